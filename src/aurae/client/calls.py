@@ -1,0 +1,107 @@
+"""Calls whose failures are ClientErrors, and calls that go on when the daemon's server restarts."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from grpclib.client import ServiceMethod, UnaryStreamMethod, UnaryUnaryMethod
+from grpclib.exceptions import GRPCError, StreamTerminatedError
+
+from aurae.client import errors
+
+if TYPE_CHECKING:
+    from aurae.client.channel import Channel
+
+Request = TypeVar("Request")
+Reply = TypeVar("Reply")
+
+PATIENCE = 30.0
+"""Seconds that a call which may be repeated waits for a daemon that went away."""
+
+
+async def call(
+    method: UnaryUnaryMethod[Request, Reply], request: Request, limit: float | None
+) -> Reply:
+    """Make one call; `limit` in seconds is for all of it. Raises ClientError."""
+    try:
+        return await method(request, timeout=limit)
+    except Exception as error:
+        raise explain(method, error, limit) from error
+
+
+async def stream(
+    method: UnaryStreamMethod[Request, Reply], request: Request
+) -> AsyncIterator[Reply]:
+    """Make a call that is answered by many messages. Raises ClientError."""
+    try:
+        async with method.open() as opened:
+            await opened.send_message(request, end=True)
+            async for reply in opened:
+                yield reply
+    except Exception as error:
+        raise explain(method, error, None) from error
+
+
+def explain(
+    method: ServiceMethod[Request, Reply], error: Exception, limit: float | None
+) -> Exception:
+    """Return the ClientError for what grpclib raised; a bug of ours comes back as it is."""
+    name = method.name.rpartition("/")[2]
+    if isinstance(error, errors.ClientError):
+        return error
+    if isinstance(error, GRPCError):
+        return errors.status(method.name, error.status, error.message)
+    # After a lost connection grpclib raises what it stumbles over: AttributeError, AssertionError...
+    ended = cast("Channel", method.channel).ended
+    if ended is not None:
+        text = str(ended)
+        return type(ended)(text if text.startswith("cannot ") else f"cannot finish {name}: {text}")
+    if isinstance(error, TimeoutError):
+        return errors.UnreachableError(f"cannot call {name}: no answer within {limit:g} s")
+    if isinstance(error, StreamTerminatedError):
+        return errors.UnreachableError(f"cannot finish {name}: the daemon reset the call")
+    return error
+
+
+def is_passing(error: errors.ClientError) -> bool:
+    """Say whether a failure may be gone in a moment: the server restarts, the workloads go on."""
+    if isinstance(error, errors.CallError):
+        return error.status == "UNAVAILABLE"
+    return isinstance(error, errors.UnreachableError)
+
+
+async def patiently(attempt: Callable[[], Awaitable[Reply]]) -> Reply:
+    """Make a call that may be repeated, again and again while the daemon is away.
+
+    Raises what the last attempt raised after PATIENCE seconds of failures.
+    """
+    patience = Patience()
+    while True:
+        try:
+            return await attempt()
+        except errors.ClientError as error:
+            await patience.bear(error)
+
+
+class Patience:
+    """How long failures have lasted without a success, and how long to wait after each."""
+
+    def __init__(self) -> None:
+        """Begin without a failure."""
+        self._since: float | None = None
+        self._pause = 0.05
+
+    def success(self) -> None:
+        """Forget the failures."""
+        self._since = None
+        self._pause = 0.05
+
+    async def bear(self, error: errors.ClientError) -> None:
+        """Wait before the next attempt; raises `error` when it will not pass or lasts too long."""
+        now = time.monotonic()
+        self._since = now if self._since is None else self._since
+        if not is_passing(error) or now - self._since > PATIENCE:
+            raise error
+        await asyncio.sleep(self._pause)
+        self._pause = min(self._pause * 2, 1.0)

@@ -1,0 +1,41 @@
+"""TLS contexts of the daemon: one per generation of identity and trust bundle, never changed.
+
+`load_verify_locations` on a live context only adds anchors, so a root that was taken out of the
+bundle would stay trusted; hence a fresh context whenever something changes.
+"""
+
+import os
+import ssl
+
+from aurae.identity.authority import OwnIdentity
+
+# Trust anchors need not be self-signed. The name came with Python 3.10's OpenSSL flags.
+_PARTIAL_CHAIN = ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
+
+
+def server_context(own: OwnIdentity, bundle_pem: bytes) -> ssl.SSLContext:
+    """Return a context that serves `own` and asks every client for a certificate under the bundle.
+
+    TLS 1.3 and ALPN h2 alone. No session tickets: a resumed session would skip the check of a
+    client certificate that has expired meanwhile. Raises ssl.SSLError when key and chain differ.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.verify_flags |= _PARTIAL_CHAIN
+    context.num_tickets = 0
+    context.set_alpn_protocols(["h2"])
+    context.load_verify_locations(cadata=bundle_pem.decode("ascii"))
+    _load_chain(context, own.chain_pem + own.key_pem)
+    return context
+
+
+def _load_chain(context: ssl.SSLContext, pem: bytes) -> None:
+    # Python takes file names only; a memfd keeps the key off every disk.
+    fd = os.memfd_create("svid", os.MFD_CLOEXEC)
+    try:
+        with os.fdopen(os.dup(fd), "wb") as file:
+            file.write(pem)
+        context.load_cert_chain(f"/proc/self/fd/{fd}")
+    finally:
+        os.close(fd)

@@ -1,0 +1,258 @@
+"""init: starts journal and server, forks every workload, reaps every process, never dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections import namedtuple
+
+from aurae.init import reexec
+from aurae.init.loop import Loop, report
+from aurae.init.notify import notify
+from aurae.init.peers import Peer
+from aurae.init.spawning import Spawner
+from aurae.init.stopping import IDLE, Stopping
+from aurae.init.table import Entry, Table
+from aurae.linux import process, signalfd
+from aurae.wire import messages, snapshot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aurae.wire.messages import Message
+
+Arguments = namedtuple("Arguments", "runtime_dir cgroup_root stop_timeout journal server")
+"""`journal` are its four arguments, `server` the flags auraed was given."""
+
+PEERS = 2
+SIGNALS = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
+
+
+class Init:
+    """The table, the two peers, and what happens between them."""
+
+    def __init__(self, arguments: Arguments, command: list[str]) -> None:
+        """`command` is how this process was executed: interpreter, -I, -S, file, arguments."""
+        package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        self._command = command
+        self._loop = Loop()
+        self._table = Table()
+        self._generation = 0
+        self._started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
+        self._lock = -1
+        self._runtime_dir = arguments.runtime_dir
+        self._root = arguments.cgroup_root
+        journal_file = os.path.join(package, "journal", "__main__.py")
+        python = sys.executable
+        self._journal = Peer(
+            "journal", [python, "-I", "-S", journal_file, *arguments.journal], self._loop
+        )
+        self._server = Peer(
+            "server", [python, "-I", "-m", "aurae.server", *arguments.server], self._loop
+        )
+        self._journal.welcome, self._journal.receive = self._greet_journal, self._from_journal
+        self._server.welcome, self._server.receive = self._greet_server, self._from_server
+        self._spawner = Spawner(self._loop, self._table, self._tell, self._log)
+        self._stopping = Stopping(
+            self._loop,
+            self._table,
+            self._server,
+            self._journal,
+            arguments.cgroup_root,
+            float(arguments.stop_timeout),
+        )
+        self._trial: reexec.Trial | None = None
+        self._ready = False
+
+    def start(self) -> None:
+        """Take the lock and start journal and server. SystemExit when another auraed runs."""
+        path = os.path.join(self._runtime_dir, "auraed.lock")
+        self._lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            process.lock(self._lock)
+        except BlockingIOError:
+            pid = os.pread(self._lock, 32, 0).decode(errors="replace").strip()
+            sys.exit(f"auraed: cannot start: process {pid} runs on {self._runtime_dir} already")
+        os.ftruncate(self._lock, 0)
+        os.pwrite(self._lock, f"{os.getpid()}\n".encode(), 0)
+        self._journal.start()
+        self._server.start()
+
+    def resume(self, memory: int) -> None:
+        """Go on where the code before this one stopped, and have journal and server follow."""
+        head, peers, rows = snapshot.decode(reexec.content(memory))
+        os.close(memory)
+        self._generation, self._started_ns = head.generation + 1, head.started_ns
+        self._table.lost_exits, self._lock = head.lost_exits, head.lock
+        reexec.restore(self._table, rows)
+        for peer, kept in zip((self._journal, self._server), peers, strict=True):
+            if kept.pid and kept.socket >= 0:
+                peer.adopt(kept.pid, kept.pidfd, socket.socket(fileno=kept.socket))
+            else:
+                peer.start()
+        process.close_on_exec_from(3)
+        for entry, row in zip(self._table.entries.values(), rows, strict=True):
+            if entry.status_fd >= 0:
+                self._spawner.follow(entry, reexec.remaining(row.deadline))
+        self._reap()
+        self._journal.replace()
+        self._journal.hang_up()
+        self._server.replace()
+        self._server.kill(signal.SIGTERM)
+
+    def rehearse(self, memory: int) -> None:
+        """Load the snapshot as `resume` does and touch nothing; raises when it cannot be loaded."""
+        _, peers, rows = snapshot.decode(reexec.content(memory))
+        if len(peers) != PEERS:
+            raise ValueError(f"cannot load init's state: {len(peers)} peers, not {PEERS}")
+        reexec.restore(self._table, rows)
+
+    def run(self) -> None:
+        """Serve until the orderly stop is over."""
+        signals = signalfd.signalfd(SIGNALS)
+        self._loop.watch(signals, lambda _: self._signalled(signals))
+        self._reap()
+        self._loop.run()
+
+    def _signalled(self, fd: int) -> None:
+        numbers = signalfd.read_signals(fd)
+        if signal.SIGTERM in numbers or signal.SIGINT in numbers:
+            notify("STOPPING=1")
+            self._stopping.begin()
+        self._reap()
+
+    def _reap(self) -> None:
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
+            if pid == 0:
+                break
+            self._ended(pid, status, round((usage.ru_utime + usage.ru_stime) * 1e6))
+        if self._stopping.phase != IDLE:
+            self._stopping.advance()
+
+    def _ended(self, pid: int, status: int, cpu_us: int) -> None:
+        for peer in (self._journal, self._server):
+            if pid == peer.pid:
+                peer.ended(status)
+                return
+        entry = self._table.pids.pop(pid, None)
+        if entry is None:
+            return  # an orphan that became ours
+        self._spawner.settle(entry)
+        entry.close("pidfd")
+        if entry.phase != messages.RUNNING_PHASE:
+            return
+        entry.phase, entry.status, entry.cpu_us = messages.EXITED_PHASE, status, cpu_us
+        entry.finished_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
+        self._tell(messages.EXITED, entry)
+
+    def _tell(self, kind: int, entry: Entry) -> None:
+        self._server.send(messages.pack(kind, entry.id, body=entry.body()))
+
+    def _greet_server(self) -> None:
+        hello = messages.HELLO_BODY.pack(
+            os.getpid(),
+            self._generation,
+            self._started_ns,
+            self._table.lost_exits,
+            self._journal.pid,
+            0,
+        )
+        self._server.send(messages.pack(messages.HELLO, body=hello))
+        for entry in self._table.entries.values():
+            if not entry.acknowledged:
+                self._tell(messages.ENTRY, entry)
+        self._server.send(messages.pack(messages.TABLE_END))
+        if self._stopping.phase != IDLE:
+            self._server.send(messages.pack(messages.STOPPING))
+
+    def _greet_journal(self) -> None:
+        for entry in self._table.entries.values():
+            self._log(entry)
+
+    def _log(self, entry: Entry) -> None:
+        for stream, fds in entry.streams.items():
+            flags = stream | (messages.TERMINAL if len(fds) > 1 else 0)
+            self._journal.send(messages.pack(messages.STREAM, entry.id, flags), fds)
+
+    def _from_journal(self, message: Message, _: list[int]) -> None:
+        entry = self._table.entries.get(message.id)
+        if message.kind == messages.DRAINED and entry is not None:
+            self._table.drain(entry, message.flags)
+            self._server.send(messages.pack(messages.DRAINED, entry.id, message.flags))
+
+    def _from_server(self, message: Message, fds: list[int]) -> None:
+        entry = self._table.entries.get(message.id)
+        if message.kind == messages.SPAWN:
+            self._spawner.request(message, fds, Entry)
+        elif message.kind == messages.SIGNAL and entry is not None and entry.pidfd >= 0:
+            try:
+                signal.pidfd_send_signal(entry.pidfd, message.flags)
+            except ProcessLookupError:
+                pass  # it has ended and is reaped in a moment
+        elif message.kind == messages.ACKNOWLEDGE and entry is not None and entry.ended:
+            self._table.acknowledge(entry)
+            self._stopping.advance()
+        elif message.kind == messages.SERVING and not self._ready:
+            self._ready = True
+            notify(f"READY=1\nMAINPID={os.getpid()}")
+        elif message.kind == messages.REEXEC and self._trial is None:
+            self._try()
+
+    def _snapshot(self) -> tuple[bytes, list[int]]:
+        head = snapshot.Head(
+            0, self._generation, self._started_ns, self._table.lost_exits, self._lock, 0, 0
+        )
+        deadline = time.monotonic() + reexec.PATIENCE
+        deadlines = {entry.id: deadline for entry in self._table.running()}
+        return reexec.take(self._table, [self._journal, self._server], head, deadlines)
+
+    def _try(self) -> None:
+        try:
+            self._trial = reexec.Trial(
+                self._loop, self._command, self._snapshot()[0], self._judged
+            )
+        except OSError as error:
+            self._judged(str(error))
+
+    def _judged(self, refusal: str) -> None:
+        self._trial = None
+        if not refusal and self._stopping.phase != IDLE:
+            refusal = "the daemon is stopping"
+        answer = messages.pack(messages.REEXECUTING, body=refusal.encode()[:2048])
+        self._server.send(answer)
+        if refusal:
+            return
+        try:
+            reexec.replace(self._command, *self._snapshot())
+        except OSError as error:
+            report(f"cannot re-execute: {error}")
+
+
+def main(arguments: list[str]) -> None:
+    """Run init; `arguments` as auraed gives them, behind `--trial FD` or `--resume FD` at times."""
+    mode, memory = "", -1
+    command = [sys.executable, "-I", "-S", os.path.abspath(sys.argv[0])]
+    if arguments[0] in ("--trial", "--resume"):
+        mode, memory, arguments = arguments[0], int(arguments[1]), arguments[2:]
+    runtime_dir, cgroup_root, stop_timeout, *journal = arguments[: arguments.index("--")]
+    server = arguments[arguments.index("--") + 1 :]
+    parsed = Arguments(runtime_dir, cgroup_root, stop_timeout, journal, server)
+    if mode == "--trial":
+        Init(parsed, command).rehearse(memory)
+        os.write(1, reexec.YES)
+        return
+    signalfd.block_all()
+    process.set_name("auraed-init")
+    process.set_child_subreaper()
+    init = Init(parsed, [*command, *arguments])
+    if mode == "--resume":
+        init.resume(memory)
+    else:
+        init.start()
+    init.run()

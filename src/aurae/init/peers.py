@@ -1,0 +1,196 @@
+"""The two processes init keeps alive beside the workloads: journal and server.
+
+Each has one SEQPACKET socket to init as its descriptor 3. A process that ends is started again,
+at once after a long life and with a growing pause after a short one. Messages wait in a queue
+while the socket is full; a peer that lets too many wait is ended, since the table that a new one
+gets tells it all.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from collections import deque
+
+from aurae.init.loop import READ, WRITE, report
+from aurae.linux.clone import clone3
+from aurae.wire import messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    from aurae.init.loop import Loop
+
+FIRST_PAUSE = 0.1
+LONGEST_PAUSE = 10.0
+HEALTHY = 10.0
+"""Seconds of life after which the pause between starts is short again."""
+PARTING = 5.0
+"""Seconds that a process may live after it closed its socket."""
+QUEUE_LIMIT = 200_000
+CHILD_SOCKET = 3
+FDS_LIMIT = messages.ROLES
+
+
+class Peer:
+    """One of the two processes: its command, its socket, its next start."""
+
+    def __init__(self, name: str, command: list[str], loop: Loop) -> None:
+        """Describe the process; nothing runs yet."""
+        self.name = name
+        self.command = command
+        self.pid = 0
+        self.pidfd = -1
+        self.keep = True
+        self.replacing = False
+        self.socket: socket.socket | None = None
+        self.welcome: Callable[[], None] = lambda: None
+        self.receive: Callable[[messages.Message, list[int]], None] = lambda *_: None
+        self._loop = loop
+        self._queue: deque[tuple[bytes, tuple[int, ...]]] = deque()
+        self._pause = FIRST_PAUSE
+        self._started = 0.0
+
+    def start(self) -> None:
+        """Start the process and greet it; on failure try again after the pause."""
+        if not self.keep or self.pid:
+            return
+        try:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        except OSError as error:
+            self._again(f"socketpair: {error.strerror}")
+            return
+        try:
+            pid, pidfd = clone3()
+            if pid == 0:
+                self._become(theirs.fileno())
+        except OSError as error:
+            ours.close()
+            self._again(str(error))
+            return
+        finally:
+            theirs.close()
+        self._started = time.monotonic()
+        self.adopt(pid, pidfd, ours)
+        self.welcome()
+
+    def adopt(self, pid: int, pidfd: int, connection: socket.socket) -> None:
+        """Hold a running process."""
+        self.pid, self.pidfd, self.socket = pid, pidfd, connection
+        connection.setblocking(False)
+        self._loop.watch(connection.fileno(), self._ready)
+
+    def send(self, data: bytes, fds: tuple[int, ...] = ()) -> None:
+        """Queue one message; dropped while the process is away, which learns all by its welcome."""
+        if self.socket is None:
+            return
+        self._queue.append((data, fds))
+        if len(self._queue) == 1:
+            self._flush()
+        elif len(self._queue) > QUEUE_LIMIT:
+            report(f"{self.name} does not read; it is started again")
+            self.kill(signal.SIGKILL)
+            self._queue.clear()
+
+    def kill(self, number: int) -> None:
+        """Send a signal to the process, if it runs."""
+        if self.pidfd >= 0:
+            signal.pidfd_send_signal(self.pidfd, number)
+
+    def hang_up(self) -> None:
+        """Close the socket: the process finishes what it has and ends."""
+        if self.socket is not None:
+            self._loop.forget(self.socket.fileno())
+            self.socket.close()
+            self.socket = None
+            self._queue.clear()
+
+    def replace(self) -> None:
+        """End the process in good order; its successor runs the code on disk now."""
+        self.replacing = True
+
+    def ended(self, status: int) -> None:
+        """Note that the process was reaped with this wait status, and start it again."""
+        self.hang_up()
+        os.close(self.pidfd)
+        self.pid, self.pidfd = 0, -1
+        if not self.keep:
+            return
+        if self.replacing:
+            self.replacing = False
+            self.start()
+            return
+        if time.monotonic() - self._started > HEALTHY:
+            self._pause = FIRST_PAUSE
+        self._again(f"ended with status {os.waitstatus_to_exitcode(status)}")
+
+    def _again(self, why: str) -> None:
+        report(f"{self.name} {why}; it is started again in {self._pause:.1f} s")
+        self._loop.after(self._pause, self.start)
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    def _force(self, pidfd: int) -> None:
+        if self.pidfd == pidfd:
+            self.kill(signal.SIGKILL)
+
+    def _become(self, theirs: int) -> NoReturn:
+        try:
+            # Ctrl-C in the terminal that auraed was started from is for init alone.
+            os.setsid()
+            if theirs == CHILD_SOCKET:
+                os.set_inheritable(theirs, True)
+            else:
+                os.dup2(theirs, CHILD_SOCKET, inheritable=True)
+            signal.pthread_sigmask(signal.SIG_SETMASK, ())
+            os.execv(self.command[0], self.command)
+        except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
+            report(f"cannot start {self.name}: {error}")
+        finally:
+            os._exit(127)
+
+    def _flush(self) -> None:
+        while self._queue and self.socket is not None:
+            data, fds = self._queue[0]
+            try:
+                socket.send_fds(self.socket, [data], list(fds), socket.MSG_NOSIGNAL)
+            except BlockingIOError:
+                self._loop.change(self.socket.fileno(), READ | WRITE)
+                return
+            except OSError as error:
+                # The peer is going; it is reaped soon and its successor is told everything.
+                if error.errno not in (32, 104, 107):
+                    report(f"cannot write to {self.name}: {error.strerror}")
+                self._queue.clear()
+                break
+            self._queue.popleft()
+        if self.socket is not None:
+            self._loop.change(self.socket.fileno(), READ)
+
+    def _ready(self, events: int) -> None:
+        if events & WRITE:
+            self._flush()
+        if not events & ~WRITE or self.socket is None:
+            return
+        try:
+            data, fds, _, _ = socket.recv_fds(
+                self.socket, messages.LIMIT, FDS_LIMIT, socket.MSG_CMSG_CLOEXEC
+            )
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            data, fds = b"", []
+        if not data:
+            self.hang_up()
+            # A process without its socket is of no use: it ends by itself, or is ended.
+            pidfd = self.pidfd
+            self._loop.after(PARTING, lambda: self._force(pidfd))
+            return
+        try:
+            self.receive(messages.unpack(data), fds)
+        finally:
+            for fd in fds:
+                os.close(fd)

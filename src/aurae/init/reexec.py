@@ -1,0 +1,161 @@
+"""Re-execution in place: same pid, same children, same pipes, new code.
+
+A trial process of the new code loads a snapshot of the state first and answers on a pipe. Only
+its yes leads to execve, with a snapshot taken anew in a memory file.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from aurae.init.table import Entry
+from aurae.linux.clone import clone3
+from aurae.linux.process import sealed_memory
+from aurae.wire import snapshot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    from aurae.init.loop import Loop
+    from aurae.init.peers import Peer
+    from aurae.init.table import Table
+
+PATIENCE = 10.0
+"""Seconds that a trial may take."""
+YES = b"yes"
+
+
+def take(
+    table: Table, peers: list[Peer], head: snapshot.Head, deadlines: dict[int, float]
+) -> tuple[bytes, list[int]]:
+    """Return a snapshot of the state and the descriptors that must survive execve."""
+    rows, fds = [], [head.lock]
+    for entry in table.entries.values():
+        deadline = deadlines.get(entry.id, 0.0)
+        rows.append(
+            snapshot.Row(
+                entry.id,
+                entry.phase,
+                entry.drained,
+                entry.stop_signal,
+                int(entry.acknowledged),
+                entry.pid if entry.pid in table.pids else -entry.pid,
+                entry.status,
+                entry.error,
+                entry.pidfd,
+                entry.status_fd,
+                entry.leaf,
+                entry.started_ns,
+                entry.finished_ns,
+                entry.cpu_us,
+                deadline,
+                entry.text,
+                entry.streams,
+            )
+        )
+        fds += [entry.pidfd, entry.status_fd, entry.leaf]
+        fds += [fd for stream in entry.streams.values() for fd in stream]
+    peer_rows = []
+    for peer in peers:
+        number = peer.socket.fileno() if peer.socket is not None else -1
+        peer_rows.append(snapshot.PeerRow(peer.pid, peer.pidfd, number))
+        fds += [peer.pidfd, number]
+    return snapshot.encode(head, peer_rows, rows), [fd for fd in fds if fd >= 0]
+
+
+def restore(table: Table, rows: list[snapshot.Row]) -> None:
+    """Put the rows of a snapshot into an empty table."""
+    for row in rows:
+        entry = Entry(row.id, row.stop_signal)
+        entry.phase, entry.drained = row.phase, row.drained
+        entry.acknowledged = bool(row.acknowledged)
+        entry.pid, entry.status, entry.error = abs(row.pid), row.status, row.error
+        entry.pidfd, entry.status_fd, entry.leaf = row.pidfd, row.status_fd, row.leaf
+        entry.started_ns, entry.finished_ns = row.started_ns, row.finished_ns
+        entry.cpu_us, entry.text, entry.streams = row.cpu_us, row.text, row.streams
+        table.entries[row.id] = entry
+        if row.pid > 0:
+            table.pids[row.pid] = entry
+
+
+class Trial:
+    """One trial of the new code, as an entry of the loop with a deadline."""
+
+    def __init__(
+        self, loop: Loop, command: list[str], state: bytes, answer: Callable[[str], None]
+    ) -> None:
+        """Start it; `answer("")` means yes, any other text says why not. Raises OSError."""
+        self._loop = loop
+        self._answer = answer
+        self._text = b""
+        read, write = os.pipe2(os.O_CLOEXEC)
+        memory = sealed_memory("aurae-trial", state)
+        try:
+            self.pid, self._pidfd = clone3()
+            if self.pid == 0:
+                _become_trial(command, memory, write)
+        finally:
+            os.close(write)
+            os.close(memory)
+        self._fd = read
+        loop.watch(read, self._read)
+        self._timer = loop.after(PATIENCE, self._late)
+
+    def _read(self, _: int) -> None:
+        data = os.read(self._fd, 4096)
+        self._text += data
+        if not data or len(self._text) > 65536:
+            text = self._text.decode(errors="replace").strip()
+            lines = text.splitlines() or ["the trial process ended without an answer"]
+            self._end("" if self._text == YES else lines[-1])
+
+    def _late(self) -> None:
+        signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        self._end(f"the trial process gave no answer within {PATIENCE:g} s")
+
+    def _end(self, text: str) -> None:
+        self._loop.forget(self._fd)
+        self._loop.cancel(self._timer)
+        os.close(self._fd)
+        os.close(self._pidfd)
+        self._answer(text)
+
+
+def _become_trial(command: list[str], memory: int, write: int) -> NoReturn:
+    try:
+        os.set_inheritable(memory, True)
+        os.dup2(write, 1, inheritable=True)
+        os.dup2(write, 2, inheritable=True)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        os.execv(command[0], [*command[:4], "--trial", str(memory), *command[4:]])
+    finally:
+        os._exit(127)
+
+
+def content(memory: int) -> bytes:
+    """Return the bytes of a memory file."""
+    with os.fdopen(os.dup(memory), "rb") as file:
+        file.seek(0)
+        return file.read()
+
+
+def replace(command: list[str], state: bytes, fds: list[int]) -> None:
+    """Become the new code. Returns only by OSError, with nothing changed."""
+    memory = sealed_memory("aurae-state", state)
+    try:
+        for fd in (memory, *fds):
+            os.set_inheritable(fd, True)
+        os.execv(command[0], [*command[:4], "--resume", str(memory), *command[4:]])
+    finally:
+        for fd in fds:
+            os.set_inheritable(fd, False)
+        os.close(memory)
+
+
+def remaining(deadline: float) -> float:
+    """Return the seconds until a CLOCK_MONOTONIC deadline, 0 when it has passed."""
+    return max(0.0, deadline - time.monotonic())

@@ -1,0 +1,159 @@
+"""From a spawn request to a running child, without ever waiting for it.
+
+The request's descriptors are the server's copies: what init keeps it duplicates. The child
+reports through its close-on-exec status pipe, an ordinary entry of the loop with a deadline.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import time
+
+from aurae.linux import cgroup
+from aurae.linux.clone import clone3
+from aurae.spawn import child
+from aurae.wire import messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aurae.init.loop import Loop
+    from aurae.init.table import Entry, Table
+    from aurae.wire.messages import Message, SpawnBody
+
+
+class Spawner:
+    """Makes children and hears from them until execve."""
+
+    def __init__(
+        self,
+        loop: Loop,
+        table: Table,
+        tell: Callable[[int, Entry], None],
+        log: Callable[[Entry], None],
+    ) -> None:
+        """`tell(kind, entry)` reaches the server, `log(entry)` hands streams to journal."""
+        self._loop = loop
+        self._table = table
+        self._tell = tell
+        self._log = log
+        self.inherited = child.Inherited()
+
+    def request(self, message: Message, fds: list[int], entry_type: type[Entry]) -> None:
+        """Answer a SPAWN; an id that was spawned before gets its first answer again."""
+        known = self._table.entries.get(message.id)
+        if known is not None:
+            self._repeat(known)
+            return
+        order = messages.spawn_body(message.body)
+        roles = {role: fd for role, fd in zip(order.roles, fds, strict=False) if role}
+        entry = entry_type(message.id, order.stop_signal)
+        self._table.add(entry)
+        try:
+            self._spawn(entry, message.flags, order, roles)
+        except OSError as error:
+            self.fail(entry, error.errno or errno.EIO, f"{error.strerror or error}")
+
+    def _repeat(self, entry: Entry) -> None:
+        if entry.phase == messages.FAILED_PHASE:
+            self._tell(messages.FAILED, entry)
+        elif entry.phase != messages.STARTING_PHASE:
+            self._tell(messages.STARTED, entry)
+        if entry.phase == messages.EXITED_PHASE:
+            self._tell(messages.EXITED, entry)
+
+    def _spawn(self, entry: Entry, flags: int, order: SpawnBody, roles: dict[int, int]) -> None:
+        if messages.ROLE_PLAN not in roles:
+            raise OSError(errno.EINVAL, "spawn request without a plan")
+        status_read, status_write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        entry.status_fd = status_read
+        theirs: list[int] = [status_write]
+        try:
+            stdio, terminal = _streams(entry, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
+            leaf = roles.get(messages.ROLE_CGROUP, -1)
+            entry.started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
+            pid, pidfd = clone3(leaf)
+            if pid == 0:
+                child.become(
+                    status_write, roles[messages.ROLE_PLAN], stdio, terminal, self.inherited
+                )
+        finally:
+            for fd in theirs:
+                os.close(fd)
+        entry.pid, entry.pidfd = pid, pidfd
+        entry.leaf = os.dup(leaf) if leaf >= 0 else -1
+        self._table.pids[pid] = entry
+        self.follow(entry, order.deadline_ms / 1000)
+        if entry.streams:
+            self._log(entry)
+
+    def follow(self, entry: Entry, seconds: float) -> None:
+        """Hear the child's status pipe for at most so long."""
+        self._loop.watch(entry.status_fd, lambda _: self.settle(entry))
+        entry.timer = self._loop.after(seconds, lambda: self._late(entry, seconds))
+
+    def settle(self, entry: Entry) -> None:
+        """Read the status pipe: a text is a failure, its end is a successful execve."""
+        if entry.status_fd < 0:
+            return
+        try:
+            data = os.read(entry.status_fd, 4096)
+        except BlockingIOError:
+            return
+        if data:
+            (number,) = child.FAILURE.unpack_from(data)
+            self.fail(entry, number, data[child.FAILURE.size :])
+            return
+        self._close(entry)
+        entry.phase = messages.RUNNING_PHASE
+        self._tell(messages.STARTED, entry)
+
+    def fail(self, entry: Entry, number: int, text: str | bytes) -> None:
+        """Note that the workload never ran."""
+        self._close(entry)
+        entry.phase = messages.FAILED_PHASE
+        entry.error = number
+        entry.text = text.encode(errors="replace") if isinstance(text, str) else text
+        for stream in list(entry.streams):
+            if entry.pid == 0:
+                self._table.drain(entry, stream)
+        self._tell(messages.FAILED, entry)
+
+    def _late(self, entry: Entry, seconds: float) -> None:
+        if entry.leaf >= 0:
+            cgroup.kill(entry.leaf)
+        signal.pidfd_send_signal(entry.pidfd, signal.SIGKILL)
+        self.fail(entry, errno.ETIMEDOUT, f"execve: no answer within {seconds:g} s")
+
+    def _close(self, entry: Entry) -> None:
+        if entry.status_fd >= 0:
+            self._loop.forget(entry.status_fd)
+            entry.close("status_fd")
+        if entry.timer:
+            self._loop.cancel(entry.timer)
+            entry.timer = 0
+        entry.close("leaf")
+
+
+def _streams(
+    entry: Entry, flags: int, stdin: int, theirs: list[int]
+) -> tuple[tuple[int, int, int], int]:
+    """Make the logged streams; add the child's ends to `theirs`. Returns its stdio and terminal."""
+    if flags & messages.WITH_TERMINAL:
+        master, slave = os.openpty()
+        theirs.append(slave)
+        entry.streams[messages.STDOUT] = (master, *os.pipe2(os.O_CLOEXEC))
+        return (slave, slave, slave), slave
+    ends = [-1, -1]
+    for place, (flag, stream) in enumerate(
+        ((messages.LOG_STDOUT, messages.STDOUT), (messages.LOG_STDERR, messages.STDERR))
+    ):
+        if flags & flag:
+            read, write = os.pipe2(os.O_CLOEXEC)
+            theirs.append(write)
+            entry.streams[stream] = (read,)
+            ends[place] = write
+    return (stdin, ends[0], ends[1]), -1

@@ -1,0 +1,136 @@
+"""The orderly stop: refuse, ask, wait with a limit, kill, let the records be written, end.
+
+ASKING     the server refuses new work; every workload has its stop signal
+KILLING    the limit is over: cgroup.kill of every group below our root
+RECORDING  nothing runs; the server writes the last exits
+CLOSING    the server drains its calls, then journal its pipes
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from aurae.init.loop import report
+from aurae.linux import cgroup
+from aurae.wire import messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aurae.init.loop import Loop
+    from aurae.init.peers import Peer
+    from aurae.init.table import Table
+
+OWN_LEAF = "_auraed"
+KILL_LIMIT = 5.0
+RECORD_LIMIT = 5.0
+CLOSE_LIMIT = 10.0
+IDLE, ASKING, KILLING, RECORDING, CLOSING = range(5)
+
+
+class Stopping:
+    """Steps through the stop; every step has a limit, and `advance` moves on early."""
+
+    def __init__(
+        self, loop: Loop, table: Table, server: Peer, journal: Peer, root: str, limit: float
+    ) -> None:
+        """`root` is the cgroup root, `limit` the grace in seconds."""
+        self.phase = IDLE
+        self._loop = loop
+        self._table = table
+        self._server = server
+        self._journal = journal
+        self._root = root
+        self._limit = limit
+        self._timer = 0
+
+    def begin(self) -> None:
+        """Ask everything to stop; asked again, the grace is over at once."""
+        if self.phase == ASKING:
+            self._kill()
+        if self.phase != IDLE:
+            return
+        self.phase = ASKING
+        self._server.send(messages.pack(messages.STOPPING))
+        for entry in self._table.running():
+            self._ask(entry.pidfd, entry.stop_signal)
+        self._timer = self._loop.after(self._limit, self._kill)
+        self.advance()
+
+    def advance(self) -> None:
+        """Go on if what the phase waits for has happened; called after every reaped process."""
+        if self.phase in (ASKING, KILLING) and not self._table.running():
+            # Whatever a workload left behind ends with it.
+            self.kill_groups()
+            self._enter(RECORDING, RECORD_LIMIT, self._close)
+        if self.phase == RECORDING and not self._unrecorded():
+            self._close()
+        if self.phase == CLOSING and not self._server.pid:
+            self._journal.hang_up()
+            if not self._journal.pid:
+                self._end()
+
+    def kill_groups(self) -> None:
+        """SIGKILL every group below the root but the one init itself may live in."""
+        try:
+            names = [item.name for item in os.scandir(self._root) if item.is_dir()]
+        except FileNotFoundError:
+            return
+        for name in names:
+            if name == OWN_LEAF:
+                continue
+            try:
+                group = os.open(os.path.join(self._root, name), os.O_DIRECTORY | os.O_CLOEXEC)
+            except FileNotFoundError:
+                continue
+            try:
+                cgroup.kill(group)
+            except OSError as error:
+                report(f"cannot kill {name}: {error}")
+            finally:
+                os.close(group)
+
+    def _unrecorded(self) -> bool:
+        return bool(self._server.pid) and any(
+            not entry.acknowledged for entry in self._table.entries.values()
+        )
+
+    def _ask(self, pidfd: int, number: int) -> None:
+        try:
+            signal.pidfd_send_signal(pidfd, number)
+            signal.pidfd_send_signal(pidfd, signal.SIGCONT)
+        except ProcessLookupError:
+            pass  # a zombie that is reaped in this turn
+
+    def _kill(self) -> None:
+        self._enter(KILLING, KILL_LIMIT, self._give_up)
+        self.kill_groups()
+        for entry in self._table.running():
+            self._ask(entry.pidfd, signal.SIGKILL)
+        self.advance()
+
+    def _give_up(self) -> None:
+        left = ", ".join(str(entry.pid) for entry in self._table.running())
+        report(f"cannot end process {left}: it does not answer SIGKILL")
+        self._enter(RECORDING, RECORD_LIMIT, self._close)
+        self.advance()
+
+    def _close(self) -> None:
+        self._enter(CLOSING, CLOSE_LIMIT, self._force)
+        self._server.keep = self._journal.keep = False
+        self._server.kill(signal.SIGTERM)
+        self.advance()
+
+    def _force(self) -> None:
+        report("server or journal did not end in time; killed")
+        self._server.kill(signal.SIGKILL)
+        self._journal.kill(signal.SIGKILL)
+        self._timer = self._loop.after(1.0, self._end)
+
+    def _enter(self, phase: int, limit: float, late: object) -> None:
+        self._loop.cancel(self._timer)
+        self.phase = phase
+        self._timer = self._loop.after(limit, late)  # type: ignore[arg-type]  # a bound method
+
+    def _end(self) -> None:
+        self._loop.stopped = True

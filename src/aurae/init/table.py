@@ -1,0 +1,116 @@
+"""What init knows of each workload: one row per spawned id until the server acknowledges its end."""
+
+from __future__ import annotations
+
+import os
+
+from aurae.wire import messages
+
+EXITS_LIMIT = 65536
+"""Ended rows kept for a server that does not take them; then the oldest goes, and is counted."""
+
+
+class Entry:
+    """One spawned workload. Descriptors are -1 when closed; times are CLOCK_REALTIME ns."""
+
+    __slots__ = (
+        "acknowledged",
+        "cpu_us",
+        "drained",
+        "error",
+        "finished_ns",
+        "id",
+        "leaf",
+        "phase",
+        "pid",
+        "pidfd",
+        "started_ns",
+        "status",
+        "status_fd",
+        "stop_signal",
+        "streams",
+        "text",
+        "timer",
+    )
+
+    def __init__(self, ident: int, stop_signal: int) -> None:
+        """Make a row in its first phase."""
+        self.id = ident
+        self.phase = messages.STARTING_PHASE
+        self.pid = 0
+        self.pidfd = self.status_fd = self.leaf = -1
+        self.status = self.error = 0
+        self.started_ns = self.finished_ns = self.cpu_us = 0
+        self.text = b""
+        self.stop_signal = stop_signal
+        self.streams: dict[int, tuple[int, ...]] = {}
+        self.drained = 0
+        self.timer = 0
+        self.acknowledged = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether the row only waits to be acknowledged."""
+        return self.phase in (messages.EXITED_PHASE, messages.FAILED_PHASE)
+
+    def body(self) -> bytes:
+        """Return the row as the body of ENTRY, STARTED, EXITED or FAILED."""
+        row = messages.ENTRY_BODY.pack(
+            self.phase,
+            self.drained | sum(self.streams),
+            self.drained,
+            self.pid,
+            self.status,
+            self.error,
+            self.started_ns,
+            self.finished_ns,
+            self.cpu_us,
+        )
+        return row + self.text
+
+    def close(self, name: str) -> None:
+        """Close the descriptor in the slot `name`, if it is open."""
+        fd = getattr(self, name)
+        if fd >= 0:
+            setattr(self, name, -1)
+            os.close(fd)
+
+
+class Table:
+    """All rows, by id and by pid."""
+
+    __slots__ = ("entries", "lost_exits", "pids")
+
+    def __init__(self) -> None:
+        """Make an empty table."""
+        self.entries: dict[int, Entry] = {}
+        self.pids: dict[int, Entry] = {}
+        self.lost_exits = 0
+
+    def add(self, entry: Entry) -> None:
+        """Keep a new row; drop the oldest ended one when too many wait for the server."""
+        if len(self.entries) >= EXITS_LIMIT:
+            oldest = next((e for e in self.entries.values() if e.ended), None)
+            if oldest is not None:
+                self.lost_exits += not oldest.acknowledged
+                self.acknowledge(oldest)
+        self.entries[entry.id] = entry
+
+    def acknowledge(self, entry: Entry) -> None:
+        """Forget an ended row; one whose streams are still written stays, unseen, until drained."""
+        entry.acknowledged = True
+        entry.close("pidfd")
+        if not entry.streams:
+            self.entries.pop(entry.id, None)
+
+    def drain(self, entry: Entry, stream: int) -> None:
+        """Close init's own copies of a stream whose last byte is on disk."""
+        entry.drained |= stream
+        for fd in entry.streams.pop(stream, ()):
+            os.close(fd)
+        if entry.acknowledged and not entry.streams:
+            self.entries.pop(entry.id, None)
+
+    def running(self) -> list[Entry]:
+        """Return the rows whose process may live."""
+        return [entry for entry in self.entries.values() if not entry.ended]

@@ -1,0 +1,57 @@
+"""Files of cgroup v2 (Documentation/admin-guide/cgroup-v2.rst), by directory descriptor or path."""
+
+from __future__ import annotations
+
+import os
+
+
+def mount_point(mountinfo: str = "/proc/self/mountinfo") -> str:
+    """Return where cgroup v2 is mounted; on a hybrid host that is not /sys/fs/cgroup itself.
+
+    Raises OSError(ENOENT) when it is mounted nowhere.
+    """
+    with open(mountinfo, encoding="utf-8", errors="surrogateescape") as lines:
+        for line in lines:
+            left, _, right = line.partition(" - ")
+            if right.startswith("cgroup2 "):
+                return left.split(" ")[4].encode().decode("unicode_escape")
+    raise FileNotFoundError(2, "cgroup v2 is not mounted", mountinfo)
+
+
+def write(directory: int, name: str, value: str) -> None:
+    """Write `value` into the file `name` of a cgroup; raises OSError naming the file."""
+    try:
+        fd = os.open(name, os.O_WRONLY | os.O_CLOEXEC, dir_fd=directory)
+        try:
+            os.write(fd, value.encode())
+        finally:
+            os.close(fd)
+    except OSError as error:
+        raise OSError(error.errno, f"write: {os.strerror(error.errno or 0)}", name) from None
+
+
+def read(directory: int, name: str) -> str:
+    """Return the content of the file `name` of a cgroup; raises OSError."""
+    fd = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=directory)
+    chunks = []
+    try:
+        while chunk := os.read(fd, 65536):
+            chunks.append(chunk)
+    finally:
+        os.close(fd)
+    return b"".join(chunks).decode()
+
+
+def kill(directory: int) -> None:
+    """SIGKILL everything in a cgroup and below it at once (`cgroup.kill`, Linux 5.14)."""
+    write(directory, "cgroup.kill", "1")
+
+
+def populated(directory: int) -> bool:
+    """Tell whether a process lives in a cgroup or below it (`cgroup.events`)."""
+    return "populated 1" in read(directory, "cgroup.events")
+
+
+def processes(directory: int) -> list[int]:
+    """Return the pids in a cgroup itself, as this process' pid namespace sees them."""
+    return [int(line) for line in read(directory, "cgroup.procs").split()]

@@ -1,0 +1,59 @@
+"""What a process asks for itself: prctl(2), close_range(2), controlling terminals, memory files."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import termios
+
+from aurae.linux.libc import check, libc
+
+PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
+PR_SET_CHILD_SUBREAPER = 36
+CLOSE_RANGE_CLOEXEC = 4
+
+libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
+libc.close_range.argtypes = [ctypes.c_uint, ctypes.c_uint, ctypes.c_int]
+
+
+def set_child_subreaper() -> None:
+    """Become the parent of every orphan below this process (prctl(2))."""
+    check(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "prctl PR_SET_CHILD_SUBREAPER")
+
+
+def set_name(name: str) -> None:
+    """Set the name that ps(1) shows for this thread; 15 bytes at most are kept."""
+    text = ctypes.create_string_buffer(name.encode()[:15])
+    check(libc.prctl(PR_SET_NAME, ctypes.addressof(text), 0, 0, 0), "prctl PR_SET_NAME")
+
+
+def close_on_exec_from(first: int) -> None:
+    """Mark every descriptor from `first` up to be closed by execve (close_range(2), Linux 5.11)."""
+    check(libc.close_range(first, 0xFFFFFFFF, CLOSE_RANGE_CLOEXEC), "close_range")
+
+
+def take_terminal(fd: int) -> None:
+    """Make the terminal `fd` the controlling one of this session (ioctl_tty(2) TIOCSCTTY)."""
+    fcntl.ioctl(fd, termios.TIOCSCTTY, 0)
+
+
+def sealed_memory(name: str, content: bytes) -> int:
+    """Return a descriptor of a memory file with `content` that nobody can change or resize."""
+    fd = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(fd, view) :]
+        seals = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals)
+    except OSError:
+        os.close(fd)
+        raise
+    return fd
+
+
+def lock(fd: int) -> None:
+    """Take the exclusive flock(2) of `fd` at once; BlockingIOError when somebody holds it."""
+    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

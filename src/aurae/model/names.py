@@ -1,0 +1,33 @@
+"""Names of workloads."""
+
+from __future__ import annotations
+
+import re
+
+from aurae.model.refusal import BadValue
+
+LONGEST = 63
+"""Longest name in characters, so that a name is also a DNS label where it has no `_` or `.`."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z", re.ASCII)
+_UNFIT = re.compile(r"[^A-Za-z0-9_.-]+", re.ASCII)
+
+
+def check_name(name: str) -> str:
+    """Return the name; BadValue unless it is 1 to 63 of letters, digits, `-`, `_`, `.`."""
+    if not name:
+        raise BadValue("", "is empty")
+    if len(name) > LONGEST:
+        raise BadValue("", f"has {len(name)} characters, at most {LONGEST} are allowed")
+    if not _NAME.match(name):
+        rule = "letters, digits, '-', '_' and '.' are allowed, the first a letter or digit"
+        raise BadValue("", f"{name!r} is not a name: {rule}")
+    return name
+
+
+def made_up_name(command: str, ident: int) -> str:
+    """Return a name for a workload that was given none: `cat-17` for `/bin/cat` with id 17."""
+    base = command.rstrip("/").rpartition("/")[2]
+    tail = f"-{ident}"
+    base = _UNFIT.sub("-", base).lstrip("-_.")[: LONGEST - len(tail)]
+    return (base or "workload") + tail

@@ -1,0 +1,149 @@
+"""Checks a specification field by field; every refusal names the field by its path."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING, TypeVar
+
+from aurae.model.names import check_name
+from aurae.model.refusal import BadValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from aurae.model.workload import Executable, WorkloadSpec
+
+T = TypeVar("T")
+
+LONGEST_WORD = 131_071
+"""Bytes of one argument or variable: MAX_ARG_STRLEN of the kernel less the final NUL."""
+
+LONGEST_COMMAND = 6 * 1024 * 1024 - 4096
+"""Bytes of argv and environment together, 8 for the pointer to each word included: the most that
+execve(2) takes (three quarters of _STK_LIM), whatever the stack limit."""
+
+STDIN_LIMIT = 1024 * 1024
+"""Bytes of standard input that a request may carry."""
+
+LONGEST_DURATION = 3600.0
+"""Seconds."""
+
+_UNSTOPPABLE = frozenset({signal.SIGCHLD, signal.SIGCONT, signal.SIGSTOP})
+
+
+def check_spec(spec: WorkloadSpec) -> WorkloadSpec:
+    """Return the specification; BadValue when the kernel or the daemon could never run it."""
+    if spec.name:
+        _at("name", check_name, spec.name)
+    _at("executable", check_executable, spec.executable)
+    return spec
+
+
+def check_executable(executable: Executable) -> None:
+    """BadValue when the command, environment, folder, standard input or stop rule is unfit."""
+    _check_argv(executable.argv)
+    _check_env(executable.env)
+    _check_size(executable.argv, executable.env)
+    _check_path(executable.working_directory)
+    _check_text("user", executable.user)
+    _check_text("group", executable.group)
+    if executable.stdin is not None:
+        _check_stdin(executable.stdin, executable.terminal)
+    if executable.stop_timeout is not None:
+        _at("stop_timeout", check_duration, executable.stop_timeout)
+
+
+def check_duration(seconds: float) -> float:
+    """Return the seconds; BadValue unless they are between 0 and 3600."""
+    if not 0 <= seconds <= LONGEST_DURATION:
+        raise BadValue("", "is not between 0 s and 1 h")
+    return seconds
+
+
+def signal_number(name: str) -> int:
+    """Return the number of a stop signal: 15 for `SIGTERM`, `TERM` or an empty name.
+
+    BadValue when there is no such signal, or when it does not ask a process to end.
+    """
+    if not name:
+        return signal.SIGTERM
+    full = name if name.startswith("SIG") else f"SIG{name}"
+    found = signal.Signals.__members__.get(full)
+    if found is None:
+        raise BadValue("", f"unknown signal {name[:40]!r}")
+    if found in _UNSTOPPABLE:
+        raise BadValue("", f"{found.name} does not ask a process to end")
+    return found
+
+
+def _check_argv(argv: Sequence[str]) -> None:
+    if not argv:
+        raise BadValue("argv", "is empty")
+    if not argv[0]:
+        raise BadValue("argv[0]", "is empty")
+    for index, word in enumerate(argv):
+        if "\0" in word:
+            raise BadValue(f"argv[{index}]", "has a NUL character")
+        _check_word(f"argv[{index}]", word)
+
+
+def _check_env(env: Mapping[str, str]) -> None:
+    for name, value in env.items():
+        shown = name[:40]
+        if not name or "=" in name or "\0" in name:
+            raise BadValue("env", f"{shown!r} is not the name of a variable")
+        if "\0" in value:
+            raise BadValue(f"env[{shown!r}]", "has a NUL character")
+        _check_word(f"env[{shown!r}]", f"{name}={value}")
+
+
+def _check_word(field: str, word: str) -> None:
+    # A character takes at most 4 bytes, so most words need not be encoded to be judged.
+    if len(word) * 4 > LONGEST_WORD:
+        size = _size(word)
+        if size > LONGEST_WORD:
+            raise BadValue(field, f"has {size} bytes, the kernel takes {LONGEST_WORD}")
+
+
+def _check_size(argv: Sequence[str], env: Mapping[str, str]) -> None:
+    pointers = 9 * (len(argv) + len(env))
+    size = pointers + sum(map(_size, argv))
+    size += sum(_size(name) + 1 + _size(value) for name, value in env.items())
+    if size > LONGEST_COMMAND:
+        raise BadValue("argv", f"has {size} bytes with env, the kernel takes {LONGEST_COMMAND}")
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
+
+
+def _check_path(path: str) -> None:
+    if not path.startswith("/"):
+        raise BadValue("working_directory", "is not an absolute path")
+    if "\0" in path:
+        raise BadValue("working_directory", "has a NUL character")
+    if _size(path) > 4095:
+        raise BadValue("working_directory", "is longer than 4095 bytes")
+
+
+def _check_text(field: str, text: str) -> None:
+    if "\0" in text:
+        raise BadValue(field, "has a NUL character")
+    if len(text) > 255:
+        raise BadValue(field, "is longer than 255 characters")
+
+
+def _check_stdin(stdin: bytes, terminal: bool) -> None:
+    if terminal:
+        raise BadValue("stdin", "excludes terminal")
+    if len(stdin) > STDIN_LIMIT:
+        raise BadValue("stdin", f"has {len(stdin)} bytes, at most {STDIN_LIMIT} are allowed")
+
+
+def _at(field: str, check: Callable[[T], object], value: T) -> None:
+    """Run a check and put its field under `field`."""
+    try:
+        check(value)
+    except BadValue as error:
+        inner = error.field
+        raise BadValue(f"{field}.{inner}" if inner else field, error.why) from None

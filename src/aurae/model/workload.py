@@ -1,0 +1,142 @@
+"""What is asked to run, and what is known of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from signal import SIGTERM, Signals
+from typing import TYPE_CHECKING
+
+from aurae.model.lifecycle import ENDED, Event, Status, after
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(Enum):
+    """Kinds of workload; the values are the names in the API."""
+
+    EXECUTABLE = "EXECUTABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Executable:
+    """A process of the host.
+
+    `env` is added to the account's own. `working_directory` is absolute. `user` and `group` are
+    names or decimal numbers, empty for the daemon's user and the user's own group. `stdin` None is
+    /dev/null. `stop_timeout` is the grace in seconds, 0 to 3600; None is the daemon's setting.
+    """
+
+    argv: tuple[str, ...]
+    env: Mapping[str, str] = field(default_factory=dict)
+    working_directory: str = "/"
+    user: str = ""
+    group: str = ""
+    terminal: bool = False
+    stdin: bytes | None = None
+    stop_signal: int = SIGTERM
+    stop_timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadSpec:
+    """What to run under which name; an empty name is made up from the command."""
+
+    name: str
+    executable: Executable
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """One run: a row of the state database, and what the API shows.
+
+    Times are nanoseconds since the epoch (CLOCK_REALTIME), None while unknown. `pid` is 0 before
+    it runs. `boot` names the boot of the machine and `init` the start of the init in
+    nanoseconds under which the row was made: another value of either means that no exit
+    status is to be had any more.
+    """
+
+    id: int
+    name: str
+    argv: tuple[str, ...]
+    owner: str
+    boot: str
+    init: int
+    created_ns: int
+    kind: Kind = Kind.EXECUTABLE
+    cell: str = "/"
+    status: Status = Status.STARTING
+    pid: int = 0
+    exit_code: int | None = None
+    signal: int | None = None
+    reason: str = ""
+    started_ns: int | None = None
+    finished_ns: int | None = None
+    cpu_us: int | None = None
+    terminal: bool = False
+    stop_signal: int = SIGTERM
+    stop_timeout: float | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the status is final."""
+        return self.status in ENDED
+
+    @property
+    def streams(self) -> frozenset[int]:
+        """Streams that are logged: 1 stdout, 2 stderr; a terminal has only the one."""
+        return frozenset({1}) if self.terminal else frozenset({1, 2})
+
+    def spawned(self, pid: int, started_ns: int) -> Workload:
+        """Return the workload after execve(2) succeeded."""
+        status = after(self.status, Event.SPAWNED)
+        return replace(self, status=status, pid=pid, started_ns=started_ns)
+
+    def refused(self, reason: str, finished_ns: int) -> Workload:
+        """Return the workload after it could not be started."""
+        status = after(self.status, Event.REFUSED)
+        return replace(self, status=status, reason=reason, finished_ns=finished_ns)
+
+    def stopping(self, reason: str) -> Workload:
+        """Return the workload after somebody asked for its end."""
+        status = after(self.status, Event.STOP)
+        return replace(self, status=status, reason=self.reason or reason)
+
+    def exited(self, status: int, finished_ns: int, cpu_us: int) -> Workload:
+        """Return the workload after its main process was reaped with this wait status."""
+        by_signal = status & 0x7F
+        return replace(
+            self,
+            status=after(self.status, Event.EXITED),
+            exit_code=None if by_signal else status >> 8 & 0xFF,
+            signal=by_signal or None,
+            reason=_with_signal(self.reason, by_signal),
+            finished_ns=finished_ns,
+            cpu_us=cpu_us,
+        )
+
+    def orphaned(self) -> Workload:
+        """Return the workload found running after its init has gone."""
+        reason = "runs on, but the init that started it has gone"
+        return replace(self, status=after(self.status, Event.ORPHAN), reason=reason)
+
+    def vanished(self, reason: str, finished_ns: int) -> Workload:
+        """Return the workload that ended unseen."""
+        status = after(self.status, Event.VANISH)
+        return replace(self, status=status, reason=reason, finished_ns=finished_ns)
+
+
+def _with_signal(reason: str, number: int) -> str:
+    if not number:
+        return reason
+    how = f"ended by {signal_name(number)}"
+    return f"{reason}; {how}" if reason else how
+
+
+def signal_name(number: int) -> str:
+    """Return `SIGTERM` for 15; real-time signals and unknown ones as a number."""
+    try:
+        return Signals(number).name
+    except ValueError:
+        return f"signal {number}"

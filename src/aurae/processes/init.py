@@ -1,0 +1,330 @@
+"""The server's face of init: one SEQPACKET socket, requests out, events in."""
+
+import asyncio
+import collections
+import enum
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from aurae.linux.process import sealed_memory
+from aurae.wire import messages
+from aurae.wire.messages import Message
+
+TURN = 256
+"""Messages read in one go before other tasks have their turn."""
+GREETING_LIMIT = 30.0
+
+
+class SpawnFailed(Exception):
+    """A workload never ran. `str()` is the failed step and its reason."""
+
+    def __init__(self, errno: int, step: str) -> None:
+        """`errno` is 0 where no system call failed."""
+        super().__init__(step)
+        self.errno = errno
+        self.step = step
+
+
+class InitGone(Exception):
+    """The socket to init is closed: init ended."""
+
+
+class ReexecRefused(Exception):
+    """The trial of the new code did not say yes; `str()` is what it said."""
+
+
+class Phase(enum.Enum):
+    """Where init has a workload."""
+
+    STARTING = messages.STARTING_PHASE
+    RUNNING = messages.RUNNING_PHASE
+    EXITED = messages.EXITED_PHASE
+    FAILED = messages.FAILED_PHASE
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A running workload; times are CLOCK_REALTIME nanoseconds."""
+
+    pid: int
+    started_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How a workload ended: its wait status, when, and the CPU time of its main process."""
+
+    status: int
+    finished_ns: int
+    cpu_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of init's table. `error` is why it never ran; `undrained` the streams still read."""
+
+    id: int
+    phase: Phase
+    pid: int
+    started_ns: int
+    exit: Exit | None
+    errno: int
+    error: str
+    undrained: frozenset[int]
+
+
+class Init:
+    """Spawns, signals and hears of workloads through init. Made by `attach`; `run` must run."""
+
+    def __init__(self, fd: int) -> None:
+        """Take over the connected socket `fd`."""
+        self._socket = socket.socket(fileno=fd)
+        self._socket.setblocking(False)
+        self._loop = asyncio.get_running_loop()
+        self._out: collections.deque[tuple[bytes, list[int]]] = collections.deque()
+        self._spawning: dict[int, asyncio.Future[Started]] = {}
+        self._exits: dict[int, asyncio.Future[Exit]] = {}
+        self._undrained: dict[int, frozenset[int]] = {}
+        self._drains: dict[int, asyncio.Event] = {}
+        self._reexec: asyncio.Future[int] | None = None
+        self._table: dict[int, Entry] = {}
+        self._greeted = asyncio.Event()
+        self.pid = self.generation = self.started_ns = self.lost_exits = self.journal_pid = 0
+        self.stopping = asyncio.Event()
+        self.gone = asyncio.Event()
+
+    @classmethod
+    async def attach(cls, fd: int) -> Self:
+        """Connect to init and take its table. Raises InitGone, TimeoutError."""
+        init = cls(fd)
+        init._loop.add_reader(fd, init._readable)
+        try:
+            async with asyncio.timeout(GREETING_LIMIT):
+                await init._greeted.wait()
+        except TimeoutError:
+            init._close()
+            raise
+        if init.gone.is_set():
+            raise InitGone("cannot reach init: it has ended")
+        return init
+
+    @property
+    def table(self) -> Mapping[int, Entry]:
+        """What init knows now, by id; ended workloads until they are acknowledged."""
+        return self._table
+
+    async def run(self) -> None:
+        """Return when init has gone."""
+        await self.gone.wait()
+
+    async def spawn(
+        self,
+        ident: int,
+        plan: bytes,
+        *,
+        leaf_fd: int,
+        stdin_fd: int | None,
+        logged: frozenset[int],
+        terminal: bool,
+        deadline: float,
+        stop_signal: int,
+    ) -> Started:
+        """Have init start workload `ident`; answers once execve has succeeded or failed.
+
+        `plan` is `wire.plan` bytes; `logged` the streams journal keeps; `deadline` the seconds
+        until execve. A second spawn of an id gives the first one's answer and starts nothing.
+        Raises SpawnFailed, InitGone, OSError (no memory file).
+        """
+        self._check()
+        flags = sum(
+            flag
+            for flag, stream in (
+                (messages.LOG_STDOUT, messages.STDOUT),
+                (messages.LOG_STDERR, messages.STDERR),
+            )
+            if stream in logged
+        )
+        if terminal:
+            flags = messages.WITH_TERMINAL
+        roles = {messages.ROLE_CGROUP: leaf_fd}
+        if stdin_fd is not None:
+            roles[messages.ROLE_STDIN] = stdin_fd
+        memory = sealed_memory("aurae-plan", plan)
+        try:
+            roles[messages.ROLE_PLAN] = memory
+            body = messages.SPAWN_BODY.pack(
+                round(deadline * 1000), stop_signal, 0, bytes(roles).ljust(messages.ROLES, b"\0")
+            )
+            answer = self._spawning.setdefault(ident, self._loop.create_future())
+            # The descriptors are copied: this call may be cancelled while they wait in the queue.
+            fds = [os.dup(fd) for fd in roles.values()]
+        finally:
+            os.close(memory)
+        self._send(messages.pack(messages.SPAWN, ident, flags, body), fds)
+        return await asyncio.shield(answer)
+
+    def signal(self, ident: int, number: int) -> None:
+        """Send a signal to the main process of a workload; nothing when it has ended."""
+        self._send(messages.pack(messages.SIGNAL, ident, number))
+
+    def acknowledge(self, ident: int) -> None:
+        """Say that the end of a workload is on disk; init forgets it."""
+        self._send(messages.pack(messages.ACKNOWLEDGE, ident))
+        self._table.pop(ident, None)
+        self._exits.pop(ident, None)
+
+    async def wait_exit(self, ident: int) -> Exit:
+        """Return how a workload ended, as soon as it has. Raises InitGone."""
+        return await asyncio.shield(self._exit(ident))
+
+    async def wait_drained(self, ident: int) -> None:
+        """Return when the last byte of every logged stream of a workload is in its segment."""
+        if ident in self._undrained:
+            await self._drains.setdefault(ident, asyncio.Event()).wait()
+
+    async def reexec(self) -> int:
+        """Have init re-execute itself; returns the generation it will have.
+
+        Raises ReexecRefused, InitGone.
+        """
+        self._check()
+        if self._reexec is None:
+            self._reexec = self._loop.create_future()
+            self._send(messages.pack(messages.REEXEC))
+        return await asyncio.shield(self._reexec)
+
+    def serving(self) -> None:
+        """Say that the API answers; the service manager above hears of it."""
+        self._send(messages.pack(messages.SERVING))
+
+    def _exit(self, ident: int) -> asyncio.Future[Exit]:
+        future = self._exits.get(ident)
+        if future is None:
+            future = self._exits[ident] = self._loop.create_future()
+            entry = self._table.get(ident)
+            if entry is not None and entry.exit is not None:
+                future.set_result(entry.exit)
+            elif self.gone.is_set():
+                _refuse(future)
+        return future
+
+    def _check(self) -> None:
+        if self.gone.is_set():
+            raise InitGone("cannot reach init: it has ended")
+
+    def _send(self, data: bytes, fds: list[int] | None = None) -> None:
+        self._out.append((data, fds or []))
+        if len(self._out) == 1:
+            self._flush()
+
+    def _flush(self) -> None:
+        while self._out:
+            data, fds = self._out[0]
+            try:
+                socket.send_fds(self._socket, [data], fds, socket.MSG_NOSIGNAL)
+            except BlockingIOError:
+                self._loop.add_writer(self._socket.fileno(), self._flush)
+                return
+            except OSError:
+                self._close()
+                return
+            self._out.popleft()
+            for fd in fds:
+                os.close(fd)
+        self._loop.remove_writer(self._socket.fileno())
+
+    def _readable(self) -> None:
+        for _ in range(TURN):
+            try:
+                data = self._socket.recv(messages.LIMIT)
+            except BlockingIOError:
+                return
+            except OSError:
+                data = b""
+            if not data:
+                self._close()
+                return
+            self._take(messages.unpack(data))
+
+    def _take(self, message: Message) -> None:
+        kind = message.kind
+        if kind == messages.HELLO:
+            hello = messages.hello_body(message.body)
+            self.pid, self.generation, self.started_ns = hello[:3]
+            self.lost_exits, self.journal_pid = hello.lost_exits, hello.journal_pid
+        elif kind == messages.TABLE_END:
+            self._greeted.set()
+        elif kind == messages.STOPPING:
+            self.stopping.set()
+        elif kind == messages.REEXECUTING and self._reexec is not None:
+            if message.body:
+                text = message.body.decode(errors="replace")
+                self._reexec.set_exception(ReexecRefused(text))
+            else:
+                self._reexec.set_result(self.generation + 1)
+            self._reexec = None
+        elif kind == messages.DRAINED:
+            self._drained(message.id, message.flags)
+        elif kind in (messages.ENTRY, messages.STARTED, messages.FAILED, messages.EXITED):
+            self._update(_entry(message))
+
+    def _update(self, entry: Entry) -> None:
+        self._table[entry.id] = entry
+        if entry.undrained:
+            self._undrained[entry.id] = entry.undrained
+        answer = self._spawning.pop(entry.id, None)
+        if answer is not None and not answer.done():
+            if entry.phase is Phase.FAILED:
+                answer.set_exception(SpawnFailed(entry.errno, entry.error))
+                answer.exception()  # a starter that was cancelled never reads it
+            else:
+                answer.set_result(Started(entry.pid, entry.started_ns))
+        if entry.exit is not None:
+            future = self._exits.get(entry.id)
+            if future is not None and not future.done():
+                future.set_result(entry.exit)
+
+    def _drained(self, ident: int, stream: int) -> None:
+        left = self._undrained.pop(ident, frozenset()) - {stream}
+        if left:
+            self._undrained[ident] = left
+        elif event := self._drains.pop(ident, None):
+            event.set()
+
+    def _close(self) -> None:
+        if self.gone.is_set():
+            return
+        self._loop.remove_reader(self._socket.fileno())
+        self._loop.remove_writer(self._socket.fileno())
+        self._socket.close()
+        for _, fds in self._out:
+            for fd in fds:
+                os.close(fd)
+        self._out.clear()
+        self.gone.set()
+        self._greeted.set()
+        for started in self._spawning.values():
+            _refuse(started)
+        for ended in self._exits.values():
+            _refuse(ended)
+        if self._reexec is not None:
+            _refuse(self._reexec)
+
+
+def _refuse(future: asyncio.Future[Started] | asyncio.Future[Exit] | asyncio.Future[int]) -> None:
+    if not future.done():
+        future.set_exception(InitGone("cannot reach init: it has ended"))
+        future.exception()  # nobody may be left to read it
+
+
+def _entry(message: Message) -> Entry:
+    row, text = messages.entry_body(message.body)
+    phase = Phase(row.phase)
+    ended = Exit(row.status, row.finished_ns, row.cpu_us) if phase is Phase.EXITED else None
+    streams = (messages.STDOUT, messages.STDERR)
+    undrained = frozenset(s for s in streams if row.logged & ~row.drained & s)
+    error = text.decode(errors="replace")
+    return Entry(message.id, phase, row.pid, row.started_ns, ended, row.error, error, undrained)

@@ -1,0 +1,156 @@
+"""The code between clone and execve.
+
+It runs in a copy of init's memory: local variables, `linux` calls and `os._exit` only. Nothing
+here may return, or let an exception reach init's own frames below. A failure travels back on the
+close-on-exec status pipe as an errno and one line of text; a successful execve closes the pipe.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import struct
+
+from aurae.linux import process
+from aurae.wire import plan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+FAILURE = struct.Struct("<i")
+TEXT_LIMIT = 512
+"""Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
+PLAN_LIMIT = 32 * 1024 * 1024
+FIRST_FREE = 3
+
+
+def become(
+    status: int, plan_fd: int, stdio: tuple[int, int, int], terminal: int, inherited: Inherited
+) -> NoReturn:
+    """Turn this child into the workload that the plan in `plan_fd` describes.
+
+    `stdio` are the descriptors for 0, 1 and 2; -1 is /dev/null. `terminal` is the pty that all
+    three are then, or -1. Never returns: ends in execve or `_exit(127)`.
+    """
+    step = "prepare"
+    try:
+        os.setsid()
+        inherited.reset()
+        _connect(stdio, terminal)
+        process.close_on_exec_from(FIRST_FREE)
+        for item in plan.decode(_content(plan_fd)):
+            step = plan.describe(item) if not isinstance(item, plan.Execve) else "execve"
+            if isinstance(item, plan.Execve):
+                _execve(item)
+            _take(item)
+        _fail(status, 0, "plan without execve")
+    except OSError as error:
+        _fail(status, error.errno or 0, _sentence(step, error))
+    except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
+        _fail(status, 0, f"{step}: {type(error).__name__}: {error}")
+
+
+class Inherited:
+    """What init has of its own that no workload may inherit; taken once, when init starts."""
+
+    __slots__ = ("ignored", "limits", "oom")
+
+    def __init__(self) -> None:
+        """Note ignored signals (CPython ignores SIGPIPE and SIGXFSZ), limits and OOM score."""
+        kept = {signal.SIGKILL, signal.SIGSTOP}
+        numbers = [number for number in signal.valid_signals() if number not in kept]
+        self.ignored = [n for n in numbers if signal.getsignal(n) == signal.SIG_IGN]
+        self.limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with open("/proc/self/oom_score_adj", encoding="ascii") as score:
+            self.oom = int(score.read())
+
+    def raise_own_limit(self) -> None:
+        """Let init itself open as many descriptors as the hard limit allows."""
+        hard = self.limits[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+    def reset(self) -> None:
+        """Undo it all in the child; the mask comes last, so that a pending signal finds defaults."""
+        for number in self.ignored:
+            signal.signal(number, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_NOFILE, self.limits)
+        if self.oom:
+            with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
+                score.write("0")
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _content(fd: int) -> bytes:
+    size = os.fstat(fd).st_size
+    if size > PLAN_LIMIT:
+        raise ValueError("plan too large")
+    chunks, at = [], 0
+    while at < size:
+        chunk = os.pread(fd, size - at, at)
+        if not chunk:
+            break
+        chunks.append(chunk)
+        at += len(chunk)
+    return b"".join(chunks)
+
+
+def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
+    if terminal >= 0:
+        process.take_terminal(terminal)
+        stdio = (terminal, terminal, terminal)
+    null = -1
+    # A source below 3 would be overwritten before its turn: lift it first.
+    sources = [os.dup(fd) if 0 <= fd < FIRST_FREE else fd for fd in stdio]
+    for target, fd in enumerate(sources):
+        if fd < 0 and null < 0:
+            null = os.open("/dev/null", os.O_RDWR)
+        os.dup2(fd if fd >= 0 else null, target, inheritable=True)
+
+
+def _take(item: object) -> None:
+    if isinstance(item, plan.Umask):
+        os.umask(item.mask)
+    elif isinstance(item, plan.Rlimit):
+        hard = item.hard if item.hard != -2 else resource.getrlimit(item.resource)[1]
+        resource.setrlimit(item.resource, (item.soft, hard))
+    elif isinstance(item, plan.Chdir):
+        os.chdir(item.path)
+    elif isinstance(item, plan.Credentials):
+        if os.isatty(0):
+            os.fchown(0, item.uid, -1)  # so that the user can open its own terminal by name
+        os.setgroups(item.groups)
+        os.setresgid(item.gid, item.gid, item.gid)
+        os.setresuid(item.uid, item.uid, item.uid)
+
+
+def _execve(item: plan.Execve) -> None:
+    env = dict(pair.partition(b"=")[::2] for pair in item.env)
+    if b"/" in item.file:
+        os.execve(item.file, item.argv, env)
+    denied = None
+    for folder in env.get(b"PATH", b"/usr/bin:/bin").split(b":"):
+        try:
+            os.execve((folder or b".") + b"/" + item.file, item.argv, env)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except PermissionError as error:
+            denied = error
+    raise denied or FileNotFoundError(2, "not found in PATH", item.file)
+
+
+def _sentence(step: str, error: OSError) -> str:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    if step == "execve":
+        name = error.filename or b""
+        shown = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
+        return f"execve {shown}: {reason}"
+    return f"{step}: {reason}"
+
+
+def _fail(status: int, number: int, text: str) -> NoReturn:
+    try:
+        os.write(status, FAILURE.pack(number) + text.encode(errors="replace")[:TEXT_LIMIT])
+    finally:
+        os._exit(127)

@@ -1,0 +1,62 @@
+"""The tables of state.db and how older files become newer ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aurae.state.failures import StateFailed
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE workloads (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            cell TEXT NOT NULL,
+            argv TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            boot TEXT NOT NULL,
+            init INTEGER NOT NULL,
+            created_ns INTEGER NOT NULL,
+            terminal INTEGER NOT NULL,
+            stop_signal INTEGER NOT NULL,
+            stop_timeout REAL,
+            status TEXT NOT NULL,
+            pid INTEGER NOT NULL,
+            exit_code INTEGER,
+            signal INTEGER,
+            reason TEXT NOT NULL,
+            started_ns INTEGER,
+            finished_ns INTEGER,
+            cpu_us INTEGER
+        ) STRICT""",
+        "CREATE INDEX workloads_by_name ON workloads (name, id)",
+        "CREATE INDEX workloads_live ON workloads (id) WHERE finished_ns IS NULL",
+    ),
+)
+"""Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
+
+
+class NewerSchema(StateFailed):
+    """The file was written by a newer daemon than this one."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a file to the newest schema, each version in one transaction.
+
+    NewerSchema when the file is ahead of this code; nothing is changed then.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise NewerSchema(
+            f"state: the file has version {version}, this daemon knows {len(MIGRATIONS)}"
+        )
+    for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in statements:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")

@@ -1,0 +1,82 @@
+"""What init hands to its successor when it re-executes itself: its table and peers, as bytes.
+
+Descriptors keep their numbers across execve, so numbers are what is written. The first bytes say
+the version; a successor that does not know it says so in its trial, and nothing happens.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import namedtuple
+
+MAGIC = b"aurae-init\0"
+VERSION = 1
+HEAD = struct.Struct("<IIQQiII")
+PEER = struct.Struct("<iii")
+ROW = struct.Struct("<QHHHHiiiiiiQQQdHH")
+STREAM = struct.Struct("<HH3i")
+
+Head = namedtuple("Head", "version generation started_ns lost_exits lock peers rows")
+"""`lock` is the descriptor of the held lock file; `peers` and `rows` count what follows."""
+PeerRow = namedtuple("PeerRow", "pid pidfd socket")
+Row = namedtuple(
+    "Row",
+    "id phase drained stop_signal acknowledged pid status error pidfd status_fd leaf"
+    " started_ns finished_ns cpu_us deadline text streams",
+)
+"""`deadline`: seconds of CLOCK_MONOTONIC until which execve may take; `streams`: stream -> fds."""
+
+
+def encode(head: Head, peers: list[PeerRow], rows: list[Row]) -> bytes:
+    """Return the bytes of a snapshot."""
+    head = head._replace(version=VERSION, peers=len(peers), rows=len(rows))
+    parts = [MAGIC, HEAD.pack(*head)]
+    parts += [PEER.pack(*peer) for peer in peers]
+    for row in rows:
+        parts.append(ROW.pack(*row[:15], len(row.text), len(row.streams)))
+        parts.append(row.text)
+        for stream, fds in row.streams.items():
+            padded = [*fds, -1, -1][:3]
+            parts.append(STREAM.pack(stream, len(fds), *padded))
+    return b"".join(parts)
+
+
+def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row]]:
+    """Read a snapshot; ValueError when it is cut, garbled or of another version."""
+    try:
+        if not data.startswith(MAGIC):
+            raise ValueError("cannot load init's state: not a snapshot")
+        at = len(MAGIC)
+        head = Head(*HEAD.unpack_from(data, at))
+        if head.version != VERSION:
+            raise ValueError(f"cannot load init's state: version {head.version}, not {VERSION}")
+        at += HEAD.size
+        peers, rows = [], []
+        for _ in range(head.peers):
+            peers.append(PeerRow(*PEER.unpack_from(data, at)))
+            at += PEER.size
+        for _ in range(head.rows):
+            row, at = _row(data, at)
+            rows.append(row)
+    except struct.error:
+        raise ValueError("cannot load init's state: cut") from None
+    if at != len(data):
+        raise ValueError("cannot load init's state: too long")
+    return head, peers, rows
+
+
+def _row(data: bytes, at: int) -> tuple[Row, int]:
+    *values, text_length, count = ROW.unpack_from(data, at)
+    at += ROW.size
+    text = data[at : at + text_length]
+    if len(text) != text_length:
+        raise ValueError("cannot load init's state: cut")
+    at += text_length
+    streams = {}
+    for _ in range(count):
+        stream, length, *fds = STREAM.unpack_from(data, at)
+        if length > len(fds):
+            raise ValueError("cannot load init's state: garbled stream")
+        streams[stream] = tuple(fds[:length])
+        at += STREAM.size
+    return Row(*values, text, streams), at

@@ -1,0 +1,117 @@
+"""A real init and journal for tests; the test itself sits where the server would."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Self
+
+import aurae
+from aurae.linux import cgroup
+from aurae.processes.init import Init
+from aurae.processes.leaf import Leaves
+
+RUNNER = Path(__file__).with_name("init_runner.py")
+SOURCE = Path(aurae.__path__[0]).parent
+
+
+class InitProcess:
+    """One init in folders and a cgroup root of its own."""
+
+    def __init__(self, folder: Path, source: Path = SOURCE, stop_timeout: float = 5.0) -> None:
+        self.folder = folder
+        self.source = source
+        self.logs = folder / "logs"
+        self.logs.mkdir(exist_ok=True)
+        self.root = Path(cgroup.mount_point()) / f"aurae-test-{os.getpid()}-{time.monotonic_ns()}"
+        self.root.mkdir()
+        self.leaves = Leaves(self.root)
+        self.stop_timeout = stop_timeout
+        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.listener.bind(str(folder / "stub.sock"))
+        self.listener.listen()
+        self.listener.settimeout(20)
+        self.stub = 0
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, **environment: str) -> None:
+        """Start init; the stub connects soon."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-S", RUNNER, self.folder / "stub.sock", self.source]
+            + [self.folder, self.root, str(self.stop_timeout), self.logs]
+            + [str(1 << 24), str(1 << 32), "86400", "--"],
+            env={**os.environ, **environment},
+        )
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    async def attach(self) -> Init:
+        """Take the socket that the newest stub hands over and connect as the server does."""
+        loop = asyncio.get_running_loop()
+        return await Init.attach(await loop.run_in_executor(None, self._accept))
+
+    def _accept(self) -> int:
+        channel, _ = self.listener.accept()
+        with channel:
+            data, fds, _, _ = socket.recv_fds(channel, 64, 1)
+        self.stub = int(data)
+        return fds[0]
+
+    def stop(self) -> int:
+        """Stop init, clean up and return its exit status."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(20)
+        if self.process.poll() is None:
+            self.process.kill()
+        status = self.process.wait()
+        self.listener.close()
+        for ident in self.leaves.present():
+            self.leaves.kill(ident)
+        until(lambda: not any(self.leaves.populated(i) for i in self.leaves.present()))
+        for ident in self.leaves.present():
+            self.leaves.remove(ident)
+        self.root.rmdir()
+        return status
+
+
+@contextlib.asynccontextmanager
+async def running_init(**options: object) -> AsyncIterator[tuple[InitProcess, Init]]:
+    """Start an init, attach, and stop it at the end."""
+    with tempfile.TemporaryDirectory(prefix="aurae-init-") as folder:
+        process = InitProcess(Path(folder), **options)  # type: ignore[arg-type]
+        process.start()
+        try:
+            yield process, await process.attach()
+        finally:
+            await asyncio.get_running_loop().run_in_executor(None, process.stop)
+
+
+def until(condition: object, limit: float = 20.0) -> None:
+    """Wait until `condition()` is true; AssertionError after `limit` seconds."""
+    end = time.monotonic() + limit
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < end, "the condition did not come true"
+        time.sleep(0.005)
+
+
+async def until_async(condition: object, limit: float = 20.0) -> None:
+    """Wait until `condition()` is true, with the event loop running."""
+    async with asyncio.timeout(limit):
+        while not condition():  # type: ignore[operator]
+            await asyncio.sleep(0.005)
+
+
+__all__ = ["InitProcess", "Self", "running_init", "until", "until_async"]

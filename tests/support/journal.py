@@ -1,0 +1,166 @@
+"""A real journal process with the test in the place of init."""
+
+import os
+import pty
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import tty
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import aurae
+from aurae.wire.messages import DRAINED, LIMIT, STDOUT, STREAM, TERMINAL, pack, unpack
+from aurae.wire.segments import LOG, file_name, parse_name
+from tests.support.until import until
+
+PACKAGE = Path(aurae.__path__[0])
+CONTROL = 3
+
+
+class JournalProcess:
+    """A journal that can be killed and started again, and the pipes it is given.
+
+    `package` is the copy of aurae whose journal runs. `drained` holds (workload, stream) of every
+    DRAINED message received.
+    """
+
+    def __init__(
+        self,
+        *,
+        segment_size: int = 1 << 24,
+        max_size: int = 0,
+        max_age: float = 0,
+        package: Path = PACKAGE,
+        log_dir: Path | None = None,
+    ) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="aurae-journal-"))
+        self.log_dir = log_dir or self.folder / "log"
+        self.log_dir.mkdir(exist_ok=True)
+        self.stderr = self.folder / "stderr"
+        self.arguments = [str(self.log_dir), str(segment_size), str(max_size), str(max_age)]
+        self.package = package
+        self.streams: dict[tuple[int, int], list[int]] = {}
+        self.drained: set[tuple[int, int]] = set()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.control = socket.socket()
+        self.starts = 0
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
+        self.control.close()
+        for fds in self.streams.values():
+            for fd in fds:
+                os.close(fd)
+        shutil.rmtree(self.folder)
+
+    def start(self) -> None:
+        """Start the journal and hand it every stream that is not drained, as init does."""
+        self.control.close()
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        entry = str(self.package / "journal/__main__.py")
+        command = [sys.executable, "-I", "-S", entry, *self.arguments]
+        # The shell puts the socket where the journal looks for it, and becomes the journal.
+        with theirs, self.stderr.open("ab") as errors:
+            self.process = subprocess.Popen(
+                ["/bin/bash", "-c", f'exec "$@" {CONTROL}<&{theirs.fileno()}', "journal", *command],
+                pass_fds=[theirs.fileno()],
+                stderr=errors,
+            )
+        self.starts += 1
+        for key in self.streams:
+            self._send(*key)
+
+    def kill(self) -> None:
+        """SIGKILL, and the wait that init does before it starts another."""
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def _send(self, ident: int, stream: int) -> None:
+        fds = self.streams[ident, stream]
+        flags = stream | (TERMINAL if len(fds) > 1 else 0)
+        socket.send_fds(self.control, [pack(STREAM, ident, flags)], fds)
+
+    def pipe(self, ident: int, stream: int = STDOUT, size: int = 0) -> int:
+        """Attach a new pipe and return its write end."""
+        read, write = os.pipe2(os.O_CLOEXEC)
+        if size:
+            import fcntl
+
+            fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, size)
+        self.attach(ident, stream, [read])
+        return write
+
+    def terminal(self, ident: int) -> int:
+        """Attach a new raw terminal and return its slave end."""
+        master, slave = pty.openpty()
+        tty.setraw(slave)
+        read, write = os.pipe2(os.O_CLOEXEC)
+        self.attach(ident, STDOUT, [master, read, write])
+        return slave
+
+    def attach(self, ident: int, stream: int, fds: list[int]) -> None:
+        """Hand over a stream; its descriptors stay open here until it is drained."""
+        self.streams[ident, stream] = fds
+        self._send(ident, stream)
+
+    def read_replies(self, limit: float = 0.0) -> None:
+        """Take in what the journal said, waiting at most `limit` seconds for the first of it."""
+        self.control.settimeout(limit)
+        try:
+            while data := self.control.recv(LIMIT):
+                message = unpack(data)
+                assert message.kind == DRAINED
+                self.drained.add((message.id, message.flags))
+                for fd in self.streams.pop((message.id, message.flags), []):
+                    os.close(fd)
+                self.control.settimeout(0)
+        except (BlockingIOError, TimeoutError, ConnectionResetError):
+            pass
+
+    def wait_drained(self, limit: float = 60.0) -> None:
+        """Wait until every attached stream is drained."""
+
+        def look() -> bool:
+            self.read_replies()
+            return not self.streams
+
+        until(look, "the journal drains all streams", limit)
+
+    def descriptors(self) -> list[str]:
+        """What the descriptors of the journal are open on."""
+        assert self.process
+        folder = Path(f"/proc/{self.process.pid}/fd")
+        found = []
+        for entry in folder.iterdir():
+            try:
+                found.append(os.readlink(entry))
+            except FileNotFoundError:
+                continue
+        return found
+
+    def segments(self, ident: int, stream: int = STDOUT) -> list[Path]:
+        """The segments of a stream, oldest first."""
+        folder = self.log_dir / str(ident)
+        names = [parse_name(path.name) for path in folder.glob("*.log")] if folder.is_dir() else []
+        numbers = sorted(name.number for name in names if name and name.stream == stream)
+        return [folder / file_name(stream, number, LOG) for number in numbers]
+
+    def content(self, ident: int, stream: int = STDOUT) -> bytes:
+        """All bytes of a stream that are on disk."""
+        return b"".join(path.read_bytes() for path in self.segments(ident, stream))

@@ -1,0 +1,12 @@
+"""Stands where the server would: hands its socket to init to the test and stays until killed."""
+
+import os
+import signal
+import socket
+import sys
+
+if __name__ == "__main__":
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as channel:
+        channel.connect(sys.argv[1])
+        socket.send_fds(channel, [str(os.getpid()).encode()], [3])
+    signal.pause()

@@ -1,0 +1,90 @@
+"""Shows Aurae at work: starts a daemon of its own, runs a script, looks at what is left, stops it.
+
+Everything lives in a folder under /tmp and in a cgroup of its own, and is removed at the end.
+"""
+
+import json
+import os
+import shlex
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from tests.support.daemon import Daemon
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = "examples/hello.aurae"
+
+
+def say(text: str) -> None:
+    """Print a line about what happens next."""
+    print(f"\n==> {text}", flush=True)
+
+
+def show(daemon: Daemon, *words: str) -> str:
+    """Run one of our programs, print its command line and output, and return the output."""
+    say(shlex.join(words))
+    done = daemon.run(*words)
+    print(done.stdout + done.stderr, end="", flush=True)
+    return done.stdout
+
+
+def documents(text: str) -> list[dict[str, object]]:
+    """Return the JSON documents that stand one after the other in `text`."""
+    found = []
+    decoder = json.JSONDecoder()
+    while text := text.lstrip():
+        document, end = decoder.raw_decode(text)
+        found.append(document)
+        text = text[end:]
+    return found
+
+
+def demonstrate(daemon: Daemon) -> None:
+    """Go once through everything; AssertionError says what did not work."""
+    say(f"auraed (everything in {daemon.folder})")
+    daemon.start()
+    print(f"serves as process {daemon.pid}")
+    show(daemon, "aer", "login", "--local", "--socket", str(daemon.login_socket))
+    identity, workload = documents(show(daemon, "auraescript", EXAMPLE))
+    assert identity["spiffe_id"], "the first document is not an identity"
+    assert workload["exit_code"] == 0, "the second document is not an execution that went well"
+    show(daemon, "aer", "ps", "-a")
+    show(daemon, "aer", "info")
+    show(daemon, "aer", "logs", str(workload["name"]))
+    say("stopping auraed")
+    daemon.stop()
+    daemon.check_nothing_left()
+    print("it has stopped; no process, cgroup or socket is left")
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    """Treat SIGTERM as Ctrl-C, so that cleaning up happens either way."""
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    """Return 0 when all went well, 1 with the daemon's log when not, 130 when interrupted."""
+    if os.geteuid() != 0:
+        print("cannot run the demo: auraed needs root")
+        return 1
+    os.chdir(ROOT)
+    signal.signal(signal.SIGTERM, interrupt)
+    daemon = Daemon()
+    try:
+        demonstrate(daemon)
+    except KeyboardInterrupt:
+        say("interrupted; cleaning up")
+        return 130
+    except (AssertionError, OSError, ValueError, KeyError) as error:
+        say(f"the demo failed: {error}")
+        print(f"--- log of auraed\n{daemon.log()}")
+        return 1
+    finally:
+        daemon.remove()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

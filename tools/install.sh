@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Makes the virtual environment: `install.sh run` for the programs, `install.sh dev` for work on them.
+# What is there already is left alone: a stamp holds what was installed from which pyproject.toml.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+kind=${1:?"run or dev"}
+venv=${VENV:-.venv}
+stamp=$venv/.aurae-$kind
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+step() { # what, command...
+  local what=$1 began=$SECONDS
+  shift
+  printf '==> %s' "$what"
+  if "$@" >"$log" 2>&1; then
+    printf ' (%s s)\n' $((SECONDS - began))
+  else
+    printf ': failed\n' && tail -n 40 "$log" && exit 1
+  fi
+}
+
+apt() { # packages...
+  if [ "$(id -u)" != 0 ]; then
+    echo "cannot install $*: needs root" && return 1
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -qq --yes --no-install-recommends "$@"
+}
+
+usable() { # a Python that can make our environment
+  "$1" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+choose() {
+  for python in python3 python3.13 python3.12 python3.11 python3.14; do
+    if command -v "$python" >/dev/null && usable "$python"; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+wanted=$(cat pyproject.toml tools/install.sh | sha256sum)
+if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+  exit 0
+fi
+
+if ! choose; then
+  step "installing python3-venv" apt python3 python3-venv
+  choose || { echo "cannot go on: Python 3.11 or newer with venv is missing" && exit 1; }
+fi
+
+if [ "$kind" = dev ]; then
+  packages=()
+  command -v shellcheck >/dev/null || packages+=(shellcheck)
+  command -v npm >/dev/null || packages+=(nodejs npm)
+  if [ ${#packages[@]} != 0 ]; then
+    step "installing ${packages[*]}" apt "${packages[@]}"
+  fi
+fi
+
+pip=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore)
+if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+  step "making $venv with $("$python" --version)" "$python" -m venv --clear "$venv"
+fi
+step "installing pip" "${pip[@]}" 'pip>=25.1'
+step "installing aurae and the packages it needs (some 60 MB)" "${pip[@]}" --editable .
+if [ "$kind" = dev ]; then
+  step "installing linters and test tools" "${pip[@]}" --group dev
+fi
+printf '%s\n' "$wanted" >"$stamp"

@@ -1,0 +1,59 @@
+"""Runs the README's tour against a daemon of its own and writes the real output between the markers."""
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+from tests.support.daemon import Daemon
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"(<!-- tour:begin .*?-->\n).*?(<!-- tour:end -->)", re.DOTALL)
+
+COMMANDS = [
+    "aer info",
+    "auraescript examples/hello.aurae",
+    "aer run --name clock --detach -- sh -c 'while date; do sleep 1; done'",
+    "aer ps",
+    "aer logs clock",
+    "aer stop clock",
+    "aer ps -a",
+    "aer run -- cat /nope",
+    "aer run -- /bin/nope",
+]
+
+
+def outputs() -> list[str]:
+    """Run the commands one after the other and return what each printed."""
+    with Daemon() as daemon:
+        found = []
+        for command in COMMANDS:
+            done = daemon.run(*shlex.split(command), check=False)
+            found.append((done.stdout + done.stderr).rstrip("\n"))
+        return found
+
+
+def block(texts: list[str]) -> str:
+    """Return the Markdown of the tour: one console session."""
+    session = [
+        f"$ {command}" + (f"\n{text}" if text else "")
+        for command, text in zip(COMMANDS, texts, strict=True)
+    ]
+    return "```console\n" + "\n".join(session) + "\n```\n"
+
+
+def main() -> None:
+    """Write the tour into the README."""
+    os.chdir(ROOT)
+    tour = block(outputs())
+    text, count = BLOCK.subn(lambda found: found[1] + tour + found[2], README.read_text())
+    if count != 1:
+        sys.exit("cannot write the tour: README.md has no markers for it")
+    README.write_text(text)
+    print(tour, end="")
+
+
+if __name__ == "__main__":
+    main()
