@@ -91,7 +91,9 @@ def main(arguments: list[str]) -> None:
     total = lines * writers * len(LINE) / 1e6
     seconds = with_journal(writers, lines, pipe_size, chunk)
     peer = with_cat(writers, lines, pipe_size, chunk)
-    print(f"journal: {total / seconds:.0f} MB/s, {lines * writers} lines, none lost, {writers} writers")
+    print(
+        f"journal: {total / seconds:.0f} MB/s, {lines * writers} lines, none lost, {writers} writers"
+    )
     print(f"cat >file: {total / peer:.0f} MB/s; ratio {peer / seconds:.2f}")
 
 

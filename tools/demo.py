@@ -78,7 +78,7 @@ def main() -> int:
         say("interrupted; cleaning up")
         return 130
     except (AssertionError, OSError, ValueError, KeyError) as error:
-        say(f"the demo failed: {error}")
+        say(f"the demo failed: {str(error).partition('--- log of auraed')[0]}")
         print(f"--- log of auraed\n{daemon.log()}")
         return 1
     finally:

@@ -158,12 +158,16 @@ def _enum(prefix: str, enum: EnumDescriptorProto) -> str:
 
 def _message(name: str, message: DescriptorProto) -> list[str]:
     typed = [
-        f'{_camel(field.name)}: "{field.type_name[1:]}"'
+        f'{_camel(field.name)}: "{_type(field)}"'
         for field in message.field
         if field.type in (FieldDescriptorProto.TYPE_MESSAGE, FieldDescriptorProto.TYPE_ENUM)
-        and not field.type_name.endswith("Entry")
     ]
     return [f'  "{name}": {{ {", ".join(typed)} }},'] if typed else []
+
+
+def _type(field: FieldDescriptorProto) -> str:
+    """Type name; a map's keys are the user's own words, not names of fields."""
+    return "map" if field.type_name.endswith("Entry") else field.type_name[1:]
 
 
 def _camel(name: str) -> str:

@@ -1,6 +1,6 @@
 """Files of this repository that are made from others: one row each.
 
-A row's module has `generate(target)`, which writes the row's files into the folder `target`. They
+A row's function, in a module of this folder, writes the row's files into the folder it is given. They
 are kept in `folder`; a style test makes them again and compares.
 """
 
@@ -12,15 +12,20 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Generated(NamedTuple):
-    """One generator: its module, the folder its files are kept in, and which files there are its."""
+    """One generator: its module, the folder its files are kept in, and which files there are its.
+
+    `needs` is a folder without which it cannot run.
+    """
 
     module: str
     folder: str
     pattern: str
+    function: str = "generate"
+    needs: str = ""
 
     def make(self, target: Path) -> None:
         """Write the files into `target`, an existing folder."""
-        import_module(self.module).generate(target)
+        getattr(import_module(f"tools.{self.module}"), self.function)(target)
 
     def files(self, folder: Path) -> dict[str, bytes]:
         """Return the generator's files as they are in `folder`, by relative path."""
@@ -31,7 +36,12 @@ class Generated(NamedTuple):
         }
 
 
+NPM = "sdk/typescript/node_modules"
 GENERATED = [
-    Generated("tools.generate_stubs", "src/aurae/proto", "*"),
-    Generated("tools.generate_reference", "docs/reference", "api.md"),
+    Generated("generate_stubs", "src/aurae/proto", "*"),
+    Generated("generate_reference", "docs/reference", "api.md"),
+    Generated("generate_settings", "docs/reference", "settings.md"),
+    Generated("generate_commands", "docs/reference", "aer.md"),
+    Generated("generate_sdk", "sdk/typescript/gen", "*.ts", needs=NPM),
+    Generated("generate_sdk", "src/aurae/script/bundle", "*.js", "bundle", needs=NPM),
 ]

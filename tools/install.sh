@@ -34,7 +34,7 @@ usable() { # a Python that can make our environment
 }
 
 choose() {
-  for python in python3 python3.13 python3.12 python3.11 python3.14; do
+  for python in python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
     if command -v "$python" >/dev/null && usable "$python"; then
       return 0
     fi
@@ -42,7 +42,7 @@ choose() {
   return 1
 }
 
-wanted=$(cat pyproject.toml tools/install.sh | sha256sum)
+wanted=$(cat pyproject.toml tools/install.sh sdk/typescript/package-lock.json | sha256sum)
 if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
   exit 0
 fi
@@ -56,8 +56,10 @@ if [ "$kind" = dev ]; then
   packages=()
   command -v shellcheck >/dev/null || packages+=(shellcheck)
   command -v npm >/dev/null || packages+=(nodejs npm)
-  if [ ${#packages[@]} != 0 ]; then
+  if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ]; then
     step "installing ${packages[*]}" apt "${packages[@]}"
+  elif [ ${#packages[@]} != 0 ]; then
+    echo "==> not installing ${packages[*]}: needs root; their tests are skipped"
   fi
 fi
 
@@ -69,5 +71,8 @@ step "installing pip" "${pip[@]}" 'pip>=25.1'
 step "installing aurae and the packages it needs (some 60 MB)" "${pip[@]}" --editable .
 if [ "$kind" = dev ]; then
   step "installing linters and test tools" "${pip[@]}" --group dev
+  if command -v npm >/dev/null; then
+    step "installing what generates the script library" npm ci --silent --no-audit --no-fund --prefix sdk/typescript
+  fi
 fi
 printf '%s\n' "$wanted" >"$stamp"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.__main__ import FIGURES, row
 from tools.tour import BLOCK, COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,3 +65,14 @@ def test_decisions_are_numbered_without_gaps_and_say_how_they_could_be_wrong() -
         path.name for path in decisions if HEADING.findall(path.read_text())[1:] != sections
     ]
     assert incomplete == []
+
+
+def test_the_readme_shows_the_example_as_it_is() -> None:
+    example = (ROOT / "examples/hello.aurae").read_text()
+    assert f"```typescript\n{example}```\n" in (ROOT / "README.md").read_text()
+
+
+def test_each_figure_of_the_bench_is_a_row_of_the_specification() -> None:
+    text = (ROOT / "SPECIFICATION.md").read_text()
+    promises = [promise for figure in FIGURES for promise in figure.promises]
+    assert [promise for promise in promises if len(row(promise).findall(text)) != 1] == []

@@ -248,12 +248,14 @@ class Daemon:
         try:
             return self.process.wait(limit)
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"auraed does not stop\n--- its log\n{self.log()}") from None
+            raise AssertionError(
+                f"auraed does not stop\n--- log of auraed\n{self.log()}"
+            ) from None
 
     def check_nothing_left(self) -> None:
         """Assert that a stopped daemon left no process, no leaf and no socket behind."""
         assert self.process is None or self.process.returncode == 0, (
-            f"auraed ended with {self.process.returncode}\n--- its log\n{self.log()}"
+            f"auraed ended with {self.process.returncode}\n--- log of auraed\n{self.log()}"
         )
         until(lambda: not mentioning(str(self.folder)), "server and journal end with init")
         assert cgroup_processes(self.cgroup) == [], "processes are left in the daemon's cgroup"

@@ -44,9 +44,11 @@ class InitProcess:
     def start(self, **environment: str) -> None:
         """Start init; the stub connects soon."""
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", RUNNER, self.folder / "stub.sock", self.source]
-            + [self.folder, self.root, str(self.stop_timeout), self.logs]
-            + [str(1 << 24), str(1 << 32), "86400", "--"],
+            [
+                *(sys.executable, "-I", "-S", RUNNER, self.folder / "stub.sock", self.source),
+                *(self.folder, self.root, str(self.stop_timeout), self.logs),
+                *(str(1 << 24), str(1 << 32), "86400", "--"),
+            ],
             env={**os.environ, **environment},
         )
 
@@ -110,7 +112,7 @@ def until(condition: object, limit: float = 20.0) -> None:
 async def until_async(condition: object, limit: float = 20.0) -> None:
     """Wait until `condition()` is true, with the event loop running."""
     async with asyncio.timeout(limit):
-        while not condition():  # type: ignore[operator]
+        while not condition():  # type: ignore[operator]  # noqa: ASYNC110  no event tells
             await asyncio.sleep(0.005)
 
 

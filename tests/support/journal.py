@@ -76,7 +76,13 @@ class JournalProcess:
         # The shell puts the socket where the journal looks for it, and becomes the journal.
         with theirs, self.stderr.open("ab") as errors:
             self.process = subprocess.Popen(
-                ["/bin/bash", "-c", f'exec "$@" {CONTROL}<&{theirs.fileno()}', "journal", *command],
+                [
+                    "/bin/bash",
+                    "-c",
+                    f'exec "$@" {CONTROL}<&{theirs.fileno()}',
+                    "journal",
+                    *command,
+                ],
                 pass_fds=[theirs.fileno()],
                 stderr=errors,
             )

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from aurae.config.loading import SettingsError, Loaded, load
+from aurae.config.loading import Loaded, SettingsError, load
 
 COMMANDS = ("version", "config", "reexec", "help")
 
@@ -66,7 +66,7 @@ def _run(command: str, words: list[str]) -> int:
         return reexec.main(words)
     from aurae.cli import boot
 
-    boot.become_init(load(words, os.environ), words)
+    return boot.become_init(load(words, os.environ), words)
 
 
 def _config(words: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from grpclib.client import ServiceMethod, UnaryStreamMethod, UnaryUnaryMethod
@@ -32,7 +32,7 @@ async def call(
 
 async def stream(
     method: UnaryStreamMethod[Request, Reply], request: Request
-) -> AsyncIterator[Reply]:
+) -> AsyncGenerator[Reply, None]:
     """Make a call that is answered by many messages. Raises ClientError."""
     try:
         async with method.open() as opened:

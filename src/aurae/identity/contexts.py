@@ -6,6 +6,7 @@ bundle would stay trusted; hence a fresh context whenever something changes.
 
 import os
 import ssl
+from typing import Protocol, cast
 
 from aurae.identity.authority import OwnIdentity
 
@@ -39,3 +40,22 @@ def _load_chain(context: ssl.SSLContext, pem: bytes) -> None:
         context.load_cert_chain(f"/proc/self/fd/{fd}")
     finally:
         os.close(fd)
+
+
+class _VerifiedSession(Protocol):
+    def get_verified_chain(self) -> "list[_ChainItem] | None": ...
+
+
+class _ChainItem(Protocol):
+    def public_bytes(self, encoding: int, /) -> bytes | str: ...
+
+
+_DER = 2
+
+
+def verified_chain(tls: ssl.SSLObject) -> list[bytes]:
+    """Return the chain that OpenSSL built for the peer: DER, leaf first, anchor last."""
+    # Public as SSLObject.get_verified_chain from Python 3.13 only; the private object has it since 3.10.
+    session = cast("_VerifiedSession", vars(tls)["_sslobj"])
+    chain = session.get_verified_chain() or []
+    return [der for item in chain if isinstance(der := item.public_bytes(_DER), bytes)]

@@ -29,6 +29,11 @@ RETRY = 1.0
 """Seconds until a refused write is tried again."""
 GRACE = 2.0
 """Seconds in which the pipes are emptied once init has gone."""
+QUIET = 16384
+PAUSE = 0.00025
+"""A turn that moved some bytes, but less than `QUIET`, is followed by a pause of so many seconds:
+a writer of single lines would wake the journal for each, which costs more than the line does. The
+first line after silence waits for nothing, and no pipe fills in so short a time at 200 MB/s."""
 EVENTS = 256
 MESSAGES = 64
 FDS = 3
@@ -57,6 +62,7 @@ class Journal:
         self._idle_at = 0.0
         self._replies: list[bytes] = []
         self._leave_at = 0.0
+        self._moved = 0
         self._now = time.monotonic()
 
     def run(self) -> None:
@@ -70,6 +76,7 @@ class Journal:
         self._now = time.monotonic()
         if self._leave_at and (not events or self._now >= self._leave_at):
             return False
+        self._moved = 0
         control = self._control.fileno()
         for fd, mask in events:
             if fd == control:
@@ -77,6 +84,8 @@ class Journal:
             elif stream := self._sources.get(fd):
                 self._move(stream, fd, mask)
         self._look_after()
+        if 0 < self._moved < QUIET:
+            time.sleep(PAUSE)
         return True
 
     def _timeout(self) -> float:
@@ -109,6 +118,7 @@ class Journal:
         if moved < 0:
             self._complete(stream)
         elif moved:
+            self._moved += moved
             self._retention.wrote(moved + RECORD.size)
             self._used(stream)
 

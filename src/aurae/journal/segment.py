@@ -182,7 +182,9 @@ class Segments:
             stem + file_name(self.stream, number, INDEX), flags | os.O_TRUNC, FILE_MODE
         )
         try:
-            begin = pack(base, time.clock_gettime_ns(time.CLOCK_REALTIME), BEGIN) if number else b""
+            begin = (
+                pack(base, time.clock_gettime_ns(time.CLOCK_REALTIME), BEGIN) if number else b""
+            )
             _pwrite(index_fd, begin, 0)
             log_fd = os.open(stem + file_name(self.stream, number, LOG), flags, FILE_MODE)
         except OSError:

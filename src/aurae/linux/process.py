@@ -13,6 +13,7 @@ PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
 PR_SET_CHILD_SUBREAPER = 36
 CLOSE_RANGE_CLOEXEC = 4
+LAST = 0xFFFFFFFF
 
 libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
 libc.close_range.argtypes = [ctypes.c_uint, ctypes.c_uint, ctypes.c_int]
@@ -31,7 +32,12 @@ def set_name(name: str) -> None:
 
 def close_on_exec_from(first: int) -> None:
     """Mark every descriptor from `first` up to be closed by execve (close_range(2), Linux 5.11)."""
-    check(libc.close_range(first, 0xFFFFFFFF, CLOSE_RANGE_CLOEXEC), "close_range")
+    check(libc.close_range(first, LAST, CLOSE_RANGE_CLOEXEC), "close_range")
+
+
+def close_from(first: int) -> None:
+    """Close every descriptor from `first` up (close_range(2), Linux 5.9)."""
+    check(libc.close_range(first, LAST, 0), "close_range")
 
 
 def take_terminal(fd: int) -> None:

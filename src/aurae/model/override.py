@@ -1,9 +1,8 @@
 """`override` of typing for Python 3.11, which does not have it; type checkers know their own."""
 
-from collections.abc import Callable
 from typing import TypeVar
 
-_Method = TypeVar("_Method", bound=Callable[..., object])
+_Method = TypeVar("_Method")
 
 
 def override(method: _Method) -> _Method:

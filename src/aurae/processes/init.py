@@ -166,6 +166,20 @@ class Init:
         self._send(messages.pack(messages.SPAWN, ident, flags, body), fds)
         return await asyncio.shield(answer)
 
+    async def wait_started(self, ident: int) -> Started:
+        """Return the answer to a spawn that an earlier server asked for; `ident` is in the table.
+
+        Raises SpawnFailed, InitGone.
+        """
+        self._check()
+        entry = self._table[ident]
+        if entry.phase is Phase.FAILED:
+            raise SpawnFailed(entry.errno, entry.error)
+        if entry.phase is not Phase.STARTING:
+            return Started(entry.pid, entry.started_ns)
+        answer = self._spawning.setdefault(ident, self._loop.create_future())
+        return await asyncio.shield(answer)
+
     def signal(self, ident: int, number: int) -> None:
         """Send a signal to the main process of a workload; nothing when it has ended."""
         self._send(messages.pack(messages.SIGNAL, ident, number))

@@ -24,6 +24,7 @@ TEXT_LIMIT = 512
 """Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
 PLAN_LIMIT = 32 * 1024 * 1024
 FIRST_FREE = 3
+EXECVE = "execve"
 
 
 def become(
@@ -38,12 +39,16 @@ def become(
     try:
         os.setsid()
         inherited.reset()
+        content = _content(plan_fd)
         _connect(stdio, terminal)
-        process.close_on_exec_from(FIRST_FREE)
-        for item in plan.decode(_content(plan_fd)):
-            step = plan.describe(item) if not isinstance(item, plan.Execve) else "execve"
+        # Closed now, not by execve: a child that hangs in a step below would otherwise hold
+        # init's sockets and pipes open, and nobody would see them end.
+        status = _alone(status)
+        for item in plan.decode(content):
             if isinstance(item, plan.Execve):
+                step = EXECVE
                 _execve(item)
+            step = item.describe()
             _take(item)
         _fail(status, 0, "plan without execve")
     except OSError as error:
@@ -109,7 +114,15 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
         os.dup2(fd if fd >= 0 else null, target, inheritable=True)
 
 
-def _take(item: object) -> None:
+def _alone(status: int) -> int:
+    """Close all but stdio and the status pipe, and return the latter's new number."""
+    if status != FIRST_FREE:
+        os.dup2(status, FIRST_FREE, inheritable=False)
+    process.close_from(FIRST_FREE + 1)
+    return FIRST_FREE
+
+
+def _take(item: plan.Step) -> None:
     if isinstance(item, plan.Umask):
         os.umask(item.mask)
     elif isinstance(item, plan.Rlimit):
@@ -142,10 +155,8 @@ def _execve(item: plan.Execve) -> None:
 
 def _sentence(step: str, error: OSError) -> str:
     reason = os.strerror(error.errno) if error.errno else str(error)
-    if step == "execve":
-        name = error.filename or b""
-        shown = name.decode(errors="backslashreplace") if isinstance(name, bytes) else name
-        return f"execve {shown}: {reason}"
+    if step == EXECVE:
+        return f"execve {plan.shown(error.filename or b'')}: {reason}"
     return f"{step}: {reason}"
 
 

@@ -98,9 +98,9 @@ class Store:
         """Run a change; on the disk when this returns. Raises StateFailed."""
         return await self._order(change, lazy=False)
 
-    def write_soon(self, change: Change[T]) -> asyncio.Future[T]:
-        """Run a change with the next commit, within 50 ms; the future may be ignored."""
-        return self._order(change, lazy=True)
+    def write_soon(self, change: Change[T]) -> None:
+        """Run a change with the next commit, within 50 ms; nobody is told whether it failed."""
+        self._order(change, lazy=True).add_done_callback(_look)
 
     async def read(self, query: Change[T]) -> T:
         """Run a query that sees all that was committed before. Raises StateFailed."""
@@ -130,7 +130,6 @@ class Store:
 
     def _order(self, change: Change[T], *, lazy: bool) -> asyncio.Future[T]:
         done: asyncio.Future[T] = self._loop.create_future()
-        done.add_done_callback(_look)
         self._orders.put(_Order(change, done, lazy))  # type: ignore[arg-type]  # T varies by order
         return done
 

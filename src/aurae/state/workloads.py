@@ -54,6 +54,12 @@ def save(connection: sqlite3.Connection, workload: Workload) -> None:
         insert(connection, workload)
 
 
+def save_many(connection: sqlite3.Connection, items: Iterable[Workload]) -> None:
+    """Write several."""
+    for workload in items:
+        save(connection, workload)
+
+
 def newest(connection: sqlite3.Connection, name: str) -> Workload | None:
     """Return the latest workload of this name."""
     query = f"{_SELECT} WHERE name = ? ORDER BY id DESC LIMIT 1"

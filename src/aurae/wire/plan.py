@@ -14,47 +14,126 @@ from collections import namedtuple
 VERSION = 1
 FRAME = struct.Struct("<HI")
 COUNT = struct.Struct("<I")
+MASK = struct.Struct("<I")
+LIMIT = struct.Struct("<Iqq")
+IDS = struct.Struct("<II")
 
-Umask = namedtuple("Umask", "mask")
-Rlimit = namedtuple("Rlimit", "resource soft hard")
-"""`resource` by its number in getrlimit(2); -1 is no limit; `hard` of -2 leaves it as it is."""
-Chdir = namedtuple("Chdir", "path")
-Credentials = namedtuple("Credentials", "uid gid groups")
-Execve = namedtuple("Execve", "file argv env")
-"""`file` is searched along PATH of `env` when it has no slash, as execvp(3) does."""
+
+class Umask(namedtuple("Umask", "mask")):
+    """umask(2)."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"umask {self.mask:04o}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return MASK.pack(self.mask)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Umask:
+        """Read the payload; struct.error when it is cut."""
+        return cls(*MASK.unpack(data))
+
+
+class Rlimit(namedtuple("Rlimit", "resource soft hard")):
+    """setrlimit(2) of a resource by its number; -1 is no limit, a `hard` of -2 stays as it is."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"setrlimit {self.resource} {self.soft} {self.hard}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return LIMIT.pack(*self)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Rlimit:
+        """Read the payload; struct.error when it is cut."""
+        return cls(*LIMIT.unpack(data))
+
+
+class Chdir(namedtuple("Chdir", "path")):
+    """chdir(2)."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"chdir {shown(self.path)}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return bytes(self.path)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Chdir:
+        """Read the payload."""
+        return cls(data)
+
+
+class Credentials(namedtuple("Credentials", "uid gid groups")):
+    """setgroups(2), setresgid(2), setresuid(2): real, effective and saved alike."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"setgroups of {len(self.groups)}, setresgid {self.gid}, setresuid {self.uid}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return IDS.pack(self.uid, self.gid) + struct.pack(f"<{len(self.groups)}I", *self.groups)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Credentials:
+        """Read the payload; struct.error when it is cut."""
+        uid, gid = IDS.unpack_from(data)
+        rest = data[IDS.size :]
+        return cls(uid, gid, list(struct.unpack(f"<{len(rest) // 4}I", rest)))
+
+
+class Execve(namedtuple("Execve", "file argv env")):
+    """execve(2); a `file` without a slash is searched along PATH of `env`, as execvp(3) does."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does; arguments and variables are counted, never shown."""
+        return f"execve {shown(self.file)}, {len(self.argv)} arguments, {len(self.env)} variables"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return pack_list([self.file]) + pack_list(self.argv) + pack_list(self.env)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Execve:
+        """Read the payload; ValueError or struct.error when it is malformed."""
+        file, at = unpack_list(data, 0)
+        argv, at = unpack_list(data, at)
+        env, at = unpack_list(data, at)
+        if at != len(data) or len(file) != 1 or not argv:
+            raise ValueError("cannot read plan: malformed execve")
+        return cls(file[0], argv, env)
+
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     Step = Umask | Rlimit | Chdir | Credentials | Execve
 
-UMASK = struct.Struct("<I")
-RLIMIT = struct.Struct("<Iqq")
-IDS = struct.Struct("<II")
-
-KINDS = {Umask: 1, Rlimit: 2, Chdir: 3, Credentials: 4, Execve: 5}
-STEPS = {number: step for step, number in KINDS.items()}
-
-
-def describe(step: Step) -> str:
-    """Say what a step does, for people; arguments and environment are told by number only."""
-    kind = type(step)
-    if kind is Umask:
-        return f"umask {step.mask:04o}"
-    if kind is Rlimit:
-        return f"setrlimit {step.resource} {step.soft} {step.hard}"
-    if kind is Chdir:
-        return f"chdir {step.path.decode(errors='backslashreplace')}"
-    if kind is Credentials:
-        return f"setresuid {step.uid} setresgid {step.gid} setgroups {len(step.groups)}"
-    name = step.file.decode(errors="backslashreplace")
-    return f"execve {name} with {len(step.argv)} arguments, {len(step.env)} variables"
+STEPS: dict[int, type[Step]] = {1: Umask, 2: Rlimit, 3: Chdir, 4: Credentials, 5: Execve}
+KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 
 
 def encode(steps: list[Step]) -> bytes:
     """Return the bytes of a plan."""
     parts = [bytes([VERSION])]
     for step in steps:
-        payload = PACKERS[type(step)](step)
+        payload = step.pack()
         parts += [FRAME.pack(KINDS[type(step)], len(payload)), payload]
     return b"".join(parts)
 
@@ -63,7 +142,8 @@ def decode(data: bytes) -> list[Step]:
     """Read a plan; ValueError when it is cut, of another version, or has an unknown step."""
     if not data or data[0] != VERSION:
         raise ValueError("cannot read plan: unknown version")
-    steps, at = [], 1
+    steps: list[Step] = []
+    at = 1
     try:
         while at < len(data):
             kind, length = FRAME.unpack_from(data, at)
@@ -71,11 +151,16 @@ def decode(data: bytes) -> list[Step]:
             payload = data[at : at + length]
             if len(payload) != length or kind not in STEPS:
                 raise ValueError("cannot read plan: cut or unknown step")
-            steps.append(UNPACKERS[STEPS[kind]](payload))
+            steps.append(STEPS[kind].unpack(payload))
             at += length
     except struct.error:
         raise ValueError("cannot read plan: cut") from None
     return steps
+
+
+def shown(name: bytes) -> str:
+    """Return a kernel name as printable text on one line."""
+    return name.decode(errors="backslashreplace").encode("unicode_escape").decode()
 
 
 def pack_list(items: list[bytes]) -> bytes:
@@ -100,43 +185,3 @@ def unpack_list(data: bytes, at: int) -> tuple[list[bytes], int]:
         items.append(item)
         at += length
     return items, at
-
-
-def _pack_credentials(step: Credentials) -> bytes:
-    groups = struct.pack(f"<{len(step.groups)}I", *step.groups)
-    return IDS.pack(step.uid, step.gid) + groups
-
-
-def _unpack_credentials(data: bytes) -> Credentials:
-    uid, gid = IDS.unpack_from(data)
-    rest = data[IDS.size :]
-    return Credentials(uid, gid, list(struct.unpack(f"<{len(rest) // 4}I", rest)))
-
-
-def _pack_execve(step: Execve) -> bytes:
-    return pack_list([step.file]) + pack_list(step.argv) + pack_list(step.env)
-
-
-def _unpack_execve(data: bytes) -> Execve:
-    file, at = unpack_list(data, 0)
-    argv, at = unpack_list(data, at)
-    env, at = unpack_list(data, at)
-    if at != len(data) or len(file) != 1 or not argv:
-        raise ValueError("cannot read plan: malformed execve")
-    return Execve(file[0], argv, env)
-
-
-PACKERS = {
-    Umask: lambda step: UMASK.pack(step.mask),
-    Rlimit: lambda step: RLIMIT.pack(*step),
-    Chdir: lambda step: step.path,
-    Credentials: _pack_credentials,
-    Execve: _pack_execve,
-}
-UNPACKERS = {
-    Umask: lambda data: Umask(*UMASK.unpack(data)),
-    Rlimit: lambda data: Rlimit(*RLIMIT.unpack(data)),
-    Chdir: Chdir,
-    Credentials: _unpack_credentials,
-    Execve: _unpack_execve,
-}

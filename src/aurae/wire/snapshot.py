@@ -79,4 +79,4 @@ def _row(data: bytes, at: int) -> tuple[Row, int]:
             raise ValueError("cannot load init's state: garbled stream")
         streams[stream] = tuple(fds[:length])
         at += STREAM.size
-    return Row(*values, text, streams), at
+    return Row._make([*values, text, streams]), at

@@ -1,0 +1,94 @@
+"""Measures the numbers of SPECIFICATION.md: `python -m bench [--write] [WORD]...`.
+
+Words choose the figures whose promise contains one of them. `--write` puts what was measured into
+the table.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from bench import calls, commands, workloads
+from tests.support.daemon import Daemon
+
+SPECIFICATION = Path(__file__).resolve().parent.parent / "SPECIFICATION.md"
+
+
+class Figure(NamedTuple):
+    """Rows of the table, by their first cell, and what measures them."""
+
+    promises: tuple[str, ...]
+    measure: Callable[[Daemon], str | tuple[str, ...]]
+
+
+FIGURES = [
+    Figure(("`auraescript examples/hello.aurae` against a running daemon",), commands.hello),
+    Figure(("`auraescript` of an empty script",), commands.empty),
+    Figure(("`aer ps`",), commands.ps),
+    Figure(("`aer version`",), commands.version),
+    Figure(("A unary call, one connection, p50",), calls.latency),
+    Figure(("Unary calls a second, 16 in flight, one core",), calls.throughput),
+    Figure(("`Start` of `/bin/true`, more than posix_spawn of it",), workloads.latency),
+    Figure(("Starts a second, sustained",), workloads.rate),
+    Figure(("`auraed` from exec to serving",), commands.start),
+    Figure(("Memory of init, RSS",), workloads.init_memory),
+    Figure(("Memory of the three processes, PSS",), workloads.daemon_memory),
+    Figure(
+        (
+            "Memory of the three for each running workload, PSS",
+            "Descriptors held for each running workload",
+        ),
+        workloads.sleepers,
+    ),
+    Figure(
+        (
+            "Logs: 1 GB of 100-byte lines, none lost",
+            "Unary call while logs run at that rate, p99",
+        ),
+        workloads.logs,
+    ),
+]
+
+
+def row(promise: str) -> re.Pattern[str]:
+    """Return the pattern of a row: before the measured cell, the cell, behind it."""
+    return re.compile(rf"^(\| {re.escape(promise)} \|[^|\n]*\|)([^|\n]*)(\|.*)$", re.MULTILINE)
+
+
+def write(measured: dict[str, str]) -> None:
+    """Put what was measured into the table of the specification."""
+    text = SPECIFICATION.read_text()
+    for promise, value in measured.items():
+        found = row(promise).search(text)
+        assert found, f"{promise} is not in the table"
+        text = f"{text[: found.start(2)]} {value} {text[found.end(2) :]}"
+    SPECIFICATION.write_text(text)
+
+
+def main() -> None:
+    """Measure one figure after the other and print each as it comes."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write into SPECIFICATION.md")
+    parser.add_argument("words", nargs="*", metavar="WORD")
+    options = parser.parse_args()
+    measured: dict[str, str] = {}
+    with Daemon() as daemon:
+        for figure in FIGURES:
+            text = " ".join(figure.promises)
+            if options.words and not any(word in text for word in options.words):
+                continue
+            found = figure.measure(daemon)
+            values = (found,) if isinstance(found, str) else found
+            for promise, value in zip(figure.promises, values, strict=True):
+                measured[promise] = value
+                sys.stdout.write(f"{promise}: {value}\n")
+                sys.stdout.flush()
+    if options.write:
+        write(measured)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""What can stand at a place of an `aer` command line; the shells' completion scripts ask this.
+
+`aer __complete INDEX WORD...`: the words of the line with `aer` as the first, and which of them
+is being written. Prints one candidate a line; a line `:files` or `:folders` asks the shell for
+its own. Whatever fails is silent: nobody wants an error in the middle of a line.
+"""
+
+import argparse
+from collections.abc import Sequence
+
+from aurae.cli.arguments import COMMON, Argument
+from aurae.cli.commands import COMMANDS, command, command_index
+
+ASK = 1.0
+"""Seconds that the daemon has to tell the names of its workloads."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Print the candidates; returns 0."""
+    if words and words[0].isdigit():
+        for candidate in candidates(list(words[1:]), int(words[0])):
+            print(candidate)
+    return 0
+
+
+def candidates(line: list[str], index: int) -> list[str]:
+    """Return what can stand at `index` of the line, the part that is written already as prefix."""
+    line = [*line, *[""] * (index + 1 - len(line))]
+    before, word = line[1:index], line[index]
+    at = command_index(before)
+    if at < len(before):
+        name = before[at]
+        if name not in COMMANDS:
+            return []
+        chosen = command(name)
+        arguments, words = chosen.arguments, [*before[:at], *before[at + 1 :]]
+        if chosen.takes_program and "--" in words:
+            return [":files"]
+    else:
+        name, arguments, words = "", COMMON, before
+    found = _offers(name, arguments, words, word)
+    return [item for item in found if item.startswith((word, ":"))]
+
+
+def _offers(
+    name: str, arguments: Sequence[Argument], words: Sequence[str], word: str
+) -> list[str]:
+    by_name = {option: item for item in arguments for option in item.names if item.is_option}
+    pending = by_name.get(words[-1]) if words else None
+    if pending is not None and pending.metavar:
+        return _values(name, pending, words)
+    if word.startswith("-"):
+        return sorted([*by_name, "--help"])
+    if not name:
+        return list(COMMANDS)
+    for item in arguments:
+        if not item.is_option:
+            return _values(name, item, words)
+    return []
+
+
+def _values(name: str, item: Argument, words: Sequence[str]) -> list[str]:
+    if item.choices:
+        return list(item.choices)
+    if item.metavar == "NAME":
+        return _workloads(name, words)
+    return {"FILE": [":files"], "DIR": [":folders"], "COMMAND": [":files"]}.get(item.metavar, [])
+
+
+def _workloads(name: str, words: Sequence[str]) -> list[str]:
+    import asyncio
+
+    from aurae.client.errors import ClientError
+
+    config = words[words.index("--config") + 1] if "--config" in words[:-1] else None
+    options = argparse.Namespace(config=config, timeout=ASK)
+    try:
+        return asyncio.run(_names(options, ended=name != "stop"))
+    except (ClientError, OSError):
+        return []
+
+
+async def _names(options: argparse.Namespace, *, ended: bool) -> list[str]:
+    from aurae.cli.session import connect, limit
+    from aurae.client.calls import call
+    from aurae.proto.runtime_grpc import RuntimeServiceStub
+    from aurae.proto.runtime_pb2 import ListRequest
+
+    async with connect(options) as channel:
+        reply = await call(
+            RuntimeServiceStub(channel).List, ListRequest(all=ended), limit(options)
+        )
+        return sorted({workload.name for workload in reply.workloads})

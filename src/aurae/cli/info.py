@@ -1,0 +1,44 @@
+"""`aer info`: shows who the caller is to the daemon, and who the daemon is."""
+
+import argparse
+import asyncio
+
+from aurae.cli.arguments import COMMON, LIMIT
+from aurae.cli.document import moment, plain
+from aurae.cli.output import show
+from aurae.cli.session import connect, limit
+from aurae.cli.table import listing
+from aurae.client.calls import call
+from aurae.proto.identity_grpc import IdentityServiceStub
+from aurae.proto.identity_pb2 import WhoAmIRequest, WhoAmIResponse
+
+ARGUMENTS = (LIMIT, *COMMON)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show both identities."""
+    reply = asyncio.run(_ask(options))
+    show(options, lambda: plain(reply), lambda: listing(_pairs(reply)))
+    return 0
+
+
+async def _ask(options: argparse.Namespace) -> WhoAmIResponse:
+    async with connect(options) as channel:
+        return await call(IdentityServiceStub(channel).WhoAmI, WhoAmIRequest(), limit(options))
+
+
+def _pairs(reply: WhoAmIResponse) -> list[tuple[str, str]]:
+    peer = [(name, str(getattr(reply, name))) for name in ("uid", "pid") if reply.HasField(name)]
+    return [
+        ("spiffe id", reply.spiffe_id),
+        ("trust domain", reply.trust_domain),
+        ("subject", reply.subject_common_name),
+        ("issuer", reply.issuer_common_name),
+        ("fingerprint", f"sha256:{reply.sha256_fingerprint}"),
+        ("key", reply.key_algorithm),
+        ("not after", moment(reply.not_after)),
+        *peer,
+        ("server", reply.server.spiffe_id),
+        ("node", reply.server.node_name),
+        ("version", reply.server.version),
+    ]

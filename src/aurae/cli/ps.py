@@ -1,0 +1,58 @@
+"""`aer ps`: lists workloads."""
+
+import argparse
+import asyncio
+import shlex
+
+from aurae.cli.arguments import COMMON, LIMIT, Argument
+from aurae.cli.document import plain
+from aurae.cli.output import show
+from aurae.cli.session import connect, limit
+from aurae.cli.table import age, table
+from aurae.cli.workloads import since, status
+from aurae.client.calls import call
+from aurae.proto.runtime_grpc import RuntimeServiceStub
+from aurae.proto.runtime_pb2 import ListRequest, Workload
+
+ARGUMENTS = (
+    Argument(("-a", "--all"), "Show the workloads that have ended, too."),
+    LIMIT,
+    *COMMON,
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """List workloads, oldest first."""
+    workloads = asyncio.run(_list(options))
+    show(options, lambda: [plain(workload) for workload in workloads], lambda: _table(workloads))
+    return 0
+
+
+async def _list(options: argparse.Namespace) -> list[Workload]:
+    async with connect(options) as channel:
+        stub = RuntimeServiceStub(channel)
+        request = ListRequest(all=options.all)
+        workloads: list[Workload] = []
+        while True:
+            reply = await call(stub.List, request, limit(options))
+            workloads += reply.workloads
+            if not reply.next_page_token:
+                return workloads
+            request.page_token = reply.next_page_token
+
+
+def _table(workloads: list[Workload]) -> str:
+    return table(
+        ("NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"),
+        [
+            (
+                workload.name,
+                str(workload.id),
+                status(workload),
+                str(workload.pid or "-"),
+                f"{age(since(workload.created_at))} ago",
+                shlex.join(workload.argv),
+            )
+            for workload in workloads
+        ],
+    )

@@ -1,0 +1,70 @@
+"""`auraed reexec`: replaces the running code of the daemon; workloads go on."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from aurae.cli.arguments import Argument, parser_of, seconds
+from aurae.cli.progress import waiting
+from aurae.cli.session import ANSWER, connect
+from aurae.client.calls import Patience, call
+from aurae.client.errors import ClientError, UnreachableError
+from aurae.proto.system_grpc import SystemServiceStub
+from aurae.proto.system_pb2 import ReexecRequest, StatusRequest, StatusResponse
+
+ARGUMENTS = (
+    Argument(("--client-config",), "Client configuration, as `aer --config`.", "FILE"),
+    Argument(
+        ("--timeout",), "Wait this long for the new code to answer; 30s when not given.",
+        "DURATION", seconds,
+    ),
+)  # fmt: skip
+
+
+def main(words: Sequence[str]) -> int:
+    """Ask the daemon, wait until its new code answers, and print pid and generation."""
+    summary = "Replace the running code of init, journal and server; workloads go on."
+    options = parser_of("auraed reexec", summary, ARGUMENTS).parse_args(list(words))
+    options.config = options.client_config
+    try:
+        status = asyncio.run(_reexec(options))
+    except ClientError as error:
+        print(f"auraed: {error}", file=sys.stderr)
+        return 1
+    print(
+        f"auraed {status.version} runs as generation {status.generation}: "
+        f"init pid {status.init_pid}, server pid {status.server_pid}, journal pid {status.journal_pid}"
+    )
+    return 0
+
+
+async def _reexec(options: argparse.Namespace) -> StatusResponse:
+    limit = ANSWER if options.timeout is None else float(options.timeout)
+    async with connect(options) as channel:
+        stub = SystemServiceStub(channel)
+        before = await call(stub.Status, StatusRequest(), limit)
+        reply = await call(stub.Reexec, ReexecRequest(), limit)
+        try:
+            async with waiting("waiting for the new code"), asyncio.timeout(limit):
+                return await _new_status(stub, before, reply.generation)
+        except TimeoutError:
+            raise UnreachableError(
+                f"cannot finish reexec: generation {reply.generation} does not answer after {limit:g} s"
+            ) from None
+
+
+async def _new_status(
+    stub: SystemServiceStub, before: StatusResponse, generation: int
+) -> StatusResponse:
+    """Ask for the status until init and the server are the new ones."""
+    patience = Patience()
+    while True:
+        try:
+            status = await call(stub.Status, StatusRequest(), 5)
+        except ClientError as error:
+            await patience.bear(error)
+            continue
+        if status.generation >= generation and status.server_pid != before.server_pid:
+            return status
+        await patience.bear(UnreachableError("cannot finish reexec: the old code still answers"))

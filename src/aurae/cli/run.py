@@ -1,0 +1,202 @@
+"""`aer run`: starts a command, shows its output, and ends as it ends."""
+
+import argparse
+import asyncio
+import os
+import re
+import signal
+import sys
+import time
+from contextlib import aclosing
+
+from aurae.cli.arguments import COMMON, Argument, seconds
+from aurae.cli.document import plain
+from aurae.cli.following import batches
+from aurae.cli.logs import Printer
+from aurae.cli.output import show
+from aurae.cli.session import ANSWER, connect, warn
+from aurae.cli.stop import stop
+from aurae.cli.wait import until_end
+from aurae.cli.workloads import exit_code, status
+from aurae.client.calls import call
+from aurae.client.errors import CallError, ClientError
+from aurae.proto.runtime_grpc import RuntimeServiceStub
+from aurae.proto.runtime_pb2 import LogsRequest, StartRequest, Workload
+
+# Codes of their own, as of env(1) and timeout(1), so that a caller can tell them from the command's.
+TIMED_OUT = 124
+CANNOT_RUN = 125
+NOT_EXECUTABLE = 126
+NOT_FOUND = 127
+DETACHED = 130
+
+STDIN_LIMIT = 1 << 20
+
+ARGUMENTS = (
+    Argument(("--name",), "Name of the workload; made from the command when not given.", "WORD"),
+    Argument(
+        ("-e", "--env"), "Set a variable; without =VALUE it is taken from here. Repeatable.",
+        "KEY[=VALUE]", many="append",
+    ),
+    Argument(("-w", "--cwd"), "Working directory, absolute; / when not given.", "DIR"),
+    Argument(("-u", "--user"), "Run as this user; as the daemon's when not given.", "USER"),
+    Argument(("-g", "--group"), "Run with this group; the user's when not given.", "GROUP"),
+    Argument(("-t", "--tty"), "Give the command a terminal for its output."),
+    Argument(("-i", "--stdin"), "Read standard input to its end, at most 1 MiB, for the command."),
+    Argument(("--shell",), "Hand the command to `sh -c` as one line."),
+    Argument(("-d", "--detach"), "Print the name and do not wait."),
+    Argument(
+        ("--timeout",), "Stop the command when it runs longer; aer then exits with 124.",
+        "DURATION", seconds,
+    ),
+    *COMMON,
+    Argument(("program",), "The command and its arguments.", "COMMAND", many="..."),
+)  # fmt: skip
+
+
+class Interrupts:
+    """Counts the wishes to end: at the first the command is stopped, at the second left alone."""
+
+    def __init__(self) -> None:
+        """Begin without a wish."""
+        self.first = asyncio.Event()
+        self.second = asyncio.Event()
+        self.timed_out = False
+
+    def __call__(self) -> None:
+        """Note one more."""
+        (self.second if self.first.is_set() else self.first).set()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run a command; exits with its code, 128+n after signal n, or 124 to 127 when aer failed."""
+    if not options.program:
+        print("aer run: the command is missing (see `aer run --help`)", file=sys.stderr)
+        return 2
+    try:
+        return asyncio.run(_run(options))
+    except ClientError as error:
+        sys.stdout.flush()
+        print(f"aer: {error}", file=sys.stderr)
+        return code_of(error)
+
+
+def code_of(error: ClientError) -> int:
+    """Return the exit code for a command that could not be started, as a shell would choose it."""
+    if isinstance(error, CallError) and error.status == "FAILED_PRECONDITION":
+        if re.search(r": execve .*: No such file or directory$", str(error)):
+            return NOT_FOUND
+        if re.search(
+            r": execve .*: (Permission denied|Exec format error|Is a directory)$", str(error)
+        ):
+            return NOT_EXECUTABLE
+    return CANNOT_RUN
+
+
+def request_of(options: argparse.Namespace) -> StartRequest:
+    """Make the request; ClientError when standard input cannot be taken."""
+    request = StartRequest()
+    request.workload.name = options.name or ""
+    executable = request.workload.executable
+    if options.shell:
+        executable.command = " ".join(options.program)
+        executable.shell = True
+    else:
+        executable.argv.extend(options.program)
+    for text in options.env:
+        key, equals, value = text.partition("=")
+        if equals or key in os.environ:
+            executable.env[key] = value if equals else os.environ[key]
+    executable.working_directory = options.cwd or ""
+    executable.user = options.user or ""
+    executable.group = options.group or ""
+    executable.terminal = options.tty
+    if options.stdin:
+        executable.stdin = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+        if len(executable.stdin) > STDIN_LIMIT:
+            raise ClientError("cannot start the command: standard input is over 1 MiB")
+    return request
+
+
+async def _run(options: argparse.Namespace) -> int:
+    async with connect(options) as channel:
+        stub = RuntimeServiceStub(channel)
+        workload = (await call(stub.Start, request_of(options), ANSWER * 2)).workload
+        if options.detach:
+            show(options, lambda: plain(workload), lambda: f"{workload.name}\n")
+            return 0
+        return await _attend(stub, workload, options.timeout)
+
+
+async def _attend(stub: RuntimeServiceStub, workload: Workload, timeout: float | None) -> int:  # noqa: ASYNC109 -- the command's, not ours
+    interrupts = Interrupts()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, interrupts)
+    end = None if timeout is None else time.monotonic() + timeout
+    async with asyncio.TaskGroup() as group:
+        follower = group.create_task(_follow(stub, workload.name))
+        helpers = [
+            group.create_task(_stop_when_asked(stub, workload.name, interrupts, end)),
+            group.create_task(_leave_when_asked(interrupts, follower)),
+        ]
+        await asyncio.wait({follower})
+        for helper in helpers:
+            helper.cancel()
+    if follower.cancelled():
+        warn(f"{workload.name} is left alone and may go on")
+        return DETACHED
+    outcome = follower.result()
+    if isinstance(outcome, ClientError):
+        raise outcome
+    if interrupts.timed_out:
+        warn(f"{workload.name} was stopped after {timeout:g} s")
+        return TIMED_OUT
+    return _code(workload, outcome)
+
+
+async def _follow(stub: RuntimeServiceStub, name: str) -> Workload | ClientError:
+    """Print the output until the workload has ended; returns it as it is then, or what failed."""
+    printer = Printer(timestamps=False)
+    try:
+        answers = batches(stub, LogsRequest(name=name, follow=True), known=True)
+        async with aclosing(answers):
+            async for batch in answers:
+                printer.print(batch)
+        return await until_end(stub, name, None)
+    except ClientError as error:
+        return error
+
+
+async def _stop_when_asked(
+    stub: RuntimeServiceStub, name: str, interrupts: Interrupts, end: float | None
+) -> None:
+    left = None if end is None else max(0.0, end - time.monotonic())
+    try:
+        async with asyncio.timeout(left):
+            await interrupts.first.wait()
+            warn(f"stopping {name}; once more leaves it alone")
+    except TimeoutError:
+        interrupts.timed_out = True
+    outcome = await stop(stub, name, None)
+    if isinstance(outcome, ClientError):
+        warn(str(outcome))
+
+
+async def _leave_when_asked(
+    interrupts: Interrupts, follower: "asyncio.Task[Workload | ClientError]"
+) -> None:
+    await interrupts.second.wait()
+    follower.cancel()
+
+
+def _code(started: Workload, ended: Workload) -> int:
+    """Return the exit code of aer for a workload that has ended."""
+    code = exit_code(ended)
+    if ended.id != started.id:
+        raise ClientError(f"cannot tell how {started.name} ended: its name is used again")
+    if code is None:
+        raise ClientError(
+            f"cannot tell how {ended.name} ended: {status(ended)} {ended.reason}".rstrip()
+        )
+    return code

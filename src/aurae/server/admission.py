@@ -1,0 +1,72 @@
+"""From an accepted connection to a caller: certificate, SPIFFE ID and the kernel's word must agree."""
+
+import asyncio
+import pwd
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from grpclib.const import Status
+
+from aurae.identity.authority import Authority
+from aurae.identity.contexts import verified_chain
+from aurae.identity.leaf import LeafRefused, Peer, check
+from aurae.server.caller import Caller
+from aurae.server.protocol import Refused
+
+if TYPE_CHECKING:
+    import ssl
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a connection came from; `uid` and `pid` are None on TCP."""
+
+    transport: Literal["unix", "tcp", "login"]
+    name: str
+    uid: int | None = None
+    pid: int | None = None
+
+
+def identify(transport: asyncio.Transport, origin: Origin, authority: Authority) -> Caller:
+    """Say who is at the other end of a connection; raises Refused (UNAUTHENTICATED)."""
+    if origin.transport == "login":
+        return Caller(None, origin.uid, origin.pid, "login")
+    tls = cast("ssl.SSLObject", transport.get_extra_info("ssl_object"))
+    if tls.selected_alpn_protocol() != "h2":
+        raise Refused(Status.UNAUTHENTICATED, "cannot connect: the client must offer ALPN h2")
+    leaf = tls.getpeercert(binary_form=True)
+    try:
+        peer = check(leaf or b"", verified_chain(tls), authority.bundles, authority.now())
+    except LeafRefused as refused:
+        raise Refused(Status.UNAUTHENTICATED, str(refused)) from None
+    if origin.transport == "unix":
+        _check_user(peer, origin, authority.names.node_name)
+    return Caller(peer, origin.uid, origin.pid, origin.transport)
+
+
+def _check_user(peer: Peer, origin: Origin, node: str) -> None:
+    """Hold a local user's certificate to that user: a stolen key is no use to another one."""
+    local = peer.spiffe_id.local_user()
+    if local is None:
+        return
+    cure = "run `aer login --local`"
+    if local[0] != node:
+        raise Refused(
+            Status.UNAUTHENTICATED,
+            f"cannot connect: {peer.spiffe_id} is a user of another node than {node}; {cure}",
+        )
+    if origin.uid == 0:
+        return
+    try:
+        uid = pwd.getpwnam(local[1]).pw_uid
+    except KeyError:
+        raise Refused(
+            Status.UNAUTHENTICATED,
+            f"cannot connect: {peer.spiffe_id}: there is no user {local[1]} on this node",
+        ) from None
+    if origin.uid != uid:
+        raise Refused(
+            Status.UNAUTHENTICATED,
+            f"cannot connect: {peer.spiffe_id} belongs to uid {uid}, not to uid {origin.uid};"
+            f" {cure}",
+        )

@@ -1,0 +1,155 @@
+"""Messages of the API to the model's words and back; nothing else speaks both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from aurae.model.command import split_command
+from aurae.model.lifecycle import Status
+from aurae.model.names import check_name
+from aurae.model.refusal import BadValue, InvalidField
+from aurae.model.validation import check_duration, signal_number
+from aurae.model.workload import Executable, Kind, Workload, WorkloadSpec
+from aurae.proto import runtime_pb2
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from google.protobuf.duration_pb2 import Duration
+
+OUTPUT_DEFAULT = 64 * 1024
+OUTPUT_LIMIT = 4 * 1024 * 1024
+"""Bytes of each stream that an answer may carry."""
+
+_NS = 1_000_000_000
+
+_STATUS: dict[Status, runtime_pb2.Status.ValueType] = {
+    status: runtime_pb2.Status.Value(f"STATUS_{status.value}") for status in Status
+}
+_KIND: dict[Kind, runtime_pb2.Kind.ValueType] = {
+    kind: runtime_pb2.Kind.Value(f"KIND_{kind.value}") for kind in Kind
+}
+
+
+def timestamp(nanoseconds: int | None) -> Timestamp | None:
+    """Return a time; None, which a message takes for unset, for None."""
+    if nanoseconds is None:
+        return None
+    return Timestamp(seconds=nanoseconds // _NS, nanos=nanoseconds % _NS)
+
+
+def timestamp_of(moment: datetime) -> Timestamp:
+    """Return an aware datetime as a message."""
+    stamp = Timestamp()
+    stamp.FromDatetime(moment)
+    return stamp
+
+
+def nanoseconds(action: str, field: str, stamp: Timestamp) -> int:
+    """Return a time in nanoseconds; InvalidField when it is out of range."""
+    if not 0 <= stamp.nanos < _NS or abs(stamp.seconds) > 2**33:
+        raise InvalidField(action, field, "is not a time")
+    return stamp.seconds * _NS + stamp.nanos
+
+
+def seconds(action: str, field: str, duration: Duration) -> float:
+    """Return a duration in seconds; InvalidField unless it is between 0 s and 1 h."""
+    value = duration.seconds + duration.nanos / _NS
+    try:
+        return check_duration(value)
+    except BadValue as error:
+        raise InvalidField(action, field, error.why) from None
+
+
+def output_limit(action: str, asked: int) -> int:
+    """Return how many bytes of each stream are wanted; InvalidField when they are too many."""
+    if asked > OUTPUT_LIMIT:
+        raise InvalidField(action, "output_limit", f"at most {OUTPUT_LIMIT} bytes are returned")
+    return asked or OUTPUT_DEFAULT
+
+
+def name(verb: str, text: str) -> str:
+    """Return the name in a request; InvalidField when no workload can have it."""
+    try:
+        return check_name(text)
+    except BadValue as error:
+        raise InvalidField(f"{verb} {shown_name(text)}", "name", error.why) from None
+
+
+def shown_name(text: str) -> str:
+    """Return a name as error texts show it, also one that is none."""
+    try:
+        return check_name(text)
+    except BadValue:
+        return repr(text[:63]) if text else "a workload"
+
+
+def spec(message: runtime_pb2.WorkloadSpec) -> WorkloadSpec:
+    """Return what is asked to run; InvalidField for a field that cannot be read."""
+    action = f"start {shown_name(message.name)}"
+    if message.WhichOneof("kind") != "executable":
+        raise InvalidField(action, "kind", "is not set: give an executable")
+    try:
+        return WorkloadSpec(message.name, _executable(action, message.executable))
+    except BadValue as error:
+        raise InvalidField(action, f"executable.{error.field}", error.why) from None
+
+
+def _executable(action: str, message: runtime_pb2.Executable) -> Executable:
+    timeout = None
+    if message.HasField("stop_timeout"):
+        timeout = seconds(action, "executable.stop_timeout", message.stop_timeout)
+    try:
+        stop_signal = signal_number(message.stop_signal)
+    except BadValue as error:
+        raise BadValue("stop_signal", error.why) from None
+    return Executable(
+        argv=_argv(message),
+        env=dict(message.env),
+        working_directory=message.working_directory or "/",
+        user=message.user,
+        group=message.group,
+        terminal=message.terminal,
+        stdin=message.stdin if message.HasField("stdin") else None,
+        stop_signal=stop_signal,
+        stop_timeout=timeout,
+    )
+
+
+def _argv(message: runtime_pb2.Executable) -> tuple[str, ...]:
+    if message.argv and message.command:
+        raise BadValue("command", "excludes argv")
+    if message.argv:
+        if message.shell:
+            raise BadValue("shell", "needs command, not argv")
+        return tuple(message.argv)
+    if message.shell:
+        if not message.command.strip():
+            raise BadValue("command", "is empty")
+        return ("/bin/sh", "-c", message.command)
+    try:
+        return split_command(message.command)
+    except BadValue as error:
+        raise BadValue("command", error.why) from None
+
+
+def workload(item: Workload) -> runtime_pb2.Workload:
+    """Return a workload as the API shows it."""
+    return runtime_pb2.Workload(
+        name=item.name,
+        id=item.id,
+        kind=_KIND[item.kind],
+        cell=item.cell,
+        pid=item.pid,
+        status=_STATUS[item.status],
+        exit_code=item.exit_code,
+        signal=item.signal,
+        reason=item.reason,
+        created_at=timestamp(item.created_ns),
+        started_at=timestamp(item.started_ns),
+        finished_at=timestamp(item.finished_ns),
+        argv=item.argv,
+        owner=item.owner,
+    )

@@ -1,0 +1,332 @@
+"""Opens the daemon's sockets, admits connections, renews the daemon's identity, and drains.
+
+Each connection is accepted by a loop of our own: that is where the kernel's word on the peer, the
+limits and the TLS context of the day come in, before a byte is read.
+"""
+
+import asyncio
+import contextlib
+import errno
+import functools
+import logging
+import os
+import random
+import socket
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from grpclib.const import Handler, Status
+from h2.errors import ErrorCodes
+
+from aurae.identity.authority import Authority
+from aurae.identity.contexts import server_context
+from aurae.linux import peer as peer_of
+from aurae.server.admission import Origin, identify
+from aurae.server.caller import Caller
+from aurae.server.calls import Authorize, Routes, Translate, no_translation, routes_of
+from aurae.server.connections import Connections, Key, Place, TooMany
+from aurae.server.inbox import Budget
+from aurae.server.protocol import Refused, ServerProtocol, Service
+from aurae.server.sockets import SocketFile, listen_tcp
+
+log = logging.getLogger(__name__)
+
+HANDSHAKE_TIMEOUT = 5.0
+SHUTDOWN_TIMEOUT = 2.0
+EXPIRY_GRACE = 30.0
+"""Seconds that open calls have after their caller's certificate has expired."""
+STOPPING = "the daemon is stopping"
+_MEMORY = 8
+"""Incoming messages may take this many times the limit of one message, over all connections."""
+_LONGEST_SLEEP = 600.0
+"""The wall clock may be set; whoever waits for a time of day looks again after this many seconds."""
+_TRY_AGAIN = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
+
+
+Kind = Literal["unix", "tcp", "login"]
+
+
+class Servable(Protocol):
+    """A service: handlers by path."""
+
+    def __mapping__(self) -> Mapping[str, Handler]:
+        """Return the handlers."""
+
+
+class ListenerSettings(Protocol):
+    """The settings the listener reads."""
+
+    @property
+    def runtime_dir(self) -> Path:
+        """Folder of the published trust bundle."""
+
+    @property
+    def socket(self) -> Path:
+        """Path of the API's socket."""
+
+    @property
+    def login_socket(self) -> Path:
+        """Path of the login socket."""
+
+    @property
+    def listen(self) -> str:
+        """TCP address, or empty."""
+
+    @property
+    def max_connections(self) -> int:
+        """Connections in all."""
+
+    @property
+    def max_connections_per_user(self) -> int:
+        """Connections of one user, or of one address on TCP."""
+
+    @property
+    def message_limit(self) -> int:
+        """Longest message in bytes."""
+
+
+class Listener:
+    """The doors of the daemon."""
+
+    def __init__(
+        self,
+        services: Sequence[Servable],
+        login_services: Sequence[Servable],
+        settings: ListenerSettings,
+        authority: Authority,
+        authorize: Authorize,
+        translate: Translate = no_translation,
+    ) -> None:
+        """Prepare; `authorize` and `translate` are asked for each call. Nothing is opened yet."""
+        self._settings = settings
+        self._authority = authority
+        self._authorize = authorize
+        self._translate = translate
+        self._routes = routes_of([service.__mapping__() for service in services])
+        self._login_routes = routes_of([service.__mapping__() for service in login_services])
+        self._connections = Connections(
+            settings.max_connections,
+            settings.max_connections_per_user,
+            ("uid", str(os.geteuid())),
+        )
+        self._budget = Budget(_MEMORY * settings.message_limit)
+        self._files: list[SocketFile] = []
+        self._tcp: list[socket.socket] = []
+        self._doors: list[asyncio.Task[None]] = []
+        self._empty = asyncio.Event()
+        self._draining = False
+
+    @property
+    def tcp_ports(self) -> list[int]:
+        """The TCP ports that are open."""
+        return [int(sock.getsockname()[1]) for sock in self._tcp]
+
+    async def open(self, tasks: asyncio.TaskGroup) -> None:
+        """Publish the trust bundle and open the sockets; accept loops and calls run in `tasks`.
+
+        Raises CannotListen and OSError.
+        """
+        settings = self._settings
+        self._tasks = tasks
+        self._authority.publish(settings.runtime_dir / "ca.crt")
+        self.renew()
+        api = self._service(self._routes, self._authorize)
+        login = self._service(self._login_routes, _anyone)
+        try:
+            self._open_file(settings.socket, api, "unix")
+            self._open_file(settings.login_socket, login, "login")
+            if settings.listen:
+                self._tcp = await asyncio.to_thread(listen_tcp, settings.listen)
+            for sock in self._tcp:
+                self._start(self._accept(sock, api, "tcp"))
+        except BaseException:
+            self._close_doors()
+            raise
+        self._start(self._renew_forever())
+
+    def renew(self) -> None:
+        """Give new connections a fresh certificate and the trust bundle of now; open ones stay."""
+        self._authority.refresh()
+        own = self._authority.issue_own()
+        self._context = server_context(own, self._authority.bundle_pem)
+        jitter = random.uniform(-1, 1)  # noqa: S311 (spreads work in time; nothing secret)
+        self._renew_at = min(own.renew_at(jitter), self._authority.intermediate_renewal())
+
+    async def drain(self, limit: float) -> None:
+        """Close the doors, let open calls end for `limit` seconds, cancel the rest, release."""
+        self._draining = True
+        self._close_doors()
+        for protocol in self._connections.protocols():
+            protocol.drain(STOPPING)
+        if not await self._emptied(limit):
+            for protocol in self._connections.protocols():
+                protocol.fail(ErrorCodes.NO_ERROR, STOPPING)
+            if not await self._emptied(SHUTDOWN_TIMEOUT):
+                for protocol in self._connections.protocols():
+                    protocol.abort()
+
+    # -- doors ------------------------------------------------------------------
+
+    def _service(self, routes: Routes, authorize: Authorize) -> Service:
+        return Service(
+            routes=routes,
+            authorize=authorize,
+            spawn=self._tasks.create_task,
+            budget=self._budget,
+            message_limit=self._settings.message_limit,
+            translate=self._translate,
+        )
+
+    def _open_file(self, path: Path, service: Service, kind: Kind) -> None:
+        file = SocketFile(path)
+        self._files.append(file)
+        self._start(self._accept(file.socket, service, kind))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        self._doors.append(self._tasks.create_task(work))
+
+    def _close_doors(self) -> None:
+        for task in self._doors:
+            task.cancel()
+        for file in self._files:
+            file.close()
+        for sock in self._tcp:
+            sock.close()
+        self._doors, self._files, self._tcp = [], [], []
+
+    async def _accept(self, sock: socket.socket, service: Service, kind: Kind) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                client, address = await loop.sock_accept(sock)
+            except OSError as error:
+                if error.errno in _TRY_AGAIN:
+                    log.warning("cannot accept connections: %s", error.strerror)
+                    await asyncio.sleep(0.2)
+                    continue
+                if error.errno in (errno.EBADF, errno.EINVAL):
+                    return
+                continue  # the peer was gone before we came
+            try:
+                key, origin = _origin(client, address, kind)
+            except OSError:
+                client.close()
+                continue
+            if not self._connections.handshaking(key):
+                client.close()
+                continue
+            self._tasks.create_task(self._welcome(client, key, origin, service))
+
+    async def _welcome(
+        self, client: socket.socket, key: Key, origin: Origin, service: Service
+    ) -> None:
+        place, refusal = self._place(key)
+        if place is None:
+            client.close()
+            return
+        loop = asyncio.get_running_loop()
+        secure = origin.transport != "login"
+
+        def who(transport: asyncio.Transport) -> Caller:
+            if refusal:
+                raise Refused(Status.RESOURCE_EXHAUSTED, refusal)
+            return identify(transport, origin, self._authority)
+
+        # uvloop returns its own TLS protocol, so ours is kept here.
+        protocol = ServerProtocol(service, who, functools.partial(self._closed, place))
+        try:
+            await loop.connect_accepted_socket(
+                lambda: protocol,
+                client,
+                ssl=self._context if secure else None,
+                ssl_handshake_timeout=HANDSHAKE_TIMEOUT if secure else None,
+                ssl_shutdown_timeout=SHUTDOWN_TIMEOUT if secure else None,
+            )
+        except OSError as error:
+            log.info("cannot accept connection of %s: %s", origin.name, error)
+            self._closed(place, None)
+            client.close()
+            return
+        except asyncio.CancelledError:
+            self._closed(place, None)
+            client.close()
+            raise
+        except Exception:
+            # A bug met by one connection must not end the others, whose parent is the same.
+            log.exception("cannot accept connection of %s: a bug", origin.name)
+            self._closed(place, None)
+            client.close()
+            return
+        place.protocol = protocol
+        self._watch_expiry(protocol)
+        if self._draining:
+            protocol.drain(STOPPING)
+
+    def _place(self, key: Key) -> tuple[Place | None, str]:
+        try:
+            return self._connections.take(key), ""
+        except TooMany as error:
+            return self._connections.refuse(key), str(error)
+
+    def _closed(self, place: Place, _: ServerProtocol | None) -> None:
+        self._connections.release(place)
+        if not len(self._connections):
+            self._empty.set()
+
+    async def _emptied(self, limit: float) -> bool:
+        self._empty.clear()
+        if len(self._connections):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(limit):
+                    await self._empty.wait()
+        return not len(self._connections)
+
+    # -- time -------------------------------------------------------------------
+
+    def _watch_expiry(self, protocol: ServerProtocol) -> None:
+        peer = protocol.caller.peer if protocol.caller else None
+        if peer is None:
+            return
+        left = (peer.not_after - self._authority.now()).total_seconds()
+        if left <= 0:
+            text = f"cannot go on: the client's certificate expired at {peer.not_after}"
+            protocol.retire(Status.UNAUTHENTICATED, text, EXPIRY_GRACE)
+        else:
+            again = functools.partial(self._watch_expiry, protocol)
+            protocol.later("expiry", min(left, _LONGEST_SLEEP), again)
+
+    async def _renew_forever(self) -> None:
+        while True:
+            left = (self._renew_at - self._authority.now()).total_seconds()
+            await asyncio.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
+            if self._authority.now() < self._renew_at:
+                continue
+            try:
+                self.renew()
+            except OSError as error:
+                log.warning("cannot renew the daemon's certificate: %s", error)
+                await asyncio.sleep(60)
+
+
+def _origin(
+    client: socket.socket, address: tuple[str, int] | str, kind: Kind
+) -> tuple[Key, Origin]:
+    if kind == "tcp":
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        host = str(address[0])
+        return ("ip", _network(host)), Origin("tcp", host)
+    who = peer_of.credentials(client)
+    name = f"uid {who.uid} (pid {who.pid})"
+    key = ("uid", str(who.uid)) if kind == "unix" else ("login of uid", str(who.uid))
+    return key, Origin(kind, name, who.uid, who.pid)
+
+
+def _network(host: str) -> str:
+    # One customer commonly has a whole /64 of IPv6 addresses.
+    return ":".join(host.split(":")[:4]) + "::/64" if ":" in host else host
+
+
+def _anyone(path: str, caller: Caller) -> None:
+    """Let everyone call; the login service looks at the caller itself."""

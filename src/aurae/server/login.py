@@ -1,0 +1,86 @@
+"""Issues client identities to local users; the kernel's word on the socket's peer is the proof."""
+
+import grp
+import os
+import pwd
+from typing import TYPE_CHECKING
+
+from grpclib.const import Status
+from grpclib.exceptions import GRPCError
+
+from aurae.identity.authority import Authority
+from aurae.identity.requests import RequestRefused
+from aurae.identity.spiffe import InvalidSpiffeId
+from aurae.proto.identity_grpc import LoginServiceBase
+from aurae.proto.identity_pb2 import LoginRequest, LoginResponse
+from aurae.server.caller import current
+
+if TYPE_CHECKING:
+    from grpclib.server import Stream
+    from typing_extensions import override
+else:
+    from aurae.model.override import override
+
+
+class LoginService(LoginServiceBase):
+    """Signs certificate requests of the daemon's owner and the members of its group."""
+
+    def __init__(self, authority: Authority, group: str) -> None:
+        """Issue from `authority` to the owner and to members of `group` (nobody else when empty)."""
+        self._authority = authority
+        self._group = group
+
+    @override
+    async def Login(  # noqa: N802 (named by the proto)
+        self, stream: "Stream[LoginRequest, LoginResponse]"
+    ) -> None:
+        """Answer with the certificate chain, leaf first, and the trust bundle."""
+        request = await stream.recv_message()
+        assert request is not None
+        uid = current().uid
+        if uid is None:
+            raise GRPCError(Status.PERMISSION_DENIED, "cannot log in: not a local user")
+        name = user_name(uid)
+        if uid != os.geteuid() and not is_member(name, self._group):
+            raise GRPCError(
+                Status.PERMISSION_DENIED,
+                f"cannot log in: user {name} is not in group {self._group}; as an administrator"
+                f" run `usermod -aG {self._group} {name}`, then try again",
+            )
+        try:
+            issued = self._authority.issue_user(request.certificate_request, name)
+        except RequestRefused as error:
+            raise GRPCError(
+                Status.INVALID_ARGUMENT, f"cannot log in: certificate_request: {error}"
+            ) from None
+        except InvalidSpiffeId:
+            raise GRPCError(
+                Status.FAILED_PRECONDITION,
+                f"cannot log in: user name {name!r} has characters that a SPIFFE ID cannot hold",
+            ) from None
+        response = LoginResponse(
+            certificate_chain=issued.chain,
+            trust_bundle=sorted(self._authority.bundle),
+            spiffe_id=str(issued.spiffe_id),
+        )
+        response.not_after.FromDatetime(issued.not_after)
+        await stream.send_message(response)
+
+
+def user_name(uid: int) -> str:
+    """Return the user's name; raises GRPCError (PERMISSION_DENIED) when the uid has none."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        raise GRPCError(
+            Status.PERMISSION_DENIED, f"cannot log in: uid {uid} has no name on this node"
+        ) from None
+
+
+def is_member(name: str, group: str) -> bool:
+    """Say whether the user is in the group now, be it by primary or supplementary membership."""
+    try:
+        wanted = grp.getgrnam(group).gr_gid
+        return wanted in os.getgrouplist(name, pwd.getpwnam(name).pw_gid)
+    except KeyError:
+        return False

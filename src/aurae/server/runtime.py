@@ -1,0 +1,127 @@
+"""RuntimeService: starts, stops, watches and shows workloads."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aurae.model.refusal import InvalidField
+from aurae.proto import runtime_pb2 as api
+from aurae.proto.runtime_grpc import RuntimeServiceBase
+from aurae.server import caller, convert
+from aurae.server.logs import send_logs
+from aurae.server.output import output_of
+
+if TYPE_CHECKING:
+    from grpclib.server import Stream
+    from typing_extensions import override
+
+    from aurae.supervise.supervisor import Supervisor
+else:
+    from aurae.model.override import override
+
+PAGE = 1000
+"""Most workloads in one answer of List."""
+
+WAIT = 30.0
+"""Seconds that Wait waits when the request does not say."""
+
+
+class Runtime(RuntimeServiceBase):
+    """Answers for all kinds of workloads."""
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        """`supervisor` has adopted what runs."""
+        self._supervisor = supervisor
+
+    @override
+    async def Start(self, stream: Stream[api.StartRequest, api.StartResponse]) -> None:  # noqa: N802  # named by the proto
+        """Start a workload, and wait for its end when asked to."""
+        request = await stream.recv_message()
+        assert request is not None
+        spec = convert.spec(request.workload)
+        action = f"start {convert.shown_name(request.workload.name)}"
+        wait = None
+        if request.HasField("wait"):
+            wait = convert.seconds(action, "wait", request.wait)
+        limit = convert.output_limit(action, request.output_limit)
+        who = caller.current()
+        workload = await self._supervisor.start(spec, str(who))
+        output = None
+        if wait is not None:
+            workload = await self._supervisor.wait_id(workload, wait)
+            output = await output_of(self._supervisor.log_folder(workload), limit)
+        await stream.send_message(
+            api.StartResponse(workload=convert.workload(workload), output=output)
+        )
+
+    @override
+    async def Stop(self, stream: Stream[api.StopRequest, api.StopResponse]) -> None:  # noqa: N802  # named by the proto
+        """Stop a workload."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = convert.name("stop", request.name)
+        grace = None
+        if request.HasField("timeout"):
+            grace = convert.seconds(f"stop {name}", "timeout", request.timeout)
+        workload = await self._supervisor.stop(name, grace)
+        await stream.send_message(api.StopResponse(workload=convert.workload(workload)))
+
+    @override
+    async def Wait(self, stream: Stream[api.WaitRequest, api.WaitResponse]) -> None:  # noqa: N802  # named by the proto
+        """Wait for the end of a workload."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = convert.name("wait for", request.name)
+        action = f"wait for {name}"
+        limit = convert.output_limit(action, request.output_limit)
+        patience = WAIT
+        if request.HasField("timeout"):
+            patience = convert.seconds(action, "timeout", request.timeout)
+        workload = await self._supervisor.wait(name, patience)
+        output = await output_of(self._supervisor.log_folder(workload), limit)
+        await stream.send_message(
+            api.WaitResponse(workload=convert.workload(workload), output=output)
+        )
+
+    @override
+    async def List(self, stream: Stream[api.ListRequest, api.ListResponse]) -> None:  # noqa: N802  # named by the proto
+        """List workloads, a page at a time."""
+        request = await stream.recv_message()
+        assert request is not None
+        if request.page_size > PAGE:
+            raise InvalidField("list workloads", "page_size", f"is above {PAGE}")
+        token = request.page_token or "0"
+        if not (token.isascii() and token.isdecimal() and len(token) < 19):
+            raise InvalidField("list workloads", "page_token", "is not from an answer of List")
+        found, following = await self._supervisor.page(
+            int(token), request.page_size or PAGE, request.all
+        )
+        await stream.send_message(
+            api.ListResponse(
+                workloads=[convert.workload(item) for item in found],
+                next_page_token=str(following) if following else "",
+            )
+        )
+
+    @override
+    async def Get(self, stream: Stream[api.GetRequest, api.GetResponse]) -> None:  # noqa: N802  # named by the proto
+        """Show one workload."""
+        request = await stream.recv_message()
+        assert request is not None
+        workload = await self._supervisor.get(convert.name("get", request.name))
+        await stream.send_message(api.GetResponse(workload=convert.workload(workload)))
+
+    @override
+    async def Logs(self, stream: Stream[api.LogsRequest, api.LogsResponse]) -> None:  # noqa: N802  # named by the proto
+        """Send the lines of a workload, and with `follow` those to come."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = convert.name("read logs of", request.name)
+        workload = await self._supervisor.get(name, "read logs of")
+        ended = asyncio.Event()
+        if request.follow:
+            ended = self._supervisor.complete(workload)
+        else:
+            ended.set()
+        await send_logs(stream, request, self._supervisor.log_folder(workload), ended)

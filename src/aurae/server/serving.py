@@ -1,0 +1,191 @@
+"""The server's life: attach, open, adopt, serve; then refuse, drain, cancel, release."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+from typing import TYPE_CHECKING, NoReturn
+
+from grpclib.health.check import ServiceStatus
+from grpclib.health.service import OVERALL, Health
+from grpclib.reflection.service import ServerReflection
+
+from aurae.identity.authority import open_authority
+from aurae.processes.init import Init
+from aurae.processes.leaf import Leaves
+from aurae.server.access import Access, Members
+from aurae.server.discovery import Discovery
+from aurae.server.errors import translate
+from aurae.server.identity import Identity
+from aurae.server.listener import Listener
+from aurae.server.login import LoginService
+from aurae.server.runtime import Runtime
+from aurae.server.system import System
+from aurae.state.boot import boot_id
+from aurae.state.failures import StateFailed
+from aurae.state.store import Store
+from aurae.supervise.means import Limits, Means
+from aurae.supervise.supervisor import Supervisor
+from aurae.supervise.tasks import OwnedTasks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grpclib._typing import ICheckable, IServable
+
+    from aurae.config.settings import Settings
+    from aurae.identity.authority import Authority
+
+DRAIN_LIMIT = 5.0
+"""Seconds that open calls have when the server is asked to end."""
+
+DRAIN_WITHOUT_INIT = 0.5
+"""Seconds that they have when init has gone and nothing can be done for them any more."""
+
+_log = logging.getLogger("aurae.server")
+
+
+class _Stop(Exception):
+    """Ends the task group."""
+
+
+def _end() -> NoReturn:
+    raise _Stop
+
+
+async def serve(settings: Settings, init_fd: int) -> None:
+    """Serve until SIGTERM, SIGINT or the end of init.
+
+    Raises InitGone, TimeoutError, StateFailed, CannotLoadCa, CannotListen and OSError when it
+    cannot begin.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    init = await Init.attach(init_fd)
+    rebuilt = asyncio.Event()
+    store = await Store.open(settings.state_dir, rebuilt.set)
+    try:
+        authority = open_authority(
+            settings.state_dir / "pki",
+            trust_domain=settings.trust_domain,
+            node_name=settings.node_name,
+            dns_names=settings.dns_names,
+            svid_ttl=settings.svid_ttl,
+            client_ttl=settings.client_ttl,
+        )
+        try:
+            await _serve(settings, init, store, authority, stop, rebuilt)
+        finally:
+            authority.close()
+    finally:
+        await store.close()
+
+
+async def _serve(
+    settings: Settings,
+    init: Init,
+    store: Store,
+    authority: Authority,
+    stop: asyncio.Event,
+    rebuilt: asyncio.Event,
+) -> None:
+    try:
+        async with asyncio.TaskGroup() as group:
+            means = Means(
+                init=init,
+                leaves=Leaves(_cgroup_root(settings)),
+                store=store,
+                tasks=OwnedTasks(group),
+                limits=Limits(
+                    stop_timeout=settings.stop_timeout,
+                    spawn_timeout=settings.spawn_timeout,
+                    history=settings.history,
+                    kill_orphans=settings.orphans == "kill",
+                ),
+                log_dir=settings.log_dir,
+                boot=boot_id(),
+            )
+            supervisor = Supervisor(means)
+            group.create_task(_note_gone(init, stop))
+            group.create_task(_note_stopping(init, supervisor))
+            group.create_task(_save_after_damage(store, supervisor, rebuilt))
+            await supervisor.adopt()
+            health = ServiceStatus()
+            health.set(True)
+            listener = _listener(settings, authority, init, store, supervisor, health)
+            await listener.open(group)
+            init.serving()
+            _log.info("serving on %s", settings.socket)
+            gc.freeze()  # what is here now stays; the collector need not look at it again
+            await stop.wait()
+            supervisor.refuse("the daemon is stopping")
+            health.set(False)
+            await listener.drain(DRAIN_WITHOUT_INIT if init.gone.is_set() else DRAIN_LIMIT)
+            _end()
+    except* _Stop:
+        _log.info("the server ends")
+
+
+def _listener(
+    settings: Settings,
+    authority: Authority,
+    init: Init,
+    store: Store,
+    supervisor: Supervisor,
+    status: ServiceStatus,
+) -> Listener:
+    def healthy() -> bool:
+        return not (init.gone.is_set() or init.stopping.is_set() or store.failure)
+
+    services: list[IServable] = [
+        Discovery(healthy),
+        Identity(settings.node_name, authority.spiffe_id),
+        Runtime(supervisor),
+        System(init, store, supervisor, settings.node_name),
+    ]
+    checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}
+    checks.update((service, [status]) for service in services)
+    health = Health(checks)
+    members = Members(os.geteuid(), settings.group)
+    access = Access(members, settings.trust_domain, settings.node_name, settings.group)
+    return Listener(
+        ServerReflection.extend([*services, health]),
+        [LoginService(authority, settings.group)],
+        settings,
+        authority,
+        access.authorize,
+        translate,
+    )
+
+
+def _cgroup_root(settings: Settings) -> Path:
+    if settings.cgroup_root is None:
+        raise OSError("cannot find the workloads' cgroup: start the server through auraed")
+    return settings.cgroup_root
+
+
+async def _note_gone(init: Init, stop: asyncio.Event) -> None:
+    await init.run()
+    _log.warning("init has gone")
+    stop.set()
+
+
+async def _note_stopping(init: Init, supervisor: Supervisor) -> None:
+    await init.stopping.wait()
+    _log.info("init stops all workloads")
+    supervisor.mark_stopping()
+
+
+async def _save_after_damage(store: Store, supervisor: Supervisor, rebuilt: asyncio.Event) -> None:
+    while True:
+        await rebuilt.wait()
+        rebuilt.clear()
+        try:
+            await supervisor.save_all()
+        except StateFailed as error:
+            _log.error("cannot write the workloads that live: %s", error)

@@ -1,0 +1,203 @@
+"""After a restart: what the rows, init's table and the leaves say together, and what follows.
+
+| row             | init's table | init of the row | leaf      | the workload is              |
+|-----------------|--------------|-----------------|-----------|------------------------------|
+| not ended       | running      | this one        | any       | RUNNING, or STOPPING still   |
+| STARTING        | starting     | this one        | any       | STARTING; init's answer counts |
+| not ended       | exited       | this one        | any       | EXITED                       |
+| STARTING        | failed       | this one        | any       | FAILED                       |
+| STARTING        | not there    | this one        | any       | FAILED: it was never started |
+| RUNNING, STOPPING | not there  | this one        | any       | LOST: its exit was dropped   |
+| not ended       | not there    | another one     | populated | ORPHANED                     |
+| not ended       | not there    | another one     | empty     | LOST                         |
+| none            | any          | this one        | any       | adopted with what is known   |
+| none            | not there    | -               | populated | ORPHANED, with what is known |
+| ended           | any          | any             | any       | as it was; the rest is cleared away |
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurae.model.command import shown_argv
+from aurae.model.lifecycle import Status
+from aurae.model.workload import Workload
+from aurae.processes.init import Entry, Phase
+from aurae.state import workloads
+from aurae.state.failures import StateFailed
+from aurae.supervise.run import Run
+
+if TYPE_CHECKING:
+    from aurae.supervise.ending import Endings
+    from aurae.supervise.means import Means
+    from aurae.supervise.starting import Starts
+
+_log = logging.getLogger("aurae.supervise")
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What is so now: this boot, this init's start in nanoseconds, and the time of day."""
+
+    boot: str
+    init: int
+    now_ns: int
+
+
+def judge(row: Workload, entry: Entry | None, populated: bool, present: Present) -> Workload:
+    """Return what became of a workload that had not ended when its row was written."""
+    if entry is not None:
+        return _by_init(row, entry, present)
+    if (row.boot, row.init) == (present.boot, present.init):
+        return _unknown_to_its_init(row, populated, present)
+    if populated:
+        return row.orphaned()
+    if row.boot != present.boot:
+        return row.vanished("the machine was restarted while it ran", present.now_ns)
+    return row.vanished("the init that started it has gone, and so has it", present.now_ns)
+
+
+def _by_init(row: Workload, entry: Entry, present: Present) -> Workload:
+    if entry.phase is Phase.STARTING:
+        return row
+    if entry.phase is Phase.FAILED:
+        if row.status is Status.STARTING:
+            return row.refused(entry.error, present.now_ns)
+        return row.vanished(f"init says that it never ran: {entry.error}", present.now_ns)
+    if row.status is Status.STARTING:
+        row = row.spawned(entry.pid, entry.started_ns)
+    if entry.exit is not None and row.status is not Status.ORPHANED:
+        return row.exited(entry.exit.status, entry.exit.finished_ns, entry.exit.cpu_us)
+    return row
+
+
+def _unknown_to_its_init(row: Workload, populated: bool, present: Present) -> Workload:
+    if row.status is Status.STARTING:
+        return row.refused("the daemon was interrupted before it was started", present.now_ns)
+    if populated:
+        return row.orphaned()
+    return row.vanished("init dropped its exit status", present.now_ns)
+
+
+class Adoption:
+    """Takes over what an earlier server left."""
+
+    def __init__(self, means: Means, starts: Starts, endings: Endings) -> None:
+        """Nothing is taken over yet."""
+        self._means = means
+        self._starts = starts
+        self._endings = endings
+
+    async def adopt(self) -> None:
+        """Take over every workload; before the API serves. Raises StateFailed when unreadable."""
+        means = self._means
+        rows = {row.id: row for row in await means.store.read(workloads.unfinished)}
+        leaves = means.leaves.present()
+        known = set(leaves) | set(means.init.table)
+        others = await means.store.read(
+            lambda connection: workloads.with_ids(connection, sorted(known - set(rows)))
+        )
+        ended = {row.id: row for row in others}
+        await self._reserve_ids(known)
+        judged = [self._judged(row) for row in rows.values()]
+        judged += [
+            self._judged(self._made_up(ident))
+            for ident in sorted(known - set(rows) - set(ended))
+            if ident in means.init.table or means.leaves.populated(ident)
+        ]
+        await self._write(judged)
+        for workload in sorted(judged, key=lambda item: item.id):
+            self._follow(workload)
+        for row in ended.values():
+            self._clear_rest(row)
+        for ident in set(leaves) - set(ended) - {workload.id for workload in judged}:
+            means.leaves.remove(ident)
+        _log.info("adopted %d workloads", sum(not workload.ended for workload in judged))
+
+    def _judged(self, row: Workload) -> Workload:
+        means = self._means
+        present = Present(means.boot, means.init.started_ns, means.clock())
+        entry = means.init.table.get(row.id)
+        return judge(row, entry, entry is None and means.leaves.populated(row.id), present)
+
+    def _made_up(self, ident: int) -> Workload:
+        """Return a row for a workload that has none: the state was lost."""
+        means = self._means
+        entry = means.init.table.get(ident)
+        pids = [entry.pid] if entry is not None else means.leaves.processes(ident)
+        kind = "adopted" if entry is not None else "orphan"
+        return Workload(
+            id=ident,
+            name=f"{kind}-{ident}",
+            argv=_command_line(pids[0]) if pids else (),
+            owner="",
+            boot=means.boot,
+            # An orphan's init is another one than ours, whichever that was.
+            init=means.init.started_ns if entry is not None else 0,
+            created_ns=(entry.started_ns if entry is not None else 0) or means.clock(),
+            reason="adopted: its row was lost",
+        )
+
+    async def _reserve_ids(self, known: set[int]) -> None:
+        """Give out no id again that a row, init, a leaf or a log folder has."""
+        means = self._means
+        logs = await asyncio.to_thread(_log_ids, means.log_dir)
+        highest = await means.store.read(workloads.highest_id)
+        means.register.highest = max([means.register.highest, highest, *known, *logs])
+
+    async def _write(self, judged: list[Workload]) -> None:
+        try:
+            await self._means.store.write(partial(workloads.save_many, items=judged))
+        except StateFailed as error:
+            _log.error("going on with what could not be written: %s", error)
+
+    def _follow(self, workload: Workload) -> None:
+        run = Run(workload)
+        means = self._means
+        means.register.add(run)
+        if workload.ended:
+            means.tasks.begin(self._endings.take(run, workload))
+            return
+        if workload.status is Status.STARTING:
+            means.tasks.begin(self._starts.adopt_starting(run))
+            return
+        if workload.status is Status.ORPHANED:
+            run.tell_answered()
+            if means.limits.kill_orphans:
+                self._endings.arm(run, 0)
+            means.tasks.begin(self._endings.watch_orphan(run))
+            return
+        if workload.status is Status.STOPPING:
+            # Whether the signal was sent is not known; a second one does no harm.
+            means.init.signal(run.id, workload.stop_signal)
+            self._endings.arm(run)
+        self._starts.adopt_running(run)
+
+    def _clear_rest(self, row: Workload) -> None:
+        run = Run(row)
+        run.is_saved = True
+        run.tell_ended()
+        self._means.register.add(run)
+        if row.id in self._means.init.table:
+            self._means.init.acknowledge(row.id)
+        self._means.tasks.begin(self._endings.clear_and_drop(run))
+
+
+def _command_line(pid: int) -> tuple[str, ...]:
+    try:
+        data = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return ()
+    return shown_argv([word.decode(errors="replace") for word in data.split(b"\0")[:-1]])
+
+
+def _log_ids(folder: Path) -> list[int]:
+    try:
+        return [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
+    except OSError:
+        return []

@@ -1,0 +1,162 @@
+"""How a workload ends: its exit is written and acknowledged, and what is left of it is cleared away.
+
+Theory. Init keeps an exit until it is acknowledged, and it is acknowledged once its row is on
+disk. A disk that refuses delays the acknowledgement, and nothing else: the end is told, the leaf
+is cleared, and the row is tried again until it is written.
+
+A main process may leave others behind. They get the stop signal, and after the grace the leaf is
+killed. Whatever asks for an end only ever moves the moment of that kill forward.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aurae.model.lifecycle import Status
+from aurae.processes.init import InitGone
+from aurae.state import workloads
+from aurae.state.failures import StateFailed
+
+if TYPE_CHECKING:
+    from aurae.model.workload import Workload
+    from aurae.supervise.means import Means
+    from aurae.supervise.run import Run
+
+HELD_OUTPUT = 0.2
+"""Seconds after an exit until output counts as complete although another process holds the pipe."""
+
+DRAIN_LIMIT = 5.0
+"""Seconds that journal may need for the rest of a pipe that nobody holds any more."""
+
+KILL_LIMIT = 10.0
+"""Seconds after cgroup.kill until a process that is still there counts as one that does not die."""
+
+RETRY_FIRST, RETRY_LONGEST = 1.0, 30.0
+"""Seconds between attempts to write an end that the disk refused."""
+
+LOOK = 3600.0
+"""Seconds between two looks at a leaf whose end is awaited; the kernel wakes us before."""
+
+_log = logging.getLogger("aurae.supervise")
+
+
+class Endings:
+    """Watches workloads to their end."""
+
+    def __init__(self, means: Means) -> None:
+        """`ended` counts the workloads that have ended since."""
+        self._means = means
+        self.ended = 0
+
+    async def watch(self, run: Run) -> None:
+        """Wait until init reaps the main process, and see to all that follows."""
+        try:
+            exited = await self._means.init.wait_exit(run.id)
+        except InitGone:
+            return  # the server ends as well, and the next one finds what runs
+        await self.take(run, run.workload.exited(exited.status, exited.finished_ns, exited.cpu_us))
+
+    async def watch_orphan(self, run: Run) -> None:
+        """Wait until nothing of an orphan runs any more."""
+        while not await self._means.leaves.wait_empty(run.id, LOOK):
+            continue
+        reason = "ended after the init that started it had gone: its exit status is not known"
+        await self.take(run, run.workload.vanished(reason, self._means.clock()))
+
+    async def take(self, run: Run, final: Workload) -> None:
+        """See to everything that follows an end."""
+        run.workload = final
+        self.ended += 1
+        if not await self._save(run):
+            self._means.tasks.begin(self._save_later(run))
+        run.tell_ended()
+        await self.clear_and_drop(run)
+
+    async def clear_and_drop(self, run: Run) -> None:
+        """Clear away what is left of a workload that has ended, and forget it."""
+        await self.clear(run)
+        self._means.register.drop_if_done(run)
+
+    async def clear(self, run: Run) -> None:
+        """End what a main process left behind, see its output complete, and remove the leaf."""
+        held = not self._removed(run)
+        if held:
+            self._signal_leftovers(run)
+        await self._drained(run, HELD_OUTPUT if held else DRAIN_LIMIT)
+        run.complete.set()
+        while held:
+            await self._means.leaves.wait_empty(run.id, LOOK)
+            held = not self._removed(run)
+            if held:
+                # Empty, and yet not to be removed: a process of somebody else's came in.
+                await asyncio.sleep(HELD_OUTPUT)
+        run.tell_gone()
+
+    def kill(self, run: Run) -> None:
+        """Kill all of a workload at once; says so when it does not die in 10 s."""
+        try:
+            self._means.leaves.kill(run.id)
+        except OSError as error:
+            _log.error("cannot kill %s: %s", run.workload.name, error)
+        asyncio.get_running_loop().call_later(KILL_LIMIT, self._report_stuck, run)
+
+    def arm(self, run: Run, grace: float | None = None) -> None:
+        """Have a workload killed after its grace, in seconds, or earlier if that was set before."""
+        if grace is None:
+            own = run.workload.stop_timeout
+            grace = self._means.limits.stop_timeout if own is None else own
+        run.arm(grace, self.kill)
+
+    def _report_stuck(self, run: Run) -> None:
+        if not run.is_gone and not run.settled.is_set():
+            _log.error("processes of %s do not die after cgroup.kill", run.workload.name)
+            run.settled.set()
+
+    def _removed(self, run: Run) -> bool:
+        try:
+            self._means.leaves.remove(run.id)
+        except OSError as error:
+            if error.errno != errno.EBUSY:
+                _log.error("cannot remove the leaf of %s: %s", run.workload.name, error)
+            return False
+        return True
+
+    def _signal_leftovers(self, run: Run) -> None:
+        if run.workload.status is Status.FAILED:
+            self.arm(run, 0)
+            return
+        try:
+            self._means.leaves.signal_all(run.id, run.workload.stop_signal)
+        except OSError as error:
+            _log.error("cannot signal what %s left: %s", run.workload.name, error)
+        self.arm(run)
+
+    async def _drained(self, run: Run, limit: float) -> None:
+        try:
+            async with asyncio.timeout(limit):
+                await self._means.init.wait_drained(run.id)
+        except TimeoutError:
+            pass
+
+    async def _save(self, run: Run) -> bool:
+        """Write an end and acknowledge it; False when the disk refuses."""
+        try:
+            await self._means.store.write(partial(workloads.save, workload=run.workload))
+        except StateFailed:
+            return False
+        run.is_saved = True
+        self._means.init.acknowledge(run.id)
+        return True
+
+    async def _save_later(self, run: Run) -> None:
+        delay = RETRY_FIRST
+        while True:
+            await asyncio.sleep(delay)
+            if await self._save(run):
+                break
+            delay = min(delay * 2, RETRY_LONGEST)
+        self._means.register.drop_if_done(run)

@@ -1,0 +1,191 @@
+"""How a workload starts: checked, on disk, into its leaf, and then through init."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aurae.model.command import shown_argv
+from aurae.model.refusal import (
+    AlreadyExists,
+    BadValue,
+    Exhausted,
+    FailedPrecondition,
+    InvalidField,
+    Unavailable,
+)
+from aurae.model.validation import check_spec
+from aurae.model.workload import Executable, Workload, WorkloadSpec
+from aurae.processes.init import InitGone, SpawnFailed, Started
+from aurae.processes.plan import executable_plan
+from aurae.state import workloads
+from aurae.state.failures import StateFailed, StateFull
+from aurae.supervise.run import Run
+
+if TYPE_CHECKING:
+    from aurae.model.account import Account
+    from aurae.supervise.ending import Endings
+    from aurae.supervise.means import Means
+
+_SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
+"""Errors of a spawn that tell of the machine, not of what was to be run."""
+
+
+class Starts:
+    """Starts workloads."""
+
+    def __init__(self, means: Means, endings: Endings) -> None:
+        """`refused` is why nothing is started any more; empty while starts are welcome."""
+        self._means = means
+        self._endings = endings
+        self.refused = ""
+
+    async def start(self, spec: WorkloadSpec, owner: str) -> Run:
+        """Start a workload; returns once execve(2) has succeeded, raises Refusal."""
+        action = f"start {spec.name or 'a workload'}"
+        self._check_welcome(action)
+        try:
+            check_spec(spec)
+            account = await self._account(spec.executable)
+        except BadValue as error:
+            raise InvalidField(action, error.field, error.why) from None
+        plan = executable_plan(spec.executable, account)
+        run = await self._claim(spec, owner, action)
+        action = f"start {run.workload.name}"
+        try:
+            await self._means.store.write(partial(workloads.insert, workload=run.workload))
+        except StateFailed as error:
+            self._withdraw(run)
+            refusal = Exhausted if isinstance(error, StateFull) else Unavailable
+            raise refusal(action, str(error)) from error
+        started = await self._spawn(run, plan, spec.executable, action)
+        self._running(run, started)
+        return run
+
+    def adopt_running(self, run: Run) -> None:
+        """Look after a workload that init started before this server was there."""
+        run.tell_answered()
+        self._means.tasks.begin(self._endings.watch(run))
+
+    async def adopt_starting(self, run: Run) -> None:
+        """Wait for the end of a start that another server began."""
+        try:
+            started = await self._means.init.wait_started(run.id)
+        except InitGone:
+            return
+        except SpawnFailed as error:
+            await self._failed(run, error.step)
+            return
+        self._running(run, started)
+
+    def _check_welcome(self, action: str) -> None:
+        if self.refused:
+            raise Unavailable(action, self.refused)
+
+    async def _account(self, executable: Executable) -> Account:
+        try:
+            return await self._means.accounts.find(executable.user, executable.group)
+        except BadValue as error:
+            raise BadValue(f"executable.{error.field}", error.why) from None
+
+    async def _claim(self, spec: WorkloadSpec, owner: str, action: str) -> Run:
+        """Register a new run; of two that want a name, one gets it."""
+        register = self._means.register
+        while spec.name and (other := register.with_name(spec.name)):
+            if not other.workload.ended:
+                status = other.workload.status.value.lower()
+                raise AlreadyExists(action, f"a workload of that name is {status}")
+            if other.is_gone:
+                break
+            # What the last one left behind is being cleared away; two never run at a time.
+            await other.settled.wait()
+            if not other.is_gone:
+                raise AlreadyExists(action, "processes of the last one do not die")
+        self._check_welcome(action)
+        run = Run(self._workload(spec, owner))
+        register.add(run)
+        return run
+
+    def _workload(self, spec: WorkloadSpec, owner: str) -> Workload:
+        executable, register = spec.executable, self._means.register
+        ident = register.next_id()
+        return Workload(
+            id=ident,
+            name=spec.name or register.free_name(executable.argv[0], ident),
+            argv=shown_argv(executable.argv),
+            owner=owner,
+            boot=self._means.boot,
+            init=self._means.init.started_ns,
+            created_ns=self._means.clock(),
+            terminal=executable.terminal,
+            stop_signal=executable.stop_signal,
+            stop_timeout=executable.stop_timeout,
+        )
+
+    def _withdraw(self, run: Run) -> None:
+        """Forget a workload that never got a row."""
+        self._means.register.drop(run)
+        run.tell_ended()
+        run.complete.set()
+        run.tell_gone()
+
+    async def _spawn(self, run: Run, plan: bytes, executable: Executable, action: str) -> Started:
+        """Have init start it; a failure is written and raised."""
+        try:
+            return await self._ask_init(run, plan, executable)
+        except SpawnFailed as error:
+            await self._failed(run, error.step)
+            refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
+            raise refusal(action, error.step) from None
+        except OSError as error:
+            step = f"{error.filename or 'cgroup'}: {error.strerror}"
+            await self._failed(run, step)
+            refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
+            raise refusal(action, step) from error
+        except InitGone:
+            # The row stays as it is: the next server finds out whether it runs.
+            raise Unavailable(action, "init has gone") from None
+
+    async def _ask_init(self, run: Run, plan: bytes, executable: Executable) -> Started:
+        workload = run.workload
+        with ExitStack() as closing:
+            leaf = self._means.leaves.create(run.id)
+            closing.callback(os.close, leaf)
+            stdin = None
+            if executable.stdin is not None:
+                stdin = _memory_file(executable.stdin)
+                closing.callback(os.close, stdin)
+            return await self._means.init.spawn(
+                run.id,
+                plan,
+                leaf_fd=leaf,
+                stdin_fd=stdin,
+                logged=workload.streams,
+                terminal=workload.terminal,
+                deadline=self._means.limits.spawn_timeout,
+                stop_signal=workload.stop_signal,
+            )
+
+    async def _failed(self, run: Run, reason: str) -> None:
+        final = run.workload.refused(reason, self._means.clock())
+        self._means.tasks.begin(self._endings.take(run, final))
+        await run.ended.wait()
+
+    def _running(self, run: Run, started: Started) -> None:
+        run.workload = run.workload.spawned(started.pid, started.started_ns)
+        # Init can tell this again, so nobody waits for the disk.
+        self._means.store.write_soon(partial(workloads.save, workload=run.workload))
+        run.tell_answered()
+        self._means.tasks.begin(self._endings.watch(run))
+
+
+def _memory_file(content: bytes) -> int:
+    """Return a descriptor that reads this content from its beginning."""
+    fd = os.memfd_create("aurae-stdin", os.MFD_CLOEXEC)
+    with os.fdopen(os.dup(fd), "wb") as file:
+        file.write(content)
+    os.lseek(fd, 0, os.SEEK_SET)
+    return fd

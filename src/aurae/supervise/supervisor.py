@@ -1,0 +1,186 @@
+"""The front of the room: workloads are started, stopped, waited for, found and listed here."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from aurae.model.lifecycle import Status
+from aurae.model.refusal import NotFound, Unavailable
+from aurae.state import workloads
+from aurae.state.failures import StateFailed
+from aurae.supervise.adoption import Adoption
+from aurae.supervise.ending import Endings
+from aurae.supervise.history import prune
+from aurae.supervise.starting import Starts
+from aurae.supervise.stopping import Stops
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from aurae.model.workload import Workload, WorkloadSpec
+    from aurae.state.store import Change
+    from aurae.supervise.means import Means
+    from aurae.supervise.run import Run
+
+PRUNE_EVERY = 64
+"""Ends between two looks at the history, fewer where little history is kept."""
+
+PAGE = 1000
+"""Most workloads in one answer of `page`."""
+
+
+T = TypeVar("T")
+
+
+class Supervisor:
+    """All workloads of this node. Methods raise Refusal."""
+
+    def __init__(self, means: Means) -> None:
+        """Call `adopt` before anything else."""
+        self._means = means
+        self._endings = Endings(means)
+        self._starts = Starts(means, self._endings)
+        self._stops = Stops(means, self._endings)
+        self._pruned_at = 0
+        self._pruning = False
+
+    async def adopt(self) -> None:
+        """Take over what runs. Raises StateFailed when the state cannot be read."""
+        await Adoption(self._means, self._starts, self._endings).adopt()
+        self._means.tasks.begin(self._prune())
+
+    def refuse(self, why: str) -> None:
+        """Start nothing any more, for this reason."""
+        self._starts.refused = why
+
+    @property
+    def running(self) -> int:
+        """How many workloads live now."""
+        return sum(not run.workload.ended for run in self._means.register)
+
+    async def start(self, spec: WorkloadSpec, owner: str) -> Workload:
+        """Start a workload for a SPIFFE ID; returns once execve(2) has succeeded.
+
+        Whoever leaves meanwhile changes nothing: the start goes on.
+        """
+        run = await self._means.tasks.finish(self._starts.start(spec, owner))
+        self._prune_sometimes()
+        return run.workload
+
+    async def stop(self, name: str, grace: float | None) -> Workload:
+        """Stop a workload; returns when nothing of it runs any more. `grace` is in seconds."""
+        run = self._means.register.with_name(name)
+        if run is None:
+            return await self.get(name, "stop")
+        reason = "stopped by request"
+        await self._means.tasks.finish(self._stops.stop(run, grace, reason))
+        return run.workload
+
+    async def wait(self, name: str, limit: float) -> Workload:
+        """Return a workload when it has ended and its output is complete, or after `limit` s."""
+        run = self._means.register.with_name(name)
+        if run is None:
+            return await self.get(name, "wait for")
+        return await _end_of(run, limit)
+
+    async def wait_id(self, workload: Workload, limit: float) -> Workload:
+        """Do as `wait` does for this very run."""
+        run = self._means.register.with_id(workload.id)
+        if run is not None:
+            return await _end_of(run, limit)
+        rows = await self._read(
+            f"wait for {workload.name}",
+            lambda connection: workloads.with_ids(connection, [workload.id]),
+        )
+        return rows[0] if rows else workload
+
+    async def get(self, name: str, verb: str = "get") -> Workload:
+        """Return the newest workload of a name; `verb` is for the refusal."""
+        run = self._means.register.with_name(name)
+        if run is not None:
+            return run.workload
+        found = await self._read(f"{verb} {name}", partial(workloads.newest, name=name))
+        if found is None:
+            raise NotFound(f"{verb} {name}", "no such workload")
+        return found
+
+    def complete(self, workload: Workload) -> asyncio.Event:
+        """Return an event that is set when nothing more is added to a workload's output."""
+        run = self._means.register.with_id(workload.id)
+        if run is not None:
+            return run.complete
+        done = asyncio.Event()
+        done.set()
+        return done
+
+    async def page(self, after: int, limit: int, ended: bool) -> tuple[list[Workload], int]:
+        """Return workloads with ids above `after`, oldest first, and where the next page begins.
+
+        With `ended`, the ended ones too. 0 instead of a next page says that this was the last.
+        """
+        limit = min(limit, PAGE)
+        found = {run.id: run.workload for run in self._means.register if run.id > after}
+        if ended:
+            query = partial(workloads.page, after=after, limit=limit + 1)
+            for row in await self._read("list workloads", query):
+                found.setdefault(row.id, row)
+        chosen = [found[ident] for ident in sorted(found) if ended or not found[ident].ended]
+        return chosen[:limit], chosen[limit - 1].id if len(chosen) > limit else 0
+
+    def log_folder(self, workload: Workload) -> Path:
+        """Return where a workload's output is kept."""
+        return self._means.log_dir / str(workload.id)
+
+    def mark_stopping(self) -> None:
+        """Note that init stops all workloads, because the daemon is stopping."""
+        self.refuse("the daemon is stopping")
+        for run in self._means.register:
+            if run.workload.status is Status.RUNNING:
+                run.workload = run.workload.stopping("the daemon is stopping")
+                self._means.store.write_soon(partial(workloads.save, workload=run.workload))
+
+    async def save_all(self) -> None:
+        """Write every live workload again: the state was begun anew."""
+        register = self._means.register
+        live = [run.workload for run in register]
+
+        def change(connection: sqlite3.Connection) -> None:
+            for workload in live:
+                workloads.save(connection, workload)
+            workloads.raise_highest_id(connection, register.highest)
+
+        await self._means.store.write(change)
+
+    async def _read(self, action: str, query: Change[T]) -> T:
+        try:
+            return await self._means.store.read(query)
+        except StateFailed as error:
+            raise Unavailable(action, str(error)) from error
+
+    def _prune_sometimes(self) -> None:
+        slack = min(PRUNE_EVERY, self._means.limits.history // 10)
+        if not self._pruning and self._endings.ended - self._pruned_at > slack:
+            self._means.tasks.begin(self._prune())
+
+    async def _prune(self) -> None:
+        if self._pruning:
+            return
+        self._pruning = True
+        try:
+            self._pruned_at = self._endings.ended
+            await prune(self._means)
+        finally:
+            self._pruning = False
+
+
+async def _end_of(run: Run, limit: float) -> Workload:
+    try:
+        async with asyncio.timeout(limit):
+            await run.ended.wait()
+            await run.complete.wait()
+    except TimeoutError:
+        pass
+    return run.workload

@@ -1,0 +1,53 @@
+"""State changes belong to the daemon, not to the call that asked for them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+T = TypeVar("T")
+
+
+class OwnedTasks:
+    """Runs coroutines in a task group; whoever waits for one may leave without changing it."""
+
+    def __init__(self, group: asyncio.TaskGroup) -> None:
+        """`group` outlives every caller."""
+        self._group = group
+
+    async def finish(self, operation: Coroutine[None, None, T]) -> T:
+        """Run an operation to its end and return its result; cancelling this call leaves it running.
+
+        What the operation raises is the caller's; it never ends the group.
+        """
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        done.add_done_callback(_look)
+        self._group.create_task(_settle(operation, done))
+        return await asyncio.shield(done)
+
+    def begin(self, operation: Coroutine[None, None, None]) -> None:
+        """Run an operation that nobody waits for; what it raises is a bug and ends the group."""
+        self._group.create_task(operation)
+
+
+async def _settle(operation: Coroutine[None, None, T], done: asyncio.Future[T]) -> None:
+    try:
+        result = await operation
+    except asyncio.CancelledError:
+        done.cancel()
+        raise
+    except Exception as error:  # noqa: BLE001  # handed to whoever waits
+        if not done.done():
+            done.set_exception(error)
+    else:
+        if not done.done():
+            done.set_result(result)
+
+
+def _look(done: asyncio.Future[T]) -> None:
+    """Take note of an outcome, so that a caller who left causes no warning."""
+    if not done.cancelled():
+        done.exception()

@@ -1,0 +1,108 @@
+"""Runs `doors.py` in a process of its own and looks at it from outside."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from tests.support.certificates import ClientFiles, authority_with, user_client
+from tests.support.h2raw import RawClient, client_context
+
+_DOORS = Path(__file__).with_name("doors.py")
+DISCOVER = "/aurae.discovery.v0.DiscoveryService/Discover"
+
+
+class TinyServer:
+    """A listener's process; `folder` must be reachable by every user."""
+
+    def __init__(self, folder: Path, **limits: float | str) -> None:
+        self.folder = folder
+        self.errors = (folder / "stderr").open("w+")
+        authority = authority_with(folder / "pki")
+        self.client: ClientFiles = user_client(authority, folder)
+        authority.close()
+        self.process = subprocess.Popen(
+            [sys.executable, str(_DOORS), str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            env={**os.environ, "AURAE_TEST_LIMITS": json.dumps(limits)},
+        )
+        assert self.process.stdout is not None
+        ready, _, _ = select.select([self.process.stdout], [], [], 20)
+        line = self.process.stdout.readline() if ready else b""
+        if not line:
+            self.close()
+            raise AssertionError(f"the server does not start: {self.log()}")
+        self.port: int = json.loads(line)["port"]
+        self.call()
+
+    def __enter__(self) -> "TinyServer":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def socket(self) -> Path:
+        """The API's socket."""
+        return self.folder / "aurae.sock"
+
+    @property
+    def login_socket(self) -> Path:
+        """The login socket."""
+        return self.folder / "login.sock"
+
+    def raw(self, files: ClientFiles | None = None, *, greet: bool = True) -> RawClient:
+        """Connect a good client, or one with other files."""
+        return RawClient(self.socket, client_context(files or self.client), greet=greet)
+
+    def call(self) -> None:
+        """Check that a good client gets its answer."""
+        with self.raw() as client:
+            assert client.call(1, DISCOVER)["grpc-status"] == "0"
+
+    def memory(self) -> int:
+        """Return the process's resident memory in bytes."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) * 1024
+        raise AssertionError("the server is gone")
+
+    @contextlib.contextmanager
+    def unharmed(self, growth: int = 8 * 1024 * 1024) -> Iterator[None]:
+        """Check that what is done inside leaves the server serving, and no larger than `growth` bytes."""
+        before = self.memory()
+        yield
+        self.call()
+        assert self.memory() - before < growth
+        assert "Traceback" not in self.log()
+
+    def log(self) -> str:
+        """Return what the server wrote to stderr."""
+        return (self.folder / "stderr").read_text()
+
+    def close(self) -> None:
+        """Stop the server; it must end by itself."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        finally:
+            self.process.kill()
+            self.process.wait()
+            for stream in (self.process.stdin, self.process.stdout):
+                if stream is not None:
+                    stream.close()
+            self.errors.close()

@@ -1,0 +1,55 @@
+"""What init hands to its successor comes through whole, or is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurae.wire import snapshot
+
+i32 = st.integers(-(2**31), 2**31 - 1)
+u64 = st.integers(0, 2**64 - 1)
+u16 = st.integers(0, 2**16 - 1)
+streams = st.dictionaries(
+    st.sampled_from([1, 2]), st.lists(i32, min_size=1, max_size=3).map(tuple)
+)
+rows = st.builds(
+    snapshot.Row,
+    *[u64, u16, u16, u16, st.integers(0, 1), i32, i32, i32, i32, i32, i32, u64, u64, u64],
+    *[st.floats(0, 1e9), st.binary(max_size=300), streams],
+)
+heads = st.builds(
+    snapshot.Head,
+    *[st.just(snapshot.VERSION), st.integers(0, 2**31), u64, u64, i32, st.just(0), st.just(0)],
+)
+peers = st.builds(snapshot.PeerRow, i32, i32, i32)
+
+
+@given(heads, st.lists(peers, max_size=2), st.lists(rows, max_size=6))
+def test_a_snapshot_is_read_as_it_was_written(head, some_peers, some_rows):
+    read_head, read_peers, read_rows = snapshot.decode(
+        snapshot.encode(head, some_peers, some_rows)
+    )
+    assert read_head == head._replace(peers=len(some_peers), rows=len(some_rows))
+    assert (read_peers, read_rows) == (some_peers, some_rows)
+
+
+@given(st.binary(max_size=400), st.booleans())
+def test_garbage_is_refused(data, with_magic):
+    with pytest.raises(ValueError, match="cannot load init's state"):
+        snapshot.decode((snapshot.MAGIC if with_magic else b"") + data)
+
+
+@given(heads, st.lists(rows, min_size=1, max_size=3), st.data())
+def test_a_cut_snapshot_is_refused(head, some_rows, data):
+    whole = snapshot.encode(head, [], some_rows)
+    cut = data.draw(st.integers(0, len(whole) - 1))
+    with pytest.raises(ValueError, match="cannot load init's state"):
+        snapshot.decode(whole[:cut])
+
+
+def test_another_version_is_refused_by_its_number():
+    head = snapshot.Head(0, 0, 0, 0, -1, 0, 0)
+    data = bytearray(snapshot.encode(head, [], []))
+    data[len(snapshot.MAGIC)] = 99
+    with pytest.raises(ValueError, match="version 99, not 1"):
+        snapshot.decode(bytes(data))
