@@ -78,7 +78,8 @@ def with_cat(writers: int, lines: int, pipe_size: int, chunk: int) -> float:
                 children.append(subprocess.Popen(["cat"], stdin=read, stdout=file))
             os.close(read)
             children.append(start_writer(lines, chunk, write))
-        assert not any([child.wait() for child in children])
+        for child in children:
+            assert child.wait() == 0
         return time.monotonic() - before
 
 

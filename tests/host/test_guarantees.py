@@ -189,7 +189,7 @@ def test_another_local_user_may_nothing_and_is_told_what_to_do(shared_daemon: Da
         HOME=str(shared_daemon.folder),
     )
     assert done.returncode == 1
-    assert "ask an administrator to add you to group aurae" in done.stderr
+    assert "usermod -aG aurae nobody" in done.stderr
 
 
 def test_keys_can_be_read_by_their_owner_only(shared_daemon: Daemon) -> None:

@@ -97,7 +97,7 @@ class Api:
         path, method = METHODS[rpc]
         opened: Callable[..., Any] = kind(
             path,
-            request_serializer=Message.SerializeToString,
+            request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=GetMessageClass(method.output_type).FromString,
         )
         return opened

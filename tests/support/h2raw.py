@@ -10,7 +10,7 @@ from types import TracebackType
 from hpack import Decoder, Encoder
 from hyperframe.frame import DataFrame, Frame, GoAwayFrame, HeadersFrame, SettingsFrame
 
-from tests.support.certificates import ClientFiles
+from tests.support.svids import ClientFiles
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 

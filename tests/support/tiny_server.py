@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from tests.support.certificates import ClientFiles, authority_with, user_client
+from tests.support.svids import ClientFiles, authority_of, user_client
 from tests.support.h2raw import RawClient, client_context
 
 _DOORS = Path(__file__).with_name("doors.py")
@@ -24,7 +24,7 @@ class TinyServer:
     def __init__(self, folder: Path, **limits: float | str) -> None:
         self.folder = folder
         self.errors = (folder / "stderr").open("w+")
-        authority = authority_with(folder / "pki")
+        authority = authority_of(folder / "pki")
         self.client: ClientFiles = user_client(authority, folder)
         authority.close()
         self.process = subprocess.Popen(

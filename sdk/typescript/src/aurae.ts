@@ -66,6 +66,9 @@ export class Connector {
   /** Begin to connect to the default daemon while the script is still being compiled. */
   prepare(): void {
     if (!("files" in this.standard)) return;
+    // The first random number of the TLS library takes 30 ms (it gathers jitter of the clock, once
+    // in a process). A key that nobody uses makes it do so on another thread, now.
+    void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
     try {
       this.early = this.bridge.open(load(this.standard.files));
     } catch (error) {

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from aurae.init.loop import Loop
 
 FIRST_PAUSE = 0.1
-LONGEST_PAUSE = 10.0
-HEALTHY = 10.0
+LONGEST_PAUSE = 1.0
+"""Short, since workloads block on full pipes while journal is away."""
+HEALTHY = 5.0
 """Seconds of life after which the pause between starts is short again."""
 PARTING = 5.0
 """Seconds that a process may live after it closed its socket."""

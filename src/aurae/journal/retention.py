@@ -201,7 +201,7 @@ def _entries(path: str) -> list[os.DirEntry[str]]:
 
 
 def _unlink(path: str) -> None:
-    try:
+    try:  # noqa: SIM105 - contextlib is not loaded in this process
         os.unlink(path)
     except FileNotFoundError:
         pass

@@ -48,6 +48,9 @@ class Segments:
         self.stream = stream
         self.limit = limit
         self._log_fd = self._index_fd = -1
+        self.number = -1
+        self.base = self.size = self._indexed = self._index_size = self._time_ns = 0
+        self.closed, self.complete = True, False
         self._recover()
 
     @property

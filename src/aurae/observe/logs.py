@@ -174,10 +174,11 @@ async def follow(
     while True:
         woken = asyncio.Event()
         final = ended.is_set()
+        # Looked at before reading: what came until then is read.
+        left = None if until_ns is None else (until_ns - time.time_ns()) / SECOND
         with watching(folder, woken):
             while batch := await asyncio.to_thread(merge.batch, final=final):
                 yield batch
-            left = None if until_ns is None else (until_ns - time.time_ns()) / SECOND
             if final or merge.done or (left is not None and left <= 0):
                 return
             await _either(woken, ended, left)

@@ -6,7 +6,7 @@ The kernel allows a user 128 inotify instances; followers may be more.
 import asyncio
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -57,10 +57,8 @@ class Watcher:
         events.discard(woken)
         if watch in self._woken and not events:
             del self._woken[watch]
-            try:
+            with suppress(OSError):  # The folder went meanwhile, and the watch with it.
                 inotify_rm_watch(self._fd, watch)
-            except OSError:  # The folder went meanwhile, and the watch with it.
-                pass
         self._close_unused()
 
     def _close_unused(self) -> None:
@@ -95,6 +93,8 @@ def watching(folder: Path, woken: asyncio.Event) -> Iterator[None]:
         watch = watcher.add(folder, woken)
     except FileNotFoundError:
         watch = watcher.add(folder.parent, woken)
+        if folder.exists():  # It came to be just now: the caller is to look again.
+            woken.set()
     try:
         yield
     finally:

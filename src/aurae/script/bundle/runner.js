@@ -3985,6 +3985,7 @@ var Connector = class {
   /** Begin to connect to the default daemon while the script is still being compiled. */
   prepare() {
     if (!("files" in this.standard)) return;
+    void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
     try {
       this.early = this.bridge.open(load(this.standard.files));
     } catch (error) {

@@ -338,7 +338,9 @@ async function serve(request) {
       answer(State.End, nothing);
   }
 }
-self.onmessage = (event) => void serve(event.data).catch(failed);
+self.addEventListener("message", (event) => {
+  void serve(event.data).catch(failed);
+});
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   failed(event.reason);

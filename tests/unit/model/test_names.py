@@ -1,0 +1,45 @@
+"""Names: which are allowed, and how one is made up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurae.model.names import LONGEST, check_name, made_up_name
+from aurae.model.refusal import BadValue
+
+
+@pytest.mark.parametrize("name", ["a", "Web-1", "0.x_y", "a" * 63])
+def test_letters_digits_and_three_signs_make_a_name(name):
+    assert check_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["", "-a", ".a", "_a", "a b", "a/b", "a\n", "é", "a" * 64, "a\0", "۱"]
+)
+def test_everything_else_is_refused(name):
+    with pytest.raises(BadValue):
+        check_name(name)
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("/bin/cat", "cat-17"),
+        ("sh", "sh-17"),
+        ("./my tool!", "my-tool-17"),
+        ("/", "workload-17"),
+        ("...", "workload-17"),
+        ("/opt/-x", "x-17"),
+        ("ü", "workload-17"),
+    ],
+)
+def test_a_name_is_made_of_the_base_name_and_the_id(command, name):
+    assert made_up_name(command, 17) == name
+
+
+@given(st.text(), st.integers(min_value=1, max_value=2**63 - 1))
+def test_every_made_up_name_is_a_name(command, ident):
+    name = made_up_name(command, ident)
+    assert check_name(name) == name
+    assert len(name) <= LONGEST
+    assert name.endswith(f"-{ident}")
