@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hyperframe.frame import DataFrame, HeadersFrame, WindowUpdateFrame
 
-from tests.support.svids import ClientFiles
 from tests.support.h2raw import RawClient, client_context
+from tests.support.svids import ClientFiles
 from tests.support.tiny_server import DISCOVER, TinyServer
 
 

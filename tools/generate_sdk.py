@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -141,11 +141,11 @@ def _schema(files: descriptor_pb2.FileDescriptorSet) -> str:
 
 
 def _messages(
-    prefix: str, messages: "Iterator[DescriptorProto] | list[DescriptorProto]"
+    prefix: str, messages: Iterable[DescriptorProto]
 ) -> Iterator[tuple[str, DescriptorProto]]:
     for message in messages:
         yield prefix + message.name, message
-        yield from _messages(f"{prefix}{message.name}.", list(message.nested_type))
+        yield from _messages(f"{prefix}{message.name}.", message.nested_type)
 
 
 def _enum(prefix: str, enum: EnumDescriptorProto) -> str:

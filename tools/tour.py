@@ -12,27 +12,41 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"(<!-- tour:begin .*?-->\n).*?(<!-- tour:end -->)", re.DOTALL)
 
+CRASH = "pkill --signal KILL --full aurae.server"
 COMMANDS = [
     "aer info",
     "auraescript examples/hello.aurae",
     "aer run --name clock --detach -- sh -c 'while date; do sleep 1; done'",
     "aer ps",
-    "aer logs clock",
+    CRASH,
+    "aer ps",
+    "aer logs --timestamps clock",
     "aer stop clock",
-    "aer ps -a",
-    "aer run -- cat /nope",
+    "aer ps --all",
+    "aer run -- sh -c 'echo out; echo err >&2; exit 3'",
+    "echo $?",
     "aer run -- /bin/nope",
+    "echo $?",
 ]
 
 
 def outputs() -> list[str]:
     """Run the commands one after the other and return what each printed."""
+    found = []
+    status = 0
     with Daemon() as daemon:
-        found = []
         for command in COMMANDS:
-            done = daemon.run(*shlex.split(command), check=False)
-            found.append((done.stdout + done.stderr).rstrip("\n"))
-        return found
+            if command == CRASH:
+                # Of all servers on this machine, only ours.
+                daemon.kill_server()
+                found.append("")
+            elif command == "echo $?":
+                found.append(str(status))
+            else:
+                done = daemon.run(*shlex.split(command), check=False)
+                status = done.returncode
+                found.append((done.stdout + done.stderr).rstrip("\n"))
+    return found
 
 
 def block(texts: list[str]) -> str:

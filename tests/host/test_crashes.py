@@ -30,12 +30,14 @@ def start_writer(daemon: Daemon, name: str, lines: int, code: int = 0) -> None:
 def rows(daemon: Daemon) -> Rows:
     """Every workload by name, as the API tells it."""
     document = json.loads(daemon.aer("ps", "-a", "-o", "json").stdout)
-    return {row["name"]: row for row in document["workloads"]}
+    return {row["name"]: row for row in document}
 
 
 def kill_at_random(daemon: Daemon, victim: str, chance: random.Random) -> None:
-    """Kill `victim` KILLS times at random instants of its life, beginning before it serves."""
-    for _ in range(KILLS):
+    """Kill `victim` KILLS times at random instants: while it starts, and while it serves."""
+    for number in range(KILLS):
+        if number % 2 and victim == "server":
+            daemon.wait_serving()
         time.sleep(chance.uniform(0.0, 0.4))  # the random instant is what is tested
         daemon._kill(victim, signal.SIGKILL)
         until(lambda: victim in daemon.pids(), f"init starts {victim} again")

@@ -73,9 +73,7 @@ class Authority:
         crt, pem = folder / f"{name}.crt", folder / f"{name}.key"
         crt.write_bytes(leaf.public_bytes(PEM) + self.intermediate.public_bytes(PEM))
         pem.write_bytes(
-            key.private_bytes(
-                PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
+            key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         )
         return crt, pem
 

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvloop
 from google.protobuf.wrappers_pb2 import BytesValue, Int64Value
@@ -28,6 +29,12 @@ from aurae.proto.discovery_pb2 import DiscoverRequest, DiscoverResponse
 from aurae.server.caller import Caller, current
 from aurae.server.listener import Listener
 from aurae.server.login import LoginService
+from aurae.server.protocol import Patience
+
+if TYPE_CHECKING:
+    from typing_extensions import override
+else:
+    from aurae.model.override import override
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,10 @@ class DoorSettings:
     svid_ttl: float = 86400
     client_ttl: float = 86400
     group: str = ""
+    handshake: float = 5.0
+    preface: float = 10.0
+    stall: float = 30.0
+    expired: float = 30.0
 
     @property
     def socket(self) -> Path:
@@ -55,7 +66,10 @@ class DoorSettings:
 class Discovery(DiscoveryServiceBase):
     """Answers with the caller as the version."""
 
-    async def Discover(self, stream: Stream[DiscoverRequest, DiscoverResponse]) -> None:
+    @override
+    async def Discover(  # noqa: N802 (named by the proto)
+        self, stream: Stream[DiscoverRequest, DiscoverResponse]
+    ) -> None:
         await stream.recv_message()
         await stream.send_message(DiscoverResponse(healthy=True, version=str(current())))
 
@@ -130,10 +144,19 @@ async def serve(settings: DoorSettings) -> None:
     authority = Authority(settings.runtime_dir / "pki", names_of(settings))
     login = LoginService(authority, settings.group)
     async with asyncio.TaskGroup() as tasks:
-        listener = Listener([Discovery(), Trial()], [login], settings, authority, authorize)
+        listener = Listener(
+            [Discovery(), Trial()],
+            [login],
+            settings,
+            authority,
+            authorize,
+            patience=Patience(
+                settings.handshake, settings.preface, settings.stall, settings.expired
+            ),
+        )
         await listener.open(tasks)
         loop.add_signal_handler(signal.SIGHUP, listener.renew)
-        loop.add_reader(0, lambda: os.read(0, 100) or stop.set())
+        loop.add_reader(0, stop.set)
         print(json.dumps({"pid": os.getpid(), "port": (listener.tcp_ports or [0])[0]}), flush=True)
         await stop.wait()
         await listener.drain(2.0)

@@ -6,6 +6,7 @@ import struct
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from hpack import Decoder, Encoder
 from hyperframe.frame import DataFrame, Frame, GoAwayFrame, HeadersFrame, SettingsFrame
@@ -35,7 +36,11 @@ def connect(address: Path | tuple[str, int]) -> socket.socket:
     family = socket.AF_INET if isinstance(address, tuple) else socket.AF_UNIX
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.settimeout(10)
-    sock.connect(address if isinstance(address, tuple) else str(address))
+    try:
+        sock.connect(address if isinstance(address, tuple) else str(address))
+    except OSError:
+        sock.close()
+        raise
     return sock
 
 
@@ -50,14 +55,18 @@ class RawClient:
         greet: bool = True,
     ) -> None:
         plain = connect(address)
-        self.sock = context.wrap_socket(plain) if context is not None else plain
+        try:
+            self.sock = context.wrap_socket(plain) if context is not None else plain
+        except OSError:
+            plain.close()
+            raise
         self.encoder = Encoder()
         self.decoder = Decoder()
         self._buffer = b""
         if greet:
             self.send(PREFACE, SettingsFrame(0))
 
-    def __enter__(self) -> "RawClient":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

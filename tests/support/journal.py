@@ -1,5 +1,6 @@
 """A real journal process with the test in the place of init."""
 
+import fcntl
 import os
 import pty
 import shutil
@@ -15,11 +16,20 @@ from typing import Self
 
 import aurae
 from aurae.wire.messages import DRAINED, LIMIT, STDOUT, STREAM, TERMINAL, pack, unpack
-from aurae.wire.segments import LOG, file_name, parse_name
+from aurae.wire.segments import INDEX, LOG, Record, file_name, parse_name, unpack
 from tests.support.until import until
 
 PACKAGE = Path(aurae.__path__[0])
 CONTROL = 3
+COUNTER = """
+import os, sys
+at, count = 0, int(sys.argv[1])
+while at < count:
+    block = b"".join([b"%d\\n" % number for number in range(at, min(at + 500, count))])
+    at += 500
+    while block:
+        block = block[os.write(1, block):]
+"""
 
 
 class JournalProcess:
@@ -106,8 +116,6 @@ class JournalProcess:
         """Attach a new pipe and return its write end."""
         read, write = os.pipe2(os.O_CLOEXEC)
         if size:
-            import fcntl
-
             fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, size)
         self.attach(ident, stream, [read])
         return write
@@ -138,6 +146,11 @@ class JournalProcess:
                 self.control.settimeout(0)
         except (BlockingIOError, TimeoutError, ConnectionResetError):
             pass
+
+    def is_drained(self, ident: int, stream: int = STDOUT) -> bool:
+        """Whether the journal has said that it has all of a stream."""
+        self.read_replies()
+        return (ident, stream) in self.drained
 
     def wait_drained(self, limit: float = 60.0) -> None:
         """Wait until every attached stream is drained."""
@@ -170,3 +183,30 @@ class JournalProcess:
     def content(self, ident: int, stream: int = STDOUT) -> bytes:
         """All bytes of a stream that are on disk."""
         return b"".join(path.read_bytes() for path in self.segments(ident, stream))
+
+
+def count_to(number: int, stdout: int) -> subprocess.Popen[bytes]:
+    """Start a child that writes the numbers below `number` as lines; `stdout` is closed here."""
+    command = [sys.executable, "-I", "-S", "-c", COUNTER, str(number)]
+    child = subprocess.Popen(command, stdout=stdout)
+    os.close(stdout)
+    return child
+
+
+def numbers(count: int) -> bytes:
+    """What such a child writes."""
+    return b"".join(b"%d\n" % number for number in range(count))
+
+
+def records(
+    journal: JournalProcess, ident: int, number: int, stream: int = STDOUT
+) -> list[Record]:
+    """The index of a segment; empty when there is none."""
+    path = journal.log_dir / str(ident) / file_name(stream, number, INDEX)
+    return unpack(path.read_bytes()) if path.exists() else []
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data` and close `fd`."""
+    with open(fd, "wb") as file:
+        file.write(data)

@@ -21,6 +21,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from grpclib import GRPCError, Status
 from grpclib.health.service import Health
 from grpclib.server import Server, Stream
+from typing_extensions import override
 
 from aurae.proto import (
     discovery_grpc,
@@ -41,6 +42,7 @@ SERVER = "spiffe://aurae.local/node/n1"
 class Discovery(discovery_grpc.DiscoveryServiceBase):
     """Says that all is well."""
 
+    @override
     async def Discover(
         self, stream: Stream[discovery_pb2.DiscoverRequest, discovery_pb2.DiscoverResponse]
     ) -> None:
@@ -51,6 +53,7 @@ class Discovery(discovery_grpc.DiscoveryServiceBase):
 class Identity(identity_grpc.IdentityServiceBase):
     """Answers with the URI of the certificate it really got."""
 
+    @override
     async def WhoAmI(
         self, stream: Stream[identity_pb2.WhoAmIRequest, identity_pb2.WhoAmIResponse]
     ) -> None:
@@ -76,6 +79,7 @@ class Identity(identity_grpc.IdentityServiceBase):
 class System(system_grpc.SystemServiceBase):
     """Has 64-bit numbers that a double cannot hold."""
 
+    @override
     async def Status(
         self, stream: Stream[system_pb2.StatusRequest, system_pb2.StatusResponse]
     ) -> None:
@@ -84,6 +88,7 @@ class System(system_grpc.SystemServiceBase):
             system_pb2.StatusResponse(version="1.2.3", lost_exits=2**64 - 1, init_pid=7)
         )
 
+    @override
     async def Reexec(
         self, stream: Stream[system_pb2.ReexecRequest, system_pb2.ReexecResponse]
     ) -> None:
@@ -93,6 +98,7 @@ class System(system_grpc.SystemServiceBase):
 class Runtime(runtime_grpc.RuntimeServiceBase):
     """Runs nothing: a workload's words decide what is answered."""
 
+    @override
     async def Start(
         self, stream: Stream[runtime_pb2.StartRequest, runtime_pb2.StartResponse]
     ) -> None:
@@ -118,17 +124,26 @@ class Runtime(runtime_grpc.RuntimeServiceBase):
             answer.output.stderr = b"\xff\x00bytes"
         await stream.send_message(answer)
 
-    async def Stop(self, stream: Stream[runtime_pb2.StopRequest, runtime_pb2.StopResponse]) -> None:
+    @override
+    async def Stop(
+        self, stream: Stream[runtime_pb2.StopRequest, runtime_pb2.StopResponse]
+    ) -> None:
         request = await stream.recv_message()
         assert request is not None
         await stream.send_message(runtime_pb2.StopResponse(workload=workload(request.name)))
 
-    async def Wait(self, stream: Stream[runtime_pb2.WaitRequest, runtime_pb2.WaitResponse]) -> None:
+    @override
+    async def Wait(
+        self, stream: Stream[runtime_pb2.WaitRequest, runtime_pb2.WaitResponse]
+    ) -> None:
         request = await stream.recv_message()
         assert request is not None
         await stream.send_message(runtime_pb2.WaitResponse(workload=workload(request.name)))
 
-    async def List(self, stream: Stream[runtime_pb2.ListRequest, runtime_pb2.ListResponse]) -> None:
+    @override
+    async def List(
+        self, stream: Stream[runtime_pb2.ListRequest, runtime_pb2.ListResponse]
+    ) -> None:
         request = await stream.recv_message()
         assert request is not None
         first = request.page_token == ""
@@ -137,17 +152,25 @@ class Runtime(runtime_grpc.RuntimeServiceBase):
         answer.next_page_token = "more" if first else ""
         await stream.send_message(answer)
 
+    @override
     async def Get(self, stream: Stream[runtime_pb2.GetRequest, runtime_pb2.GetResponse]) -> None:
         request = await stream.recv_message()
         assert request is not None
         raise GRPCError(Status.NOT_FOUND, f"cannot get {request.name}: no such workload")
 
-    async def Logs(self, stream: Stream[runtime_pb2.LogsRequest, runtime_pb2.LogsResponse]) -> None:
+    @override
+    async def Logs(
+        self, stream: Stream[runtime_pb2.LogsRequest, runtime_pb2.LogsResponse]
+    ) -> None:
         request = await stream.recv_message()
         assert request is not None
         number = 0
         while request.follow or number < 3:
-            line = runtime_pb2.LogLine(stream=1, time=MOMENT, line=f"{request.name} {number}".encode())
+            line = runtime_pb2.LogLine(
+                stream=runtime_pb2.LOG_STREAM_STDOUT,
+                time=MOMENT,
+                line=f"{request.name} {number}".encode(),
+            )
             await stream.send_message(runtime_pb2.LogsResponse(lines=[line]))
             number += 1
 

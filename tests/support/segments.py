@@ -19,7 +19,9 @@ class Written:
 
     def path(self, suffix: str, number: int | None = None) -> Path:
         """The newest segment or its index, or those of a number."""
-        return self.folder / file_name(self.stream, self.number if number is None else number, suffix)
+        return self.folder / file_name(
+            self.stream, self.number if number is None else number, suffix
+        )
 
     def splice(self, data: bytes, time_ns: int) -> None:
         """Write as the journal does: in as many splices as the segments' size asks for."""

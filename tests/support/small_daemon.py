@@ -34,7 +34,7 @@ class Runtime(RuntimeServiceBase):
     """Workloads by name; what they do is in their first argument.
 
     `echo` prints the other arguments and ends, `fail` ends with the code in the second one,
-    `sleep` runs until it is stopped, `drop` breaks the connection once in the middle of its lines.
+    `sleep` runs until it is stopped, `stubborn` for ever, `drop` breaks the connection once in the middle of its lines.
     """
 
     def __init__(self, drop: Callable[[], None]) -> None:
@@ -46,7 +46,7 @@ class Runtime(RuntimeServiceBase):
 
     @override
     async def Start(self, stream: Stream[Any, Any]) -> None:
-        request = await stream.recv_message()
+        request: Any = await stream.recv_message()
         self.requests.append(request)
         spec = request.workload
         argv = list(spec.executable.argv) or [spec.executable.command]
@@ -71,15 +71,17 @@ class Runtime(RuntimeServiceBase):
         workload.started_at.GetCurrentTime()
         self.workloads[name] = workload
         self.ended[name] = asyncio.Event()
-        if argv[0] != "sleep":
+        if argv[0] not in {"sleep", "stubborn"}:
             self._end(name, int(argv[1]) if argv[0] == "fail" else 0)
         await stream.send_message(runtime_pb2.StartResponse(workload=workload))
 
     @override
     async def Stop(self, stream: Stream[Any, Any]) -> None:
-        request = await stream.recv_message()
+        request: Any = await stream.recv_message()
         self.requests.append(request)
         workload = self._find(request.name, "stop")
+        if workload.argv[0] == "stubborn":
+            await asyncio.Event().wait()
         if workload.status == runtime_pb2.STATUS_RUNNING:
             workload.signal = 15
             self._end(request.name, None)
@@ -87,7 +89,7 @@ class Runtime(RuntimeServiceBase):
 
     @override
     async def Wait(self, stream: Stream[Any, Any]) -> None:
-        request = await stream.recv_message()
+        request: Any = await stream.recv_message()
         workload = self._find(request.name, "wait for")
         try:
             async with asyncio.timeout(request.timeout.ToTimedelta().total_seconds()):
@@ -98,7 +100,7 @@ class Runtime(RuntimeServiceBase):
 
     @override
     async def List(self, stream: Stream[Any, Any]) -> None:
-        request = await stream.recv_message()
+        request: Any = await stream.recv_message()
         shown = [
             workload
             for workload in self.workloads.values()
@@ -113,13 +115,13 @@ class Runtime(RuntimeServiceBase):
 
     @override
     async def Get(self, stream: Stream[Any, Any]) -> None:
-        request = await stream.recv_message()
+        request: Any = await stream.recv_message()
         workload = self._find(request.name, "get")
         await stream.send_message(runtime_pb2.GetResponse(workload=workload))
 
     @override
     async def Logs(self, stream: Stream[Any, Any]) -> None:
-        request = await stream.recv_message()
+        request: Any = await stream.recv_message()
         self.requests.append(request)
         workload = self._find(request.name, "read the logs of")
         lines = self._lines(workload)
@@ -225,7 +227,7 @@ class Login(LoginServiceBase):
 
     @override
     async def Login(self, stream: Stream[Any, Any]) -> None:
-        request = await stream.recv_message()
+        request: Any = await stream.recv_message()
         signing = x509.load_der_x509_csr(request.certificate_request)
         key: Any = signing.public_key()
         leaf = self._authority.leaf(key, USER)
@@ -264,7 +266,6 @@ class SmallDaemon:
         authority: Authority,
         *,
         server_id: str = NODE,
-        tls: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3,
         client_authority: Authority | None = None,
     ) -> None:
         self.folder = folder
@@ -272,14 +273,14 @@ class SmallDaemon:
         self.login_socket = folder / "login.sock"
         self.authority = authority
         self.runtime: Runtime | None = None
-        self._context = self._tls(server_id, tls, client_authority or authority)
-        self._loop = asyncio.new_event_loop()
+        self._context = self._tls(server_id, client_authority or authority)
         self._servers: list[Server] = []
         self._protocols: list[H2Protocol] = []
         self._thread = threading.Thread(target=self._serve)
 
     def __enter__(self) -> Self:
         ready = threading.Event()
+        self._loop = asyncio.new_event_loop()
         self._loop.call_soon(ready.set)
         self._thread.start()
         assert ready.wait(10)
@@ -315,10 +316,10 @@ class SmallDaemon:
                 protocol.connection._transport.abort()
         self._protocols.clear()
 
-    def _tls(self, server_id: str, version: ssl.TLSVersion, clients: Authority) -> ssl.SSLContext:
+    def _tls(self, server_id: str, clients: Authority) -> ssl.SSLContext:
         crt, key = self.authority.issue(self.folder, "server", server_id)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = context.maximum_version = version
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
         context.verify_mode = ssl.CERT_REQUIRED
         context.num_tickets = 0
         context.load_cert_chain(crt, key)

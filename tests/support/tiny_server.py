@@ -7,12 +7,24 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
-from tests.support.svids import ClientFiles, authority_of, user_client
+from aurae.identity.keyfiles import Issuer, load
+from aurae.identity.profiles import new_key
 from tests.support.h2raw import RawClient, client_context
+from tests.support.svids import (
+    ClientFiles,
+    Recipe,
+    authority_of,
+    leaf,
+    pem,
+    user_client,
+    write_client,
+)
 
 _DOORS = Path(__file__).with_name("doors.py")
 DISCOVER = "/aurae.discovery.v0.DiscoveryService/Discover"
@@ -43,7 +55,7 @@ class TinyServer:
         self.port: int = json.loads(line)["port"]
         self.call()
 
-    def __enter__(self) -> "TinyServer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -83,11 +95,11 @@ class TinyServer:
     @contextlib.contextmanager
     def unharmed(self, growth: int = 8 * 1024 * 1024) -> Iterator[None]:
         """Check that what is done inside leaves the server serving, and no larger than `growth` bytes."""
-        before = self.memory()
+        before, logged = self.memory(), len(self.log())
         yield
         self.call()
         assert self.memory() - before < growth
-        assert "Traceback" not in self.log()
+        assert "Traceback" not in self.log()[logged:]
 
     def log(self) -> str:
         """Return what the server wrote to stderr."""
@@ -106,3 +118,36 @@ class TinyServer:
                 if stream is not None:
                     stream.close()
             self.errors.close()
+
+
+def public_folder() -> "tempfile.TemporaryDirectory[str]":
+    """Return a new folder that every user may enter, which those of pytest's own do not allow."""
+    folder = tempfile.TemporaryDirectory(prefix="aurae-doors-")
+    Path(folder.name).chmod(0o755)
+    return folder
+
+
+@contextlib.contextmanager
+def tiny_server(**limits: float | str) -> Iterator[TinyServer]:
+    """Run a server in a folder of its own."""
+    with public_folder() as folder, TinyServer(Path(folder), **limits) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def acting_as(uid: int) -> Iterator[None]:
+    """Be another user, as the kernel tells the other end of a socket."""
+    os.seteuid(uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def forged(server: TinyServer, recipe: Recipe, issuer: Issuer | None = None) -> ClientFiles:
+    """Make a client certificate by a recipe, signed by the server's own CA or by another."""
+    own = load(server.folder / "pki", "intermediate")
+    assert own is not None
+    key = new_key()
+    chain = pem(leaf(issuer or own, recipe, key)) + pem((issuer or own).certificate)
+    return write_client(server.folder, "forged", chain, key, server.client.ca.read_bytes())

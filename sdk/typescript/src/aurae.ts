@@ -86,7 +86,9 @@ export class Connector {
 
   private channel(where: Where | undefined): number {
     if (where !== undefined) return this.bridge.open(load(files(where)));
-    if ("problem" in this.standard) throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
+    if ("problem" in this.standard) {
+      throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
+    }
     const early = this.early;
     this.early = undefined;
     return early ?? this.bridge.open(load(this.standard.files));

@@ -56,7 +56,9 @@ export class Modules {
         if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
           put(token, token.end, JSON.stringify(this.address(specifier, path)));
         }
-      } else if (token.text === "import" && cut[index + 1]?.text === "." && cut[index + 2]?.text === "meta") {
+      } else if (
+        token.text === "import" && cut[index + 1]?.text === "." && cut[index + 2]?.text === "meta"
+      ) {
         meta = true;
         put(token, (cut[index + 2] as Token).end, META);
       }
@@ -73,7 +75,11 @@ export class Modules {
     if (known !== undefined) return known;
     if (this.open.includes(path)) {
       const circle = [...this.open.slice(this.open.indexOf(path)), path];
-      throw new LoadError(`${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`);
+      throw new LoadError(
+        `${this.shown(importer)}: cannot import in a circle: ${
+          circle.map((p) => this.shown(p)).join(" -> ")
+        }`,
+      );
     }
     const name = this.shown(path);
     try {

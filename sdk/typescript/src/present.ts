@@ -42,7 +42,9 @@ export class Result {
 
 /** A message of the named type as a script sees it. */
 export function present<T extends object>(type: string, message: T): Result & Presented<T> {
-  return new Result(fields(type, message) as object, document(type, message)) as Result & Presented<T>;
+  return new Result(fields(type, message) as object, document(type, message)) as
+    & Result
+    & Presented<T>;
 }
 
 /** A message's fields with camelCase names; bytes stay bytes. */
@@ -52,7 +54,9 @@ export function fields<T extends object>(type: string, message: T): Presented<T>
 
 /** A message as JSON with the proto's own names; bytes are read as UTF-8; unset fields are left out. */
 export function document(type: string, message: object): { [key: string]: Json } {
-  return convert(type, message as Message, snake, (bytes) => text.decode(bytes)) as { [key: string]: Json };
+  return convert(type, message as Message, snake, (bytes) => text.decode(bytes)) as {
+    [key: string]: Json;
+  };
 }
 
 function convert(
@@ -64,7 +68,13 @@ function convert(
   const types = messages[type] ?? {};
   const one = (value: unknown, of: string | undefined): unknown => {
     if (value instanceof Uint8Array) return bytes(value);
-    if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : naming === snake ? String(value) : value;
+    if (typeof value === "bigint") {
+      return Number.isSafeInteger(Number(value))
+        ? Number(value)
+        : naming === snake
+        ? String(value)
+        : value;
+    }
     if (of === undefined || of === ENTRIES) return value;
     if (typeof value === "number") return enums[of]?.[value] ?? value;
     const inner = value as Message & { seconds: bigint; nanos: number };

@@ -22,8 +22,21 @@ export type Request =
   | { kind: "buffer"; buffer: SharedArrayBuffer }
   | { kind: "open"; channel: number; target: Target }
   | { kind: "connect"; channel: number }
-  | { kind: "unary"; channel: number; path: string; request: Uint8Array; timeout: number | undefined }
-  | { kind: "stream"; channel: number; stream: number; path: string; request: Uint8Array; timeout: number | undefined }
+  | {
+    kind: "unary";
+    channel: number;
+    path: string;
+    request: Uint8Array;
+    timeout: number | undefined;
+  }
+  | {
+    kind: "stream";
+    channel: number;
+    stream: number;
+    path: string;
+    request: Uint8Array;
+    timeout: number | undefined;
+  }
   | { kind: "next"; stream: number }
   | { kind: "cancel"; stream: number }
   | { kind: "close"; channel: number };

@@ -3,7 +3,8 @@
 import { AuraeError } from "./errors.ts";
 import { LoadError, type Modules } from "./load.ts";
 
-const COLOURS = new RegExp("\\u001b\\[[0-9;]*m", "g");
+// deno-lint-ignore no-control-regex -- the escape is what is looked for
+const COLOURS = /\u001b\[[0-9;]*m/g;
 
 /** The lines for stderr. `script` is what the user called the file. */
 export function report(error: unknown, modules: Modules, script: string): string {
@@ -36,7 +37,8 @@ function frames(stack: string, modules: Modules): { place: string; text: string 
     const text = /^\s+at (.*)$/.exec(line)?.[1];
     if (text === undefined) continue;
     const place = /([^\s(]+:\d+:\d+)\)?$/.exec(text)?.[1];
-    const own = place !== undefined && (place.startsWith("file:") || names.some((name) => text.includes(`${name}:`)));
+    const own = place !== undefined &&
+      (place.startsWith("file:") || names.some((name) => text.includes(`${name}:`)));
     if (own && !place.startsWith(import.meta.url)) {
       const name = names.find((candidate) => text.includes(`${candidate}:`));
       const numbers = /:\d+:\d+$/.exec(place)?.[0] ?? "";

@@ -12,8 +12,16 @@ import { decode, LoadError, module, Modules, reason } from "./load.ts";
 import { report } from "./report.ts";
 import { exec } from "./runtime.ts";
 
-const [mode, problem, socket, ca, certificate, key, script, ...rest] = Deno.args as
-  [string, string, string, string, string, string, string, ...string[]];
+const [mode, problem, socket, ca, certificate, key, script, ...rest] = Deno.args as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  ...string[],
+];
 
 /**
  * To load a program every file may be read; when it begins to run, only what was granted by name.

@@ -39,7 +39,9 @@ export function exec(command: string | readonly string[], options: ExecOptions =
   const executable = proto.Executable.fromPartial({
     ...rest,
     ...(typeof command === "string" ? { command } : { argv: [...command] }),
-    ...(stdin === undefined ? {} : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin }),
+    ...(stdin === undefined
+      ? {}
+      : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin }),
     ...(stopTimeout === undefined ? {} : { stopTimeout: seconds(stopTimeout) }),
   });
   return new Exec(proto.WorkloadSpec.fromPartial({ name, executable }));
@@ -83,8 +85,14 @@ export class Runtime {
    */
   start(workload: Exec, options: { wait?: number; outputLimit?: number } = {}): Workload {
     const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
-    const request = { workload: workload.spec, outputLimit, ...(wait > 0 ? { wait: seconds(wait) } : {}) };
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN));
+    const request = {
+      workload: workload.spec,
+      outputLimit,
+      ...(wait > 0 ? { wait: seconds(wait) } : {}),
+    };
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN),
+    );
   }
 
   /** Stop a workload; `timeout` is its grace in seconds. Answers when nothing of it runs. */
@@ -98,7 +106,9 @@ export class Runtime {
   wait(name: string, options: { timeout?: number; outputLimit?: number } = {}): Workload {
     const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
     const request = { name, timeout: seconds(timeout), outputLimit };
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN));
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN),
+    );
   }
 
   /** Workloads that run, oldest first; with `all` the ended ones too. */
@@ -106,7 +116,10 @@ export class Runtime {
     const found: Workload[] = [];
     let pageToken = "";
     do {
-      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, { ...options, pageToken });
+      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, {
+        ...options,
+        pageToken,
+      });
       for (const workload of page.workloads) found.push(shown({ workload }));
       pageToken = page.nextPageToken;
     } while (pageToken !== "");
@@ -153,18 +166,30 @@ export class Workloads extends Result {
 /** The workload and its output as one flat thing. */
 function shown(answer: { workload?: proto.Workload; output?: proto.Output }): Workload {
   const workload = answer.workload ?? proto.Workload.fromPartial({});
-  const { name, kind, cell, pid, status, exit_code, signal, reason, ...rest } = document(WORKLOAD, workload);
+  const { name, kind, cell, pid, status, exit_code, signal, reason, ...rest } = document(
+    WORKLOAD,
+    workload,
+  );
   const output = answer.output === undefined ? {} : document("", answer.output);
   const { stdout, stderr, stdout_cut, stderr_cut } = output;
   const facts: Record<string, Json | undefined> = {
-    name, kind, cell, pid, status, exit_code, signal,
+    name,
+    kind,
+    cell,
+    pid,
+    status,
+    exit_code,
+    signal,
     reason: reason || undefined,
-    stdout, stderr,
+    stdout,
+    stderr,
     stdout_cut: stdout_cut || undefined,
     stderr_cut: stderr_cut || undefined,
     ...rest,
   };
-  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const known = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  );
   const written = answer.output === undefined
     ? {}
     : { stdout, stderr, stdoutCut: stdout_cut, stderrCut: stderr_cut };
@@ -173,7 +198,13 @@ function shown(answer: { workload?: proto.Workload; output?: proto.Output }): Wo
 
 function logLine(line: proto.LogLine): LogLine {
   const { stream, time, partial } = fields("aurae.runtime.v0.LogLine", line);
-  return { stream, time: time ?? "", text: new TextDecoder().decode(line.line), bytes: line.line, partial };
+  return {
+    stream,
+    time: time ?? "",
+    text: new TextDecoder().decode(line.line),
+    bytes: line.line,
+    partial,
+  };
 }
 
 function stamp(date: Date): { seconds: bigint; nanos: number } {

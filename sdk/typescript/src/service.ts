@@ -59,7 +59,12 @@ export class Connection {
   }
 
   /** The decoded answer of one unary call. `timeout` in seconds. */
-  call<C extends Codec>(service: Definition, method: Method & { responseType: C }, request: object, timeout = DEFAULT_LIMIT): ReturnType<C["decode"]> {
+  call<C extends Codec>(
+    service: Definition,
+    method: Method & { responseType: C },
+    request: object,
+    timeout = DEFAULT_LIMIT,
+  ): ReturnType<C["decode"]> {
     const bytes = this.bridge.unary(
       this.channel,
       `/${service.fullName}/${method.name}`,
@@ -70,7 +75,12 @@ export class Connection {
   }
 
   /** The decoded answers of a server's stream; without a limit unless one is given, in seconds. */
-  *stream<C extends Codec>(service: Definition, method: Method & { responseType: C }, request: object, timeout = Infinity): Generator<ReturnType<C["decode"]>> {
+  *stream<C extends Codec>(
+    service: Definition,
+    method: Method & { responseType: C },
+    request: object,
+    timeout = Infinity,
+  ): Generator<ReturnType<C["decode"]>> {
     const answers = this.bridge.serverStream(
       this.channel,
       `/${service.fullName}/${method.name}`,

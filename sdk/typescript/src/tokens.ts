@@ -54,10 +54,10 @@ const OPERATORS = new Set(
 );
 const HEADS = new Set(["if", "while", "for", "with"]);
 const BEFORE_BLOCK = new Set(["else", "do", "try", "finally", "catch"]);
-const MARKS = (
-  ">>>= ... === !== **= <<= >>= >>> &&= ||= ??= => == != <= >= && || ?? ?. ++ -- += -= *= /= %= " +
-  "&= |= ^= << >> **"
-).split(" ");
+const MARK =
+  />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/uy;
+// What no word begins with; the rest is asked of the regular expression.
+const MARKS = new Set("(){}[];,.:=<>+-*/%&|!?^~");
 
 const WORD = /[\p{ID_Start}$_\\#@](?:[\p{ID_Continue}$\u200c\u200d]|\\u\{?[0-9a-fA-F]+\}?)*/uy;
 const NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
@@ -121,10 +121,13 @@ class Cutter {
       this.push("string", match(STRING[letter], this.source, this.at), true);
     } else if (letter === "`") {
       this.template(this.at, this.at + 1);
-    } else if (/[\d]/.test(letter) || (letter === "." && /\d/.test(this.source[this.at + 1] ?? ""))) {
+    } else if (
+      (letter >= "0" && letter <= "9") ||
+      (letter === "." && /\d/.test(this.source[this.at + 1] ?? ""))
+    ) {
       this.push("number", match(NUMBER, this.source, this.at), true);
     } else {
-      const word = match(WORD, this.source, this.at);
+      const word = MARKS.has(letter) ? "" : match(WORD, this.source, this.at);
       if (word !== "") this.word(word);
       else this.mark(letter);
     }
@@ -161,7 +164,8 @@ class Cutter {
       this.top.label = true;
       this.top.questions = 0;
     }
-    const operand = member || VALUES.has(text) || !(OPERATORS.has(text) || contextual(text, before));
+    const operand = member || VALUES.has(text) ||
+      !(OPERATORS.has(text) || contextual(text, before));
     this.push("word", text, operand);
   }
 
@@ -173,13 +177,11 @@ class Cutter {
     if (letter === "/" && !this.last?.operand && this.regex()) return;
     if (letter === "(" || letter === "[" || letter === "{") return this.open(letter);
     if (letter === ")" || letter === "]" || letter === "}") return this.close(letter);
-    const text = MARKS.find((mark) => this.source.startsWith(mark, this.at)) ?? letter;
-    // In `a ?.5 : b` the point belongs to the number.
-    const exact = text === "?." && /\d/.test(this.source[this.at + 2] ?? "") ? "?" : text;
+    const text = match(MARK, this.source, this.at);
     const before = this.last;
-    if (exact === "?") this.top.questions++;
-    const keeps = exact === "++" || exact === "--" || exact === "!";
-    this.push("mark", exact, keeps && !this.newline && (before?.operand ?? false));
+    if (text === "?") this.top.questions++;
+    const keeps = text === "++" || text === "--" || text === "!";
+    this.push("mark", text, keeps && !this.newline && (before?.operand ?? false));
   }
 
   private regex(): boolean {
@@ -225,12 +227,15 @@ class Cutter {
   /** What a brace after `before` opens. */
   private brace(before: Token | undefined): Holds {
     if (before === undefined) return "block";
-    const closed = before.operand || /^>+$/.test(before.text) || before.text === ")" || before.text === "}";
+    const closed = before.operand || /^>+$/.test(before.text) || before.text === ")" ||
+      before.text === "}";
     if (this.top.members && (closed || before.text === "class")) {
       this.top.members = false;
       return "members";
     }
-    if (closed || before.text === "=>" || before.text === ";" || before.text === "{") return "block";
+    if (closed || before.text === "=>" || before.text === ";" || before.text === "{") {
+      return "block";
+    }
     if (BEFORE_BLOCK.has(before.text)) return "block";
     return before.text === ":" && this.endsLabel() ? "block" : "object";
   }

@@ -195,7 +195,9 @@ function continuesLine(token: Token): boolean {
 function apply(source: string, edits: Edit[]): string {
   if (edits.length === 0) return source;
   // A closing one sorts before an opening one at the same place; both orders come from nesting.
-  const sorted = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) => a.at - b.at || a.order - b.order);
+  const sorted = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) =>
+    a.at - b.at || a.order - b.order
+  );
   const pieces: string[] = [];
   let done = 0;
   for (const edit of sorted) {

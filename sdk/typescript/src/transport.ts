@@ -50,42 +50,30 @@ export class Channel {
   /** One request, one answer. `path` is `/package.Service/Method`. */
   async unary(path: string, request: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
     let answer: Uint8Array | undefined;
-    for await (const message of this.serverStream(path, request, options)) answer ??= message;
+    const session = await this.live(path.slice(1));
+    for await (const message of exchange(session, path, request, options)) answer ??= message;
     if (answer === undefined) {
       throw new AuraeError("INTERNAL", `cannot call ${path.slice(1)}: no answer`, path.slice(1));
     }
     return answer;
   }
 
-  /** One request, answers until the daemon ends the stream. Leaving the loop cancels the call. */
+  /**
+   * One request, answers until the daemon ends the stream. Leaving the loop cancels the call.
+   *
+   * Each stream has a connection of its own: Deno 2.9's node:http2 gives a whole session up when
+   * data arrives for a stream that was cancelled, and other calls must not be lost with it.
+   */
   async *serverStream(
     path: string,
     request: Uint8Array,
     options: CallOptions = {},
   ): AsyncGenerator<Uint8Array> {
-    const method = path.slice(1);
-    const session = await this.live(method);
-    const stream = session.request({
-      ":method": "POST",
-      ":path": path,
-      ":scheme": "https",
-      ":authority": SERVER_NAME,
-      "content-type": "application/grpc",
-      te: "trailers",
-      "user-agent": "auraescript",
-      ...(options.timeout === undefined
-        ? {}
-        : { "grpc-timeout": `${Math.max(1, Math.ceil(options.timeout))}m` }),
-    });
-    const outcome = new Outcome(stream, method, options);
+    const session = await open(this.target, path.slice(1));
     try {
-      stream.end(framed(request));
-      yield* messages(stream, method);
-      await outcome.finished();
-    } catch (error) {
-      throw await outcome.explain(error);
+      yield* exchange(session, path, request, options);
     } finally {
-      outcome.release();
+      session.destroy();
     }
   }
 
@@ -102,6 +90,38 @@ export class Channel {
     const opening = open(this.target, method);
     this.session = opening;
     return await opening;
+  }
+}
+
+/** One call on an open connection: the messages of its answer. */
+async function* exchange(
+  session: http2.ClientHttp2Session,
+  path: string,
+  request: Uint8Array,
+  options: CallOptions,
+): AsyncGenerator<Uint8Array> {
+  const method = path.slice(1);
+  const stream = session.request({
+    ":method": "POST",
+    ":path": path,
+    ":scheme": "https",
+    ":authority": SERVER_NAME,
+    "content-type": "application/grpc",
+    te: "trailers",
+    "user-agent": "auraescript",
+    ...(options.timeout === undefined
+      ? {}
+      : { "grpc-timeout": `${Math.min(99_999_999, Math.max(1, Math.ceil(options.timeout)))}m` }),
+  });
+  const outcome = new Outcome(stream, method, options);
+  try {
+    stream.end(framed(request));
+    yield* messages(stream, method);
+    await outcome.finished();
+  } catch (error) {
+    throw await outcome.explain(error);
+  } finally {
+    outcome.release();
   }
 }
 
@@ -124,15 +144,20 @@ class Outcome {
     if (options.timeout !== undefined) {
       const limit = options.timeout;
       // The daemon gets the same limit and usually answers first.
-      this.timer = setTimeout(() => this.give_up("DEADLINE_EXCEEDED", `no answer in ${limit / 1000} s`), limit + 250);
+      this.timer = setTimeout(
+        () => this.giveUp("DEADLINE_EXCEEDED", `no answer in ${limit / 1000} s`),
+        limit + 250,
+      );
     }
-    options.signal?.addEventListener("abort", () => this.give_up("CANCELLED", "cancelled"));
+    options.signal?.addEventListener("abort", () => this.giveUp("CANCELLED", "cancelled"));
   }
 
   async finished(): Promise<void> {
     await this.ended.promise;
     if (this.status) throw this.status;
-    if (!this.seen) throw new AuraeError("UNAVAILABLE", this.text("the connection was lost"), this.method);
+    if (!this.seen) {
+      throw new AuraeError("UNAVAILABLE", this.text("the connection was lost"), this.method);
+    }
   }
 
   /** The daemon's own words, where it managed to say them before the stream broke. */
@@ -167,7 +192,7 @@ class Outcome {
     this.status = new AuraeError(codeName(code), words || this.text(codeName(code)), this.method);
   }
 
-  private give_up(code: "DEADLINE_EXCEEDED" | "CANCELLED", why: string): void {
+  private giveUp(code: "DEADLINE_EXCEEDED" | "CANCELLED", why: string): void {
     this.seen = true;
     this.status ??= new AuraeError(code, this.text(why), this.method);
     this.stream.close(http2.constants.NGHTTP2_CANCEL);
@@ -246,14 +271,21 @@ function framed(message: Uint8Array): Uint8Array {
 }
 
 /** The messages in a stream of bytes that is cut anywhere. */
-async function* messages(stream: AsyncIterable<Uint8Array>, method: string): AsyncGenerator<Uint8Array> {
+async function* messages(
+  stream: AsyncIterable<Uint8Array>,
+  method: string,
+): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array(0);
   for await (const piece of stream) {
     rest = joined(rest, piece);
     while (rest.length >= PREFIX) {
       const length = new DataView(rest.buffer, rest.byteOffset).getUint32(1);
       if (rest[0] !== 0 || length > MESSAGE_LIMIT) {
-        throw new AuraeError("INTERNAL", `cannot call ${method}: bad message of ${length} bytes`, method);
+        throw new AuraeError(
+          "INTERNAL",
+          `cannot call ${method}: bad message of ${length} bytes`,
+          method,
+        );
       }
       if (rest.length < PREFIX + length) break;
       yield rest.slice(PREFIX, PREFIX + length);

@@ -71,7 +71,10 @@ async function serve(request: Request): Promise<void> {
     }
     case "stream": {
       const { path, timeout } = request;
-      streams.set(request.stream, channel(request.channel).serverStream(path, request.request, { timeout }));
+      streams.set(
+        request.stream,
+        channel(request.channel).serverStream(path, request.request, { timeout }),
+      );
       answer(State.Bytes, nothing);
       break;
     }

@@ -70,24 +70,12 @@ def _values(name: str, item: Argument, words: Sequence[str]) -> list[str]:
 def _workloads(name: str, words: Sequence[str]) -> list[str]:
     import asyncio
 
+    from aurae.cli.ps import workloads_of
     from aurae.client.errors import ClientError
 
     config = words[words.index("--config") + 1] if "--config" in words[:-1] else None
-    options = argparse.Namespace(config=config, timeout=ASK)
+    options = argparse.Namespace(config=config, timeout=ASK, all=name != "stop")
     try:
-        return asyncio.run(_names(options, ended=name != "stop"))
+        return sorted({workload.name for workload in asyncio.run(workloads_of(options))})
     except (ClientError, OSError):
         return []
-
-
-async def _names(options: argparse.Namespace, *, ended: bool) -> list[str]:
-    from aurae.cli.session import connect, limit
-    from aurae.client.calls import call
-    from aurae.proto.runtime_grpc import RuntimeServiceStub
-    from aurae.proto.runtime_pb2 import ListRequest
-
-    async with connect(options) as channel:
-        reply = await call(
-            RuntimeServiceStub(channel).List, ListRequest(all=ended), limit(options)
-        )
-        return sorted({workload.name for workload in reply.workloads})

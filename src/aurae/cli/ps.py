@@ -23,12 +23,13 @@ ARGUMENTS = (
 
 def run(options: argparse.Namespace) -> int:
     """List workloads, oldest first."""
-    workloads = asyncio.run(_list(options))
+    workloads = asyncio.run(workloads_of(options))
     show(options, lambda: [plain(workload) for workload in workloads], lambda: _table(workloads))
     return 0
 
 
-async def _list(options: argparse.Namespace) -> list[Workload]:
+async def workloads_of(options: argparse.Namespace) -> list[Workload]:
+    """Ask for workloads until the last page; with `options.all`, for the ended ones too."""
     async with connect(options) as channel:
         stub = RuntimeServiceStub(channel)
         request = ListRequest(all=options.all)

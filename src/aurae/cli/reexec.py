@@ -2,14 +2,20 @@
 
 import argparse
 import asyncio
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aurae.cli.arguments import Argument, parser_of, seconds
 from aurae.cli.progress import waiting
-from aurae.cli.session import ANSWER, connect
+from aurae.cli.session import ANSWER, connect, warn
+from aurae.client import config, identity
 from aurae.client.calls import Patience, call
-from aurae.client.errors import ClientError, UnreachableError
+from aurae.client.errors import ClientError, NoIdentityError, UnreachableError
+from aurae.config.loading import load
 from aurae.proto.system_grpc import SystemServiceStub
 from aurae.proto.system_pb2 import ReexecRequest, StatusRequest, StatusResponse
 
@@ -28,7 +34,8 @@ def main(words: Sequence[str]) -> int:
     options = parser_of("auraed reexec", summary, ARGUMENTS).parse_args(list(words))
     options.config = options.client_config
     try:
-        status = asyncio.run(_reexec(options))
+        with _identity(options):
+            status = asyncio.run(_reexec(options))
     except ClientError as error:
         print(f"auraed: {error}", file=sys.stderr)
         return 1
@@ -37,6 +44,28 @@ def main(words: Sequence[str]) -> int:
         f"init pid {status.init_pid}, server pid {status.server_pid}, journal pid {status.journal_pid}"
     )
     return 0
+
+
+@contextmanager
+def _identity(options: argparse.Namespace) -> Iterator[None]:
+    """Use the identity that is configured; without one, get one that ends with the block.
+
+    A service manager that reloads auraed has never logged in.
+    """
+    try:
+        identity.load(config.find(options.config, os.environ, warn))
+    except NoIdentityError:
+        if options.config:
+            raise
+        from aurae.client.login import login
+
+        settings = load([], os.environ).settings
+        with TemporaryDirectory(prefix="aurae-") as folder:
+            result = login(settings.login_socket, settings.socket, Path(folder), ANSWER)
+            options.config = str(result.config)
+            yield
+    else:
+        yield
 
 
 async def _reexec(options: argparse.Namespace) -> StatusResponse:

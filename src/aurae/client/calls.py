@@ -55,8 +55,7 @@ def explain(
     # After a lost connection grpclib raises what it stumbles over: AttributeError, AssertionError...
     ended = cast("Channel", method.channel).ended
     if ended is not None:
-        text = str(ended)
-        return type(ended)(text if text.startswith("cannot ") else f"cannot finish {name}: {text}")
+        return errors.complete(f"cannot finish {name}", ended)
     if isinstance(error, TimeoutError):
         return errors.UnreachableError(f"cannot call {name}: no answer within {limit:g} s")
     if isinstance(error, StreamTerminatedError):

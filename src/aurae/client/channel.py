@@ -8,7 +8,8 @@ or a GOAWAY, is kept and told.
 
 import asyncio
 import ssl
-from typing import TYPE_CHECKING, cast
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
 
 from grpclib.client import Channel as GrpclibChannel
 from grpclib.client import Handler
@@ -36,17 +37,21 @@ _CONFIGURATION = Configuration(ssl_target_name_override="aurae")
 class Protocol(H2Protocol):
     """One connection, which remembers how it ended."""
 
-    def __init__(self, place: str, h2_config: H2Configuration) -> None:
-        """Prepare a connection to `place`, a text for people."""
+    def __init__(self, place: str, h2_config: H2Configuration, *, secure: bool) -> None:
+        """Prepare a connection to `place`, a text for people, by TLS when `secure`."""
         super().__init__(Handler(), _CONFIGURATION.__for_client__(), h2_config)
         self.place = place
+        self.secure = secure
         self.heard = asyncio.Event()
+        self.transport: asyncio.Transport | None = None
+        self.closed = asyncio.Event()
         self.ended: errors.ClientError | None = None
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Put our processor in grpclib's place."""
         super().connection_made(transport)
+        self.transport = cast("asyncio.Transport", transport)
         self.processor = Processor(self)
 
     @override
@@ -62,11 +67,12 @@ class Protocol(H2Protocol):
             lost = exc or ConnectionResetError()
             if isinstance(lost, ssl.SSLError):
                 self.ended = errors.tls(self.place, lost)
-            elif self.heard.is_set():
+            elif self.heard.is_set() or not self.secure:
                 self.ended = errors.UnreachableError("the connection to the daemon was lost")
             else:
-                self.ended = errors.connecting(self.place, lost)
+                self.ended = errors.closed_after_handshake(self.place)
         self.heard.set()
+        self.closed.set()
         super().connection_lost(exc)
 
 
@@ -106,7 +112,7 @@ class Channel(GrpclibChannel):
 
     @override
     def _protocol_factory(self) -> H2Protocol:
-        self.last = Protocol(str(self.address), self._h2_config)
+        self.last = Protocol(str(self.address), self._h2_config, secure=self.identity is not None)
         return self.last
 
     @override
@@ -120,7 +126,7 @@ class Channel(GrpclibChannel):
         except (OSError, TimeoutError) as error:
             raise errors.connecting(place, error) from error
         if protocol.ended is not None:
-            raise protocol.ended
+            raise errors.complete(f"cannot reach the daemon at {place}", protocol.ended)
         if self.identity is not None:
             try:
                 self._check(protocol, self.identity, place)
@@ -130,9 +136,29 @@ class Channel(GrpclibChannel):
         return protocol
 
     def _check(self, protocol: Protocol, identity: Identity, place: str) -> None:
-        transport = protocol.connection.get_peer()._transport  # noqa: SLF001 -- grpclib has no other way
-        tls = cast("ssl.SSLObject", transport.get_extra_info("ssl_object"))
+        assert protocol.transport is not None
+        tls = cast("ssl.SSLObject", protocol.transport.get_extra_info("ssl_object"))
         self.daemon_id = check_daemon(tls.getpeercert(True), identity.trust_domain, place)
+
+    @override
+    async def __aenter__(self) -> Self:
+        return self
+
+    @override
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_val: BaseException | None,
+        exc_tb: TracebackType | None,
+    ) -> None:
+        """Close without waiting for the daemon's part of the farewell, which may never come."""
+        if self.last is not None and self.last.transport is not None:
+            self.last.transport.abort()
+            await self.last.closed.wait()
+        self.close()
+        # A transport whose handshake was given up closes its socket in the next turns of the loop.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
 
     @property
     def ended(self) -> errors.ClientError | None:

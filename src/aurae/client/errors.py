@@ -7,9 +7,11 @@ ClientError
 +-- CallError            the daemon answered with a gRPC status
 """
 
-import ssl
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import ssl
 
 LOGIN_HINT = "run `aer login --local`"
 
@@ -49,6 +51,8 @@ class CallError(ClientError):
 
 def connecting(place: str, error: BaseException) -> ClientError:
     """Explain why no connection to `place` could be made."""
+    import ssl  # a command that needs no daemon shall not pay for it
+
     if isinstance(error, ClientError):
         return error
     if isinstance(error, ssl.SSLError):
@@ -80,6 +84,8 @@ _TLS_REASONS = (
         "the daemon says that our certificate has expired; " + LOGIN_HINT,
     ),
     ("ALERT_UNKNOWN_CA", "the daemon does not know the CA of our certificate; " + LOGIN_HINT),
+    # Another CA of the same name, as after the daemon was set up anew.
+    ("ALERT_DECRYPT_ERROR", "the daemon does not know the CA of our certificate; " + LOGIN_HINT),
     ("ALERT_CERTIFICATE_UNKNOWN", "the daemon does not accept our certificate; " + LOGIN_HINT),
     ("ALERT_BAD_CERTIFICATE", "the daemon does not accept our certificate; " + LOGIN_HINT),
     (
@@ -97,9 +103,11 @@ _TLS_REASONS = (
 )
 
 
-def tls(place: str, error: ssl.SSLError) -> ClientError:
+def tls(place: str, error: "ssl.SSLError") -> ClientError:
     """Explain a failure of TLS with `place`, ours or an alert that the daemon sent."""
-    if isinstance(error, ssl.SSLCertVerificationError):
+    from ssl import SSLCertVerificationError
+
+    if isinstance(error, SSLCertVerificationError):
         why = error.verify_message
         if error.verify_code in {9, 10}:  # X509_V_ERR_CERT_NOT_YET_VALID, _HAS_EXPIRED
             return UntrustedError(f"cannot trust the daemon at {place}: its {why}")
@@ -114,6 +122,23 @@ def tls(place: str, error: ssl.SSLError) -> ClientError:
     return UntrustedError(
         f"cannot use the daemon at {place}: TLS: {reason.lower().replace('_', ' ')}"
     )
+
+
+def closed_after_handshake(place: str) -> ClientError:
+    """Explain a connection that ended between our part of the TLS handshake and the first bytes.
+
+    In TLS 1.3 the daemon judges our certificate then, and not every TLS library says what it found.
+    """
+    return UntrustedError(
+        f"cannot use the daemon at {place}: it closed the connection after the TLS handshake; "
+        f"it may not accept our certificate, then {LOGIN_HINT}"
+    )
+
+
+def complete(what: str, why: ClientError) -> ClientError:
+    """Put "cannot X" before a reason that does not say it yet."""
+    text = str(why)
+    return why if text.startswith("cannot ") else UnreachableError(f"{what}: {text}")
 
 
 def status(method: str, code: HasStatus, message: str | None) -> CallError:

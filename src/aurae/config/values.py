@@ -16,7 +16,7 @@ BYTES = {"": 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1
 
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(ms|[smhd])", re.ASCII)
 _DURATIONS = re.compile(rf"(?:{_DURATION.pattern})+", re.ASCII)
-_SIZE = re.compile(r"(\d{1,16})\s?(B|[KMGT]iB|)", re.ASCII)
+_SIZE = re.compile(r"(\d{1,16}) ?(B|[KMGT]iB|)", re.ASCII)
 _SEGMENT = re.compile(r"[A-Za-z0-9._-]{1,255}", re.ASCII)
 _DOMAIN = re.compile(r"[a-z0-9._-]{1,255}", re.ASCII)
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])", re.ASCII)

@@ -6,12 +6,69 @@ bundle would stay trusted; hence a fresh context whenever something changes.
 
 import os
 import ssl
-from typing import Protocol, cast
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Protocol, cast
 
 from aurae.identity.authority import OwnIdentity
 
+if TYPE_CHECKING:
+    from typing_extensions import override
+else:
+    from aurae.model.override import override
+
 # Trust anchors need not be self-signed. The name came with Python 3.10's OpenSSL flags.
 _PARTIAL_CHAIN = ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
+
+
+class LastWords:
+    """The alert of a handshake that failed, which event loops drop; whoever holds this can send it."""
+
+    def __init__(self) -> None:
+        self.alert = b""
+
+
+last_words: ContextVar[LastWords] = ContextVar("last_words")
+"""Set it before a handshake to find that connection's alert in it."""
+
+
+class _Session(ssl.SSLObject):
+    """Keeps the alert of a failed handshake."""
+
+    @override
+    def do_handshake(self) -> None:
+        """Do a step of the handshake."""
+        try:
+            super().do_handshake()
+        except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            raise
+        except ssl.SSLError:
+            self.words.alert = self.outgoing.read()
+            raise
+
+    words: LastWords
+    outgoing: ssl.MemoryBIO
+
+
+class _ServerContext(ssl.SSLContext):
+    """Makes sessions that keep their alert."""
+
+    sslobject_class = _Session  # type: ignore[mutable-override]  # never assigned another
+
+    @override
+    def wrap_bio(
+        self,
+        incoming: ssl.MemoryBIO,
+        outgoing: ssl.MemoryBIO,
+        server_side: bool = False,
+        server_hostname: str | bytes | None = None,
+        session: ssl.SSLSession | None = None,
+    ) -> ssl.SSLObject:
+        """Make the session of one connection."""
+        made = super().wrap_bio(incoming, outgoing, server_side, server_hostname, session)
+        assert isinstance(made, _Session)
+        made.outgoing = outgoing
+        made.words = last_words.get(LastWords())
+        return made
 
 
 def server_context(own: OwnIdentity, bundle_pem: bytes) -> ssl.SSLContext:
@@ -20,7 +77,7 @@ def server_context(own: OwnIdentity, bundle_pem: bytes) -> ssl.SSLContext:
     TLS 1.3 and ALPN h2 alone. No session tickets: a resumed session would skip the check of a
     client certificate that has expired meanwhile. Raises ssl.SSLError when key and chain differ.
     """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context = _ServerContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.verify_mode = ssl.CERT_REQUIRED
     context.verify_flags |= _PARTIAL_CHAIN

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -22,6 +23,15 @@ Bundles = Mapping[str, frozenset[bytes]]
 
 LIMIT = 32 * 1024
 """Longest certificate in bytes."""
+
+_UNREADABLE = (
+    ValueError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the certificate parser raises for foreign bytes."""
 
 
 class LeafRefused(Exception):
@@ -54,7 +64,7 @@ def check(leaf: bytes, chain: Sequence[bytes], bundles: Bundles, now: datetime) 
         spiffe_id = _spiffe_id(extensions)
         _check_usage(extensions)
         peer = _peer(certificate, leaf, spiffe_id)
-    except (ValueError, x509.DuplicateExtension) as error:
+    except _UNREADABLE as error:
         raise LeafRefused(f"cannot accept certificate: {error}") from None
     if not certificate.not_valid_before_utc <= now < peer.not_after:
         raise LeafRefused(

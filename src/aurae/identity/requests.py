@@ -27,7 +27,7 @@ def requested_key(data: bytes) -> PublicKey:
     try:
         request = x509.load_der_x509_csr(data)
         key = request.public_key()
-    except (ValueError, UnsupportedAlgorithm):
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion):
         raise RequestRefused("certificate request is not valid PKCS #10 DER") from None
     accepted = _accepted(key)
     # The key is judged first: verifying a signature of an absurd RSA key takes long.

@@ -198,9 +198,11 @@ class Init:
         elif message.kind == messages.ACKNOWLEDGE and entry is not None and entry.ended:
             self._table.acknowledge(entry)
             self._stopping.advance()
-        elif message.kind == messages.SERVING and not self._ready:
-            self._ready = True
-            notify(f"READY=1\nMAINPID={os.getpid()}")
+        elif message.kind == messages.SERVING:
+            self._server.serves()
+            if not self._ready:
+                self._ready = True
+                notify(f"READY=1\nMAINPID={os.getpid()}")
         elif message.kind == messages.REEXEC and self._trial is None:
             self._try()
 

@@ -55,6 +55,7 @@ class Peer:
         self._queue: deque[tuple[bytes, tuple[int, ...]]] = deque()
         self._pause = FIRST_PAUSE
         self._started = 0.0
+        self._life = 0  # counts the starts: pids and descriptors are used again
 
     def start(self) -> None:
         """Start the process and greet it; on failure try again after the pause."""
@@ -76,6 +77,7 @@ class Peer:
         finally:
             theirs.close()
         self._started = time.monotonic()
+        self._life += 1
         self.adopt(pid, pidfd, ours)
         self.welcome()
 
@@ -96,6 +98,10 @@ class Peer:
             report(f"{self.name} does not read; it is started again")
             self.kill(signal.SIGKILL)
             self._queue.clear()
+
+    def serves(self) -> None:
+        """Note that the process does its work: should it end, the next starts soon."""
+        self._pause = FIRST_PAUSE
 
     def kill(self, number: int) -> None:
         """Send a signal to the process, if it runs."""
@@ -134,8 +140,8 @@ class Peer:
         self._loop.after(self._pause, self.start)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
-    def _force(self, pidfd: int) -> None:
-        if self.pidfd == pidfd:
+    def _force(self, life: int) -> None:
+        if self._life == life:
             self.kill(signal.SIGKILL)
 
     def _become(self, theirs: int) -> NoReturn:
@@ -187,8 +193,8 @@ class Peer:
         if not data:
             self.hang_up()
             # A process without its socket is of no use: it ends by itself, or is ended.
-            pidfd = self.pidfd
-            self._loop.after(PARTING, lambda: self._force(pidfd))
+            life = self._life
+            self._loop.after(PARTING, lambda: self._force(life))
             return
         try:
             self.receive(messages.unpack(data), fds)

@@ -8,6 +8,7 @@ import os
 import sys
 
 CONTROL = 3
+"""Descriptor of the socket to init."""
 
 
 def main(arguments: list[str]) -> int:
@@ -15,9 +16,9 @@ def main(arguments: list[str]) -> int:
     # -I and -S keep the interpreter small and leave nothing in sys.path but the standard library.
     sys.path.append(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
     import _signal  # type: ignore[import-not-found] # signal brings enum, half a megabyte
-    import _socket
     import resource
 
+    from aurae.journal.control import Control
     from aurae.journal.loop import Journal
     from aurae.journal.retention import Retention
 
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> int:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     retention = Retention(folder, sizes[1], sizes[2])
-    Journal(_socket.socket(fileno=CONTROL), folder, max(sizes[0], 1), retention).run()
+    Journal(Control(CONTROL), folder, max(sizes[0], 1), retention).run()
     return 0
 
 

@@ -6,19 +6,18 @@ needed: descriptors of idle segments to close, a refused write to repeat, old se
 
 from __future__ import annotations
 
-import _socket  # not socket: that one brings enum and selectors, a megabyte
 import os
 import select
-import sys
 import time
 
+from aurae.journal.control import say
 from aurae.journal.segment import Segments
 from aurae.journal.stream import Stream
-from aurae.wire.messages import DRAINED, LIMIT, STREAM, TERMINAL, pack, unpack
-from aurae.wire.segments import NAMES, RECORD
+from aurae.wire.segments import RECORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aurae.journal.control import Control, Order
     from aurae.journal.retention import Retention
 
 IDLE = 5.0
@@ -30,29 +29,26 @@ RETRY = 1.0
 GRACE = 2.0
 """Seconds in which the pipes are emptied once init has gone."""
 QUIET = 16384
+DAY = 86400.0
 PAUSE = 0.00025
 """A turn that moved some bytes, but less than `QUIET`, is followed by a pause of so many seconds:
 a writer of single lines would wake the journal for each, which costs more than the line does. The
 first line after silence waits for nothing, and no pipe fills in so short a time at 200 MB/s."""
 EVENTS = 256
-MESSAGES = 64
-FDS = 3
-INT = 4
 
 
 class Journal:
-    """All streams, and the socket to init (a connected SOCK_SEQPACKET)."""
+    """All streams, and the connection to init."""
 
     def __init__(
-        self, control: _socket.socket, folder: str, segment_size: int, retention: Retention
+        self, control: Control, folder: str, segment_size: int, retention: Retention
     ) -> None:
-        control.setblocking(False)
         self._control = control
         self._folder = folder
         self._segment_size = segment_size
         self._retention = retention
         self._epoll = select.epoll()
-        self._epoll.register(control.fileno(), select.EPOLLIN)
+        self._epoll.register(control.fd, select.EPOLLIN)
         self._sources: dict[int, Stream] = {}
         self._attached = retention.attached
         self._open: set[Stream] = set()
@@ -60,7 +56,6 @@ class Journal:
         self._retry_at = 0.0
         self._refused = False
         self._idle_at = 0.0
-        self._replies: list[bytes] = []
         self._leave_at = 0.0
         self._moved = 0
         self._now = time.monotonic()
@@ -77,9 +72,8 @@ class Journal:
         if self._leave_at and (not events or self._now >= self._leave_at):
             return False
         self._moved = 0
-        control = self._control.fileno()
         for fd, mask in events:
-            if fd == control:
+            if fd == self._control.fd:
                 self._talk(mask)
             elif stream := self._sources.get(fd):
                 self._move(stream, fd, mask)
@@ -97,7 +91,9 @@ class Journal:
             deadlines.append(self._idle_at)
         if self._stalled:
             deadlines.append(self._retry_at)
-        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else -1
+        left = min(deadlines) - time.monotonic() if deadlines else -1
+        # epoll counts milliseconds in an int: 24 days is the most it can wait.
+        return max(0.0, min(left, DAY)) if deadlines else -1
 
     def _look_after(self) -> None:
         if self._stalled and self._now >= self._retry_at:
@@ -114,7 +110,7 @@ class Journal:
             return
         if moved and self._refused and not self._stalled:
             self._refused = False
-            _say("logs are written again")
+            say("logs are written again")
         if moved < 0:
             self._complete(stream)
         elif moved:
@@ -151,7 +147,8 @@ class Journal:
         stream.close()
         self._retention.wrote(RECORD.size)
         self._retention.closed(self._now)
-        self._reply(pack(DRAINED, stream.ident, stream.stream))
+        self._control.drained(stream.ident, stream.stream)
+        self._listen()
 
     def _stall(self, stream: Stream, error: OSError) -> None:
         """Leave the bytes in the pipe, where they hold up the writer, until a write is accepted."""
@@ -159,7 +156,7 @@ class Journal:
             self._retry_at = self._now + RETRY
         if not self._refused:
             self._refused = True
-            _say(f"cannot write the log of {stream.ident}: {error}; its writers wait")
+            say(f"cannot write the log of {stream.ident}: {error}; its writers wait")
         stream.segments.close()
         self._open.discard(stream)
         self._unwatch(stream)
@@ -190,50 +187,31 @@ class Journal:
 
     def _talk(self, mask: int) -> None:
         if mask & select.EPOLLOUT:
-            self._flush()
-        if mask & ~select.EPOLLOUT:
-            for _ in range(MESSAGES):
-                if not self._receive():
-                    return
-
-    def _receive(self) -> bool:
-        """Take one message of init; False when there is none."""
-        try:
-            data, ancillary, flags, _ = self._control.recvmsg(
-                LIMIT, _socket.CMSG_SPACE(FDS * INT), _socket.MSG_CMSG_CLOEXEC
-            )
-        except BlockingIOError:
-            return False
-        except OSError:
-            data, ancillary, flags = b"", [], 0
-        fds = _descriptors(ancillary)
-        if flags & _socket.MSG_CTRUNC:
-            raise OSError("cannot take a stream over: too many open files")
-        if not data:
-            self._epoll.unregister(self._control.fileno())
+            self._listen()
+        if not mask & ~select.EPOLLOUT:
+            return
+        for order in self._control.orders():
+            if not self._attach(order):
+                for fd in order.fds:
+                    os.close(fd)
+        if self._control.closed:
+            self._epoll.unregister(self._control.fd)
             self._leave_at = self._now + GRACE
-            return False
-        if not self._attach(data, fds):
-            for fd in fds:
-                os.close(fd)
-        return True
 
-    def _attach(self, data: bytes, fds: list[int]) -> bool:
-        """Begin to move a stream; False when the message asks for nothing that is to do."""
-        try:
-            message = unpack(data)
-        except ValueError as error:
-            _say(str(error))
-            return False
-        number = message.flags & ~TERMINAL
-        wanted = FDS if message.flags & TERMINAL else 1
-        if message.kind != STREAM or number not in NAMES or len(fds) != wanted:
-            return False
-        if (message.id, number) in self._attached:
+    def _listen(self) -> None:
+        """Send what is to be said to init, and wait for it to listen where it does not."""
+        if not self._leave_at:
+            mask = select.EPOLLIN | (0 if self._control.flush() else select.EPOLLOUT)
+            self._epoll.modify(self._control.fd, mask)
+
+    def _attach(self, order: Order) -> bool:
+        """Begin to move a stream; False when it is moved already."""
+        key = order.ident, order.stream
+        if key in self._attached:
             return False  # Said again by an init that re-executed itself; it is the same pipe.
-        segments = Segments(f"{self._folder}/{message.id}", number, self._segment_size)
-        stream = Stream(message.id, number, fds, segments)
-        self._attached[message.id, number] = stream
+        segments = Segments(f"{self._folder}/{order.ident}", order.stream, self._segment_size)
+        stream = Stream(order.ident, order.stream, order.fds, segments)
+        self._attached[key] = stream
         try:
             segments.repair()
         except OSError as error:
@@ -244,45 +222,6 @@ class Journal:
             self._watch(stream)
         return True
 
-    def _reply(self, message: bytes) -> None:
-        self._replies.append(message)
-        self._flush()
-
-    def _flush(self) -> None:
-        """Send what is to be said to init, as far as it listens."""
-        if self._leave_at:
-            return
-        while self._replies:
-            try:
-                self._control.send(self._replies[0])
-            except BlockingIOError:
-                break
-            except OSError:
-                self._replies.clear()  # Init has gone; the end of the socket is read soon.
-                break
-            del self._replies[0]
-        mask = select.EPOLLIN | (select.EPOLLOUT if self._replies else 0)
-        self._epoll.modify(self._control.fileno(), mask)
-
-
-def _descriptors(ancillary: list[tuple[int, int, bytes]]) -> list[int]:
-    """Return the descriptors that came with a message."""
-    fds: list[int] = []
-    for level, kind, data in ancillary:
-        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS:
-            whole = len(data) - len(data) % INT
-            fds += memoryview(data[:whole]).cast("i")
-    return fds
-
 
 def _last_used(stream: Stream) -> float:
     return stream.used
-
-
-def _say(text: str) -> None:
-    """Write one line to init's stderr; a reader that has gone is no reason to stop."""
-    try:
-        sys.stderr.write(f"journal: {text}\n")
-        sys.stderr.flush()
-    except OSError:
-        pass

@@ -65,23 +65,28 @@ class Retention:
 
     @property
     def busy(self) -> bool:
-        """Whether a sweep is half done."""
-        return self._sweep is not None
+        """Whether a sweep is half done, or another one is due."""
+        return self._sweep is not None or self._over
+
+    @property
+    def _over(self) -> bool:
+        return 0 < self.max_size < self._total and self._total > self._sweep_above
 
     def wrote(self, size: int) -> None:
         """Count bytes that were added to the logs."""
         self._total += size
 
     def closed(self, now: float) -> None:
-        """Note that a segment was closed: it will reach its age."""
+        """Note that a segment was closed: it may go, and will reach its age."""
+        self._total += RECORD.size  # the mark at the next one's beginning
+        self._sweep_above = 0
         if self.max_age and not self.due:
             self.due = now + self.max_age
 
     def step(self, now: float) -> None:
         """Do a bounded piece of work, if there is any; `now` is monotonic, in seconds."""
         if self._sweep is None:
-            over = self.max_size and self._total > max(self.max_size, self._sweep_above)
-            if not over and not (self.due and now >= self.due):
+            if not self._over and not (self.due and now >= self.due):
                 return
             self._sweep = self._run()
         if next(self._sweep, self) is self:
@@ -104,9 +109,10 @@ class Retention:
                 del found[CANDIDATES:]
             if looked:
                 yield
-        self._total += seen - before
+        self._total = full = self._total + seen - before
         yield from self._remove(sorted(found))
-        self._sweep_above = self._total + max(self.max_size // SLACK, RECORD.size)
+        # Where nothing could go, wait for a segment that can; else look again, should it be needed.
+        self._sweep_above = self._total if self._total >= full else 0
 
     def _look(self, ident: int, path: str) -> tuple[int, list[Candidate], int]:
         """Return the size of a workload's logs, the segments that may go, and the files seen."""

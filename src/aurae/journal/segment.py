@@ -35,11 +35,12 @@ class Segments:
 
     `limit` is the size in bytes at which a segment is closed. `number` is the newest segment (-1
     before the first), `base` the offset of its first byte in the stream, `size` its bytes,
-    `complete` says that its index ends with the end mark.
+    `complete` says that its index ends with the end mark. What an earlier journal left is looked
+    at by the first call of `repair`, `append` or `finish`.
     """
 
     __slots__ = (
-        "_index_fd", "_index_size", "_indexed", "_log_fd", "_time_ns", "base", "closed", "complete",
+        "_index_fd", "_index_size", "_indexed", "_log_fd", "_recovered", "_time_ns", "base", "closed", "complete",
         "folder", "limit", "number", "size", "stream",
     )  # fmt: skip
 
@@ -51,7 +52,7 @@ class Segments:
         self.number = -1
         self.base = self.size = self._indexed = self._index_size = self._time_ns = 0
         self.closed, self.complete = True, False
-        self._recover()
+        self._recovered = False
 
     @property
     def is_open(self) -> bool:
@@ -80,6 +81,9 @@ class Segments:
 
     def repair(self) -> None:
         """Add the record that a killed journal, or a full disk, left out; OSError as append."""
+        if not self._recovered:
+            self._recover()
+            self._recovered = True
         if self._indexed < self.size:
             if not self.is_open:
                 self._reopen()
@@ -87,13 +91,16 @@ class Segments:
 
     def finish(self) -> None:
         """Write the end mark, unless it is there; raises OSError when the file system refuses."""
-        if self.complete:
-            return
-        if self.number < 0:
+        try:
+            self.repair()
+            if self.complete:
+                return
+            if self.number >= 0 and not self.is_open:
+                self._reopen()
+        except FileNotFoundError:
+            self._recover()
+        if not self.is_open:
             self._start_next()
-        elif not self.is_open:
-            self._reopen()
-        self._index()
         now = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._write(pack(self.size, now, END))
         self.complete = self.closed = True
@@ -156,7 +163,7 @@ class Segments:
 
     def _open(self) -> None:
         """Hold a segment with room in it, and no record owed."""
-        if self.is_open and self._indexed == self.size:
+        if self.is_open and not self.closed and self._indexed == self.size:
             return
         try:
             self.repair()

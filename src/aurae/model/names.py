@@ -25,9 +25,12 @@ def check_name(name: str) -> str:
     return name
 
 
-def made_up_name(command: str, ident: int) -> str:
-    """Return a name for a workload that was given none: `cat-17` for `/bin/cat` with id 17."""
+def made_up_name(command: str, ident: int, attempt: int = 1) -> str:
+    """Return a name for a workload that was given none: `cat-17` for `/bin/cat` with id 17.
+
+    Somebody may have taken that very name: each attempt gives another one, `cat-17-2`.
+    """
     base = command.rstrip("/").rpartition("/")[2]
-    tail = f"-{ident}"
-    base = _UNFIT.sub("-", base).lstrip("-_.")[: LONGEST - len(tail)]
+    tail = f"-{ident}" if attempt == 1 else f"-{ident}-{attempt}"
+    base = _UNFIT.sub("-", base).strip("-_.")[: LONGEST - len(tail)]
     return (base or "workload") + tail

@@ -13,6 +13,9 @@ PIECE = 1 << 20
 """Longest line in bytes that is given in one piece."""
 
 
+NO_END = 1 << 64
+
+
 class Line(NamedTuple):
     """A line without its line feed; a tuple because there are ten million of them in a gigabyte.
 
@@ -71,10 +74,22 @@ class Lines:
                 self._give_unfinished()
         return bool(self.queue)
 
-    def take(self) -> Line:
-        """Return the next line and stand behind it."""
-        line, self.position = self.queue.popleft()
-        return line
+    def take(self, count: int = 1, until_ns: int = 0) -> list[Line]:
+        """Return the next line and those behind it that are older than `until_ns`.
+
+        Of the lines in the queue, at most `count` and PIECE bytes; stands behind the last.
+        """
+        taken: list[Line] = []
+        size = 0
+        while self.queue and len(taken) < count and size < PIECE:
+            line, position = self.queue[0]
+            if taken and line.time_ns >= until_ns:
+                break
+            self.queue.popleft()
+            self.position = position
+            taken.append(line)
+            size += len(line.data)
+        return taken
 
     def _fetch(self, segment: Segment, final: bool) -> bytes | None:
         """Read the next bytes, after a note of those that are lost.
@@ -118,10 +133,14 @@ class Lines:
         times.append(segment.modified_ns)  # of bytes that a killed journal did not index
         *lines, rest = (self._unfinished + data).split(b"\n")
         at = self._start
+        known = time_ns = 0  # Bytes below `known` have that time: most lines need no search.
         for line in lines:
             text = self._cut(line, at, segment, offsets, times) if len(line) > PIECE else line
             at += len(line) + 1
-            time_ns = times[bisect_right(offsets, at - 1 - segment.base)]
+            if (feed := at - 1 - segment.base) >= known:
+                number = bisect_right(offsets, feed)
+                time_ns = times[number]
+                known = offsets[number] if number < len(offsets) else NO_END
             self.queue.append((Line(self.stream, time_ns, text, False), at))
         if len(rest) > PIECE:
             left = self._cut(rest, at, segment, offsets, times)

@@ -23,6 +23,7 @@ BATCH_BYTES = 1 << 18
 PAUSE = 0.02
 """Seconds between two looks at a log that grows without a break."""
 SECOND = 1_000_000_000
+NEVER = 1 << 64
 BOTH = frozenset(STREAMS)
 
 __all__ = ["BOTH", "Batch", "Line", "LogReader", "follow"]
@@ -120,33 +121,45 @@ class _Merge:
         """Return the next lines; None when there are none now (`final` as in `Lines.fill`)."""
         found: list[Line] = []
         size = 0
+        waiting = set(self._streams) - self._reached
         while len(found) < BATCH_LINES and size < BATCH_BYTES:
-            lines = self._first(final)
+            lines, other_ns = self._first(waiting, final)
             if lines is None:
                 break
-            line = lines.take()
-            if line.time_ns >= self._since_ns:
-                found.append(line)
-                size += len(line.data)
+            for line in lines.take(BATCH_LINES - len(found), other_ns):
+                if line.time_ns >= self._since_ns:
+                    found.append(line)
+                    size += len(line.data)
         lost = 0
         for lines in self._lines.values():
             lost += lines.lost
             lines.lost = 0
         return Batch(found, self._cursor(), lost) if found or lost else None
 
-    def _first(self, final: bool) -> Lines | None:
-        """Return the stream whose next line is the oldest."""
+    def _first(self, waiting: set[int], final: bool) -> tuple[Lines | None, int]:
+        """Return the stream, of those in `waiting`, whose next line is the oldest.
+
+        The time is the one from which on it is another's turn, or nobody's. A stream without a
+        line leaves `waiting`: looking again is for the next batch.
+        """
         first: Lines | None = None
-        for stream in self._streams:
+        other_ns = NEVER if self._until_ns is None else self._until_ns
+        for stream in sorted(waiting):
             lines = self._lines[stream]
-            if stream in self._reached or not (lines.queue or lines.fill(final=final)):
+            if not (lines.queue or lines.fill(final=final)):
+                waiting.discard(stream)
                 continue
             time_ns = lines.queue[0][0].time_ns
             if self._until_ns is not None and time_ns >= self._until_ns:
                 self._reached.add(stream)
-            elif first is None or time_ns < first.queue[0][0].time_ns:
+                waiting.discard(stream)
+            elif first is None:
                 first = lines
-        return first
+            elif time_ns < (first_ns := first.queue[0][0].time_ns):
+                first, other_ns = lines, min(other_ns, first_ns)
+            else:
+                other_ns = min(other_ns, time_ns)
+        return first, other_ns
 
     def _cursor(self) -> str:
         at = self._positions | {stream: lines.position for stream, lines in self._lines.items()}

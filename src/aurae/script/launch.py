@@ -111,7 +111,7 @@ def main() -> int:
     os.environ["DENO_NO_UPDATE_CHECK"] = "1"
     sys.stdout.flush()
     try:
-        os.execv(deno, command(deno, line))
+        os.execv(deno, command(deno, line))  # noqa: S606  # a launcher becomes its program
     except OSError as error:
         sys.stderr.write(f"auraescript: cannot run {deno}: {error.strerror}\n")
     return 1
@@ -171,7 +171,7 @@ def _deno() -> str:
     beside = os.path.join(os.path.dirname(sys.executable), "deno")
     if os.access(beside, os.X_OK):
         return beside
-    import sysconfig  # noqa: PLC0415  # takes 3 ms, and in a venv deno is found without it
+    import sysconfig  # takes 3 ms, and in a venv deno is found without it
 
     folders = [sysconfig.get_path("scripts"), sysconfig.get_path("scripts", f"{os.name}_user")]
     for folder in [*folders, *os.get_exec_path()]:
@@ -182,6 +182,6 @@ def _deno() -> str:
 
 
 def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415  # 20 ms that a script need not pay
+    from importlib.metadata import version  # 20 ms that a script need not pay
 
     return version("aurae")

@@ -28,7 +28,12 @@ class Found:
     __slots__ = ("ca", "certificate", "key", "problem", "socket")
 
     def __init__(
-        self, socket: str = "", ca: str = "", certificate: str = "", key: str = "", problem: str = ""
+        self,
+        socket: str = "",
+        ca: str = "",
+        certificate: str = "",
+        key: str = "",
+        problem: str = "",
     ) -> None:
         self.socket = socket
         self.ca = ca
@@ -78,7 +83,7 @@ def _read(path: str) -> Found:
     for (table, key), value in zip(KEYS, values, strict=True):
         if not value:
             return Found(problem=f"cannot connect: {path}: {table}.{key} is missing")
-    ca, certificate, key, socket = values
+    ca, certificate, key, socket = map(os.path.expanduser, values)
     return Found(socket.removeprefix("unix:"), ca, certificate, key)
 
 
@@ -115,7 +120,7 @@ def _quoted(value: str) -> bool:
 
 
 def _toml(text: str) -> dict[str, dict[str, str]]:
-    import tomllib  # noqa: PLC0415  # see the module's docstring
+    import tomllib  # see the module's docstring
 
     tables: dict[str, dict[str, str]] = {}
     for name, table in tomllib.loads(text).items():

@@ -26,16 +26,14 @@ from aurae.server.admission import Origin, identify
 from aurae.server.caller import Caller
 from aurae.server.calls import Authorize, Routes, Translate, no_translation, routes_of
 from aurae.server.connections import Connections, Key, Place, TooMany
+from aurae.server.handshake import attach
 from aurae.server.inbox import Budget
-from aurae.server.protocol import Refused, ServerProtocol, Service
+from aurae.server.protocol import Patience, Refused, ServerProtocol, Service
 from aurae.server.sockets import SocketFile, listen_tcp
 
 log = logging.getLogger(__name__)
 
-HANDSHAKE_TIMEOUT = 5.0
-SHUTDOWN_TIMEOUT = 2.0
-EXPIRY_GRACE = 30.0
-"""Seconds that open calls have after their caller's certificate has expired."""
+_LAST_WORDS = 2.0
 STOPPING = "the daemon is stopping"
 _MEMORY = 8
 """Incoming messages may take this many times the limit of one message, over all connections."""
@@ -97,12 +95,14 @@ class Listener:
         authority: Authority,
         authorize: Authorize,
         translate: Translate = no_translation,
+        patience: Patience | None = None,
     ) -> None:
         """Prepare; `authorize` and `translate` are asked for each call. Nothing is opened yet."""
         self._settings = settings
         self._authority = authority
         self._authorize = authorize
         self._translate = translate
+        self._patience = patience or Patience()
         self._routes = routes_of([service.__mapping__() for service in services])
         self._login_routes = routes_of([service.__mapping__() for service in login_services])
         self._connections = Connections(
@@ -162,7 +162,7 @@ class Listener:
         if not await self._emptied(limit):
             for protocol in self._connections.protocols():
                 protocol.fail(ErrorCodes.NO_ERROR, STOPPING)
-            if not await self._emptied(SHUTDOWN_TIMEOUT):
+            if not await self._emptied(_LAST_WORDS):
                 for protocol in self._connections.protocols():
                     protocol.abort()
 
@@ -176,6 +176,7 @@ class Listener:
             budget=self._budget,
             message_limit=self._settings.message_limit,
             translate=self._translate,
+            patience=self._patience,
         )
 
     def _open_file(self, path: Path, service: Service, kind: Kind) -> None:
@@ -225,38 +226,27 @@ class Listener:
         if place is None:
             client.close()
             return
-        loop = asyncio.get_running_loop()
-        secure = origin.transport != "login"
 
         def who(transport: asyncio.Transport) -> Caller:
             if refusal:
                 raise Refused(Status.RESOURCE_EXHAUSTED, refusal)
             return identify(transport, origin, self._authority)
 
-        # uvloop returns its own TLS protocol, so ours is kept here.
         protocol = ServerProtocol(service, who, functools.partial(self._closed, place))
+        context = None if origin.transport == "login" else self._context
         try:
-            await loop.connect_accepted_socket(
-                lambda: protocol,
-                client,
-                ssl=self._context if secure else None,
-                ssl_handshake_timeout=HANDSHAKE_TIMEOUT if secure else None,
-                ssl_shutdown_timeout=SHUTDOWN_TIMEOUT if secure else None,
-            )
+            await attach(client, protocol, context, self._patience)
         except OSError as error:
             log.info("cannot accept connection of %s: %s", origin.name, error)
             self._closed(place, None)
-            client.close()
             return
         except asyncio.CancelledError:
             self._closed(place, None)
-            client.close()
             raise
         except Exception:
             # A bug met by one connection must not end the others, whose parent is the same.
             log.exception("cannot accept connection of %s: a bug", origin.name)
             self._closed(place, None)
-            client.close()
             return
         place.protocol = protocol
         self._watch_expiry(protocol)
@@ -291,7 +281,7 @@ class Listener:
         left = (peer.not_after - self._authority.now()).total_seconds()
         if left <= 0:
             text = f"cannot go on: the client's certificate expired at {peer.not_after}"
-            protocol.retire(Status.UNAUTHENTICATED, text, EXPIRY_GRACE)
+            protocol.retire(Status.UNAUTHENTICATED, text, self._patience.expired)
         else:
             again = functools.partial(self._watch_expiry, protocol)
             protocol.later("expiry", min(left, _LONGEST_SLEEP), again)

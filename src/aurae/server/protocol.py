@@ -55,8 +55,22 @@ class Spawn(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a peer may keep the daemon waiting, in seconds."""
+
+    handshake: float = 5.0
+    preface: float = 10.0
+    stall: float = 30.0
+    """For a peer that does not read what it asked for."""
+    expired: float = 30.0
+    """For open calls of a peer whose certificate has expired."""
+    linger: float = 1.0
+    """For a peer to read why its connection ends."""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """What a connection serves, and its limits. Times are in seconds, sizes in bytes."""
+    """What a connection serves, and its limits. Sizes are in bytes."""
 
     routes: Routes
     authorize: Authorize
@@ -64,9 +78,7 @@ class Service:
     budget: Budget
     message_limit: int
     translate: Translate = no_translation
-    preface_timeout: float = 10.0
-    stall_timeout: float = 30.0
-    linger: float = 1.0
+    patience: Patience = field(default_factory=Patience)
 
 
 class Refused(Exception):
@@ -120,7 +132,7 @@ class ServerProtocol(H2Protocol):
         budget = Budget(2 * self.service.message_limit, self.service.budget)
         self.connection = ServerConnection(transport, budget, self._gate.sent_data)
         self.idle_since = self._loop.time()
-        self.later("preface", self.service.preface_timeout, self._no_preface)
+        self.later("preface", self.service.patience.preface, self._no_preface)
         try:
             self.caller = self._identify(transport)
         except Refused as refused:
@@ -190,7 +202,7 @@ class ServerProtocol(H2Protocol):
             self.connection.goaway(code, text, last=self.connection.h2.highest_inbound_stream_id)
         finally:
             # Closed with unread bytes in it, a socket drops what the peer has not read: the GOAWAY.
-            self.later("linger", self.service.linger, self.abort)
+            self.later("linger", self.service.patience.linger, self.abort)
 
     def abort(self) -> None:
         """Close without another byte."""
@@ -252,7 +264,7 @@ class ServerProtocol(H2Protocol):
         self.connection.pause_writing()
         if not self.connection.is_closing():
             self.connection.transport.pause_reading()
-        self.later("stall", self.service.stall_timeout, self._stalled)
+        self.later("stall", self.service.patience.stall, self._stalled)
 
     @override
     def resume_writing(self) -> None:
@@ -311,6 +323,9 @@ class ServerProtocol(H2Protocol):
     def _request(self, event: events.RequestReceived) -> None:
         stream_id = event.stream_id
         assert stream_id is not None
+        stream = self.connection.h2.streams.get(stream_id)
+        if stream is None or stream.closed:
+            return  # reset in the same turn: not worth a task
         if len(self._calls) >= MAX_STREAMS:
             self.connection.h2.reset_stream(stream_id, ErrorCodes.REFUSED_STREAM)
             return

@@ -24,7 +24,6 @@ TEXT_LIMIT = 512
 """Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
 PLAN_LIMIT = 32 * 1024 * 1024
 FIRST_FREE = 3
-EXECVE = "execve"
 
 
 def become(
@@ -35,7 +34,7 @@ def become(
     `stdio` are the descriptors for 0, 1 and 2; -1 is /dev/null. `terminal` is the pty that all
     three are then, or -1. Never returns: ends in execve or `_exit(127)`.
     """
-    step = "prepare"
+    item: plan.Step | None = None
     try:
         os.setsid()
         inherited.reset()
@@ -46,15 +45,14 @@ def become(
         status = _alone(status)
         for item in plan.decode(content):
             if isinstance(item, plan.Execve):
-                step = EXECVE
                 _execve(item)
-            step = item.describe()
-            _take(item)
+            else:
+                _take(item)
         _fail(status, 0, "plan without execve")
     except OSError as error:
-        _fail(status, error.errno or 0, _sentence(step, error))
+        _fail(status, error.errno or 0, _sentence(item, error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
-        _fail(status, 0, f"{step}: {type(error).__name__}: {error}")
+        _fail(status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
 
 
 class Inherited:
@@ -153,11 +151,11 @@ def _execve(item: plan.Execve) -> None:
     raise denied or FileNotFoundError(2, "not found in PATH", item.file)
 
 
-def _sentence(step: str, error: OSError) -> str:
+def _sentence(item: plan.Step | None, error: OSError) -> str:
     reason = os.strerror(error.errno) if error.errno else str(error)
-    if step == EXECVE:
-        return f"execve {plan.shown(error.filename or b'')}: {reason}"
-    return f"{step}: {reason}"
+    if isinstance(item, plan.Execve):
+        return f"execve {plan.shown(error.filename or item.file)}: {reason}"
+    return f"{item.describe()}: {reason}" if item else str(error)
 
 
 def _fail(status: int, number: int, text: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from aurae.model.names import made_up_name
@@ -44,11 +45,8 @@ class Register:
 
     def free_name(self, command: str, ident: int) -> str:
         """Make up a name that no registered workload has."""
-        name = made_up_name(command, ident)
-        while name in self._by_name:
-            command += "-"
-            name = made_up_name(command, ident)
-        return name
+        names = (made_up_name(command, ident, attempt) for attempt in itertools.count(1))
+        return next(name for name in names if name not in self._by_name)
 
     def add(self, run: Run) -> None:
         """Register a run; its name then means this one."""

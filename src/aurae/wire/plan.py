@@ -159,8 +159,12 @@ def decode(data: bytes) -> list[Step]:
 
 
 def shown(name: bytes) -> str:
-    """Return a kernel name as printable text on one line."""
-    return name.decode(errors="backslashreplace").encode("unicode_escape").decode()
+    """Return a kernel name as printable text on one line.
+
+    UTF-8 is built in; any other codec would be imported by a child between clone and execve.
+    """
+    text = name.decode("utf-8", "surrogateescape")
+    return "".join(char if char.isprintable() else f"\\x{ord(char) & 0xFF:02x}" for char in text)
 
 
 def pack_list(items: list[bytes]) -> bytes:

@@ -1,5 +1,6 @@
 """The cgroup root is found from what the kernel says, on unified and hybrid hosts."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -39,13 +40,14 @@ def test_a_host_without_cgroup_v2_is_refused() -> None:
 
 
 def test_the_own_cgroup_is_that_of_version_two() -> None:
-    assert own_cgroup("8:pids:/x\n0::/system.slice/auraed.service\n") == "/system.slice/auraed.service"
+    assert (
+        own_cgroup("8:pids:/x\n0::/system.slice/auraed.service\n")
+        == "/system.slice/auraed.service"
+    )
     assert own_cgroup("8:pids:/x\n") == "/"
 
 
 @given(st.text())
 def test_any_mountinfo_gives_a_path_or_a_value_error(text: str) -> None:
-    try:
-        mount_point(text)
-    except ValueError as error:
-        assert "cannot find cgroup v2" in str(error)
+    with suppress(ValueError):
+        assert mount_point(text) is not None

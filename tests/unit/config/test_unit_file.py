@@ -1,25 +1,23 @@
 """The shipped systemd unit is one that systemd takes."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.support.require import missing
+from tests.support.require import need
 
 UNIT = Path(__file__).resolve().parents[3] / "packaging/systemd/auraed.service"
 
 
 @pytest.mark.slow
 def test_systemd_takes_the_unit(tmp_path: Path) -> None:
-    if shutil.which("systemd-analyze") is None:
-        missing("systemd", "systemd-analyze is not there")
+    tool = need("systemd-analyze")
     # The unit names the installed program, which systemd wants to see.
     copy = tmp_path / "auraed.service"
     copy.write_text(UNIT.read_text().replace("/usr/bin/auraed", "/bin/true"))
     verified = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", str(copy)], capture_output=True, text=True, check=False
+        [tool, "verify", "--man=no", str(copy)], capture_output=True, text=True, check=False
     )
     assert (verified.returncode, verified.stderr) == (0, "")
 

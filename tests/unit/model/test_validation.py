@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from aurae.model.refusal import BadValue
-from aurae.model.validation import LONGEST_COMMAND, LONGEST_WORD, STDIN_LIMIT, check_spec
+from aurae.model.validation import LONGEST_WORD, STDIN_LIMIT, check_spec
 from aurae.model.validation import signal_number as number
 from aurae.model.workload import Executable, WorkloadSpec
 
@@ -28,7 +28,7 @@ def test_a_good_specification_passes():
         ({"argv": ("",)}, "executable.argv[0]", "is empty"),
         ({"argv": ("a", "b\0")}, "executable.argv[1]", "NUL"),
         ({"argv": ("a", "b" * (LONGEST_WORD + 1))}, "executable.argv[1]", "the kernel takes"),
-        ({"argv": ("a",) * LONGEST_COMMAND}, "executable.argv", "the kernel takes"),
+        ({"argv": ("x" * 100_000,) * 63}, "executable.argv", "the kernel takes"),
         ({"env": {"": "x"}}, "executable.env", "not the name"),
         ({"env": {"A=B": "x"}}, "executable.env", "not the name"),
         ({"env": {"A\0": "x"}}, "executable.env", "not the name"),
@@ -68,7 +68,9 @@ def test_sizes_are_counted_in_bytes():
         check(argv=("a", "€" * (LONGEST_WORD // 3 + 1)))
 
 
-@pytest.mark.parametrize(("name", "value"), [("", 15), ("SIGINT", 2), ("KILL", 9), ("SIGUSR1", 10)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("", 15), ("SIGINT", 2), ("KILL", 9), ("SIGUSR1", 10)]
+)
 def test_signals_are_known_by_name(name, value):
     assert number(name) == value
 

@@ -54,4 +54,4 @@ def test_descriptions_show_no_argument_and_no_variable():
 
 
 def test_descriptions_stay_on_one_line():
-    assert plan.Chdir(b"/tmp/a\nb\xff").describe() == "chdir /tmp/a\\nb\\\\xff"
+    assert plan.Chdir(b"/tmp/a\nb\xff").describe() == "chdir /tmp/a\\x0ab\\xff"

@@ -65,7 +65,7 @@ def test_names_come_back_as_they_were_made(stream: int, number: int, suffix: str
     "name",
     [
         "", "stdout", "stdout.000000", "stdout.0.log", "stdout.0000001.log", "stdout.00000a.log",
-        "stdout.-00001.log", "stdout.000000.log.new", "stdin.000000.log", "stdout.٠٠٠٠٠٠.log",
+        "stdout.-00001.log", "stdout.000000.log.new", "stdin.000000.log", "stdout.00000\u0660.log",
         "stdout.9999999999999999999.log",
     ],
 )  # fmt: skip

@@ -3721,7 +3721,9 @@ function convert(type, message, naming, bytes) {
   const types = messages[type] ?? {};
   const one = (value, of) => {
     if (value instanceof Uint8Array) return bytes(value);
-    if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : naming === snake ? String(value) : value;
+    if (typeof value === "bigint") {
+      return Number.isSafeInteger(Number(value)) ? Number(value) : naming === snake ? String(value) : value;
+    }
     if (of === void 0 || of === ENTRIES) return value;
     if (typeof value === "number") return enums[of]?.[value] ?? value;
     const inner = value;
@@ -3794,8 +3796,14 @@ var Runtime = class {
    */
   start(workload, options = {}) {
     const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
-    const request = { workload: workload.spec, outputLimit, ...wait > 0 ? { wait: seconds(wait) } : {} };
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN));
+    const request = {
+      workload: workload.spec,
+      outputLimit,
+      ...wait > 0 ? { wait: seconds(wait) } : {}
+    };
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN)
+    );
   }
   /** Stop a workload; `timeout` is its grace in seconds. Answers when nothing of it runs. */
   stop(name, options = {}) {
@@ -3807,14 +3815,19 @@ var Runtime = class {
   wait(name, options = {}) {
     const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
     const request = { name, timeout: seconds(timeout), outputLimit };
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN));
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN)
+    );
   }
   /** Workloads that run, oldest first; with `all` the ended ones too. */
   list(options = {}) {
     const found = [];
     let pageToken = "";
     do {
-      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, { ...options, pageToken });
+      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, {
+        ...options,
+        pageToken
+      });
       for (const workload of page.workloads) found.push(shown({ workload }));
       pageToken = page.nextPageToken;
     } while (pageToken !== "");
@@ -3855,7 +3868,10 @@ var Workloads = class extends Result {
 };
 function shown(answer) {
   const workload = answer.workload ?? Workload.fromPartial({});
-  const { name, kind, cell, pid, status, exit_code, signal, reason: reason2, ...rest2 } = document(WORKLOAD, workload);
+  const { name, kind, cell, pid, status, exit_code, signal, reason: reason2, ...rest2 } = document(
+    WORKLOAD,
+    workload
+  );
   const output = answer.output === void 0 ? {} : document("", answer.output);
   const { stdout, stderr, stdout_cut, stderr_cut } = output;
   const facts = {
@@ -3873,13 +3889,21 @@ function shown(answer) {
     stderr_cut: stderr_cut || void 0,
     ...rest2
   };
-  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== void 0));
+  const known = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== void 0)
+  );
   const written = answer.output === void 0 ? {} : { stdout, stderr, stdoutCut: stdout_cut, stderrCut: stderr_cut };
   return new Result({ ...fields(WORKLOAD, workload), ...written }, known);
 }
 function logLine(line) {
   const { stream, time: time2, partial } = fields("aurae.runtime.v0.LogLine", line);
-  return { stream, time: time2 ?? "", text: new TextDecoder().decode(line.line), bytes: line.line, partial };
+  return {
+    stream,
+    time: time2 ?? "",
+    text: new TextDecoder().decode(line.line),
+    bytes: line.line,
+    partial
+  };
 }
 function stamp(date) {
   const milliseconds = date.getTime();
@@ -4000,7 +4024,9 @@ var Connector = class {
   };
   channel(where) {
     if (where !== void 0) return this.bridge.open(load(files(where)));
-    if ("problem" in this.standard) throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
+    if ("problem" in this.standard) {
+      throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
+    }
     const early = this.early;
     this.early = void 0;
     return early ?? this.bridge.open(load(this.standard.files));
@@ -4173,7 +4199,9 @@ var Cutter = class {
       this.top.members = false;
       return "members";
     }
-    if (closed || before.text === "=>" || before.text === ";" || before.text === "{") return "block";
+    if (closed || before.text === "=>" || before.text === ";" || before.text === "{") {
+      return "block";
+    }
     if (BEFORE_BLOCK.has(before.text)) return "block";
     return before.text === ":" && this.endsLabel() ? "block" : "object";
   }
@@ -4373,7 +4401,9 @@ function continuesLine(token) {
 }
 function apply(source2, edits) {
   if (edits.length === 0) return source2;
-  const sorted = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) => a.at - b.at || a.order - b.order);
+  const sorted = edits.map((edit, order) => ({ ...edit, order })).sort(
+    (a, b) => a.at - b.at || a.order - b.order
+  );
   const pieces = [];
   let done = 0;
   for (const edit of sorted) {
@@ -4443,7 +4473,9 @@ var Modules = class {
     if (known !== void 0) return known;
     if (this.open.includes(path)) {
       const circle = [...this.open.slice(this.open.indexOf(path)), path];
-      throw new LoadError(`${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`);
+      throw new LoadError(
+        `${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`
+      );
     }
     const name = this.shown(path);
     try {

@@ -66,35 +66,25 @@ var Channel = class {
   /** One request, one answer. `path` is `/package.Service/Method`. */
   async unary(path, request, options = {}) {
     let answer2;
-    for await (const message of this.serverStream(path, request, options)) answer2 ??= message;
+    const session = await this.live(path.slice(1));
+    for await (const message of exchange(session, path, request, options)) answer2 ??= message;
     if (answer2 === void 0) {
       throw new AuraeError("INTERNAL", `cannot call ${path.slice(1)}: no answer`, path.slice(1));
     }
     return answer2;
   }
-  /** One request, answers until the daemon ends the stream. Leaving the loop cancels the call. */
+  /**
+   * One request, answers until the daemon ends the stream. Leaving the loop cancels the call.
+   *
+   * Each stream has a connection of its own: Deno 2.9's node:http2 gives a whole session up when
+   * data arrives for a stream that was cancelled, and other calls must not be lost with it.
+   */
   async *serverStream(path, request, options = {}) {
-    const method = path.slice(1);
-    const session = await this.live(method);
-    const stream = session.request({
-      ":method": "POST",
-      ":path": path,
-      ":scheme": "https",
-      ":authority": SERVER_NAME,
-      "content-type": "application/grpc",
-      te: "trailers",
-      "user-agent": "auraescript",
-      ...options.timeout === void 0 ? {} : { "grpc-timeout": `${Math.max(1, Math.ceil(options.timeout))}m` }
-    });
-    const outcome = new Outcome(stream, method, options);
+    const session = await open(this.target, path.slice(1));
     try {
-      stream.end(framed(request));
-      yield* messages(stream, method);
-      await outcome.finished();
-    } catch (error) {
-      throw await outcome.explain(error);
+      yield* exchange(session, path, request, options);
     } finally {
-      outcome.release();
+      session.destroy();
     }
   }
   /** Close the connection; open calls are cancelled. */
@@ -111,6 +101,29 @@ var Channel = class {
     return await opening;
   }
 };
+async function* exchange(session, path, request, options) {
+  const method = path.slice(1);
+  const stream = session.request({
+    ":method": "POST",
+    ":path": path,
+    ":scheme": "https",
+    ":authority": SERVER_NAME,
+    "content-type": "application/grpc",
+    te: "trailers",
+    "user-agent": "auraescript",
+    ...options.timeout === void 0 ? {} : { "grpc-timeout": `${Math.min(99999999, Math.max(1, Math.ceil(options.timeout)))}m` }
+  });
+  const outcome = new Outcome(stream, method, options);
+  try {
+    stream.end(framed(request));
+    yield* messages(stream, method);
+    await outcome.finished();
+  } catch (error) {
+    throw await outcome.explain(error);
+  } finally {
+    outcome.release();
+  }
+}
 var Outcome = class {
   constructor(stream, method, options) {
     this.stream = stream;
@@ -121,9 +134,12 @@ var Outcome = class {
     stream.on("error", () => this.ended.resolve());
     if (options.timeout !== void 0) {
       const limit = options.timeout;
-      this.timer = setTimeout(() => this.give_up("DEADLINE_EXCEEDED", `no answer in ${limit / 1e3} s`), limit + 250);
+      this.timer = setTimeout(
+        () => this.giveUp("DEADLINE_EXCEEDED", `no answer in ${limit / 1e3} s`),
+        limit + 250
+      );
     }
-    options.signal?.addEventListener("abort", () => this.give_up("CANCELLED", "cancelled"));
+    options.signal?.addEventListener("abort", () => this.giveUp("CANCELLED", "cancelled"));
   }
   stream;
   method;
@@ -134,7 +150,9 @@ var Outcome = class {
   async finished() {
     await this.ended.promise;
     if (this.status) throw this.status;
-    if (!this.seen) throw new AuraeError("UNAVAILABLE", this.text("the connection was lost"), this.method);
+    if (!this.seen) {
+      throw new AuraeError("UNAVAILABLE", this.text("the connection was lost"), this.method);
+    }
   }
   /** The daemon's own words, where it managed to say them before the stream broke. */
   async explain(error) {
@@ -164,7 +182,7 @@ var Outcome = class {
     const words = percentDecoded(String(headers["grpc-message"] ?? ""));
     this.status = new AuraeError(codeName(code), words || this.text(codeName(code)), this.method);
   }
-  give_up(code, why) {
+  giveUp(code, why) {
     this.seen = true;
     this.status ??= new AuraeError(code, this.text(why), this.method);
     this.stream.close(http2.constants.NGHTTP2_CANCEL);
@@ -240,7 +258,11 @@ async function* messages(stream, method) {
     while (rest.length >= PREFIX) {
       const length = new DataView(rest.buffer, rest.byteOffset).getUint32(1);
       if (rest[0] !== 0 || length > MESSAGE_LIMIT) {
-        throw new AuraeError("INTERNAL", `cannot call ${method}: bad message of ${length} bytes`, method);
+        throw new AuraeError(
+          "INTERNAL",
+          `cannot call ${method}: bad message of ${length} bytes`,
+          method
+        );
       }
       if (rest.length < PREFIX + length) break;
       yield rest.slice(PREFIX, PREFIX + length);
@@ -321,7 +343,10 @@ async function serve(request) {
     }
     case "stream": {
       const { path, timeout } = request;
-      streams.set(request.stream, channel(request.channel).serverStream(path, request.request, { timeout }));
+      streams.set(
+        request.stream,
+        channel(request.channel).serverStream(path, request.request, { timeout })
+      );
       answer(State.Bytes, nothing);
       break;
     }

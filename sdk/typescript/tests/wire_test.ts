@@ -1,0 +1,65 @@
+/** The wire codec: what is written is read again, and broken bytes are said to be broken. */
+
+import assert from "node:assert/strict";
+
+import { StartRequest, StartResponse } from "../gen/runtime.ts";
+import { StatusResponse } from "../gen/system.ts";
+import { BinaryReader, BinaryWriter } from "../src/wire.ts";
+
+Deno.test("numbers come back, also the ones a double cannot hold", () => {
+  const writer = new BinaryWriter();
+  const numbers = [0n, 1n, 127n, 128n, 2n ** 28n, 2n ** 53n + 1n, 2n ** 64n - 1n];
+  for (const number of numbers) writer.uint64(number);
+  for (const number of [-1, 0, 2 ** 31 - 1, -(2 ** 31)]) writer.int32(number);
+  writer.int64(-(2n ** 63n)).uint32(2 ** 32 - 1).bool(true).double(-0.5);
+  const reader = new BinaryReader(writer.finish());
+  for (const number of numbers) assert.equal(reader.uint64(), number);
+  for (const number of [-1, 0, 2 ** 31 - 1, -(2 ** 31)]) assert.equal(reader.int32(), number);
+  assert.equal(reader.int64(), -(2n ** 63n));
+  assert.equal(reader.uint32(), 2 ** 32 - 1);
+  assert.equal(reader.bool(), true);
+  assert.equal(reader.double(), -0.5);
+});
+
+Deno.test("a message with parts, maps and optionals comes back", () => {
+  const request = StartRequest.fromPartial({
+    workload: {
+      name: "wéb",
+      executable: {
+        argv: ["a".repeat(70_000), ""],
+        env: { A: "1", "": "2" },
+        stdin: new Uint8Array([0, 255]),
+      },
+    },
+    wait: { seconds: 30n, nanos: 1 },
+    outputLimit: 4_000_000_000,
+  });
+  assert.deepEqual(StartRequest.decode(StartRequest.encode(request).finish()), request);
+});
+
+Deno.test("fields of a newer version are passed over", () => {
+  const newer = new BinaryWriter();
+  newer.uint32(100 << 3).uint64(7n).uint32((101 << 3) | 2).string("new").uint32((102 << 3) | 1)
+    .double(1);
+  newer.uint32((9 << 3) | 0).uint64(2n ** 64n - 1n);
+  assert.equal(StatusResponse.decode(newer.finish()).lostExits, 2n ** 64n - 1n);
+});
+
+Deno.test("bytes that end too early are an error, wherever they are cut", () => {
+  const whole = StartResponse.encode(StartResponse.fromPartial({
+    workload: { name: "web", argv: ["x"], id: 2n ** 63n },
+    output: { stdout: new Uint8Array(300) },
+  })).finish();
+  assert.equal(StartResponse.decode(whole).output?.stdout.length, 300);
+  let failed = 0;
+  for (let length = 1; length < whole.length; length++) {
+    try {
+      StartResponse.decode(whole.subarray(0, length));
+    } catch (error) {
+      assert.ok(error instanceof RangeError);
+      failed++;
+    }
+  }
+  // A cut between two fields is a shorter message.
+  assert.ok(failed > whole.length - 20);
+});

@@ -1,0 +1,68 @@
+"""`make demo` works, beside other daemons, and leaves nothing behind however it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.daemon import Daemon
+from tests.support.proc import cgroup_mount, command, mentioning
+from tests.support.until import until
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT = 60
+
+
+def demo(temporary: Path) -> subprocess.Popen[str]:
+    """Start the demo with its folder below `temporary`."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tools.demo"],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def check_nothing_left(process: subprocess.Popen[str], temporary: Path) -> None:
+    """Assert that the demo's processes, files and cgroup have gone."""
+    assert mentioning(str(temporary)) == []
+    assert list(temporary.iterdir()) == []
+    assert list(cgroup_mount().glob(f"aurae-test-{process.pid}-*")) == []
+
+
+def test_the_demo_shows_two_documents_and_ends_well_beside_another_daemon(
+    shared_daemon: Daemon, tmp_path: Path
+) -> None:
+    process = demo(tmp_path)
+    told, _ = process.communicate(timeout=LIMIT)
+    assert process.returncode == 0, told
+    for text in ('"sha256_fingerprint"', '"exit_code": 0', "exited (0)", "no process, cgroup"):
+        assert text in told
+    check_nothing_left(process, tmp_path)
+    assert shared_daemon.listening()
+
+
+def test_an_interrupted_demo_cleans_up(tmp_path: Path) -> None:
+    process = demo(tmp_path)
+    until(lambda: list(tmp_path.glob("*/run/aurae.sock")), "the demo's daemon serves", LIMIT)
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate(timeout=LIMIT)
+    assert process.returncode == 130, told
+    check_nothing_left(process, tmp_path)
+
+
+def test_a_demo_whose_daemon_dies_says_so_and_shows_its_log(tmp_path: Path) -> None:
+    process = demo(tmp_path)
+    until(lambda: list(tmp_path.glob("*/run/aurae.sock")), "the demo's daemon serves", LIMIT)
+    for pid in mentioning(str(tmp_path)):
+        if "/init/__main__.py" in " ".join(command(pid)):
+            os.kill(pid, signal.SIGKILL)
+    told, _ = process.communicate(timeout=LIMIT)
+    assert process.returncode == 1, told
+    assert "the demo failed" in told
+    assert "--- log of auraed\n" in told
+    check_nothing_left(process, tmp_path)

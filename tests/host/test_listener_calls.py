@@ -1,0 +1,271 @@
+"""Calls on hardened connections, with clients of several makes, up to the last one."""
+
+import contextlib
+import signal
+import socket
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import grpc
+import pytest
+from cryptography import x509
+from google.protobuf.wrappers_pb2 import Int64Value
+from hyperframe.frame import (
+    DataFrame,
+    RstStreamFrame,
+    SettingsFrame,
+    WindowUpdateFrame,
+)
+
+from aurae.identity.profiles import new_key
+from aurae.proto.discovery_pb2 import DiscoverRequest, DiscoverResponse
+from aurae.proto.identity_pb2 import LoginRequest, LoginResponse
+from tests.support.h2raw import RawClient, connect
+from tests.support.svids import pem, request, write_client
+from tests.support.tiny_server import (
+    DISCOVER,
+    TinyServer,
+    acting_as,
+    public_folder,
+    tiny_server,
+)
+from tests.support.until import until
+
+NOBODY = 65534
+MIB = 1024 * 1024
+LOGIN = "/aurae.identity.v0.LoginService/Login"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[TinyServer]:
+    """One server for all: what one test leaves behind, the next one meets."""
+    with tiny_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[TinyServer]:
+    """A server with little patience."""
+    with tiny_server(handshake=0.5, preface=0.5, stall=0.5, expired=0.3) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def grpc_channel(server: TinyServer, *, tcp: bool = False) -> Iterator[grpc.Channel]:
+    credentials = grpc.ssl_channel_credentials(
+        server.client.ca.read_bytes(),
+        server.client.key.read_bytes(),
+        server.client.certificate.read_bytes(),
+    )
+    target = f"127.0.0.1:{server.port}" if tcp else f"unix:{server.socket}"
+    options = [("grpc.ssl_target_name_override", "server.unsafe.aurae.io")]
+    with grpc.secure_channel(target, credentials, options) as channel:
+        yield channel
+
+
+def test_a_message_over_the_limit_is_refused_and_the_connection_lives(server: TinyServer) -> None:
+    with server.unharmed(), server.raw() as client:
+        client.send(client.headers(1, "/trial.Trial/Echo"))
+        client.send(client.data(1, struct.pack(">BI", 0, 100 * MIB), end=False))
+        headers = client.trailers(1)
+        assert headers["grpc-status"] == "8"
+        assert "104857600 bytes, the limit is 16777216" in headers["grpc-message"]
+        # A client that pays no heed goes on until its window is used up.
+        for _ in range(40):
+            client.send(client.data(1, bytes(16384), end=False))
+        assert client.call(3, DISCOVER)["grpc-status"] == "0"
+
+
+def test_a_large_message_in_the_limit_is_taken(server: TinyServer) -> None:
+    size = 15 * MIB
+    with grpc_channel(server) as channel:
+        echo = channel.unary_unary("/trial.Trial/Echo")
+        assert len(echo(b"\x0a" + _varint(size) + bytes(size), timeout=20)) > 100
+
+
+def _varint(number: int) -> bytes:
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes([*out, number])
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "message"),
+    [
+        ("/no.Such/Method", 12, "cannot call /no.Such/Method: no such method"),
+        ("/trial.Trial/Refuse", 5, "cannot get w%C3%A9b: no such thing"),
+        ("/trial.Trial/Forbidden", 7, "may not"),
+    ],
+)
+def test_errors_are_grpc_answers_with_a_content_type(
+    server: TinyServer, path: str, status: int, message: str
+) -> None:
+    with server.unharmed(), server.raw() as client:
+        for stream in (1, 3, 5):
+            headers = client.call(stream, path)
+            assert headers["grpc-status"] == str(status)
+            assert message in headers["grpc-message"]
+            assert headers["content-type"] == "application/grpc+proto"
+
+
+def test_a_bug_in_a_handler_fails_that_call_alone(server: TinyServer) -> None:
+    with server.raw() as client:
+        assert client.call(1, "/trial.Trial/Bug")["grpc-status"] == "13"
+        assert client.call(3, DISCOVER)["grpc-status"] == "0"
+
+
+@pytest.mark.parametrize("timeout", ["1m", "99999999n"])
+def test_a_deadline_ends_a_call(server: TinyServer, timeout: str) -> None:
+    with server.unharmed(), server.raw() as client:
+        hang = client.headers(1, "/trial.Trial/Hang", ("grpc-timeout", timeout))
+        client.send(hang, client.message(1, b""))
+        assert client.trailers(1)["grpc-status"] == "4"
+
+
+@pytest.mark.parametrize("timeout", ["", "1", "x", "-1S", "9" * 400 + "H", "1S\n"])
+def test_a_malformed_deadline_is_refused(server: TinyServer, timeout: str) -> None:
+    with server.unharmed(), server.raw() as client:
+        echo = client.headers(1, "/trial.Trial/Echo", ("grpc-timeout", timeout))
+        client.send(echo, client.message(1, b""))
+        assert client.trailers(1)["grpc-status"] == "3"
+
+
+def test_streams_beyond_the_limit_are_refused_one_by_one(server: TinyServer) -> None:
+    with server.unharmed(), server.raw() as client:
+        for stream in range(1, 401, 2):
+            client.send(client.headers(stream, "/trial.Trial/Hang"), client.message(stream, b""))
+        refused = 0
+        while refused < 200 - 128:
+            frame = client.frame()
+            assert frame is not None
+            if isinstance(frame, RstStreamFrame):
+                assert frame.error_code == 7  # REFUSED_STREAM
+                refused += 1
+
+
+def test_a_slow_reader_holds_little_memory_and_is_closed(hasty: TinyServer) -> None:
+    settings = SettingsFrame(0, settings={SettingsFrame.INITIAL_WINDOW_SIZE: 2**31 - 1})
+    window = WindowUpdateFrame(0)
+    window.window_increment = 2**31 - 1 - 65535
+    with hasty.unharmed(), hasty.raw() as client:
+        client.send(settings, window)
+        wanted = Int64Value(value=16_000).SerializeToString()
+        client.send(client.headers(1, "/trial.Trial/Pour"), client.message(1, wanted))
+        until(lambda: "it does not read" in hasty.log(), "the slow reader is closed")
+        assert client.ended()
+
+
+def test_calls_of_a_client_that_vanishes_end(server: TinyServer) -> None:
+    with server.unharmed():
+        for _ in range(30):
+            with server.raw() as client:
+                for stream in range(1, 101, 2):
+                    hang = client.headers(stream, "/trial.Trial/Hang")
+                    client.send(hang, client.message(stream, b""))
+
+
+def test_stopping_drains_then_cancels_and_removes_the_sockets() -> None:
+    with public_folder() as folder:
+        server = TinyServer(Path(folder))
+        _stop(server)
+        assert not server.socket.exists()
+        assert not server.login_socket.exists()
+        assert "Traceback" not in server.log()
+
+
+def _stop(server: TinyServer) -> None:
+    with server.raw() as idle, server.raw() as busy:
+        busy.send(busy.headers(1, "/trial.Trial/Hang"), busy.message(1, b""))
+        server.process.send_signal(signal.SIGTERM)
+        assert b"the daemon is stopping" in idle.goaway().additional_data
+        headers = busy.call(3, DISCOVER)
+        assert headers["grpc-status"] == "14"
+        assert headers["grpc-message"] == "the daemon is stopping"
+        with pytest.raises(OSError, match=r"refused|No such file"):
+            connect(server.socket)
+        assert b"the daemon is stopping" in busy.goaway().additional_data
+    server.close()
+    assert server.process.returncode == 0
+
+
+def test_the_trust_bundle_is_published_for_everyone(server: TinyServer) -> None:
+    path = server.folder / "ca.crt"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert path.read_bytes() == server.client.ca.read_bytes()
+
+
+def test_a_plain_text_client_cannot_use_the_api_socket(server: TinyServer) -> None:
+    with server.unharmed(), connect(server.socket) as sock:
+        sock.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+        with contextlib.suppress(ConnectionError):
+            assert not _http2(sock)
+
+
+def _http2(sock: socket.socket) -> bool:
+    answer = b""
+    while data := sock.recv(4096):
+        answer += data
+    return b"\0\0\0\x04\0\0\0\0\0" in answer
+
+
+@pytest.mark.parametrize("tcp", [False, True])
+def test_a_stock_grpc_client_works(server: TinyServer, tcp: bool) -> None:
+    with grpc_channel(server, tcp=tcp) as channel:
+        call = channel.unary_unary(
+            DISCOVER,
+            request_serializer=DiscoverRequest.SerializeToString,
+            response_deserializer=DiscoverResponse.FromString,
+        )
+        assert call(DiscoverRequest(), timeout=10).version.endswith("/user/root")
+        unknown = channel.unary_unary("/no.Such/Method")
+        with pytest.raises(grpc.RpcError) as caught:
+            unknown(b"", timeout=10)
+        assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED
+        pour = channel.unary_stream("/trial.Trial/Pour")
+        received = sum(len(item) for item in pour(b"\x08\xc8\x01", timeout=30))
+        assert received > 200 * 65536
+        upload = channel.stream_unary("/trial.Trial/Total")
+        chunk = b"\x0a\x80\x80\x04" + bytes(65536)
+        total = upload(iter([chunk] * 200), timeout=30)
+        assert Int64Value.FromString(total).value == 200 * 65536
+
+
+def test_the_login_socket_issues_a_certificate_that_connects(server: TinyServer) -> None:
+    key = new_key()
+    order = LoginRequest(certificate_request=request(key)).SerializeToString()
+    with RawClient(server.login_socket, None) as client:
+        client.send(client.headers(1, LOGIN), client.message(1, order))
+        data = b""
+        while not data:
+            frame = client.frame()
+            assert frame is not None
+            data = bytes(frame.data) if isinstance(frame, DataFrame) else b""
+    answer = LoginResponse.FromString(data[5:])
+    assert answer.spiffe_id == "spiffe://aurae.local/host/n/user/root"
+    chain = b"".join(
+        pem(x509.load_der_x509_certificate(item)) for item in answer.certificate_chain
+    )
+    bundle = b"".join(pem(x509.load_der_x509_certificate(item)) for item in answer.trust_bundle)
+    files = write_client(server.folder, "login", chain, key, bundle)
+    with server.raw(files) as client:
+        assert client.call(1, DISCOVER)["grpc-status"] == "0"
+
+
+def test_login_is_for_the_owner_and_the_group_alone(server: TinyServer) -> None:
+    with acting_as(NOBODY):
+        client = RawClient(server.login_socket, None)
+    with server.unharmed(), client:
+        headers = client.call(1, LOGIN)
+        assert headers["grpc-status"] == "7"
+        assert headers["grpc-message"].startswith("cannot log in: user nobody")
+        assert client.call(3, DISCOVER)["grpc-status"] == "12"
+
+
+def test_a_malformed_request_to_login_is_refused(server: TinyServer) -> None:
+    with server.unharmed(), RawClient(server.login_socket, None) as client:
+        bad = LoginRequest(certificate_request=b"\x30\x03abc").SerializeToString()
+        assert client.call(1, LOGIN, bad)["grpc-status"] == "3"
+        assert client.call(3, LOGIN, b"\xff\xff")["grpc-status"] == "3"
