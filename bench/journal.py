@@ -85,7 +85,7 @@ def with_cat(writers: int, lines: int, pipe_size: int, chunk: int) -> float:
 
 def main(arguments: list[str]) -> None:
     """Run both and print the two rates and their ratio."""
-    defaults = [4, 1_000_000_000, 0, 8192]
+    defaults = [4, 1_000_000_000, 1 << 18, 8192]
     given = [int(text) for text in arguments]
     writers, size, pipe_size, chunk = given + defaults[len(given) :]
     lines = size // writers // len(LINE)

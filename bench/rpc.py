@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from hyperframe.frame import DataFrame, HeadersFrame, WindowUpdateFrame
+from hyperframe.frame import HeadersFrame
 
 from tests.support.h2raw import RawClient, client_context
 from tests.support.svids import ClientFiles
@@ -44,13 +44,6 @@ class Meter:
         """Wait for frames and return how many streams they end."""
         frame = self.client.frame()
         assert frame is not None, "the server closed the connection"
-        if isinstance(frame, DataFrame) and frame.flow_controlled_length:
-            window = WindowUpdateFrame(0)
-            window.window_increment = frame.flow_controlled_length
-            self.owed = getattr(self, "owed", 0) + frame.flow_controlled_length
-            if self.owed > 16384:
-                window.window_increment, self.owed = self.owed, 0
-                self.client.send(window)
         return int(isinstance(frame, HeadersFrame) and "END_STREAM" in frame.flags)
 
 

@@ -1,6 +1,8 @@
 """Calls on hardened connections, with clients of several makes, up to the last one."""
 
 import contextlib
+import grp
+import pwd
 import signal
 import socket
 import struct
@@ -21,8 +23,8 @@ from hyperframe.frame import (
 from aurae.identity.profiles import new_key
 from aurae.proto.discovery_pb2 import DiscoverRequest, DiscoverResponse
 from aurae.proto.identity_pb2 import LoginRequest, LoginResponse
-from tests.support.h2raw import RawClient, connect
-from tests.support.svids import pem, request, write_client
+from tests.support.h2raw import RawClient, client_context, connect
+from tests.support.svids import ClientFiles, pem, request, write_client
 from tests.support.tiny_server import (
     DISCOVER,
     TinyServer,
@@ -177,7 +179,7 @@ def test_stopping_drains_then_cancels_and_removes_the_sockets() -> None:
 
 
 def _stop(server: TinyServer) -> None:
-    with server.raw() as idle, server.raw() as busy:
+    with server.raw() as idle, server.raw() as busy, connect(server.socket):
         busy.send(busy.headers(1, "/trial.Trial/Hang"), busy.message(1, b""))
         server.process.send_signal(signal.SIGTERM)
         assert b"the daemon is stopping" in idle.goaway().additional_data
@@ -233,7 +235,8 @@ def test_a_stock_grpc_client_works(server: TinyServer, tcp: bool) -> None:
         assert Int64Value.FromString(total).value == 200 * 65536
 
 
-def test_the_login_socket_issues_a_certificate_that_connects(server: TinyServer) -> None:
+def log_in(server: TinyServer) -> ClientFiles:
+    """Get a certificate over the login socket, as the user we are."""
     key = new_key()
     order = LoginRequest(certificate_request=request(key)).SerializeToString()
     with RawClient(server.login_socket, None) as client:
@@ -244,14 +247,38 @@ def test_the_login_socket_issues_a_certificate_that_connects(server: TinyServer)
             assert frame is not None
             data = bytes(frame.data) if isinstance(frame, DataFrame) else b""
     answer = LoginResponse.FromString(data[5:])
-    assert answer.spiffe_id == "spiffe://aurae.local/host/n/user/root"
     chain = b"".join(
         pem(x509.load_der_x509_certificate(item)) for item in answer.certificate_chain
     )
     bundle = b"".join(pem(x509.load_der_x509_certificate(item)) for item in answer.trust_bundle)
-    files = write_client(server.folder, "login", chain, key, bundle)
-    with server.raw(files) as client:
+    with acting_as(0):
+        return write_client(server.folder, answer.spiffe_id.rpartition("/")[2], chain, key, bundle)
+
+
+def test_the_login_socket_issues_a_certificate_that_connects(server: TinyServer) -> None:
+    with server.raw(log_in(server)) as client:
         assert client.call(1, DISCOVER)["grpc-status"] == "0"
+
+
+def test_a_member_of_the_group_gets_an_identity_of_its_own() -> None:
+    group = grp.getgrgid(pwd.getpwuid(NOBODY).pw_gid).gr_name
+    with tiny_server(group=group) as server:
+        with acting_as(NOBODY):
+            files = log_in(server)
+        context = client_context(files)
+        with acting_as(NOBODY):
+            client = RawClient(server.socket, context)
+        with client:
+            assert client.call(1, DISCOVER)["grpc-status"] == "0"
+
+
+def test_a_long_lived_connection_stays_small(server: TinyServer) -> None:
+    with server.raw() as client:
+        for stream in range(1, 2001, 2):
+            client.call(stream, DISCOVER)
+        with server.unharmed(growth=2 * MIB):
+            for stream in range(2001, 22001, 2):
+                client.call(stream, DISCOVER)
 
 
 def test_login_is_for_the_owner_and_the_group_alone(server: TinyServer) -> None:

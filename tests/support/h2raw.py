@@ -1,5 +1,6 @@
 """An HTTP/2 client that may misbehave: blocking, frame by frame, over TLS or without."""
 
+import contextlib
 import socket
 import ssl
 import struct
@@ -9,7 +10,14 @@ from types import TracebackType
 from typing import Self
 
 from hpack import Decoder, Encoder
-from hyperframe.frame import DataFrame, Frame, GoAwayFrame, HeadersFrame, SettingsFrame
+from hyperframe.frame import (
+    DataFrame,
+    Frame,
+    GoAwayFrame,
+    HeadersFrame,
+    SettingsFrame,
+    WindowUpdateFrame,
+)
 
 from tests.support.svids import ClientFiles
 
@@ -63,6 +71,7 @@ class RawClient:
         self.encoder = Encoder()
         self.decoder = Decoder()
         self._buffer = b""
+        self._owed = 0
         if greet:
             self.send(PREFACE, SettingsFrame(0))
 
@@ -120,6 +129,8 @@ class RawClient:
                 if len(self._buffer) >= 9 + length:
                     frame.parse_body(memoryview(self._buffer[9 : 9 + length]))
                     self._buffer = self._buffer[9 + length :]
+                    if isinstance(frame, DataFrame):
+                        self._credit(length)
                     return frame
             try:
                 data = self.sock.recv(65536)
@@ -128,6 +139,14 @@ class RawClient:
             if not data:
                 return None
             self._buffer += data
+
+    def _credit(self, size: int) -> None:
+        self._owed += size
+        if self._owed > 16_384:
+            window = WindowUpdateFrame(0)
+            window.window_increment, self._owed = self._owed, 0
+            with contextlib.suppress(OSError):
+                self.send(window)
 
     def goaway(self) -> GoAwayFrame:
         """Read up to the GOAWAY; AssertionError when the connection ends without one."""

@@ -16,7 +16,8 @@ from typing import Self
 
 import aurae
 from aurae.wire.messages import DRAINED, LIMIT, STDOUT, STREAM, TERMINAL, pack, unpack
-from aurae.wire.segments import INDEX, LOG, Record, file_name, parse_name, unpack
+from aurae.wire.segments import INDEX, LOG, Record, file_name, parse_name
+from aurae.wire.segments import unpack as unpack_index
 from tests.support.until import until
 
 PACKAGE = Path(aurae.__path__[0])
@@ -203,7 +204,7 @@ def records(
 ) -> list[Record]:
     """The index of a segment; empty when there is none."""
     path = journal.log_dir / str(ident) / file_name(stream, number, INDEX)
-    return unpack(path.read_bytes()) if path.exists() else []
+    return unpack_index(path.read_bytes()) if path.exists() else []
 
 
 def write_all(fd: int, data: bytes) -> None:

@@ -1,6 +1,6 @@
 /** The client's configuration file: where the daemon is and which identity to show. */
 
-import { AuraeError } from "./errors.ts";
+import { AuraeError, reason } from "./errors.ts";
 import type { Target } from "./transport.ts";
 
 /** A daemon's address and the paths of the files that prove who the script is. */
@@ -61,7 +61,7 @@ function slurp(path: string): string {
     if (error instanceof Deno.errors.NotCapable) {
       throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
     }
-    throw unusable(error instanceof Error ? error.message : String(error));
+    throw unusable(`cannot read ${path}: ${reason(error)}`);
   }
 }
 

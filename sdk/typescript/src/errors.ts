@@ -43,3 +43,10 @@ export class AuraeError extends Error {
 export function codeName(code: number): Code {
   return CODES[code] ?? "UNKNOWN";
 }
+
+/** Why a file could not be read, without Deno's class names. */
+export function reason(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}

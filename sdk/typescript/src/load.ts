@@ -7,6 +7,7 @@
  * relative, so their specifiers are written out before.
  */
 
+import { reason } from "./errors.ts";
 import { type Token, tokens } from "./tokens.ts";
 import { transform } from "./transform.ts";
 
@@ -117,13 +118,6 @@ export function decode(bytes: Uint8Array, name: string): string {
   } catch {
     throw new LoadError(`${name}: cannot read script: it is not UTF-8`);
   }
-}
-
-/** Why a file could not be read, without Deno's class names. */
-export function reason(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "no such file";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Address of a module with this code. */

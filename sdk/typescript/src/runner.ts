@@ -7,8 +7,8 @@
  */
 
 import { Connector } from "./aurae.ts";
-import { AuraeError } from "./errors.ts";
-import { decode, LoadError, module, Modules, reason } from "./load.ts";
+import { AuraeError, reason } from "./errors.ts";
+import { decode, LoadError, module, Modules } from "./load.ts";
 import { report } from "./report.ts";
 import { exec } from "./runtime.ts";
 

@@ -36,6 +36,10 @@ const CONNECT_LIMIT = 10_000;
 // chosen; every daemon's certificate carries this one.
 const SERVER_NAME = "localhost";
 
+// In TLS 1.3 a server that refuses the client's certificate just closes.
+const CLOSED = "the daemon closed the connection; is the client certificate still valid? " +
+  "`aer login --local` makes a new one";
+
 /** One connection to one daemon, opened by the first call and again after it was lost. */
 export class Channel {
   private session: Promise<http2.ClientHttp2Session> | undefined;
@@ -85,8 +89,16 @@ export class Channel {
   }
 
   private async live(method: string): Promise<http2.ClientHttp2Session> {
-    const known = await this.session?.catch(() => undefined);
-    if (known && !known.closed && !known.destroyed) return known;
+    if (this.session !== undefined) {
+      try {
+        const known = await this.session;
+        if (!known.closed && !known.destroyed) return known;
+      } catch (error) {
+        // Whoever waited learns why; only the next call tries again.
+        this.session = undefined;
+        throw error;
+      }
+    }
     const opening = open(this.target, method);
     this.session = opening;
     return await opening;
@@ -232,7 +244,7 @@ function open(target: Target, method: string): Promise<http2.ClientHttp2Session>
   secure.on("error", fail);
   session.on("close", () => {
     clearTimeout(limit);
-    fail(new Error("the daemon closed the connection before it had answered"));
+    fail(new Error(CLOSED));
   });
   return promise;
 }
@@ -257,10 +269,21 @@ function address(socket: string): { path: string } | { host: string; port: numbe
   return { host, port: Number(socket.slice(colon + 1)) };
 }
 
+/** What a person can do about the usual reasons. */
+const REASONS: [RegExp, string][] = [
+  [/ENOENT/, "no such socket; is auraed running?"],
+  [/ECONNREFUSED/, "connection refused; is auraed running?"],
+  [/EACCES|EPERM/, "permission denied"],
+  [/EPIPE|ECONNRESET/, CLOSED],
+];
+
 function unreachable(socket: string, error: Error, method: string): AuraeError {
-  const why = error.message;
-  const code = /certificate|alert|tls|ssl/i.test(why) ? "UNAUTHENTICATED" : "UNAVAILABLE";
-  return new AuraeError(code, `cannot connect to ${socket}: ${why}`, method);
+  const why = REASONS.find(([pattern]) => pattern.test(error.message))?.[1] ?? error.message;
+  if (/certificate|self.signed/i.test(why) && why !== CLOSED) {
+    const text = `cannot connect to ${socket}: cannot verify the daemon: ${why}`;
+    return new AuraeError("UNAUTHENTICATED", text, method);
+  }
+  return new AuraeError("UNAVAILABLE", `cannot connect to ${socket}: ${why}`, method);
 }
 
 function framed(message: Uint8Array): Uint8Array {

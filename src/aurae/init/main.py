@@ -250,6 +250,7 @@ def main(arguments: list[str]) -> None:
         os.write(1, reexec.YES)
         return
     signalfd.block_all()
+    signalfd.reset_reserved()
     process.set_name("auraed-init")
     process.set_child_subreaper()
     init = Init(parsed, [*command, *arguments])

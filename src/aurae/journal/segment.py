@@ -93,9 +93,10 @@ class Segments:
         """Write the end mark, unless it is there; raises OSError when the file system refuses."""
         try:
             self.repair()
-            if self.complete:
+            # A stream that brought nothing leaves nothing: most short workloads are silent.
+            if self.complete or self.number < 0:
                 return
-            if self.number >= 0 and not self.is_open:
+            if not self.is_open:
                 self._reopen()
         except FileNotFoundError:
             self._recover()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import struct
 
 from aurae.linux.libc import check, libc
 
@@ -13,26 +14,9 @@ CLONE_INTO_CGROUP = 0x2_0000_0000
 SYS_CLONE3 = 435  # the same number on every architecture
 
 
-class CloneArgs(ctypes.Structure):
-    """struct clone_args of linux/sched.h, version 2 (88 bytes, Linux 5.7)."""
-
-    _fields_ = [
-        (name, ctypes.c_uint64)
-        for name in (
-            "flags",
-            "pidfd",
-            "child_tid",
-            "parent_tid",
-            "exit_signal",
-            "stack",
-            "stack_size",
-            "tls",
-            "set_tid",
-            "set_tid_size",
-            "cgroup",
-        )
-    ]
-
+CLONE_ARGS = struct.Struct("=11Q")
+"""struct clone_args of linux/sched.h, version 2 (88 bytes, Linux 5.7): flags, pidfd, child_tid,
+parent_tid, exit_signal, stack, stack_size, tls, set_tid, set_tid_size, cgroup."""
 
 libc.syscall.restype = ctypes.c_long
 
@@ -46,16 +30,13 @@ def clone3(cgroup: int = -1) -> tuple[int, int]:
     Raises OSError.
     """
     pidfd = ctypes.c_int(-1)
-    args = CloneArgs(
-        flags=CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
-        pidfd=ctypes.addressof(pidfd),
-        exit_signal=signal.SIGCHLD,
-    )
+    flags = CLONE_PIDFD | CLONE_CLEAR_SIGHAND
     if cgroup >= 0:
-        args.flags |= CLONE_INTO_CGROUP
-        args.cgroup = cgroup
+        flags |= CLONE_INTO_CGROUP
+    where = ctypes.addressof(pidfd)
+    args = CLONE_ARGS.pack(flags, where, 0, 0, signal.SIGCHLD, 0, 0, 0, 0, 0, max(cgroup, 0))
     result = libc.syscall(
-        ctypes.c_long(SYS_CLONE3), ctypes.byref(args), ctypes.c_size_t(ctypes.sizeof(args))
+        ctypes.c_long(SYS_CLONE3), ctypes.c_char_p(args), ctypes.c_size_t(CLONE_ARGS.size)
     )
     pid = check(int(result), "clone3")
     return pid, pidfd.value if pid else -1

@@ -13,6 +13,10 @@ SFD_NONBLOCK = 0o4000
 RECORD = 128  # sizeof(struct signalfd_siginfo)
 SIGSET = 128  # sizeof(sigset_t) in the C library
 
+KERNEL_SIGSET = 8  # sizeof(sigset_t) in the kernel
+SIGACTION = 32  # sizeof(struct kernel_sigaction); zeros are SIG_DFL
+RESERVED = (32, 33)
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +38,25 @@ def read_signals(fd: int) -> list[int]:
     except BlockingIOError:
         return []
     return [int.from_bytes(data[at : at + 4], "little") for at in range(0, len(data), RECORD)]
+
+
+def reset_reserved() -> None:
+    """Give signals 32 and 33 their defaults.
+
+    The C library keeps them for its threads and lets nobody ask for them, yet they are inherited
+    like any other: make(1) ignores them in all its children.
+    """
+    number = 13 if os.uname().machine == "x86_64" else 134  # rt_sigaction
+    default = ctypes.create_string_buffer(SIGACTION)
+    for reserved in RESERVED:
+        result = libc.syscall(
+            ctypes.c_long(number),
+            ctypes.c_int(reserved),
+            default,
+            None,
+            ctypes.c_size_t(KERNEL_SIGSET),
+        )
+        check(int(result), "rt_sigaction")
 
 
 def block_all() -> None:

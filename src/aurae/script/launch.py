@@ -109,6 +109,8 @@ def main() -> int:
         sys.stderr.write("auraescript: cannot run: deno is not installed; `pip install deno`\n")
         return 1
     os.environ["DENO_NO_UPDATE_CHECK"] = "1"
+    # The folder that the script is run in is no Node project of ours.
+    os.environ["DENO_NO_PACKAGE_JSON"] = "1"
     sys.stdout.flush()
     try:
         os.execv(deno, command(deno, line))  # noqa: S606  # a launcher becomes its program

@@ -32,7 +32,12 @@ async def attach(
         return
     words = LastWords()
     last_words.set(words)
-    with client.dup() as spare:
+    try:
+        spare = client.dup()
+    except OSError:
+        client.close()
+        raise
+    with spare:
         try:
             # uvloop returns its own TLS protocol, so ours is the caller's to keep.
             await loop.connect_accepted_socket(

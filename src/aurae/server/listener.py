@@ -114,6 +114,7 @@ class Listener:
         self._files: list[SocketFile] = []
         self._tcp: list[socket.socket] = []
         self._doors: list[asyncio.Task[None]] = []
+        self._arrivals: set[asyncio.Task[None]] = set()
         self._empty = asyncio.Event()
         self._draining = False
 
@@ -157,6 +158,8 @@ class Listener:
         """Close the doors, let open calls end for `limit` seconds, cancel the rest, release."""
         self._draining = True
         self._close_doors()
+        for arrival in self._arrivals:
+            arrival.cancel()
         for protocol in self._connections.protocols():
             protocol.drain(STOPPING)
         if not await self._emptied(limit):
@@ -217,7 +220,9 @@ class Listener:
             if not self._connections.handshaking(key):
                 client.close()
                 continue
-            self._tasks.create_task(self._welcome(client, key, origin, service))
+            arrival = self._tasks.create_task(self._welcome(client, key, origin, service))
+            self._arrivals.add(arrival)
+            arrival.add_done_callback(self._arrivals.discard)
 
     async def _welcome(
         self, client: socket.socket, key: Key, origin: Origin, service: Service

@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 FRAMES_PER_TURN = 128
 """Frames handled before other connections get their turn: some milliseconds."""
-DECISION_SECONDS = 5.0
+DECISION_SECONDS = 1.0
 """A permission is asked for again after this time, also on a connection that stays open."""
 
 

@@ -98,6 +98,13 @@ class Store:
         """Run a change; on the disk when this returns. Raises StateFailed."""
         return await self._order(change, lazy=False)
 
+    async def write_lazily(self, change: Change[T]) -> T:
+        """Run a change with the next commit, within 50 ms; on the disk when this returns.
+
+        Raises StateFailed.
+        """
+        return await self._order(change, lazy=True)
+
     def write_soon(self, change: Change[T]) -> None:
         """Run a change with the next commit, within 50 ms; nobody is told whether it failed."""
         self._order(change, lazy=True).add_done_callback(_look)

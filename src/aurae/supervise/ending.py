@@ -144,8 +144,11 @@ class Endings:
 
     async def _save(self, run: Run) -> bool:
         """Write an end and acknowledge it; False when the disk refuses."""
+        store = self._means.store
+        # Nobody waits: the row may share a commit with others, and init holds the exit meanwhile.
+        write = store.write if run.awaited else store.write_lazily
         try:
-            await self._means.store.write(partial(workloads.save, workload=run.workload))
+            await write(partial(workloads.save, workload=run.workload))
         except StateFailed:
             return False
         run.is_saved = True

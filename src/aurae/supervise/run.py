@@ -16,11 +16,13 @@ class Run:
 
     `answered`: execve(2) has succeeded or failed. `ended`: the status is final, and on disk unless
     the disk refuses. `complete`: nothing more will be added to its output. `settled`: nothing of
-    it runs any more and its leaf is gone (`is_gone`), or it does not die.
+    it runs any more and its leaf is gone (`is_gone`), or it does not die. `awaited`: somebody has
+    asked for its end.
     """
 
     __slots__ = (
-        "_timer", "answered", "complete", "ended", "is_gone", "is_saved", "kill_at", "settled",
+        "_timer", "answered", "awaited", "complete", "ended", "is_gone", "is_saved", "kill_at",
+        "settled",
         "workload",
     )  # fmt: skip
 
@@ -31,6 +33,7 @@ class Run:
         self.ended = asyncio.Event()
         self.complete = asyncio.Event()
         self.settled = asyncio.Event()
+        self.awaited = False
         self.is_gone = False
         self.is_saved = False
         self.kill_at: float | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -75,6 +76,7 @@ class Supervisor:
         run = self._means.register.with_name(name)
         if run is None:
             return await self.get(name, "stop")
+        run.awaited = True
         reason = "stopped by request"
         await self._means.tasks.finish(self._stops.stop(run, grace, reason))
         return run.workload
@@ -84,13 +86,13 @@ class Supervisor:
         run = self._means.register.with_name(name)
         if run is None:
             return await self.get(name, "wait for")
-        return await _end_of(run, limit)
+        return await self._end_of(run, limit)
 
     async def wait_id(self, workload: Workload, limit: float) -> Workload:
         """Do as `wait` does for this very run."""
         run = self._means.register.with_id(workload.id)
         if run is not None:
-            return await _end_of(run, limit)
+            return await self._end_of(run, limit)
         rows = await self._read(
             f"wait for {workload.name}",
             lambda connection: workloads.with_ids(connection, [workload.id]),
@@ -160,6 +162,23 @@ class Supervisor:
         except StateFailed as error:
             raise Unavailable(action, str(error)) from error
 
+    async def _end_of(self, run: Run, limit: float) -> Workload:
+        run.awaited = True
+        try:
+            async with asyncio.timeout(limit):
+                if run.workload.ended and not run.ended.is_set():
+                    await self._hurry()
+                await run.ended.wait()
+                await run.complete.wait()
+        except TimeoutError:
+            pass
+        return run.workload
+
+    async def _hurry(self) -> None:
+        """Have what waits for company in the writer committed now."""
+        with contextlib.suppress(StateFailed):
+            await self._means.store.write(_nothing)
+
     def _prune_sometimes(self) -> None:
         slack = min(PRUNE_EVERY, self._means.limits.history // 10)
         if not self._pruning and self._endings.ended - self._pruned_at > slack:
@@ -176,11 +195,5 @@ class Supervisor:
             self._pruning = False
 
 
-async def _end_of(run: Run, limit: float) -> Workload:
-    try:
-        async with asyncio.timeout(limit):
-            await run.ended.wait()
-            await run.complete.wait()
-    except TimeoutError:
-        pass
-    return run.workload
+def _nothing(_: sqlite3.Connection) -> None:
+    """Change nothing."""

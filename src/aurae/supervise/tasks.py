@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+from aurae.model.refusal import Unavailable
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
@@ -21,11 +23,20 @@ class OwnedTasks:
     async def finish(self, operation: Coroutine[None, None, T]) -> T:
         """Run an operation to its end and return its result; cancelling this call leaves it running.
 
-        What the operation raises is the caller's; it never ends the group.
+        What the operation raises is the caller's; it never ends the group. Raises Unavailable when
+        the group ends first.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         done.add_done_callback(_look)
-        self._group.create_task(_settle(operation, done))
+        task = self._group.create_task(_settle(operation, done))
+
+        def left(_: asyncio.Task[None]) -> None:
+            # A task that is cancelled before its first step has run nothing of `operation`.
+            operation.close()
+            if not done.done():
+                done.set_exception(Unavailable("go on", "the server ends"))
+
+        task.add_done_callback(left)
         return await asyncio.shield(done)
 
     def begin(self, operation: Coroutine[None, None, None]) -> None:
@@ -36,15 +47,10 @@ class OwnedTasks:
 async def _settle(operation: Coroutine[None, None, T], done: asyncio.Future[T]) -> None:
     try:
         result = await operation
-    except asyncio.CancelledError:
-        done.cancel()
-        raise
     except Exception as error:  # noqa: BLE001  # handed to whoever waits
-        if not done.done():
-            done.set_exception(error)
+        done.set_exception(error)
     else:
-        if not done.done():
-            done.set_result(result)
+        done.set_result(result)
 
 
 def _look(done: asyncio.Future[T]) -> None:

@@ -183,6 +183,48 @@ def test_the_other_shells_take_their_scripts(tmp_path: Path, shell: str) -> None
 
 
 @pytest.mark.slow
+def test_fish_completes(small: SmallDaemon, tmp_path: Path) -> None:
+    fish = need("fish")
+    (tmp_path / "aer").write_text(f'#!/bin/sh\nexec {sys.executable} -m aurae "$@"\n')
+    (tmp_path / "aer").chmod(0o755)
+    done = subprocess.run(
+        [
+            fish,
+            "-c",
+            "aer completion fish | source; complete -C 'aer st'; complete -C 'aer ps -o '",
+        ],
+        env=environment(small, PATH=f"{tmp_path}:{os.environ['PATH']}", HOME=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["status", "stop", "json", "table", "yaml"]
+
+
+@pytest.mark.slow
+def test_zsh_completes(small: SmallDaemon, tmp_path: Path) -> None:
+    zsh = need("zsh")
+    (tmp_path / "aer").write_text(f'#!/bin/sh\nexec {sys.executable} -m aurae "$@"\n')
+    (tmp_path / "aer").chmod(0o755)
+    # compadd works only inside the line editor; here it prints what it was given.
+    script = """
+        compdef() { :; }
+        eval "$(aer completion zsh)"
+        compadd() { print -l -- ${(P)2}; }
+        words=(aer st) CURRENT=2; _aer
+        words=(aer ps -o '') CURRENT=4; _aer
+    """
+    done = subprocess.run(
+        [zsh, "-f", "-c", script],
+        env=environment(small, PATH=f"{tmp_path}:{os.environ['PATH']}"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout.split(), done.stderr) == (["stop", "status", "table", "json", "yaml"], "")
+
+
+@pytest.mark.slow
 def test_reexec_waits_for_the_new_generation(small: SmallDaemon) -> None:
     program = "import sys\nfrom aurae.__main__ import auraed\nsys.exit(auraed())"
     done = subprocess.run(

@@ -1401,6 +1401,11 @@ var AuraeError = class extends Error {
   method;
   name = "AuraeError";
 };
+function reason(error) {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}
 
 // src/protocol.ts
 var State = { Waiting: 0, Bytes: 1, Failed: 2, End: 3 };
@@ -1523,7 +1528,7 @@ function slurp(path) {
     if (error instanceof Deno.errors.NotCapable) {
       throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
     }
-    throw unusable(error instanceof Error ? error.message : String(error));
+    throw unusable(`cannot read ${path}: ${reason(error)}`);
   }
 }
 function unusable(why) {
@@ -4044,7 +4049,8 @@ var OPERATORS = new Set(
 );
 var HEADS = /* @__PURE__ */ new Set(["if", "while", "for", "with"]);
 var BEFORE_BLOCK = /* @__PURE__ */ new Set(["else", "do", "try", "finally", "catch"]);
-var MARKS = ">>>= ... === !== **= <<= >>= >>> &&= ||= ??= => == != <= >= && || ?? ?. ++ -- += -= *= /= %= &= |= ^= << >> **".split(" ");
+var MARK = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/uy;
+var MARKS = new Set("(){}[];,.:=<>+-*/%&|!?^~");
 var WORD = /[\p{ID_Start}$_\\#@](?:[\p{ID_Continue}$\u200c\u200d]|\\u\{?[0-9a-fA-F]+\}?)*/uy;
 var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
 var BLANK = /[^\S\n\r\u2028\u2029]+|\/\/[^\n\r\u2028\u2029]*/y;
@@ -4101,10 +4107,10 @@ var Cutter = class {
       this.push("string", match(STRING[letter], this.source, this.at), true);
     } else if (letter === "`") {
       this.template(this.at, this.at + 1);
-    } else if (/[\d]/.test(letter) || letter === "." && /\d/.test(this.source[this.at + 1] ?? "")) {
+    } else if (letter >= "0" && letter <= "9" || letter === "." && /\d/.test(this.source[this.at + 1] ?? "")) {
       this.push("number", match(NUMBER, this.source, this.at), true);
     } else {
-      const word = match(WORD, this.source, this.at);
+      const word = MARKS.has(letter) ? "" : match(WORD, this.source, this.at);
       if (word !== "") this.word(word);
       else this.mark(letter);
     }
@@ -4148,12 +4154,11 @@ var Cutter = class {
     if (letter === "/" && !this.last?.operand && this.regex()) return;
     if (letter === "(" || letter === "[" || letter === "{") return this.open(letter);
     if (letter === ")" || letter === "]" || letter === "}") return this.close(letter);
-    const text3 = MARKS.find((mark) => this.source.startsWith(mark, this.at)) ?? letter;
-    const exact = text3 === "?." && /\d/.test(this.source[this.at + 2] ?? "") ? "?" : text3;
+    const text3 = match(MARK, this.source, this.at);
     const before = this.last;
-    if (exact === "?") this.top.questions++;
-    const keeps = exact === "++" || exact === "--" || exact === "!";
-    this.push("mark", exact, keeps && !this.newline && (before?.operand ?? false));
+    if (text3 === "?") this.top.questions++;
+    const keeps = text3 === "++" || text3 === "--" || text3 === "!";
+    this.push("mark", text3, keeps && !this.newline && (before?.operand ?? false));
   }
   regex() {
     const text3 = match(REGEX, this.source, this.at);
@@ -4511,11 +4516,6 @@ function decode(bytes, name) {
     throw new LoadError(`${name}: cannot read script: it is not UTF-8`);
   }
 }
-function reason(error) {
-  if (error instanceof Deno.errors.NotFound) return "no such file";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  return error instanceof Error ? error.message : String(error);
-}
 function module(code, type) {
   return URL.createObjectURL(new Blob([code], { type }));
 }
@@ -4530,7 +4530,7 @@ function isSpecifier(cut, index) {
 }
 
 // src/report.ts
-var COLOURS = new RegExp("\\u001b\\[[0-9;]*m", "g");
+var COLOURS = /\u001b\[[0-9;]*m/g;
 function report(error, modules, script2) {
   if (error instanceof LoadError) return error.message;
   if (!(error instanceof Error)) return `${script2}: uncaught: ${Deno.inspect(error)}`;

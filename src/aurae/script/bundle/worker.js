@@ -53,6 +53,7 @@ var MESSAGE_LIMIT = 16 * 1024 * 1024;
 var WINDOW = 1024 * 1024;
 var CONNECT_LIMIT = 1e4;
 var SERVER_NAME = "localhost";
+var CLOSED = "the daemon closed the connection; is the client certificate still valid? `aer login --local` makes a new one";
 var Channel = class {
   constructor(target) {
     this.target = target;
@@ -94,8 +95,15 @@ var Channel = class {
     session?.destroy();
   }
   async live(method) {
-    const known = await this.session?.catch(() => void 0);
-    if (known && !known.closed && !known.destroyed) return known;
+    if (this.session !== void 0) {
+      try {
+        const known = await this.session;
+        if (!known.closed && !known.destroyed) return known;
+      } catch (error) {
+        this.session = void 0;
+        throw error;
+      }
+    }
     const opening = open(this.target, method);
     this.session = opening;
     return await opening;
@@ -218,7 +226,7 @@ function open(target, method) {
   secure.on("error", fail);
   session.on("close", () => {
     clearTimeout(limit);
-    fail(new Error("the daemon closed the connection before it had answered"));
+    fail(new Error(CLOSED));
   });
   return promise;
 }
@@ -240,10 +248,19 @@ function address(socket) {
   const host = socket.slice(0, colon).replace(/^\[|\]$/g, "");
   return { host, port: Number(socket.slice(colon + 1)) };
 }
+var REASONS = [
+  [/ENOENT/, "no such socket; is auraed running?"],
+  [/ECONNREFUSED/, "connection refused; is auraed running?"],
+  [/EACCES|EPERM/, "permission denied"],
+  [/EPIPE|ECONNRESET/, CLOSED]
+];
 function unreachable(socket, error, method) {
-  const why = error.message;
-  const code = /certificate|alert|tls|ssl/i.test(why) ? "UNAUTHENTICATED" : "UNAVAILABLE";
-  return new AuraeError(code, `cannot connect to ${socket}: ${why}`, method);
+  const why = REASONS.find(([pattern]) => pattern.test(error.message))?.[1] ?? error.message;
+  if (/certificate|self.signed/i.test(why) && why !== CLOSED) {
+    const text = `cannot connect to ${socket}: cannot verify the daemon: ${why}`;
+    return new AuraeError("UNAUTHENTICATED", text, method);
+  }
+  return new AuraeError("UNAVAILABLE", `cannot connect to ${socket}: ${why}`, method);
 }
 function framed(message) {
   const frame = new Uint8Array(PREFIX + message.length);

@@ -1,0 +1,97 @@
+"""The access table has exactly the methods that are served, and says no to everything else."""
+
+import os
+import pwd
+from datetime import UTC, datetime
+
+import pytest
+from grpclib.const import Status
+from grpclib.exceptions import GRPCError
+from grpclib.health.v1 import health_pb2
+from grpclib.reflection.v1 import reflection_pb2
+from grpclib.reflection.v1alpha import reflection_pb2 as old_reflection_pb2
+
+from aurae.identity.leaf import Peer
+from aurae.identity.spiffe import SpiffeId, node_id, user_id
+from aurae.proto import discovery_pb2, identity_pb2, runtime_pb2, system_pb2
+from aurae.server.access import ACCESS, Access, Members, Rule
+from aurae.server.caller import Caller
+
+SERVED = (
+    discovery_pb2, identity_pb2, runtime_pb2, system_pb2, health_pb2, reflection_pb2,
+    old_reflection_pb2,
+)  # fmt: skip
+OWNER = pwd.getpwuid(os.geteuid()).pw_name
+ACCESSES = Access(Members(os.geteuid(), "aurae"), "aurae.local", "node-1", "aurae")
+
+
+def caller(spiffe_id: SpiffeId | None, transport="unix") -> Caller:
+    peer = None
+    if spiffe_id is not None:
+        peer = Peer(spiffe_id, "", "", "00", "ECDSA P-256", datetime(2030, 1, 1, tzinfo=UTC))
+    return Caller(peer, os.geteuid(), os.getpid(), transport)
+
+
+def user(name: str, node: str = "node-1", domain: str = "aurae.local") -> SpiffeId:
+    return user_id(domain, node, name)
+
+
+def test_the_table_has_every_method_and_no_other():
+    methods = {
+        f"/{service.full_name}/{method.name}"
+        for module in SERVED
+        for service in module.DESCRIPTOR.services_by_name.values()
+        for method in service.methods
+    }
+    assert set(ACCESS) == methods
+
+
+def test_every_entry_gives_a_reason():
+    assert all(entry.reason for entry in ACCESS.values())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, entry in ACCESS.items() if entry.rule is Rule.MEMBERS]
+)
+def test_the_owner_may_and_strangers_may_not(path):
+    ACCESSES.authorize(path, caller(user(OWNER)))
+    ACCESSES.authorize(path, caller(user(OWNER), "tcp"))
+    for stranger in (
+        caller(user("nobody")),
+        caller(user("no-such-user")),
+        caller(user(OWNER, node="node-2")),
+        caller(user(OWNER, domain="other.local")),
+        caller(node_id("aurae.local", "node-1")),
+        caller(None),
+        caller(None, "login"),
+    ):
+        with pytest.raises(GRPCError) as caught:
+            ACCESSES.authorize(path, stranger)
+        assert caught.value.status is Status.PERMISSION_DENIED
+
+
+def test_a_method_that_is_not_in_the_table_is_denied():
+    with pytest.raises(GRPCError):
+        ACCESSES.authorize("/aurae.runtime.v0.RuntimeService/Nope", caller(user(OWNER)))
+
+
+def test_login_is_for_the_login_socket_alone():
+    path = "/aurae.identity.v0.LoginService/Login"
+    ACCESSES.authorize(path, caller(None, "login"))
+    with pytest.raises(GRPCError):
+        ACCESSES.authorize(path, caller(user(OWNER)))
+
+
+def test_a_denial_says_who_and_how():
+    with pytest.raises(GRPCError) as caught:
+        ACCESSES.authorize("/aurae.runtime.v0.RuntimeService/List", caller(user("nobody")))
+    assert caught.value.message == (
+        "cannot call List: spiffe://aurae.local/host/node-1/user/nobody may not; ask an "
+        "administrator to add you to group aurae, then run `aer login --local`"
+    )
+
+
+def test_nobody_is_a_member_of_a_group_that_does_not_exist():
+    members = Members(os.geteuid(), "no-such-group")
+    assert not members.has("nobody" if OWNER != "nobody" else "daemon")
+    assert Members(os.geteuid(), "").has(OWNER)
