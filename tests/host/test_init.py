@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -20,6 +21,10 @@ pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
 ENV = [b"PATH=/usr/bin:/bin"]
 BOTH = frozenset({1, 2})
+
+
+async def committed() -> None:
+    """Stands for a row that is on disk at once."""
 
 
 async def start(
@@ -43,6 +48,7 @@ async def start(
             terminal=bool(options.pop("terminal", False)),
             deadline=float(options.pop("deadline", 10)),  # type: ignore[arg-type]
             stop_signal=signal.SIGTERM,
+            commit=options.pop("commit", committed),  # type: ignore[arg-type]
         )
     finally:
         os.close(leaf)
@@ -138,6 +144,48 @@ async def test_an_id_is_spawned_once(tmp_path):
         init.signal(7, signal.SIGKILL)
         await init.wait_exit(7)
     assert (tmp_path / "runs").read_text() == "run\n"
+
+
+async def test_nothing_runs_before_the_start_is_on_disk(tmp_path):
+    async with running_init() as (process, init):
+        synced = asyncio.Event()
+        starting = asyncio.ensure_future(
+            start(process, init, 1, "touch", f"{tmp_path}/ran", commit=synced.wait)
+        )
+        await until_async(lambda: process.leaves.populated(1))
+        assert not starting.done()
+        assert not (tmp_path / "ran").exists()
+        synced.set()
+        await starting
+        assert (await init.wait_exit(1)).status == 0
+        assert (tmp_path / "ran").exists()
+        init.acknowledge(1)
+
+
+async def test_a_start_that_the_disk_refuses_runs_nothing(tmp_path):
+    async def refused() -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    async with running_init() as (process, init):
+        with pytest.raises(OSError, match="no space"):
+            await start(process, init, 1, "touch", f"{tmp_path}/ran", commit=refused)
+        assert init.table[1].error == "the start was withdrawn"
+        await until_async(lambda: not process.leaves.populated(1))
+        assert not (tmp_path / "ran").exists()
+        init.acknowledge(1)
+
+
+async def test_a_server_that_dies_before_the_commit_leaves_nothing(tmp_path):
+    async with running_init() as (process, init):
+        starting = asyncio.ensure_future(
+            start(process, init, 1, "touch", f"{tmp_path}/ran", commit=asyncio.Event().wait)
+        )
+        await until_async(lambda: process.leaves.populated(1))
+        starting.cancel()  # as the kernel does with the pipe of a killed server
+        await until_async(lambda: not process.leaves.populated(1))
+        assert init.table[1].phase is Phase.FAILED
+        assert not (tmp_path / "ran").exists()
+        init.acknowledge(1)
 
 
 async def test_three_megabytes_of_arguments_pass():

@@ -17,6 +17,7 @@ from aurae.model.refusal import (
     NotFound,
     Unavailable,
 )
+from aurae.model.workload import Workload
 from aurae.processes.init import Phase
 from aurae.state import workloads
 from aurae.state.database import FILE
@@ -48,6 +49,8 @@ async def test_a_workload_runs_and_its_end_is_on_disk():
         workload = await node.run("sh", "-c", "echo hi; exit 3", name="web")
         assert (workload.status, workload.exit_code) == (Status.EXITED, 3)
         assert workload.pid > 0
+        assert workload.started_ns is not None
+        assert workload.finished_ns is not None
         assert workload.created_ns < workload.started_ns < workload.finished_ns
         assert node.wrote(workload) == "hi\n"
         assert await row(node, "web") == workload
@@ -130,7 +133,7 @@ async def test_stops_share_an_end_and_the_shortest_grace_counts():
         await ready(node, await node.start(*STUBBORN, name="web"))
         slow = [asyncio.create_task(node.supervisor.stop("web", 3000)) for _ in range(5)]
         await eventually(
-            lambda: node.means.register.with_name("web").workload.status is Status.STOPPING,
+            lambda: node.named("web").workload.status is Status.STOPPING,
             "it is being stopped",
         )
         quick = await node.supervisor.stop("web", 0)
@@ -192,7 +195,7 @@ async def test_a_stop_goes_on_after_a_restart():
         await ready(node, await node.start(*STUBBORN, name="web", stop_timeout=0.5))
         stop = asyncio.create_task(node.supervisor.stop("web", 1000))
         await eventually(
-            lambda: node.means.register.with_name("web").workload.status is Status.STOPPING,
+            lambda: node.named("web").workload.status is Status.STOPPING,
             "it is being stopped",
         )
         await node.restart()
@@ -204,7 +207,7 @@ async def test_a_stop_goes_on_after_a_restart():
 async def test_a_row_that_init_never_saw_has_failed():
     async with world() as node:
         ran = await node.run("true", name="model")
-        lost = workloads.Workload(
+        lost = Workload(
             id=ran.id + 1, name="web", argv=("x",), owner="", boot=ran.boot, init=ran.init,
             created_ns=1,
         )  # fmt: skip
@@ -372,7 +375,7 @@ async def test_a_server_that_ends_at_any_await_leaves_a_legal_state(operation):
                 assert operation == "start"
                 continue
             if workload.status is Status.STARTING:
-                await node.means.register.with_name(name).answered.wait()
+                await node.named(name).answered.wait()
                 workload = await node.supervisor.get(name)
             assert workload.status in (
                 Status.RUNNING, Status.STOPPING, Status.EXITED, Status.FAILED

@@ -13,6 +13,7 @@ from aurae.processes.init import Init
 from aurae.state.boot import boot_id
 from aurae.state.store import Store
 from aurae.supervise.means import Limits, Means
+from aurae.supervise.run import Run
 from aurae.supervise.supervisor import Supervisor
 from aurae.supervise.tasks import OwnedTasks
 from tests.support.init_process import InitProcess, running_init
@@ -88,6 +89,12 @@ class World:
         """Start an executable and wait for its end."""
         workload = await self.start(*argv, name=name, **executable)
         return await self.supervisor.wait_id(workload, 20)
+
+    def named(self, name: str) -> Run:
+        """Return the run that has this name now."""
+        run = self.means.register.with_name(name)
+        assert run is not None
+        return run
 
     def wrote(self, workload: Workload) -> str:
         """Return what it has written to stdout."""

@@ -56,6 +56,10 @@ def _dispatch(words: list[str]) -> int:
         return completing.main(words)
     if name not in COMMANDS:
         return _wrong(f"{name!r} is not a command")
+    for word in words:
+        # The kernel's words are any bytes; Python shows what is no UTF-8 as lone surrogates.
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            return _wrong(f"{os.fsencode(word)!r} is not UTF-8")
     return _run(name, words)
 
 

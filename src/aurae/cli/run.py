@@ -94,7 +94,7 @@ def code_of(error: ClientError) -> int:
 
 
 def request_of(options: argparse.Namespace) -> StartRequest:
-    """Make the request; ClientError when standard input cannot be taken."""
+    """Make the request; ClientError when standard input or a variable cannot be taken."""
     request = StartRequest()
     request.workload.name = options.name or ""
     executable = request.workload.executable
@@ -106,7 +106,11 @@ def request_of(options: argparse.Namespace) -> StartRequest:
     for text in options.env:
         key, equals, value = text.partition("=")
         if equals or key in os.environ:
-            executable.env[key] = value if equals else os.environ[key]
+            try:
+                executable.env[key] = value if equals else os.environ[key]
+            except UnicodeEncodeError:
+                why = f"the value of variable {key} is not UTF-8"
+                raise ClientError(f"cannot start the command: {why}") from None
     executable.working_directory = options.cwd or ""
     executable.user = options.user or ""
     executable.group = options.group or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -111,6 +112,7 @@ class Init:
 
     def run(self) -> None:
         """Serve until the orderly stop is over."""
+        self._spawner.inherited.raise_limit()
         signals = signalfd.signalfd(SIGNALS)
         self._loop.watch(signals, lambda _: self._signalled(signals))
         self._reap()
@@ -230,9 +232,12 @@ class Init:
         self._server.send(answer)
         if refusal:
             return
+        inherited = self._spawner.inherited
         try:
+            inherited.restore_limit()  # the successor takes note of what it finds
             reexec.replace(self._command, *self._snapshot())
         except OSError as error:
+            inherited.raise_limit()
             report(f"cannot re-execute: {error}")
 
 
@@ -250,7 +255,7 @@ def main(arguments: list[str]) -> None:
         os.write(1, reexec.YES)
         return
     signalfd.block_all()
-    signalfd.reset_reserved()
+    signalfd.reset_ignored()
     process.set_name("auraed-init")
     process.set_child_subreaper()
     init = Init(parsed, [*command, *arguments])
@@ -258,4 +263,5 @@ def main(arguments: list[str]) -> None:
         init.resume(memory)
     else:
         init.start()
+    gc.freeze()  # no collection walks what is there now, and children copy fewer pages
     init.run()

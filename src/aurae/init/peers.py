@@ -15,6 +15,7 @@ import time
 from collections import deque
 
 from aurae.init.loop import READ, WRITE, report
+from aurae.linux import signalfd
 from aurae.linux.clone import clone3
 from aurae.wire import messages
 
@@ -152,7 +153,7 @@ class Peer:
                 os.set_inheritable(theirs, True)
             else:
                 os.dup2(theirs, CHILD_SOCKET, inheritable=True)
-            signal.pthread_sigmask(signal.SIG_SETMASK, ())
+            signalfd.unblock_all()
             os.execv(self.command[0], self.command)
         except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
             report(f"cannot start {self.name}: {error}")

@@ -11,6 +11,7 @@ import signal
 import time
 
 from aurae.init.table import Entry
+from aurae.linux import signalfd
 from aurae.linux.clone import clone3
 from aurae.linux.process import sealed_memory
 from aurae.wire import snapshot
@@ -130,7 +131,7 @@ def _become_trial(command: list[str], memory: int, write: int) -> NoReturn:
         os.set_inheritable(memory, True)
         os.dup2(write, 1, inheritable=True)
         os.dup2(write, 2, inheritable=True)
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        signalfd.unblock_all()
         os.execv(command[0], [*command[:4], "--trial", str(memory), *command[4:]])
     finally:
         os._exit(127)

@@ -72,14 +72,15 @@ class Spawner:
         entry.status_fd = status_read
         theirs: list[int] = [status_write]
         try:
-            stdio, terminal = _streams(entry, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
+            own = child.Order(
+                status_write, roles[messages.ROLE_PLAN], roles.get(messages.ROLE_COMMIT, -1)
+            )
+            _connect(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
             leaf = roles.get(messages.ROLE_CGROUP, -1)
             entry.started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
             pid, pidfd = clone3(leaf)
             if pid == 0:
-                child.become(
-                    status_write, roles[messages.ROLE_PLAN], stdio, terminal, self.inherited
-                )
+                child.become(own, self.inherited)
         finally:
             for fd in theirs:
                 os.close(fd)
@@ -138,15 +139,14 @@ class Spawner:
         entry.close("leaf")
 
 
-def _streams(
-    entry: Entry, flags: int, stdin: int, theirs: list[int]
-) -> tuple[tuple[int, int, int], int]:
-    """Make the logged streams; add the child's ends to `theirs`. Returns its stdio and terminal."""
+def _connect(entry: Entry, own: child.Order, flags: int, stdin: int, theirs: list[int]) -> None:
+    """Make the logged streams: init's ends into `entry`, the child's into `own` and `theirs`."""
     if flags & messages.WITH_TERMINAL:
         master, slave = os.openpty()
         theirs.append(slave)
         entry.streams[messages.STDOUT] = (master, *os.pipe2(os.O_CLOEXEC))
-        return (slave, slave, slave), slave
+        own.stdio, own.terminal = (slave, slave, slave), slave
+        return
     ends = [-1, -1]
     for place, (flag, stream) in enumerate(
         ((messages.LOG_STDOUT, messages.STDOUT), (messages.LOG_STDERR, messages.STDERR))
@@ -156,4 +156,4 @@ def _streams(
             theirs.append(write)
             entry.streams[stream] = (read,)
             ends[place] = write
-    return (stdin, ends[0], ends[1]), -1
+    own.stdio = (stdin, ends[0], ends[1])

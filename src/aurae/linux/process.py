@@ -35,8 +35,12 @@ def close_on_exec_from(first: int) -> None:
     check(libc.close_range(first, LAST, CLOSE_RANGE_CLOEXEC), "close_range")
 
 
-def close_from(first: int) -> None:
-    """Close every descriptor from `first` up (close_range(2), Linux 5.9)."""
+def close_all_but(first: int, kept: set[int]) -> None:
+    """Close every descriptor from `first` up but for `kept` (close_range(2), Linux 5.9)."""
+    for fd in sorted(kept):
+        if fd > first:
+            check(libc.close_range(first, fd - 1, 0), "close_range")
+        first = max(first, fd + 1)
     check(libc.close_range(first, LAST, 0), "close_range")
 
 

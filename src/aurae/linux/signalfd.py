@@ -40,12 +40,23 @@ def read_signals(fd: int) -> list[int]:
     return [int.from_bytes(data[at : at + 4], "little") for at in range(0, len(data), RECORD)]
 
 
-def reset_reserved() -> None:
-    """Give signals 32 and 33 their defaults.
+def unblock_all() -> None:
+    """Block no signal; unlike `signal.pthread_sigmask`, without an enum for each of 64."""
+    mask = ctypes.create_string_buffer(SIGSET)
+    check(libc.sigprocmask(signal.SIG_SETMASK, mask, None), "sigprocmask")
 
-    The C library keeps them for its threads and lets nobody ask for them, yet they are inherited
-    like any other: make(1) ignores them in all its children.
+
+def reset_ignored() -> None:
+    """Give every ignored signal its default, in a process that has blocked them all.
+
+    CPython ignores SIGPIPE and SIGXFSZ, and whoever started us may have ignored others: clone3
+    clears handlers only, so children would inherit it. The C library keeps 32 and 33 for its
+    threads and lets nobody ask for them, yet they are inherited too: make(1) ignores them in all
+    its children.
     """
+    for known in signal.valid_signals():
+        if signal.getsignal(known) == signal.SIG_IGN:
+            signal.signal(known, signal.SIG_DFL)  # noqa: TID251  nothing handles any
     number = 13 if os.uname().machine == "x86_64" else 134  # rt_sigaction
     default = ctypes.create_string_buffer(SIGACTION)
     for reserved in RESERVED:

@@ -25,6 +25,14 @@ def check_name(name: str) -> str:
     return name
 
 
+def shown_name(name: str) -> str:
+    """Return a name as error texts show it, also one that is none: quoted, and bounded."""
+    try:
+        return check_name(name)
+    except BadValue:
+        return repr(name[:LONGEST]) if name else "a workload"
+
+
 def made_up_name(command: str, ident: int, attempt: int = 1) -> str:
     """Return a name for a workload that was given none: `cat-17` for `/bin/cat` with id 17.
 

@@ -41,9 +41,11 @@ def check_spec(spec: WorkloadSpec) -> WorkloadSpec:
 
 def check_executable(executable: Executable) -> None:
     """BadValue when the command, environment, folder, standard input or stop rule is unfit."""
+    # First the count alone: millions of empty words would take a second to look at.
+    _check_size(9 * (len(executable.argv) + len(executable.env)))
     _check_argv(executable.argv)
     _check_env(executable.env)
-    _check_size(executable.argv, executable.env)
+    _check_size(_whole_size(executable.argv, executable.env))
     _check_path(executable.working_directory)
     _check_text("user", executable.user)
     _check_text("group", executable.group)
@@ -105,12 +107,16 @@ def _check_word(field: str, word: str) -> None:
             raise BadValue(field, f"has {size} bytes, the kernel takes {LONGEST_WORD}")
 
 
-def _check_size(argv: Sequence[str], env: Mapping[str, str]) -> None:
-    pointers = 9 * (len(argv) + len(env))
-    size = pointers + sum(map(_size, argv))
-    size += sum(_size(name) + 1 + _size(value) for name, value in env.items())
+def _check_size(size: int) -> None:
     if size > LONGEST_COMMAND:
         raise BadValue("argv", f"has {size} bytes with env, the kernel takes {LONGEST_COMMAND}")
+
+
+def _whole_size(argv: Sequence[str], env: Mapping[str, str]) -> int:
+    """Return the bytes of all words, 9 for each one's pointer and NUL included."""
+    pointers = 9 * (len(argv) + len(env))
+    variables = sum(_size(name) + 1 + _size(value) for name, value in env.items())
+    return pointers + sum(map(_size, argv)) + variables
 
 
 def _size(text: str) -> int:

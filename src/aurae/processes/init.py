@@ -2,12 +2,13 @@
 
 import asyncio
 import collections
+import contextlib
 import enum
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from aurae.linux.process import sealed_memory
 from aurae.wire import messages
@@ -76,6 +77,18 @@ class Entry:
     undrained: frozenset[int]
 
 
+class _Order(NamedTuple):
+    """What one spawn hands to init."""
+
+    ident: int
+    plan: bytes
+    leaf_fd: int
+    stdin_fd: int | None
+    held_fd: int
+    logged: frozenset[int]
+    terminal: bool
+
+
 class Init:
     """Spawns, signals and hears of workloads through init. Made by `attach`; `run` must run."""
 
@@ -131,40 +144,57 @@ class Init:
         terminal: bool,
         deadline: float,
         stop_signal: int,
+        commit: Callable[[], Awaitable[None]],
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
         `plan` is `wire.plan` bytes; `logged` the streams journal keeps; `deadline` the seconds
-        until execve. A second spawn of an id gives the first one's answer and starts nothing.
-        Raises SpawnFailed, InitGone, OSError (no memory file).
+        until execve. `commit` puts the start on disk while init prepares the child, which comes to
+        execve only after it: when it raises, or the server dies in it, the child ends unused. A
+        second spawn of an id gives the first one's answer and starts nothing.
+        Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
+        init has answered.
         """
         self._check()
-        flags = sum(
-            flag
-            for flag, stream in (
-                (messages.LOG_STDOUT, messages.STDOUT),
-                (messages.LOG_STDERR, messages.STDERR),
-            )
-            if stream in logged
-        )
-        if terminal:
-            flags = messages.WITH_TERMINAL
-        roles = {messages.ROLE_CGROUP: leaf_fd}
-        if stdin_fd is not None:
-            roles[messages.ROLE_STDIN] = stdin_fd
-        memory = sealed_memory("aurae-plan", plan)
-        try:
-            roles[messages.ROLE_PLAN] = memory
-            body = messages.SPAWN_BODY.pack(
-                round(deadline * 1000), stop_signal, 0, bytes(roles).ljust(messages.ROLES, b"\0")
-            )
+        failure = None
+        with _pipe() as (held, let_go):
+            order = _Order(ident, plan, leaf_fd, stdin_fd, held, logged, terminal)
+            self._order(order, round(deadline * 1000), stop_signal)
             answer = self._spawning.setdefault(ident, self._loop.create_future())
-            # The descriptors are copied: this call may be cancelled while they wait in the queue.
+            try:
+                await commit()
+                os.write(let_go, b"\1")
+            except BrokenPipeError:
+                pass  # the child has ended; init says why
+            except Exception as error:  # noqa: BLE001  raised below, once the child has ended
+                failure = error
+        if failure is not None:
+            with contextlib.suppress(SpawnFailed):
+                await asyncio.shield(answer)
+            raise failure
+        return await asyncio.shield(answer)
+
+    def _order(self, order: _Order, deadline_ms: int, stop_signal: int) -> None:
+        flags = messages.LOG_STDOUT * (messages.STDOUT in order.logged)
+        flags |= messages.LOG_STDERR * (messages.STDERR in order.logged)
+        if order.terminal:
+            flags = messages.WITH_TERMINAL
+        memory = sealed_memory("aurae-plan", order.plan)
+        try:
+            roles = {
+                messages.ROLE_CGROUP: order.leaf_fd,
+                messages.ROLE_COMMIT: order.held_fd,
+                messages.ROLE_PLAN: memory,
+            }
+            if order.stdin_fd is not None:
+                roles[messages.ROLE_STDIN] = order.stdin_fd
+            # Copies: they may wait in the queue when the caller has been cancelled.
             fds = [os.dup(fd) for fd in roles.values()]
         finally:
             os.close(memory)
-        self._send(messages.pack(messages.SPAWN, ident, flags, body), fds)
-        return await asyncio.shield(answer)
+        names = bytes(roles).ljust(messages.ROLES, b"\0")
+        body = messages.SPAWN_BODY.pack(deadline_ms, stop_signal, 0, names)
+        self._send(messages.pack(messages.SPAWN, order.ident, flags, body), fds)
 
     async def wait_started(self, ident: int) -> Started:
         """Return the answer to a spawn that an earlier server asked for; `ident` is in the table.
@@ -326,6 +356,16 @@ class Init:
             _refuse(ended)
         if self._reexec is not None:
             _refuse(self._reexec)
+
+
+@contextlib.contextmanager
+def _pipe() -> Iterator[tuple[int, int]]:
+    ends = os.pipe2(os.O_CLOEXEC)
+    try:
+        yield ends
+    finally:
+        for fd in ends:
+            os.close(fd)
 
 
 def _refuse(future: asyncio.Future[Started] | asyncio.Future[Exit] | asyncio.Future[int]) -> None:

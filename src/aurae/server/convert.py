@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from aurae.model.command import split_command
+from aurae.model.command import check_line, split_command
 from aurae.model.lifecycle import Status
-from aurae.model.names import check_name
+from aurae.model.names import check_name, shown_name
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.validation import check_duration, signal_number
 from aurae.model.workload import Executable, Kind, Workload, WorkloadSpec
@@ -56,6 +56,8 @@ def nanoseconds(action: str, field: str, stamp: Timestamp) -> int:
 
 def seconds(action: str, field: str, duration: Duration) -> float:
     """Return a duration in seconds; InvalidField unless it is between 0 s and 1 h."""
+    if abs(duration.nanos) >= _NS or duration.seconds * duration.nanos < 0:
+        raise InvalidField(action, field, "is not a duration")
     value = duration.seconds + duration.nanos / _NS
     try:
         return check_duration(value)
@@ -76,14 +78,6 @@ def name(verb: str, text: str) -> str:
         return check_name(text)
     except BadValue as error:
         raise InvalidField(f"{verb} {shown_name(text)}", "name", error.why) from None
-
-
-def shown_name(text: str) -> str:
-    """Return a name as error texts show it, also one that is none."""
-    try:
-        return check_name(text)
-    except BadValue:
-        return repr(text[:63]) if text else "a workload"
 
 
 def spec(message: runtime_pb2.WorkloadSpec) -> WorkloadSpec:
@@ -125,11 +119,9 @@ def _argv(message: runtime_pb2.Executable) -> tuple[str, ...]:
         if message.shell:
             raise BadValue("shell", "needs command, not argv")
         return tuple(message.argv)
-    if message.shell:
-        if not message.command.strip():
-            raise BadValue("command", "is empty")
-        return ("/bin/sh", "-c", message.command)
     try:
+        if message.shell:
+            return ("/bin/sh", "-c", check_line(message.command))
         return split_command(message.command)
     except BadValue as error:
         raise BadValue("command", error.why) from None

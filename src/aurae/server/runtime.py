@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from aurae.model.names import shown_name
 from aurae.model.refusal import InvalidField
 from aurae.proto import runtime_pb2 as api
 from aurae.proto.runtime_grpc import RuntimeServiceBase
@@ -40,7 +41,7 @@ class Runtime(RuntimeServiceBase):
         request = await stream.recv_message()
         assert request is not None
         spec = convert.spec(request.workload)
-        action = f"start {convert.shown_name(request.workload.name)}"
+        action = f"start {shown_name(request.workload.name)}"
         wait = None
         if request.HasField("wait"):
             wait = convert.seconds(action, "wait", request.wait)

@@ -7,12 +7,12 @@ close-on-exec status pipe as an errno and one line of text; a successful execve 
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
-import signal
 import struct
 
-from aurae.linux import process
+from aurae.linux import process, signalfd
 from aurae.wire import plan
 
 TYPE_CHECKING = False
@@ -24,27 +24,26 @@ TEXT_LIMIT = 512
 """Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
 PLAN_LIMIT = 32 * 1024 * 1024
 FIRST_FREE = 3
+WITHDRAWN = "the start was withdrawn"
 
 
-def become(
-    status: int, plan_fd: int, stdio: tuple[int, int, int], terminal: int, inherited: Inherited
-) -> NoReturn:
-    """Turn this child into the workload that the plan in `plan_fd` describes.
+def become(order: Order, inherited: Inherited) -> NoReturn:
+    """Turn this child into the workload that a plan describes.
 
-    `stdio` are the descriptors for 0, 1 and 2; -1 is /dev/null. `terminal` is the pty that all
-    three are then, or -1. Never returns: ends in execve or `_exit(127)`.
+    Never returns: ends in execve or `_exit(127)`.
     """
-    item: plan.Step | None = None
+    status, item = order.status, None
     try:
         os.setsid()
         inherited.reset()
-        content = _content(plan_fd)
-        _connect(stdio, terminal)
+        content = _content(order.plan)
+        _connect(order.stdio, order.terminal)
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
-        status = _alone(status)
+        process.close_all_but(FIRST_FREE, {status, max(order.commit, 0)})
         for item in plan.decode(content):
             if isinstance(item, plan.Execve):
+                _await_commit(order.commit)
                 _execve(item)
             else:
                 _take(item)
@@ -55,34 +54,54 @@ def become(
         _fail(status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
 
 
-class Inherited:
-    """What init has of its own that no workload may inherit; taken once, when init starts."""
+class Order:
+    """Descriptors of one child; -1 where there is none.
 
-    __slots__ = ("ignored", "limits", "oom")
+    `status` is the pipe to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is
+    /dev/null), `terminal` the pty that all three are instead, `commit` the pipe that lets it go.
+    """
+
+    __slots__ = ("commit", "plan", "status", "stdio", "terminal")
+
+    def __init__(self, status: int, plan_fd: int, commit: int) -> None:
+        """Make an order without streams."""
+        self.status = status
+        self.plan = plan_fd
+        self.commit = commit
+        self.stdio = (-1, -1, -1)
+        self.terminal = -1
+
+
+class Inherited:
+    """What init has of its own that no workload may inherit; taken once, when init starts.
+
+    Signals are not among it: init has them all blocked, so none needs to be ignored there.
+    """
+
+    __slots__ = ("limits", "oom")
 
     def __init__(self) -> None:
-        """Note ignored signals (CPython ignores SIGPIPE and SIGXFSZ), limits and OOM score."""
-        kept = {signal.SIGKILL, signal.SIGSTOP}
-        numbers = [number for number in signal.valid_signals() if number not in kept]
-        self.ignored = [n for n in numbers if signal.getsignal(n) == signal.SIG_IGN]
+        """Note the limit of descriptors and the OOM score."""
         self.limits = resource.getrlimit(resource.RLIMIT_NOFILE)
         with open("/proc/self/oom_score_adj", encoding="ascii") as score:
             self.oom = int(score.read())
 
-    def raise_own_limit(self) -> None:
+    def raise_limit(self) -> None:
         """Let init itself open as many descriptors as the hard limit allows."""
         hard = self.limits[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
-    def reset(self) -> None:
-        """Undo it all in the child; the mask comes last, so that a pending signal finds defaults."""
-        for number in self.ignored:
-            signal.signal(number, signal.SIG_DFL)
+    def restore_limit(self) -> None:
+        """Go back to the limit that was found; descriptors above it stay open."""
         resource.setrlimit(resource.RLIMIT_NOFILE, self.limits)
+
+    def reset(self) -> None:
+        """Undo it all in the child, and unblock its signals."""
+        self.restore_limit()
         if self.oom:
             with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
                 score.write("0")
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        signalfd.unblock_all()
 
 
 def _content(fd: int) -> bytes:
@@ -112,12 +131,13 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
         os.dup2(fd if fd >= 0 else null, target, inheritable=True)
 
 
-def _alone(status: int) -> int:
-    """Close all but stdio and the status pipe, and return the latter's new number."""
-    if status != FIRST_FREE:
-        os.dup2(status, FIRST_FREE, inheritable=False)
-    process.close_from(FIRST_FREE + 1)
-    return FIRST_FREE
+def _await_commit(fd: int) -> None:
+    """Wait for the word that the start is on disk; OSError when it is withdrawn instead.
+
+    All of the child's preparation runs while the disk is still busy: only execve waits for it.
+    """
+    if fd >= 0 and not os.read(fd, 1):
+        raise OSError(errno.ECANCELED, WITHDRAWN)
 
 
 def _take(item: plan.Step) -> None:
@@ -153,6 +173,8 @@ def _execve(item: plan.Execve) -> None:
 
 def _sentence(item: plan.Step | None, error: OSError) -> str:
     reason = os.strerror(error.errno) if error.errno else str(error)
+    if error.errno == errno.ECANCELED:
+        return WITHDRAWN
     if isinstance(item, plan.Execve):
         return f"execve {plan.shown(error.filename or item.file)}: {reason}"
     return f"{item.describe()}: {reason}" if item else str(error)

@@ -18,7 +18,6 @@ import os
 import queue
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -50,7 +49,6 @@ Change = Callable[[sqlite3.Connection], T]
 class _Order(Generic[T]):
     change: Change[T]
     done: asyncio.Future[T]
-    lazy: bool
 
 
 class Store:
@@ -61,7 +59,9 @@ class Store:
         self._lock = lock
         self._on_rebuilt = on_rebuilt
         self._loop = asyncio.get_running_loop()
-        self._orders: queue.SimpleQueue[_Order[object] | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[list[_Order[object]] | None] = queue.SimpleQueue()
+        self._waiting: list[_Order[object]] = []
+        self._timer: asyncio.TimerHandle | None = None
         self._thread = threading.Thread(target=self._run, name="state-writer", daemon=True)
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="state-reader")
         self._connection: sqlite3.Connection | None = None
@@ -79,11 +79,9 @@ class Store:
         wrote it, or when the disk refuses.
         """
         store = cls(folder, await _hold(folder / "state.lock"), on_rebuilt)
-        opened = store._loop.create_future()
         store._thread.start()
-        store._orders.put(_Order(lambda _: None, opened, lazy=False))
         try:
-            await opened
+            await store.write(lambda _: None)
         except BaseException:
             await store.close()
             raise
@@ -131,14 +129,28 @@ class Store:
 
     async def close(self) -> None:
         """Commit what was handed in, then close the file and let go of the lock."""
+        self._hand_over()
         self._orders.put(None)
         await self._loop.run_in_executor(self._readers, self._finish)
         self._readers.shutdown(wait=False)
 
     def _order(self, change: Change[T], *, lazy: bool) -> asyncio.Future[T]:
         done: asyncio.Future[T] = self._loop.create_future()
-        self._orders.put(_Order(change, done, lazy))  # type: ignore[arg-type]  # T varies by order
+        self._waiting.append(_Order(change, done))  # type: ignore[arg-type]  # T varies by order
+        if not lazy:
+            self._hand_over()
+        elif self._timer is None:
+            # Here, not in the writer's thread: waking it costs whoever is being answered now.
+            self._timer = self._loop.call_later(LAZY, self._hand_over)
         return done
+
+    def _hand_over(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._waiting:
+            self._orders.put(self._waiting)
+            self._waiting = []
 
     # The reader's thread.
 
@@ -172,23 +184,17 @@ class Store:
         os.close(self._lock)
 
     def _gather(self) -> list[_Order[object]] | None:
-        """Wait for an order, then take all that are there; None when the store is closed."""
-        order = self._orders.get()
-        if order is None:
-            return None
-        batch = [order]
-        until = time.monotonic() + LAZY if order.lazy else 0.0
-        while len(batch) < GROUP:
+        """Wait for orders, then take all that are there; None when the store is closed."""
+        batch = self._orders.get()
+        while batch and len(batch) < GROUP:
             try:
-                order = self._orders.get(timeout=max(until - time.monotonic(), 0) if until else 0)
+                more = self._orders.get_nowait()
             except queue.Empty:
                 break
-            if order is None:
+            if more is None:
                 self._orders.put(None)
                 break
-            batch.append(order)
-            if not order.lazy:
-                until = 0.0
+            batch += more
         return batch
 
     def _commit(self, batch: list[_Order[object]]) -> list[object]:

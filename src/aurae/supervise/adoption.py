@@ -10,7 +10,8 @@
 | RUNNING, STOPPING | not there  | this one        | any       | LOST: its exit was dropped   |
 | not ended       | not there    | another one     | populated | ORPHANED                     |
 | not ended       | not there    | another one     | empty     | LOST                         |
-| none            | any          | this one        | any       | adopted with what is known   |
+| none            | starting, failed | this one    | any       | none: its row never reached the disk |
+| none            | running, exited | this one     | any       | adopted with what is known   |
 | none            | not there    | -               | populated | ORPHANED, with what is known |
 | ended           | any          | any             | any       | as it was; the rest is cleared away |
 """
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +29,7 @@ from typing import TYPE_CHECKING
 from aurae.model.command import shown_argv
 from aurae.model.lifecycle import Status
 from aurae.model.workload import Workload
-from aurae.processes.init import Entry, Phase
+from aurae.processes.init import Entry, InitGone, Phase, SpawnFailed
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
 from aurae.supervise.run import Run
@@ -105,19 +107,44 @@ class Adoption:
         ended = {row.id: row for row in others}
         await self._reserve_ids(known)
         judged = [self._judged(row) for row in rows.values()]
+        strangers = sorted(known - set(rows) - set(ended))
+        waiting = {ident for ident in strangers if self._awaits_commit(ident)}
         judged += [
             self._judged(self._made_up(ident))
-            for ident in sorted(known - set(rows) - set(ended))
-            if ident in means.init.table or means.leaves.populated(ident)
+            for ident in strangers
+            if ident not in waiting
+            and (ident in means.init.table or means.leaves.populated(ident))
         ]
         await self._write(judged)
+        for ident in waiting:
+            means.tasks.begin(self._settle(ident))
         for workload in sorted(judged, key=lambda item: item.id):
             self._follow(workload)
         for row in ended.values():
             self._clear_rest(row)
-        for ident in set(leaves) - set(ended) - {workload.id for workload in judged}:
-            means.leaves.remove(ident)
+        for ident in set(leaves) - set(ended) - waiting - {workload.id for workload in judged}:
+            means.tasks.begin(self._endings.clear_unused(ident))
         _log.info("adopted %d workloads", sum(not workload.ended for workload in judged))
+
+    def _awaits_commit(self, ident: int) -> bool:
+        """Say whether init has a start that may never have reached the disk."""
+        entry = self._means.init.table.get(ident)
+        return entry is not None and entry.phase in (Phase.STARTING, Phase.FAILED)
+
+    async def _settle(self, ident: int) -> None:
+        """See what becomes of a start without a row: its child ends unused, as a rule."""
+        means = self._means
+        try:
+            await means.init.wait_started(ident)
+        except InitGone:
+            return
+        except SpawnFailed:
+            means.init.acknowledge(ident)
+            await self._endings.clear_unused(ident)
+            return
+        workload = self._judged(self._made_up(ident))
+        await self._write([workload])
+        self._follow(workload)
 
     def _judged(self, row: Workload) -> Workload:
         means = self._means
@@ -174,7 +201,8 @@ class Adoption:
             return
         if workload.status is Status.STOPPING:
             # Whether the signal was sent is not known; a second one does no harm.
-            means.init.signal(run.id, workload.stop_signal)
+            for number in (workload.stop_signal, signal.SIGCONT):
+                means.init.signal(run.id, number)
             self._endings.arm(run)
         self._starts.adopt_running(run)
 

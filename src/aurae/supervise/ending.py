@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,16 @@ class Endings:
                 await asyncio.sleep(HELD_OUTPUT)
         run.tell_gone()
 
+    async def clear_unused(self, ident: int) -> None:
+        """Remove the leaf of a child that never came to execve, once it has gone."""
+        if not await self._means.leaves.wait_empty(ident, KILL_LIMIT):
+            _log.error("the unused process of start %d does not end", ident)
+            return
+        try:
+            self._means.leaves.remove(ident)
+        except OSError as error:
+            _log.error("cannot remove the leaf of start %d: %s", ident, error)
+
     def kill(self, run: Run) -> None:
         """Kill all of a workload at once; says so when it does not die in 10 s."""
         try:
@@ -130,7 +141,8 @@ class Endings:
             self.arm(run, 0)
             return
         try:
-            self._means.leaves.signal_all(run.id, run.workload.stop_signal)
+            for number in (run.workload.stop_signal, signal.SIGCONT):
+                self._means.leaves.signal_all(run.id, number)
         except OSError as error:
             _log.error("cannot signal what %s left: %s", run.workload.name, error)
         self.arm(run)

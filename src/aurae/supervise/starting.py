@@ -1,4 +1,10 @@
-"""How a workload starts: checked, on disk, into its leaf, and then through init."""
+"""How a workload starts: checked, then prepared by init in its leaf while its row goes to disk.
+
+Theory. The kernel needs about as long for a fork as the disk for a sync, so they run side by side:
+init's child gets ready and waits. Only when the row is on disk is it let go on to execve, so
+nothing of the workload runs that the state does not know. A child whose server dies before that,
+or whose row the disk refuses, ends unused.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.command import shown_argv
+from aurae.model.names import shown_name
 from aurae.model.refusal import (
     AlreadyExists,
     BadValue,
@@ -45,7 +52,7 @@ class Starts:
 
     async def start(self, spec: WorkloadSpec, owner: str) -> Run:
         """Start a workload; returns once execve(2) has succeeded, raises Refusal."""
-        action = f"start {spec.name or 'a workload'}"
+        action = f"start {shown_name(spec.name)}"
         self._check_welcome(action)
         try:
             check_spec(spec)
@@ -55,12 +62,6 @@ class Starts:
         plan = executable_plan(spec.executable, account)
         run = await self._claim(spec, owner, action)
         action = f"start {run.workload.name}"
-        try:
-            await self._means.store.write(partial(workloads.insert, workload=run.workload))
-        except StateFailed as error:
-            self._withdraw(run)
-            refusal = Exhausted if isinstance(error, StateFull) else Unavailable
-            raise refusal(action, str(error)) from error
         started = await self._spawn(run, plan, spec.executable, action)
         self._running(run, started)
         return run
@@ -125,8 +126,10 @@ class Starts:
             stop_timeout=executable.stop_timeout,
         )
 
-    def _withdraw(self, run: Run) -> None:
+    async def _withdraw(self, run: Run) -> None:
         """Forget a workload that never got a row."""
+        self._means.init.acknowledge(run.id)
+        await self._endings.clear_unused(run.id)
         self._means.register.drop(run)
         run.tell_ended()
         run.complete.set()
@@ -136,6 +139,10 @@ class Starts:
         """Have init start it; a failure is written and raised."""
         try:
             return await self._ask_init(run, plan, executable)
+        except StateFailed as error:
+            await self._withdraw(run)
+            full = isinstance(error, StateFull)
+            raise (Exhausted if full else Unavailable)(action, str(error)) from error
         except SpawnFailed as error:
             await self._failed(run, error.step)
             refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
@@ -167,6 +174,9 @@ class Starts:
                 terminal=workload.terminal,
                 deadline=self._means.limits.spawn_timeout,
                 stop_signal=workload.stop_signal,
+                commit=partial(
+                    self._means.store.write, partial(workloads.insert, workload=workload)
+                ),
             )
 
     async def _failed(self, run: Run, reason: str) -> None:

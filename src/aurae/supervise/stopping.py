@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,9 @@ class Stops:
             except StateFailed as error:
                 # A full disk keeps nobody from stopping what fills it.
                 _log.error("stopping %s although %s", run.workload.name, error)
-            self._means.init.signal(run.id, run.workload.stop_signal)
+            # SIGCONT after it: a process that is suspended acts on nothing but SIGKILL.
+            for number in (run.workload.stop_signal, signal.SIGCONT):
+                self._means.init.signal(run.id, number)
         elif status is Status.ORPHANED:
-            self._means.leaves.signal_all(run.id, run.workload.stop_signal)
+            for number in (run.workload.stop_signal, signal.SIGCONT):
+                self._means.leaves.signal_all(run.id, number)

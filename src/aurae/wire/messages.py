@@ -50,6 +50,7 @@ WITH_TERMINAL = 4
 ROLE_PLAN = 1
 ROLE_CGROUP = 2
 ROLE_STDIN = 3
+ROLE_COMMIT = 4  # a pipe: one byte lets the child go on to execve, its end withdraws the start
 ROLES = 8
 
 # Phases of an entry.
@@ -95,7 +96,7 @@ def spawn_body(body: bytes) -> SpawnBody:
         raise ValueError("cannot read spawn request: wrong size")
     order = SpawnBody(*SPAWN_BODY.unpack(body))
     roles = order.roles.rstrip(b"\0")
-    if len(set(roles)) != len(roles) or any(not ROLE_PLAN <= role <= ROLE_STDIN for role in roles):
+    if len(set(roles)) != len(roles) or any(not ROLE_PLAN <= role <= ROLE_COMMIT for role in roles):
         raise ValueError("cannot read spawn request: unknown role of a descriptor")
     return order
 

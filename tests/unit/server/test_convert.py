@@ -77,6 +77,7 @@ def test_a_name_that_is_none_is_shown_quoted_and_bounded():
 
 def test_times_keep_their_nanoseconds():
     stamp = convert.timestamp(1_700_000_000_123_456_789)
+    assert stamp is not None
     assert (stamp.seconds, stamp.nanos) == (1_700_000_000, 123_456_789)
     assert convert.nanoseconds("x", "since", stamp) == 1_700_000_000_123_456_789
     assert convert.timestamp(None) is None

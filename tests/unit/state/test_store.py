@@ -191,7 +191,9 @@ async def test_a_damaged_file_is_put_aside_and_told(tmp_path, header):
     assert "state.db was damaged" in store.problems[0]
     assert len(list(tmp_path.glob("state.db.corrupt-*"))) >= 1
     await insert(store, record(1000))
-    assert (await store.read(partial(workloads.newest, name="web"))).id == 1000
+    newest = await store.read(partial(workloads.newest, name="web"))
+    assert newest is not None
+    assert newest.id == 1000
     await store.close()
     again = await Store.open(tmp_path)
     assert again.problems == []
