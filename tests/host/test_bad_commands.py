@@ -93,9 +93,8 @@ def told(api: Api, *argv: str, **options: Any) -> list[str]:
 
 def test_an_argv_of_3_mb_reaches_the_child(api: Api) -> None:
     numbers = [f"{number:025d}" for number in range(100_000)]
-    arguments = [*numbers, *["1".zfill(100_000)] * 5]
-    count, total, length, _ = told(api, *arguments)
-    assert (int(count), int(total)) == (100_005, sum(range(100_000)) + 5)
+    count, total, length, _ = told(api, *numbers, *["1".zfill(4000)] * 125)
+    assert (int(count), int(total)) == (100_125, sum(range(100_000)) + 125)
     assert int(length) == 3_000_000
 
 

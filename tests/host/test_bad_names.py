@@ -1,6 +1,7 @@
 """Names that are none, and names that nothing has."""
 
 from collections.abc import Callable
+from functools import partial
 
 import grpc
 import pytest
@@ -23,8 +24,8 @@ NAMES = {
     "two lines": "web\nweb",
     "a blank": "web 1",
     "NUL": "web\0",
-    "a Cyrillic e": "wеb",
-    "a full-width digit": "１",
+    "a Cyrillic e": "w\u0435b",
+    "a full-width digit": "\uff11",
     "an accent of its own": "webe\u0301",
     "a zero-width blank": "web\u200b",
     "text from right to left": "\u202ebew",
@@ -32,17 +33,22 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("what", NAMES)
-def test_a_name_that_is_none_is_refused_by_every_call(api: Api, what: str) -> None:
-    name = NAMES[what]
-    calls: dict[str, Callable[[], object]] = {
-        "start": lambda: api.start("true", name=name),
+def calls(api: Api, name: str) -> dict[str, Callable[[], object]]:
+    """Return the calls that name a workload, by what they are called in refusals."""
+    return {
         "stop": lambda: api.stop(name),
         "wait for": lambda: api.wait(name),
         "get": lambda: api.get(name),
         "read logs of": lambda: api.output(name, 1),
     }
-    for action, call in calls.items():
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_a_name_that_is_none_is_refused_by_every_call(api: Api, what: str) -> None:
+    name = NAMES[what]
+    for action, call in (
+        {"start": partial(api.start, "true", name=name)} | calls(api, name)
+    ).items():
         code, text = refusal(call)
         assert code is INVALID
         assert text.startswith(f"cannot {action} {name[:63]!r}: name: ")
@@ -54,7 +60,7 @@ def test_an_empty_name_is_made_up_for_a_start_and_refused_by_all_others(api: Api
     assert workload.name == f"true-{workload.id}"
     api.wait(workload.name)
     for call in (api.stop, api.wait, api.get):
-        code, text = refusal(lambda call=call: call(""))
+        code, text = refusal(partial(call, ""))
         assert (code, text.endswith(" a workload: name: is empty")) == (INVALID, True)
 
 
@@ -64,12 +70,6 @@ def test_a_name_of_63_characters_is_one(api: Api) -> None:
 
 
 def test_a_name_of_nothing_is_not_found(api: Api) -> None:
-    calls: dict[str, Callable[[], object]] = {
-        "stop": lambda: api.stop("nobody"),
-        "wait for": lambda: api.wait("nobody"),
-        "get": lambda: api.get("nobody"),
-        "read logs of": lambda: api.output("nobody", 1),
-    }
-    for action, call in calls.items():
+    for action, call in calls(api, "nobody").items():
         expected = (grpc.StatusCode.NOT_FOUND, f"cannot {action} nobody: no such workload")
         assert refusal(call) == expected

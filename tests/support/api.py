@@ -30,7 +30,11 @@ class Api:
             auth["ca_crt"], auth["client_key"], auth["client_crt"]
         )
         # The daemon's SPIFFE ID is no host name; its certificate has `localhost` as well.
-        options = [("grpc.ssl_target_name_override", "localhost")]
+        # A pool of its own makes this a connection of its own.
+        options = [
+            ("grpc.ssl_target_name_override", "localhost"),
+            ("grpc.use_local_subchannel_pool", 1),
+        ]
         socket = found["system"]["socket"].removeprefix("unix:")
         self._channel = grpc.secure_channel(f"unix:{socket}", credentials, options)
 

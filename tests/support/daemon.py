@@ -45,6 +45,9 @@ class Daemon:
     `client_config` its configuration, `process` the running auraed (init's pid).
     """
 
+    programs = PROGRAMS
+    """Where this daemon and its clients are installed."""
+
     def __init__(self, **settings: str) -> None:
         # Short on purpose: a socket's path has at most 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="aurae-"))
@@ -115,7 +118,7 @@ class Daemon:
             notify.setblocking(False)
             with self.log_file.open("ab") as log:
                 self.process = subprocess.Popen(
-                    [PROGRAMS / "auraed", *self.flags],
+                    [self.programs / "auraed", *self.flags],
                     env=self.environment(NOTIFY_SOCKET=str(place)),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -172,7 +175,7 @@ class Daemon:
     ) -> subprocess.CompletedProcess[str]:
         """Run one of our programs as the client and return what it wrote."""
         done = subprocess.run(
-            [PROGRAMS / program, *arguments],
+            [self.programs / program, *arguments],
             env=self.environment(**environment),
             input="" if stdin is None else stdin,
             capture_output=True,

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 import aurae
-from aurae.wire.messages import DRAINED, LIMIT, STDOUT, STREAM, TERMINAL, pack, unpack
+from aurae.wire.messages import DRAINED, LIMIT, STDERR, STDOUT, STREAM, TERMINAL, pack, unpack
 from aurae.wire.segments import INDEX, LOG, Record, file_name, parse_name
 from aurae.wire.segments import unpack as unpack_index
 from tests.support.until import until
@@ -141,9 +141,10 @@ class JournalProcess:
             while data := self.control.recv(LIMIT):
                 message = unpack(data)
                 assert message.kind == DRAINED
-                self.drained.add((message.id, message.flags))
-                for fd in self.streams.pop((message.id, message.flags), []):
-                    os.close(fd)
+                for stream in (one for one in (STDOUT, STDERR) if one & message.flags):
+                    self.drained.add((message.id, stream))
+                    for fd in self.streams.pop((message.id, stream), []):
+                        os.close(fd)
                 self.control.settimeout(0)
         except (BlockingIOError, TimeoutError, ConnectionResetError):
             pass

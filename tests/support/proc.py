@@ -52,7 +52,7 @@ def cgroup_mount() -> Path:
 def cgroup_processes(group: Path) -> list[int]:
     """Return the processes in a cgroup and all below it; none when it has gone."""
     found: list[int] = []
-    for procs in [group / "cgroup.procs", *group.rglob("cgroup.procs")]:
+    for procs in group.rglob("cgroup.procs"):
         try:
             found += [int(word) for word in procs.read_text().split()]
         except OSError:

@@ -104,11 +104,18 @@ class Init:
         self._server.kill(signal.SIGTERM)
 
     def rehearse(self, memory: int) -> None:
-        """Load the snapshot as `resume` does and touch nothing; raises when it cannot be loaded."""
+        """Load the snapshot as `resume` does, try journal and server, and touch nothing.
+
+        Raises, or exits with a status, when something of it cannot be.
+        """
         _, peers, rows = snapshot.decode(reexec.content(memory))
         if len(peers) != PEERS:
             raise ValueError(f"cannot load init's state: {len(peers)} peers, not {PEERS}")
         reexec.restore(self._table, rows)
+        for peer in (self._journal, self._server):
+            pid = os.posix_spawn(sys.executable, peer.trial(), os.environ)
+            if os.waitpid(pid, 0)[1]:
+                sys.exit(1)  # its last words are the answer
 
     def run(self) -> None:
         """Serve until the orderly stop is over."""
@@ -156,7 +163,7 @@ class Init:
     def _tell(self, kind: int, entry: Entry) -> None:
         self._server.send(messages.pack(kind, entry.id, body=entry.body()))
 
-    def _greet_server(self) -> None:
+    def _say_hello(self) -> None:
         hello = messages.HELLO_BODY.pack(
             os.getpid(),
             self._generation,
@@ -166,6 +173,9 @@ class Init:
             0,
         )
         self._server.send(messages.pack(messages.HELLO, body=hello))
+
+    def _greet_server(self) -> None:
+        self._say_hello()
         for entry in self._table.entries.values():
             if not entry.acknowledged:
                 self._tell(messages.ENTRY, entry)
@@ -174,13 +184,16 @@ class Init:
             self._server.send(messages.pack(messages.STOPPING))
 
     def _greet_journal(self) -> None:
+        self._say_hello()  # the server tells which process the journal is
         for entry in self._table.entries.values():
             self._log(entry)
 
     def _log(self, entry: Entry) -> None:
-        for stream, fds in entry.streams.items():
-            flags = stream | (messages.TERMINAL if len(fds) > 1 else 0)
-            self._journal.send(messages.pack(messages.STREAM, entry.id, flags), fds)
+        if not entry.streams:
+            return
+        fds = [fd for stream in sorted(entry.streams) for fd in entry.streams[stream]]
+        flags = sum(entry.streams) | (messages.TERMINAL if len(fds) > len(entry.streams) else 0)
+        self._journal.send(messages.pack(messages.STREAM, entry.id, flags), tuple(fds))
 
     def _from_journal(self, message: Message, _: list[int]) -> None:
         entry = self._table.entries.get(message.id)

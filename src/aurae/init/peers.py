@@ -35,6 +35,8 @@ PARTING = 5.0
 """Seconds that a process may live after it closed its socket."""
 QUEUE_LIMIT = 200_000
 CHILD_SOCKET = 3
+PROGRAM = 4
+"""Words of a command before the arguments: the interpreter, its options, and what it runs."""
 FDS_LIMIT = messages.ROLES
 
 
@@ -54,9 +56,14 @@ class Peer:
         self.receive: Callable[[messages.Message, list[int]], None] = lambda *_: None
         self._loop = loop
         self._queue: deque[tuple[bytes, tuple[int, ...]]] = deque()
+        self._full = False
         self._pause = FIRST_PAUSE
         self._started = 0.0
         self._life = 0  # counts the starts: pids and descriptors are used again
+
+    def trial(self) -> list[str]:
+        """Return the command with which the process only says whether it could run."""
+        return [*self.command[:PROGRAM], "--trial", *self.command[PROGRAM:]]
 
     def start(self) -> None:
         """Start the process and greet it; on failure try again after the pause."""
@@ -116,6 +123,7 @@ class Peer:
             self.socket.close()
             self.socket = None
             self._queue.clear()
+            self._full = False
 
     def replace(self) -> None:
         """End the process in good order; its successor runs the code on disk now."""
@@ -166,7 +174,9 @@ class Peer:
             try:
                 socket.send_fds(self.socket, [data], list(fds), socket.MSG_NOSIGNAL)
             except BlockingIOError:
-                self._loop.change(self.socket.fileno(), READ | WRITE)
+                if not self._full:
+                    self._full = True
+                    self._loop.change(self.socket.fileno(), READ | WRITE)
                 return
             except OSError as error:
                 # The peer is going; it is reaped soon and its successor is told everything.
@@ -175,7 +185,8 @@ class Peer:
                 self._queue.clear()
                 break
             self._queue.popleft()
-        if self.socket is not None:
+        if self._full and self.socket is not None:
+            self._full = False
             self._loop.change(self.socket.fileno(), READ)
 
     def _ready(self, events: int) -> None:

@@ -118,9 +118,8 @@ class Spawner:
         entry.phase = messages.FAILED_PHASE
         entry.error = number
         entry.text = text.encode(errors="replace") if isinstance(text, str) else text
-        for stream in list(entry.streams):
-            if entry.pid == 0:
-                self._table.drain(entry, stream)
+        if entry.pid == 0:
+            self._table.drain(entry, messages.STDOUT | messages.STDERR)
         self._tell(messages.FAILED, entry)
 
     def _late(self, entry: Entry, seconds: float) -> None:

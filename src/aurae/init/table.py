@@ -103,11 +103,12 @@ class Table:
         if not entry.streams:
             self.entries.pop(entry.id, None)
 
-    def drain(self, entry: Entry, stream: int) -> None:
-        """Close init's own copies of a stream whose last byte is on disk."""
-        entry.drained |= stream
-        for fd in entry.streams.pop(stream, ()):
-            os.close(fd)
+    def drain(self, entry: Entry, streams: int) -> None:
+        """Close init's own copies of the streams whose last byte is on disk."""
+        entry.drained |= streams
+        for stream in [one for one in entry.streams if one & streams]:
+            for fd in entry.streams.pop(stream):
+                os.close(fd)
         if entry.acknowledged and not entry.streams:
             self.entries.pop(entry.id, None)
 

@@ -1,7 +1,8 @@
 """The journal process: `python -I -S .../journal/__main__.py LOG_DIR SEGMENT_SIZE MAX_SIZE MAX_AGE`.
 
 Sizes are bytes, the age is seconds; a maximum of 0 is no limit. Descriptor 3 is the SEQPACKET
-socket to init. Ends with status 0 when init has gone, 2 when its arguments are wrong.
+socket to init. Ends with status 0 when init has gone, 2 when its arguments are wrong. Behind
+`--trial` it ends at once, with status 0 when it could run: so new code is tried before it is used.
 """
 
 import os
@@ -22,6 +23,8 @@ def main(arguments: list[str]) -> int:
     from aurae.journal.loop import Journal
     from aurae.journal.retention import Retention
 
+    if arguments[:1] == ["--trial"]:
+        return 0  # all that it needs is there
     try:
         folder, segment_size, max_size, max_age = arguments
         sizes = int(segment_size), int(max_size), float(max_age)

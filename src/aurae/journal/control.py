@@ -30,7 +30,7 @@ class Control:
     def __init__(self, fd: int) -> None:
         self._socket = _socket.socket(fileno=fd)
         self._socket.setblocking(False)
-        self._replies: list[bytes] = []
+        self._drained: dict[int, int] = {}
         self.fd = fd
         self.closed = False
 
@@ -55,27 +55,28 @@ class Control:
                 self.closed = True
                 return
             fds = _descriptors(ancillary)
-            if order := _order(data, fds):
-                yield order
+            if orders := _orders(data, fds):
+                yield from orders
             else:
                 for fd in fds:
                     os.close(fd)
 
     def drained(self, ident: int, stream: int) -> None:
         """Have init told, by `flush`, that a stream is complete."""
-        self._replies.append(pack(DRAINED, ident, stream))
+        self._drained[ident] = self._drained.get(ident, 0) | stream
 
     def flush(self) -> bool:
         """Send what is to be said, as far as init listens; False when something is left."""
-        while self._replies:
+        while self._drained:
+            ident, streams = next(iter(self._drained.items()))
             try:
-                self._socket.send(self._replies[0])
+                self._socket.send(pack(DRAINED, ident, streams))
             except BlockingIOError:
                 return False
             except OSError:  # Init has gone; the end of the socket is read soon.
-                self._replies.clear()
+                self._drained.clear()
                 break
-            del self._replies[0]
+            del self._drained[ident]
         return True
 
 
@@ -89,18 +90,22 @@ def _descriptors(ancillary: list[tuple[int, int, bytes]]) -> list[int]:
     return fds
 
 
-def _order(data: bytes, fds: list[int]) -> Order | None:
-    """Read a message; None when it does not ask for a stream to be moved."""
+def _orders(data: bytes, fds: list[int]) -> list[Order]:
+    """Read a message; nothing when it does not ask for streams to be moved."""
     try:
         message = unpack(data)
     except ValueError as error:
         say(str(error))
-        return None
-    stream = message.flags & ~TERMINAL
-    wanted = FDS if message.flags & TERMINAL else 1
-    if message.kind != STREAM or stream not in NAMES or len(fds) != wanted:
-        return None
-    return Order(message.id, stream, fds)
+        return []
+    mask = message.flags & ~TERMINAL
+    streams = [stream for stream in NAMES if mask & stream]
+    if message.kind != STREAM or mask != sum(streams):
+        return []
+    if message.flags & TERMINAL:
+        return [Order(message.id, mask, fds)] if len(streams) == 1 and len(fds) == FDS else []
+    if len(fds) != len(streams):
+        return []
+    return [Order(message.id, stream, [fd]) for stream, fd in zip(streams, fds, strict=True)]
 
 
 def say(text: str) -> None:

@@ -331,8 +331,9 @@ class Init:
             if future is not None and not future.done():
                 future.set_result(entry.exit)
 
-    def _drained(self, ident: int, stream: int) -> None:
-        left = self._undrained.pop(ident, frozenset()) - {stream}
+    def _drained(self, ident: int, mask: int) -> None:
+        before = self._undrained.pop(ident, frozenset())
+        left = frozenset(stream for stream in before if not stream & mask)
         if left:
             self._undrained[ident] = left
         elif event := self._drains.pop(ident, None):

@@ -84,6 +84,9 @@ class Leaves:
         Raises OSError(EBUSY) while something lives in it.
         """
         top = self._path(ident)
+        with contextlib.suppress(OSError):
+            os.rmdir(top)  # as a rule there is nothing below
+            return
         for folder, _, _ in os.walk(top, topdown=False):
             with contextlib.suppress(FileNotFoundError):
                 os.rmdir(folder)

@@ -1,6 +1,7 @@
 """The server process: `python -I -m aurae.server <flags of auraed>`, started by init.
 
-File descriptor 3 is the socket to init.
+File descriptor 3 is the socket to init. With `--trial` before the flags it ends at once, with status
+0 when it could run: so new code is tried before it is used.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class OneLine(logging.Formatter):
 
 def main(flags: list[str]) -> int:
     """Run the server; returns its exit status."""
+    if flags[:1] == ["--trial"]:
+        return _try(flags[1:])
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
@@ -59,6 +62,16 @@ def main(flags: list[str]) -> int:
         return 1
     except ExceptionGroup as group:
         return _report(group)
+    return 0
+
+
+def _try(flags: list[str]) -> int:
+    """Say whether this code can be imported, as it was, and takes the settings."""
+    try:
+        load(flags, os.environ)
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 

@@ -29,12 +29,12 @@ TABLE_END = 34
 STARTED = 35  # body EntryBody
 FAILED = 36  # body EntryBody, then the text of the failed step
 EXITED = 37  # body EntryBody
-DRAINED = 38  # flags = stream whose last byte is in its segment; also journal -> init
+DRAINED = 38  # flags = streams whose last byte is in its segment; also journal -> init
 REEXECUTING = 39  # body: empty when the trial said yes, else why not
 STOPPING = 40  # refuse new work; workloads are being stopped
 
 # init -> journal
-STREAM = 64  # flags = stream | TERMINAL; fds as described at TERMINAL
+STREAM = 64  # flags = streams, one fd each in their order; or one stream | TERMINAL
 
 STDOUT = 1
 STDERR = 2
