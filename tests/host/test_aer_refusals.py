@@ -102,6 +102,14 @@ def test_a_command_that_cannot_run_is_told_in_one_line_and_code(
     assert done.stderr == f"aer: cannot start bad: {why.format(tmp_path)}\n"
 
 
+def test_the_reason_stands_behind_a_long_path_too(daemon: Daemon) -> None:
+    done = daemon.aer("run", "--name", "bad", "/" + "long/" * 700, check=False)
+    assert (done.returncode, done.stdout) == (NOT_FOUND, "")
+    assert done.stderr.startswith("aer: cannot start bad: execve /long/long/")
+    assert done.stderr.endswith("…: No such file or directory\n")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("what", OTHER)
 def test_a_request_that_fails_is_told_in_one_line_and_code(daemon: Daemon, what: str) -> None:
     words, code, why = OTHER[what]

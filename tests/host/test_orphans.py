@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import grpc
@@ -56,10 +57,10 @@ def test_the_next_auraed_lists_orphans_and_starts_none_twice(daemon: Daemon) -> 
             assert api.output(name, 1) == b"ready\n"
         assert api.get("ended").exit_code == 4
 
-        told = daemon.aer("wait", "one", check=False)
+        told = daemon.aer("wait", "one", "--timeout", "100ms", check=False)
         assert (told.returncode, told.stderr) == (
             1,
-            "aer: cannot wait for one: it is orphaned; no exit status will be known\n",
+            "aer: cannot wait for one any longer: it is orphaned\n",
         )
         stopped = api.stop("one")
         assert (stopped.status, stopped.HasField("exit_code")) == (runtime_pb2.STATUS_LOST, False)
@@ -75,7 +76,11 @@ def test_an_orphan_that_ends_is_lost_and_its_name_free(daemon: Daemon) -> None:
     daemon.start()
     with Api(daemon.client_config) as api:
         assert api.get("web").status == runtime_pb2.STATUS_ORPHANED
-        os.kill(orphan.pid, signal.SIGKILL)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(daemon.aer, "wait", "web", check=False)
+            os.kill(orphan.pid, signal.SIGKILL)
+            told = waiting.result()
+        assert (told.returncode, told.stdout) == (1, "web: lost\n")
         ended = api.wait("web")
         assert ended.status == runtime_pb2.STATUS_LOST
         assert "its exit status is not known" in ended.reason
@@ -119,3 +124,7 @@ def test_a_daemon_that_stops_ends_orphans_too(daemon: Daemon) -> None:
     daemon.start()
     assert daemon.stop() == 0
     assert not alive(pid)
+    daemon.check_nothing_left()
+    daemon.start()
+    with Api(daemon.client_config) as api:
+        assert api.get("web").status == runtime_pb2.STATUS_LOST

@@ -1,12 +1,16 @@
 """`auraed reexec` with children running: new code in all three processes, and nobody notices."""
 
+import itertools
 import re
 import signal
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+import grpc
 import pytest
 
 from aurae.model.version import VERSION
@@ -186,3 +190,42 @@ def test_status_tells_the_processes_that_run(daemon: InstalledDaemon) -> None:
         until(agree, "the new server is told")
         daemon.run("auraed", "reexec")
         until(agree, "the new ones are told")
+
+
+def test_starts_during_a_reexec_are_answered_or_refused_and_never_doubled(
+    daemon: InstalledDaemon,
+) -> None:
+    traces = daemon.folder / "traces"
+    over = threading.Event()
+
+    def start_many(thread: int) -> dict[str, str]:
+        outcomes = {}
+        with Api(daemon.client_config) as api:
+            for number in itertools.takewhile(lambda _: not over.is_set(), itertools.count()):
+                name = f"start-{thread}-{number}"
+                try:
+                    api.start("sh", "-c", f"echo {name} >> {traces}", name=name)
+                    outcomes[name] = "started"
+                except grpc.RpcError as error:
+                    outcomes[name] = error.code().name
+        return outcomes
+
+    with ThreadPoolExecutor(4) as pool:
+        threads = [pool.submit(start_many, thread) for thread in range(4)]
+        try:
+            for _ in range(3):
+                daemon.run("auraed", "reexec")
+        finally:
+            over.set()
+        outcomes = {name: code for thread in threads for name, code in thread.result().items()}
+    started = {name for name, outcome in outcomes.items() if outcome == "started"}
+    refused = {outcome for outcome in outcomes.values() if outcome != "started"}
+    print(f"{len(started)} of {len(outcomes)} started, the others: {refused}")
+    assert refused <= {"UNAVAILABLE"}
+    with Api(daemon.client_config) as api:
+        for name in started:
+            assert api.wait(name).exit_code == 0
+        until(lambda: not api.running(), "all have ended")
+    ran = traces.read_text().split()
+    assert len(ran) == len(set(ran))
+    assert started <= set(ran)

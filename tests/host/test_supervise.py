@@ -5,6 +5,7 @@ import contextlib
 import signal
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -141,9 +142,12 @@ async def test_stops_share_an_end_and_the_shortest_grace_counts():
         assert (await node.supervisor.stop("web", 0)).status is Status.EXITED
 
 
-async def test_what_a_main_process_leaves_behind_is_stopped_too():
+async def test_what_a_main_process_leaves_behind_is_stopped_too(tmp_path: Path):
     async with world() as node:
-        script = "(trap '' TERM; while :; do sleep 1; done) & sleep 100 & echo hi"
+        script = (
+            f"(trap '' TERM; touch {tmp_path}/deaf; while :; do sleep 1; done) & sleep 100 & "
+            f"until [ -e {tmp_path}/deaf ]; do sleep 0.01; done; echo hi"
+        )
         begun = time.monotonic()
         workload = await node.run("sh", "-c", script, name="web", stop_timeout=1.0)
         assert time.monotonic() - begun < 0.9

@@ -9,13 +9,13 @@ if __name__ == "__main__":
     sys.path.insert(0, source)
     from aurae.init import main
 
-    stub = os.path.join(os.path.dirname(os.path.abspath(__file__)), "server_stub.py")
-    real = main.Init.__init__
+    class StubbedInit(main.Init):
+        """An init whose server is the stub, also after a re-execution: that runs this file again."""
 
-    def with_stub(self, parsed, command):
-        # A re-execution runs this file again, so that the stub stays.
-        real(self, parsed, [*command[:4], stub_socket, source, *command[4:]])
-        self._server.command = [sys.executable, "-I", "-S", stub, stub_socket]
+        def __init__(self, parsed: main.Arguments, command: list[str]) -> None:
+            super().__init__(parsed, [*command[:4], stub_socket, source, *command[4:]])
+            stub = os.path.join(os.path.dirname(os.path.abspath(__file__)), "server_stub.py")
+            self._server.command = [sys.executable, "-I", "-S", stub, stub_socket]
 
-    main.Init.__init__ = with_stub
+    vars(main)["Init"] = StubbedInit
     main.main([*mode, *arguments])

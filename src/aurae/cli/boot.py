@@ -111,7 +111,16 @@ def _server_flags(loaded: Loaded, flags: Sequence[str], root: Path) -> list[str]
 def _make(folder: Path, mode: int | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o755)
-        if mode is not None and folder.stat().st_mode & 0o7777 != mode:
-            folder.chmod(mode)
+        if mode is not None:
+            _check_owner(folder)
+            if folder.stat().st_mode & 0o7777 != mode:
+                folder.chmod(mode)
     except OSError as error:
-        raise OSError(f"cannot make {folder}: {error.strerror}") from None
+        raise OSError(f"cannot make {folder}: {error.strerror or error}") from None
+
+
+def _check_owner(folder: Path) -> None:
+    """Refuse a folder, or a link to one, of somebody who could change what lies in it."""
+    for found in (folder.lstat(), folder.stat()):
+        if found.st_uid != os.geteuid():
+            raise OSError(f"it is there already and belongs to uid {found.st_uid}")

@@ -13,7 +13,6 @@ from aurae.cli.session import connect
 from aurae.cli.workloads import NAMES, exit_code, has_ended, status
 from aurae.client.calls import call, patiently
 from aurae.client.errors import ClientError
-from aurae.proto import runtime_pb2
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import WaitRequest, Workload
 
@@ -63,7 +62,7 @@ async def _wait(stub: RuntimeServiceStub, name: str, end: float | None) -> Workl
 
 
 async def until_end(stub: RuntimeServiceStub, name: str, end: float | None) -> Workload:
-    """Wait until the workload has ended, or is orphaned: its end cannot be seen by the daemon.
+    """Wait until the workload has ended; an orphan is lost then.
 
     `end` is a time of time.monotonic; ClientError when it passes first, or when the call fails.
     """
@@ -75,9 +74,5 @@ async def until_end(stub: RuntimeServiceStub, name: str, end: float | None) -> W
         workload = reply.workload
         if has_ended(workload):
             return workload
-        if workload.status == runtime_pb2.STATUS_ORPHANED:
-            raise ClientError(
-                f"cannot wait for {name}: it is orphaned; no exit status will be known"
-            )
         if end is not None and time.monotonic() >= end:
             raise ClientError(f"cannot wait for {name} any longer: it is {status(workload)}")

@@ -6,6 +6,7 @@ leaves this machine; `cryptography` is imported only by this module.
 
 import asyncio
 import base64
+import errno
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -98,6 +99,10 @@ def _toml(path: Path) -> str:
 
 def _write(folder: Path, files: dict[str, tuple[bytes, int]]) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for found in (folder.lstat(), folder.stat()):
+        # Under sudo HOME may be another user's, who could replace what root writes and trusts.
+        if found.st_uid != os.geteuid():
+            raise OSError(errno.EPERM, f"it belongs to uid {found.st_uid}", str(folder))
     folder.chmod(0o700)
     # All are on disk before the first takes its place: a full disk leaves the old identity whole.
     for name, (content, mode) in files.items():

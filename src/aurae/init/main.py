@@ -70,7 +70,8 @@ class Init:
     def start(self) -> None:
         """Take the lock and start journal and server. SystemExit when another auraed runs."""
         path = os.path.join(self._runtime_dir, "auraed.lock")
-        self._lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+        self._lock = os.open(path, flags, 0o600)
         try:
             process.lock(self._lock)
         except BlockingIOError:
@@ -189,7 +190,7 @@ class Init:
             self._log(entry)
 
     def _log(self, entry: Entry) -> None:
-        if not entry.streams:
+        if not entry.streams or entry.phase == messages.STARTING_PHASE:
             return
         fds = [fd for stream in sorted(entry.streams) for fd in entry.streams[stream]]
         flags = sum(entry.streams) | (messages.TERMINAL if len(fds) > len(entry.streams) else 0)

@@ -88,8 +88,6 @@ class Spawner:
         entry.leaf = os.dup(leaf) if leaf >= 0 else -1
         self._table.pids[pid] = entry
         self.follow(entry, order.deadline_ms / 1000)
-        if entry.streams:
-            self._log(entry)
 
     def follow(self, entry: Entry, seconds: float) -> None:
         """Hear the child's status pipe for at most so long."""
@@ -111,6 +109,8 @@ class Spawner:
         self._close(entry)
         entry.phase = messages.RUNNING_PHASE
         self._tell(messages.STARTED, entry)
+        # Not before: until execve a child writes nothing, and journal would take its CPU time.
+        self._log(entry)
 
     def fail(self, entry: Entry, number: int, text: str | bytes) -> None:
         """Note that the workload never ran."""
@@ -118,8 +118,7 @@ class Spawner:
         entry.phase = messages.FAILED_PHASE
         entry.error = number
         entry.text = text.encode(errors="replace") if isinstance(text, str) else text
-        if entry.pid == 0:
-            self._table.drain(entry, messages.STDOUT | messages.STDERR)
+        self._table.drain(entry, messages.STDOUT | messages.STDERR)
         self._tell(messages.FAILED, entry)
 
     def _late(self, entry: Entry, seconds: float) -> None:

@@ -17,6 +17,8 @@ from aurae.wire.messages import Message
 TURN = 256
 """Messages read in one go before other tasks have their turn."""
 GREETING_LIMIT = 30.0
+COMPANY = 0.02
+"""Seconds that an acknowledgement waits for others."""
 
 
 class SpawnFailed(Exception):
@@ -102,6 +104,7 @@ class Init:
         self._exits: dict[int, asyncio.Future[Exit]] = {}
         self._undrained: dict[int, frozenset[int]] = {}
         self._drains: dict[int, asyncio.Event] = {}
+        self._acknowledged: list[int] = []
         self._reexec: asyncio.Future[int] | None = None
         self._table: dict[int, Entry] = {}
         self._greeted = asyncio.Event()
@@ -215,10 +218,12 @@ class Init:
         self._send(messages.pack(messages.SIGNAL, ident, number))
 
     def acknowledge(self, ident: int) -> None:
-        """Say that the end of a workload is on disk; init forgets it."""
-        self._send(messages.pack(messages.ACKNOWLEDGE, ident))
+        """Say that the end of a workload is on disk; init forgets it, at most 20 ms later."""
         self._table.pop(ident, None)
         self._exits.pop(ident, None)
+        if not self._acknowledged:
+            self._loop.call_later(COMPANY, self._send_acknowledged)
+        self._acknowledged.append(ident)
 
     async def wait_exit(self, ident: int) -> Exit:
         """Return how a workload ended, as soon as it has. Raises InitGone."""
@@ -255,11 +260,19 @@ class Init:
                 _refuse(future)
         return future
 
+    def _send_acknowledged(self) -> None:
+        """Send what has gathered: waking init once for many costs those who start meanwhile less."""
+        for ident in self._acknowledged:
+            self._send(messages.pack(messages.ACKNOWLEDGE, ident))
+        self._acknowledged.clear()
+
     def _check(self) -> None:
         if self.gone.is_set():
             raise InitGone("cannot reach init: it has ended")
 
     def _send(self, data: bytes, fds: list[int] | None = None) -> None:
+        if self.gone.is_set():
+            return
         self._out.append((data, fds or []))
         if len(self._out) == 1:
             self._flush()

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from aurae.linux import cgroup
 
-LEAF = re.compile(r"_([0-9]{1,20})\Z")
+LEAF = re.compile(r"_([0-9]{1,17})\Z")
+"""Only names of ids that leave room for more: a workload of root may make any folder here."""
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Leaves:
@@ -87,9 +89,11 @@ class Leaves:
         with contextlib.suppress(OSError):
             os.rmdir(top)  # as a rule there is nothing below
             return
-        for folder, _, _ in os.walk(top, topdown=False):
-            with contextlib.suppress(FileNotFoundError):
-                os.rmdir(folder)
+        try:
+            fd = os.open(top, _FOLDER)
+        except FileNotFoundError:
+            return
+        _remove_tree(fd, top.name)
 
     def present(self) -> list[int]:
         """Return the ids that have a leaf now."""
@@ -111,6 +115,41 @@ class Leaves:
             raise
         finally:
             os.close(fd)
+
+
+def _remove_tree(here: int, name: str) -> None:
+    """Remove the group `name`, of which `here` is a descriptor, and all below it, the deepest first.
+
+    Closes `here`. A workload of root may nest groups deeper than a path is long or our stack is
+    high, so one descriptor goes down and up.
+    """
+    names = [name]
+    left = [_groups(here)]
+    try:
+        while names:
+            below = left[-1].pop() if left[-1] else ""
+            try:
+                there = os.open(below or "..", _FOLDER, dir_fd=here)
+            except FileNotFoundError:
+                if not below:
+                    raise
+                continue  # removed by somebody else
+            os.close(here)
+            here = there
+            if below:
+                names.append(below)
+                left.append(_groups(here))
+            else:
+                left.pop()
+                with contextlib.suppress(FileNotFoundError):
+                    os.rmdir(names.pop(), dir_fd=here)
+    finally:
+        os.close(here)
+
+
+def _groups(folder: int) -> list[str]:
+    with os.scandir(folder) as items:
+        return [item.name for item in items if item.is_dir(follow_symlinks=False)]
 
 
 async def _wait_unpopulated(fd: int, limit: float) -> bool:

@@ -16,7 +16,7 @@ EXTRA = 8
 """Connections the owner may have beyond the limit of one user."""
 HANDSHAKES_EACH = 32
 HANDSHAKES = 256
-"""TLS handshakes at the same time, of one user and in all; more are closed unanswered."""
+"""TLS handshakes at the same time, of one user and of all of a kind; more are closed unanswered."""
 REFUSALS_EACH = 4
 """Refused connections of one user that are told why at the same time; more are closed unanswered."""
 
@@ -57,9 +57,18 @@ class Connections:
         return [place.protocol for place in self._places if place.protocol is not None]
 
     def handshaking(self, key: Key) -> bool:
-        """Say whether another handshake for `key` may begin."""
-        pending = [place.key for place in self._places if place.protocol is None]
-        return len(pending) < HANDSHAKES and pending.count(key) < HANDSHAKES_EACH
+        """Say whether another handshake for `key` may begin.
+
+        Strangers on TCP never take the place of local users, nor does anybody that of the owner.
+        """
+        pending = [
+            place.key
+            for place in self._places
+            if place.protocol is None and place.key[0] == key[0]
+        ]
+        if pending.count(key) >= HANDSHAKES_EACH:
+            return False
+        return key == self._owner or len(pending) < HANDSHAKES
 
     def take(self, key: Key) -> Place:
         """Take a place; raises TooMany."""

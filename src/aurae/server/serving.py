@@ -45,6 +45,9 @@ DRAIN_LIMIT = 5.0
 DRAIN_WITHOUT_INIT = 0.5
 """Seconds that they have when init has gone and nothing can be done for them any more."""
 
+SETTLE_LIMIT = 2.0
+"""Seconds for the last rows and leaves when the daemon stops; init has killed all that was left."""
+
 _log = logging.getLogger("aurae.server")
 
 
@@ -126,6 +129,8 @@ async def _serve(
             supervisor.refuse("the daemon is stopping")
             health.set(False)
             await listener.drain(DRAIN_WITHOUT_INIT if init.gone.is_set() else DRAIN_LIMIT)
+            if init.stopping.is_set():
+                await supervisor.settle(SETTLE_LIMIT)
             _end()
     except* _Stop:
         _log.info("the server ends")

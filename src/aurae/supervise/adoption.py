@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
 from dataclasses import dataclass
 from functools import partial
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from aurae.supervise.starting import Starts
 
 _log = logging.getLogger("aurae.supervise")
+
+_ID = re.compile(r"[0-9]{1,17}")
+"""Name of a log folder; a longer number would leave no ids to give out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,6 @@ def _command_line(pid: int) -> tuple[str, ...]:
 
 def _log_ids(folder: Path) -> list[int]:
     try:
-        return [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
+        return [int(path.name) for path in folder.iterdir() if _ID.fullmatch(path.name)]
     except OSError:
         return []

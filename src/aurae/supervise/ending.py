@@ -113,6 +113,8 @@ class Endings:
             self._means.leaves.kill(run.id)
         except OSError as error:
             _log.error("cannot kill %s: %s", run.workload.name, error)
+        # A main process that runs as root may have left its leaf.
+        self._means.init.signal(run.id, signal.SIGKILL)
         asyncio.get_running_loop().call_later(KILL_LIMIT, self._report_stuck, run)
 
     def arm(self, run: Run, grace: float | None = None) -> None:

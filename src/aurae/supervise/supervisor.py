@@ -144,6 +144,16 @@ class Supervisor:
                 run.workload = run.workload.stopping("the daemon is stopping")
                 self._means.store.write_soon(partial(workloads.save, workload=run.workload))
 
+    async def settle(self, limit: float) -> None:
+        """Wait until all ends are on disk and all leaves gone, at most `limit` s.
+
+        For when init has killed everything, since it hears nothing of orphans and leaves.
+        """
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                for run in self._means.register:
+                    await run.settled.wait()
+
     async def save_all(self) -> None:
         """Write every live workload again: the state was begun anew."""
         register = self._means.register

@@ -96,7 +96,9 @@ def spawn_body(body: bytes) -> SpawnBody:
         raise ValueError("cannot read spawn request: wrong size")
     order = SpawnBody(*SPAWN_BODY.unpack(body))
     roles = order.roles.rstrip(b"\0")
-    if len(set(roles)) != len(roles) or any(not ROLE_PLAN <= role <= ROLE_COMMIT for role in roles):
+    if len(set(roles)) != len(roles) or any(
+        not ROLE_PLAN <= role <= ROLE_COMMIT for role in roles
+    ):
         raise ValueError("cannot read spawn request: unknown role of a descriptor")
     return order
 

@@ -17,6 +17,8 @@ COUNT = struct.Struct("<I")
 MASK = struct.Struct("<I")
 LIMIT = struct.Struct("<Iqq")
 IDS = struct.Struct("<II")
+SHOWN = 256
+"""Bytes of a name that are shown at most: why it failed must fit behind it in a failure's text."""
 
 
 class Umask(namedtuple("Umask", "mask")):
@@ -159,12 +161,14 @@ def decode(data: bytes) -> list[Step]:
 
 
 def shown(name: bytes) -> str:
-    """Return a kernel name as printable text on one line.
+    """Return a kernel name as printable text on one line, cut where it is long.
 
     UTF-8 is built in; any other codec would be imported by a child between clone and execve.
     """
     text = name.decode("utf-8", "surrogateescape")
-    return "".join(char if char.isprintable() else f"\\x{ord(char) & 0xFF:02x}" for char in text)
+    text = "".join(char if char.isprintable() else f"\\x{ord(char) & 0xFF:02x}" for char in text)
+    data = text.encode()
+    return text if len(data) <= SHOWN else data[:SHOWN].decode(errors="ignore") + "…"
 
 
 def pack_list(items: list[bytes]) -> bytes:

@@ -1,13 +1,12 @@
 """A command line becomes words as in a shell, without a shell."""
 
-import contextlib
 import shlex
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.model.command import SHOWN_BYTES, shown_argv, split_command
+from aurae.model.command import LONGEST_LINE, SHOWN_BYTES, shown_argv, split_command
 from aurae.model.refusal import BadValue
 
 WORDS = st.lists(
@@ -53,10 +52,24 @@ def test_quoted_words_come_back_as_they_were(words):
     assert split_command(shlex.join(words)) == tuple(words)
 
 
-@given(st.text())
-def test_any_text_is_split_or_refused(text):
-    with contextlib.suppress(BadValue):
-        assert split_command(text)
+@given(st.text() | st.text("ab \t\r\n\v'\"\\#$é"))
+def test_any_text_is_split_as_by_shlex_or_refused_with_it(text):
+    try:
+        expected = shlex.split(text)
+    except ValueError:
+        expected = []
+    try:
+        found = list(split_command(text))
+    except BadValue:
+        found = []
+    assert found == (expected if "\0" not in text else [])
+
+
+def test_a_line_has_a_greatest_length_in_bytes():
+    longest = "é" * (LONGEST_LINE // 2) + "x"
+    assert split_command(longest) == (longest,)
+    with pytest.raises(BadValue, match="has 131072 bytes, at most 131071 are allowed: use argv"):
+        split_command(longest + "x")
 
 
 def test_a_short_command_line_is_kept_whole():

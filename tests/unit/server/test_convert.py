@@ -55,6 +55,15 @@ def test_what_is_not_said_gets_its_default():
             {"argv": ["a"], "stop_timeout": Duration(seconds=2**60)},
             "executable.stop_timeout: is not between 0 s and 1 h",
         ),
+        (
+            {"argv": ["a"], "stop_timeout": Duration(nanos=10**9)},
+            "executable.stop_timeout: is not a duration",
+        ),
+        (
+            {"argv": ["a"], "stop_timeout": Duration(seconds=1, nanos=-1)},
+            "executable.stop_timeout: is not a duration",
+        ),
+        ({"command": "a\0", "shell": True}, "executable.command: has a NUL character"),
     ],
 )
 def test_a_bad_field_is_named(executable, text):

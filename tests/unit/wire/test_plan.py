@@ -53,5 +53,10 @@ def test_descriptions_show_no_argument_and_no_variable():
     assert step.describe() == "execve /bin/login, 3 arguments, 1 variables"
 
 
+def test_descriptions_of_long_names_are_cut():
+    described = plan.Chdir(b"/" + "é".encode() * 2000).describe()
+    assert described == "chdir /" + "é" * 127 + "…"
+
+
 def test_descriptions_stay_on_one_line():
     assert plan.Chdir(b"/tmp/a\nb\xff").describe() == "chdir /tmp/a\\x0ab\\xff"
