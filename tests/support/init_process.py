@@ -15,7 +15,7 @@ from typing import Self
 
 import aurae
 from aurae.linux import cgroup
-from aurae.processes.init import Init
+from aurae.processes.init import Init, Phase
 from aurae.processes.leaf import Leaves
 
 RUNNER = Path(__file__).with_name("init_runner.py")
@@ -96,9 +96,25 @@ async def running_init(**options: object) -> AsyncIterator[tuple[InitProcess, In
         process = InitProcess(Path(folder), **options)  # type: ignore[arg-type]
         process.start()
         try:
-            yield process, await process.attach()
+            init = await process.attach()
+        except BaseException:
+            process.stop()
+            raise
+        try:
+            yield process, init
         finally:
-            await asyncio.get_running_loop().run_in_executor(None, process.stop)
+            stopped = asyncio.get_running_loop().run_in_executor(None, process.stop)
+            while not stopped.done():
+                take_ends(init)  # init waits for its server to do so
+                await asyncio.sleep(0.005)
+            await stopped
+
+
+def take_ends(init: Init) -> None:
+    """Acknowledge every end, as a server that has written them does."""
+    for entry in list(init.table.values()):
+        if entry.phase in (Phase.EXITED, Phase.FAILED):
+            init.acknowledge(entry.id)
 
 
 def until(condition: object, limit: float = 20.0) -> None:

@@ -49,7 +49,7 @@ export interface WorkloadSpec {
 export interface Executable {
   /** The command and its arguments; no shell reads them. Excludes `command`. */
   argv: string[];
-  /** A command line, split into words as sh(1) would; nothing is expanded. */
+  /** A command line of less than 128 KiB, split into words as sh(1) would; nothing is expanded. */
   command: string;
   /** Hand `command` to `/bin/sh -c` instead of splitting it. */
   shell: boolean;

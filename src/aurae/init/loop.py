@@ -33,8 +33,8 @@ class Loop:
 
     def watch(self, fd: int, handler: Callable[[int], None], events: int = READ) -> None:
         """Call `handler(events)` whenever `fd` is ready."""
-        self._handlers[fd] = handler
         self._epoll.register(fd, events)
+        self._handlers[fd] = handler
 
     def change(self, fd: int, events: int) -> None:
         """Wait for other events of a watched descriptor."""

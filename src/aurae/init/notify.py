@@ -12,8 +12,8 @@ def notify(text: str) -> None:
     if not path:
         return
     address = "\0" + path[1:] if path.startswith("@") else path
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
-        try:
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
             channel.sendto(text.encode(), socket.MSG_NOSIGNAL | socket.MSG_DONTWAIT, address)
-        except OSError:
-            return
+    except OSError:
+        return

@@ -8,6 +8,7 @@ gets tells it all.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -33,6 +34,8 @@ HEALTHY = 5.0
 """Seconds of life after which the pause between starts is short again."""
 PARTING = 5.0
 """Seconds that a process may live after it closed its socket."""
+REPLACING = 15.0
+"""Seconds that a process may take to end for its successor; the server drains for 7."""
 QUEUE_LIMIT = 200_000
 CHILD_SOCKET = 3
 PROGRAM = 4
@@ -126,8 +129,10 @@ class Peer:
             self._full = False
 
     def replace(self) -> None:
-        """End the process in good order; its successor runs the code on disk now."""
+        """Expect the end of the process, at most `REPLACING` seconds; its successor runs the code on disk."""
         self.replacing = True
+        life = self._life
+        self._loop.after(REPLACING, lambda: self._force(life))
 
     def ended(self, status: int) -> None:
         """Note that the process was reaped with this wait status, and start it again."""
@@ -180,8 +185,9 @@ class Peer:
                 return
             except OSError as error:
                 # The peer is going; it is reaped soon and its successor is told everything.
-                if error.errno not in (32, 104, 107):
-                    report(f"cannot write to {self.name}: {error.strerror}")
+                if error.errno not in (errno.EPIPE, errno.ECONNRESET, errno.ENOTCONN):
+                    report(f"cannot write to {self.name}: {error.strerror}; it is started again")
+                    self.kill(signal.SIGKILL)
                 self._queue.clear()
                 break
             self._queue.popleft()

@@ -11,6 +11,7 @@ import os
 import signal
 import time
 
+from aurae.init.loop import report
 from aurae.linux import cgroup
 from aurae.linux.clone import clone3
 from aurae.spawn import child
@@ -49,7 +50,7 @@ class Spawner:
             self._repeat(known)
             return
         order = messages.spawn_body(message.body)
-        roles = {role: fd for role, fd in zip(order.roles, fds, strict=False) if role}
+        roles = dict(zip(order.roles, fds, strict=False))
         entry = entry_type(message.id, order.stop_signal)
         self._table.add(entry)
         try:
@@ -66,6 +67,8 @@ class Spawner:
             self._tell(messages.EXITED, entry)
 
     def _spawn(self, entry: Entry, flags: int, order: SpawnBody, roles: dict[int, int]) -> None:
+        if set(roles) != set(order.roles.rstrip(b"\0")):
+            raise OSError(errno.EMFILE, "init has no room for the descriptors of the request")
         if messages.ROLE_PLAN not in roles:
             raise OSError(errno.EINVAL, "spawn request without a plan")
         status_read, status_write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -77,6 +80,9 @@ class Spawner:
             )
             _connect(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
             leaf = roles.get(messages.ROLE_CGROUP, -1)
+            entry.leaf = os.dup(leaf) if leaf >= 0 else -1
+            # Once there is a child nothing may fail any more: it would run, unknown.
+            self.follow(entry, order.deadline_ms / 1000)
             entry.started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
             pid, pidfd = clone3(leaf)
             if pid == 0:
@@ -85,9 +91,7 @@ class Spawner:
             for fd in theirs:
                 os.close(fd)
         entry.pid, entry.pidfd = pid, pidfd
-        entry.leaf = os.dup(leaf) if leaf >= 0 else -1
         self._table.pids[pid] = entry
-        self.follow(entry, order.deadline_ms / 1000)
 
     def follow(self, entry: Entry, seconds: float) -> None:
         """Hear the child's status pipe for at most so long."""
@@ -122,9 +126,12 @@ class Spawner:
         self._tell(messages.FAILED, entry)
 
     def _late(self, entry: Entry, seconds: float) -> None:
-        if entry.leaf >= 0:
-            cgroup.kill(entry.leaf)
         signal.pidfd_send_signal(entry.pidfd, signal.SIGKILL)
+        try:
+            if entry.leaf >= 0:
+                cgroup.kill(entry.leaf)
+        except OSError as error:
+            report(f"cannot kill the leaf of {entry.id}: {error}")
         self.fail(entry, errno.ETIMEDOUT, f"execve: no answer within {seconds:g} s")
 
     def _close(self, entry: Entry) -> None:
@@ -140,9 +147,11 @@ class Spawner:
 def _connect(entry: Entry, own: child.Order, flags: int, stdin: int, theirs: list[int]) -> None:
     """Make the logged streams: init's ends into `entry`, the child's into `own` and `theirs`."""
     if flags & messages.WITH_TERMINAL:
+        middle = os.pipe2(os.O_CLOEXEC)
+        entry.streams[messages.STDOUT] = middle
         master, slave = os.openpty()
         theirs.append(slave)
-        entry.streams[messages.STDOUT] = (master, *os.pipe2(os.O_CLOEXEC))
+        entry.streams[messages.STDOUT] = (master, *middle)
         own.stdio, own.terminal = (slave, slave, slave), slave
         return
     ends = [-1, -1]

@@ -52,9 +52,9 @@ class Stopping:
             return
         self.phase = ASKING
         self._server.send(messages.pack(messages.STOPPING))
+        self._timer = self._loop.after(self._limit, self._kill)
         for entry in self._table.running():
             self._ask(entry.pidfd, entry.stop_signal)
-        self._timer = self._loop.after(self._limit, self._kill)
         self.advance()
 
     def advance(self) -> None:
@@ -74,21 +74,23 @@ class Stopping:
         """SIGKILL every group below the root but the one init itself may live in."""
         try:
             names = [item.name for item in os.scandir(self._root) if item.is_dir()]
-        except FileNotFoundError:
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                report(f"cannot look for groups to kill: {error}")
             return
         for name in names:
             if name == OWN_LEAF:
                 continue
             try:
                 group = os.open(os.path.join(self._root, name), os.O_DIRECTORY | os.O_CLOEXEC)
+                try:
+                    cgroup.kill(group)
+                finally:
+                    os.close(group)
             except FileNotFoundError:
                 continue
-            try:
-                cgroup.kill(group)
             except OSError as error:
                 report(f"cannot kill {name}: {error}")
-            finally:
-                os.close(group)
 
     def _unrecorded(self) -> bool:
         return bool(self._server.pid) and any(
@@ -101,6 +103,8 @@ class Stopping:
             signal.pidfd_send_signal(pidfd, signal.SIGCONT)
         except ProcessLookupError:
             pass  # a zombie that is reaped in this turn
+        except OSError as error:
+            report(f"cannot send signal {number}: {error.strerror}")
 
     def _kill(self) -> None:
         self._enter(KILLING, KILL_LIMIT, self._give_up)

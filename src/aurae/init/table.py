@@ -90,9 +90,10 @@ class Table:
     def add(self, entry: Entry) -> None:
         """Keep a new row; drop the oldest ended one when too many wait for the server."""
         if len(self.entries) >= EXITS_LIMIT:
-            oldest = next((e for e in self.entries.values() if e.ended), None)
+            waiting = (row for row in self.entries.values() if row.ended and not row.acknowledged)
+            oldest = next(waiting, None)
             if oldest is not None:
-                self.lost_exits += not oldest.acknowledged
+                self.lost_exits += 1
                 self.acknowledge(oldest)
         self.entries[entry.id] = entry
 

@@ -6,7 +6,7 @@ cursor holds where each stream stands, so going on from it neither loses nor dou
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -175,7 +175,7 @@ async def follow(
     until_ns: int | None = None,
     cursor: str = "",
     tail: int | None = None,
-) -> AsyncIterator[Batch]:
+) -> AsyncGenerator[Batch, None]:
     """Give history as `LogReader.read` does, then each new line when it is finished.
 
     `ended` says that the streams are complete; all is given then, and the iteration ends; it also

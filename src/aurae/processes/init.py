@@ -6,7 +6,7 @@ import contextlib
 import enum
 import os
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -167,8 +167,6 @@ class Init:
             try:
                 await commit()
                 os.write(let_go, b"\1")
-            except BrokenPipeError:
-                pass  # the child has ended; init says why
             except Exception as error:  # noqa: BLE001  raised below, once the child has ended
                 failure = error
         if failure is not None:
@@ -192,7 +190,7 @@ class Init:
             if order.stdin_fd is not None:
                 roles[messages.ROLE_STDIN] = order.stdin_fd
             # Copies: they may wait in the queue when the caller has been cancelled.
-            fds = [os.dup(fd) for fd in roles.values()]
+            fds = _copies(roles.values())
         finally:
             os.close(memory)
         names = bytes(roles).ljust(messages.ROLES, b"\0")
@@ -370,6 +368,18 @@ class Init:
             _refuse(ended)
         if self._reexec is not None:
             _refuse(self._reexec)
+
+
+def _copies(originals: Iterable[int]) -> list[int]:
+    """Return a duplicate of each descriptor; OSError, and none, when there is no room for all."""
+    copies: list[int] = []
+    try:
+        copies.extend(os.dup(fd) for fd in originals)
+    except OSError:
+        for fd in copies:
+            os.close(fd)
+        raise
+    return copies
 
 
 @contextlib.contextmanager

@@ -160,7 +160,7 @@ class Executable(_message.Message):
     STOP_SIGNAL_FIELD_NUMBER: _builtins.int
     STOP_TIMEOUT_FIELD_NUMBER: _builtins.int
     command: _builtins.str
-    """A command line, split into words as sh(1) would; nothing is expanded."""
+    """A command line of less than 128 KiB, split into words as sh(1) would; nothing is expanded."""
     shell: _builtins.bool
     """Hand `command` to `/bin/sh -c` instead of splitting it."""
     working_directory: _builtins.str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import InvalidField
@@ -52,8 +53,9 @@ async def send_logs(
         tail=tail,
     )
     try:
-        async for batch in batches:
-            await stream.send_message(_message(batch))
+        async with aclosing(batches):
+            async for batch in batches:
+                await stream.send_message(_message(batch))
     except ValueError as error:
         raise InvalidField(action, "", str(error).removeprefix("cannot read logs: ")) from None
 

@@ -51,7 +51,7 @@ def replace_damaged(folder: Path, damage: str) -> tuple[sqlite3.Connection, str]
 def open_for_reading(folder: Path) -> sqlite3.Connection:
     """Open the file for queries; raises sqlite3.Error."""
     connection = sqlite3.connect(
-        f"file:{folder / FILE}?mode=ro", uri=True, isolation_level=None, timeout=5
+        f"{(folder / FILE).absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5
     )
     connection.execute("PRAGMA query_only = ON")
     return connection

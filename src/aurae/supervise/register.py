@@ -49,9 +49,11 @@ class Register:
         return next(name for name in names if name not in self._by_name)
 
     def add(self, run: Run) -> None:
-        """Register a run; its name then means this one."""
+        """Register a run; its name means it from now on, unless a newer run has that name."""
         self._by_id[run.id] = run
-        self._by_name[run.workload.name] = run
+        namesake = self._by_name.get(run.workload.name)
+        if namesake is None or namesake.id < run.id:
+            self._by_name[run.workload.name] = run
         self.highest = max(self.highest, run.id)
 
     def drop(self, run: Run) -> None:

@@ -181,6 +181,7 @@ class Starts:
 
     async def _failed(self, run: Run, reason: str) -> None:
         final = run.workload.refused(reason, self._means.clock())
+        run.awaited = True
         self._means.tasks.begin(self._endings.take(run, final))
         await run.ended.wait()
 
