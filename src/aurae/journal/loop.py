@@ -161,7 +161,6 @@ class Journal:
         self._open.discard(stream)
         self._unwatch(stream)
         self._stalled.append(stream)
-        stream.stalled = True
 
     def _retry(self) -> None:
         stalled, self._stalled = self._stalled, []
@@ -172,7 +171,6 @@ class Journal:
                 self._stalled = stalled[number:] + self._stalled
                 self._retry_at = self._now + RETRY
                 return
-            stream.stalled = False
             self._watch(stream)
 
     def _watch(self, stream: Stream) -> None:

@@ -24,14 +24,13 @@ class Stream:
     `used` is the turn's time (monotonic seconds) at which bytes moved last.
     """
 
-    __slots__ = ("ident", "inlet", "pipe", "segments", "stalled", "stream", "terminal", "used")
+    __slots__ = ("ident", "inlet", "pipe", "segments", "stream", "terminal", "used")
 
     def __init__(self, ident: int, stream: int, fds: list[int], segments: Segments) -> None:
         self.ident = ident
         self.stream = stream
         self.terminal, self.pipe, self.inlet = fds if len(fds) > 1 else (-1, fds[0], -1)
         self.segments = segments
-        self.stalled = False
         self.used = 0.0
         for fd in fds:
             os.set_blocking(fd, False)

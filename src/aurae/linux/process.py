@@ -9,7 +9,6 @@ import termios
 
 from aurae.linux.libc import check, libc
 
-PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
 PR_SET_CHILD_SUBREAPER = 36
 CLOSE_RANGE_CLOEXEC = 4
