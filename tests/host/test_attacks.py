@@ -4,7 +4,6 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,12 @@ DEEP = 1200
 
 
 @pytest.fixture
-def theirs(tmp_path: Path) -> Iterator[Path]:
+def theirs(tmp_path: Path) -> Path:
     """A folder that belongs to somebody else."""
     folder = tmp_path / "theirs"
     folder.mkdir()
     os.chown(folder, SOMEBODY, SOMEBODY)
-    yield folder
+    return folder
 
 
 def settings_in(folder: Path, **others: Path) -> Settings:

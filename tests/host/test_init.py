@@ -259,6 +259,16 @@ async def test_a_terminal_is_a_terminal():
     assert text.endswith("yes\r\n")
 
 
+async def test_a_process_that_closes_its_terminal_is_not_hung_up():
+    async with running_init() as (process, init):
+        script = "echo a; exec <&- >&- 2>&-; sleep 0.5; exit 3"
+        text = await run(process, init, 1, "sh", "-c", script, terminal=True)
+        assert text == "a\r\n"
+        assert (await init.wait_exit(1)).status == 3 << 8
+        fds = Path(f"/proc/{process.pid}/fd")
+        await until_async(lambda: not any("ptmx" in os.readlink(fd) for fd in fds.iterdir()))
+
+
 async def test_orphans_are_reaped():
     async with running_init() as (process, init):
         text = await run(process, init, 1, "sh", "-c", "(sh -c 'echo $$; exec sleep 0.2' &)")

@@ -159,6 +159,7 @@ class Init:
             return
         entry.phase, entry.status, entry.cpu_us = messages.EXITED_PHASE, status, cpu_us
         entry.finished_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
+        self._table.drain(entry, entry.drained)
         self._tell(messages.EXITED, entry)
 
     def _tell(self, kind: int, entry: Entry) -> None:

@@ -105,9 +105,15 @@ class Table:
             self.entries.pop(entry.id, None)
 
     def drain(self, entry: Entry, streams: int) -> None:
-        """Close init's own copies of the streams whose last byte is on disk."""
+        """Close init's own copies of the streams whose last byte is on disk.
+
+        A terminal stays open while its process runs: closing the master would hang it up
+        (SIGHUP), and a process may well close its terminal and go on.
+        """
         entry.drained |= streams
         for stream in [one for one in entry.streams if one & streams]:
+            if len(entry.streams[stream]) > 1 and not entry.ended:
+                continue
             for fd in entry.streams.pop(stream):
                 os.close(fd)
         if entry.acknowledged and not entry.streams:
