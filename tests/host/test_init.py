@@ -47,7 +47,7 @@ async def start(
             logged=BOTH,
             terminal=bool(options.pop("terminal", False)),
             deadline=float(options.pop("deadline", 10)),  # type: ignore[arg-type]
-            stop_signal=signal.SIGTERM,
+            stop_signal=int(options.pop("stop_signal", signal.SIGTERM)),  # type: ignore[call-overload]
             commit=options.pop("commit", committed),  # type: ignore[arg-type]
         )
     finally:
@@ -186,6 +186,37 @@ async def test_a_server_that_dies_before_the_commit_leaves_nothing(tmp_path):
         assert init.table[1].phase is Phase.FAILED
         assert not (tmp_path / "ran").exists()
         init.acknowledge(1)
+
+
+async def test_a_child_killed_before_execve_never_ran():
+    async with running_init() as (process, init):
+        starting = asyncio.ensure_future(
+            start(process, init, 1, "true", commit=asyncio.Event().wait)
+        )
+        await until_async(lambda: process.leaves.populated(1))
+        process.leaves.kill(1)
+        await until_async(lambda: init.table.get(1) and init.table[1].phase is Phase.FAILED)
+        assert init.table[1].error == "ended before execve"
+        starting.cancel()
+
+
+async def test_a_stop_signal_that_does_not_exist_hinders_no_stop():
+    async with running_init(stop_timeout=0.5) as (process, init):
+        child = await start(process, init, 1, "sleep", "100", stop_signal=999)
+        os.kill(process.pid, signal.SIGTERM)
+        assert (await init.wait_exit(1)).status == signal.SIGKILL
+        assert not alive(child.pid)
+
+
+async def test_init_starts_without_stdio(monkeypatch):
+    real = subprocess.Popen
+
+    def closed(command, **options):
+        return real(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command], **options)
+
+    monkeypatch.setattr(subprocess, "Popen", closed)
+    async with running_init() as (process, init):
+        assert await run(process, init, 1, "echo", "hello") == "hello\n"
 
 
 async def test_three_megabytes_of_arguments_pass():

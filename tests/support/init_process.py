@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Self
 
 import aurae
-from aurae.linux import cgroup
 from aurae.processes.init import Init, Phase
 from aurae.processes.leaf import Leaves
+from tests.support.proc import cgroup_mount
 
 RUNNER = Path(__file__).with_name("init_runner.py")
 SOURCE = Path(aurae.__path__[0]).parent
@@ -30,7 +30,7 @@ class InitProcess:
         self.source = source
         self.logs = folder / "logs"
         self.logs.mkdir(exist_ok=True)
-        self.root = Path(cgroup.mount_point()) / f"aurae-test-{os.getpid()}-{time.monotonic_ns()}"
+        self.root = cgroup_mount() / f"aurae-test-{os.getpid()}-{time.monotonic_ns()}"
         self.root.mkdir()
         self.leaves = Leaves(self.root)
         self.stop_timeout = stop_timeout

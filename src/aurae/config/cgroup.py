@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-OWN_LEAF = "_auraed"
-"""Leaf of a delegated cgroup that holds the daemon itself: a cgroup with children has no processes."""
+from aurae.linux.cgroup import OWN_LEAF as OWN_LEAF
 
 
 def mount_point(mountinfo: str) -> Path:

@@ -6,10 +6,12 @@ From `run` on init must not die. A handler that fails is reported on stderr and 
 from __future__ import annotations
 
 import heapq
+import os
 import select
-import sys
 import time
 from functools import partial
+
+from aurae.linux.process import STDERR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,9 +91,15 @@ class Loop:
 
 
 def report(text: str) -> None:
-    """Write one line on stderr; nothing happens when stderr is gone."""
+    """Write one line on stderr, cut at 2,000 bytes; dropped when nobody reads there.
+
+    Never waits: a pipe that polls writable takes a page, and init must not hang on a pager.
+    """
+    line = f"auraed: init: {text}".encode(errors="replace")[:2000] + b"\n"
+    ready = select.poll()
+    ready.register(STDERR, select.POLLOUT)
     try:
-        sys.stderr.write(f"auraed: init: {text}\n")
-        sys.stderr.flush()
-    except OSError:
+        if ready.poll(0)[0][1] & select.POLLOUT:
+            os.write(STDERR, line)
+    except (OSError, IndexError):
         pass

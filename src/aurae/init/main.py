@@ -5,19 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import socket
 import sys
 import time
 from collections import namedtuple
 
 from aurae.init import reexec
-from aurae.init.loop import Loop, report
+from aurae.init.loop import Loop
 from aurae.init.notify import notify
 from aurae.init.peers import Peer
 from aurae.init.spawning import Spawner
 from aurae.init.stopping import IDLE, Stopping
 from aurae.init.table import Entry, Table
-from aurae.linux import process, signalfd
+from aurae.linux import flock, process, signalfd
 from aurae.wire import messages, snapshot
 
 TYPE_CHECKING = False
@@ -70,12 +69,11 @@ class Init:
     def start(self) -> None:
         """Take the lock and start journal and server. SystemExit when another auraed runs."""
         path = os.path.join(self._runtime_dir, "auraed.lock")
-        flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
-        self._lock = os.open(path, flags, 0o600)
         try:
-            process.lock(self._lock)
+            self._lock = flock.lock(path)
         except BlockingIOError:
-            pid = os.pread(self._lock, 32, 0).decode(errors="replace").strip()
+            with open(path, encoding="ascii", errors="replace") as file:
+                pid = file.read(32).strip()
             sys.exit(f"auraed: cannot start: process {pid} runs on {self._runtime_dir} already")
         os.ftruncate(self._lock, 0)
         os.pwrite(self._lock, f"{os.getpid()}\n".encode(), 0)
@@ -86,23 +84,24 @@ class Init:
         """Go on where the code before this one stopped, and have journal and server follow."""
         head, peers, rows = snapshot.decode(reexec.content(memory))
         os.close(memory)
+        process.close_on_exec_from(3)  # what came through execve must not come through the next
         self._generation, self._started_ns = head.generation + 1, head.started_ns
         self._table.lost_exits, self._lock = head.lost_exits, head.lock
         reexec.restore(self._table, rows)
         for peer, kept in zip((self._journal, self._server), peers, strict=True):
-            if kept.pid and kept.socket >= 0:
-                peer.adopt(kept.pid, kept.pidfd, socket.socket(fileno=kept.socket))
+            if kept.pid:
+                peer.adopt(kept.pid, kept.pidfd, kept.socket)
+                peer.replace()
             else:
                 peer.start()
-        process.close_on_exec_from(3)
         for entry, row in zip(self._table.entries.values(), rows, strict=True):
             if entry.status_fd >= 0:
                 self._spawner.follow(entry, reexec.remaining(row.deadline))
         self._reap()
-        self._journal.replace()
+        self._server.send(messages.pack(messages.REEXECUTING))
         self._journal.hang_up()
-        self._server.replace()
-        self._server.kill(signal.SIGTERM)
+        if self._server.replacing:
+            self._server.kill(signal.SIGTERM)
 
     def rehearse(self, memory: int) -> None:
         """Load the snapshot as `resume` does, try journal and server, and touch nothing.
@@ -227,9 +226,7 @@ class Init:
         head = snapshot.Head(
             0, self._generation, self._started_ns, self._table.lost_exits, self._lock, 0, 0
         )
-        deadline = time.monotonic() + reexec.PATIENCE
-        deadlines = {entry.id: deadline for entry in self._table.running()}
-        return reexec.take(self._table, [self._journal, self._server], head, deadlines)
+        return reexec.take(self._table, [self._journal, self._server], head)
 
     def _try(self) -> None:
         try:
@@ -243,17 +240,27 @@ class Init:
         self._trial = None
         if not refusal and self._stopping.phase != IDLE:
             refusal = "the daemon is stopping"
-        answer = messages.pack(messages.REEXECUTING, body=refusal.encode()[:2048])
-        self._server.send(answer)
-        if refusal:
-            return
+        if not refusal:
+            refusal = self._replace()
+        self._server.send(messages.pack(messages.REEXECUTING, body=refusal.encode()[:2048]))
+
+    def _replace(self) -> str:
+        """Become the new code, which tells the server so; returns only to say why it cannot."""
         inherited = self._spawner.inherited
         try:
             inherited.restore_limit()  # the successor takes note of what it finds
             reexec.replace(self._command, *self._snapshot())
         except OSError as error:
             inherited.raise_limit()
-            report(f"cannot re-execute: {error}")
+            return f"execve: {error.strerror}"
+        return "execve returned"
+
+
+def _fill_stdio() -> None:
+    """Have something at 0, 1 and 2, so that no pipe or socket of ours ever gets such a number."""
+    while (fd := os.open("/dev/null", os.O_RDWR)) <= process.STDERR:
+        os.set_inheritable(fd, True)
+    os.close(fd)
 
 
 def main(arguments: list[str]) -> None:
@@ -269,6 +276,7 @@ def main(arguments: list[str]) -> None:
         Init(parsed, command).rehearse(memory)
         os.write(1, reexec.YES)
         return
+    _fill_stdio()
     signalfd.block_all()
     signalfd.reset_ignored()
     process.set_name("auraed-init")

@@ -89,14 +89,18 @@ class Peer:
             theirs.close()
         self._started = time.monotonic()
         self._life += 1
-        self.adopt(pid, pidfd, ours)
+        self.adopt(pid, pidfd, ours.detach())
         self.welcome()
 
-    def adopt(self, pid: int, pidfd: int, connection: socket.socket) -> None:
-        """Hold a running process."""
-        self.pid, self.pidfd, self.socket = pid, pidfd, connection
-        connection.setblocking(False)
-        self._loop.watch(connection.fileno(), self._ready)
+    def adopt(self, pid: int, pidfd: int, fd: int) -> None:
+        """Hold a running process and its socket; one whose socket is closed (-1) is about to end."""
+        self.pid, self.pidfd = pid, pidfd
+        if fd < 0:
+            self._see_end(PARTING)
+            return
+        self.socket = socket.socket(fileno=fd)
+        self.socket.setblocking(False)
+        self._loop.watch(fd, self._ready)
 
     def send(self, data: bytes, fds: tuple[int, ...] = ()) -> None:
         """Queue one message; dropped while the process is away, which learns all by its welcome."""
@@ -131,8 +135,7 @@ class Peer:
     def replace(self) -> None:
         """Expect the end of the process, at most `REPLACING` seconds; its successor runs the code on disk."""
         self.replacing = True
-        life = self._life
-        self._loop.after(REPLACING, lambda: self._force(life))
+        self._see_end(REPLACING)
 
     def ended(self, status: int) -> None:
         """Note that the process was reaped with this wait status, and start it again."""
@@ -154,9 +157,15 @@ class Peer:
         self._loop.after(self._pause, self.start)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
-    def _force(self, life: int) -> None:
-        if self._life == life:
-            self.kill(signal.SIGKILL)
+    def _see_end(self, limit: float) -> None:
+        """Kill the process should it still run after `limit` seconds."""
+        life = self._life
+
+        def force() -> None:
+            if self._life == life:
+                self.kill(signal.SIGKILL)
+
+        self._loop.after(limit, force)
 
     def _become(self, theirs: int) -> NoReturn:
         try:
@@ -211,8 +220,7 @@ class Peer:
         if not data:
             self.hang_up()
             # A process without its socket is of no use: it ends by itself, or is ended.
-            life = self._life
-            self._loop.after(PARTING, lambda: self._force(life))
+            self._see_end(PARTING)
             return
         try:
             self.receive(messages.unpack(data), fds)

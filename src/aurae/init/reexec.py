@@ -30,13 +30,10 @@ PATIENCE = 10.0
 YES = b"yes"
 
 
-def take(
-    table: Table, peers: list[Peer], head: snapshot.Head, deadlines: dict[int, float]
-) -> tuple[bytes, list[int]]:
+def take(table: Table, peers: list[Peer], head: snapshot.Head) -> tuple[bytes, list[int]]:
     """Return a snapshot of the state and the descriptors that must survive execve."""
     rows, fds = [], [head.lock]
     for entry in table.entries.values():
-        deadline = deadlines.get(entry.id, 0.0)
         rows.append(
             snapshot.Row(
                 entry.id,
@@ -53,7 +50,7 @@ def take(
                 entry.started_ns,
                 entry.finished_ns,
                 entry.cpu_us,
-                deadline,
+                entry.deadline,
                 entry.text,
                 entry.streams,
             )
@@ -93,21 +90,29 @@ class Trial:
         self._loop = loop
         self._answer = answer
         self._text = b""
-        read, write = os.pipe2(os.O_CLOEXEC)
         memory = sealed_memory("aurae-trial", state)
         try:
-            self.pid, self._pidfd = clone3()
-            if self.pid == 0:
-                _become_trial(command, memory, write)
+            self._fd, write = os.pipe2(os.O_CLOEXEC)
+            os.set_blocking(self._fd, False)
+            try:
+                self.pid, self._pidfd = clone3()
+                if self.pid == 0:
+                    _become_trial(command, memory, write)
+            except OSError:
+                os.close(self._fd)
+                raise
+            finally:
+                os.close(write)
         finally:
-            os.close(write)
             os.close(memory)
-        self._fd = read
-        loop.watch(read, self._read)
+        loop.watch(self._fd, self._read)
         self._timer = loop.after(PATIENCE, self._late)
 
     def _read(self, _: int) -> None:
-        data = os.read(self._fd, 4096)
+        try:
+            data = os.read(self._fd, 4096)
+        except BlockingIOError:
+            return  # an event of this turn for an earlier descriptor of that number
         self._text += data
         if not data or len(self._text) > 65536:
             text = self._text.decode(errors="replace").strip()

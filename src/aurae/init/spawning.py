@@ -75,10 +75,10 @@ class Spawner:
         entry.status_fd = status_read
         theirs: list[int] = [status_write]
         try:
-            own = child.Order(
+            own = child.Descriptors(
                 status_write, roles[messages.ROLE_PLAN], roles.get(messages.ROLE_COMMIT, -1)
             )
-            _connect(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
+            _make_streams(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
             leaf = roles.get(messages.ROLE_CGROUP, -1)
             entry.leaf = os.dup(leaf) if leaf >= 0 else -1
             # Once there is a child nothing may fail any more: it would run, unknown.
@@ -95,20 +95,26 @@ class Spawner:
 
     def follow(self, entry: Entry, seconds: float) -> None:
         """Hear the child's status pipe for at most so long."""
-        self._loop.watch(entry.status_fd, lambda _: self.settle(entry))
+        # No event but the hang-up, which epoll always tells: the pipe is read once, at its end.
+        self._loop.watch(entry.status_fd, lambda _: self.settle(entry), 0)
+        entry.deadline = time.monotonic() + seconds
         entry.timer = self._loop.after(seconds, lambda: self._late(entry, seconds))
 
     def settle(self, entry: Entry) -> None:
-        """Read the status pipe: a text is a failure, its end is a successful execve."""
+        """Read the status pipe at its end: READY alone is a successful execve."""
         if entry.status_fd < 0:
             return
         try:
             data = os.read(entry.status_fd, 4096)
         except BlockingIOError:
-            return
-        if data:
-            (number,) = child.FAILURE.unpack_from(data)
-            self.fail(entry, number, data[child.FAILURE.size :])
+            return  # an event of this turn for an earlier pipe of that number
+        if data != child.READY:
+            failure = data.removeprefix(child.READY)
+            if len(failure) < child.FAILURE.size:
+                self.fail(entry, errno.ECANCELED, "ended before execve")
+            else:
+                (number,) = child.FAILURE.unpack_from(failure)
+                self.fail(entry, number, failure[child.FAILURE.size :])
             return
         self._close(entry)
         entry.phase = messages.RUNNING_PHASE
@@ -144,7 +150,9 @@ class Spawner:
         entry.close("leaf")
 
 
-def _connect(entry: Entry, own: child.Order, flags: int, stdin: int, theirs: list[int]) -> None:
+def _make_streams(
+    entry: Entry, own: child.Descriptors, flags: int, stdin: int, theirs: list[int]
+) -> None:
     """Make the logged streams: init's ends into `entry`, the child's into `own` and `theirs`."""
     if flags & messages.WITH_TERMINAL:
         middle = os.pipe2(os.O_CLOEXEC)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from aurae.init.peers import Peer
     from aurae.init.table import Table
 
-OWN_LEAF = "_auraed"
 KILL_LIMIT = 5.0
 RECORD_LIMIT = 5.0
 CLOSE_LIMIT = 10.0
@@ -79,7 +78,7 @@ class Stopping:
                 report(f"cannot look for groups to kill: {error}")
             return
         for name in names:
-            if name == OWN_LEAF:
+            if name == cgroup.OWN_LEAF:
                 continue
             try:
                 group = os.open(os.path.join(self._root, name), os.O_DIRECTORY | os.O_CLOEXEC)
@@ -93,9 +92,8 @@ class Stopping:
                 report(f"cannot kill {name}: {error}")
 
     def _unrecorded(self) -> bool:
-        return bool(self._server.pid) and any(
-            not entry.acknowledged for entry in self._table.entries.values()
-        )
+        # Also while the server is being started again: the limit of the phase ends the wait.
+        return any(not entry.acknowledged for entry in self._table.entries.values())
 
     def _ask(self, pidfd: int, number: int) -> None:
         try:

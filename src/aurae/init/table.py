@@ -16,6 +16,7 @@ class Entry:
     __slots__ = (
         "acknowledged",
         "cpu_us",
+        "deadline",
         "drained",
         "error",
         "finished_ns",
@@ -46,6 +47,7 @@ class Entry:
         self.streams: dict[int, tuple[int, ...]] = {}
         self.drained = 0
         self.timer = 0
+        self.deadline = 0.0
         self.acknowledged = False
 
     @property

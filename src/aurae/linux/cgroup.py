@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import os
 
-
-def mount_point(mountinfo: str = "/proc/self/mountinfo") -> str:
-    """Return where cgroup v2 is mounted; on a hybrid host that is not /sys/fs/cgroup itself.
-
-    Raises OSError(ENOENT) when it is mounted nowhere.
-    """
-    with open(mountinfo, encoding="utf-8", errors="surrogateescape") as lines:
-        for line in lines:
-            left, _, right = line.partition(" - ")
-            if right.startswith("cgroup2 "):
-                return left.split(" ")[4].encode().decode("unicode_escape")
-    raise FileNotFoundError(2, "cgroup v2 is not mounted", mountinfo)
+OWN_LEAF = "_auraed"
+"""Where the daemon itself lives below its root, when that is its own delegated cgroup: a cgroup
+with children has no processes of its own."""
 
 
 def write(directory: int, name: str, value: str) -> None:

@@ -13,6 +13,7 @@ PR_SET_NAME = 15
 PR_SET_CHILD_SUBREAPER = 36
 CLOSE_RANGE_CLOEXEC = 4
 LAST = 0xFFFFFFFF
+STDERR = 2
 
 libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
 libc.close_range.argtypes = [ctypes.c_uint, ctypes.c_uint, ctypes.c_int]
@@ -61,8 +62,3 @@ def sealed_memory(name: str, content: bytes) -> int:
         os.close(fd)
         raise
     return fd
-
-
-def lock(fd: int) -> None:
-    """Take the exclusive flock(2) of `fd` at once; BlockingIOError when somebody holds it."""
-    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

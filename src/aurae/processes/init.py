@@ -79,7 +79,7 @@ class Entry:
     undrained: frozenset[int]
 
 
-class _Order(NamedTuple):
+class _Request(NamedTuple):
     """What one spawn hands to init."""
 
     ident: int
@@ -161,8 +161,8 @@ class Init:
         self._check()
         failure = None
         with _pipe() as (held, let_go):
-            order = _Order(ident, plan, leaf_fd, stdin_fd, held, logged, terminal)
-            self._order(order, round(deadline * 1000), stop_signal)
+            request = _Request(ident, plan, leaf_fd, stdin_fd, held, logged, terminal)
+            self._ask(request, round(deadline * 1000), stop_signal)
             answer = self._spawning.setdefault(ident, self._loop.create_future())
             try:
                 await commit()
@@ -175,27 +175,27 @@ class Init:
             raise failure
         return await asyncio.shield(answer)
 
-    def _order(self, order: _Order, deadline_ms: int, stop_signal: int) -> None:
-        flags = messages.LOG_STDOUT * (messages.STDOUT in order.logged)
-        flags |= messages.LOG_STDERR * (messages.STDERR in order.logged)
-        if order.terminal:
+    def _ask(self, request: _Request, deadline_ms: int, stop_signal: int) -> None:
+        flags = messages.LOG_STDOUT * (messages.STDOUT in request.logged)
+        flags |= messages.LOG_STDERR * (messages.STDERR in request.logged)
+        if request.terminal:
             flags = messages.WITH_TERMINAL
-        memory = sealed_memory("aurae-plan", order.plan)
+        memory = sealed_memory("aurae-plan", request.plan)
         try:
             roles = {
-                messages.ROLE_CGROUP: order.leaf_fd,
-                messages.ROLE_COMMIT: order.held_fd,
+                messages.ROLE_CGROUP: request.leaf_fd,
+                messages.ROLE_COMMIT: request.held_fd,
                 messages.ROLE_PLAN: memory,
             }
-            if order.stdin_fd is not None:
-                roles[messages.ROLE_STDIN] = order.stdin_fd
+            if request.stdin_fd is not None:
+                roles[messages.ROLE_STDIN] = request.stdin_fd
             # Copies: they may wait in the queue when the caller has been cancelled.
             fds = _copies(roles.values())
         finally:
             os.close(memory)
         names = bytes(roles).ljust(messages.ROLES, b"\0")
         body = messages.SPAWN_BODY.pack(deadline_ms, stop_signal, 0, names)
-        self._send(messages.pack(messages.SPAWN, order.ident, flags, body), fds)
+        self._send(messages.pack(messages.SPAWN, request.ident, flags, body), fds)
 
     async def wait_started(self, ident: int) -> Started:
         """Return the answer to a spawn that an earlier server asked for; `ident` is in the table.

@@ -1,8 +1,9 @@
 """The code between clone and execve.
 
 It runs in a copy of init's memory: local variables, `linux` calls and `os._exit` only. Nothing
-here may return, or let an exception reach init's own frames below. A failure travels back on the
-close-on-exec status pipe as an errno and one line of text; a successful execve closes the pipe.
+here may return, or let an exception reach init's own frames below. The close-on-exec status pipe
+tells init how it went: READY just before execve, which closes the pipe when it succeeds, and an errno
+and one line of text when a step fails.
 """
 
 from __future__ import annotations
@@ -20,30 +21,35 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 FAILURE = struct.Struct("<i")
+READY = b"\1"
+"""Comes before execve: a pipe that ends without it is the end of a child that never got there."""
 TEXT_LIMIT = 512
 """Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
 PLAN_LIMIT = 32 * 1024 * 1024
 FIRST_FREE = 3
+MANY = 1 << 20
+"""Descriptors for init: three a workload. It is also the kernel's usual fs.nr_open."""
 WITHDRAWN = "the start was withdrawn"
 
 
-def become(order: Order, inherited: Inherited) -> NoReturn:
+def become(own: Descriptors, inherited: Inherited) -> NoReturn:
     """Turn this child into the workload that a plan describes.
 
     Never returns: ends in execve or `_exit(127)`.
     """
-    status, item = order.status, None
+    status, item = own.status, None
     try:
         os.setsid()
         inherited.reset()
-        content = _content(order.plan)
-        _connect(order.stdio, order.terminal)
+        content = _content(own.plan)
+        _connect(own.stdio, own.terminal)
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
-        process.close_all_but(FIRST_FREE, {status, max(order.commit, 0)})
+        process.close_all_but(FIRST_FREE, {status, max(own.commit, 0)})
         for item in plan.decode(content):
             if isinstance(item, plan.Execve):
-                _await_commit(order.commit)
+                _await_commit(own.commit)
+                os.write(status, READY)
                 _execve(item)
             else:
                 _take(item)
@@ -54,7 +60,7 @@ def become(order: Order, inherited: Inherited) -> NoReturn:
         _fail(status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
 
 
-class Order:
+class Descriptors:
     """Descriptors of one child; -1 where there is none.
 
     `status` is the pipe to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is
@@ -64,7 +70,7 @@ class Order:
     __slots__ = ("commit", "plan", "status", "stdio", "terminal")
 
     def __init__(self, status: int, plan_fd: int, commit: int) -> None:
-        """Make an order without streams."""
+        """Note those that every child has; the streams are added."""
         self.status = status
         self.plan = plan_fd
         self.commit = commit
@@ -87,9 +93,13 @@ class Inherited:
             self.oom = int(score.read())
 
     def raise_limit(self) -> None:
-        """Let init itself open as many descriptors as the hard limit allows."""
+        """Let init itself open MANY descriptors, or as many as the hard limit allows."""
         hard = self.limits[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        try:
+            most = max(hard, MANY)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        except (ValueError, OSError):  # no CAP_SYS_RESOURCE
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
     def restore_limit(self) -> None:
         """Go back to the limit that was found; descriptors above it stay open."""
