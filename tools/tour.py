@@ -2,7 +2,7 @@
 
 import os
 import re
-import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"(<!-- tour:begin .*?-->\n).*?(<!-- tour:end -->)", re.DOTALL)
 
-CRASH = "pkill --signal KILL --full aurae.server"
+CRASH = "kill -KILL $(aer status -o yaml | sed -n 's/^server_pid: //p')"
 COMMANDS = [
     "aer info",
     "auraescript examples/hello.aurae",
@@ -35,17 +35,18 @@ def outputs() -> list[str]:
     found = []
     status = 0
     with Daemon() as daemon:
+        path = f"{daemon.programs}:{os.environ['PATH']}"
+        environment = daemon.environment(PATH=path)
         for command in COMMANDS:
+            # One shell for each, as a reader types them; `$?` is that of the one before.
+            words = ["sh", "-c", f"(exit {status}); {command}"]
+            done = subprocess.run(
+                words, env=environment, capture_output=True, text=True, check=False, timeout=60
+            )
+            status = done.returncode
+            found.append((done.stdout + done.stderr).rstrip("\n"))
             if command == CRASH:
-                # Of all servers on this machine, only ours.
-                daemon.kill_server()
-                found.append("")
-            elif command == "echo $?":
-                found.append(str(status))
-            else:
-                done = daemon.run(*shlex.split(command), check=False)
-                status = done.returncode
-                found.append((done.stdout + done.stderr).rstrip("\n"))
+                daemon.wait_serving()
     return found
 
 

@@ -153,7 +153,7 @@ FIELDS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an argv of a million empty words": (
         {"argv": ["true", *[""] * 1_000_000]},
-        "executable.argv: has 9000009 bytes with env, the kernel takes 6287360",
+        "executable.argv: has 1000001 entries, at most 131072 are allowed",
     ),
 }
 

@@ -290,6 +290,15 @@ async def test_a_terminal_is_a_terminal():
     assert text.endswith("yes\r\n")
 
 
+async def test_another_user_can_open_its_own_output_by_name():
+    async with running_init() as (process, init):
+        user = plan.Credentials(65534, 65534, [])
+        script = "echo out > /dev/stdout; echo err > /dev/stderr; exec 3< /dev/null"
+        assert await run(process, init, 1, "sh", "-c", script, steps=[user]) == "out\n"
+        before = os.stat("/dev/null").st_uid
+    assert before == 0
+
+
 async def test_a_process_that_closes_its_terminal_is_not_hung_up():
     async with running_init() as (process, init):
         script = "echo a; exec <&- >&- 2>&-; sleep 0.5; exit 3"

@@ -30,6 +30,7 @@ from aurae.server.caller import Caller, current
 from aurae.server.listener import Listener
 from aurae.server.login import LoginService
 from aurae.server.protocol import Patience
+from aurae.supervise.name_service import NameService
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -142,7 +143,7 @@ async def serve(settings: DoorSettings) -> None:
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     authority = Authority(settings.runtime_dir / "pki", names_of(settings))
-    login = LoginService(authority, settings.group)
+    login = LoginService(authority, settings.group, NameService())
     async with asyncio.TaskGroup() as tasks:
         listener = Listener(
             [Discovery(), Trial()],

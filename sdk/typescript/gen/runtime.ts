@@ -47,13 +47,13 @@ export interface WorkloadSpec {
 
 /** A process of the host. */
 export interface Executable {
-  /** The command and its arguments; no shell reads them. Excludes `command`. */
+  /** The command and its arguments, at most 131,072; no shell reads them. Excludes `command`. */
   argv: string[];
   /** A command line of less than 128 KiB, split into words as sh(1) would; nothing is expanded. */
   command: string;
   /** Hand `command` to `/bin/sh -c` instead of splitting it. */
   shell: boolean;
-  /** Environment, added to PATH, and HOME, USER, LOGNAME, SHELL of `user`. */
+  /** Environment of at most 131,072 variables, added to PATH, and HOME, USER, LOGNAME, SHELL of `user`. */
   env: { [key: string]: string };
   /** Absolute path; `/` when empty. */
   workingDirectory: string;

@@ -1,7 +1,7 @@
 """Messages of the API as plain values, for JSON and YAML.
 
 Names are those of the proto. An enum value is its last part in lower case (`running`), a time is
-RFC 3339 with nanoseconds, a duration is `1.5s`, bytes are UTF-8 text with U+FFFD for what is not,
+RFC 3339 with nanoseconds if it has any, a duration is `1.5s`, bytes are UTF-8 text with U+FFFD for what is not,
 a field that is not set is null.
 """
 
@@ -26,8 +26,9 @@ def plain(message: Message) -> dict[str, Plain]:
 
 
 def moment(time: Timestamp) -> str:
-    """Write a time in RFC 3339, UTC, with nine digits."""
-    return f"{datetime.fromtimestamp(time.seconds, UTC):%Y-%m-%dT%H:%M:%S}.{time.nanos:09}Z"
+    """Write a time in RFC 3339, UTC, with nine digits or, of a whole second, none."""
+    fraction = f".{time.nanos:09}" if time.nanos else ""
+    return f"{datetime.fromtimestamp(time.seconds, UTC):%Y-%m-%dT%H:%M:%S}{fraction}Z"
 
 
 def enum_name(kind: EnumDescriptor, number: int) -> str:

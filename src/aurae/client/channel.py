@@ -30,8 +30,16 @@ else:
 CONNECT_TIMEOUT = 5.0
 """Seconds for connecting, handshake and the daemon's first bytes together."""
 
-# asyncio wants a server name with TLS on a Unix socket; nothing looks at it.
-_CONFIGURATION = Configuration(ssl_target_name_override="aurae")
+_WINDOW = 65_535
+"""Bytes that the daemon may send ahead, HTTP/2's default. They have room in the buffers of the socket,
+so who pauses (`aer logs -f | less`) is waited for, and not closed as one that does not read."""
+
+_CONFIGURATION = Configuration(
+    # asyncio wants a server name with TLS on a Unix socket; nothing looks at it.
+    ssl_target_name_override="aurae",
+    http2_connection_window_size=_WINDOW,
+    http2_stream_window_size=_WINDOW,
+)
 
 
 class Protocol(H2Protocol):

@@ -79,9 +79,6 @@ TRANSITIONS: Mapping[Status, Mapping[Event, Status]] = MappingProxyType(
 ENDED = frozenset(status for status, row in TRANSITIONS.items() if not row)
 """Final statuses."""
 
-LIVE = frozenset(Status) - ENDED
-"""Statuses in which something of the workload may run, or may begin to."""
-
 
 def after(status: Status, event: Event) -> Status:
     """Return the status that follows; ValueError when the event cannot happen in this status."""

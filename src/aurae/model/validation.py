@@ -22,6 +22,9 @@ LONGEST_COMMAND = 6 * 1024 * 1024 - 4096
 """Bytes of argv and environment together, 8 for the pointer to each word included: the most that
 execve(2) takes (three quarters of _STK_LIM), whatever the stack limit."""
 
+MOST_WORDS = 131_072
+"""Arguments of a command, and variables of its environment: looking at more holds up other callers."""
+
 STDIN_LIMIT = 1024 * 1024
 """Bytes of standard input that a request may carry."""
 
@@ -41,8 +44,7 @@ def check_spec(spec: WorkloadSpec) -> WorkloadSpec:
 
 def check_executable(executable: Executable) -> None:
     """BadValue when the command, environment, folder, standard input or stop rule is unfit."""
-    # First the count alone: millions of empty words would take a second to look at.
-    _check_size(9 * (len(executable.argv) + len(executable.env)))
+    check_counts(len(executable.argv), len(executable.env))
     _check_argv(executable.argv)
     _check_env(executable.env)
     _check_size(_whole_size(executable.argv, executable.env))
@@ -53,6 +55,13 @@ def check_executable(executable: Executable) -> None:
         _check_stdin(executable.stdin, executable.terminal)
     if executable.stop_timeout is not None:
         _at("stop_timeout", check_duration, executable.stop_timeout)
+
+
+def check_counts(arguments: int, variables: int) -> None:
+    """BadValue when there are too many arguments or variables to look at each."""
+    for field, count in (("argv", arguments), ("env", variables)):
+        if count > MOST_WORDS:
+            raise BadValue(field, f"has {count} entries, at most {MOST_WORDS} are allowed")
 
 
 def check_duration(seconds: float) -> float:

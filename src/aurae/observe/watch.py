@@ -4,6 +4,7 @@ The kernel allows a user 128 inotify instances; followers may be more.
 """
 
 import asyncio
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,10 @@ from aurae.wire.segments import INDEX
 
 MASK = IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_DELETE_SELF
 WRITTEN = b"." + INDEX.encode()
+LOOK = 1.0
+"""Seconds between two looks where the kernel grants no watch."""
+_NO_MORE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.ENOMEM})
+"""How it says that a user, or the machine, has as many watches or descriptors as it may."""
 
 
 class Watcher:
@@ -87,15 +92,34 @@ _watchers: WeakKeyDictionary[asyncio.AbstractEventLoop, Watcher] = WeakKeyDictio
 
 @contextmanager
 def watching(folder: Path, woken: asyncio.Event) -> Iterator[None]:
-    """Have `woken` set at each change of the logs in `folder`, or when `folder` comes to be."""
-    watcher = _watchers.setdefault(asyncio.get_running_loop(), Watcher())
+    """Have `woken` set at each change of the logs in `folder`, or when `folder` comes to be.
+
+    Where the kernel grants no watch, it is set after a second.
+    """
+    loop = asyncio.get_running_loop()
+    watcher = _watchers.setdefault(loop, Watcher())
     try:
-        watch = watcher.add(folder, woken)
-    except FileNotFoundError:
-        watch = watcher.add(folder.parent, woken)
-        if folder.exists():  # It came to be just now: the caller is to look again.
-            woken.set()
+        watch = _add(watcher, folder, woken)
+    except OSError as error:
+        if error.errno not in _NO_MORE:
+            raise
+        timer = loop.call_later(LOOK, woken.set)
+        try:
+            yield
+        finally:
+            timer.cancel()
+        return
     try:
         yield
     finally:
         watcher.remove(watch, woken)
+
+
+def _add(watcher: Watcher, folder: Path, woken: asyncio.Event) -> int:
+    try:
+        return watcher.add(folder, woken)
+    except FileNotFoundError:
+        watch = watcher.add(folder.parent, woken)
+        if folder.exists():  # It came to be just now: the caller is to look again.
+            woken.set()
+        return watch

@@ -177,11 +177,11 @@ class Executable(_message.Message):
     """Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty."""
     @_builtins.property
     def argv(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """The command and its arguments; no shell reads them. Excludes `command`."""
+        """The command and its arguments, at most 131,072; no shell reads them. Excludes `command`."""
 
     @_builtins.property
     def env(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
-        """Environment, added to PATH, and HOME, USER, LOGNAME, SHELL of `user`."""
+        """Environment of at most 131,072 variables, added to PATH, and HOME, USER, LOGNAME, SHELL of `user`."""
 
     @_builtins.property
     def stop_timeout(self) -> _duration_pb2.Duration:

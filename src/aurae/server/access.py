@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import enum
-import pwd
-import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
+from aurae.supervise.accounts import is_user_or_member
+from aurae.supervise.name_service import NoAnswer
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aurae.identity.spiffe import SpiffeId
     from aurae.server.caller import Caller
-from aurae.server.login import is_member
-
-KEPT = 5.0
-"""Seconds that the name service's answer about a user is used again."""
+    from aurae.server.calls import Permission
+    from aurae.supervise.name_service import NameService
 
 
 class Rule(enum.Enum):
@@ -79,31 +78,22 @@ ACCESS: Mapping[str, Entry] = {
 class Members:
     """Local users that may use the API: the daemon's owner, and the members of one group."""
 
-    def __init__(self, owner: int, group: str) -> None:
+    def __init__(self, owner: int, group: str, names: NameService) -> None:
         """`owner` is a uid; nobody is a member of a `group` that is empty or does not exist."""
         self._owner = owner
         self._group = group
-        self._known: dict[str, tuple[float, bool]] = {}
+        self._names = names
 
-    def has(self, user: str) -> bool:
-        """Say whether the user of this name is one; a removed member is one for 5 s more."""
-        now = time.monotonic()
-        kept = self._known.get(user)
-        if kept is not None and now - kept[0] < KEPT:
-            return kept[1]
-        if len(self._known) >= 1000:
-            self._known.clear()
-        found = self._ask(user)
-        self._known[user] = (now, found)
-        return found
+    def known(self, user: str) -> bool | None:
+        """Say whether the user of this name is one; None when it was not asked lately.
 
-    def _ask(self, user: str) -> bool:
-        try:
-            if pwd.getpwnam(user).pw_uid == self._owner:
-                return True
-        except KeyError:
-            return False
-        return bool(self._group) and is_member(user, self._group)
+        A removed member is one for 5 s more.
+        """
+        return self._names.recall(is_user_or_member, user, self._owner, self._group)
+
+    async def ask(self, user: str) -> bool:
+        """Say whether the user of this name is one now; raises NoAnswer."""
+        return await self._names.ask(is_user_or_member, user, self._owner, self._group)
 
 
 class Access:
@@ -116,29 +106,49 @@ class Access:
         self._node_name = node_name
         self._group = group
 
-    def authorize(self, path: str, caller: Caller) -> None:
-        """Return when the caller may call this method; raises GRPCError."""
+    def authorize(self, path: str, caller: Caller) -> Permission:
+        """Return None when the caller may call this method; raises GRPCError.
+
+        Where the name service must be asked first, what is returned does so, and raises alike.
+        """
         entry = ACCESS.get(path)
-        if entry is not None and self._allows(entry.rule, caller):
-            return
-        raise GRPCError(Status.PERMISSION_DENIED, self._denial(path, caller))
+        if entry is not None and entry.rule is Rule.LOCAL and caller.transport == "login":
+            return None
+        user = self._local_user(caller)
+        if entry is None or entry.rule is Rule.LOCAL or not user:
+            raise self._denial(path, caller)
+        known = self._members.known(user)
+        if known is None:
+            return partial(self._ask, path, caller, user)
+        if not known:
+            raise self._denial(path, caller)
+        return None
 
-    def _allows(self, rule: Rule, caller: Caller) -> bool:
-        if rule is Rule.LOCAL:
-            return caller.transport == "login"
-        return caller.peer is not None and self._is_member(caller.peer.spiffe_id)
+    async def _ask(self, path: str, caller: Caller, user: str) -> None:
+        try:
+            member = await self._members.ask(user)
+        except NoAnswer as error:
+            method = path.rpartition("/")[2]
+            raise GRPCError(Status.UNAVAILABLE, f"cannot call {method}: {error}") from None
+        if not member:
+            raise self._denial(path, caller)
 
-    def _is_member(self, spiffe_id: SpiffeId) -> bool:
+    def _local_user(self, caller: Caller) -> str:
+        """Return the name of the user of this node that calls; empty when it is none."""
+        if caller.peer is None:
+            return ""
+        spiffe_id = caller.peer.spiffe_id
         match spiffe_id.local_user():
-            case (self._node_name, str(user)):
-                return spiffe_id.trust_domain == self._trust_domain and self._members.has(user)
+            case (self._node_name, str(user)) if spiffe_id.trust_domain == self._trust_domain:
+                return user
             case _:
-                return False
+                return ""
 
-    def _denial(self, path: str, caller: Caller) -> str:
+    def _denial(self, path: str, caller: Caller) -> GRPCError:
         method = path.rpartition("/")[2]
         who = f"group {self._group}" if self._group else "the daemon's group (setting `group`)"
-        return (
+        return GRPCError(
+            Status.PERMISSION_DENIED,
             f"cannot call {method}: {caller} may not; ask an administrator to add you to {who}, "
-            "then run `aer login --local`"
+            "then run `aer login --local`",
         )

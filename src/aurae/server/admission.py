@@ -1,7 +1,6 @@
 """From an accepted connection to a caller: certificate, SPIFFE ID and the kernel's word must agree."""
 
 import asyncio
-import pwd
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -12,6 +11,7 @@ from aurae.identity.contexts import verified_chain
 from aurae.identity.leaf import LeafRefused, Peer, check
 from aurae.server.caller import Caller
 from aurae.server.protocol import Refused
+from aurae.supervise.name_service import NoAnswer
 
 if TYPE_CHECKING:
     import ssl
@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a connection came from; `uid` and `pid` are None on TCP."""
+    """Where a connection came from; `uid` and `pid` are None on TCP.
+
+    `user` is the name of the user `uid`, empty for none and None when nobody could tell.
+    """
 
     transport: Literal["unix", "tcp", "login"]
     name: str
     uid: int | None = None
     pid: int | None = None
+    user: str | None = ""
 
 
 def identify(transport: asyncio.Transport, origin: Origin, authority: Authority) -> Caller:
-    """Say who is at the other end of a connection; raises Refused (UNAUTHENTICATED)."""
+    """Say who is at the other end of a connection; raises Refused."""
     if origin.transport == "login":
         return Caller(None, origin.uid, origin.pid, "login")
     tls = cast("ssl.SSLObject", transport.get_extra_info("ssl_object"))
@@ -57,16 +61,12 @@ def _check_user(peer: Peer, origin: Origin, node: str) -> None:
         )
     if origin.uid == 0:
         return
-    try:
-        uid = pwd.getpwnam(local[1]).pw_uid
-    except KeyError:
+    if origin.user is None:
+        raise Refused(Status.UNAVAILABLE, f"cannot connect: {NoAnswer()}")
+    # By uid, as at the login: of names that share a uid only one is ever issued.
+    if origin.user != local[1]:
+        who = origin.user or "a user without a name"
         raise Refused(
             Status.UNAUTHENTICATED,
-            f"cannot connect: {peer.spiffe_id}: there is no user {local[1]} on this node",
-        ) from None
-    if origin.uid != uid:
-        raise Refused(
-            Status.UNAUTHENTICATED,
-            f"cannot connect: {peer.spiffe_id} belongs to uid {uid}, not to uid {origin.uid};"
-            f" {cure}",
+            f"cannot connect: {peer.spiffe_id} is not uid {origin.uid} ({who}); {cure}",
         )

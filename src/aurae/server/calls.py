@@ -8,7 +8,7 @@ deadline cannot overflow.
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from google.protobuf.message import DecodeError, Message
@@ -34,7 +34,9 @@ log = logging.getLogger(__name__)
 
 Headers = list[tuple[str, str]]
 MetadataLike = Mapping[str, str | bytes] | Collection[tuple[str, str | bytes]]
-Authorize = Callable[[str, Caller], None]
+Permission = Callable[[], Coroutine[None, None, None]] | None
+"""What is awaited before a call goes on, and raises GRPCError if it may not; None when it may."""
+Authorize = Callable[[str, Caller], Permission]
 Routes = Mapping[str, Handler]
 
 _TIMEOUT = re.compile(r"([0-9]{1,8})([HMSmun])")
@@ -208,11 +210,15 @@ class Call(Stream[Message, Message]):
         await self._wire.send_headers(headers, end_stream=True)
 
 
-async def answer(call: Call, caller: Caller, handler: Handler, translate: Translate) -> None:
+async def answer(
+    call: Call, caller: Caller, handler: Handler, translate: Translate, permission: Permission
+) -> None:
     """Run the handler of a call and answer with its result or error; raises only CancelledError."""
     become(caller)
     try:
         try:
+            if permission is not None:
+                await permission()
             await _within_deadline(call, handler)
         except GRPCError as error:
             await call.fail(error)

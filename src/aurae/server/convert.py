@@ -10,7 +10,7 @@ from aurae.model.command import check_line, split_command
 from aurae.model.lifecycle import Status
 from aurae.model.names import check_name, shown_name
 from aurae.model.refusal import BadValue, InvalidField
-from aurae.model.validation import check_duration, signal_number
+from aurae.model.validation import check_counts, check_duration, signal_number
 from aurae.model.workload import Executable, Kind, Workload, WorkloadSpec
 from aurae.proto import runtime_pb2
 
@@ -92,6 +92,7 @@ def spec(message: runtime_pb2.WorkloadSpec) -> WorkloadSpec:
 
 
 def _executable(action: str, message: runtime_pb2.Executable) -> Executable:
+    check_counts(len(message.argv), len(message.env))
     timeout = None
     if message.HasField("stop_timeout"):
         timeout = seconds(action, "executable.stop_timeout", message.stop_timeout)

@@ -6,6 +6,7 @@ limits and the TLS context of the day come in, before a byte is read.
 
 import asyncio
 import contextlib
+import dataclasses
 import errno
 import functools
 import logging
@@ -30,6 +31,8 @@ from aurae.server.handshake import attach
 from aurae.server.inbox import Budget
 from aurae.server.protocol import Patience, Refused, ServerProtocol, Service
 from aurae.server.sockets import SocketFile, listen_tcp
+from aurae.supervise.accounts import user_name
+from aurae.supervise.name_service import NameService, NoAnswer
 
 log = logging.getLogger(__name__)
 
@@ -96,9 +99,11 @@ class Listener:
         authorize: Authorize,
         translate: Translate = no_translation,
         patience: Patience | None = None,
+        names: NameService | None = None,
     ) -> None:
         """Prepare; `authorize` and `translate` are asked for each call. Nothing is opened yet."""
         self._settings = settings
+        self._names = names or NameService()
         self._authority = authority
         self._authorize = authorize
         self._translate = translate
@@ -149,7 +154,7 @@ class Listener:
     def renew(self) -> None:
         """Give new connections a fresh certificate and the trust bundle of now; open ones stay."""
         self._authority.refresh()
-        own = self._authority.issue_own()
+        own = self._own = self._authority.issue_own()
         self._context = server_context(own, self._authority.bundle_pem)
         jitter = random.uniform(-1, 1)  # noqa: S311 (spreads work in time; nothing secret)
         self._renew_at = min(own.renew_at(jitter), self._authority.intermediate_renewal())
@@ -240,16 +245,23 @@ class Listener:
         protocol = ServerProtocol(service, who, functools.partial(self._closed, place))
         context = None if origin.transport == "login" else self._context
         try:
+            if origin.uid is not None and origin.transport == "unix":
+                origin = dataclasses.replace(origin, user=await self._user(origin.uid))
             await attach(client, protocol, context, self._patience)
         except OSError as error:
-            log.info("cannot accept connection of %s: %s", origin.name, error)
+            if str(error):
+                log.info("cannot accept connection of %s: %s", origin.name, error)
+            else:  # asyncio's, for a peer that closes without a word, as a probe does
+                log.debug("connection of %s closed during the handshake", origin.name)
             self._closed(place, None)
             return
         except asyncio.CancelledError:
+            client.close()
             self._closed(place, None)
             raise
         except Exception:
             # A bug met by one connection must not end the others, whose parent is the same.
+            client.close()
             log.exception("cannot accept connection of %s: a bug", origin.name)
             self._closed(place, None)
             return
@@ -257,6 +269,16 @@ class Listener:
         self._watch_expiry(protocol)
         if self._draining:
             protocol.drain(STOPPING)
+
+    async def _user(self, uid: int) -> str | None:
+        """Return the name of the user who connects; None when nobody can tell."""
+        name = self._names.recall(user_name, uid)
+        if name is not None or uid == 0:
+            return name
+        try:
+            return await self._names.ask(user_name, uid)
+        except NoAnswer:
+            return None
 
     def _place(self, key: Key) -> tuple[Place | None, str]:
         try:
@@ -295,7 +317,8 @@ class Listener:
         while True:
             left = (self._renew_at - self._authority.now()).total_seconds()
             await asyncio.sleep(min(max(left, 0.1), _LONGEST_SLEEP))
-            if self._authority.now() < self._renew_at:
+            # A clock that was set back may find the certificate not valid yet.
+            if self._own.not_before <= self._authority.now() < self._renew_at:
                 continue
             try:
                 self.renew()

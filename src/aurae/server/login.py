@@ -1,8 +1,6 @@
 """Issues client identities to local users; the kernel's word on the socket's peer is the proof."""
 
-import grp
 import os
-import pwd
 from typing import TYPE_CHECKING
 
 from grpclib.const import Status
@@ -14,6 +12,8 @@ from aurae.identity.spiffe import InvalidSpiffeId
 from aurae.proto.identity_grpc import LoginServiceBase
 from aurae.proto.identity_pb2 import LoginRequest, LoginResponse
 from aurae.server.caller import current
+from aurae.supervise.accounts import is_member, user_name
+from aurae.supervise.name_service import NameService, NoAnswer
 
 if TYPE_CHECKING:
     from grpclib.server import Stream
@@ -25,9 +25,10 @@ else:
 class LoginService(LoginServiceBase):
     """Signs certificate requests of the daemon's owner and the members of its group."""
 
-    def __init__(self, authority: Authority, group: str) -> None:
+    def __init__(self, authority: Authority, group: str, names: NameService) -> None:
         """Issue from `authority` to the owner and to members of `group` (nobody else when empty)."""
         self._authority = authority
+        self._names = names
         self._group = group
 
     @override
@@ -40,8 +41,8 @@ class LoginService(LoginServiceBase):
         uid = current().uid
         if uid is None:
             raise GRPCError(Status.PERMISSION_DENIED, "cannot log in: not a local user")
-        name = user_name(uid)
-        if uid != os.geteuid() and not is_member(name, self._group):
+        name, may = await self._look_up(uid)
+        if not may:
             raise GRPCError(
                 Status.PERMISSION_DENIED,
                 f"cannot log in: user {name} is not in group {self._group}; as an administrator"
@@ -66,21 +67,15 @@ class LoginService(LoginServiceBase):
         response.not_after.FromDatetime(issued.not_after)
         await stream.send_message(response)
 
-
-def user_name(uid: int) -> str:
-    """Return the user's name; raises GRPCError (PERMISSION_DENIED) when the uid has none."""
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        raise GRPCError(
-            Status.PERMISSION_DENIED, f"cannot log in: uid {uid} has no name on this node"
-        ) from None
-
-
-def is_member(name: str, group: str) -> bool:
-    """Say whether the user is in the group now, be it by primary or supplementary membership."""
-    try:
-        wanted = grp.getgrnam(group).gr_gid
-        return wanted in os.getgrouplist(name, pwd.getpwnam(name).pw_gid)
-    except KeyError:
-        return False
+    async def _look_up(self, uid: int) -> tuple[str, bool]:
+        """Return the user's name and whether it may log in, as of now; raises GRPCError."""
+        try:
+            name = await self._names.ask(user_name, uid)
+            if not name:
+                raise GRPCError(
+                    Status.PERMISSION_DENIED, f"cannot log in: uid {uid} has no name on this node"
+                )
+            owner = uid == os.geteuid()
+            return name, owner or await self._names.ask(is_member, name, self._group)
+        except NoAnswer as error:
+            raise GRPCError(Status.UNAVAILABLE, f"cannot log in: {error}") from None

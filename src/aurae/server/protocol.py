@@ -23,6 +23,7 @@ from aurae.server.calls import (
     Authorize,
     Call,
     Headers,
+    Permission,
     Routes,
     Translate,
     answer,
@@ -340,10 +341,10 @@ class ServerProtocol(H2Protocol):
         caller = self.caller
         assert caller is not None
         request = read_request(headers, self.service.routes)
-        self._authorize(request.path, caller)
+        permission = self._authorize(request.path, caller)
         stream = ServerStream(self.connection, stream_id, self.service.message_limit)
         call = Call(stream, request)
-        work = answer(call, caller, request.handler, self.service.translate)
+        work = answer(call, caller, request.handler, self.service.translate, permission)
         try:
             task = self.service.spawn(work)
         except RuntimeError:  # the parent is ending
@@ -352,14 +353,17 @@ class ServerProtocol(H2Protocol):
         self._calls[stream_id] = (stream, task)
         task.add_done_callback(lambda _: self._release(stream_id))
 
-    def _authorize(self, path: str, caller: Caller) -> None:
+    def _authorize(self, path: str, caller: Caller) -> Permission:
         now = self._loop.time()
         if now - self._decisions.asked > DECISION_SECONDS:
             self._decisions.allowed.clear()
             self._decisions.asked = now
         if path not in self._decisions.allowed:
-            self.service.authorize(path, caller)
+            permission = self.service.authorize(path, caller)
+            if permission is not None:
+                return permission
             self._decisions.allowed.add(path)
+        return None
 
     def _answer_at_once(self, stream_id: int, error: GRPCError) -> None:
         h2 = self.connection.h2

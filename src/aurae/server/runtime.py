@@ -12,6 +12,7 @@ from aurae.proto.runtime_grpc import RuntimeServiceBase
 from aurae.server import caller, convert
 from aurae.server.logs import send_logs
 from aurae.server.output import output_of
+from aurae.supervise.supervisor import PAGE
 
 if TYPE_CHECKING:
     from grpclib.server import Stream
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from aurae.supervise.supervisor import Supervisor
 else:
     from aurae.model.override import override
-
-PAGE = 1000
-"""Most workloads in one answer of List."""
 
 WAIT = 30.0
 """Seconds that Wait waits when the request does not say."""

@@ -27,7 +27,9 @@ from aurae.server.system import System
 from aurae.state.boot import boot_id
 from aurae.state.failures import StateFailed
 from aurae.state.store import Store
+from aurae.supervise.accounts import Accounts
 from aurae.supervise.means import Limits, Means
+from aurae.supervise.name_service import NameService
 from aurae.supervise.supervisor import Supervisor
 from aurae.supervise.tasks import OwnedTasks
 
@@ -97,6 +99,7 @@ async def _serve(
     stop: asyncio.Event,
     rebuilt: asyncio.Event,
 ) -> None:
+    names = NameService()
     try:
         async with asyncio.TaskGroup() as group:
             means = Means(
@@ -112,6 +115,7 @@ async def _serve(
                 ),
                 log_dir=settings.log_dir,
                 boot=boot_id(),
+                accounts=Accounts(names),
             )
             supervisor = Supervisor(means)
             group.create_task(_note_gone(init, stop))
@@ -120,7 +124,7 @@ async def _serve(
             await supervisor.adopt()
             health = ServiceStatus()
             health.set(True)
-            listener = _listener(settings, authority, init, store, supervisor, health)
+            listener = _listener(settings, authority, init, store, supervisor, health, names)
             await listener.open(group)
             init.serving()
             _log.info("serving on %s", settings.socket)
@@ -134,6 +138,8 @@ async def _serve(
             _end()
     except* _Stop:
         _log.info("the server ends")
+    finally:
+        names.close()
 
 
 def _listener(
@@ -143,6 +149,7 @@ def _listener(
     store: Store,
     supervisor: Supervisor,
     status: ServiceStatus,
+    names: NameService,
 ) -> Listener:
     def healthy() -> bool:
         return not (init.gone.is_set() or init.stopping.is_set() or store.failure)
@@ -156,15 +163,16 @@ def _listener(
     checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}
     checks.update((service, [status]) for service in services)
     health = Health(checks)
-    members = Members(os.geteuid(), settings.group)
+    members = Members(os.geteuid(), settings.group, names)
     access = Access(members, settings.trust_domain, settings.node_name, settings.group)
     return Listener(
         ServerReflection.extend([*services, health]),
-        [LoginService(authority, settings.group)],
+        [LoginService(authority, settings.group, names)],
         settings,
         authority,
         access.authorize,
         translate,
+        names=names,
     )
 
 

@@ -80,6 +80,10 @@ def _check_place(path: Path) -> None:
         probe.settimeout(1)
         try:
             probe.connect(str(path))
-        except OSError:
+        except (ConnectionRefusedError, FileNotFoundError):
             return
+        except (BlockingIOError, TimeoutError):
+            pass  # whoever listens has more to accept than it comes to
+        except OSError as error:
+            raise CannotListen(f"cannot listen on {path}: {error.strerror}") from None
     raise CannotListen(f"cannot listen on {path}: another process serves it")

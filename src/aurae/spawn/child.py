@@ -27,6 +27,7 @@ TEXT_LIMIT = 512
 """Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
 PLAN_LIMIT = 32 * 1024 * 1024
 FIRST_FREE = 3
+FILE_TYPE, FIFO = 0o170000, 0o010000  # S_IFMT and S_IFIFO; the module stat is one more to load
 MANY = 1 << 20
 """Descriptors for init: three a workload. It is also the kernel's usual fs.nr_open."""
 WITHDRAWN = "the start was withdrawn"
@@ -159,8 +160,10 @@ def _take(item: plan.Step) -> None:
     elif isinstance(item, plan.Chdir):
         os.chdir(item.path)
     elif isinstance(item, plan.Credentials):
-        if os.isatty(0):
-            os.fchown(0, item.uid, -1)  # so that the user can open its own terminal by name
+        for fd in (1, 2):
+            # So that the user may open /dev/stdout or its terminal by name. Never /dev/null!
+            if os.isatty(fd) or os.fstat(fd).st_mode & FILE_TYPE == FIFO:
+                os.fchown(fd, item.uid, -1)
         os.setgroups(item.groups)
         os.setresgid(item.gid, item.gid, item.gid)
         os.setresuid(item.uid, item.uid, item.uid)

@@ -6,9 +6,11 @@ a new file takes what can still be read from a copy of it.
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,30 +24,45 @@ if TYPE_CHECKING:
     from aurae.model.workload import Workload
 
 FILE = "state.db"
+BESIDE = "state.db.new"
+"""A new file while it is made. It is whole when there is no state.db."""
 _PARTS = ("", "-wal", "-shm")
 
+Report = Callable[[str], None]
 
-def open_for_writing(folder: Path) -> tuple[sqlite3.Connection, str]:
-    """Open or create the file; returns the connection and what was wrong with the old file, or "".
 
-    Raises sqlite3.Error when the disk does not let us, NewerSchema when a newer daemon wrote it.
+def open_for_writing(folder: Path, report: Report) -> sqlite3.Connection:
+    """Open or create the file; `report` is told what was wrong with a damaged one.
+
+    Raises sqlite3.Error and OSError when the disk does not
+    let us, NewerSchema when a newer daemon wrote it.
     """
-    path = folder / FILE
+    path, beside = folder / FILE, folder / BESIDE
+    if not path.exists() and beside.exists() and not _damage(beside):
+        # A damaged file was put aside, and then there was no time for the second rename.
+        report("state.db was damaged: what could be read of it is in a new file")
+        return _put_in_place(folder)
     damage = _damage(path)
     if not damage:
-        return _connect(path), ""
-    return replace_damaged(folder, damage)
+        return _connect(path)
+    return replace_damaged(folder, damage, report)
 
 
-def replace_damaged(folder: Path, damage: str) -> tuple[sqlite3.Connection, str]:
-    """Put the file aside and begin a new one with what can be read from the old one."""
+def replace_damaged(folder: Path, damage: str, report: Report) -> sqlite3.Connection:
+    """Put the file aside and go on with a new one that has what can be read from the old one.
+
+    The old file stays where it is until the new one is whole, so that a disk that is full now is
+    only an error (sqlite3.Error, OSError): the next open tries again.
+    """
+    report(f"state.db is damaged ({damage}), and is not replaced yet")
+    try:
+        kept = _build(folder)
+    except BaseException:
+        _drop_beside(folder)
+        raise
     aside = _move_aside(folder)
-    connection = _connect(folder / FILE)
-    kept = _salvage(aside, connection)
-    problem = (
-        f"state.db was damaged ({damage}): it is kept as {aside.name}, {kept} rows were saved"
-    )
-    return connection, problem
+    report(f"state.db was damaged ({damage}): it is kept as {aside.name}, {kept} rows were saved")
+    return _put_in_place(folder)
 
 
 def open_for_reading(folder: Path) -> sqlite3.Connection:
@@ -93,31 +110,63 @@ def _damage(path: Path) -> str:
 def _move_aside(folder: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     aside = folder / f"{FILE}.corrupt-{stamp}"
-    for part in reversed(_PARTS):
+    for part in _PARTS:
         old = folder / (FILE + part)
         if old.exists():
             old.rename(folder / (aside.name + part))
     return aside
 
 
-def _salvage(aside: Path, into: sqlite3.Connection) -> int:
-    """Copy the rows that can be read; the damaged file itself is not opened, so it stays evidence."""
+def _put_in_place(folder: Path) -> sqlite3.Connection:
+    _move_aside(folder)  # a WAL that was left behind would be read into the new file
+    (folder / BESIDE).rename(folder / FILE)
+    return _connect(folder / FILE)
+
+
+def _build(folder: Path) -> int:
+    """Make a new file with the rows that can be read; returns how many they are.
+
+    It has no WAL, so that renaming it is one step.
+    """
+    _drop_beside(folder)
+    found, highest = _readable(folder)
+    with closing(sqlite3.connect(folder / BESIDE, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        migrate(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        for workload in found.values():
+            workloads.save(connection, workload)
+        workloads.raise_highest_id(connection, highest)
+        connection.execute("COMMIT")
+    return len(found)
+
+
+def _drop_beside(folder: Path) -> None:
+    for part in ("", "-journal"):
+        (folder / (BESIDE + part)).unlink(missing_ok=True)
+
+
+def _readable(folder: Path) -> tuple[dict[int, Workload], int]:
+    """Return the rows that can be read and the highest id that was used.
+
+    A copy is read; the damaged file itself is not opened, so it stays evidence.
+    """
     found: dict[int, Workload] = {}
     highest = 0
-    with tempfile.TemporaryDirectory(prefix="salvage-", dir=aside.parent) as scratch:
+    with tempfile.TemporaryDirectory(prefix="salvage-", dir=folder) as scratch:
         try:
             for part in _PARTS[:2]:
-                source = aside.with_name(aside.name + part)
+                source = folder / (FILE + part)
                 if source.exists():
                     shutil.copyfile(source, Path(scratch, FILE + part))
             with closing(sqlite3.connect(Path(scratch, FILE))) as connection:
+                # The index of the WAL is made in memory then, also on a full disk.
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                 found = workloads.readable(connection)
                 highest = workloads.highest_id(connection)
-        except (sqlite3.Error, OSError):
+        except sqlite3.Error:
             pass  # what was found until here is what there is
-    into.execute("BEGIN IMMEDIATE")
-    for workload in found.values():
-        workloads.save(into, workload)
-    workloads.raise_highest_id(into, highest)
-    into.execute("COMMIT")
-    return len(found)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+    return found, highest

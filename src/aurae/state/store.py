@@ -67,6 +67,7 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._reader: tuple[int, sqlite3.Connection] | None = None
         self._file = 0  # counts the files that were begun, so that a reader notices a new one
+        self._rows_lost = False
         self.damage = ""
         self.failure = ""
 
@@ -232,24 +233,29 @@ class Store:
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection, damage = open_for_writing(self._folder)
-            self._file += 1
-            if damage:
-                self._report_damage(damage)
+            return self._take(open_for_writing(self._folder, self._report_damage))
         return self._connection
 
     def _begin_anew(self, error: str) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        self._connection, damage = replace_damaged(self._folder, error)
+        self._take(replace_damaged(self._folder, error, self._report_damage))
+
+    def _take(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        self._connection = connection
         self._file += 1
-        self._report_damage(damage)
-        self._loop.call_soon_threadsafe(self._on_rebuilt)
+        if self._rows_lost:
+            self._rows_lost = False
+            self._loop.call_soon_threadsafe(self._on_rebuilt)
+        return connection
 
     def _report_damage(self, damage: str) -> None:
-        self.damage = damage
-        _log.error("%s", damage)
+        # `on_rebuilt` is for who has seen rows of an earlier file.
+        self._rows_lost = self._file > 0
+        if damage != self.damage:
+            self.damage = damage
+            _log.error("%s", damage)
 
     def _refused(self, error: Exception) -> StateFailed:
         if isinstance(error, sqlite3.Error):

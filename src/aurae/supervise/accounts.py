@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import grp
 import os
 import pwd
-import time
+from typing import TYPE_CHECKING
 
 from aurae.model.account import Account
 from aurae.model.refusal import BadValue
 
-KEPT = 5.0
-"""Seconds that an answer of the name service is used again."""
+if TYPE_CHECKING:
+    from aurae.supervise.name_service import NameService
 
 
 class Accounts:
-    """Finds accounts. A name service may be slow or far away, so it is asked in a thread."""
+    """Finds the accounts that workloads run as."""
 
-    def __init__(self) -> None:
-        """Nothing was asked yet."""
-        self._found: dict[tuple[str, str], tuple[float, Account]] = {}
+    def __init__(self, names: NameService) -> None:
+        """`names` is asked."""
+        self._names = names
 
     async def find(self, user: str, group: str) -> Account:
         """Return the account of a user and group, each a name or a decimal number.
 
-        Empty means the daemon's own user, and the user's own group. BadValue for an unknown one.
+        Empty means the daemon's own user, and the user's own group. BadValue for an unknown one,
+        NoAnswer when the name service is silent.
         """
-        now = time.monotonic()
-        kept = self._found.get((user, group))
-        if kept is not None and now - kept[0] < KEPT:
-            return kept[1]
-        account = await asyncio.to_thread(look_up, user, group)
-        if len(self._found) >= 1000:
-            self._found.clear()
-        self._found[user, group] = (now, account)
-        return account
+        kept = self._names.recall(look_up, user, group)
+        return kept if kept is not None else await self._names.ask(look_up, user, group)
 
 
 def look_up(user: str, group: str) -> Account:
@@ -54,6 +47,31 @@ def look_up(user: str, group: str) -> Account:
     home = entry.pw_dir if entry.pw_dir.startswith("/") else "/"
     shell = entry.pw_shell or "/bin/sh"
     return Account(entry.pw_uid, gid, tuple(groups), entry.pw_name, home, shell)
+
+
+def user_name(uid: int) -> str:
+    """Return the name of a user; empty when it has none."""
+    entry = _user_by_number(uid)
+    return "" if entry is None else entry.pw_name
+
+
+def is_member(name: str, group: str) -> bool:
+    """Say whether the user is in the group now, be it by primary or supplementary membership."""
+    try:
+        wanted = grp.getgrnam(group).gr_gid
+        return wanted in os.getgrouplist(name, pwd.getpwnam(name).pw_gid)
+    except KeyError:
+        return False
+
+
+def is_user_or_member(name: str, uid: int, group: str) -> bool:
+    """Say whether a name is that of the user `uid`, or of a member of the group."""
+    try:
+        if pwd.getpwnam(name).pw_uid == uid:
+            return True
+    except KeyError:
+        return False
+    return bool(group) and is_member(name, group)
 
 
 def _user(user: str) -> pwd.struct_passwd | None:

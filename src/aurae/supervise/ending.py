@@ -37,10 +37,13 @@ KILL_LIMIT = 10.0
 """Seconds after cgroup.kill until a process that is still there counts as one that does not die."""
 
 RETRY_FIRST, RETRY_LONGEST = 1.0, 30.0
-"""Seconds between attempts to write an end that the disk refused."""
+"""Seconds between attempts to write an end or to remove a leaf that was refused."""
 
 LOOK = 3600.0
 """Seconds between two looks at a leaf whose end is awaited; the kernel wakes us before."""
+
+POLL = 1.0
+"""Seconds between two looks when there is no descriptor to be woken by."""
 
 _log = logging.getLogger("aurae.supervise")
 
@@ -63,7 +66,7 @@ class Endings:
 
     async def watch_orphan(self, run: Run) -> None:
         """Wait until nothing of an orphan runs any more."""
-        while not await self._means.leaves.wait_empty(run.id, LOOK):
+        while not await self._empty(run.id, LOOK):
             continue
         reason = "ended after the init that started it had gone: its exit status is not known"
         await self.take(run, run.workload.vanished(reason, self._means.clock()))
@@ -84,22 +87,18 @@ class Endings:
 
     async def clear(self, run: Run) -> None:
         """End what a main process left behind, see its output complete, and remove the leaf."""
-        held = not self._removed(run)
+        trouble = self._remove(run)
+        held = trouble is not None
         if held:
             self._signal_leftovers(run)
         await self._drained(run, HELD_OUTPUT if held else DRAIN_LIMIT)
         run.complete.set()
-        while held:
-            await self._means.leaves.wait_empty(run.id, LOOK)
-            held = not self._removed(run)
-            if held:
-                # Empty, and yet not to be removed: a process of somebody else's came in.
-                await asyncio.sleep(HELD_OUTPUT)
+        await self._removed(run, trouble)
         run.tell_gone()
 
     async def clear_unused(self, ident: int) -> None:
         """Remove the leaf of a child that never came to execve, once it has gone."""
-        if not await self._means.leaves.wait_empty(ident, KILL_LIMIT):
+        if not await self._empty(ident, KILL_LIMIT):
             _log.error("the unused process of start %d does not end", ident)
             return
         try:
@@ -129,14 +128,47 @@ class Endings:
             _log.error("processes of %s do not die after cgroup.kill", run.workload.name)
             run.settled.set()
 
-    def _removed(self, run: Run) -> bool:
+    def _remove(self, run: Run) -> OSError | None:
+        """Try to remove the leaf; returns what stood against it."""
         try:
             self._means.leaves.remove(run.id)
         except OSError as error:
-            if error.errno != errno.EBUSY:
-                _log.error("cannot remove the leaf of %s: %s", run.workload.name, error)
-            return False
-        return True
+            return error
+        return None
+
+    async def _removed(self, run: Run, trouble: OSError | None) -> None:
+        """Return when the leaf is removed; `trouble` stood against it just now."""
+        told = False
+        delay = RETRY_FIRST
+        while trouble is not None:
+            if trouble.errno != errno.EBUSY:
+                if not told:
+                    _log.error("cannot remove the leaf of %s: %s", run.workload.name, trouble)
+                told = True
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, RETRY_LONGEST)
+            await self._empty(run.id, LOOK)
+            trouble = self._remove(run)
+            if trouble is not None and trouble.errno == errno.EBUSY:
+                # Empty, and yet not to be removed: a process of somebody else's came in.
+                await asyncio.sleep(HELD_OUTPUT)
+
+    async def _empty(self, ident: int, limit: float) -> bool:
+        """Wait until nothing lives in a leaf, at most `limit` seconds; say whether it is so."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + limit
+        told = False
+        while True:
+            try:
+                return await self._means.leaves.wait_empty(ident, max(end - clock(), 0))
+            except OSError as error:
+                left = end - clock()
+                if left <= 0:
+                    return False
+                if not told:
+                    _log.warning("cannot watch the leaf of workload %d: %s", ident, error.strerror)
+                told = True
+                await asyncio.sleep(min(POLL, left))
 
     def _signal_leftovers(self, run: Run) -> None:
         if run.workload.status is Status.FAILED:

@@ -1,4 +1,4 @@
-"""What the rooms's files work with."""
+"""What the room's files work with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aurae.supervise.accounts import Accounts
+from aurae.supervise.name_service import NameService
 from aurae.supervise.register import Register
 
 if TYPE_CHECKING:
@@ -49,5 +50,5 @@ class Means:
     log_dir: Path
     boot: str
     register: Register = field(default_factory=Register)
-    accounts: Accounts = field(default_factory=Accounts)
+    accounts: Accounts = field(default_factory=lambda: Accounts(NameService()))
     clock: Callable[[], int] = time.time_ns

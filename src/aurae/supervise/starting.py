@@ -30,6 +30,7 @@ from aurae.processes.init import InitGone, SpawnFailed, Started
 from aurae.processes.plan import executable_plan
 from aurae.state import workloads
 from aurae.state.failures import StateFailed, StateFull
+from aurae.supervise.name_service import NoAnswer
 from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Starts:
             account = await self._account(spec.executable)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
+        except NoAnswer as error:
+            raise Unavailable(action, str(error)) from None
         plan = executable_plan(spec.executable, account)
         run = await self._claim(spec, owner, action)
         action = f"start {run.workload.name}"
@@ -126,8 +129,9 @@ class Starts:
             stop_timeout=executable.stop_timeout,
         )
 
-    async def _withdraw(self, run: Run) -> None:
-        """Forget a workload that never got a row."""
+    async def _withdraw(self, run: Run, why: str) -> None:
+        """Forget a workload that never got a row; who waits for it is told why."""
+        run.withdrawn = why
         self._means.init.acknowledge(run.id)
         await self._endings.clear_unused(run.id)
         self._means.register.drop(run)
@@ -140,7 +144,7 @@ class Starts:
         try:
             return await self._ask_init(run, plan, executable)
         except StateFailed as error:
-            await self._withdraw(run)
+            await self._withdraw(run, str(error))
             full = isinstance(error, StateFull)
             raise (Exhausted if full else Unavailable)(action, str(error)) from error
         except SpawnFailed as error:

@@ -32,7 +32,6 @@ PRUNE_EVERY = 64
 PAGE = 1000
 """Most workloads in one answer of `page`."""
 
-
 T = TypeVar("T")
 
 
@@ -79,14 +78,15 @@ class Supervisor:
         run.awaited = True
         reason = "stopped by request"
         await self._means.tasks.finish(self._stops.stop(run, grace, reason))
-        return run.workload
+        return _kept(run, "stop")
 
     async def wait(self, name: str, limit: float) -> Workload:
         """Return a workload when it has ended and its output is complete, or after `limit` s."""
         run = self._means.register.with_name(name)
         if run is None:
             return await self.get(name, "wait for")
-        return await self._end_of(run, limit)
+        await self._end_of(run, limit)
+        return _kept(run, "wait for")
 
     async def wait_id(self, workload: Workload, limit: float) -> Workload:
         """Do as `wait` does for this very run."""
@@ -203,6 +203,14 @@ class Supervisor:
             await prune(self._means)
         finally:
             self._pruning = False
+
+
+def _kept(run: Run, verb: str) -> Workload:
+    """Return the workload; NotFound when its start left nothing, not even a row."""
+    if run.withdrawn and run.ended.is_set():
+        why = f"no such workload: it was not started: {run.withdrawn}"
+        raise NotFound(f"{verb} {run.workload.name}", why)
+    return run.workload
 
 
 def _nothing(_: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from aurae.model.refusal import BadValue
-from aurae.model.validation import LONGEST_WORD, STDIN_LIMIT, check_spec
+from aurae.model.validation import LONGEST_WORD, MOST_WORDS, STDIN_LIMIT, check_spec
 from aurae.model.validation import signal_number as number
 from aurae.model.workload import Executable, WorkloadSpec
 
@@ -29,6 +29,8 @@ def test_a_good_specification_passes():
         ({"argv": ("a", "b\0")}, "executable.argv[1]", "NUL"),
         ({"argv": ("a", "b" * (LONGEST_WORD + 1))}, "executable.argv[1]", "the kernel takes"),
         ({"argv": ("x" * 100_000,) * 63}, "executable.argv", "the kernel takes"),
+        ({"argv": ("a",) * (MOST_WORDS + 1)}, "executable.argv", "131073 entries, at most 131072"),
+        ({"env": {str(n): "" for n in range(MOST_WORDS + 1)}}, "executable.env", "at most 131072"),
         ({"env": {"": "x"}}, "executable.env", "not the name"),
         ({"env": {"A=B": "x"}}, "executable.env", "not the name"),
         ({"env": {"A\0": "x"}}, "executable.env", "not the name"),
