@@ -70,3 +70,30 @@ def test_reexec_reports_the_new_generation(make_daemon: Callable[..., Daemon]) -
     after = daemon.pids()
     assert f"generation 1: init pid {before['init']}, server pid {after['server']}" in told
     assert (before["init"] == after["init"], before["server"] == after["server"]) == (True, False)
+
+
+def test_health_is_watched_until_the_daemon_stops(make_daemon: Callable[..., Daemon]) -> None:
+    daemon = make_daemon()
+    watching = subprocess.Popen(
+        [daemon.programs / "aer", "health", "--watch"],
+        env=daemon.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert watching.stdout is not None
+    assert watching.stdout.readline() == "serving\n"
+    daemon.stop()
+    out, err = watching.communicate(timeout=20)
+    assert watching.returncode == 1
+    assert "not serving" in out or err.startswith("aer: cannot finish Watch: ")
+
+
+def test_aer_reexec_tells_what_runs_then(make_daemon: Callable[..., Daemon]) -> None:
+    daemon = make_daemon()
+    status = json.loads(daemon.aer("reexec", "-o", "json").stdout)
+    assert status["generation"] == 1
+    assert {
+        "init": status["init_pid"],
+        "server": status["server_pid"],
+    }.items() <= daemon.pids().items()

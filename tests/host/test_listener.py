@@ -107,7 +107,7 @@ def test_a_stolen_key_is_no_use_to_another_user(server: TinyServer) -> None:
     with client:
         headers = client.call(1, DISCOVER)
     assert headers["grpc-status"] == "16"
-    assert "belongs to uid 0, not to uid 65534" in headers["grpc-message"]
+    assert "/user/root is not uid 65534 (nobody)" in headers["grpc-message"]
 
 
 def test_tls_1_2_is_refused(server: TinyServer) -> None:

@@ -1,18 +1,21 @@
 """Calls on hardened connections, with clients of several makes, up to the last one."""
 
+import asyncio
 import contextlib
 import grp
 import pwd
 import signal
 import socket
 import struct
-from collections.abc import Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import grpc
 import pytest
 from cryptography import x509
-from google.protobuf.wrappers_pb2 import Int64Value
+from google.protobuf.wrappers_pb2 import BytesValue, Int64Value
+from grpclib.client import UnaryStreamMethod
 from hyperframe.frame import (
     DataFrame,
     RstStreamFrame,
@@ -20,6 +23,10 @@ from hyperframe.frame import (
     WindowUpdateFrame,
 )
 
+from aurae.client import identity
+from aurae.client.address import Address
+from aurae.client.channel import Channel
+from aurae.client.config import ClientConfig
 from aurae.identity.profiles import new_key
 from aurae.proto.discovery_pb2 import DiscoverRequest, DiscoverResponse
 from aurae.proto.identity_pb2 import LoginRequest, LoginResponse
@@ -160,6 +167,37 @@ def test_a_slow_reader_holds_little_memory_and_is_closed(hasty: TinyServer) -> N
         assert client.ended()
 
 
+async def pour(server: TinyServer, count: int, pause: Callable[[], Awaitable[None]]) -> int:
+    """Read `count` messages of 64 KiB with our own client, with a pause after the first one."""
+    files = server.client
+    place = Address(path=str(server.socket))
+    config = ClientConfig(files.ca, files.certificate, files.key, place, server.folder / "config")
+    got = 0
+    async with Channel(config.socket, identity.load(config)) as channel:
+        method = UnaryStreamMethod(channel, "/trial.Trial/Pour", Int64Value, BytesValue)
+        async with method.open() as stream:
+            await stream.send_message(Int64Value(value=count), end=True)
+            async for message in stream:
+                got += len(message.value)
+                if got == len(message.value):
+                    await pause()
+    return got
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_reader_of_ours_that_pauses_is_waited_for(hasty: TinyServer, frozen: bool) -> None:
+    async def pause() -> None:
+        # Three times as long as one that holds up the server may: by a full pipe, or politely.
+        if frozen:
+            time.sleep(1.5)  # noqa: ASYNC251  # as a write to a pipe that nobody reads
+        else:
+            await asyncio.sleep(1.5)
+
+    before = hasty.log().count("it does not read")
+    assert asyncio.run(pour(hasty, 200, pause)) == 200 * 65536
+    assert hasty.log().count("it does not read") == before
+
+
 def test_calls_of_a_client_that_vanishes_end(server: TinyServer) -> None:
     with server.unharmed():
         for _ in range(30):
@@ -296,3 +334,16 @@ def test_a_malformed_request_to_login_is_refused(server: TinyServer) -> None:
         bad = LoginRequest(certificate_request=b"\x30\x03abc").SerializeToString()
         assert client.call(1, LOGIN, bad)["grpc-status"] == "3"
         assert client.call(3, LOGIN, b"\xff\xff")["grpc-status"] == "3"
+
+
+def test_a_probe_that_closes_at_once_is_not_worth_a_line() -> None:
+    with tiny_server() as server:
+        for _ in range(3):
+            connect(server.socket).close()
+        with connect(server.socket) as sock:
+            sock.sendall(b"what is this?\n")
+            until(lambda: "cannot accept connection" in server.log(), "noise is told")
+        server.call()
+        lines = [line for line in server.log().splitlines() if "cannot accept" in line]
+        assert len(lines) == 1
+        assert not lines[0].rstrip().endswith(":")

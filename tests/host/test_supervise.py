@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 import time
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from aurae.model.workload import Workload
 from aurae.processes.init import Phase
 from aurae.state import workloads
 from aurae.state.database import FILE
+from aurae.supervise import ending
 from tests.support.proc import alive
+from tests.support.shortage import no_descriptors
 from tests.support.supervised import OWNER, CancelledAt, World, spec, world
 from tests.support.until import eventually
 
@@ -283,6 +286,69 @@ async def test_a_full_disk_refuses_starts_and_keeps_exits_in_init():
         stopped = await node.supervisor.stop("before", 5)
         assert stopped.status is Status.EXITED
         assert (await node.supervisor.get("before")).id == before.id
+
+
+async def test_who_waits_for_a_start_that_the_disk_refuses_is_told_why():
+    async with world() as node:
+        await node.store.write(lambda connection: connection.execute("PRAGMA max_page_count = 1"))
+        while True:
+            waiting = [
+                asyncio.create_task(node.start("true", "x" * 100_000, name="web")),
+                asyncio.create_task(joined(node, lambda: node.supervisor.stop("web", 5))),
+                asyncio.create_task(joined(node, lambda: node.supervisor.wait("web", 20))),
+            ]
+            start, stop, wait = await asyncio.gather(*waiting, return_exceptions=True)
+            if isinstance(start, Exhausted):
+                break
+        why = "no such workload: it was not started: state: no space left on device"
+        assert isinstance(stop, NotFound)
+        assert isinstance(wait, NotFound)
+        assert str(stop) == f"cannot stop web: {why}"
+        assert str(wait) == f"cannot wait for web: {why}"
+        with pytest.raises(NotFound):
+            await node.supervisor.get("web")
+
+
+async def joined(node: World, ask: Callable[[], Awaitable[Workload]]) -> Workload:
+    """Ask for something as soon as the name is registered."""
+    while node.means.register.with_name("web") is None:  # noqa: ASYNC110  # no turn may be missed
+        await asyncio.sleep(0)
+    return await ask()
+
+
+async def test_an_end_comes_also_when_no_descriptor_is_left(monkeypatch, caplog):
+    monkeypatch.setattr(ending, "POLL", 0.05)
+    async with world() as node:
+        workload = await node.start("sh", "-c", "sleep 1000 & echo ready", name="web")
+        await ready(node, workload)
+        orphan = await node.start("sleep", "1000", name="orphan")
+        with no_descriptors():
+            await eventually(lambda: "cannot watch the leaf" in caplog.text, "it is looked at")
+        node.means.leaves.kill(workload.id)
+        await eventually(lambda: workload.id not in node.process.leaves.present(), "it is gone")
+        assert caplog.text.count("cannot watch the leaf") == 1
+        assert (await node.supervisor.stop(orphan.name, 5)).signal == signal.SIGTERM
+
+
+async def test_a_leaf_that_cannot_be_removed_is_told_once(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(ending, "RETRY_FIRST", 0.01)
+    tries = []
+    async with world() as node:
+        workload = await node.start("sleep", "1000", name="web")
+        stray = tmp_path / f"_{workload.id}" / "stray"
+        stray.parent.mkdir()
+        stray.touch()
+        remove = node.means.leaves.remove
+        own, node.means.leaves.root = node.means.leaves.root, tmp_path
+        monkeypatch.setattr(
+            node.means.leaves, "remove", lambda ident: (tries.append(ident), remove(ident))
+        )
+        node.init.signal(workload.id, signal.SIGKILL)
+        await eventually(lambda: len(tries) > 4, "it is tried again")
+        assert caplog.text.count("cannot remove the leaf of web") == 1
+        stray.unlink()
+        await eventually(lambda: not stray.parent.exists(), "it is removed")
+        node.means.leaves.root = own
 
 
 async def test_an_end_that_cannot_be_written_is_told_and_stays_in_init(monkeypatch):

@@ -19,6 +19,7 @@ COMMANDS = {
     "info": "Show who you are to the daemon, and who it is.",
     "status": "Show the daemon's processes and problems.",
     "health": "Ask whether the daemon can do its work.",
+    "reexec": "Replace the running code of the daemon; workloads go on.",
     "version": "Show the versions of aer and of the daemon.",
     "login": "Get an identity for this user from the local daemon.",
     "completion": "Print the completion script of a shell.",

@@ -1,14 +1,14 @@
 """`aer info`: shows who the caller is to the daemon, and who the daemon is."""
 
 import argparse
-import asyncio
+from functools import partial
 
 from aurae.cli.arguments import COMMON, LIMIT
-from aurae.cli.document import moment, plain
-from aurae.cli.output import show
-from aurae.cli.session import connect, limit
-from aurae.cli.table import listing
+from aurae.cli.asking import ask_once
+from aurae.cli.document import moment
+from aurae.cli.session import limit
 from aurae.client.calls import call
+from aurae.client.channel import Channel
 from aurae.proto.identity_grpc import IdentityServiceStub
 from aurae.proto.identity_pb2 import WhoAmIRequest, WhoAmIResponse
 
@@ -17,14 +17,11 @@ ARGUMENTS = (LIMIT, *COMMON)
 
 def run(options: argparse.Namespace) -> int:
     """Show both identities."""
-    reply = asyncio.run(_ask(options))
-    show(options, lambda: plain(reply), lambda: listing(_pairs(reply)))
-    return 0
+    return ask_once(options, partial(_ask, limit=limit(options)), _pairs)
 
 
-async def _ask(options: argparse.Namespace) -> WhoAmIResponse:
-    async with connect(options) as channel:
-        return await call(IdentityServiceStub(channel).WhoAmI, WhoAmIRequest(), limit(options))
+async def _ask(channel: Channel, limit: float) -> WhoAmIResponse:
+    return await call(IdentityServiceStub(channel).WhoAmI, WhoAmIRequest(), limit)
 
 
 def _pairs(reply: WhoAmIResponse) -> list[tuple[str, str]]:

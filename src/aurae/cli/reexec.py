@@ -1,4 +1,4 @@
-"""`auraed reexec`: replaces the running code of the daemon; workloads go on."""
+"""`aer reexec` and `auraed reexec`: replace the running code of the daemon; workloads go on."""
 
 import argparse
 import asyncio
@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aurae.cli.arguments import Argument, parser_of, seconds
+from aurae.cli.arguments import COMMON, LIMIT, Argument, parser_of, seconds
+from aurae.cli.document import plain
+from aurae.cli.output import show
 from aurae.cli.progress import waiting
 from aurae.cli.session import ANSWER, connect, warn
 from aurae.client import config, identity
@@ -19,7 +21,8 @@ from aurae.config.loading import load
 from aurae.proto.system_grpc import SystemServiceStub
 from aurae.proto.system_pb2 import ReexecRequest, StatusRequest, StatusResponse
 
-ARGUMENTS = (
+ARGUMENTS = (LIMIT, *COMMON)
+AURAED_ARGUMENTS = (
     Argument(("--client-config",), "Client configuration, as `aer --config`.", "FILE"),
     Argument(
         ("--timeout",), "Wait this long for the new code to answer; 30s when not given.",
@@ -28,10 +31,17 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
+def run(options: argparse.Namespace) -> int:
+    """Ask the daemon, wait until its new code answers, and show what runs then."""
+    status = asyncio.run(_reexec(options))
+    show(options, lambda: plain(status), lambda: f"{_sentence(status)}\n")
+    return 0
+
+
 def main(words: Sequence[str]) -> int:
-    """Ask the daemon, wait until its new code answers, and print pid and generation."""
+    """Be `auraed reexec`, which can do without a configured identity."""
     summary = "Replace the running code of init, journal and server; workloads go on."
-    options = parser_of("auraed reexec", summary, ARGUMENTS).parse_args(list(words))
+    options = parser_of("auraed reexec", summary, AURAED_ARGUMENTS).parse_args(list(words))
     options.config = options.client_config
     try:
         with _identity(options):
@@ -39,11 +49,15 @@ def main(words: Sequence[str]) -> int:
     except ClientError as error:
         print(f"auraed: {error}", file=sys.stderr)
         return 1
-    print(
+    print(_sentence(status))
+    return 0
+
+
+def _sentence(status: StatusResponse) -> str:
+    return (
         f"auraed {status.version} runs as generation {status.generation}: "
         f"init pid {status.init_pid}, server pid {status.server_pid}, journal pid {status.journal_pid}"
     )
-    return 0
 
 
 @contextmanager

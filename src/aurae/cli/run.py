@@ -182,9 +182,10 @@ async def _stop_when_asked(
             warn(f"stopping {name}; once more leaves it alone")
     except TimeoutError:
         interrupts.timed_out = True
-    outcome = await stop(stub, name, None)
-    if isinstance(outcome, ClientError):
-        warn(str(outcome))
+    try:
+        await stop(stub, name, None)
+    except ClientError as error:
+        warn(str(error))
 
 
 async def _leave_when_asked(

@@ -1,14 +1,14 @@
 """`aer status`: shows the daemon's processes and problems."""
 
 import argparse
-import asyncio
+from functools import partial
 
 from aurae.cli.arguments import COMMON, LIMIT
-from aurae.cli.document import moment, plain
-from aurae.cli.output import show
-from aurae.cli.session import connect, limit
-from aurae.cli.table import listing
+from aurae.cli.asking import ask_once
+from aurae.cli.document import moment
+from aurae.cli.session import limit
 from aurae.client.calls import call
+from aurae.client.channel import Channel
 from aurae.proto.system_grpc import SystemServiceStub
 from aurae.proto.system_pb2 import StatusRequest, StatusResponse
 
@@ -17,14 +17,11 @@ ARGUMENTS = (LIMIT, *COMMON)
 
 def run(options: argparse.Namespace) -> int:
     """Show the daemon's status."""
-    reply = asyncio.run(_ask(options))
-    show(options, lambda: plain(reply), lambda: listing(_pairs(reply)))
-    return 0
+    return ask_once(options, partial(_ask, limit=limit(options)), _pairs)
 
 
-async def _ask(options: argparse.Namespace) -> StatusResponse:
-    async with connect(options) as channel:
-        return await call(SystemServiceStub(channel).Status, StatusRequest(), limit(options))
+async def _ask(channel: Channel, limit: float) -> StatusResponse:
+    return await call(SystemServiceStub(channel).Status, StatusRequest(), limit)
 
 
 def _pairs(reply: StatusResponse) -> list[tuple[str, str]]:

@@ -1,15 +1,10 @@
 """`aer wait`: waits until workloads end."""
 
 import argparse
-import asyncio
-import sys
 import time
 
 from aurae.cli.arguments import COMMON, Argument, seconds
-from aurae.cli.document import plain
-from aurae.cli.output import show
-from aurae.cli.progress import waiting
-from aurae.cli.session import connect
+from aurae.cli.asking import ask_for_each
 from aurae.cli.workloads import NAMES, exit_code, has_ended, status
 from aurae.client.calls import call, patiently
 from aurae.client.errors import ClientError
@@ -30,35 +25,12 @@ ARGUMENTS = (
 
 def run(options: argparse.Namespace) -> int:
     """Wait for workloads; exits with 0 when all ended with exit code 0, else with 1."""
-    outcomes = asyncio.run(_wait_all(options))
-    ended = [outcome for outcome in outcomes if isinstance(outcome, Workload)]
-    show(
-        options,
-        lambda: [plain(workload) for workload in ended],
-        lambda: "".join(f"{workload.name}: {status(workload)}\n" for workload in ended),
-    )
-    for outcome in outcomes:
-        if isinstance(outcome, ClientError):
-            print(f"aer: {outcome}", file=sys.stderr)
-    succeeded = [workload for workload in ended if exit_code(workload) == 0]
-    return 0 if len(succeeded) == len(outcomes) else 1
-
-
-async def _wait_all(options: argparse.Namespace) -> list[Workload | ClientError]:
     end = None if options.timeout is None else time.monotonic() + options.timeout
-    async with connect(options) as channel:
-        stub = RuntimeServiceStub(channel)
-        async with waiting(f"waiting for {', '.join(options.name)}"):
-            return await asyncio.gather(
-                *(_wait(stub, name, end) for name in dict.fromkeys(options.name))
-            )
-
-
-async def _wait(stub: RuntimeServiceStub, name: str, end: float | None) -> Workload | ClientError:
-    try:
-        return await until_end(stub, name, end)
-    except ClientError as error:
-        return error
+    ended, all_ended = ask_for_each(
+        options, "waiting for", lambda stub, name: until_end(stub, name, end)
+    )
+    succeeded = all_ended and all(exit_code(workload) == 0 for workload in ended)
+    return 0 if succeeded else 1
 
 
 async def until_end(stub: RuntimeServiceStub, name: str, end: float | None) -> Workload:

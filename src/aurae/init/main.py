@@ -27,6 +27,8 @@ Arguments = namedtuple("Arguments", "runtime_dir cgroup_root stop_timeout journa
 """`journal` are its four arguments, `server` the flags auraed was given."""
 
 PEERS = 2
+ANSWERING = 0.25
+"""Seconds between the end of a re-execution and that of the old server."""
 SIGNALS = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
 
 
@@ -101,7 +103,8 @@ class Init:
         self._server.send(messages.pack(messages.REEXECUTING))
         self._journal.hang_up()
         if self._server.replacing:
-            self._server.kill(signal.SIGTERM)
+            # Its answer to whoever asked goes out first: clients drop calls when they see GOAWAY.
+            self._loop.after(ANSWERING, lambda: self._server.kill(signal.SIGTERM))
 
     def rehearse(self, memory: int) -> None:
         """Load the snapshot as `resume` does, try journal and server, and touch nothing.

@@ -28,6 +28,9 @@ BESIDE = "state.db.new"
 """A new file while it is made. It is whole when there is no state.db."""
 _PARTS = ("", "-wal", "-shm")
 
+_ALONE = "PRAGMA locking_mode = EXCLUSIVE"
+"""Has SQLite keep the index of the WAL in memory, so that a full disk can be read."""
+
 Report = Callable[[str], None]
 
 
@@ -96,6 +99,7 @@ def _damage(path: Path) -> str:
         return ""
     try:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as connection:
+            connection.execute(_ALONE)
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version:
@@ -160,8 +164,7 @@ def _readable(folder: Path) -> tuple[dict[int, Workload], int]:
                 if source.exists():
                     shutil.copyfile(source, Path(scratch, FILE + part))
             with closing(sqlite3.connect(Path(scratch, FILE))) as connection:
-                # The index of the WAL is made in memory then, also on a full disk.
-                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                connection.execute(_ALONE)
                 found = workloads.readable(connection)
                 highest = workloads.highest_id(connection)
         except sqlite3.Error:

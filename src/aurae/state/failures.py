@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -20,11 +21,17 @@ def is_corrupt(error: sqlite3.Error) -> bool:
     return _primary(error) in _CORRUPT
 
 
-def translate(error: sqlite3.Error) -> StateFailed:
-    """Return our exception for SQLite's."""
-    if _primary(error) == sqlite3.SQLITE_FULL:
+def translate(error: sqlite3.Error | OSError) -> StateFailed:
+    """Return our exception for SQLite's or the kernel's."""
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        text = error.strerror or str(error)
+    else:
+        full = _primary(error) == sqlite3.SQLITE_FULL
+        text = str(error)
+    if full:
         return StateFull("state: no space left on device")
-    return StateFailed(f"state: {error}")
+    return StateFailed(f"state: {text}")
 
 
 def _primary(error: sqlite3.Error) -> int:

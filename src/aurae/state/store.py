@@ -257,11 +257,8 @@ class Store:
             self.damage = damage
             _log.error("%s", damage)
 
-    def _refused(self, error: Exception) -> StateFailed:
-        if isinstance(error, sqlite3.Error):
-            failed = translate(error)
-        else:
-            failed = error if isinstance(error, StateFailed) else StateFailed(f"state: {error}")
+    def _refused(self, error: sqlite3.Error | OSError | StateFailed) -> StateFailed:
+        failed = error if isinstance(error, StateFailed) else translate(error)
         if str(failed) != self.failure:
             self.failure = str(failed)
             _log.error("cannot write %s", failed)

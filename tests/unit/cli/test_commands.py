@@ -42,6 +42,7 @@ def test_health_is_serving(run: Run) -> None:
     assert run("health") == (0, "serving\n", "")
     assert yaml.safe_load(run("health", "-o", "yaml").out) == {"status": "serving"}
     assert run("health", "no.such.Service").code == 1
+    assert run("health", "--watch", "--help").code == 0
 
 
 def test_status_shows_processes_and_problems(run: Run) -> None:

@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aurae.observe import watch
 from aurae.observe.lines import PIECE, Lines
 from aurae.observe.logs import BOTH, Batch, Line, LogReader, follow
 from aurae.wire.messages import STDERR, STDOUT
 from aurae.wire.segments import INDEX, LOG, pack
 from tests.support.segments import Written, numbered
+from tests.support.shortage import no_descriptors
 
 OUT = frozenset({STDOUT})
 
@@ -361,3 +363,18 @@ def test_what_retention_took_from_under_a_reader_is_lost_exactly(folder: Path):
     assert lines.fill(final=False)
     assert lines.take() == [Line(STDOUT, 2, b"x" * 10, False)]
     assert lines.lost == 20 - 8
+
+
+@pytest.mark.asyncio
+async def test_without_a_watch_a_follower_looks_again_by_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "LOOK", 0.05)
+    monkeypatch.setattr(watch, "_watchers", {})
+    woken = asyncio.Event()
+    with no_descriptors():
+        looking = watch.watching(tmp_path, woken)
+        looking.__enter__()
+    try:
+        async with asyncio.timeout(10):
+            await woken.wait()
+    finally:
+        looking.__exit__(None, None, None)

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -16,13 +17,35 @@ from aurae.identity.spiffe import SpiffeId, node_id, user_id
 from aurae.proto import discovery_pb2, identity_pb2, runtime_pb2, system_pb2
 from aurae.server.access import ACCESS, Access, Members, Rule
 from aurae.server.caller import Caller
+from aurae.supervise import name_service
+from aurae.supervise.name_service import NameService
+from tests.support.names import occupied
 
 SERVED = (
     discovery_pb2, identity_pb2, runtime_pb2, system_pb2, health_pb2, reflection_pb2,
     old_reflection_pb2,
 )  # fmt: skip
+LIST = "/aurae.runtime.v0.RuntimeService/List"
 OWNER = pwd.getpwuid(os.geteuid()).pw_name
-ACCESSES = Access(Members(os.geteuid(), "aurae"), "aurae.local", "node-1", "aurae")
+
+
+@pytest.fixture
+def names() -> Iterator[NameService]:
+    service = NameService()
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def access(names: NameService) -> Access:
+    return Access(Members(os.geteuid(), "aurae", names), "aurae.local", "node-1", "aurae")
+
+
+async def decide(access: Access, path: str, who: Caller) -> None:
+    """Ask as a connection does: what is not known is awaited."""
+    permission = access.authorize(path, who)
+    if permission is not None:
+        await permission()
 
 
 def caller(spiffe_id: SpiffeId | None, transport="unix") -> Caller:
@@ -53,9 +76,10 @@ def test_every_entry_gives_a_reason():
 @pytest.mark.parametrize(
     "path", [path for path, entry in ACCESS.items() if entry.rule is Rule.MEMBERS]
 )
-def test_the_owner_may_and_strangers_may_not(path):
-    ACCESSES.authorize(path, caller(user(OWNER)))
-    ACCESSES.authorize(path, caller(user(OWNER), "tcp"))
+@pytest.mark.asyncio
+async def test_the_owner_may_and_strangers_may_not(path, access):
+    await decide(access, path, caller(user(OWNER)))
+    assert access.authorize(path, caller(user(OWNER), "tcp")) is None
     for stranger in (
         caller(user("nobody")),
         caller(user("no-such-user")),
@@ -66,32 +90,49 @@ def test_the_owner_may_and_strangers_may_not(path):
         caller(None, "login"),
     ):
         with pytest.raises(GRPCError) as caught:
-            ACCESSES.authorize(path, stranger)
+            await decide(access, path, stranger)
         assert caught.value.status is Status.PERMISSION_DENIED
 
 
-def test_a_method_that_is_not_in_the_table_is_denied():
+def test_a_method_that_is_not_in_the_table_is_denied(access):
     with pytest.raises(GRPCError):
-        ACCESSES.authorize("/aurae.runtime.v0.RuntimeService/Nope", caller(user(OWNER)))
+        access.authorize("/aurae.runtime.v0.RuntimeService/Nope", caller(user(OWNER)))
 
 
-def test_login_is_for_the_login_socket_alone():
+def test_login_is_for_the_login_socket_alone(access):
     path = "/aurae.identity.v0.LoginService/Login"
-    ACCESSES.authorize(path, caller(None, "login"))
+    assert access.authorize(path, caller(None, "login")) is None
     with pytest.raises(GRPCError):
-        ACCESSES.authorize(path, caller(user(OWNER)))
+        access.authorize(path, caller(user(OWNER)))
 
 
-def test_a_denial_says_who_and_how():
+@pytest.mark.asyncio
+async def test_a_denial_says_who_and_how_and_is_kept(access):
     with pytest.raises(GRPCError) as caught:
-        ACCESSES.authorize("/aurae.runtime.v0.RuntimeService/List", caller(user("nobody")))
+        await decide(access, LIST, caller(user("nobody")))
     assert caught.value.message == (
         "cannot call List: spiffe://aurae.local/host/node-1/user/nobody may not; ask an "
         "administrator to add you to group aurae, then run `aer login --local`"
     )
 
+    with pytest.raises(GRPCError):
+        access.authorize(LIST, caller(user("nobody")))
 
-def test_nobody_is_a_member_of_a_group_that_does_not_exist():
-    members = Members(os.geteuid(), "no-such-group")
-    assert not members.has("nobody" if OWNER != "nobody" else "daemon")
-    assert Members(os.geteuid(), "").has(OWNER)
+
+@pytest.mark.asyncio
+async def test_nobody_is_a_member_of_a_group_that_does_not_exist(names):
+    members = Members(os.geteuid(), "no-such-group", names)
+    assert not await members.ask("nobody" if OWNER != "nobody" else "daemon")
+    assert await Members(os.geteuid(), "", names).ask(OWNER)
+
+
+@pytest.mark.asyncio
+async def test_a_silent_name_service_is_an_answer_and_holds_nobody_up(access, names, monkeypatch):
+    await decide(access, LIST, caller(user(OWNER)))
+    monkeypatch.setattr(name_service, "LIMIT", 0.05)
+    with occupied(names):
+        with pytest.raises(GRPCError) as caught:
+            await decide(access, LIST, caller(user("nobody")))
+        assert caught.value.status is Status.UNAVAILABLE
+        assert caught.value.message == "cannot call List: the name service does not answer"
+        assert access.authorize(LIST, caller(user(OWNER))) is None

@@ -5,14 +5,17 @@ import struct
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING
 
+import pytest
 from google.protobuf.wrappers_pb2 import BytesValue
-from grpclib.const import Cardinality, Handler
+from grpclib.const import Cardinality, Handler, Status
+from grpclib.exceptions import GRPCError
 from grpclib.server import Stream
 from hpack import Encoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aurae.server.caller import Caller
+from aurae.server.calls import Authorize, Permission
 from aurae.server.frames import PREFACE
 from aurae.server.inbox import Budget
 from aurae.server.protocol import ServerProtocol, Service
@@ -84,7 +87,11 @@ def call(stream: int, payload: bytes, *extra: tuple[str, str]) -> bytes:
     return frame(1, 4, stream, headers) + frame(0, 1, stream, payload)
 
 
-async def feed(pieces: list[bytes]) -> Wire:
+def everyone(path: str, caller: Caller) -> Permission:
+    return None
+
+
+async def feed(pieces: list[bytes], authorize: Authorize = everyone) -> Wire:
     """Give bytes to a protocol, turn by turn, and check that everything ends."""
     wire = Wire()
     loop_errors: list[object] = []
@@ -95,7 +102,7 @@ async def feed(pieces: list[bytes]) -> Wire:
         def spawn(work: Coroutine[None, None, None]) -> asyncio.Task[None]:
             return tasks.create_task(work)
 
-        service = Service(ROUTES, lambda path, caller: None, spawn, Budget(1 << 20), 1 << 16)
+        service = Service(ROUTES, authorize, spawn, Budget(1 << 20), 1 << 16)
         protocol = ServerProtocol(service, lambda _: CALLER, lambda _: None)
         protocol.connection_made(wire)
         for piece in pieces:
@@ -148,3 +155,18 @@ def test_header_values_that_are_no_ascii_harm_one_call_alone() -> None:
     good = call(3, struct.pack(">BI", 0, 4) + b"\x0a\x02hi")
     wire = asyncio.run(feed([PREFACE + frame(4, 0, 0, b"") + bad + good]))
     assert b"\x0a\x02hi" in wire.written
+
+
+@pytest.mark.parametrize("member", [True, False])
+def test_a_permission_that_has_to_be_asked_for_is_awaited(member: bool) -> None:
+    async def ask() -> None:
+        await asyncio.sleep(0)
+        if not member:
+            raise GRPCError(Status.PERMISSION_DENIED, "cannot call Echo: no")
+
+    def authorize(path: str, caller: Caller) -> Permission:
+        return ask
+
+    pieces = [PREFACE + frame(4, 0, 0, b""), call(1, b"\0\0\0\0\0"), b""]
+    wire = asyncio.run(feed(pieces, authorize))
+    assert (b"\0\0\x05\0\0\0\0\0\x01" in wire.written) is member  # DATA of the empty answer

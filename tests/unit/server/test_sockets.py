@@ -1,5 +1,6 @@
 """Socket files appear complete, replace stale ones, and leave those of others alone."""
 
+import contextlib
 import socket
 import stat
 from pathlib import Path
@@ -32,6 +33,28 @@ def test_a_socket_in_use_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(CannotListen, match=r"cannot listen on .*a\.sock: another process"):
         SocketFile(path)
     first.close()
+
+
+def test_a_socket_whose_backlog_is_full_is_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "a.sock"
+    with contextlib.ExitStack() as stack:
+        busy = stack.enter_context(socket.socket(socket.AF_UNIX))
+        busy.bind(str(path))
+        busy.listen(0)
+        waiting = stack.enter_context(socket.socket(socket.AF_UNIX))
+        waiting.connect(str(path))
+        with pytest.raises(CannotListen, match="another process serves it"):
+            SocketFile(path)
+        assert path.exists()
+
+
+def test_a_socket_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.sock"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as other:
+        other.bind(str(path))
+        with pytest.raises(CannotListen, match="wrong type"):
+            SocketFile(path)
+        assert path.exists()
 
 
 def test_another_file_is_left_alone(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest_asyncio
 from aurae.model.lifecycle import Status
 from aurae.state import store as store_module
 from aurae.state import workloads
-from aurae.state.database import FILE
+from aurae.state.database import BESIDE, FILE
 from aurae.state.failures import StateFailed, StateFull
 from aurae.state.store import Store
 from tests.support.records import ended, record
@@ -219,6 +219,26 @@ async def test_rows_that_a_damaged_file_still_gives_are_kept(tmp_path):
     found = await store.read(partial(workloads.page, after=0, limit=3000))
     assert 100 < len(found) < 2000
     assert await store.read(workloads.highest_id) == 2000
+    await store.close()
+
+
+@pytest.mark.asyncio
+async def test_a_replacement_that_was_interrupted_is_finished_by_the_next_open(tmp_path):
+    await fill(tmp_path, 200)
+    (tmp_path / FILE).rename(tmp_path / BESIDE)
+    (tmp_path / f"{FILE}-wal").write_bytes(b"of the damaged file")
+    store = await Store.open(tmp_path)
+    assert "state.db was damaged" in store.problems[0]
+    assert await store.read(workloads.highest_id) == 200
+    assert not (tmp_path / BESIDE).exists()
+    await store.close()
+
+
+@pytest.mark.asyncio
+async def test_a_new_file_that_is_not_whole_is_not_taken(tmp_path):
+    (tmp_path / BESIDE).touch()
+    store = await Store.open(tmp_path)
+    assert store.problems == []
     await store.close()
 
 

@@ -1,0 +1,43 @@
+"""An RPC is done when it is in the access table, aer, the script library, the docs and a test."""
+
+import re
+from pathlib import Path
+
+import pytest
+from grpclib.health.v1 import health_pb2
+
+from aurae.proto import discovery_pb2, identity_pb2, runtime_pb2, system_pb2
+from aurae.server.access import ACCESS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RPCS = [
+    (service.full_name, service.name, method.name)
+    for module in (discovery_pb2, identity_pb2, runtime_pb2, system_pb2, health_pb2)
+    for service in module.DESCRIPTOR.services_by_name.values()
+    for method in service.methods
+]
+
+
+def read(*patterns: str) -> str:
+    """Return the text of all files that match, one behind the other."""
+    found = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    assert found, f"nothing matches {patterns}"
+    return "\n".join(path.read_text() for path in found)
+
+
+CLIENTS = read("src/aurae/cli/*.py", "src/aurae/client/*.py")
+SCRIPT = read("sdk/typescript/gen/*.ts")
+DOCS = read("docs/reference/api.md")
+TESTS = read("tests/unit/**/*.py", "tests/host/*.py", "tests/support/*.py")
+
+
+@pytest.mark.parametrize(("full_name", "service", "method"), RPCS)
+def test_an_rpc_is_everywhere(full_name: str, service: str, method: str) -> None:
+    camel = method[0].lower() + method[1:]
+    assert f"/{full_name}/{method}" in ACCESS, "the access table"
+    assert re.search(rf"\.{method}\b", CLIENTS), "aer"
+    assert re.search(rf"\b{camel}\(", SCRIPT), "the script library"
+    assert re.search(rf"\b{service}\b", SCRIPT), "the script library"
+    assert re.search(rf"\b{method}\b", TESTS), "a test"
+    if full_name.startswith("aurae."):
+        assert re.search(rf"\b{method}\b", DOCS), "the reference"
