@@ -1,6 +1,7 @@
 """AuraeScript against a real daemon."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,38 @@ def test_following_a_log_ends_with_its_workload(daemon: Daemon, tmp_path: Path) 
         """,
     )
     assert found == [1, 2, 3, 4, 5]
+
+
+def test_a_script_of_root_cannot_touch_the_socket_or_the_key(
+    daemon: Daemon, tmp_path: Path
+) -> None:
+    config = tomllib.loads(daemon.client_config.read_text())
+    socket, key = Path(config["system"]["socket"]), config["auth"]["client_key"]
+    mode = socket.stat().st_mode
+    found = results(
+        daemon,
+        tmp_path,
+        f"""
+        let aurae = connect()
+        let tries = [
+          () => Deno.chmodSync("{socket}", 0), () => Deno.removeSync("{socket}"),
+          () => Deno.writeTextFileSync("{socket}", ""), () => Deno.readTextFileSync("{key}"),
+        ]
+        for const go of tries {{
+          try {{ go(); console.log("0") }} catch (e) {{ console.log(JSON.stringify(e.name)) }}
+        }}
+        aurae.close()
+        console.log(JSON.stringify(connect().health().check().status))
+        """,
+    )
+    assert found == [*["NotCapable"] * 4, "serving"]
+    assert socket.stat().st_mode == mode
+
+
+def test_no_import_reads_a_file_of_the_system(daemon: Daemon, tmp_path: Path) -> None:
+    (tmp_path / "x.aurae").write_text(
+        'import x from "/etc/shadow" with { type: "text" }; console.log(x);'
+    )
+    done = run("x.aurae", config=daemon.client_config, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "give auraescript --allow-read=/etc/shadow" in done.stderr

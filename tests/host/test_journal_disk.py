@@ -64,12 +64,15 @@ def test_a_full_disk_does_not_hold_up_the_end_for_ever():
     ):
         ballast = disk / "ballast"
         fill(ballast)
-        os.close(journal.pipe(7))
-        until(lambda: b"No space left" in journal.stderr.read_bytes(), "the end mark is refused")
+        pipe = journal.pipe(7)
+        os.write(pipe, b"last words")
+        os.close(pipe)
+        until(lambda: b"No space left" in journal.stderr.read_bytes(), "they are refused")
         assert not journal.is_drained(7)
         ballast.unlink()
         journal.wait_drained()
-        assert [mark for _, _, mark in records(journal, 7, 0)] == [END]
+        assert journal.content(7) == b"last words"
+        assert [mark for _, _, mark in records(journal, 7, 0)] == [0, END]
 
 
 def total_size(folder: Path) -> int:

@@ -170,7 +170,7 @@ def test_a_slow_reader_holds_little_memory_and_is_closed(hasty: TinyServer) -> N
 async def pour(server: TinyServer, count: int, pause: Callable[[], Awaitable[None]]) -> int:
     """Read `count` messages of 64 KiB with our own client, with a pause after the first one."""
     files = server.client
-    place = Address(path=str(server.socket))
+    place = Address(str(server.socket), "", 0)
     config = ClientConfig(files.ca, files.certificate, files.key, place, server.folder / "config")
     got = 0
     async with Channel(config.socket, identity.load(config)) as channel:

@@ -319,20 +319,21 @@ async def joined(node: World, ask: Callable[[], Awaitable[Workload]]) -> Workloa
 async def test_an_end_comes_also_when_no_descriptor_is_left(monkeypatch, caplog):
     monkeypatch.setattr(ending, "POLL", 0.05)
     async with world() as node:
-        workload = await node.start("sh", "-c", "sleep 1000 & echo ready", name="web")
+        workload = await node.start("sh", "-c", "sleep 1000 & echo ready; wait", name="web")
         await ready(node, workload)
-        orphan = await node.start("sleep", "1000", name="orphan")
+        other = await node.start("sleep", "1000", name="other")
         with no_descriptors():
+            node.init.signal(workload.id, signal.SIGKILL)
             await eventually(lambda: "cannot watch the leaf" in caplog.text, "it is looked at")
         node.means.leaves.kill(workload.id)
         await eventually(lambda: workload.id not in node.process.leaves.present(), "it is gone")
         assert caplog.text.count("cannot watch the leaf") == 1
-        assert (await node.supervisor.stop(orphan.name, 5)).signal == signal.SIGTERM
+        assert (await node.supervisor.stop(other.name, 5)).signal == signal.SIGTERM
 
 
 async def test_a_leaf_that_cannot_be_removed_is_told_once(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(ending, "RETRY_FIRST", 0.01)
-    tries = []
+    tries: list[int] = []
     async with world() as node:
         workload = await node.start("sleep", "1000", name="web")
         stray = tmp_path / f"_{workload.id}" / "stray"
@@ -340,9 +341,12 @@ async def test_a_leaf_that_cannot_be_removed_is_told_once(tmp_path, monkeypatch,
         stray.touch()
         remove = node.means.leaves.remove
         own, node.means.leaves.root = node.means.leaves.root, tmp_path
-        monkeypatch.setattr(
-            node.means.leaves, "remove", lambda ident: (tries.append(ident), remove(ident))
-        )
+
+        def counted(ident: int) -> None:
+            tries.append(ident)
+            remove(ident)
+
+        monkeypatch.setattr(node.means.leaves, "remove", counted)
         node.init.signal(workload.id, signal.SIGKILL)
         await eventually(lambda: len(tries) > 4, "it is tried again")
         assert caplog.text.count("cannot remove the leaf of web") == 1

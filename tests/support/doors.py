@@ -89,6 +89,12 @@ class Trial:
         for _ in range(message.value):
             await stream.send_message(BytesValue(value=b"x" * 65536))
 
+    async def tick(self, stream: Stream[BytesValue, BytesValue]) -> None:
+        await stream.recv_message()
+        while True:
+            await stream.send_message(BytesValue(value=b"tick"))
+            await asyncio.sleep(0.1)
+
     async def hang(self, stream: Stream[BytesValue, BytesValue]) -> None:
         await stream.recv_message()
         await asyncio.Event().wait()
@@ -110,6 +116,7 @@ class Trial:
         return {
             "/trial.Trial/Echo": Handler(self.echo, one, BytesValue, BytesValue),
             "/trial.Trial/Pour": Handler(self.pour, many, Int64Value, BytesValue),
+            "/trial.Trial/Tick": Handler(self.tick, many, BytesValue, BytesValue),
             "/trial.Trial/Hang": Handler(self.hang, one, BytesValue, BytesValue),
             "/trial.Trial/Total": Handler(
                 self.total, Cardinality.STREAM_UNARY, BytesValue, Int64Value
@@ -121,8 +128,9 @@ class Trial:
 
 
 def authorize(path: str, caller: Caller) -> None:
-    """Forbid one method."""
-    if path.endswith("/Forbidden"):
+    """Forbid one method, and one more while there is a file called `removed`."""
+    removed = path.endswith("/Tick") and Path(sys.argv[1], "removed").exists()
+    if path.endswith("/Forbidden") or removed:
         raise GRPCError(Status.PERMISSION_DENIED, f"cannot call {path}: {caller} may not")
 
 

@@ -112,10 +112,12 @@ def write_client(
     return files
 
 
-def user_client(authority: Authority, folder: Path, user: str = "root") -> ClientFiles:
+def user_client(
+    authority: Authority, folder: Path, user: str = "root", uid: int = 0
+) -> ClientFiles:
     """Have the authority issue a local user's certificate and write it to files."""
     key = new_key()
-    issued = authority.issue_user(request(key), user)
+    issued = authority.issue_user(request(key), user, uid)
     chain = b"".join(pem(x509.load_der_x509_certificate(item)) for item in issued.chain)
     return write_client(folder, user, chain, key, authority.bundle_pem)
 

@@ -58,40 +58,44 @@ export type Default = { files: Files } | { problem: string };
 
 /** Makes the script's `connect`. */
 export class Connector {
-  private readonly bridge = new Bridge();
-  private early: number | undefined;
+  readonly #bridge = new Bridge();
+  #early: number | undefined;
 
   constructor(private readonly standard: Default) {}
 
-  /** Begin to connect to the default daemon while the script is still being compiled. */
+  /**
+   * Start the worker, and let it read the identity and connect to the default daemon while the
+   * script is still being compiled. It has to happen before the script is sealed off: the worker
+   * keeps the rights of this moment.
+   */
   prepare(): void {
-    if (!("files" in this.standard)) return;
+    if (this.#bridge.started) return;
+    if ("problem" in this.standard) {
+      this.#bridge.start();
+      return;
+    }
     // The first random number of the TLS library takes 30 ms (it gathers jitter of the clock, once
     // in a process). A key that nobody uses makes it do so on another thread, now.
     void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
-    try {
-      this.early = this.bridge.open(load(this.standard.files));
-    } catch (error) {
-      // `connect` meets it again, in a place of the script.
-      if (!(error instanceof AuraeError)) throw error;
-    }
+    this.#bridge.start(this.standard.files);
+    this.#early = this.#bridge.open();
   }
 
   /** Connect to a daemon; without an argument to the one of the configuration. Throws AuraeError. */
   readonly connect = (where?: Where): Aurae => {
-    const connection = new Connection(this.bridge, this.channel(where));
+    const connection = new Connection(this.#bridge, this.channel(where));
     connection.establish();
     return new Aurae(connection);
   };
 
   private channel(where: Where | undefined): number {
-    if (where !== undefined) return this.bridge.open(load(files(where)));
+    if (where !== undefined) return this.#bridge.open(load(files(where)));
     if ("problem" in this.standard) {
       throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
     }
-    const early = this.early;
-    this.early = undefined;
-    return early ?? this.bridge.open(load(this.standard.files));
+    const early = this.#early;
+    this.#early = undefined;
+    return early ?? this.#bridge.open();
   }
 }
 

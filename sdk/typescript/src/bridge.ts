@@ -1,18 +1,43 @@
 /** The script's side of the worker: asks, and sleeps until the answer is there. */
 
+import type { Files } from "./config.ts";
 import { AuraeError, type Code } from "./errors.ts";
 import { type Failure, HEADER, LIMIT, type Request, ROOM, State } from "./protocol.ts";
+
 import type { Target } from "./transport.ts";
 
-/** One worker with any number of channels; it is started by the first use. */
+/**
+ * One worker with any number of channels.
+ *
+ * It keeps the rights that this thread has at its start: the script's thread gives its own up, and
+ * the identity never comes here.
+ */
 export class Bridge {
   private worker: Worker | undefined;
   private readonly buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
   private readonly head = new Int32Array(this.buffer, 0, 2);
   private numbers = 0;
 
-  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
-  open(target: Target): number {
+  /** The worker was started. */
+  get started(): boolean {
+    return this.worker !== undefined;
+  }
+
+  /** Start the worker; `standard` are the files of the default daemon, which it reads by itself. */
+  start(standard?: Files): void {
+    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+    const permissions = { read: "inherit", write: "inherit", net: "inherit" };
+    const options = { type: "module", name: "aurae", deno: { permissions } };
+    this.worker = new Worker(new URL(file, import.meta.url), options as WorkerOptions);
+    unref(this.worker);
+    this.post({ kind: "begin", buffer: this.buffer, standard });
+  }
+
+  /**
+   * Begin a channel to a daemon, the default one without a target; returns its number at once, the
+   * connection comes later.
+   */
+  open(target?: Target): number {
     const channel = ++this.numbers;
     this.post({ kind: "open", channel, target });
     return channel;
@@ -71,16 +96,11 @@ export class Bridge {
   }
 
   private post(request: Request): void {
-    this.worker ??= this.start();
+    if (this.worker === undefined) {
+      const why = "cannot connect: the word `connect` stands in no file of the script";
+      throw new AuraeError("FAILED_PRECONDITION", why);
+    }
     this.worker.postMessage(request);
-  }
-
-  private start(): Worker {
-    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
-    const worker = new Worker(new URL(file, import.meta.url), { type: "module", name: "aurae" });
-    unref(worker);
-    worker.postMessage({ kind: "buffer", buffer: this.buffer } satisfies Request);
-    return worker;
   }
 }
 

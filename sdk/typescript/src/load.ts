@@ -1,10 +1,11 @@
 /**
  * Brings a script and what it imports into Deno.
  *
- * Each `.aurae` file is transformed and becomes a blob module of type TypeScript: Deno compiles it
- * in the process, keeps its lines and columns, and needs no file, no cache and no hook for it
- * (node:module's hooks would do the same and cost 17 ms of start). Imports of a blob cannot be
- * relative, so their specifiers are written out before.
+ * Each file is read here and becomes a blob module: Deno compiles it in the process, keeps its lines
+ * and columns, and needs no file and no hook for it (node:module's hooks would do the same and cost
+ * 17 ms of start). So nothing is left to read when Deno sees the program: its right to read is gone
+ * by then, and no `import` of any kind can reach a file that was refused here. Imports of a blob
+ * cannot be relative, so their specifiers are written out before.
  */
 
 import { reason } from "./errors.ts";
@@ -20,21 +21,41 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 // As long as `import.meta`, so that columns stay.
 const META = "aurae__meta";
 
+// What the names of importable code end in, and what Deno is told that it is.
+const CODE: [RegExp, string][] = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"],
+];
+const NOTHING = JSON.stringify("data:text/javascript,");
+
+/** What may be imported: everything in `folder` that is not hidden, and `granted`, but no `secrets`. */
+export interface Reach {
+  /** The script's own folder without symbolic links; empty when it has to do without. */
+  folder: string;
+  /** Files and folders of --allow-read. */
+  granted: string[];
+  /** The client's files. */
+  secrets: string[];
+}
+
 /** The modules of one program. */
 export class Modules {
   /** What a person calls the file behind each blob. */
   readonly names = new Map<string, string>();
+  /** A source says `connect`. */
+  connects = false;
   private readonly blobs = new Map<string, string>();
   private readonly open: string[] = [];
 
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder: string, private readonly reach: Reach) {}
 
   /** Address of a script as a module; `source` is what its file holds. Throws LoadError. */
-  add(path: string, source: string, name: string): string {
+  add(path: string, source: string, name: string, type = "application/typescript"): string {
+    this.connects ||= source.includes("connect");
     this.open.push(path);
-    const code = this.resolved(transform(source), path);
+    const plain = /\.m?[jt]s$/.test(path);
+    const url = module(this.resolved(plain ? source : transform(source), path), type);
     this.open.pop();
-    const url = module(code, "application/typescript");
     this.names.set(url, name);
     this.blobs.set(path, url);
     return url;
@@ -55,7 +76,10 @@ export class Modules {
       if (token.kind === "string" && isSpecifier(cut, index)) {
         const specifier = token.text.slice(1, -1);
         if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
-          put(token, token.end, JSON.stringify(this.address(specifier, path)));
+          const url = typeOnly(cut, index)
+            ? NOTHING
+            : JSON.stringify(this.address(specifier, path, attribute(cut, index)));
+          put(token, token.end, url);
         }
       } else if (
         token.text === "import" && cut[index + 1]?.text === "." && cut[index + 2]?.text === "meta"
@@ -68,10 +92,17 @@ export class Modules {
     return pieces.join("") + (meta ? this.meta(path) : "");
   }
 
-  private address(specifier: string, importer: string): string {
+  private address(specifier: string, importer: string, type: string): string {
     const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    if (!url.pathname.endsWith(".aurae")) return url.href;
-    const path = decodeURIComponent(url.pathname);
+    const refuse = (why: string) =>
+      new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${why}`);
+    const { path, bytes } = this.read(decodeURIComponent(url.pathname), type, refuse);
+    const name = this.shown(path);
+    if (type !== "") {
+      return URL.createObjectURL(
+        new Blob([bytes], { type: type === "json" ? "application/json" : "text/plain" }),
+      );
+    }
     const known = this.blobs.get(path);
     if (known !== undefined) return known;
     if (this.open.includes(path)) {
@@ -82,13 +113,39 @@ export class Modules {
         }`,
       );
     }
-    const name = this.shown(path);
+    const kind = CODE.find(([ending]) => ending.test(path))?.[1];
+    return this.add(path, decode(bytes, name), name, kind);
+  }
+
+  /** A file behind an import: where it really is and what it holds. Throws what `refuse` makes. */
+  private read(
+    named: string,
+    type: string,
+    refuse: (why: string) => LoadError,
+  ): { path: string; bytes: Uint8Array<ArrayBuffer> } {
+    const denied = (path: string) =>
+      refuse(`the script may not read it; give auraescript --allow-read=${path}`);
+    // By the name as it is written first: whether a file exists is nobody's business either.
+    if (!this.reaches(named)) throw denied(named);
     try {
-      return this.add(path, decode(Deno.readFileSync(path), name), name);
+      const path = Deno.realPathSync(named);
+      if (!this.reaches(path)) throw denied(path);
+      if (type === "" && !CODE.some(([ending]) => ending.test(path))) {
+        throw refuse("it is no script (.aurae, .ts, .mts, .js, .mjs)");
+      }
+      return { path, bytes: Deno.readFileSync(path) };
     } catch (error) {
       if (error instanceof LoadError) throw error;
-      throw new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${reason(error)}`);
+      if (error instanceof Deno.errors.NotCapable) throw denied(named);
+      throw refuse(reason(error));
     }
+  }
+
+  private reaches(path: string): boolean {
+    const { folder, granted, secrets } = this.reach;
+    if (granted.some((given) => within(path, given))) return true;
+    if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
+    return !path.slice(folder.length).includes("/.");
   }
 
   private meta(path: string): string {
@@ -133,4 +190,23 @@ function isSpecifier(cut: Token[], index: number): boolean {
   }
   if (before?.text === "import") return true;
   return before?.text === "(" && cut[index - 2]?.text === "import";
+}
+
+function within(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+/** `text` or `json` where the import after this specifier says so: what is no code. */
+function attribute(cut: Token[], index: number): string {
+  const words = cut.slice(index + 1, index + 9).map((token) => token.text).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words);
+  return found?.[1] ?? "";
+}
+
+/** `import type { A } from ...`: nothing of it is left when the program runs. */
+function typeOnly(cut: Token[], index: number): boolean {
+  if (cut[index - 1]?.text !== "from") return false;
+  let at = index - 2;
+  while (at >= 0 && cut[at]?.text !== "import" && cut[at]?.text !== "export") at--;
+  return cut[at + 1]?.text === "type" && cut[at + 2]?.text !== "from";
 }

@@ -5,6 +5,7 @@
  * it. Layout of the buffer: int32 state, int32 length, then `length` bytes.
  */
 
+import type { Files } from "./config.ts";
 import type { Target } from "./transport.ts";
 
 /** States of the shared buffer. */
@@ -17,10 +18,10 @@ export const ROOM = 64 * 1024;
 /** The largest message there is, and a failure's words. */
 export const LIMIT = 17 * 1024 * 1024;
 
-/** What the script's thread asks of the worker. All but `buffer` and `open` get an answer. */
+/** What the script's thread asks of the worker. All but `begin` and `open` get an answer. */
 export type Request =
-  | { kind: "buffer"; buffer: SharedArrayBuffer }
-  | { kind: "open"; channel: number; target: Target }
+  | { kind: "begin"; buffer: SharedArrayBuffer; standard: Files | undefined }
+  | { kind: "open"; channel: number; target: Target | undefined }
   | { kind: "connect"; channel: number }
   | {
     kind: "unary";

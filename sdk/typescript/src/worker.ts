@@ -1,12 +1,16 @@
 /** The thread that owns the channels: it does the I/O while the script's thread sleeps. */
 
+import { type Files, load } from "./config.ts";
 import { AuraeError } from "./errors.ts";
 import { type Failure, HEADER, type Request, State } from "./protocol.ts";
-import { Channel } from "./transport.ts";
+import { Channel, type Target } from "./transport.ts";
 
 const channels = new Map<number, Channel>();
+const failures = new Map<number, AuraeError>();
 const streams = new Map<number, AsyncGenerator<Uint8Array>>();
 let buffer = new SharedArrayBuffer(HEADER);
+let begun = false;
+let standard: Target | AuraeError | undefined;
 
 function answer(state: number, body: Uint8Array): void {
   if (buffer.byteLength < HEADER + body.length) buffer.grow(HEADER + body.length);
@@ -25,9 +29,36 @@ function failed(error: unknown): void {
 }
 
 function channel(number: number): Channel {
+  const failure = failures.get(number);
+  if (failure) throw failure;
   const found = channels.get(number);
   if (!found) throw new AuraeError("UNAVAILABLE", "cannot call: the connection was closed");
   return found;
+}
+
+/** Once, before the script runs: the files are read with rights that the script has not. */
+function begin(shared: SharedArrayBuffer, files: Files | undefined): void {
+  if (begun) return;
+  begun = true;
+  buffer = shared;
+  try {
+    standard = files && load(files);
+  } catch (error) {
+    if (!(error instanceof AuraeError)) throw error;
+    standard = error;
+  }
+}
+
+function open(number: number, target: Target | AuraeError | undefined): void {
+  if (target === undefined) return;
+  if (target instanceof AuraeError) {
+    failures.set(number, target);
+    return;
+  }
+  const opened = new Channel(target);
+  channels.set(number, opened);
+  // Ahead of the first call, which reports a failure if it meets the same.
+  opened.connect().catch(() => undefined);
 }
 
 async function next(number: number): Promise<void> {
@@ -50,16 +81,12 @@ const nothing = new Uint8Array(0);
 
 async function serve(request: Request): Promise<void> {
   switch (request.kind) {
-    case "buffer":
-      buffer = request.buffer;
+    case "begin":
+      begin(request.buffer, request.standard);
       break;
-    case "open": {
-      const opened = new Channel(request.target);
-      channels.set(request.channel, opened);
-      // Ahead of the first call, which reports a failure if it meets the same.
-      opened.connect().catch(() => undefined);
+    case "open":
+      open(request.channel, request.target ?? standard);
       break;
-    }
     case "connect":
       await channel(request.channel).connect();
       answer(State.Bytes, nothing);

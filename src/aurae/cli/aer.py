@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aurae.cli.commands import COMMANDS, command, command_index
+from aurae.model.shown import escaped
 
 if TYPE_CHECKING:
     import argparse
@@ -93,5 +94,5 @@ def _run(name: str, words: list[str]) -> int:
 
 
 def _wrong(why: str) -> int:
-    print(f"aer: {why} (see `aer --help`)", file=sys.stderr)
+    print(f"aer: {escaped(why)} (see `aer --help`)", file=sys.stderr)
     return 2

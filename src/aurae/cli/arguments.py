@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from aurae.config.values import duration
+from aurae.model.shown import escaped
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -71,7 +72,7 @@ class Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: {message} (see `{self.prog} --help`)", file=sys.stderr)
+        print(f"{self.prog}: {escaped(message)} (see `{self.prog} --help`)", file=sys.stderr)
         sys.exit(2)
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from aurae.config.loading import Loaded, SettingsError, load
+from aurae.model.shown import escaped
 
 COMMANDS = ("version", "config", "reexec", "help")
 
@@ -34,10 +35,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _run(command, words)
     except SettingsError as error:
-        print(f"auraed: {error}", file=sys.stderr)
+        print(f"auraed: {escaped(str(error))}", file=sys.stderr)
         return 2
     except (OSError, ValueError) as error:
-        print(f"auraed: {error}", file=sys.stderr)
+        print(f"auraed: {escaped(str(error))}", file=sys.stderr)
         return 1
 
 

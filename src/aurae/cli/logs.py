@@ -12,6 +12,7 @@ from aurae.cli.following import batches
 from aurae.cli.moments import moment_argument
 from aurae.cli.session import connect, warn
 from aurae.cli.workloads import NAME
+from aurae.model.shown import escaped_document
 from aurae.proto import runtime_pb2
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import LogLine, LogsRequest, LogsResponse
@@ -110,7 +111,7 @@ def _print_documents(batch: LogsResponse, form: str) -> None:
     for number, line in enumerate(batch.lines, start=1):
         document = plain(line) | {"cursor": batch.cursor if number == len(batch.lines) else None}
         if form == "json":
-            print(json.dumps(document, ensure_ascii=False))
+            print(escaped_document(json.dumps(document, ensure_ascii=False)))
         else:
             from aurae.cli import yaml
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from aurae.model.shown import escaped_document
+
 if TYPE_CHECKING:
     from aurae.cli.document import Plain
 
@@ -15,7 +17,7 @@ def show(
 ) -> None:
     """Print the document as JSON or YAML, or the text for people; only what is printed is made."""
     if options.output == "json":
-        text = json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
+        text = escaped_document(json.dumps(document(), indent=2, ensure_ascii=False)) + "\n"
     elif options.output == "yaml":
         from aurae.cli import yaml
 

@@ -6,6 +6,7 @@ import sys
 
 from aurae.client import config, identity
 from aurae.client.channel import Channel
+from aurae.model.shown import escaped
 
 ANSWER = 30.0
 """Seconds that a command waits for an answer unless --timeout says otherwise."""
@@ -28,4 +29,4 @@ def limit(options: argparse.Namespace) -> float:
 def warn(text: str) -> None:
     """Tell the user something that is no failure."""
     sys.stdout.flush()
-    print(f"aer: warning: {text}", file=sys.stderr)
+    print(f"aer: warning: {escaped(text)}", file=sys.stderr)

@@ -1,13 +1,13 @@
 """Tables and colours for people at a terminal."""
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from aurae.model.shown import CONTROL
+
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "dim": "2", "bold": "1"}
 
 STATUS_COLOURS = {
@@ -34,7 +34,7 @@ def coloured(text: str, colour: str | None, stream: TextIO | None = None) -> str
 
 def printable(text: str) -> str:
     """Replace what could move a terminal's cursor or turn its text around, line feeds too."""
-    return _CONTROL.sub("\ufffd", text)
+    return CONTROL.sub("\ufffd", text)
 
 
 def table(heading: Sequence[str], rows: Sequence[Sequence[str]], colours: str = "STATUS") -> str:

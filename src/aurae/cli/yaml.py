@@ -8,6 +8,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from aurae.model.shown import escaped_document
+
 if TYPE_CHECKING:
     from aurae.cli.document import Plain
 
@@ -17,8 +19,6 @@ _BARE = re.compile(r"[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*", re.ASCI
 _WORDS = frozenset(
     ("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf")
 )
-# JSON leaves these as they are, and YAML does not allow them or folds them.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def emit(value: "Plain") -> str:
@@ -51,10 +51,7 @@ def _scalar(value: "Plain") -> str:
     if isinstance(value, str):
         if _BARE.fullmatch(value) and value.lower() not in _WORDS:
             return value
-        return _UNPRINTABLE.sub(_escaped, json.dumps(value, ensure_ascii=False))
+        # YAML does not allow some characters that JSON leaves as they are, and folds others.
+        return escaped_document(json.dumps(value, ensure_ascii=False))
     # Numbers, booleans, null and empty collections are the same in JSON.
     return json.dumps(value)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"

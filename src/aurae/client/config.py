@@ -51,7 +51,7 @@ def find(
             raise NoIdentityError(f"cannot read the client configuration: {error}") from None
     for path in (home_folder(environment) / "config", *SYSTEM_FILES):
         try:
-            return read(path)
+            return read(path, trusted=False)
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
@@ -59,12 +59,19 @@ def find(
     raise NoIdentityError(f"cannot find a client configuration: no identity; {LOGIN_HINT}")
 
 
-def read(path: Path) -> ClientConfig:
-    """Read one file; OSError or ValueError "<path>: why" when that does not work."""
+def read(path: Path, *, trusted: bool = True) -> ClientConfig:
+    """Read one file; OSError or ValueError "<path>: why" when that does not work.
+
+    One that is not `trusted`, because nobody named it, must belong to root or to ourselves.
+    """
     import tomllib
 
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open(encoding="utf-8") as file:
+            owner = os.fstat(file.fileno()).st_uid
+            if not trusted and owner not in {0, os.geteuid()}:
+                raise PermissionError(0, f"it belongs to uid {owner}")
+            document = tomllib.loads(file.read())
     except OSError as error:
         raise type(error)(of_file(path, error)) from None
     except ValueError as error:  # of TOML or of UTF-8

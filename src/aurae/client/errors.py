@@ -10,8 +10,14 @@ ClientError
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from aurae.model.shown import escaped
+
 if TYPE_CHECKING:
     import ssl
+
+    from typing_extensions import override
+else:
+    from aurae.model.override import override
 
 LOGIN_HINT = "run `aer login --local`"
 
@@ -26,6 +32,11 @@ class HasStatus(Protocol):
 
 class ClientError(Exception):
     """A failure that a user can be told in one line."""
+
+    @override
+    def __str__(self) -> str:
+        """Return that line; what is in it from outside does nothing to a terminal."""
+        return escaped(super().__str__())
 
 
 class NoIdentityError(ClientError):

@@ -177,15 +177,15 @@ class Authority:
             not_after=lifetime.not_after,
         )
 
-    def issue_user(self, request: bytes, user_name: str) -> Issued:
-        """Sign a client's request (PKCS #10, DER) for the local user `user_name`.
+    def issue_user(self, request: bytes, user_name: str, uid: int) -> Issued:
+        """Sign a client's request (PKCS #10, DER) for the local user `user_name`, who is `uid` now.
 
         Raises RequestRefused for a bad request and InvalidSpiffeId for a name no ID can hold.
         """
         spiffe_id = user_id(self.names.trust_domain, self.names.node_name, user_name)
         lifetime = self._lifetime(self.names.client_ttl)
         leaf = make_leaf(
-            spiffe_id, user_name, requested_key(request), self._intermediate, lifetime
+            spiffe_id, user_name, requested_key(request), self._intermediate, lifetime, uid=uid
         )
         return Issued(spiffe_id, self._chain(certificate_der(leaf)), lifetime.not_after)
 

@@ -48,6 +48,8 @@ class Peer:
     sha256_fingerprint: str
     key_algorithm: str
     not_after: datetime
+    uid: int | None = None
+    """The number that a local user had when the certificate was issued."""
 
 
 def check(leaf: bytes, chain: Sequence[bytes], bundles: Bundles, now: datetime) -> Peer:
@@ -141,7 +143,16 @@ def _peer(certificate: x509.Certificate, leaf: bytes, spiffe_id: SpiffeId) -> Pe
         sha256_fingerprint=hashlib.sha256(leaf).hexdigest(),
         key_algorithm=_key_algorithm(certificate),
         not_after=certificate.not_valid_after_utc,
+        uid=_uid(certificate.subject),
     )
+
+
+def _uid(subject: x509.Name) -> int | None:
+    found = [str(item.value) for item in subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)]
+    if len(found) != 1 or not (found[0].isascii() and found[0].isdecimal()):
+        return None
+    # A uid has at most ten digits.
+    return int(found[0]) if len(found[0]) <= 10 else None
 
 
 def _common_name(name: x509.Name) -> str:

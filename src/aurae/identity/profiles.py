@@ -65,13 +65,17 @@ def make_leaf(
     issuer: Issuer,
     lifetime: Lifetime,
     dns_names: Sequence[str] = (),
+    uid: int | None = None,
 ) -> x509.Certificate:
-    """Make the X.509-SVID of `spiffe_id` for `public_key`."""
+    """Make the X.509-SVID of `spiffe_id` for `public_key`; `uid` is the local user's number.
+
+    The number is the subject's serial number: the user of a name may be another one tomorrow.
+    """
     names: list[x509.GeneralName] = [x509.UniformResourceIdentifier(str(spiffe_id))]
     names += [x509.DNSName(name) for name in dns_names]
     usages = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
     return (
-        _base(_name(common_name), issuer.certificate.subject, public_key, lifetime)
+        _base(_name(common_name, uid), issuer.certificate.subject, public_key, lifetime)
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(digital_signature=True), critical=True)
@@ -113,14 +117,15 @@ def _base(
     )
 
 
-def _name(common_name: str) -> x509.Name:
+def _name(common_name: str, uid: int | None = None) -> x509.Name:
     # A common name has at most 64 characters (RFC 5280, ub-common-name).
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Aurae"),
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64]),
-        ]
-    )
+    attributes = [
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Aurae"),
+        x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64]),
+    ]
+    if uid is not None:
+        attributes.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, str(uid)))
+    return x509.Name(attributes)
 
 
 def _usage(*, digital_signature: bool = False, key_cert_sign: bool = False) -> x509.KeyUsage:

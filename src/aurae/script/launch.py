@@ -45,7 +45,12 @@ QUIET = (
     "--no-remote",
     "--no-npm",
     "--cached-only",
+    # The worker that owns the connection keeps rights that the script gives up.
+    "--unstable-worker-options",
 )
+# Deno keeps compiled code between runs; beyond this many bytes it begins again.
+CACHE_LIMIT = 32 * 2**20
+CACHES = ("v8_code_cache_v2", "dep_analysis_cache_v2", "node_analysis_cache_v2")
 BUNDLE = os.path.join(os.path.dirname(__file__), "bundle")
 
 
@@ -109,6 +114,10 @@ def main() -> int:
         sys.stderr.write("auraescript: cannot run: deno is not installed; `pip install deno`\n")
         return 1
     os.environ["DENO_NO_UPDATE_CHECK"] = "1"
+    # Without it each run leaves a file with the compiled script behind, for ever.
+    os.environ["DENO_EMIT_CACHE_MODE"] = "disable"
+    folder = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    os.environ["DENO_DIR"] = cache(os.path.join(folder, "aurae/deno"))
     # The folder that the script is run in is no Node project of ours.
     os.environ["DENO_NO_PACKAGE_JSON"] = "1"
     sys.stdout.flush()
@@ -119,35 +128,98 @@ def main() -> int:
     return 1
 
 
+def cache(folder: str) -> str:
+    """Make Deno's folder, private and of bounded size; returns its path.
+
+    Where it cannot be made Deno runs without one, and slower.
+    """
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.chmod(folder, 0o700)
+        # Deno would make a folder of this name for localStorage and caches, and a script could fill
+        # the disk without a permission; a file leaves no room for it.
+        os.close(os.open(os.path.join(folder, "location_data"), os.O_CREAT | os.O_CLOEXEC, 0o600))
+        for name in CACHES:
+            _bound(os.path.join(folder, name))
+    except OSError:
+        pass
+    return folder
+
+
+def _bound(database: str) -> None:
+    """Remove a database of Deno's that has grown too large; a running Deno keeps its own."""
+    parts = [database, f"{database}-wal", f"{database}-shm"]
+    if sum(os.stat(part).st_size for part in parts if os.path.exists(part)) > CACHE_LIMIT:
+        for part in parts:
+            if os.path.exists(part):
+                os.unlink(part)
+
+
 def command(deno: str, line: Line) -> list[str]:
     """Deno's command line: the least that the script needs, and then itself."""
     found = plain.find(line.config, os.environ)
     # Deno asks for both to connect to a Unix socket, beside the network.
     sockets = [found.socket] if found.socket.startswith("/") else []
-    reads = [BUNDLE, *found.files(), *sockets]
+    script = os.path.realpath(line.script)
+    folder = _folder(script)
+    reads = [*found.files(), *sockets, folder or script]
+    needs = {"--allow-read": [BUNDLE, *reads], "--allow-write": sockets, "--allow-net": []}
+    if found.socket:
+        needs["--allow-net"] = [_address(found.socket)]
+    granted = {name: _granted(line.permissions, name) for name in needs}
     permissions = [word for word in line.permissions if word.partition("=")[1]]
     unlimited = {word for word in line.permissions if "=" not in word}
-    # To load the script and its imports every file may be read; the runner gives that up before
-    # the script's first line.
-    if "--allow-read" not in unlimited:
-        permissions.append("--allow-read=" + ",".join(["/", *map(_listed, reads)]))
-    if sockets and "--allow-write" not in unlimited:
-        permissions.append("--allow-write=" + ",".join(map(_listed, sockets)))
-    if found.socket and "--allow-net" not in unlimited:
-        permissions.append("--allow-net=" + _listed(_address(found.socket)))
+    rights = [f"granted={path}" for path in granted["--allow-read"]]
+    for name, values in needs.items():
+        if values and name not in unlimited:
+            permissions.append(f"{name}=" + ",".join(map(_listed, values)))
+        # What only loading and connecting need is given up before the script's first line.
+        rights += [
+            f"{name.removeprefix('--allow-')}={value}"
+            for value in values
+            if value != BUNDLE and not any(_covers(given, value) for given in granted[name])
+        ]
     return [
         deno,
         *QUIET,
         *_merged(permissions),
         *sorted(unlimited),
         os.path.join(BUNDLE, "runner.js"),
-        "open" if "--allow-read" in unlimited else "seal",
-        found.problem,
-        found.socket,
-        *(found.files() or ["", "", ""]),
+        *(found.problem, found.socket, *(found.files() or ["", "", ""])),
+        *(script, folder, *rights, "--"),
         line.script,
         *line.arguments,
     ]
+
+
+def _folder(script: str) -> str:
+    """Folder whose files the script may import; empty where too much else lies in it."""
+    folder = os.path.dirname(script)
+    home = os.path.realpath(os.path.expanduser("~"))
+    above = folder == home or home.startswith(folder.rstrip("/") + "/")
+    return "" if above or folder in ("/", "/etc") else folder
+
+
+def _granted(permissions: list[str], name: str) -> list[str]:
+    """What the user allows: absolute paths or hosts; `/` for everything."""
+    values: list[str] = []
+    for word in permissions:
+        option, equals, listed = word.partition("=")
+        if option == name:
+            values += listed.replace(",,", "\0").split(",") if equals else ["/"]
+    values = [value.replace("\0", ",") for value in values if value]
+    if name == "--allow-net":
+        return values
+    return [os.path.abspath(value) for value in values]
+
+
+def _covers(given: str, value: str) -> bool:
+    """Whether a path is or lies in what is granted, or a host is it, with or without its port."""
+    if given in ("/", value):
+        return True
+    if value.startswith("/"):
+        return value.startswith(f"{given}/")
+    return value.rpartition(":")[0] == given
 
 
 def _merged(words: list[str]) -> list[str]:

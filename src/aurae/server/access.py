@@ -84,16 +84,16 @@ class Members:
         self._group = group
         self._names = names
 
-    def known(self, user: str) -> bool | None:
-        """Say whether the user of this name is one; None when it was not asked lately.
+    def known(self, user: str, uid: int | None) -> bool | None:
+        """Say whether the user of this name, still `uid`, is one; None when not asked lately.
 
         A removed member is one for 5 s more.
         """
-        return self._names.recall(is_user_or_member, user, self._owner, self._group)
+        return self._names.recall(is_user_or_member, user, uid, self._owner, self._group)
 
-    async def ask(self, user: str) -> bool:
-        """Say whether the user of this name is one now; raises NoAnswer."""
-        return await self._names.ask(is_user_or_member, user, self._owner, self._group)
+    async def ask(self, user: str, uid: int | None) -> bool:
+        """Say whether the user of this name, still `uid`, is one now; raises NoAnswer."""
+        return await self._names.ask(is_user_or_member, user, uid, self._owner, self._group)
 
 
 class Access:
@@ -114,35 +114,38 @@ class Access:
         entry = ACCESS.get(path)
         if entry is not None and entry.rule is Rule.LOCAL and caller.transport == "login":
             return None
-        user = self._local_user(caller)
+        user, uid = self._local_user(caller)
         if entry is None or entry.rule is Rule.LOCAL or not user:
             raise self._denial(path, caller)
-        known = self._members.known(user)
+        known = self._members.known(user, uid)
         if known is None:
-            return partial(self._ask, path, caller, user)
+            return partial(self._ask, path, caller, user, uid)
         if not known:
             raise self._denial(path, caller)
         return None
 
-    async def _ask(self, path: str, caller: Caller, user: str) -> None:
+    async def _ask(self, path: str, caller: Caller, user: str, uid: int | None) -> None:
         try:
-            member = await self._members.ask(user)
+            member = await self._members.ask(user, uid)
         except NoAnswer as error:
             method = path.rpartition("/")[2]
             raise GRPCError(Status.UNAVAILABLE, f"cannot call {method}: {error}") from None
         if not member:
             raise self._denial(path, caller)
 
-    def _local_user(self, caller: Caller) -> str:
-        """Return the name of the user of this node that calls; empty when it is none."""
+    def _local_user(self, caller: Caller) -> tuple[str, int | None]:
+        """Return the name of the user of this node that calls, and the uid it had at its login.
+
+        The name is empty when it is none.
+        """
         if caller.peer is None:
-            return ""
+            return "", None
         spiffe_id = caller.peer.spiffe_id
         match spiffe_id.local_user():
             case (self._node_name, str(user)) if spiffe_id.trust_domain == self._trust_domain:
-                return user
+                return user, caller.peer.uid
             case _:
-                return ""
+                return "", None
 
     def _denial(self, path: str, caller: Caller) -> GRPCError:
         method = path.rpartition("/")[2]

@@ -70,3 +70,8 @@ def _check_user(peer: Peer, origin: Origin, node: str) -> None:
             Status.UNAUTHENTICATED,
             f"cannot connect: {peer.spiffe_id} is not uid {origin.uid} ({who}); {cure}",
         )
+    if peer.uid is not None and peer.uid != origin.uid:
+        raise Refused(
+            Status.UNAUTHENTICATED,
+            f"cannot connect: {peer.spiffe_id} was uid {peer.uid} and is {origin.uid} now; {cure}",
+        )

@@ -20,6 +20,7 @@ from grpclib.metadata import Deadline, decode_metadata, encode_grpc_message, enc
 from grpclib.server import Stream
 from h2.exceptions import H2Error
 
+from aurae.server import outbox
 from aurae.server.caller import Caller, become
 from aurae.server.inbox import BadMessage
 
@@ -42,6 +43,8 @@ Routes = Mapping[str, Handler]
 _TIMEOUT = re.compile(r"([0-9]{1,8})([HMSmun])")
 _UNITS = {"H": 3600.0, "M": 60.0, "S": 1.0, "m": 1e-3, "u": 1e-6, "n": 1e-9}
 _LONGEST = 366 * 86400.0
+PERMIT_SECONDS = 5.0
+"""A stream of answers asks after this time whether it may go on."""
 _CONTENT_TYPES = frozenset(("application/grpc", "application/grpc+proto"))
 _CONTENT_TYPE = ("content-type", "application/grpc+proto")
 _STATUS_200 = (":status", "200")
@@ -117,7 +120,10 @@ def _seconds(text: str) -> float:
 class Call(Stream[Message, Message]):
     """What a handler gets; the same face as grpclib's stream."""
 
-    def __init__(self, stream: "ServerStream", request: Request) -> None:
+    def __init__(
+        self, stream: "ServerStream", request: Request, permit: Callable[[], Permission]
+    ) -> None:
+        """`permit` says whether the call may go on: None or awaited, or raises GRPCError."""
         handler = request.handler
         super().__init__(
             stream,
@@ -135,12 +141,19 @@ class Call(Stream[Message, Message]):
         )
         self.path = request.path
         self._wire = stream
+        self._permit = permit
+        self._permitted = asyncio.get_running_loop().time()
         try:
             self.metadata = decode_metadata(request.metadata)
         except ValueError:
             raise GRPCError(
                 Status.INVALID_ARGUMENT, "cannot read request: invalid metadata"
             ) from None
+
+    @property
+    def outbox(self) -> outbox.Outbox:
+        """Where the answer waits."""
+        return self._wire.outbox
 
     @override
     async def recv_message(self) -> Message | None:
@@ -177,15 +190,33 @@ class Call(Stream[Message, Message]):
 
     @override
     async def send_message(self, message: Message) -> None:
-        """Send one message; waits while the client or its connection takes no more."""
-        if not self._cardinality.server_streaming and self._send_message_done:
+        """Send one message; waits while the client or its connection takes no more.
+
+        GRPCError when too many answers wait already, or the caller may not call this any more.
+        """
+        if self._cardinality.server_streaming:
+            await self._ask_again()
+        elif self._send_message_done:
             raise RuntimeError("the one message of this call was already sent")
+        data = _framed(message)
+        del message  # it may wait for long, and need not do so twice
+        self._wire.outbox.hold(len(data))
         if not self._send_initial_metadata_done:
             await self.send_initial_metadata()
-        data = message.SerializeToString()
-        await self._wire.send_data(b"\0" + len(data).to_bytes(4, "big") + data)
+        await self._wire.send_data(data)
+        self._wire.outbox.close()
         self._send_message_done = True
         self._messages_sent += 1
+
+    async def _ask_again(self) -> None:
+        """Ask again whether a long call may go on: the caller may have left the group."""
+        now = asyncio.get_running_loop().time()
+        if now - self._permitted < PERMIT_SECONDS:
+            return
+        self._permitted = now
+        permission = self._permit()
+        if permission is not None:
+            await permission()
 
     async def finish(self) -> None:
         """Send the trailers of a call that went well, unless the handler did."""
@@ -210,11 +241,17 @@ class Call(Stream[Message, Message]):
         await self._wire.send_headers(headers, end_stream=True)
 
 
+def _framed(message: Message) -> bytes:
+    data = message.SerializeToString()
+    return b"\0" + len(data).to_bytes(4, "big") + data
+
+
 async def answer(
     call: Call, caller: Caller, handler: Handler, translate: Translate, permission: Permission
 ) -> None:
     """Run the handler of a call and answer with its result or error; raises only CancelledError."""
     become(caller)
+    outbox.use(call.outbox)
     try:
         try:
             if permission is not None:

@@ -37,10 +37,17 @@ class Place:
     protocol: ServerProtocol | None = None
 
 
+SETTINGS = ("setting max_connections", "setting max_connections_per_user")
+
+
 class Connections:
     """The places of all connections, in the order in which they were taken."""
 
-    def __init__(self, total: int, each: int, owner: Key) -> None:
+    def __init__(
+        self, total: int, each: int, owner: Key, limits: tuple[str, str] = SETTINGS
+    ) -> None:
+        """Admit `total`, and `each` of one user; `limits` are the names of both for people."""
+        self._limits = limits
         self._total = total
         self._each = each
         self._owner = owner
@@ -77,12 +84,12 @@ class Connections:
         elif len(self._places) >= self._total - self._kept:
             raise TooMany(
                 f"cannot connect: the daemon has {len(self._places)} connections"
-                f" (setting max_connections = {self._total})"
+                f" ({self._limits[0]} = {self._total})"
             )
         elif self._count[key] >= self._each:
             raise TooMany(
                 f"cannot connect: {' '.join(key)} has {self._count[key]} connections"
-                f" (setting max_connections_per_user = {self._each})"
+                f" ({self._limits[1]} = {self._each})"
             )
         return self._add(Place(key))
 

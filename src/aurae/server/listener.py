@@ -26,16 +26,25 @@ from aurae.linux import peer as peer_of
 from aurae.server.admission import Origin, identify
 from aurae.server.caller import Caller
 from aurae.server.calls import Authorize, Routes, Translate, no_translation, routes_of
+from aurae.server.complaints import Complaints
 from aurae.server.connections import Connections, Key, Place, TooMany
 from aurae.server.handshake import attach
 from aurae.server.inbox import Budget
 from aurae.server.protocol import Patience, Refused, ServerProtocol, Service
+from aurae.server.rates import Rates
 from aurae.server.sockets import SocketFile, listen_tcp
 from aurae.supervise.accounts import user_name
 from aurae.supervise.name_service import NameService, NoAnswer
 
 log = logging.getLogger(__name__)
 
+LOGIN = "login of uid"
+LOGINS = 64
+LOGINS_EACH = 4
+"""Connections to the login socket, in all and of one user; they have places of their own."""
+ARRIVALS_PER_SECOND = 20.0
+ARRIVALS_AT_ONCE = 64
+"""Connections of one user or address in the long run and in a burst; the owner has no limit."""
 _LAST_WORDS = 2.0
 STOPPING = "the daemon is stopping"
 _MEMORY = 8
@@ -115,6 +124,12 @@ class Listener:
             settings.max_connections_per_user,
             ("uid", str(os.geteuid())),
         )
+        self._logins = Connections(
+            LOGINS, LOGINS_EACH, (LOGIN, str(os.geteuid())), ("limit of logins", "limit of a user")
+        )
+        self._owner = str(os.geteuid())
+        self._rates = Rates(ARRIVALS_PER_SECOND, ARRIVALS_AT_ONCE)
+        self._complaints = Complaints()
         self._budget = Budget(_MEMORY * settings.message_limit)
         self._files: list[SocketFile] = []
         self._tcp: list[socket.socket] = []
@@ -138,7 +153,7 @@ class Listener:
         self._authority.publish(settings.runtime_dir / "ca.crt")
         self.renew()
         api = self._service(self._routes, self._authorize)
-        login = self._service(self._login_routes, _anyone)
+        login = dataclasses.replace(self._service(self._login_routes, _anyone), once=True)
         try:
             self._open_file(settings.socket, api, "unix")
             self._open_file(settings.login_socket, login, "login")
@@ -165,13 +180,13 @@ class Listener:
         self._close_doors()
         for arrival in self._arrivals:
             arrival.cancel()
-        for protocol in self._connections.protocols():
+        for protocol in self._protocols():
             protocol.drain(STOPPING)
         if not await self._emptied(limit):
-            for protocol in self._connections.protocols():
+            for protocol in self._protocols():
                 protocol.fail(ErrorCodes.NO_ERROR, STOPPING)
             if not await self._emptied(_LAST_WORDS):
-                for protocol in self._connections.protocols():
+                for protocol in self._protocols():
                     protocol.abort()
 
     # -- doors ------------------------------------------------------------------
@@ -185,6 +200,7 @@ class Listener:
             message_limit=self._settings.message_limit,
             translate=self._translate,
             patience=self._patience,
+            complaints=self._complaints,
         )
 
     def _open_file(self, path: Path, service: Service, kind: Kind) -> None:
@@ -222,7 +238,7 @@ class Listener:
             except OSError:
                 client.close()
                 continue
-            if not self._connections.handshaking(key):
+            if not self._may_arrive(key):
                 client.close()
                 continue
             arrival = self._tasks.create_task(self._welcome(client, key, origin, service))
@@ -250,7 +266,8 @@ class Listener:
             await attach(client, protocol, context, self._patience)
         except OSError as error:
             if str(error):
-                log.info("cannot accept connection of %s: %s", origin.name, error)
+                text = f"cannot accept connection of {origin.name}: {error}"
+                self._complaints.say(logging.INFO, " ".join(key), text)
             else:  # asyncio's, for a peer that closes without a word, as a probe does
                 log.debug("connection of %s closed during the handshake", origin.name)
             self._closed(place, None)
@@ -282,22 +299,36 @@ class Listener:
 
     def _place(self, key: Key) -> tuple[Place | None, str]:
         try:
-            return self._connections.take(key), ""
+            return self._places(key).take(key), ""
         except TooMany as error:
-            return self._connections.refuse(key), str(error)
+            return self._places(key).refuse(key), str(error)
+
+    def _places(self, key: Key) -> Connections:
+        return self._logins if key[0] == LOGIN else self._connections
+
+    def _protocols(self) -> list[ServerProtocol]:
+        return [*self._connections.protocols(), *self._logins.protocols()]
+
+    def _may_arrive(self, key: Key) -> bool:
+        """Say whether this connection is worth a handshake, which costs far more than the accept."""
+        owner = key[0] != "ip" and key[1] == self._owner
+        return (owner or self._rates.take(key)) and self._places(key).handshaking(key)
 
     def _closed(self, place: Place, _: ServerProtocol | None) -> None:
-        self._connections.release(place)
-        if not len(self._connections):
+        self._places(place.key).release(place)
+        if not self._count():
             self._empty.set()
+
+    def _count(self) -> int:
+        return len(self._connections) + len(self._logins)
 
     async def _emptied(self, limit: float) -> bool:
         self._empty.clear()
-        if len(self._connections):
+        if self._count():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(limit):
                     await self._empty.wait()
-        return not len(self._connections)
+        return not self._count()
 
     # -- time -------------------------------------------------------------------
 
@@ -337,7 +368,7 @@ def _origin(
         return ("ip", _network(host)), Origin("tcp", host)
     who = peer_of.credentials(client)
     name = f"uid {who.uid} (pid {who.pid})"
-    key = ("uid", str(who.uid)) if kind == "unix" else ("login of uid", str(who.uid))
+    key = ("uid" if kind == "unix" else LOGIN, str(who.uid))
     return key, Origin(kind, name, who.uid, who.pid)
 
 

@@ -12,6 +12,7 @@ from aurae.identity.spiffe import InvalidSpiffeId
 from aurae.proto.identity_grpc import LoginServiceBase
 from aurae.proto.identity_pb2 import LoginRequest, LoginResponse
 from aurae.server.caller import current
+from aurae.server.rates import Rates
 from aurae.supervise.accounts import is_member, user_name
 from aurae.supervise.name_service import NameService, NoAnswer
 
@@ -22,6 +23,11 @@ else:
     from aurae.model.override import override
 
 
+LOGINS_PER_SECOND = 5.0
+LOGINS_AT_ONCE = 16
+"""Logins of one user in the long run and in a burst; the daemon's owner has no limit."""
+
+
 class LoginService(LoginServiceBase):
     """Signs certificate requests of the daemon's owner and the members of its group."""
 
@@ -30,6 +36,7 @@ class LoginService(LoginServiceBase):
         self._authority = authority
         self._names = names
         self._group = group
+        self._rates = Rates(LOGINS_PER_SECOND, LOGINS_AT_ONCE)
 
     @override
     async def Login(  # noqa: N802 (named by the proto)
@@ -41,6 +48,11 @@ class LoginService(LoginServiceBase):
         uid = current().uid
         if uid is None:
             raise GRPCError(Status.PERMISSION_DENIED, "cannot log in: not a local user")
+        if uid != os.geteuid() and not self._rates.take(uid):
+            raise GRPCError(
+                Status.RESOURCE_EXHAUSTED,
+                f"cannot log in: uid {uid} does so more than {LOGINS_PER_SECOND:g} times a second",
+            )
         name, may = await self._look_up(uid)
         if not may:
             raise GRPCError(
@@ -49,7 +61,7 @@ class LoginService(LoginServiceBase):
                 f" run `usermod -aG {self._group} {name}`, then try again",
             )
         try:
-            issued = self._authority.issue_user(request.certificate_request, name)
+            issued = self._authority.issue_user(request.certificate_request, name, uid)
         except RequestRefused as error:
             raise GRPCError(
                 Status.INVALID_ARGUMENT, f"cannot log in: certificate_request: {error}"

@@ -18,6 +18,7 @@ from h2.errors import ErrorCodes
 from h2.exceptions import H2Error
 from h2.settings import SettingCodes
 
+from aurae.server import outbox
 from aurae.server.caller import Caller
 from aurae.server.calls import (
     Authorize,
@@ -31,6 +32,7 @@ from aurae.server.calls import (
     read_request,
     refusal_headers,
 )
+from aurae.server.complaints import Complaints
 from aurae.server.frames import FrameGate, Violation
 from aurae.server.inbox import BadMessage, Budget, Inbox
 from aurae.server.streams import MAX_STREAMS, ServerConnection, ServerStream
@@ -67,6 +69,8 @@ class Patience:
     """For open calls of a peer whose certificate has expired."""
     linger: float = 1.0
     """For a peer to read why its connection ends."""
+    login: float = 30.0
+    """For a login, from the connection to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,10 @@ class Service:
     message_limit: int
     translate: Translate = no_translation
     patience: Patience = field(default_factory=Patience)
+    answers: Budget = field(default_factory=lambda: Budget(outbox.ALL))
+    complaints: Complaints = field(default_factory=Complaints)
+    once: bool = False
+    """A connection ends after its first answer, and does not live without one."""
 
 
 class Refused(Exception):
@@ -131,9 +139,12 @@ class ServerProtocol(H2Protocol):
         """Find out who calls and greet."""
         transport = cast("asyncio.Transport", transport)
         budget = Budget(2 * self.service.message_limit, self.service.budget)
-        self.connection = ServerConnection(transport, budget, self._gate.sent_data)
+        answers = Budget(outbox.EACH, self.service.answers)
+        self.connection = ServerConnection(transport, budget, answers, self._gate.sent_data)
         self.idle_since = self._loop.time()
         self.later("preface", self.service.patience.preface, self._no_preface)
+        if self.service.once:
+            self.later("once", self.service.patience.login, self._too_long)
         try:
             self.caller = self._identify(transport)
         except Refused as refused:
@@ -192,7 +203,7 @@ class ServerProtocol(H2Protocol):
         if self._ended:
             return
         if code is not ErrorCodes.NO_ERROR:
-            log.warning("closing connection of %s: %s", self.caller or "unknown peer", text)
+            self._complain(f"closing connection of {self.caller or 'unknown peer'}: {text}")
         self._ended = True
         self._backlog.clear()
         self._cancel_calls()
@@ -295,8 +306,16 @@ class ServerProtocol(H2Protocol):
         self.fail(ErrorCodes.SETTINGS_TIMEOUT, "no HTTP/2 preface in time")
 
     def _stalled(self) -> None:
-        log.warning("closing connection of %s: it does not read", self.caller)
+        self._complain(f"closing connection of {self.caller}: it does not read")
         self.abort()
+
+    def _too_long(self) -> None:
+        self.fail(ErrorCodes.NO_ERROR, "a connection is for one login")
+
+    def _complain(self, text: str) -> None:
+        uid = self.caller.uid if self.caller else None
+        peer = str(self.caller or "unknown peer") if uid is None else f"uid {uid}"
+        self.service.complaints.say(logging.WARNING, peer, text)
 
     # -- events -----------------------------------------------------------------
 
@@ -342,8 +361,11 @@ class ServerProtocol(H2Protocol):
         assert caller is not None
         request = read_request(headers, self.service.routes)
         permission = self._authorize(request.path, caller)
-        stream = ServerStream(self.connection, stream_id, self.service.message_limit)
-        call = Call(stream, request)
+        # Who reads a stream page by page may take its time; one answer is taken or not.
+        streams = request.handler.cardinality.server_streaming
+        patience = None if streams else self.service.patience.stall
+        stream = ServerStream(self.connection, stream_id, self.service.message_limit, patience)
+        call = Call(stream, request, lambda: self.service.authorize(request.path, caller))
         work = answer(call, caller, request.handler, self.service.translate, permission)
         try:
             task = self.service.spawn(work)
@@ -377,12 +399,16 @@ class ServerProtocol(H2Protocol):
     def _release(self, stream_id: int) -> None:
         stream, _ = self._calls.pop(stream_id)
         held = stream.inbox.close()
+        stream.outbox.close()
         self.idle_since = self._loop.time()
         if self._ended:
             return
         # The answer is complete; a client that has not finished its request need not go on.
         stream.reset_nowait()
         self.connection.credit(held)
+        if self.service.once:
+            # Some clients lose an answer that a GOAWAY follows at once.
+            self.later("once", self.service.patience.linger, self._too_long)
         if self._refused is not None and not self._calls:
             self.later("linger", 0.0, self._drained)
 

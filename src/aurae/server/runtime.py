@@ -9,7 +9,7 @@ from aurae.model.names import shown_name
 from aurae.model.refusal import InvalidField
 from aurae.proto import runtime_pb2 as api
 from aurae.proto.runtime_grpc import RuntimeServiceBase
-from aurae.server import caller, convert
+from aurae.server import caller, convert, outbox
 from aurae.server.logs import send_logs
 from aurae.server.output import output_of
 from aurae.supervise.supervisor import PAGE
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grpclib.server import Stream
     from typing_extensions import override
 
+    from aurae.model.workload import Workload
     from aurae.supervise.supervisor import Supervisor
 else:
     from aurae.model.override import override
@@ -44,14 +45,18 @@ class Runtime(RuntimeServiceBase):
         if request.HasField("wait"):
             wait = convert.seconds(action, "wait", request.wait)
         limit = convert.output_limit(action, request.output_limit)
+        if wait is not None:
+            outbox.current().check(limit)  # here, where a refusal has not started anything yet
         who = caller.current()
         workload = await self._supervisor.start(spec, str(who))
-        output = None
         if wait is not None:
             workload = await self._supervisor.wait_id(workload, wait)
-            output = await output_of(self._supervisor.log_folder(workload), limit)
+        # Nothing here keeps a second copy of the output while the answer waits to be sent.
         await stream.send_message(
-            api.StartResponse(workload=convert.workload(workload), output=output)
+            api.StartResponse(
+                workload=convert.workload(workload),
+                output=None if wait is None else await self._output(workload, limit),
+            )
         )
 
     @override
@@ -78,9 +83,10 @@ class Runtime(RuntimeServiceBase):
         if request.HasField("timeout"):
             patience = convert.seconds(action, "timeout", request.timeout)
         workload = await self._supervisor.wait(name, patience)
-        output = await output_of(self._supervisor.log_folder(workload), limit)
         await stream.send_message(
-            api.WaitResponse(workload=convert.workload(workload), output=output)
+            api.WaitResponse(
+                workload=convert.workload(workload), output=await self._output(workload, limit)
+            )
         )
 
     @override
@@ -124,3 +130,6 @@ class Runtime(RuntimeServiceBase):
         else:
             ended.set()
         await send_logs(stream, request, self._supervisor.log_folder(workload), ended)
+
+    async def _output(self, workload: Workload, limit: int) -> api.Output:
+        return await output_of(self._supervisor.log_folder(workload), limit)

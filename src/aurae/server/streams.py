@@ -15,6 +15,7 @@ from hyperframe.frame import GoAwayFrame
 
 from aurae.server.frames import MAX_FRAME
 from aurae.server.inbox import Budget, Inbox
+from aurae.server.outbox import Outbox
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -77,12 +78,18 @@ class ServerConnection(Connection):
     """One connection; what is to be sent is gathered and written once in a turn of the loop."""
 
     def __init__(
-        self, transport: asyncio.Transport, budget: Budget, sent_data: Callable[[int], None]
+        self,
+        transport: asyncio.Transport,
+        budget: Budget,
+        answers: Budget,
+        sent_data: Callable[[int], None],
     ) -> None:
+        """`budget` is for messages that come in, `answers` for those that wait to be sent."""
         super().__init__(_new_h2(), transport, config=_CONFIG)
         self.h2 = self._connection
         self.transport = transport
         self.budget = budget
+        self.answers = answers
         self.sent_data = sent_data
         self._loop = asyncio.get_running_loop()
         self._scheduled = False
@@ -148,7 +155,10 @@ class ServerStream(Stream):
     connection: ServerConnection  # type: ignore[mutable-override]  # never assigned another
     id: int  # type: ignore[mutable-override]  # a server's stream always has one
 
-    def __init__(self, connection: ServerConnection, stream_id: int, limit: int) -> None:
+    def __init__(
+        self, connection: ServerConnection, stream_id: int, limit: int, patience: float | None
+    ) -> None:
+        """`limit` is for incoming messages; `patience` in seconds for a window that stays shut."""
         # Not grpclib's __init__: it makes six objects for a client's side.
         self.connection = connection
         self._h2_connection = connection.h2
@@ -157,6 +167,8 @@ class ServerStream(Stream):
         self.id = stream_id
         self.window_updated = asyncio.Event()
         self.inbox = Inbox(limit, connection.budget, self._credit)
+        self.outbox = Outbox(connection.answers)
+        self._patience = patience
         self._owed = 0
 
     def _credit(self, size: int) -> None:
@@ -191,8 +203,7 @@ class ServerStream(Stream):
                 raise StreamClosedError(self.id)
             window = h2.local_flow_control_window(self.id)
             if window <= 0 < size:
-                self.window_updated.clear()
-                await self.window_updated.wait()
+                await self._window_opens()
                 continue
             step = min(window, h2.max_outbound_frame_size, size - at)
             last = at + step == size
@@ -201,6 +212,16 @@ class ServerStream(Stream):
             at += step
             if last:
                 return
+
+    async def _window_opens(self) -> None:
+        """Wait for the client to take more; resets the stream when it does not for too long."""
+        self.window_updated.clear()
+        try:
+            async with asyncio.timeout(self._patience):
+                await self.window_updated.wait()
+        except TimeoutError:
+            self.reset_nowait(ErrorCodes.CANCEL)
+            raise StreamClosedError(self.id) from None
 
     @override
     async def end(self) -> None:

@@ -64,14 +64,14 @@ def is_member(name: str, group: str) -> bool:
         return False
 
 
-def is_user_or_member(name: str, uid: int, group: str) -> bool:
-    """Say whether a name is that of the user `uid`, or of a member of the group."""
+def is_user_or_member(name: str, uid: int | None, owner: int, group: str) -> bool:
+    """Say whether `name` still is the user `uid`, and that is `owner` or a member of the group."""
     try:
-        if pwd.getpwnam(name).pw_uid == uid:
-            return True
+        if pwd.getpwnam(name).pw_uid != uid:
+            return False
     except KeyError:
         return False
-    return bool(group) and is_member(name, group)
+    return uid == owner or (bool(group) and is_member(name, group))
 
 
 def _user(user: str) -> pwd.struct_passwd | None:

@@ -46,7 +46,7 @@ def opened(folder: Path, clock: Clock, names: Names = NAMES) -> Authority:
 
 
 def issued_chain(authority: Authority) -> list[x509.Certificate]:
-    chain = authority.issue_user(request(new_key()), "bob").chain
+    chain = authority.issue_user(request(new_key()), "bob", 1234).chain
     return [x509.load_der_x509_certificate(item) for item in chain]
 
 
@@ -89,7 +89,7 @@ def test_a_second_start_uses_the_same_ca(tmp_path: Path, clock: Clock) -> None:
 
 def test_a_user_certificate_passes_our_own_policy(tmp_path: Path, clock: Clock) -> None:
     authority = opened(tmp_path, clock)
-    issued = authority.issue_user(request(new_key()), "bob")
+    issued = authority.issue_user(request(new_key()), "bob", 1234)
     (anchor,) = authority.bundle
     peer = check(issued.chain[0], [*issued.chain, anchor], authority.bundles, clock())
     assert peer.spiffe_id == issued.spiffe_id
@@ -261,7 +261,7 @@ def _crash_after(patch: pytest.MonkeyPatch, steps: int) -> None:
 def test_a_user_name_no_id_can_hold_is_refused(tmp_path: Path, clock: Clock) -> None:
     authority = opened(tmp_path, clock)
     with pytest.raises(InvalidSpiffeId):
-        authority.issue_user(request(new_key()), "machine$")
+        authority.issue_user(request(new_key()), "machine$", 1234)
     authority.close()
 
 

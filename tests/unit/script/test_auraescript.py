@@ -196,7 +196,7 @@ def test_scripts_import_each_other_and_plain_typescript(script: Script, tmp_path
         ("await Promise.reject(new Error('late'))\n", "x.aurae:1:22: Error: late"),
         ("setTimeout(() => { throw new Error('later') }, 1)\n", "x.aurae:1:26: Error: later"),
         ("import './gone.aurae'\n", "x.aurae: cannot import ./gone.aurae: no such file"),
-        ("import './gone.ts'\n", "x.aurae:1:8: Module not found"),
+        ("import './gone.ts'\n", "x.aurae: cannot import ./gone.ts: no such file"),
         ("import './x.aurae'\n", "x.aurae: cannot import in a circle: x.aurae -> x.aurae"),
         ("import 'npm:chalk'\n", "x.aurae"),
         ("enum A { B }\n\nfor const x of [A.B] {\n  x()\n}\n", "x.aurae:4:3: TypeError"),

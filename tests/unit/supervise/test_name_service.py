@@ -70,9 +70,9 @@ def test_nobody_is_in_a_group_that_does_not_exist() -> None:
 
 
 def test_the_owner_needs_no_group() -> None:
-    assert is_user_or_member(ME.pw_name, ME.pw_uid, "")
-    assert not is_user_or_member(ME.pw_name, ME.pw_uid + 1, "")
-    assert not is_user_or_member("no-such-user", ME.pw_uid, "root")
+    assert is_user_or_member(ME.pw_name, ME.pw_uid, ME.pw_uid, "")
+    assert not is_user_or_member(ME.pw_name, ME.pw_uid, ME.pw_uid + 1, "")
+    assert not is_user_or_member("no-such-user", ME.pw_uid, ME.pw_uid, "root")
 
 
 def test_a_uid_without_an_entry_has_no_name() -> None:

@@ -1419,7 +1419,23 @@ var Bridge = class {
   buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
   head = new Int32Array(this.buffer, 0, 2);
   numbers = 0;
-  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
+  /** The worker was started. */
+  get started() {
+    return this.worker !== void 0;
+  }
+  /** Start the worker; `standard` are the files of the default daemon, which it reads by itself. */
+  start(standard) {
+    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+    const permissions = { read: "inherit", write: "inherit", net: "inherit" };
+    const options = { type: "module", name: "aurae", deno: { permissions } };
+    this.worker = new Worker(new URL(file, import.meta.url), options);
+    unref(this.worker);
+    this.post({ kind: "begin", buffer: this.buffer, standard });
+  }
+  /**
+   * Begin a channel to a daemon, the default one without a target; returns its number at once, the
+   * connection comes later.
+   */
   open(target) {
     const channel = ++this.numbers;
     this.post({ kind: "open", channel, target });
@@ -1467,15 +1483,11 @@ var Bridge = class {
     throw new AuraeError(failure.code, failure.message, failure.method);
   }
   post(request) {
-    this.worker ??= this.start();
+    if (this.worker === void 0) {
+      const why = "cannot connect: the word `connect` stands in no file of the script";
+      throw new AuraeError("FAILED_PRECONDITION", why);
+    }
     this.worker.postMessage(request);
-  }
-  start() {
-    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
-    const worker = new Worker(new URL(file, import.meta.url), { type: "module", name: "aurae" });
-    unref(worker);
-    worker.postMessage({ kind: "buffer", buffer: this.buffer });
-    return worker;
   }
 };
 function unref(worker) {
@@ -4009,32 +4021,37 @@ var Connector = class {
     this.standard = standard;
   }
   standard;
-  bridge = new Bridge();
-  early;
-  /** Begin to connect to the default daemon while the script is still being compiled. */
+  #bridge = new Bridge();
+  #early;
+  /**
+   * Start the worker, and let it read the identity and connect to the default daemon while the
+   * script is still being compiled. It has to happen before the script is sealed off: the worker
+   * keeps the rights of this moment.
+   */
   prepare() {
-    if (!("files" in this.standard)) return;
-    void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
-    try {
-      this.early = this.bridge.open(load(this.standard.files));
-    } catch (error) {
-      if (!(error instanceof AuraeError)) throw error;
+    if (this.#bridge.started) return;
+    if ("problem" in this.standard) {
+      this.#bridge.start();
+      return;
     }
+    void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
+    this.#bridge.start(this.standard.files);
+    this.#early = this.#bridge.open();
   }
   /** Connect to a daemon; without an argument to the one of the configuration. Throws AuraeError. */
   connect = (where) => {
-    const connection = new Connection(this.bridge, this.channel(where));
+    const connection = new Connection(this.#bridge, this.channel(where));
     connection.establish();
     return new Aurae(connection);
   };
   channel(where) {
-    if (where !== void 0) return this.bridge.open(load(files(where)));
+    if (where !== void 0) return this.#bridge.open(load(files(where)));
     if ("problem" in this.standard) {
       throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
     }
-    const early = this.early;
-    this.early = void 0;
-    return early ?? this.bridge.open(load(this.standard.files));
+    const early = this.#early;
+    this.#early = void 0;
+    return early ?? this.#bridge.open();
   }
 };
 function files(where) {
@@ -4426,21 +4443,31 @@ var LoadError = class extends Error {
 };
 var utf82 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 var META = "aurae__meta";
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+var NOTHING = JSON.stringify("data:text/javascript,");
 var Modules = class {
-  constructor(folder) {
-    this.folder = folder;
+  constructor(folder2, reach) {
+    this.folder = folder2;
+    this.reach = reach;
   }
   folder;
+  reach;
   /** What a person calls the file behind each blob. */
   names = /* @__PURE__ */ new Map();
+  /** A source says `connect`. */
+  connects = false;
   blobs = /* @__PURE__ */ new Map();
   open = [];
   /** Address of a script as a module; `source` is what its file holds. Throws LoadError. */
-  add(path, source2, name) {
+  add(path, source2, name, type = "application/typescript") {
+    this.connects ||= source2.includes("connect");
     this.open.push(path);
-    const code = this.resolved(transform(source2), path);
+    const plain = /\.m?[jt]s$/.test(path);
+    const url = module(this.resolved(plain ? source2 : transform(source2), path), type);
     this.open.pop();
-    const url = module(code, "application/typescript");
     this.names.set(url, name);
     this.blobs.set(path, url);
     return url;
@@ -4460,7 +4487,8 @@ var Modules = class {
       if (token.kind === "string" && isSpecifier(cut, index)) {
         const specifier = token.text.slice(1, -1);
         if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
-          put(token, token.end, JSON.stringify(this.address(specifier, path)));
+          const url = typeOnly(cut, index) ? NOTHING : JSON.stringify(this.address(specifier, path, attribute(cut, index)));
+          put(token, token.end, url);
         }
       } else if (token.text === "import" && cut[index + 1]?.text === "." && cut[index + 2]?.text === "meta") {
         meta = true;
@@ -4470,10 +4498,16 @@ var Modules = class {
     pieces.push(code.slice(done));
     return pieces.join("") + (meta ? this.meta(path) : "");
   }
-  address(specifier, importer) {
+  address(specifier, importer, type) {
     const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    if (!url.pathname.endsWith(".aurae")) return url.href;
-    const path = decodeURIComponent(url.pathname);
+    const refuse = (why) => new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${why}`);
+    const { path, bytes } = this.read(decodeURIComponent(url.pathname), type, refuse);
+    const name = this.shown(path);
+    if (type !== "") {
+      return URL.createObjectURL(
+        new Blob([bytes], { type: type === "json" ? "application/json" : "text/plain" })
+      );
+    }
     const known = this.blobs.get(path);
     if (known !== void 0) return known;
     if (this.open.includes(path)) {
@@ -4482,13 +4516,31 @@ var Modules = class {
         `${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`
       );
     }
-    const name = this.shown(path);
+    const kind = CODE.find(([ending]) => ending.test(path))?.[1];
+    return this.add(path, decode(bytes, name), name, kind);
+  }
+  /** A file behind an import: where it really is and what it holds. Throws what `refuse` makes. */
+  read(named3, type, refuse) {
+    const denied = (path) => refuse(`the script may not read it; give auraescript --allow-read=${path}`);
+    if (!this.reaches(named3)) throw denied(named3);
     try {
-      return this.add(path, decode(Deno.readFileSync(path), name), name);
+      const path = Deno.realPathSync(named3);
+      if (!this.reaches(path)) throw denied(path);
+      if (type === "" && !CODE.some(([ending]) => ending.test(path))) {
+        throw refuse("it is no script (.aurae, .ts, .mts, .js, .mjs)");
+      }
+      return { path, bytes: Deno.readFileSync(path) };
     } catch (error) {
       if (error instanceof LoadError) throw error;
-      throw new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${reason(error)}`);
+      if (error instanceof Deno.errors.NotCapable) throw denied(named3);
+      throw refuse(reason(error));
     }
+  }
+  reaches(path) {
+    const { folder: folder2, granted, secrets } = this.reach;
+    if (granted.some((given) => within(path, given))) return true;
+    if (folder2 === "" || secrets.includes(path) || !within(path, folder2)) return false;
+    return !path.slice(folder2.length).includes("/.");
   }
   meta(path) {
     const url = new URL(`file://${encodeURI(path)}`).href;
@@ -4505,8 +4557,8 @@ import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
   }
   /** A path as a person would say it here. */
   shown(path) {
-    const folder = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
-    return path.startsWith(folder) ? path.slice(folder.length) : path;
+    const folder2 = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
+    return path.startsWith(folder2) ? path.slice(folder2.length) : path;
   }
 };
 function decode(bytes, name) {
@@ -4527,6 +4579,20 @@ function isSpecifier(cut, index) {
   }
   if (before?.text === "import") return true;
   return before?.text === "(" && cut[index - 2]?.text === "import";
+}
+function within(path, folder2) {
+  return path === folder2 || path.startsWith(folder2.endsWith("/") ? folder2 : `${folder2}/`);
+}
+function attribute(cut, index) {
+  const words2 = cut.slice(index + 1, index + 9).map((token) => token.text).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
+  return found?.[1] ?? "";
+}
+function typeOnly(cut, index) {
+  if (cut[index - 1]?.text !== "from") return false;
+  let at = index - 2;
+  while (at >= 0 && cut[at]?.text !== "import" && cut[at]?.text !== "export") at--;
+  return cut[at + 1]?.text === "type" && cut[at + 2]?.text !== "from";
 }
 
 // src/report.ts
@@ -4571,20 +4637,33 @@ function frames(stack, modules) {
 }
 
 // src/runner.ts
-var [mode, problem, socket, ca, certificate, key, script, ...rest] = Deno.args;
+var [problem, socket, ca, certificate, key, real, folder, ...words] = Deno.args;
+var rights = words.slice(0, words.indexOf("--"));
+var [script, ...rest] = words.slice(rights.length + 1);
+function named2(right) {
+  return rights.filter((word) => word.startsWith(`${right}=`)).map(
+    (word) => word.slice(right.length + 1)
+  );
+}
 function seal() {
-  if (mode === "seal") Deno.permissions.revokeSync({ name: "read", path: "/" });
+  for (const path of named2("read")) Deno.permissions.revokeSync({ name: "read", path });
+  for (const path of named2("write")) Deno.permissions.revokeSync({ name: "write", path });
+  for (const host of named2("net")) Deno.permissions.revokeSync({ name: "net", host });
+  for (const name of ["localStorage", "sessionStorage", "caches", "Storage", "CacheStorage"]) {
+    Reflect.deleteProperty(globalThis, name);
+  }
 }
 function source() {
   try {
-    return decode(Deno.readFileSync(script), script);
+    return decode(Deno.readFileSync(real), script);
   } catch (error) {
     if (error instanceof LoadError) throw error;
     throw new LoadError(`cannot run ${script}: ${reason(error)}`);
   }
 }
 async function main() {
-  const modules = new Modules(Deno.cwd());
+  const secrets = [ca, certificate, key].filter((path) => path !== "").map(resolved);
+  const modules = new Modules(Deno.cwd(), { folder, granted: named2("granted"), secrets });
   const fail = (error) => {
     console.error(report(error, modules, script));
     Deno.exit(1);
@@ -4599,14 +4678,19 @@ async function main() {
     if (text3.includes("connect")) connector.prepare();
     Object.assign(globalThis, { connect: connector.connect, exec, AuraeError, args: rest });
     Object.defineProperty(Deno, "args", { value: Object.freeze(rest) });
-    const path = Deno.realPathSync(script);
-    const program = modules.add(path, text3, script);
-    Object.defineProperty(globalThis, "aurae__seal", { value: seal, configurable: true });
-    const sealing = module("aurae__seal(); delete globalThis.aurae__seal;", "text/javascript");
-    const urls = [sealing, program].map((url) => `import ${JSON.stringify(url)};`);
-    await import(module(urls.join("\n"), "text/javascript"));
+    const program = modules.add(real, text3, script);
+    if (modules.connects) connector.prepare();
+    seal();
+    await import(module(`import ${JSON.stringify(program)};`, "text/javascript"));
   } catch (error) {
     fail(error);
+  }
+}
+function resolved(path) {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return path;
   }
 }
 await main();

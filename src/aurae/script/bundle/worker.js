@@ -37,6 +37,34 @@ var AuraeError = class extends Error {
 function codeName(code) {
   return CODES[code] ?? "UNKNOWN";
 }
+function reason(error) {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/config.ts
+function load(files) {
+  return {
+    socket: files.socket,
+    ca: slurp(files.ca),
+    certificate: slurp(files.certificate),
+    key: slurp(files.key)
+  };
+}
+function slurp(path) {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
+    }
+    throw unusable(`cannot read ${path}: ${reason(error)}`);
+  }
+}
+function unusable(why) {
+  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why}`);
+}
 
 // src/protocol.ts
 var State = { Waiting: 0, Bytes: 1, Failed: 2, End: 3 };
@@ -304,8 +332,11 @@ function percentDecoded(words) {
 
 // src/worker.ts
 var channels = /* @__PURE__ */ new Map();
+var failures = /* @__PURE__ */ new Map();
 var streams = /* @__PURE__ */ new Map();
 var buffer = new SharedArrayBuffer(HEADER);
+var begun = false;
+var standard;
 function answer(state, body) {
   if (buffer.byteLength < HEADER + body.length) buffer.grow(HEADER + body.length);
   const head = new Int32Array(buffer, 0, 2);
@@ -319,9 +350,32 @@ function failed(error) {
   answer(State.Failed, new TextEncoder().encode(JSON.stringify(failure)));
 }
 function channel(number) {
+  const failure = failures.get(number);
+  if (failure) throw failure;
   const found = channels.get(number);
   if (!found) throw new AuraeError("UNAVAILABLE", "cannot call: the connection was closed");
   return found;
+}
+function begin(shared, files) {
+  if (begun) return;
+  begun = true;
+  buffer = shared;
+  try {
+    standard = files && load(files);
+  } catch (error) {
+    if (!(error instanceof AuraeError)) throw error;
+    standard = error;
+  }
+}
+function open2(number, target) {
+  if (target === void 0) return;
+  if (target instanceof AuraeError) {
+    failures.set(number, target);
+    return;
+  }
+  const opened = new Channel(target);
+  channels.set(number, opened);
+  opened.connect().catch(() => void 0);
 }
 async function next(number) {
   const stream = streams.get(number);
@@ -340,15 +394,12 @@ async function close(number) {
 var nothing = new Uint8Array(0);
 async function serve(request) {
   switch (request.kind) {
-    case "buffer":
-      buffer = request.buffer;
+    case "begin":
+      begin(request.buffer, request.standard);
       break;
-    case "open": {
-      const opened = new Channel(request.target);
-      channels.set(request.channel, opened);
-      opened.connect().catch(() => void 0);
+    case "open":
+      open2(request.channel, request.target ?? standard);
       break;
-    }
     case "connect":
       await channel(request.channel).connect();
       answer(State.Bytes, nothing);
