@@ -105,7 +105,8 @@ def _status(client: RawClient, frame: Frame | None) -> str | None:
     assert frame is not None, "the connection ended"
     if not isinstance(frame, HeadersFrame):
         return None
-    return dict(client.decoder.decode(frame.data)).get("grpc-status")
+    headers = {str(key): str(value) for key, value in client.decoder.decode(frame.data)}
+    return headers.get("grpc-status")
 
 
 def _memory(pid: int) -> int:

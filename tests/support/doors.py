@@ -54,6 +54,7 @@ class DoorSettings:
     preface: float = 10.0
     stall: float = 30.0
     expired: float = 30.0
+    login: float = 30.0
 
     @property
     def socket(self) -> Path:
@@ -160,7 +161,11 @@ async def serve(settings: DoorSettings) -> None:
             authority,
             authorize,
             patience=Patience(
-                settings.handshake, settings.preface, settings.stall, settings.expired
+                settings.handshake,
+                settings.preface,
+                settings.stall,
+                settings.expired,
+                login=settings.login,
             ),
         )
         await listener.open(tasks)

@@ -39,6 +39,7 @@ class Recipe:
     not_before: datetime = datetime(2020, 1, 1, tzinfo=UTC)
     not_after: datetime = datetime(2100, 1, 1, tzinfo=UTC)
     common_name: str = "somebody"
+    uid: str = ""
 
 
 def root(trust_domain: str = "aurae.local") -> Issuer:
@@ -51,9 +52,12 @@ def leaf(
     issuer: Issuer, recipe: Recipe, key: ec.EllipticCurvePrivateKey | None = None
 ) -> x509.Certificate:
     """Make a leaf by a recipe."""
+    subject = [x509.NameAttribute(NameOID.COMMON_NAME, recipe.common_name)]
+    if recipe.uid:
+        subject.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, recipe.uid))
     builder = (
         x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, recipe.common_name)]))
+        .subject_name(x509.Name(subject))
         .issuer_name(issuer.certificate.subject)
         .public_key((key or new_key()).public_key())
         .serial_number(x509.random_serial_number())

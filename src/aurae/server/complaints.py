@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from dataclasses import dataclass
 
 FIRST = 5
@@ -29,10 +30,17 @@ class Complaints:
 
     def __init__(self) -> None:
         """Nothing was written yet."""
+        self._owner = f"uid {os.geteuid()}"
         self._counts: dict[str, _Count] = {}
 
     def say(self, level: int, peer: str, text: str) -> None:
-        """Write a line about a peer, or count it; must run in an event loop."""
+        """Write a line about a peer, or count it; must run in an event loop.
+
+        Those about the daemon's owner, who may fill the disk anyway, are all written.
+        """
+        if peer == self._owner:
+            log.log(level, "%s", text)
+            return
         if peer not in self._counts and len(self._counts) >= PEERS:
             peer = OTHERS
         count = self._counts.get(peer)

@@ -227,7 +227,8 @@ class Listener:
                 client, address = await loop.sock_accept(sock)
             except OSError as error:
                 if error.errno in _TRY_AGAIN:
-                    log.warning("cannot accept connections: %s", error.strerror)
+                    text = f"cannot accept connections: {error.strerror}"
+                    self._complaints.say(logging.WARNING, "everybody", text)
                     await asyncio.sleep(0.2)
                     continue
                 if error.errno in (errno.EBADF, errno.EINVAL):

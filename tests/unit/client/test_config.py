@@ -1,5 +1,6 @@
 """The client's configuration is found in upstream's order, and a bad one is told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,18 @@ def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
     except ValueError:
         return
     assert found == address.parse(str(found))
+
+
+def test_a_file_of_another_user_is_not_trusted_unless_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "etc").write_text(GOOD)
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    if not tmp_path.stat().st_uid:
+        os.chown(tmp_path / "etc", 4321, 4321)
+    warnings: list[str] = []
+    with pytest.raises(NoIdentityError, match="no identity"):
+        config.find(None, {"HOME": str(tmp_path)}, warnings.append)
+    assert len(warnings) == 1
+    assert "etc: it belongs to uid" in warnings[0]
+    assert config.find(str(tmp_path / "etc"), {"HOME": str(tmp_path)}, pytest.fail)

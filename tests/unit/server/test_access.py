@@ -26,7 +26,8 @@ SERVED = (
     old_reflection_pb2,
 )  # fmt: skip
 LIST = "/aurae.runtime.v0.RuntimeService/List"
-OWNER = pwd.getpwuid(os.geteuid()).pw_name
+OWNER_UID = os.geteuid()
+OWNER = pwd.getpwuid(OWNER_UID).pw_name
 
 
 @pytest.fixture
@@ -48,10 +49,11 @@ async def decide(access: Access, path: str, who: Caller) -> None:
         await permission()
 
 
-def caller(spiffe_id: SpiffeId | None, transport="unix") -> Caller:
+def caller(spiffe_id: SpiffeId | None, transport="unix", uid: int | None = OWNER_UID) -> Caller:
     peer = None
     if spiffe_id is not None:
-        peer = Peer(spiffe_id, "", "", "00", "ECDSA P-256", datetime(2030, 1, 1, tzinfo=UTC))
+        until = datetime(2030, 1, 1, tzinfo=UTC)
+        peer = Peer(spiffe_id, "", "", "00", "ECDSA P-256", until, uid)
     return Caller(peer, os.geteuid(), os.getpid(), transport)
 
 
@@ -83,6 +85,9 @@ async def test_the_owner_may_and_strangers_may_not(path, access):
     for stranger in (
         caller(user("nobody")),
         caller(user("no-such-user")),
+        caller(user(OWNER), uid=OWNER_UID + 1),  # a name that went to somebody else
+        caller(user(OWNER), "tcp", uid=OWNER_UID + 1),
+        caller(user(OWNER), uid=None),
         caller(user(OWNER, node="node-2")),
         caller(user(OWNER, domain="other.local")),
         caller(node_id("aurae.local", "node-1")),
@@ -122,8 +127,9 @@ async def test_a_denial_says_who_and_how_and_is_kept(access):
 @pytest.mark.asyncio
 async def test_nobody_is_a_member_of_a_group_that_does_not_exist(names):
     members = Members(os.geteuid(), "no-such-group", names)
-    assert not await members.ask("nobody" if OWNER != "nobody" else "daemon")
-    assert await Members(os.geteuid(), "", names).ask(OWNER)
+    other = pwd.getpwnam("nobody" if OWNER != "nobody" else "daemon")
+    assert not await members.ask(other.pw_name, other.pw_uid)
+    assert await Members(OWNER_UID, "", names).ask(OWNER, OWNER_UID)
 
 
 @pytest.mark.asyncio
