@@ -163,7 +163,7 @@ def test_a_start_with_a_bad_field_is_refused_by_its_name(api: Api, what: str) ->
     fields, why = FIELDS[what]
     argv = fields.get("argv", [])
     rest = {name: value for name, value in fields.items() if name != "argv"}
-    code, text = refusal(lambda: api.start(*argv, name="bad", **rest))
+    code, text = refusal(lambda: api.start(*argv, name="misfit", **rest))
     assert code is INVALID
-    assert text.startswith(f"cannot start bad: {why}")
-    assert refusal(lambda: api.get("bad"))[0] is grpc.StatusCode.NOT_FOUND
+    assert text.startswith(f"cannot start misfit: {why}")
+    assert refusal(lambda: api.get("misfit"))[0] is grpc.StatusCode.NOT_FOUND

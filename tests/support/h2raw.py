@@ -134,7 +134,7 @@ class RawClient:
                     return frame
             try:
                 data = self.sock.recv(65536)
-            except (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError):
+            except (ConnectionError, ssl.SSLError):
                 return None
             if not data:
                 return None

@@ -9,10 +9,9 @@ WRITER = (
     "import os,sys\n"
     "at,last,code=0,int(sys.argv[1]),int(sys.argv[2])\n"
     "while at<last:\n"
-    "  upto=min(at+1000,last)\n"
-    "  block=memoryview(b''.join(b'%099d\\n'%n for n in range(at,upto)))\n"
-    "  while block: block=block[os.write(1,block):]\n"
-    "  at=upto\n"
+    "  line=b'%099d\\n'%at\n"
+    "  while line: line=line[os.write(1,line):]\n"
+    "  at+=1\n"
     "sys.exit(code)\n"
 )
 """Writes the numbers from 0 up to argv[1] as lines of 100 bytes and exits with argv[2]."""

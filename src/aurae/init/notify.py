@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
+
+from aurae.linux import seqpacket
 
 
 def notify(text: str) -> None:
@@ -11,9 +12,7 @@ def notify(text: str) -> None:
     path = os.environ.get("NOTIFY_SOCKET", "")
     if not path:
         return
-    address = "\0" + path[1:] if path.startswith("@") else path
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
-            channel.sendto(text.encode(), socket.MSG_NOSIGNAL | socket.MSG_DONTWAIT, address)
+        seqpacket.tell(path, text.encode())
     except OSError:
         return

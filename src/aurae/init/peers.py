@@ -11,12 +11,11 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import socket
 import time
 from collections import deque
 
 from aurae.init.loop import READ, WRITE, report
-from aurae.linux import signalfd
+from aurae.linux import seqpacket, signalfd
 from aurae.linux.clone import clone3
 from aurae.wire import messages
 
@@ -54,7 +53,7 @@ class Peer:
         self.pidfd = -1
         self.keep = True
         self.replacing = False
-        self.socket: socket.socket | None = None
+        self.socket: seqpacket.Socket | None = None
         self.welcome: Callable[[], None] = lambda: None
         self.receive: Callable[[messages.Message, list[int]], None] = lambda *_: None
         self._loop = loop
@@ -73,7 +72,7 @@ class Peer:
         if not self.keep or self.pid:
             return
         try:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            ours, theirs = seqpacket.pair()
         except OSError as error:
             self._again(f"socketpair: {error.strerror}")
             return
@@ -98,8 +97,7 @@ class Peer:
         if fd < 0:
             self._see_end(PARTING)
             return
-        self.socket = socket.socket(fileno=fd)
-        self.socket.setblocking(False)
+        self.socket = seqpacket.opened(fd)
         self._loop.watch(fd, self._ready)
 
     def send(self, data: bytes, fds: tuple[int, ...] = ()) -> None:
@@ -186,7 +184,7 @@ class Peer:
         while self._queue and self.socket is not None:
             data, fds = self._queue[0]
             try:
-                socket.send_fds(self.socket, [data], list(fds), socket.MSG_NOSIGNAL)
+                seqpacket.send(self.socket, data, fds)
             except BlockingIOError:
                 if not self._full:
                     self._full = True
@@ -210,9 +208,7 @@ class Peer:
         if not events & ~WRITE or self.socket is None:
             return
         try:
-            data, fds, _, _ = socket.recv_fds(
-                self.socket, messages.LIMIT, FDS_LIMIT, socket.MSG_CMSG_CLOEXEC
-            )
+            data, fds = seqpacket.receive(self.socket, messages.LIMIT, FDS_LIMIT)
         except BlockingIOError:
             return
         except ConnectionError:
