@@ -16,6 +16,9 @@ SIGSET = 128  # sizeof(sigset_t) in the C library
 KERNEL_SIGSET = 8  # sizeof(sigset_t) in the kernel
 SIGACTION = 32  # sizeof(struct kernel_sigaction); zeros are SIG_DFL
 RESERVED = (32, 33)
+SIG_SETMASK = 2
+NOTHING = ctypes.create_string_buffer(SIGSET)
+"""The empty set: sigemptyset(3) makes it all zeros."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +45,7 @@ def read_signals(fd: int) -> list[int]:
 
 def unblock_all() -> None:
     """Block no signal; unlike `signal.pthread_sigmask`, without an enum for each of 64."""
-    mask = ctypes.create_string_buffer(SIGSET)
-    check(libc.sigprocmask(signal.SIG_SETMASK, mask, None), "sigprocmask")
+    check(libc.sigprocmask(SIG_SETMASK, NOTHING, None), "sigprocmask")
 
 
 def reset_ignored() -> None:

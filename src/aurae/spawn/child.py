@@ -110,8 +110,9 @@ class Inherited:
         """Undo it all in the child, and unblock its signals."""
         self.restore_limit()
         if self.oom:
-            with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
-                score.write("0")
+            score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)  # open() would touch many pages
+            os.write(score, b"0")
+            os.close(score)
         signalfd.unblock_all()
 
 
