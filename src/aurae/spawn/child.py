@@ -110,7 +110,8 @@ class Inherited:
         """Undo it all in the child, and unblock its signals."""
         self.restore_limit()
         if self.oom:
-            score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)  # open() would touch many pages
+            # Not open(): it would touch many pages of a fresh fork.
+            score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
             os.write(score, b"0")
             os.close(score)
         signalfd.unblock_all()
