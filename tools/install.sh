@@ -56,6 +56,9 @@ if [ "$kind" = dev ]; then
   packages=()
   command -v shellcheck >/dev/null || packages+=(shellcheck)
   command -v npm >/dev/null || packages+=(nodejs npm)
+  command -v zsh >/dev/null || packages+=(zsh)
+  command -v fish >/dev/null || packages+=(fish)
+  command -v systemd-analyze >/dev/null || packages+=(systemd)
   if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ]; then
     step "installing ${packages[*]}" apt "${packages[@]}"
   elif [ ${#packages[@]} != 0 ]; then
