@@ -9,14 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Self
 
 import aurae
 from aurae.processes.init import Init, Phase
 from aurae.processes.leaf import Leaves
 from tests.support.proc import cgroup_mount
+from tests.support.until import eventually, until
 
 RUNNER = Path(__file__).with_name("init_runner.py")
 SOURCE = Path(aurae.__path__[0]).parent
@@ -82,11 +82,14 @@ class InitProcess:
         self.listener.close()
         for ident in self.leaves.present():
             self.leaves.kill(ident)
-        until(lambda: not any(self.leaves.populated(i) for i in self.leaves.present()))
+        until(self._is_empty, "nothing lives in the leaves", 20)
         for ident in self.leaves.present():
             self.leaves.remove(ident)
         self.root.rmdir()
         return status
+
+    def _is_empty(self) -> bool:
+        return not any(self.leaves.populated(ident) for ident in self.leaves.present())
 
 
 @contextlib.asynccontextmanager
@@ -117,19 +120,6 @@ def take_ends(init: Init) -> None:
             init.acknowledge(entry.id)
 
 
-def until(condition: object, limit: float = 20.0) -> None:
-    """Wait until `condition()` is true; AssertionError after `limit` seconds."""
-    end = time.monotonic() + limit
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < end, "the condition did not come true"
-        time.sleep(0.005)
-
-
-async def until_async(condition: object, limit: float = 20.0) -> None:
+async def until_async(condition: Callable[[], object], limit: float = 20.0) -> None:
     """Wait until `condition()` is true, with the event loop running."""
-    async with asyncio.timeout(limit):
-        while not condition():  # type: ignore[operator]  # noqa: ASYNC110  no event tells
-            await asyncio.sleep(0.005)
-
-
-__all__ = ["InitProcess", "Self", "running_init", "until", "until_async"]
+    await eventually(condition, "the condition comes true", limit)
