@@ -28,19 +28,82 @@ const CONTINUES = new Set(
 );
 const MAY_CONTINUE = new Set(["+", "-", "/", "(", "[", "<", "as", "satisfies"]);
 
+/** A condition, or the head of a `for`, that was understood. */
+export interface Condition {
+  /** Offset of its keyword. */
+  keyword: number;
+  /** Offset where it begins: after its parenthesis, or after the keyword (`for await` is one). */
+  open: number;
+  /** Offset where it ends: before its parenthesis, or after its last sign. */
+  close: number;
+  /** It has no parentheses. */
+  bare: boolean;
+}
+
 /** The same program as plain TypeScript, line for line. */
 export function transform(source: string): string {
+  return parenthesize(source).text;
+}
+
+/** The same program as plain TypeScript, and where each of its characters comes from. */
+export function parenthesize(source: string): { text: string; mapping: Mapping } {
+  const places: Edit[] = [];
+  for (const condition of conditions(source)) {
+    if (!condition.bare) continue;
+    places.push({ at: condition.open, text: "(" }, { at: condition.close, text: ")" });
+  }
+  places.sort((a, b) => a.at - b.at);
+  return apply(source, places);
+}
+
+/** The conditions of a source, in the order of their keywords. */
+export function conditions(source: string): Condition[] {
   const cut = tokens(source);
-  const edits: Edit[] = [];
+  const found: Condition[] = [];
   cut.forEach((token, index) => {
     if (token.kind !== "word" || !KEYWORDS.has(token.text) || token.operand) return;
     if (token.inside !== "block") return;
     const span = condition(cut, index);
-    if (span === undefined) return;
-    edits.push({ at: (cut[span.first - 1] as Token).end, text: "(" });
-    edits.push({ at: (cut[span.last] as Token).end, text: ")" });
+    const keyword = token.start;
+    if (span !== undefined) {
+      const [open, close] = [(cut[span.first - 1] as Token).end, (cut[span.last] as Token).end];
+      found.push({ keyword, open, close, bare: true });
+      return;
+    }
+    const head = cut[index + (cut[index + 1]?.text === "await" ? 2 : 1)];
+    const closing = head?.text === "(" ? cut[head.partner] : undefined;
+    if (head === undefined || closing === undefined) return;
+    found.push({ keyword, open: head.end, close: closing.start, bare: false });
   });
-  return apply(source, edits);
+  return found;
+}
+
+/** Offsets of a source and of the text made of it: one is the other but for what was put in. */
+export class Mapping {
+  /** `inserted` has the offset in the source of each parenthesis that took no blank's place. */
+  constructor(private readonly inserted: number[]) {}
+
+  /** Offset in the source; of an inserted parenthesis: that of the character behind it. */
+  toSource(offset: number): number {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.inserted[middle] as number) + middle < offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset - low;
+  }
+
+  /** Offset in the text of a character of the source. */
+  toText(offset: number): number {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.inserted[middle] as number) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + low;
+  }
 }
 
 /** The condition of the keyword at `index` when it needs parentheses. */
@@ -192,19 +255,16 @@ function continuesLine(token: Token): boolean {
 }
 
 /** Put parentheses in; one that has a blank beside it takes the blank's place. */
-function apply(source: string, edits: Edit[]): string {
-  if (edits.length === 0) return source;
-  // A closing one sorts before an opening one at the same place; both orders come from nesting.
-  const sorted = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) =>
-    a.at - b.at || a.order - b.order
-  );
+function apply(source: string, edits: Edit[]): { text: string; mapping: Mapping } {
   const pieces: string[] = [];
+  const inserted: number[] = [];
   let done = 0;
-  for (const edit of sorted) {
-    pieces.push(source.slice(done, edit.at), edit.text);
-    const blank = source[edit.at];
-    done = edit.at + (done <= edit.at && (blank === " " || blank === "\t") ? 1 : 0);
+  for (const { at, text } of edits) {
+    pieces.push(source.slice(done, at), text);
+    const blank = source[at] === " " || source[at] === "\t";
+    if (!blank) inserted.push(at);
+    done = at + (blank ? 1 : 0);
   }
   pieces.push(source.slice(done));
-  return pieces.join("");
+  return { text: pieces.join(""), mapping: new Mapping(inserted) };
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from aurae.script import plain
+from aurae.script import engine, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,10 +48,16 @@ QUIET = (
     # The worker that owns the connection keeps rights that the script gives up.
     "--unstable-worker-options",
 )
-# Deno keeps compiled code between runs; beyond this many bytes it begins again.
-CACHE_LIMIT = 32 * 2**20
-CACHES = ("v8_code_cache_v2", "dep_analysis_cache_v2", "node_analysis_cache_v2")
-BUNDLE = os.path.join(os.path.dirname(__file__), "bundle")
+# Words in the place of FILE, and the modules whose `main` takes the words behind them.
+COMMANDS = {
+    "check": "aurae.script.check",
+    "fmt": "aurae.script.fmt",
+    "lint": "aurae.script.lint",
+    "lsp": "aurae.script.lsp",
+    "repl": "aurae.script.repl",
+    "test": "aurae.script.test",
+    "types": "aurae.script.types",
+}
 
 
 class UsageError(Exception):
@@ -97,9 +103,15 @@ class Line:
 
 
 def main() -> int:
-    """Run the script; returns only when it cannot be run."""
+    """Run the script or the command; returns only when there is no script to become."""
+    words = sys.argv[1:]
+    if words and words[0] in COMMANDS:
+        from importlib import import_module
+
+        status: int = import_module(COMMANDS[words[0]]).main(words[1:])
+        return status
     try:
-        line = Line(sys.argv[1:])
+        line = Line(words)
     except UsageError as error:
         sys.stderr.write(f"auraescript: {error}; see auraescript --help\n")
         return 2
@@ -109,61 +121,24 @@ def main() -> int:
     if line.version:
         sys.stdout.write(f"auraescript {_version()}\n")
         return 0
-    deno = _deno()
-    if not deno:
-        sys.stderr.write("auraescript: cannot run: deno is not installed; `pip install deno`\n")
-        return 1
-    os.environ["DENO_NO_UPDATE_CHECK"] = "1"
-    # Without it each run leaves a file with the compiled script behind, for ever.
-    os.environ["DENO_EMIT_CACHE_MODE"] = "disable"
-    folder = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    os.environ["DENO_DIR"] = cache(os.path.join(folder, "aurae/deno"))
-    # The folder that the script is run in is no Node project of ours.
-    os.environ["DENO_NO_PACKAGE_JSON"] = "1"
-    sys.stdout.flush()
     try:
-        os.execv(deno, command(deno, line))  # noqa: S606  # a launcher becomes its program
-    except OSError as error:
-        sys.stderr.write(f"auraescript: cannot run {deno}: {error.strerror}\n")
+        deno = engine.find()
+        engine.prepare()
+        engine.become(deno, command(line))
+    except engine.NoEngine as error:
+        sys.stderr.write(f"auraescript: {error}\n")
     return 1
 
 
-def cache(folder: str) -> str:
-    """Make Deno's folder, private and of bounded size; returns its path.
-
-    Where it cannot be made Deno runs without one, and slower.
-    """
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        os.chmod(folder, 0o700)
-        # Deno would make a folder of this name for localStorage and caches, and a script could fill
-        # the disk without a permission; a file leaves no room for it.
-        os.close(os.open(os.path.join(folder, "location_data"), os.O_CREAT | os.O_CLOEXEC, 0o600))
-        for name in CACHES:
-            _bound(os.path.join(folder, name))
-    except OSError:
-        pass
-    return folder
-
-
-def _bound(database: str) -> None:
-    """Remove a database of Deno's that has grown too large; a running Deno keeps its own."""
-    parts = [database, f"{database}-wal", f"{database}-shm"]
-    if sum(os.stat(part).st_size for part in parts if os.path.exists(part)) > CACHE_LIMIT:
-        for part in parts:
-            if os.path.exists(part):
-                os.unlink(part)
-
-
-def command(deno: str, line: Line) -> list[str]:
-    """Deno's command line: the least that the script needs, and then itself."""
+def command(line: Line) -> list[str]:
+    """Deno's arguments: the least that the script needs, and then itself."""
     found = plain.find(line.config, os.environ)
     # Deno asks for both to connect to a Unix socket, beside the network.
     sockets = [found.socket] if found.socket.startswith("/") else []
     script = os.path.realpath(line.script)
     folder = _folder(script)
     reads = [*found.files(), *sockets, folder or script]
-    needs = {"--allow-read": [BUNDLE, *reads], "--allow-write": sockets, "--allow-net": []}
+    needs = {"--allow-read": [engine.BUNDLE, *reads], "--allow-write": sockets, "--allow-net": []}
     if found.socket:
         needs["--allow-net"] = [_address(found.socket)]
     granted = {name: _granted(line.permissions, name) for name in needs}
@@ -177,14 +152,13 @@ def command(deno: str, line: Line) -> list[str]:
         rights += [
             f"{name.removeprefix('--allow-')}={value}"
             for value in values
-            if value != BUNDLE and not any(_covers(given, value) for given in granted[name])
+            if value != engine.BUNDLE and not any(_covers(given, value) for given in granted[name])
         ]
     return [
-        deno,
         *QUIET,
         *_merged(permissions),
         *sorted(unlimited),
-        os.path.join(BUNDLE, "runner.js"),
+        os.path.join(engine.BUNDLE, "runner.js"),
         *(found.problem, found.socket, *(found.files() or ["", "", ""])),
         *(script, folder, *rights, "--"),
         line.script,
@@ -238,21 +212,6 @@ def _listed(value: str) -> str:
 
 def _address(socket: str) -> str:
     return f"unix:{socket}" if socket.startswith("/") else socket
-
-
-def _deno() -> str:
-    """Path of the deno that was installed with us, or of the one on PATH; empty without any."""
-    beside = os.path.join(os.path.dirname(sys.executable), "deno")
-    if os.access(beside, os.X_OK):
-        return beside
-    import sysconfig  # takes 3 ms, and in a venv deno is found without it
-
-    folders = [sysconfig.get_path("scripts"), sysconfig.get_path("scripts", f"{os.name}_user")]
-    for folder in [*folders, *os.get_exec_path()]:
-        path = os.path.join(folder, "deno")
-        if os.access(path, os.X_OK):
-            return path
-    return ""
 
 
 def _version() -> str:
