@@ -13,7 +13,7 @@ HEAD = """\
 
     aer COMMAND [OPTIONS] ...
 
-`--config`, `-o` and, where a command has it, `--timeout` may stand before the command, too.
+`--config`, `--host`, `-o` and, where a command has it, `--timeout` may stand before the command, too.
 Tables are for people and may change; `-o json` and `-o yaml` are for programs: names as in the
 API, enum values in lower case (`running`), times in RFC 3339, bytes as UTF-8 text.
 Colours are shown only at a terminal, and not when `NO_COLOR` is set.

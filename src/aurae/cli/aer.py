@@ -35,7 +35,7 @@ def usage() -> str:
     lines = [f"  {name:<12}{summary}\n" for name, summary in COMMANDS.items()]
     return (
         "aer: the command line of Aurae\n\n"
-        "usage: aer [--config FILE] [-o table|json|yaml] COMMAND ...\n"
+        "usage: aer [--config FILE] [--host ADDRESS] [-o table|json|yaml] COMMAND ...\n"
         "       aer COMMAND --help\n\n" + "".join(lines)
     )
 

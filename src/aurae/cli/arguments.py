@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from aurae.client.address import Address, parse
 from aurae.config.values import duration
 from aurae.model.shown import escaped
 
@@ -50,9 +51,23 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def daemon(text: str) -> Address:
+    """Read a daemon's address; for the command line."""
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 COMMON = (
     Argument(
         ("--config",), "Client configuration instead of the ones that are searched.", "FILE"
+    ),
+    Argument(
+        ("--host",),
+        "Daemon to call with the identity of the configuration: a socket's path or host:port.",
+        "ADDRESS",
+        daemon,
     ),
     Argument(
         ("-o", "--output"), "How to print the result; a table when not given.", "FORMAT",

@@ -37,7 +37,7 @@ class Command(NamedTuple):
 
 
 # Options that may stand before the command and take a value.
-_BEFORE = ("--config", "-o", "--output", "--timeout")
+_BEFORE = ("--config", "--host", "-o", "--output", "--timeout")
 
 
 def command_index(words: "Sequence[str]") -> int:

@@ -7,8 +7,9 @@ its own. Whatever fails is silent: nobody wants an error in the middle of a line
 
 import argparse
 from collections.abc import Sequence
+from itertools import pairwise
 
-from aurae.cli.arguments import COMMON, Argument
+from aurae.cli.arguments import COMMON, Argument, daemon
 from aurae.cli.commands import COMMANDS, command, command_index
 
 ASK = 1.0
@@ -73,9 +74,14 @@ def _workloads(name: str, words: Sequence[str]) -> list[str]:
     from aurae.cli.ps import workloads_of
     from aurae.client.errors import ClientError
 
-    config = words[words.index("--config") + 1] if "--config" in words[:-1] else None
-    options = argparse.Namespace(config=config, timeout=ASK, all=name != "stop")
+    given = {
+        option: value for option, value in pairwise(words) if option in {"--config", "--host"}
+    }
     try:
+        host = daemon(given["--host"]) if "--host" in given else None
+        options = argparse.Namespace(
+            config=given.get("--config"), host=host, timeout=ASK, all=name != "stop"
+        )
         return sorted({workload.name for workload in asyncio.run(workloads_of(options))})
-    except (ClientError, OSError):
+    except (ClientError, OSError, argparse.ArgumentTypeError):
         return []

@@ -28,7 +28,7 @@ ARGUMENTS = (
     ),
     Argument(("--folder",), "Where to write the files; ~/.aurae when not given.", "DIR", Path),
     LIMIT,
-    *(argument for argument in COMMON if argument.names != ("--config",)),
+    *(argument for argument in COMMON if argument.names not in {("--config",), ("--host",)}),
 )
 
 

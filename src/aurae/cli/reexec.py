@@ -42,7 +42,7 @@ def main(words: Sequence[str]) -> int:
     """Be `auraed reexec`, which can do without a configured identity."""
     summary = "Replace the running code of init, journal and server; workloads go on."
     options = parser_of("auraed reexec", summary, AURAED_ARGUMENTS).parse_args(list(words))
-    options.config = options.client_config
+    options.config, options.host = options.client_config, None
     try:
         with _identity(options):
             status = asyncio.run(_reexec(options))

@@ -18,7 +18,7 @@ def connect(options: argparse.Namespace) -> Channel:
     Use it with `async with`; the connection itself is made by the first call.
     """
     found = config.find(options.config, os.environ, warn)
-    return Channel(found.socket, identity.load(found))
+    return Channel(options.host or found.socket, identity.load(found))
 
 
 def limit(options: argparse.Namespace) -> float:

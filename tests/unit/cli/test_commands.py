@@ -205,3 +205,19 @@ def test_login_writes_where_it_is_told(run: Run, small: SmallDaemon) -> None:
     assert ran.code == 0
     assert f"you are {USER} until " in ran.out
     assert run("--config", str(folder / "config"), "version").code == 0
+
+
+def test_a_host_is_called_with_the_identity_of_the_configuration(
+    run: Run, small: SmallDaemon
+) -> None:
+    folder = small.folder / "elsewhere"
+    run("login", "--local", "--socket", str(small.login_socket), "--folder", str(folder))
+    config = folder / "config"
+    text = config.read_text()
+    socket = next(line for line in text.splitlines() if line.startswith("socket")).split('"')[1]
+    config.write_text(text.replace(socket, "/nowhere/aurae.sock"))
+    assert run("--config", str(config), "version").code == 1
+    assert run("--config", str(config), "--host", socket, "version").code == 0
+    ran = run("--host", "nowhere", "version")
+    assert ran.code == 2
+    assert "argument --host: 'nowhere' is neither an absolute path nor host:port" in ran.err
