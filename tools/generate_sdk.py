@@ -1,9 +1,10 @@
 """Makes `sdk/typescript/gen` from `proto/`: messages, service definitions, clients and a schema.
 
+`sdk/typescript/upstream/` has the protos of services that scripts know and this daemon does not.
 ts-proto (an npm package, pinned in sdk/typescript/package.json) writes the messages; this script
-flattens its folders, puts our own wire codec in the place of its run-time library, and adds
-`schema.ts`, from which results know their enum names. With `--bundle` it also makes the two
-bundled files that the wheel carries. Run it after a change of a .proto file or of sdk/typescript;
+flattens its folders, puts our own wire codec in the place of its run-time library, lets messages
+be incomplete and 64-bit numbers be plain, and adds `schema.ts`, from which results know their enum
+names. It also makes the bundled files that the wheel carries. Run it after a change of a .proto file or of sdk/typescript;
 a test holds the results fresh. Needs `npm ci` in sdk/typescript.
 """
 
@@ -25,6 +26,7 @@ from google.protobuf.descriptor_pb2 import (
 
 ROOT = Path(__file__).resolve().parent.parent
 SDK = ROOT / "sdk/typescript"
+PROTOS = (ROOT / "proto", SDK / "upstream")
 GENERATED = SDK / "gen"
 BUNDLE = ROOT / "src/aurae/script/bundle"
 ENTRIES = ("runner", "worker")
@@ -52,7 +54,11 @@ def generate(target: Path) -> None:
     """Write the messages of every proto, and the schema, into the folder `target`."""
     from grpc_tools import protoc
 
-    sources = sorted(str(p.relative_to(ROOT / "proto")) for p in (ROOT / "proto").rglob("*.proto"))
+    sources = [
+        str(path.relative_to(folder))
+        for folder in PROTOS
+        for path in sorted(folder.rglob("*.proto"))
+    ]
     plugin = SDK / "node_modules/.bin/protoc-gen-ts_proto"
     if not plugin.exists():
         raise SystemExit("cannot generate the SDK: run `npm ci` in sdk/typescript first")
@@ -60,7 +66,7 @@ def generate(target: Path) -> None:
         descriptors = Path(scratch, "descriptors")
         arguments = [
             "protoc",
-            f"-I{ROOT / 'proto'}",
+            *(f"-I{folder}" for folder in PROTOS),
             f"-I{resources.files('grpc_tools') / '_proto'}",
             f"--plugin=protoc-gen-ts_proto={plugin}",
             f"--ts_proto_out={scratch}",
@@ -76,13 +82,17 @@ def generate(target: Path) -> None:
 
 
 def bundle(target: Path) -> None:
-    """Write `runner.js` and `worker.js` into the folder `target`, one file each, nothing outside."""
+    """Write each entry, and `gen/NAME.js` of each generated module, into the folder `target`.
+
+    One file is one module, with nothing outside.
+    """
     esbuild = SDK / "node_modules/esbuild/bin/esbuild"
     if not esbuild.exists():
         raise SystemExit("cannot bundle the SDK: run `npm ci` in sdk/typescript first")
     command = [
         str(esbuild),
-        *(f"src/{entry}.ts" for entry in ENTRIES),
+        *(f"{entry}=src/{entry}.ts" for entry in ENTRIES),
+        *(f"gen/{name}=gen/{name}.ts" for name in modules()),
         f"--outdir={target}",
         "--bundle",
         "--format=esm",
@@ -95,14 +105,55 @@ def bundle(target: Path) -> None:
     subprocess.run(command, cwd=SDK, check=True)
 
 
+def modules() -> list[str]:
+    """Return the names of the generated modules that a script may import."""
+    return sorted(path.stem for path in GENERATED.glob("*.ts") if path.stem != "schema")
+
+
 def _ours(text: str) -> str:
     """Give ts-proto's output our codec, flat imports and upstream's client names."""
     text = text.replace('"@bufbuild/protobuf/wire"', '"../src/wire.ts"')
     text = re.sub(r'from "(?:\.{1,2}/)+(?:\w+/)*(\w+\.ts)"', _flat, text)
+    text = _plain_numbers(_incomplete(_without_transforms(text)))
+    used = [name for name in ("decoded", "exact") if f"{name}(" in text]
+    text = text.replace(
+        "{ BinaryReader, BinaryWriter }", ", ".join(("{ BinaryReader, BinaryWriter", *used)) + " }"
+    )
     text = text.replace("ServiceClientImpl", "ServiceClient").replace(
         "HealthClientImpl", "HealthClient"
     )
     return re.sub(r"^(// .*\n)+\n/\* eslint-disable \*/\n", HEADER, text)
+
+
+def _without_transforms(text: str) -> str:
+    """Leave out the codecs of whole streams, a third of the text; one function reads all streams."""
+    flags = re.DOTALL | re.MULTILINE
+    text = re.sub(r"^  // encodeTransform .*?(?=^  create<)", "", text, flags=flags)
+    text = re.sub(r"^  encodeTransform\(source.*?(?=^  create<)", "", text, flags=flags)
+    return re.sub(r"(\w+)\.decodeTransform\(result\)", r"decoded(result, \1)", text)
+
+
+def _incomplete(text: str) -> str:
+    """Let a message that a script has cast lack fields: what is not there is not sent."""
+    text = re.sub(
+        r"if \((message\.\w+)( !== (?:\"\"|0n?|false)\) \{)", r"if (\1 != null && \1\2", text
+    )
+    text = re.sub(r"if \((message\.\w+)(\.length !== 0\) \{)", r"if (\1 != null && \1\2", text)
+    text = re.sub(r"if \((message\.\w+) !== undefined\) \{", r"if (\1 != null) {", text)
+    text = re.sub(r"(for \(const v of message\.\w+)\) \{", r"\1 ?? []) {", text)
+    return re.sub(r"(Object\.entries\(message\.\w+)\)", r"\1 ?? {})", text)
+
+
+def _plain_numbers(text: str) -> str:
+    """Let 64-bit numbers be plain numbers; the codec looks at their range, and reads them so."""
+    text = re.sub(r" *if \(BigInt\.as\w+\(64, .*?\n *\}\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"(reader\.u?int64\(\)) as bigint", r"\1", text)
+    text = re.sub(
+        r"^(  \w+\??:\s+\|? ?)bigint(?=[;\s])", r"\1number | bigint", text, flags=re.MULTILINE
+    )
+    text = re.sub(r"^(  \w+: )bigint\[\]", r"\1(number | bigint)[]", text, flags=re.MULTILINE)
+    text = text.replace("BigInt(", "exact(")
+    return re.sub(r"\b0n\b", "0", text)
 
 
 def _flat(found: re.Match[str]) -> str:
@@ -182,4 +233,5 @@ if __name__ == "__main__":
     sys.stdout.write(f"made {len(list(GENERATED.glob('*.ts')))} files in {GENERATED}\n")
     BUNDLE.mkdir(parents=True, exist_ok=True)
     bundle(BUNDLE)
-    sys.stdout.write(f"made {', '.join(ENTRIES)} in {BUNDLE}\n")
+    made = [*ENTRIES, *modules()]
+    sys.stdout.write(f"made {', '.join(made)} in {BUNDLE}\n")

@@ -46,38 +46,6 @@ export const DiscoverRequest: MessageFns<DiscoverRequest> = {
     }
   },
 
-  // encodeTransform encodes a source of message objects.
-  // Transform<DiscoverRequest, Uint8Array>
-  async *encodeTransform(
-    source: AsyncIterable<DiscoverRequest | DiscoverRequest[]> | Iterable<DiscoverRequest | DiscoverRequest[]>,
-  ): AsyncIterable<Uint8Array> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [DiscoverRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [DiscoverRequest.encode(pkt as any).finish()];
-      }
-    }
-  },
-
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, DiscoverRequest>
-  async *decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<DiscoverRequest> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [DiscoverRequest.decode(p)];
-        }
-      } else {
-        yield* [DiscoverRequest.decode(pkt as any)];
-      }
-    }
-  },
-
   create<I extends Exact<DeepPartial<DiscoverRequest>, I>>(base?: I): DiscoverRequest {
     return DiscoverRequest.fromPartial(base ?? ({} as any));
   },
@@ -93,10 +61,10 @@ function createBaseDiscoverResponse(): DiscoverResponse {
 
 export const DiscoverResponse: MessageFns<DiscoverResponse> = {
   encode(message: DiscoverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.healthy !== false) {
+    if (message.healthy != null && message.healthy !== false) {
       writer.uint32(8).bool(message.healthy);
     }
-    if (message.version !== "") {
+    if (message.version != null && message.version !== "") {
       writer.uint32(18).string(message.version);
     }
     return writer;
@@ -140,38 +108,6 @@ export const DiscoverResponse: MessageFns<DiscoverResponse> = {
       return message;
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  // encodeTransform encodes a source of message objects.
-  // Transform<DiscoverResponse, Uint8Array>
-  async *encodeTransform(
-    source: AsyncIterable<DiscoverResponse | DiscoverResponse[]> | Iterable<DiscoverResponse | DiscoverResponse[]>,
-  ): AsyncIterable<Uint8Array> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [DiscoverResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [DiscoverResponse.encode(pkt as any).finish()];
-      }
-    }
-  },
-
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, DiscoverResponse>
-  async *decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<DiscoverResponse> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [DiscoverResponse.decode(p)];
-        }
-      } else {
-        yield* [DiscoverResponse.decode(pkt as any)];
-      }
     }
   },
 
@@ -245,10 +181,6 @@ type Exact<P, I extends P> = P extends Builtin ? P
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  encodeTransform(source: AsyncIterable<T | T[]> | Iterable<T | T[]>): AsyncIterable<Uint8Array>;
-  decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<T>;
   create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
   fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }

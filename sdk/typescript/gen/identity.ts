@@ -91,38 +91,6 @@ export const WhoAmIRequest: MessageFns<WhoAmIRequest> = {
     }
   },
 
-  // encodeTransform encodes a source of message objects.
-  // Transform<WhoAmIRequest, Uint8Array>
-  async *encodeTransform(
-    source: AsyncIterable<WhoAmIRequest | WhoAmIRequest[]> | Iterable<WhoAmIRequest | WhoAmIRequest[]>,
-  ): AsyncIterable<Uint8Array> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [WhoAmIRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [WhoAmIRequest.encode(pkt as any).finish()];
-      }
-    }
-  },
-
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, WhoAmIRequest>
-  async *decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<WhoAmIRequest> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [WhoAmIRequest.decode(p)];
-        }
-      } else {
-        yield* [WhoAmIRequest.decode(pkt as any)];
-      }
-    }
-  },
-
   create<I extends Exact<DeepPartial<WhoAmIRequest>, I>>(base?: I): WhoAmIRequest {
     return WhoAmIRequest.fromPartial(base ?? ({} as any));
   },
@@ -149,34 +117,34 @@ function createBaseWhoAmIResponse(): WhoAmIResponse {
 
 export const WhoAmIResponse: MessageFns<WhoAmIResponse> = {
   encode(message: WhoAmIResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.subjectCommonName !== "") {
+    if (message.subjectCommonName != null && message.subjectCommonName !== "") {
       writer.uint32(10).string(message.subjectCommonName);
     }
-    if (message.issuerCommonName !== "") {
+    if (message.issuerCommonName != null && message.issuerCommonName !== "") {
       writer.uint32(18).string(message.issuerCommonName);
     }
-    if (message.sha256Fingerprint !== "") {
+    if (message.sha256Fingerprint != null && message.sha256Fingerprint !== "") {
       writer.uint32(26).string(message.sha256Fingerprint);
     }
-    if (message.keyAlgorithm !== "") {
+    if (message.keyAlgorithm != null && message.keyAlgorithm !== "") {
       writer.uint32(34).string(message.keyAlgorithm);
     }
-    if (message.spiffeId !== "") {
+    if (message.spiffeId != null && message.spiffeId !== "") {
       writer.uint32(42).string(message.spiffeId);
     }
-    if (message.trustDomain !== "") {
+    if (message.trustDomain != null && message.trustDomain !== "") {
       writer.uint32(50).string(message.trustDomain);
     }
-    if (message.notAfter !== undefined) {
+    if (message.notAfter != null) {
       Timestamp.encode(message.notAfter, writer.uint32(58).fork()).join();
     }
-    if (message.uid !== undefined) {
+    if (message.uid != null) {
       writer.uint32(64).uint32(message.uid);
     }
-    if (message.pid !== undefined) {
+    if (message.pid != null) {
       writer.uint32(72).int32(message.pid);
     }
-    if (message.server !== undefined) {
+    if (message.server != null) {
       Server.encode(message.server, writer.uint32(82).fork()).join();
     }
     return writer;
@@ -287,38 +255,6 @@ export const WhoAmIResponse: MessageFns<WhoAmIResponse> = {
     }
   },
 
-  // encodeTransform encodes a source of message objects.
-  // Transform<WhoAmIResponse, Uint8Array>
-  async *encodeTransform(
-    source: AsyncIterable<WhoAmIResponse | WhoAmIResponse[]> | Iterable<WhoAmIResponse | WhoAmIResponse[]>,
-  ): AsyncIterable<Uint8Array> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [WhoAmIResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [WhoAmIResponse.encode(pkt as any).finish()];
-      }
-    }
-  },
-
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, WhoAmIResponse>
-  async *decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<WhoAmIResponse> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [WhoAmIResponse.decode(p)];
-        }
-      } else {
-        yield* [WhoAmIResponse.decode(pkt as any)];
-      }
-    }
-  },
-
   create<I extends Exact<DeepPartial<WhoAmIResponse>, I>>(base?: I): WhoAmIResponse {
     return WhoAmIResponse.fromPartial(base ?? ({} as any));
   },
@@ -348,13 +284,13 @@ function createBaseServer(): Server {
 
 export const Server: MessageFns<Server> = {
   encode(message: Server, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.version !== "") {
+    if (message.version != null && message.version !== "") {
       writer.uint32(10).string(message.version);
     }
-    if (message.nodeName !== "") {
+    if (message.nodeName != null && message.nodeName !== "") {
       writer.uint32(18).string(message.nodeName);
     }
-    if (message.spiffeId !== "") {
+    if (message.spiffeId != null && message.spiffeId !== "") {
       writer.uint32(26).string(message.spiffeId);
     }
     return writer;
@@ -409,38 +345,6 @@ export const Server: MessageFns<Server> = {
     }
   },
 
-  // encodeTransform encodes a source of message objects.
-  // Transform<Server, Uint8Array>
-  async *encodeTransform(
-    source: AsyncIterable<Server | Server[]> | Iterable<Server | Server[]>,
-  ): AsyncIterable<Uint8Array> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [Server.encode(p).finish()];
-        }
-      } else {
-        yield* [Server.encode(pkt as any).finish()];
-      }
-    }
-  },
-
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Server>
-  async *decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<Server> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [Server.decode(p)];
-        }
-      } else {
-        yield* [Server.decode(pkt as any)];
-      }
-    }
-  },
-
   create<I extends Exact<DeepPartial<Server>, I>>(base?: I): Server {
     return Server.fromPartial(base ?? ({} as any));
   },
@@ -459,7 +363,7 @@ function createBaseLoginRequest(): LoginRequest {
 
 export const LoginRequest: MessageFns<LoginRequest> = {
   encode(message: LoginRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.certificateRequest.length !== 0) {
+    if (message.certificateRequest != null && message.certificateRequest.length !== 0) {
       writer.uint32(10).bytes(message.certificateRequest);
     }
     return writer;
@@ -498,38 +402,6 @@ export const LoginRequest: MessageFns<LoginRequest> = {
     }
   },
 
-  // encodeTransform encodes a source of message objects.
-  // Transform<LoginRequest, Uint8Array>
-  async *encodeTransform(
-    source: AsyncIterable<LoginRequest | LoginRequest[]> | Iterable<LoginRequest | LoginRequest[]>,
-  ): AsyncIterable<Uint8Array> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [LoginRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [LoginRequest.encode(pkt as any).finish()];
-      }
-    }
-  },
-
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, LoginRequest>
-  async *decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<LoginRequest> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [LoginRequest.decode(p)];
-        }
-      } else {
-        yield* [LoginRequest.decode(pkt as any)];
-      }
-    }
-  },
-
   create<I extends Exact<DeepPartial<LoginRequest>, I>>(base?: I): LoginRequest {
     return LoginRequest.fromPartial(base ?? ({} as any));
   },
@@ -546,16 +418,16 @@ function createBaseLoginResponse(): LoginResponse {
 
 export const LoginResponse: MessageFns<LoginResponse> = {
   encode(message: LoginResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    for (const v of message.certificateChain) {
+    for (const v of message.certificateChain ?? []) {
       writer.uint32(10).bytes(v!);
     }
-    for (const v of message.trustBundle) {
+    for (const v of message.trustBundle ?? []) {
       writer.uint32(18).bytes(v!);
     }
-    if (message.spiffeId !== "") {
+    if (message.spiffeId != null && message.spiffeId !== "") {
       writer.uint32(26).string(message.spiffeId);
     }
-    if (message.notAfter !== undefined) {
+    if (message.notAfter != null) {
       Timestamp.encode(message.notAfter, writer.uint32(34).fork()).join();
     }
     return writer;
@@ -615,38 +487,6 @@ export const LoginResponse: MessageFns<LoginResponse> = {
       return message;
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  // encodeTransform encodes a source of message objects.
-  // Transform<LoginResponse, Uint8Array>
-  async *encodeTransform(
-    source: AsyncIterable<LoginResponse | LoginResponse[]> | Iterable<LoginResponse | LoginResponse[]>,
-  ): AsyncIterable<Uint8Array> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [LoginResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [LoginResponse.encode(pkt as any).finish()];
-      }
-    }
-  },
-
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, LoginResponse>
-  async *decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<LoginResponse> {
-    for await (const pkt of source) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of (pkt as any)) {
-          yield* [LoginResponse.decode(p)];
-        }
-      } else {
-        yield* [LoginResponse.decode(pkt as any)];
-      }
     }
   },
 
@@ -776,10 +616,6 @@ type Exact<P, I extends P> = P extends Builtin ? P
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  encodeTransform(source: AsyncIterable<T | T[]> | Iterable<T | T[]>): AsyncIterable<Uint8Array>;
-  decodeTransform(
-    source: AsyncIterable<Uint8Array | Uint8Array[]> | Iterable<Uint8Array | Uint8Array[]>,
-  ): AsyncIterable<T>;
   create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
   fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }

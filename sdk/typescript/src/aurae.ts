@@ -56,12 +56,28 @@ export class Aurae {
 /** What the launcher found: the default daemon, or why there is none. */
 export type Default = { files: Files } | { problem: string };
 
+/** The daemons of a run, as the launcher found them. */
+export interface Daemons {
+  standard: Default;
+  /** Configurations of `--config`, by their paths as the user wrote them. */
+  configs: Record<string, Default>;
+  /** Addresses of `--host`. */
+  hosts: readonly string[];
+}
+
 /** Makes the script's `connect`. */
 export class Connector {
   readonly #bridge = new Bridge();
   #early: number | undefined;
 
-  constructor(private readonly standard: Default) {}
+  /** The addresses of `--host`. */
+  readonly hosts: readonly string[];
+  private readonly standard: Default;
+
+  constructor(plan: Daemons) {
+    this.standard = plan.standard;
+    this.hosts = plan.hosts;
+  }
 
   /**
    * Start the worker, and let it read the identity and connect to the default daemon while the

@@ -3,7 +3,7 @@
 import { enums, messages } from "../gen/schema.ts";
 
 /** A message's value as a script sees it: enums are words, times are text. */
-export type Presented<T> = T extends { seconds: bigint; nanos: number } ? string
+export type Presented<T> = T extends { seconds: number | bigint; nanos: number } ? string
   : T extends Uint8Array ? Uint8Array
   : T extends bigint ? number | bigint
   // An enum has few values; `number` has all.
@@ -77,7 +77,7 @@ function convert(
     }
     if (of === undefined || of === ENTRIES) return value;
     if (typeof value === "number") return enums[of]?.[value] ?? value;
-    const inner = value as Message & { seconds: bigint; nanos: number };
+    const inner = value as Message & { seconds: number | bigint; nanos: number };
     if (of === "google.protobuf.Timestamp") return time(inner);
     if (of === "google.protobuf.Duration") return duration(inner);
     return convert(of, inner, naming, bytes);
@@ -92,20 +92,20 @@ function convert(
 }
 
 /** RFC 3339 in UTC with 0, 3, 6 or 9 digits of a second. */
-export function time(value: { seconds: bigint; nanos: number }): string {
+export function time(value: { seconds: number | bigint; nanos: number }): string {
   const whole = new Date(Number(value.seconds) * 1000).toISOString().slice(0, 19);
   return `${whole}${fraction(value.nanos)}Z`;
 }
 
 /** Seconds with an `s`, such as `1.500s`. */
-export function duration(value: { seconds: bigint; nanos: number }): string {
+export function duration(value: { seconds: number | bigint; nanos: number }): string {
   const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
   const seconds = value.seconds < 0n ? -value.seconds : value.seconds;
   return `${minus}${seconds}${fraction(Math.abs(value.nanos))}s`;
 }
 
 /** A duration message from seconds. Throws RangeError for what is no finite number from 0. */
-export function seconds(value: number): { seconds: bigint; nanos: number } {
+export function seconds(value: number): { seconds: number | bigint; nanos: number } {
   if (!Number.isFinite(value) || value < 0) {
     throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
   }

@@ -207,7 +207,7 @@ function logLine(line: proto.LogLine): LogLine {
   };
 }
 
-function stamp(date: Date): { seconds: bigint; nanos: number } {
+function stamp(date: Date): { seconds: number | bigint; nanos: number } {
   const milliseconds = date.getTime();
   const whole = Math.floor(milliseconds / 1000);
   return { seconds: BigInt(whole), nanos: (milliseconds - whole * 1000) * 1e6 };

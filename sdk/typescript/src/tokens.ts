@@ -6,13 +6,28 @@
  * cutter keeps a stack of open brackets (frames) with what each one is. It answers what a condition
  * without parentheses needs to know; it is no parser and never fails: what is no TypeScript comes
  * out as tokens too, and the compiler says what is wrong with it.
+ *
+ * A script is cut once, at its start, by code that nothing has compiled yet: what counts is how few
+ * steps the interpreter takes. Hence bytes and tables instead of letters and regular expressions,
+ * and columns of numbers instead of an object for each token.
  */
 
-/** What a token is. A template is one `Template` token per piece between its holes. */
-export type Kind = "word" | "number" | "string" | "template" | "regex" | "mark";
+import {
+  Code,
+  flatten,
+  LENGTHS,
+  MARK,
+  NUMBER,
+  SINGLE,
+  Start,
+  STARTS,
+  Trait,
+  TRAITS,
+  WORDS,
+} from "./signs.ts";
 
-/** What a bracket holds; statements stand in a `block` only. */
-export type Holds = "block" | "object" | "members" | "hole" | "parentheses" | "brackets";
+/** What a token is. A template is one `template` token per piece between its holes. */
+export type Kind = "word" | "number" | "string" | "template" | "regex" | "mark";
 
 /** One token; `start` and `end` are offsets in the source. */
 export interface Token {
@@ -20,278 +35,425 @@ export interface Token {
   text: string;
   start: number;
   end: number;
-  /** A line break stands between the token before and this one. */
-  newline: boolean;
-  /** A value ends here: what follows divides, calls or closes; it does not begin a value. */
-  operand: boolean;
-  /** What the bracket that encloses this token holds. */
-  inside: Holds;
-  /** Index of the bracket that closes this one or was opened by it; -1 without partner. */
-  partner: number;
-  /** Of an opening bracket: what it holds. */
-  holds: Holds | undefined;
-  /** Of a brace: the block of `do`. */
-  ofDo: boolean;
 }
 
+/** What a bracket holds; statements stand in a `Block` only. */
+export const enum Holds {
+  Nothing,
+  Block,
+  Object,
+  /** Members of a class, an interface or an enum. */
+  Members,
+  /** The hole of a template. */
+  Hole,
+  Parentheses,
+  Brackets,
+}
+
+/** Facts about a token. */
+export const enum Flag {
+  /** A line break stands between the token before and this one. */
+  Newline = 1,
+  /** A value ends here: what follows divides, calls or closes; it does not begin a value. */
+  Operand = 2,
+  /** A brace of the block of `do`. */
+  OfDo = 4,
+}
+
+/** The tokens of a source, a column for each of their facts. */
+export class Columns {
+  /** How many there are. */
+  count = 0;
+  readonly code: Uint8Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** Sums of `Flag`. */
+  readonly flags: Uint8Array;
+  /** What a bracket holds that opens here, as `Holds`. */
+  readonly holds: Uint8Array;
+  /** Index of what closes the bracket that opens here; 0 while nothing does. */
+  readonly partner: Int32Array;
+  /** Indices of `if`, `while`, `for` and `switch` where a statement may stand. */
+  readonly keywords: number[] = [];
+
+  constructor(length: number) {
+    // Memory that is never written is never taken.
+    this.code = new Uint8Array(length + 1);
+    this.start = new Int32Array(length + 1);
+    this.end = new Int32Array(length + 1);
+    this.flags = new Uint8Array(length + 1);
+    this.holds = new Uint8Array(length + 1);
+    this.partner = new Int32Array(length + 1);
+  }
+}
+
+/** An open bracket. */
 interface Frame {
   holds: Holds;
   opener: number;
-  /** Of parentheses: those of `if`, `while`, `for` or `with`: what follows is a statement. */
+  /** Parentheses of `if`, `while`, `for` or `with`: what follows is a statement. */
   head: boolean;
   /** The next brace holds the members of a class, an interface or an enum. */
   members: boolean;
-  /** Inside `case ...:`, so that its colon ends a label. */
-  label: boolean;
+  /** In `case ...:` how many `?` wait for their colon; -1 elsewhere. */
   questions: number;
 }
 
-const VALUES = new Set(["this", "super", "null", "true", "false"]);
-const OPERATORS = new Set(
-  ("await break case const continue debugger default delete do else export extends finally for " +
-    "if import in instanceof new return switch throw try typeof var void while with yield class " +
-    "enum function catch").split(" "),
-);
-const HEADS = new Set(["if", "while", "for", "with"]);
-const BEFORE_BLOCK = new Set(["else", "do", "try", "finally", "catch"]);
-const MARK =
-  />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/uy;
-// What no word begins with; the rest is asked of the regular expression.
-const MARKS = new Set("(){}[];,.:=<>+-*/%&|!?^~");
-
-const WORD = /[\p{ID_Start}$_\\#@](?:[\p{ID_Continue}$\u200c\u200d]|\\u\{?[0-9a-fA-F]+\}?)*/uy;
-const NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
-const BLANK = /[^\S\n\r\u2028\u2029]+|\/\/[^\n\r\u2028\u2029]*/y;
-const STRING = { '"': /"(?:[^"\\\n\r]|\\[^])*"?/y, "'": /'(?:[^'\\\n\r]|\\[^])*'?/y };
-const REGEX = /\/(?:[^/\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+\/[\p{ID_Continue}$]*/uy;
-const TEMPLATE = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$)/y;
-const CLOSERS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
-
 /** Cut a source into tokens; blanks and comments lie between them. */
 export function tokens(source: string): Token[] {
+  const { count, code, start, end } = cut(source);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: kind(code[index]!),
+    text: source.slice(start[index], end[index]),
+    start: start[index]!,
+    end: end[index]!,
+  }));
+}
+
+/** The same as columns. */
+export function cut(source: string): Columns {
   return new Cutter(source).cut();
 }
 
+const LITERALS: Kind[] = ["word", "number", "string", "template", "regex"];
+
+function kind(code: Code): Kind {
+  if (code >= Code.Word) return "word";
+  if (code >= Code.Mark) return "mark";
+  return LITERALS[code] as Kind;
+}
+
 class Cutter {
-  private readonly found: Token[] = [];
-  private readonly frames: Frame[] = [frame("block", -1)];
+  private readonly source: string;
+  private readonly bytes: Uint8Array;
+  private readonly found: Columns;
+  private readonly frames: Frame[] = [frame(Holds.Block, -1)];
+  private top = this.frames[0]!;
   private at = 0;
-  private newline = true;
+  private newline: Flag | 0 = Flag.Newline;
+  /** Of the last token: its code, and whether a value ends with it. */
+  private before: Code = Code.Semicolon;
+  private operand = false;
+  /** Up to here no regular expression ends. */
+  private noRegex = 0;
 
-  constructor(private readonly source: string) {}
-
-  cut(): Token[] {
-    if (this.source.startsWith("#!")) this.at = end(this.source, "\n", 0) - 1;
-    for (this.pass(); this.at < this.source.length; this.pass()) this.one();
-    return this.found;
+  constructor(source: string) {
+    this.source = flatten(source);
+    // The byte at the end stops every loop.
+    this.bytes = new TextEncoder().encode(`${this.source}\0`);
+    this.found = new Columns(source.length);
+    if (source.startsWith("\ufeff")) this.at = 1;
   }
 
-  private get top(): Frame {
-    return this.frames[this.frames.length - 1] as Frame;
-  }
-
-  private get last(): Token | undefined {
-    return this.found[this.found.length - 1];
-  }
-
-  /** Pass over blanks, line breaks and comments. */
-  private pass(): void {
+  cut(): Columns {
+    const { bytes, source } = this;
+    if (source.startsWith("#!", this.at)) this.line();
     for (;;) {
-      const code = this.source.charCodeAt(this.at);
-      if (code === 10 || code === 13 || code === 0x2028 || code === 0x2029) {
-        this.newline = true;
-        this.at++;
-      } else if (this.source.startsWith("/*", this.at)) {
-        const stop = end(this.source, "*/", this.at + 2);
-        if (/[\n\r]/.test(this.source.slice(this.at, stop))) this.newline = true;
-        this.at = stop;
-      } else if (code === 32 && this.source.charCodeAt(this.at + 1) > 47) {
-        this.at++; // the commonest case by far, without a regular expression
-      } else {
-        const text = match(BLANK, this.source, this.at);
-        if (text === "") return;
-        this.at += text.length;
+      switch (STARTS[bytes[this.at]!]!) {
+        case Start.Blank:
+          while (bytes[++this.at] === SPACE);
+          break;
+        case Start.Line:
+          this.newline = Flag.Newline;
+          this.at++;
+          break;
+        case Start.Word:
+          this.word();
+          break;
+        case Start.Mark:
+          this.mark();
+          break;
+        case Start.Open:
+          this.open();
+          break;
+        case Start.Close:
+          this.close();
+          break;
+        case Start.Slash:
+          this.slash();
+          break;
+        case Start.Quote:
+          this.string();
+          break;
+        case Start.Digit:
+          this.number();
+          break;
+        case Start.Backquote:
+          this.template();
+          break;
+        case Start.End:
+          if (this.at >= source.length) return this.found;
+          this.mark();
       }
     }
   }
 
-  private one(): void {
-    const letter = this.source[this.at] as string;
-    if (letter === '"' || letter === "'") {
-      this.push("string", match(STRING[letter], this.source, this.at), true);
-    } else if (letter === "`") {
-      this.template(this.at, this.at + 1);
-    } else if (
-      (letter >= "0" && letter <= "9") ||
-      (letter === "." && /\d/.test(this.source[this.at + 1] ?? ""))
-    ) {
-      this.push("number", match(NUMBER, this.source, this.at), true);
+  private push(code: Code, end: number, operand: boolean): void {
+    const { found } = this;
+    const index = found.count++;
+    found.code[index] = code;
+    found.start[index] = this.at;
+    found.end[index] = end;
+    found.flags[index] = operand ? this.newline | Flag.Operand : this.newline;
+    this.at = end;
+    this.newline = 0;
+    this.before = code;
+    this.operand = operand;
+  }
+
+  /** Code of a token further back; a semicolon before the first. */
+  private earlier(steps: number): Code {
+    const { count, code } = this.found;
+    return count < steps ? Code.Semicolon : code[count - steps]!;
+  }
+
+  private word(): void {
+    const { bytes, at } = this;
+    let end = this.skip(Trait.InWord, at + 1);
+    if (bytes[end] === BACKSLASH || bytes[at] === BACKSLASH) end = this.match(ESCAPED);
+    // Most words are told from the reserved ones by their first letter and their length.
+    const length = Math.min(end - at, 31);
+    const maybe = (LENGTHS[bytes[at]!]! >> length) & 1 && this.before !== Code.Dot;
+    const code = maybe ? WORDS.get(this.source.slice(at, end)) : undefined;
+    if (code === undefined) this.push(Code.Name, end, true);
+    else this.reserved(code, end);
+  }
+
+  private reserved(code: Code, end: number): void {
+    const { top } = this;
+    let operand = false;
+    if (code <= Code.Switch) {
+      if (top.holds === Holds.Block) this.found.keywords.push(this.found.count);
+    } else if (code === Code.Case) {
+      if (top.holds === Holds.Block) top.questions = 0;
+    } else if (code === Code.Of) {
+      // Operators only after a value: `for (const x of xs)`, `x as T`, `if (x) as T`.
+      operand = !this.operand;
+    } else if (code === Code.As) {
+      operand = !(this.operand || this.before === Code.ParenthesisEnd) || this.newline !== 0;
+      if (operand) code = Code.Name;
+    } else if (code === Code.Class || code === Code.Interface) {
+      // As a key or a property it opens nothing.
+      NAMED.lastIndex = end;
+      if (NAMED.test(this.source)) top.members = true;
+      operand = code === Code.Interface;
     } else {
-      const word = MARKS.has(letter) ? "" : match(WORD, this.source, this.at);
-      if (word !== "") this.word(word);
-      else this.mark(letter);
+      operand = code === Code.Prefix || (code === Code.Const && this.before === Code.As);
     }
+    this.push(code, end, operand);
   }
 
-  private push(kind: Kind, text: string, operand: boolean): Token {
-    const token: Token = {
-      kind,
-      text,
-      start: this.at,
-      end: this.at + text.length,
-      newline: this.newline,
-      operand,
-      inside: this.top.holds,
-      partner: -1,
-      holds: undefined,
-      ofDo: false,
-    };
-    this.found.push(token);
-    this.at = token.end;
-    this.newline = false;
-    return token;
-  }
-
-  private word(text: string): void {
-    const before = this.last;
-    const member = before?.text === "." || before?.text === "?.";
-    // `class` as a key or a property opens nothing.
-    const opens = !member && !/[:,)}=?]/.test(this.following(text.length));
-    if (opens && (text === "class" || text === "enum" || text === "interface")) {
-      this.top.members = true;
+  private mark(): void {
+    const byte = this.bytes[this.at]!;
+    let end = this.at + 1;
+    let code = SINGLE[byte]!;
+    if (TRAITS[byte]! & TRAITS[this.bytes[end]!]! & Trait.Joins) {
+      end = this.match(MARK);
+      code = WORDS.get(this.source.slice(this.at, end)) ?? Code.Mark;
     }
-    if (text === "case" && !member && this.top.holds === "block") {
-      this.top.label = true;
-      this.top.questions = 0;
+    const keeps = code === Code.Step || code === Code.Bang;
+    if (code === Code.Question) {
+      if (this.top.questions >= 0) this.top.questions++;
+    } else if (code === Code.Colon && this.endsLabel()) code = Code.Label;
+    else if (code === Code.Dot && this.bytes[this.at] === DOT && this.isDigit(end)) {
+      return this.number();
     }
-    const operand = member || VALUES.has(text) ||
-      !(OPERATORS.has(text) || contextual(text, before));
-    this.push("word", text, operand);
+    this.push(code, end, keeps && this.operand && this.newline === 0);
   }
 
-  private following(skip: number): string {
-    return match(/\s*([^\s])/y, this.source, this.at + skip).trim();
+  /** Whether the colon here ends `case x`, `default` or a label. */
+  private endsLabel(): boolean {
+    const { top } = this;
+    if (top.holds !== Holds.Block) return false;
+    if (top.questions >= 0) return top.questions-- === 0;
+    if (this.before === Code.Default) return true;
+    if (this.before !== Code.Name) return false;
+    const { count, flags } = this.found;
+    const before = this.earlier(2);
+    if (BEFORE_STATEMENT.has(before)) return true;
+    // `if (a) label: {`
+    if (before === Code.ParenthesisEnd && !(flags[count - 2]! & Flag.Operand)) return true;
+    return (flags[count - 1]! & Flag.Newline) !== 0 && (flags[count - 2]! & Flag.Operand) !== 0;
   }
 
-  private mark(letter: string): void {
-    if (letter === "/" && !this.last?.operand && this.regex()) return;
-    if (letter === "(" || letter === "[" || letter === "{") return this.open(letter);
-    if (letter === ")" || letter === "]" || letter === "}") return this.close(letter);
-    const text = match(MARK, this.source, this.at);
-    const before = this.last;
-    if (text === "?") this.top.questions++;
-    const keeps = text === "++" || text === "--" || text === "!";
-    this.push("mark", text, keeps && !this.newline && (before?.operand ?? false));
+  private isDigit(at: number): boolean {
+    return STARTS[this.bytes[at]!] === Start.Digit;
   }
 
-  private regex(): boolean {
-    const text = match(REGEX, this.source, this.at);
-    if (text === "") return false;
-    this.push("regex", text, true);
-    return true;
+  private number(): void {
+    const end = this.at + 1;
+    // Most have one digit.
+    const one = this.skip(Trait.InNumber, end) === end;
+    this.push(Code.Number, one ? end : this.match(NUMBER), true);
+  }
+
+  private string(): void {
+    const { bytes, at } = this;
+    const quote = bytes[at];
+    let end = at + 1;
+    for (;;) {
+      end = this.skip(Trait.InString, end);
+      const byte = bytes[end];
+      if (byte === quote) return this.push(Code.String, end + 1, true);
+      if (byte === BACKSLASH) end += 2;
+      else if (byte === LINE_FEED || byte === RETURN || end >= this.source.length) break;
+      else end++;
+    }
+    this.push(Code.String, Math.min(end, this.source.length), true);
   }
 
   /** One piece of a template: from a backquote or a hole's end to the next of these. */
-  private template(start: number, from: number): void {
-    const stop = from + match(TEMPLATE, this.source, from).length;
-    this.at = start;
-    const token = this.push("template", this.source.slice(start, stop), true);
-    if (!token.text.endsWith("${")) return;
-    token.operand = false;
-    token.holds = "hole";
-    this.frames.push(frame("hole", this.found.length - 1));
-  }
-
-  private open(letter: string): void {
-    const before = this.last;
-    let holds: Holds = letter === "(" ? "parentheses" : "brackets";
-    let ofDo = false;
-    if (letter === "{") {
-      holds = this.brace(before);
-      ofDo = before?.text === "do" && !before.operand;
+  private template(): void {
+    const { bytes } = this;
+    const { length } = this.source;
+    let end = this.at + 1;
+    for (;;) {
+      end = this.skip(Trait.InTemplate, end);
+      const byte = bytes[end];
+      if (byte === BACKQUOTE) return this.push(Code.Template, end + 1, true);
+      if (byte === DOLLAR && bytes[end + 1] === BRACE) break;
+      if (end >= length) return this.push(Code.Template, length, true);
+      end += byte === BACKSLASH ? 2 : 1;
     }
-    const token = this.push("mark", letter, false);
-    token.holds = holds;
-    token.ofDo = ofDo;
-    const inner = frame(holds, this.found.length - 1);
-    inner.head = letter === "(" && this.isHead(before);
-    this.frames.push(inner);
+    this.push(Code.Template, end + 2, false);
+    this.enter(Holds.Hole, false);
   }
 
-  private isHead(before: Token | undefined): boolean {
-    if (before === undefined || before.operand) return false;
-    if (before.text === "await") return this.found[this.found.length - 3]?.text === "for";
-    return HEADS.has(before.text);
+  private slash(): void {
+    const next = this.bytes[this.at + 1];
+    if (next === SLASH) this.line();
+    else if (next === STAR) this.comment();
+    else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
+  }
+
+  /** Pass over what is left of the line. */
+  private line(): void {
+    LINE_END.lastIndex = this.at;
+    this.at = LINE_END.test(this.source) ? LINE_END.lastIndex - 1 : this.source.length;
+  }
+
+  private comment(): void {
+    const { source, at } = this;
+    const found = source.indexOf("*/", at + 2);
+    this.at = found < 0 ? source.length : found + 2;
+    LINE_END.lastIndex = at;
+    if (LINE_END.test(source) && LINE_END.lastIndex <= this.at) this.newline = Flag.Newline;
+  }
+
+  private regex(): boolean {
+    const { bytes } = this;
+    let set = false;
+    let end = this.at + 1;
+    for (;; end++) {
+      const byte = bytes[end];
+      if (byte === BACKSLASH) end++;
+      else if (byte === SLASH && !set) break;
+      else if (byte === BRACKET) set = true;
+      else if (byte === BRACKET_END) set = false;
+      if (STARTS[bytes[end]!] === Start.Line || end >= this.source.length) {
+        this.noRegex = end;
+        return false;
+      }
+    }
+    this.push(Code.Regex, this.skip(Trait.InWord, end + 1), true);
+    return true;
+  }
+
+  private open(): void {
+    const { before } = this;
+    const code = SINGLE[this.bytes[this.at]!]!;
+    let holds = code === Code.Parenthesis ? Holds.Parentheses : Holds.Brackets;
+    const head = code === Code.Parenthesis && !this.operand && this.isHead(before);
+    const index = this.found.count;
+    if (code === Code.Brace) holds = this.brace(before);
+    this.push(code, this.at + 1, false);
+    if (code === Code.Brace && before === Code.Do) this.setOfDo(index);
+    this.enter(holds, head);
+  }
+
+  private setOfDo(index: number): void {
+    this.found.flags[index]! |= Flag.OfDo;
+  }
+
+  private enter(holds: Holds, head: boolean): void {
+    const opener = this.found.count - 1;
+    this.found.holds[opener] = holds;
+    this.top = frame(holds, opener);
+    this.top.head = head;
+    this.frames.push(this.top);
+  }
+
+  private leave(): Frame {
+    const left = this.frames.pop() as Frame;
+    this.top = this.frames[this.frames.length - 1]!;
+    this.found.partner[left.opener] = this.found.count;
+    return left;
+  }
+
+  private isHead(before: Code): boolean {
+    if (before === Code.Await) return this.earlier(2) === Code.For;
+    return before === Code.If || before === Code.While || before === Code.For ||
+      before === Code.With;
   }
 
   /** What a brace after `before` opens. */
-  private brace(before: Token | undefined): Holds {
-    if (before === undefined) return "block";
-    const closed = before.operand || /^>+$/.test(before.text) || before.text === ")" ||
-      before.text === "}";
-    if (this.top.members && (closed || before.text === "class")) {
+  private brace(before: Code): Holds {
+    const closed = this.operand || CLOSES.has(before);
+    if (this.top.members && (closed || before === Code.Class)) {
       this.top.members = false;
-      return "members";
+      return Holds.Members;
     }
-    if (closed || before.text === "=>" || before.text === ";" || before.text === "{") {
-      return "block";
-    }
-    if (BEFORE_BLOCK.has(before.text)) return "block";
-    return before.text === ":" && this.endsLabel() ? "block" : "object";
+    return closed || BEFORE_BLOCK.has(before) ? Holds.Block : Holds.Object;
   }
 
-  /** Whether the colon just read ends `case x`, `default` or a label. */
-  private endsLabel(): boolean {
-    const top = this.top;
-    if (top.holds !== "block") return false;
-    const name = this.found[this.found.length - 2];
-    if (name?.text === "default") return true;
-    if (top.label && top.questions === 0) {
-      top.label = false;
-      return true;
+  private close(): void {
+    const { top } = this;
+    const code = SINGLE[this.bytes[this.at]!]!;
+    if (top.holds === Holds.Hole && code === Code.BraceEnd) {
+      this.leave();
+      return this.template();
     }
-    const before = this.found[this.found.length - 3];
-    if (name?.kind !== "word") return false;
-    return before === undefined || /^[;{}]$/.test(before.text) || (name.newline && before.operand);
+    // Without partner, or with the wrong one.
+    if (top.opener < 0 || this.found.code[top.opener] !== code - 1) {
+      return this.push(code, this.at + 1, true);
+    }
+    this.leave();
+    this.push(code, this.at + 1, !top.head && top.holds !== Holds.Block);
+    if (this.found.flags[top.opener]! & Flag.OfDo) this.setOfDo(this.found.count - 1);
   }
 
-  private close(letter: string): void {
-    const top = this.top;
-    if (letter === "}" && top.holds === "hole") {
-      this.frames.pop();
-      this.template(this.at, this.at + 1);
-      return;
-    }
-    const opener = this.found[top.opener];
-    if (opener === undefined || opener.text !== CLOSERS[letter]) {
-      this.push("mark", letter, true);
-      return;
-    }
-    this.frames.pop();
-    const token = this.push("mark", letter, !top.head && top.holds !== "block");
-    token.ofDo = opener.ofDo;
-    token.partner = top.opener;
-    opener.partner = this.found.length - 1;
+  /** Where the bytes with a trait end that begin at `end`. */
+  private skip(trait: Trait, end: number): number {
+    const { bytes } = this;
+    while (TRAITS[bytes[end]!]! & trait) end++;
+    return end;
+  }
+
+  /** Where `pattern` ends that begins here; the next character where it does not. */
+  private match(pattern: RegExp): number {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
   }
 }
 
-/** Words that are operators only after a value: `x as T`, `for (const x of xs)`. */
-function contextual(text: string, before: Token | undefined): boolean {
-  if (text !== "as" && text !== "of" && text !== "satisfies") return false;
-  return before !== undefined && !before.newline && before.operand && before.text !== "let";
-}
+const [LINE_FEED, RETURN, SPACE, DOLLAR, STAR, DOT, SLASH] = [10, 13, 32, 36, 42, 46, 47];
+const [BRACKET, BACKSLASH, BRACKET_END, BACKQUOTE, BRACE] = [91, 92, 93, 96, 123];
+const LINE_END = /[\n\r\v]/g;
+const ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
+// What has to follow `class`, `enum` and `interface`: a name, members, type parameters, a comment.
+const NAMED = /\s*[\w$\\{</]/y;
+const BEFORE_STATEMENT = new Set([
+  Code.Semicolon,
+  Code.Brace,
+  Code.BraceEnd,
+  Code.Label,
+  Code.Else,
+  Code.Do,
+]);
+/** Where a value or a type ends, if not in a plain operand. */
+const CLOSES = new Set([Code.Greater, Code.ParenthesisEnd, Code.BraceEnd, Code.Void]);
+const BEFORE_BLOCK = new Set([...BEFORE_STATEMENT, Code.Arrow, Code.Handler]);
 
 function frame(holds: Holds, opener: number): Frame {
-  return { holds, opener, head: false, members: false, label: false, questions: 0 };
-}
-
-function match(pattern: RegExp, source: string, at: number): string {
-  pattern.lastIndex = at;
-  return pattern.exec(source)?.[0] ?? "";
-}
-
-/** Offset after the next `text`, or of the source's end. */
-function end(source: string, text: string, from: number): number {
-  const found = source.indexOf(text, from);
-  return found < 0 ? source.length : found + text.length;
+  return { holds, opener, head: false, members: false, questions: -1 };
 }

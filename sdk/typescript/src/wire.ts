@@ -8,6 +8,24 @@
 const text = new TextEncoder();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** A 64-bit number, as a person may write it. */
+type Whole = number | bigint | string;
+
+/** A plain number where that is exact, a bigint above. */
+export function exact(value: Whole): number | bigint {
+  const large = BigInt(value);
+  const plain = Number(large);
+  return Number.isSafeInteger(plain) ? plain : large;
+}
+
+/** The messages of a stream, each as soon as its bytes are there. */
+export async function* decoded<T>(
+  source: AsyncIterable<Uint8Array>,
+  type: { decode(input: Uint8Array): T },
+): AsyncGenerator<T> {
+  for await (const bytes of source) yield type.decode(bytes);
+}
+
 /** Writes one message. `fork` opens a length-delimited part, `join` closes it. */
 export class BinaryWriter {
   private bytes_ = new Uint8Array(128);
@@ -47,8 +65,16 @@ export class BinaryWriter {
     return value < 0 ? this.int64(value) : this.uint32(value);
   }
 
-  uint64(value: bigint | number | string): this {
-    let rest = BigInt.asUintN(64, BigInt(value));
+  uint64(value: Whole): this {
+    return this.varint(within(value, 0n, 2n ** 64n - 1n));
+  }
+
+  int64(value: Whole): this {
+    return this.varint(BigInt.asUintN(64, within(value, -(2n ** 63n), 2n ** 63n - 1n)));
+  }
+
+  private varint(value: bigint): this {
+    let rest = value;
     this.reserve(10);
     while (rest > 0x7fn) {
       this.bytes_[this.length++] = Number(rest & 0x7fn) | 0x80;
@@ -56,10 +82,6 @@ export class BinaryWriter {
     }
     this.bytes_[this.length++] = Number(rest);
     return this;
-  }
-
-  int64(value: bigint | number | string): this {
-    return this.uint64(value);
   }
 
   bool(value: boolean): this {
@@ -110,12 +132,12 @@ export class BinaryReader {
     return Number(BigInt.asIntN(32, this.varint()));
   }
 
-  uint64(): bigint {
-    return this.varint();
+  uint64(): number | bigint {
+    return exact(this.varint());
   }
 
-  int64(): bigint {
-    return BigInt.asIntN(64, this.varint());
+  int64(): number | bigint {
+    return exact(BigInt.asIntN(64, this.varint()));
   }
 
   bool(): boolean {
@@ -187,4 +209,17 @@ export class BinaryReader {
     }
     throw new RangeError(`cannot read message: the number at byte ${this.pos} is too long`);
   }
+}
+
+function within(value: Whole, least: bigint, most: bigint): bigint {
+  let whole: bigint;
+  try {
+    whole = BigInt(value);
+  } catch {
+    throw new RangeError(`cannot send ${value}: a whole number is expected`);
+  }
+  if (whole < least || whole > most) {
+    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
+  }
+  return whole;
 }

@@ -1,101 +1,89 @@
 /**
- * The transformer against TypeScript's own parser, on sources that people wrote: each file comes
- * out byte for byte, and its conditions stripped of their parentheses come back to the same tree.
+ * The transformer against TypeScript's own parser, on sources that people wrote: our own, and the
+ * packages of tests/corpus. Each file comes out byte for byte, its conditions are the ones in
+ * TypeScript's tree, and when they are stripped of their parentheses the same text comes back.
  */
 
 import assert from "node:assert/strict";
-import ts from "npm:typescript@6.0.3";
 
-import { transform } from "../src/transform.ts";
+import { conditions, transform } from "../src/transform.ts";
+import { differs } from "./same.ts";
+import { parse, Stripped } from "./stripped.ts";
 
-const HERE = new URL("..", import.meta.url).pathname;
-const FOLDERS = ["node_modules", "src", "gen", "tests"];
-// The compiler is in there twice.
-const TWICE = "_tsc.js";
-const SOURCE = /\.(?:d\.)?[cm]?[tj]s$/;
+const SDK = new URL("..", import.meta.url).pathname;
+const CORPUS = `${SDK}tests/corpus`;
+const SOURCE = /\.[cm]?[tj]s$/;
+const DECLARATIONS = /\.d\.[cm]?ts$/;
 
+/** Sources below a folder, in the order of their names. */
 function* files(folder: string): Generator<string> {
-  for (const entry of Deno.readDirSync(folder)) {
+  const entries = [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1);
+  for (const entry of entries) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory) yield* files(path);
-    else if (SOURCE.test(entry.name) && entry.name !== TWICE) yield path;
+    else if (SOURCE.test(entry.name)) yield path;
   }
 }
 
-function parse(path: string, source: string): ts.SourceFile {
-  const kind = /[tj]s$/.exec(path)?.[0] === "ts" ? ts.ScriptKind.TS : ts.ScriptKind.JS;
-  return ts.createSourceFile(path, source, ts.ScriptTarget.Latest, false, kind);
-}
+/** Counts of one package. */
+class Counts {
+  files = 0;
+  conditions = 0;
+  bare = 0;
+  broken = 0;
 
-/** Where the parentheses of conditions stand that could go. */
-function parentheses(file: ts.SourceFile): number[] {
-  const found: number[] = [];
-  const text = file.text;
-  const take = (open: number, inner: number, close: number) => {
-    // What begins with a parenthesis of its own would read as if it had them.
-    if (text[open] === "(" && text[close] === ")" && text[inner] !== "(") found.push(open, close);
-  };
-  const after = (end: number) =>
-    end + (/^(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*)*/.exec(text.slice(end, end + 2000))?.[0].length ?? 0);
-  const visit = (node: ts.Node): void => {
-    const condition = ts.isIfStatement(node) && ts.isBlock(node.thenStatement) ||
-        ts.isWhileStatement(node) && ts.isBlock(node.statement) || ts.isSwitchStatement(node) ||
-        ts.isDoStatement(node) && ts.isBlock(node.statement) && text[node.end - 1] === ";"
-      ? node.expression
-      : undefined;
-    if (condition) {
-      take(condition.pos - 1, condition.getStart(file), after(condition.end));
-    } else if (
-      (ts.isForOfStatement(node) || ts.isForInStatement(node)) && ts.isBlock(node.statement)
-    ) {
-      const head = node.initializer;
-      take(head.pos - 1, head.getStart(file), after(node.expression.end));
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
+  constructor(private readonly left: Map<string, number>) {}
 
-function same(left: ts.Node, right: ts.Node, path: string, texts: [string, string]): void {
-  const pairs: [ts.Node, ts.Node][] = [[left, right]];
-  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
-    const [a, b] = pair;
-    const place = () =>
-      `${path}: ${texts[0].slice(a.pos, a.pos + 200)}\n---\n${texts[1].slice(b.pos, b.pos + 200)}`;
-    if (a.kind !== b.kind) assert.fail(place());
-    const [as, bs]: [ts.Node[], ts.Node[]] = [[], []];
-    ts.forEachChild(a, (child) => void as.push(child));
-    ts.forEachChild(b, (child) => void bs.push(child));
-    if (as.length !== bs.length) assert.fail(place());
-    if (as.length === 0 && "text" in a && "text" in b && a.text !== b.text) assert.fail(place());
-    as.forEach((child, index) => pairs.push([child, bs[index] as ts.Node]));
+  check(path: string): void {
+    const source = Deno.readTextFileSync(path).replace(/^\ufeff/, "");
+    this.files++;
+    assert.ok(transform(source) === source, `${path} was changed`);
+    const found = conditions(source);
+    if (DECLARATIONS.test(path)) return assert.deepEqual(found, [], path);
+    if (!/\b(?:if|while|for|switch)\b/.test(source)) return;
+    const file = parse(path, source);
+    if (file === undefined) return void this.broken++;
+    const stripped = new Stripped(file, this.left);
+    assert.deepEqual(
+      found.map(({ keyword, open, close }) => `${keyword} ${open} ${close}`),
+      stripped.conditions,
+      path,
+    );
+    this.conditions += found.length;
+    this.bare += stripped.count;
+    if (stripped.count === 0) return;
+    const back = transform(stripped.text);
+    if (plain(back) !== plain(source)) assert.equal(differs(file, back), "", path);
   }
+}
+
+/** A text without blanks. */
+function plain(text: string): string {
+  return text.replace(/[ \t]+/g, "");
 }
 
 Deno.test("real sources stay byte for byte, and come back when stripped", () => {
-  let count = 0;
-  let conditions = 0;
-  for (const folder of FOLDERS) {
-    for (const path of files(HERE + folder)) {
-      const source = Deno.readTextFileSync(path);
-      assert.ok(transform(source) === source, `${path} was changed`);
-      count++;
-      const file = parse(path, source);
-      const places = parentheses(file);
-      if (places.length === 0) continue;
-      const pieces: string[] = [];
-      let done = 0;
-      for (const place of places.sort((a, b) => a - b)) {
-        pieces.push(source.slice(done, place), " ");
-        done = place + 1;
-      }
-      const stripped = pieces.join("") + source.slice(done);
-      const back = transform(stripped);
-      same(file, parse(path, back), path, [source, back]);
-      conditions += places.length / 2;
+  const left = new Map<string, number>();
+  const total = { conditions: 0, bare: 0 };
+  const wanted = JSON.parse(Deno.readTextFileSync(`${CORPUS}/package.json`)).devDependencies;
+  const folders = [
+    ...["src", "gen", "tests", "node_modules/typescript/lib"].map((name) => `${SDK}${name}`),
+    ...Object.keys(wanted).map((name) => `${CORPUS}/node_modules/${name}`),
+  ];
+  for (const folder of folders) {
+    const began = performance.now();
+    const counts = new Counts(left);
+    for (const path of files(folder)) {
+      if (!path.slice(folder.length).includes("/node_modules/")) counts.check(path);
     }
+    total.conditions += counts.conditions;
+    total.bare += counts.bare;
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log(
+      `${folder.slice(SDK.length)}: ${counts.files} files (${counts.broken} are no TypeScript), ` +
+        `${counts.conditions} conditions, ${counts.bare} stripped, ${seconds} s`,
+    );
   }
-  console.log(`${count} files, ${conditions} conditions`);
-  assert.ok(count > 100 && conditions > 10_000);
+  console.log(total, Object.fromEntries(left));
+  assert.ok(total.bare > 200_000, `only ${total.bare} conditions`);
 });

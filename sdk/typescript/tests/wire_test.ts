@@ -2,9 +2,12 @@
 
 import assert from "node:assert/strict";
 
+import { Cell, CpuController } from "../gen/cells.ts";
+import { PodSandboxConfig } from "../gen/cri.ts";
 import { StartRequest, StartResponse } from "../gen/runtime.ts";
 import { StatusResponse } from "../gen/system.ts";
-import { BinaryReader, BinaryWriter } from "../src/wire.ts";
+import { VirtualMachine } from "../gen/vms.ts";
+import { BinaryReader, BinaryWriter, exact } from "../src/wire.ts";
 
 Deno.test("numbers come back, also the ones a double cannot hold", () => {
   const writer = new BinaryWriter();
@@ -13,12 +16,36 @@ Deno.test("numbers come back, also the ones a double cannot hold", () => {
   for (const number of [-1, 0, 2 ** 31 - 1, -(2 ** 31)]) writer.int32(number);
   writer.int64(-(2n ** 63n)).uint32(2 ** 32 - 1).bool(true).double(-0.5);
   const reader = new BinaryReader(writer.finish());
-  for (const number of numbers) assert.equal(reader.uint64(), number);
+  for (const number of numbers) assert.equal(reader.uint64(), exact(number));
   for (const number of [-1, 0, 2 ** 31 - 1, -(2 ** 31)]) assert.equal(reader.int32(), number);
   assert.equal(reader.int64(), -(2n ** 63n));
   assert.equal(reader.uint32(), 2 ** 32 - 1);
   assert.equal(reader.bool(), true);
   assert.equal(reader.double(), -0.5);
+});
+
+Deno.test("64-bit numbers are plain while that is exact, and are looked at before they are sent", () => {
+  assert.deepEqual(["7", 7n, 7].map(exact), [7, 7, 7]);
+  assert.equal(exact(2n ** 53n), 2n ** 53n);
+  const writer = new BinaryWriter();
+  assert.throws(
+    () => writer.uint64(1.5),
+    /^RangeError: cannot send 1.5: a whole number is expected/,
+  );
+  assert.throws(() => writer.uint64(-1), /^RangeError: cannot send -1: a number from 0 to /);
+  assert.throws(() => writer.int64(2n ** 63n), /^RangeError: cannot send 9223372036854775808: /);
+  assert.equal(writer.finish().length, 0);
+});
+
+Deno.test("what a message lacks is not sent", () => {
+  const bare = <Cell> { name: "web", cpu: {}, cpuset: undefined };
+  assert.deepEqual([...Cell.encode(bare).finish()], [10, 3, 119, 101, 98, 18, 0]);
+  const machine = <VirtualMachine> { id: "m", kernelArgs: undefined as unknown, rootDrive: {} };
+  assert.deepEqual([...VirtualMachine.encode(machine).finish()], [10, 1, 109, 50, 0]);
+  const config = <PodSandboxConfig> { hostname: "pod" };
+  assert.deepEqual([...PodSandboxConfig.encode(config).finish()], [18, 3, 112, 111, 100]);
+  const nothing = JSON.parse('{"weight": null}') as CpuController;
+  assert.equal(CpuController.encode(nothing).finish().length, 0);
 });
 
 Deno.test("a message with parts, maps and optionals comes back", () => {

@@ -10,33 +10,50 @@ import os
 import sys
 
 from aurae.script import engine, plain
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from aurae.script.line import Line, UsageError
+from aurae.script.rights import Rights
 
 USAGE = """\
 usage: auraescript [OPTIONS] FILE [ARGS]
+       auraescript [OPTIONS] -e CODE [ARGS]
+       auraescript [OPTIONS] - [ARGS]
+       auraescript COMMAND [WORDS]
 
-Runs an AuraeScript: TypeScript whose conditions need no parentheses.
+Runs an AuraeScript: TypeScript whose conditions need no parentheses. FILE is a path, - is standard
+input. Without any, on a terminal, it asks for lines and answers (repl).
+
+commands (each has a --help; `./check` is a file of that name):
+  check           look for mistakes, types too, without running
+  fmt             lay out
+  lint            look for what is seldom meant
+  lsp             serve editors
+  repl            ask for lines and answer
+  test            run the tests in *_test.aurae
+  types           write the library's types
+  help            show this
 
 options:
-  --config FILE   client configuration (default: $AURAE_CLIENT_CONFIG, ~/.aurae/config,
-                  /etc/aurae/config, /var/lib/aurae/config)
+  -e, --eval CODE            run CODE
+  --config FILE              client configuration, the default daemon's first (default:
+                             $AURAE_CLIENT_CONFIG, ~/.aurae/config, /etc/aurae/config,
+                             /var/lib/aurae/config)
+  --host ADDRESS[,...]       another daemon for the same identity: a socket's path or host:port
   --allow-read[=PATH,...]    let the script read files
   --allow-write[=PATH,...]   let the script write files
   --allow-net[=HOST,...]     let the script open connections of its own
   --allow-env[=NAME,...]     let the script read environment variables
   --allow-run[=PROGRAM,...]  let the script start programs on this machine, beside the daemon
-  --help          show this
-  --version       show the version
+  --allow-sys[=NAME,...]     let the script ask what machine this is
+  --allow-ffi[=PATH,...]     let the script load libraries: it may then do anything
+  -A, --allow-all            all of these
+  --deny-read[=PATH,...]     and so on for each: never, whatever is allowed
+  --help                     show this
+  --version                  show the version
 
 exit status: the script's own (0 when it ends, what Deno.exit says), 1 when it fails, 2 for usage
 """
-PERMISSIONS = ("--allow-read", "--allow-write", "--allow-net", "--allow-env", "--allow-run")
 # Nothing is fetched, looked up or checked at run time: a script is one file and this bundle.
 QUIET = (
-    "run",
     "--quiet",
     "--no-prompt",
     "--no-check",
@@ -48,7 +65,7 @@ QUIET = (
     # The worker that owns the connection keeps rights that the script gives up.
     "--unstable-worker-options",
 )
-# Words in the place of FILE, and the modules whose `main` takes the words behind them.
+# Words in the place of FILE, and the modules whose `main` takes the words beside them.
 COMMANDS = {
     "check": "aurae.script.check",
     "fmt": "aurae.script.fmt",
@@ -60,110 +77,98 @@ COMMANDS = {
 }
 
 
-class UsageError(Exception):
-    """The command line cannot be understood; the text says why."""
-
-
-class Line:
-    """What the command line asks for."""
-
-    __slots__ = ("arguments", "config", "help", "permissions", "script", "version")
-
-    def __init__(self, words: list[str]) -> None:
-        self.script = ""
-        self.config = ""
-        self.help = False
-        self.version = False
-        self.permissions: list[str] = []
-        self.arguments: list[str] = []
-        rest = iter(words)
-        for word in rest:
-            if not word.startswith("-"):
-                self.script = word
-                self.arguments = list(rest)
-                return
-            self._option(word, rest)
-        if not (self.help or self.version):
-            raise UsageError("a FILE is needed")
-
-    def _option(self, word: str, rest: Iterator[str]) -> None:
-        name, equals, value = word.partition("=")
-        if name in PERMISSIONS:
-            self.permissions.append(word)
-        elif name == "--config":
-            self.config = value if equals else next(rest, "")
-            if not self.config:
-                raise UsageError("--config needs a FILE")
-        elif word in ("--help", "-h"):
-            self.help = True
-        elif word in ("--version", "-V"):
-            self.version = True
-        else:
-            raise UsageError(f"unknown option {word}")
-
-
 def main() -> int:
     """Run the script or the command; returns only when there is no script to become."""
     words = sys.argv[1:]
     if words and words[0] in COMMANDS:
-        from importlib import import_module
-
-        status: int = import_module(COMMANDS[words[0]]).main(words[1:])
-        return status
+        return _command(words[0], words[1:])
     try:
         line = Line(words)
     except UsageError as error:
-        sys.stderr.write(f"auraescript: {error}; see auraescript --help\n")
-        return 2
-    if line.help:
+        return usage(error)
+    if line.help or (line.script == "help" and not line.plain):
         sys.stdout.write(USAGE)
         return 0
     if line.version:
         sys.stdout.write(f"auraescript {_version()}\n")
         return 0
+    if line.script in COMMANDS and not line.plain:
+        return _command(line.script, [*line.before, *line.arguments])
+    if not line.source:
+        if os.isatty(0):
+            return _command("repl", words)
+        line.take("stdin")
+    return start(line)
+
+
+def usage(error: UsageError) -> int:
+    """Say what is wrong with the command line; returns the exit status."""
+    sys.stderr.write(f"auraescript: {error}; see auraescript --help\n")
+    return 2
+
+
+def start(line: Line, entry: str = "runner.js") -> int:
+    """Become Deno with an entry of the bundle; returns, with the exit status, where that fails."""
     try:
         deno = engine.find()
         engine.prepare()
-        engine.become(deno, command(line))
+        engine.become(deno, command(line, entry))
     except engine.NoEngine as error:
         sys.stderr.write(f"auraescript: {error}\n")
     return 1
 
 
-def command(line: Line) -> list[str]:
+def command(line: Line, entry: str = "runner.js") -> list[str]:
     """Deno's arguments: the least that the script needs, and then itself."""
-    found = plain.find(line.config, os.environ)
-    # Deno asks for both to connect to a Unix socket, beside the network.
-    sockets = [found.socket] if found.socket.startswith("/") else []
-    script = os.path.realpath(line.script)
-    folder = _folder(script)
-    reads = [*found.files(), *sockets, folder or script]
-    needs = {"--allow-read": [engine.BUNDLE, *reads], "--allow-write": sockets, "--allow-net": []}
-    if found.socket:
-        needs["--allow-net"] = [_address(found.socket)]
-    granted = {name: _granted(line.permissions, name) for name in needs}
-    permissions = [word for word in line.permissions if word.partition("=")[1]]
-    unlimited = {word for word in line.permissions if "=" not in word}
-    rights = [f"granted={path}" for path in granted["--allow-read"]]
-    for name, values in needs.items():
-        if values and name not in unlimited:
-            permissions.append(f"{name}=" + ",".join(map(_listed, values)))
-        # What only loading and connecting need is given up before the script's first line.
-        rights += [
-            f"{name.removeprefix('--allow-')}={value}"
-            for value in values
-            if value != engine.BUNDLE and not any(_covers(given, value) for given in granted[name])
-        ]
-    return [
-        *QUIET,
-        *_merged(permissions),
-        *sorted(unlimited),
-        os.path.join(engine.BUNDLE, "runner.js"),
-        *(found.problem, found.socket, *(found.files() or ["", "", ""])),
-        *(script, folder, *rights, "--"),
-        line.script,
-        *line.arguments,
-    ]
+    rights, plan = planned(line)
+    code = [] if line.code is None else [line.code]
+    program = os.path.join(engine.BUNDLE, entry)
+    return ["run", *QUIET, *rights.words, program, plan, *code, *line.arguments]
+
+
+def planned(line: Line) -> tuple[Rights, str]:
+    """The rights of a run, and what program.ts has to know as JSON: its interface `Plan`."""
+    found = plain.find(line.configs[0] if line.configs else "", os.environ)
+    if line.hosts and not found.problem:
+        found.socket = line.hosts[0]
+    configs = {path: plain.read(path) for path in line.configs}
+    named = line.source == "file"
+    # What has no file imports as if it lay in the working directory.
+    path = os.path.realpath(line.script) if named else os.path.join(_here(), line.script)
+    folder = _folder(path)
+    every = [found, *configs.values()]
+    rights = Rights(
+        line.permissions,
+        line.denials,
+        [*(file for one in every for file in one.files()), folder or (path if named else "")],
+        [*(one.socket for one in every), *line.hosts],
+    )
+    plan = {
+        "standard": _daemon(found),
+        "configs": {name: _daemon(one) for name, one in configs.items()},
+        "hosts": line.hosts,
+        "source": line.source,
+        "script": line.script,
+        "path": path,
+        "folder": folder,
+        "seal": rights.seal,
+        "granted": rights.granted,
+    }
+    return rights, as_json(plan)
+
+
+def _command(name: str, words: list[str]) -> int:
+    from importlib import import_module
+
+    status: int = import_module(COMMANDS[name]).main(words)
+    return status
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # somebody removed it
+        return "/"
 
 
 def _folder(script: str) -> str:
@@ -174,44 +179,23 @@ def _folder(script: str) -> str:
     return "" if above or folder in ("/", "/etc") else folder
 
 
-def _granted(permissions: list[str], name: str) -> list[str]:
-    """What the user allows: absolute paths or hosts; `/` for everything."""
-    values: list[str] = []
-    for word in permissions:
-        option, equals, listed = word.partition("=")
-        if option == name:
-            values += listed.replace(",,", "\0").split(",") if equals else ["/"]
-    values = [value.replace("\0", ",") for value in values if value]
-    if name == "--allow-net":
-        return values
-    return [os.path.abspath(value) for value in values]
+def _daemon(found: plain.Found) -> dict[str, object]:
+    if found.problem:
+        return {"problem": found.problem}
+    names = ("socket", "ca", "certificate", "key")
+    return {"files": {name: getattr(found, name) for name in names}}
 
 
-def _covers(given: str, value: str) -> bool:
-    """Whether a path is or lies in what is granted, or a host is it, with or without its port."""
-    if given in ("/", value):
-        return True
-    if value.startswith("/"):
-        return value.startswith(f"{given}/")
-    return value.rpartition(":")[0] == given
-
-
-def _merged(words: list[str]) -> list[str]:
-    """One option for each permission: Deno takes the last of several."""
-    values: dict[str, list[str]] = {}
-    for word in words:
-        name, _, value = word.partition("=")
-        values.setdefault(name, []).append(value)
-    return [f"{name}={','.join(value)}" for name, value in values.items()]
-
-
-def _listed(value: str) -> str:
-    """A value in a list: Deno reads a doubled comma as one."""
-    return value.replace(",", ",,")
-
-
-def _address(socket: str) -> str:
-    return f"unix:{socket}" if socket.startswith("/") else socket
+def as_json(value: object) -> str:
+    """Text of dicts, lists and strings; the module json takes 5 ms."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{as_json(key)}:{as_json(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(as_json, value)) + "]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    if not text.isprintable():
+        text = "".join(one if one >= " " else f"\\u{ord(one):04x}" for one in text)
+    return f'"{text}"'
 
 
 def _version() -> str:

@@ -53,20 +53,21 @@ def find(named: str, environ: Mapping[str, str]) -> Found:
     """
     chosen = named or environ.get("AURAE_CLIENT_CONFIG", "")
     if chosen:
-        return _read(chosen)
+        return read(chosen)
     home = environ.get("HOME", "")
     places = ([os.path.join(home, ".aurae/config")] if home else []) + list(SYSTEM)
     for place in places:
         if not os.path.exists(place):
             continue
-        found = _read(place)
+        found = read(place)
         if not found.problem:
             return found
         sys.stderr.write(f"auraescript: warning: {found.problem}\n")
     return Found(problem=f"cannot connect: none of {', '.join(places)} can be used; {HINT}")
 
 
-def _read(path: str) -> Found:
+def read(path: str) -> Found:
+    """Read one configuration; whatever is wrong becomes the `problem`."""
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read()

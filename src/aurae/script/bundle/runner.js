@@ -1,6 +1,825 @@
+// src/errors.ts
+var AuraeError = class extends Error {
+  /**
+   * @param code what kind of failure, by gRPC's name
+   * @param message "cannot X: why", as the daemon or the library put it
+   * @param method full name of the RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty
+   *   when no call was made
+   */
+  constructor(code, message, method = "") {
+    super(message);
+    this.code = code;
+    this.method = method;
+  }
+  code;
+  method;
+  name = "AuraeError";
+};
+function reason(error) {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/signs.ts
+var LISTS = [
+  [25 /* If */, "if"],
+  [26 /* While */, "while"],
+  [27 /* For */, "for"],
+  [28 /* Switch */, "switch"],
+  [29 /* With */, "with"],
+  [30 /* Do */, "do"],
+  [31 /* Else */, "else"],
+  [32 /* Handler */, "try finally catch"],
+  [33 /* Case */, "case"],
+  [34 /* Default */, "default"],
+  [35 /* Class */, "class enum"],
+  [36 /* Interface */, "interface"],
+  [37 /* Function */, "function"],
+  [38 /* Await */, "await"],
+  [39 /* Async */, "async"],
+  [40 /* Let */, "let"],
+  [41 /* As */, "as satisfies"],
+  [42 /* Of */, "of"],
+  [43 /* In */, "in instanceof"],
+  [44 /* Operator */, "const delete extends import new typeof var void yield"],
+  [45 /* Statement */, "break continue debugger export return throw"],
+  [6 /* Semicolon */, ";"],
+  [7 /* Colon */, ":"],
+  [9 /* Dot */, ". ?."],
+  [10 /* Question */, "?"],
+  [11 /* Arrow */, "=>"],
+  [12 /* Bang */, "!"],
+  [13 /* Step */, "++ --"],
+  [14 /* Sign */, "+ -"],
+  [15 /* Slash */, "/"],
+  [16 /* Less */, "<"],
+  [17 /* Greater */, "> >> >>>"],
+  [18 /* Binary */, "&& || ?? == === != !== <= >= * % ** & | ^ <<"],
+  [19 /* Parenthesis */, "("],
+  [20 /* ParenthesisEnd */, ")"],
+  [21 /* Bracket */, "["],
+  [22 /* BracketEnd */, "]"],
+  [23 /* Brace */, "{"],
+  [24 /* BraceEnd */, "}"]
+];
+var WORDS = new Map(
+  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text3) => [text3, code]))
+);
+var LENGTHS = Int32Array.from(
+  { length: 128 },
+  (_, byte) => [...WORDS.keys()].filter((word) => /\w/.test(word) && word.charCodeAt(0) === byte).reduce((bits, word) => bits | 1 << word.length, 0)
+);
+var SINGLE = table((letter) => WORDS.get(letter) ?? 5 /* Mark */);
+var STARTS = table((letter) => {
+  if (letter === "\0") return 10 /* End */;
+  if (/[\n\r\v]/.test(letter)) return 2 /* Line */;
+  if (/\s/.test(letter)) return 1 /* Blank */;
+  if (/\d/.test(letter)) return 4 /* Digit */;
+  if (/[\w$#@\\]/.test(letter)) return 3 /* Word */;
+  if (/["']/.test(letter)) return 5 /* Quote */;
+  if (/[([{]/.test(letter)) return 8 /* Open */;
+  if (/[)\]}]/.test(letter)) return 9 /* Close */;
+  if (letter === "`") return 6 /* Backquote */;
+  return letter === "/" ? 7 /* Slash */ : 0 /* Mark */;
+});
+var TRAITS = table(
+  (letter) => (/[\w$]/.test(letter) ? 1 /* InWord */ : 0) | (/[^"'\\\n\r\0]/.test(letter) ? 2 /* InString */ : 0) | (/[^`$\\\0]/.test(letter) ? 4 /* InTemplate */ : 0) | (/[\w.]/.test(letter) ? 8 /* InNumber */ : 0) | (/[-+*/%&|^=<>!?.]/.test(letter) ? 16 /* Joins */ : 0)
+);
+var MARK = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/y;
+var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
+function flatten(source) {
+  if (!/[^\0-\n\f-\x7f]/.test(source)) return source;
+  return source.replace(/\v/g, " ").replace(/[\u2028\u2029]/g, "\v").replace(/[^\S\0-\x7f]/g, " ").replace(/[^\0-\x7f]/g, "Z");
+}
+function table(value) {
+  return Uint8Array.from({ length: 128 }, (_, byte) => value(String.fromCharCode(byte)));
+}
+
+// src/tokens.ts
+var Columns = class {
+  /** How many there are. */
+  count = 0;
+  code;
+  start;
+  end;
+  /** Sums of `Flag`. */
+  flags;
+  /** What a bracket holds that opens here, as `Holds`. */
+  holds;
+  /** Index of what closes the bracket that opens here; 0 while nothing does. */
+  partner;
+  /** Indices of `if`, `while`, `for` and `switch` where a statement may stand. */
+  keywords = [];
+  constructor(length) {
+    this.code = new Uint8Array(length + 1);
+    this.start = new Int32Array(length + 1);
+    this.end = new Int32Array(length + 1);
+    this.flags = new Uint8Array(length + 1);
+    this.holds = new Uint8Array(length + 1);
+    this.partner = new Int32Array(length + 1);
+  }
+};
+function tokens(source) {
+  const { count, code, start, end } = cut(source);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: kind(code[index]),
+    text: source.slice(start[index], end[index]),
+    start: start[index],
+    end: end[index]
+  }));
+}
+function cut(source) {
+  return new Cutter(source).cut();
+}
+var LITERALS = ["word", "number", "string", "template", "regex"];
+function kind(code) {
+  if (code >= 25 /* Word */) return "word";
+  if (code >= 5 /* Mark */) return "mark";
+  return LITERALS[code];
+}
+var Cutter = class {
+  source;
+  bytes;
+  found;
+  frames = [frame(1 /* Block */, -1)];
+  top = this.frames[0];
+  at = 0;
+  newline = 1 /* Newline */;
+  /** Of the last token: its code, and whether a value ends with it. */
+  before = 6 /* Semicolon */;
+  operand = false;
+  /** Up to here no regular expression ends. */
+  noRegex = 0;
+  constructor(source) {
+    this.source = flatten(source);
+    this.bytes = new TextEncoder().encode(`${this.source}\0`);
+    this.found = new Columns(source.length);
+  }
+  cut() {
+    if (this.source.startsWith("#!")) this.line();
+    const { bytes } = this;
+    for (; ; ) {
+      switch (STARTS[bytes[this.at]]) {
+        case 1 /* Blank */:
+          while (bytes[++this.at] === SPACE) ;
+          break;
+        case 2 /* Line */:
+          this.newline = 1 /* Newline */;
+          this.at++;
+          break;
+        case 3 /* Word */:
+          this.word();
+          break;
+        case 0 /* Mark */:
+          this.mark();
+          break;
+        case 8 /* Open */:
+          this.open();
+          break;
+        case 9 /* Close */:
+          this.close();
+          break;
+        case 7 /* Slash */:
+          this.slash();
+          break;
+        case 5 /* Quote */:
+          this.string();
+          break;
+        case 4 /* Digit */:
+          this.number();
+          break;
+        case 6 /* Backquote */:
+          this.template();
+          break;
+        case 10 /* End */:
+          if (this.at >= this.source.length) return this.found;
+          this.mark();
+      }
+    }
+  }
+  push(code, end, operand) {
+    const { found } = this;
+    const index = found.count++;
+    found.code[index] = code;
+    found.start[index] = this.at;
+    found.end[index] = end;
+    found.flags[index] = operand ? this.newline | 2 /* Operand */ : this.newline;
+    this.at = end;
+    this.newline = 0;
+    this.before = code;
+    this.operand = operand;
+  }
+  /** Code of a token further back; a semicolon before the first. */
+  earlier(steps) {
+    const { count, code } = this.found;
+    return count < steps ? 6 /* Semicolon */ : code[count - steps];
+  }
+  word() {
+    const { bytes, at: at2 } = this;
+    let end = this.skip(1 /* InWord */, at2 + 1);
+    if (bytes[end] === BACKSLASH || bytes[at2] === BACKSLASH) end = this.match(ESCAPED);
+    const length = Math.min(end - at2, 31);
+    const maybe = LENGTHS[bytes[at2]] >> length & 1 && this.before !== 9 /* Dot */;
+    const code = maybe ? WORDS.get(this.source.slice(at2, end)) : void 0;
+    if (code === void 0) this.push(0 /* Name */, end, true);
+    else this.reserved(code, end);
+  }
+  reserved(code, end) {
+    const { top } = this;
+    let operand = false;
+    if (code <= 28 /* Switch */) {
+      if (top.holds === 1 /* Block */) this.found.keywords.push(this.found.count);
+    } else if (code === 33 /* Case */) {
+      if (top.holds === 1 /* Block */) top.questions = 0;
+    } else if (code === 41 /* As */ || code === 42 /* Of */) {
+      operand = !this.operand || this.before === 40 /* Let */ || code === 41 /* As */ && this.newline !== 0;
+      if (operand) code = 0 /* Name */;
+    } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
+      NAMED.lastIndex = end;
+      if (NAMED.test(this.source)) top.members = true;
+      operand = code === 36 /* Interface */;
+    } else {
+      operand = code === 40 /* Let */ || code === 39 /* Async */;
+    }
+    this.push(code, end, operand);
+  }
+  mark() {
+    const byte = this.bytes[this.at];
+    let end = this.at + 1;
+    let code = SINGLE[byte];
+    if (TRAITS[byte] & TRAITS[this.bytes[end]] & 16 /* Joins */) {
+      end = this.match(MARK);
+      code = WORDS.get(this.source.slice(this.at, end)) ?? 5 /* Mark */;
+    }
+    const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
+    if (code === 10 /* Question */) {
+      if (this.top.questions >= 0) this.top.questions++;
+    } else if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
+    else if (code === 9 /* Dot */ && this.bytes[this.at] === DOT && this.isDigit(end)) {
+      return this.number();
+    }
+    this.push(code, end, keeps && this.operand && this.newline === 0);
+  }
+  /** Whether the colon here ends `case x`, `default` or a label. */
+  endsLabel() {
+    const { top } = this;
+    if (top.holds !== 1 /* Block */) return false;
+    if (top.questions >= 0) return top.questions-- === 0;
+    if (this.before === 34 /* Default */) return true;
+    if (this.before !== 0 /* Name */) return false;
+    const { count, flags } = this.found;
+    if (BEFORE_STATEMENT.has(this.earlier(2))) return true;
+    return (flags[count - 1] & 1 /* Newline */) !== 0 && (flags[count - 2] & 2 /* Operand */) !== 0;
+  }
+  isDigit(at2) {
+    return STARTS[this.bytes[at2]] === 4 /* Digit */;
+  }
+  number() {
+    const end = this.at + 1;
+    const one = this.skip(8 /* InNumber */, end) === end;
+    this.push(1 /* Number */, one ? end : this.match(NUMBER), true);
+  }
+  string() {
+    const { bytes, at: at2 } = this;
+    const quote = bytes[at2];
+    let end = at2 + 1;
+    for (; ; ) {
+      end = this.skip(2 /* InString */, end);
+      const byte = bytes[end];
+      if (byte === quote) return this.push(2 /* String */, end + 1, true);
+      if (byte === BACKSLASH) end += 2;
+      else if (byte === LINE_FEED || byte === RETURN || end >= this.source.length) break;
+      else end++;
+    }
+    this.push(2 /* String */, Math.min(end, this.source.length), true);
+  }
+  /** One piece of a template: from a backquote or a hole's end to the next of these. */
+  template() {
+    const { bytes } = this;
+    const { length } = this.source;
+    let end = this.at + 1;
+    for (; ; ) {
+      end = this.skip(4 /* InTemplate */, end);
+      const byte = bytes[end];
+      if (byte === BACKQUOTE) return this.push(3 /* Template */, end + 1, true);
+      if (byte === DOLLAR && bytes[end + 1] === BRACE) break;
+      if (end >= length) return this.push(3 /* Template */, length, true);
+      end += byte === BACKSLASH ? 2 : 1;
+    }
+    this.push(3 /* Template */, end + 2, false);
+    this.enter(4 /* Hole */, false);
+  }
+  slash() {
+    const next = this.bytes[this.at + 1];
+    if (next === SLASH) this.line();
+    else if (next === STAR) this.comment();
+    else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
+  }
+  /** Pass over what is left of the line. */
+  line() {
+    LINE_END.lastIndex = this.at;
+    this.at = LINE_END.test(this.source) ? LINE_END.lastIndex - 1 : this.source.length;
+  }
+  comment() {
+    const { source, at: at2 } = this;
+    const found = source.indexOf("*/", at2 + 2);
+    this.at = found < 0 ? source.length : found + 2;
+    LINE_END.lastIndex = at2;
+    if (LINE_END.test(source) && LINE_END.lastIndex <= this.at) this.newline = 1 /* Newline */;
+  }
+  regex() {
+    const { bytes } = this;
+    let set = false;
+    let end = this.at + 1;
+    for (; ; end++) {
+      const byte = bytes[end];
+      if (byte === BACKSLASH) end++;
+      else if (byte === SLASH && !set) break;
+      else if (byte === BRACKET) set = true;
+      else if (byte === BRACKET_END) set = false;
+      if (STARTS[bytes[end]] === 2 /* Line */ || end >= this.source.length) {
+        this.noRegex = end;
+        return false;
+      }
+    }
+    this.push(4 /* Regex */, this.skip(1 /* InWord */, end + 1), true);
+    return true;
+  }
+  open() {
+    const { before } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    let holds = code === 19 /* Parenthesis */ ? 5 /* Parentheses */ : 6 /* Brackets */;
+    const head = code === 19 /* Parenthesis */ && !this.operand && this.isHead(before);
+    const index = this.found.count;
+    if (code === 23 /* Brace */) holds = this.brace(before);
+    this.push(code, this.at + 1, false);
+    if (code === 23 /* Brace */ && before === 30 /* Do */) this.setOfDo(index);
+    this.enter(holds, head);
+  }
+  setOfDo(index) {
+    this.found.flags[index] |= 4 /* OfDo */;
+  }
+  enter(holds, head) {
+    const opener = this.found.count - 1;
+    this.found.holds[opener] = holds;
+    this.top = frame(holds, opener);
+    this.top.head = head;
+    this.frames.push(this.top);
+  }
+  leave() {
+    const left = this.frames.pop();
+    this.top = this.frames[this.frames.length - 1];
+    this.found.partner[left.opener] = this.found.count;
+    return left;
+  }
+  isHead(before) {
+    if (before === 38 /* Await */) return this.earlier(2) === 27 /* For */;
+    return before === 25 /* If */ || before === 26 /* While */ || before === 27 /* For */ || before === 29 /* With */;
+  }
+  /** What a brace after `before` opens. */
+  brace(before) {
+    const closed = this.operand || before === 17 /* Greater */ || before === 20 /* ParenthesisEnd */ || before === 24 /* BraceEnd */;
+    if (this.top.members && (closed || before === 35 /* Class */)) {
+      this.top.members = false;
+      return 3 /* Members */;
+    }
+    return closed || BEFORE_BLOCK.has(before) ? 1 /* Block */ : 2 /* Object */;
+  }
+  close() {
+    const { top } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    if (top.holds === 4 /* Hole */ && code === 24 /* BraceEnd */) {
+      this.leave();
+      return this.template();
+    }
+    if (top.opener < 0 || this.found.code[top.opener] !== code - 1) {
+      return this.push(code, this.at + 1, true);
+    }
+    this.leave();
+    this.push(code, this.at + 1, !top.head && top.holds !== 1 /* Block */);
+    if (this.found.flags[top.opener] & 4 /* OfDo */) this.setOfDo(this.found.count - 1);
+  }
+  /** Where the bytes with a trait end that begin at `end`. */
+  skip(trait, end) {
+    const { bytes } = this;
+    while (TRAITS[bytes[end]] & trait) end++;
+    return end;
+  }
+  /** Where `pattern` ends that begins here; the next character where it does not. */
+  match(pattern) {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
+  }
+};
+var [LINE_FEED, RETURN, SPACE, DOLLAR, STAR, DOT, SLASH] = [10, 13, 32, 36, 42, 46, 47];
+var [BRACKET, BACKSLASH, BRACKET_END, BACKQUOTE, BRACE] = [91, 92, 93, 96, 123];
+var LINE_END = /[\n\r\v]/g;
+var ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
+var NAMED = /\s*[\w$\\{</]/y;
+var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
+  6 /* Semicolon */,
+  23 /* Brace */,
+  24 /* BraceEnd */,
+  8 /* Label */,
+  31 /* Else */,
+  30 /* Do */
+]);
+var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
+function frame(holds, opener) {
+  return { holds, opener, head: false, members: false, questions: -1 };
+}
+
+// src/conditions.ts
+var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 43 /* In */]);
+var MAY_CONTINUE = /* @__PURE__ */ new Set([
+  14 /* Sign */,
+  15 /* Slash */,
+  19 /* Parenthesis */,
+  21 /* Bracket */,
+  16 /* Less */,
+  41 /* As */
+]);
+var STATEMENTS = /* @__PURE__ */ new Set([
+  25 /* If */,
+  26 /* While */,
+  27 /* For */,
+  28 /* Switch */,
+  29 /* With */,
+  30 /* Do */,
+  31 /* Else */,
+  32 /* Handler */,
+  33 /* Case */,
+  34 /* Default */,
+  45 /* Statement */
+]);
+function conditions(source) {
+  if (!/\b(?:if|while|for|switch)\b/.test(source)) return [];
+  const found = [];
+  const columns = cut(source);
+  for (const index of columns.keywords) {
+    const condition = at(columns, index);
+    if (condition !== void 0) found.push(condition);
+  }
+  return found;
+}
+function at(columns, index) {
+  const { code, start, end, partner } = columns;
+  const loop = code[index] === 27 /* For */;
+  const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
+  const last = lastOfBare(columns, index, first);
+  const keyword = start[index];
+  if (last !== void 0) {
+    return {
+      keyword,
+      open: end[first - 1],
+      close: end[last],
+      bare: true
+    };
+  }
+  const closing = code[first] === 19 /* Parenthesis */ ? partner[first] : 0;
+  if (closing === 0) return void 0;
+  return { keyword, open: end[first], close: start[closing], bare: false };
+}
+function lastOfBare(columns, index, first) {
+  const { code, start, end, flags, count } = columns;
+  if (first >= count) return void 0;
+  const head = code[first];
+  const scan = new Scan(columns, first, code[index] === 27 /* For */);
+  if (code[index] === 26 /* While */ && index > 0 && flags[index - 1] & 4 /* OfDo */) {
+    return head === 19 /* Parenthesis */ && !goesOn(columns, first, false) ? void 0 : scan.toEnd();
+  }
+  if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
+  if (head !== 19 /* Parenthesis */ || goesOn(columns, first, false)) return scan.toBlock();
+  if (!goesOn(columns, first, true)) return void 0;
+  const last = scan.toBlock();
+  return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
+}
+function goesOn({ code, partner, count }, head, perhaps) {
+  const closing = partner[head];
+  if (closing === 0 || closing + 1 >= count) return false;
+  const next = code[closing + 1];
+  return CONTINUES.has(next) || perhaps && MAY_CONTINUE.has(next);
+}
+var Scan = class {
+  constructor(columns, first, loop) {
+    this.columns = columns;
+    this.first = first;
+    this.loop = loop;
+    this.at = first;
+  }
+  columns;
+  first;
+  loop;
+  at;
+  value = false;
+  semicolons = 0;
+  /** `function` or `class` was read: the next brace is its body. */
+  body = false;
+  /** Last token before the block's brace. */
+  toBlock() {
+    const { code, count } = this.columns;
+    while (this.at < count) {
+      if (code[this.at] === 23 /* Brace */ && this.blockBegins()) {
+        return this.at > this.first ? this.at - 1 : void 0;
+      }
+      if (!this.step()) return void 0;
+    }
+    return void 0;
+  }
+  /** Last token of `do ... while` before its semicolon, line end, brace or the source's end. */
+  toEnd() {
+    while (!this.ended()) {
+      if (!this.step()) return void 0;
+    }
+    return this.value ? this.at - 1 : void 0;
+  }
+  ended() {
+    const code = this.code;
+    if (this.at >= this.columns.count || code === 6 /* Semicolon */ || code === 24 /* BraceEnd */) {
+      return true;
+    }
+    return this.newline && this.value && !CONTINUES.has(code) && !(code < 25 /* Word */ && MAY_CONTINUE.has(code));
+  }
+  get code() {
+    return this.columns.code[this.at];
+  }
+  get newline() {
+    return (this.columns.flags[this.at] & 1 /* Newline */) !== 0;
+  }
+  get before() {
+    return this.columns.code[this.at - 1];
+  }
+  blockBegins() {
+    if (this.body) return false;
+    if (this.value || this.before === 17 /* Greater */) return true;
+    return this.loop && this.semicolons === 2 && this.before === 6 /* Semicolon */;
+  }
+  /** Take one token, or a whole bracket; false when this is no condition. */
+  step() {
+    const code = this.code;
+    if (this.columns.holds[this.at] !== 0 /* Nothing */) return this.bracket();
+    if (code >= 25 /* Word */ && !(this.columns.flags[this.at] & 2 /* Operand */)) {
+      return this.operator(code);
+    }
+    if (code >= 5 /* Mark */ && code < 25 /* Word */) return this.mark(code);
+    if (this.value && !this.tagged(code)) return false;
+    this.value = true;
+    this.at++;
+    return true;
+  }
+  /** Two values side by side: only a template after its tag, or a name after `async`. */
+  tagged(code) {
+    return code === 3 /* Template */ || this.before === 39 /* Async */ || this.before === 40 /* Let */ || this.body;
+  }
+  /** Pass over a bracket, or over a template with all its holes. */
+  bracket() {
+    const { holds, partner } = this.columns;
+    if (this.code === 23 /* Brace */) this.body = false;
+    do {
+      this.at = partner[this.at];
+      if (this.at === 0) return false;
+    } while (holds[this.at] === 4 /* Hole */);
+    this.at++;
+    this.value = true;
+    return true;
+  }
+  mark(code) {
+    if (code === 6 /* Semicolon */) {
+      this.semicolons++;
+      if (!this.loop || this.semicolons > 2) return false;
+    } else if (code >= 19 /* Parenthesis */) {
+      return false;
+    }
+    this.value = (code === 13 /* Step */ || code === 12 /* Bang */) && this.value && !this.newline;
+    this.at++;
+    return true;
+  }
+  operator(code) {
+    if (code === 37 /* Function */ || code === 35 /* Class */) this.body = true;
+    else if (STATEMENTS.has(code)) return false;
+    this.value = false;
+    this.at++;
+    return true;
+  }
+};
+
+// src/transform.ts
+function transform(source) {
+  return parenthesize(source).text;
+}
+function parenthesize(source) {
+  const places = [];
+  for (const { open, close, bare } of conditions(source)) {
+    if (bare) places.push({ at: open, text: "(" }, { at: close, text: ")" });
+  }
+  places.sort((a, b) => a.at - b.at);
+  const pieces = [];
+  const inserted = [];
+  let done = 0;
+  for (const { at: at2, text: text3 } of places) {
+    pieces.push(source.slice(done, at2), text3);
+    const blank = source[at2] === " " || source[at2] === "	";
+    if (!blank) inserted.push(at2);
+    done = blank ? at2 + 1 : at2;
+  }
+  pieces.push(source.slice(done));
+  return { text: pieces.join(""), mapping: new Mapping(inserted) };
+}
+var Mapping = class {
+  /** `inserted` has the offset in the source of each parenthesis that took no blank's place. */
+  constructor(inserted) {
+    this.inserted = inserted;
+  }
+  inserted;
+  /** Offset in the source; of an inserted parenthesis: that of the character behind it. */
+  toSource(offset) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] + middle < offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset - low;
+  }
+  /** Offset in the text of a character of the source. */
+  toText(offset) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + low;
+  }
+};
+
+// src/load.ts
+var LoadError = class extends Error {
+  name = "LoadError";
+};
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+var META = "aurae__meta";
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+var NOTHING = JSON.stringify("data:text/javascript,");
+var Modules = class {
+  constructor(folder, reach) {
+    this.folder = folder;
+    this.reach = reach;
+  }
+  folder;
+  reach;
+  /** What a person calls the file behind each blob. */
+  names = /* @__PURE__ */ new Map();
+  /** A source says `connect`. */
+  connects = false;
+  blobs = /* @__PURE__ */ new Map();
+  open = [];
+  /** Address of a script as a module; `source` is what its file holds. Throws LoadError. */
+  add(path, source, name, type = "application/typescript") {
+    this.connects ||= source.includes("connect");
+    this.open.push(path);
+    const plain = /\.m?[jt]s$/.test(path);
+    const url = module(this.resolved(plain ? source : transform(source), path), type);
+    this.open.pop();
+    this.names.set(url, name);
+    this.blobs.set(path, url);
+    return url;
+  }
+  /** Specifiers written out, `import.meta` told what it would have said of a file. */
+  resolved(code, path) {
+    if (!/\bimport\b|\bfrom\b/.test(code)) return code;
+    const cut2 = tokens(code);
+    const pieces = [];
+    let done = 0;
+    let meta = false;
+    const put = (token, end, text3) => {
+      pieces.push(code.slice(done, token.start), text3);
+      done = end;
+    };
+    cut2.forEach((token, index) => {
+      if (token.kind === "string" && isSpecifier(cut2, index)) {
+        const specifier = token.text.slice(1, -1);
+        if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
+          const url = typeOnly(cut2, index) ? NOTHING : JSON.stringify(this.address(specifier, path, attribute(cut2, index)));
+          put(token, token.end, url);
+        }
+      } else if (token.text === "import" && cut2[index + 1]?.text === "." && cut2[index + 2]?.text === "meta") {
+        meta = true;
+        put(token, cut2[index + 2].end, META);
+      }
+    });
+    pieces.push(code.slice(done));
+    return pieces.join("") + (meta ? this.meta(path) : "");
+  }
+  address(specifier, importer, type) {
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const refuse = (why) => new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${why}`);
+    const { path, bytes } = this.read(decodeURIComponent(url.pathname), type, refuse);
+    const name = this.shown(path);
+    if (type !== "") {
+      return URL.createObjectURL(
+        new Blob([bytes], { type: type === "json" ? "application/json" : "text/plain" })
+      );
+    }
+    const known = this.blobs.get(path);
+    if (known !== void 0) return known;
+    if (this.open.includes(path)) {
+      const circle = [...this.open.slice(this.open.indexOf(path)), path];
+      throw new LoadError(
+        `${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`
+      );
+    }
+    const kind2 = CODE.find(([ending]) => ending.test(path))?.[1];
+    return this.add(path, decode(bytes, name), name, kind2);
+  }
+  /** A file behind an import: where it really is and what it holds. Throws what `refuse` makes. */
+  read(named2, type, refuse) {
+    const denied = (path) => refuse(`the script may not read it; give auraescript --allow-read=${path}`);
+    if (!this.reaches(named2)) throw denied(named2);
+    try {
+      const path = Deno.realPathSync(named2);
+      if (!this.reaches(path)) throw denied(path);
+      if (type === "" && !CODE.some(([ending]) => ending.test(path))) {
+        throw refuse("it is no script (.aurae, .ts, .mts, .js, .mjs)");
+      }
+      return { path, bytes: Deno.readFileSync(path) };
+    } catch (error) {
+      if (error instanceof LoadError) throw error;
+      if (error instanceof Deno.errors.NotCapable) throw denied(named2);
+      throw refuse(reason(error));
+    }
+  }
+  reaches(path) {
+    const { folder, granted, secrets } = this.reach;
+    if (granted.some((given) => within(path, given))) return true;
+    if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
+    return !path.slice(folder.length).includes("/.");
+  }
+  meta(path) {
+    const url = new URL(`file://${encodeURI(path)}`).href;
+    const facts = {
+      url,
+      filename: path,
+      dirname: path.slice(0, path.lastIndexOf("/")) || "/",
+      main: this.open.length === 1
+    };
+    const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
+    return `
+import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
+`;
+  }
+  /** A path as a person would say it here. */
+  shown(path) {
+    const folder = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
+    return path.startsWith(folder) ? path.slice(folder.length) : path;
+  }
+};
+function decode(bytes, name) {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new LoadError(`${name}: cannot read script: it is not UTF-8`);
+  }
+}
+function module(code, type) {
+  return URL.createObjectURL(new Blob([code], { type }));
+}
+function isSpecifier(cut2, index) {
+  const before = cut2[index - 1];
+  if (before?.text === "from") {
+    const name = cut2[index - 2];
+    return name?.text === "}" || name?.text === "*" || name?.kind === "word";
+  }
+  if (before?.text === "import") return true;
+  return before?.text === "(" && cut2[index - 2]?.text === "import";
+}
+function within(path, folder) {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+function attribute(cut2, index) {
+  const words = cut2.slice(index + 1, index + 9).map((token) => token.text).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words);
+  return found?.[1] ?? "";
+}
+function typeOnly(cut2, index) {
+  if (cut2[index - 1]?.text !== "from") return false;
+  let at2 = index - 2;
+  while (at2 >= 0 && cut2[at2]?.text !== "import" && cut2[at2]?.text !== "export") at2--;
+  return cut2[at2 + 1]?.text === "type" && cut2[at2 + 2]?.text !== "from";
+}
+
 // src/wire.ts
 var text = new TextEncoder();
-var utf8 = new TextDecoder("utf-8", { fatal: true });
+var utf82 = new TextDecoder("utf-8", { fatal: true });
+function exact(value) {
+  const large = BigInt(value);
+  const plain = Number(large);
+  return Number.isSafeInteger(plain) ? plain : large;
+}
 var BinaryWriter = class {
   bytes_ = new Uint8Array(128);
   length = 0;
@@ -20,13 +839,13 @@ var BinaryWriter = class {
     return this.bytes(body);
   }
   uint32(value) {
-    let rest2 = value >>> 0;
+    let rest = value >>> 0;
     this.reserve(5);
-    while (rest2 > 127) {
-      this.bytes_[this.length++] = rest2 & 127 | 128;
-      rest2 >>>= 7;
+    while (rest > 127) {
+      this.bytes_[this.length++] = rest & 127 | 128;
+      rest >>>= 7;
     }
-    this.bytes_[this.length++] = rest2;
+    this.bytes_[this.length++] = rest;
     return this;
   }
   /** A negative number takes ten bytes, as the format demands. */
@@ -34,17 +853,20 @@ var BinaryWriter = class {
     return value < 0 ? this.int64(value) : this.uint32(value);
   }
   uint64(value) {
-    let rest2 = BigInt.asUintN(64, BigInt(value));
-    this.reserve(10);
-    while (rest2 > 0x7fn) {
-      this.bytes_[this.length++] = Number(rest2 & 0x7fn) | 128;
-      rest2 >>= 7n;
-    }
-    this.bytes_[this.length++] = Number(rest2);
-    return this;
+    return this.varint(within2(value, 0n, 2n ** 64n - 1n));
   }
   int64(value) {
-    return this.uint64(value);
+    return this.varint(BigInt.asUintN(64, within2(value, -(2n ** 63n), 2n ** 63n - 1n)));
+  }
+  varint(value) {
+    let rest = value;
+    this.reserve(10);
+    while (rest > 0x7fn) {
+      this.bytes_[this.length++] = Number(rest & 0x7fn) | 128;
+      rest >>= 7n;
+    }
+    this.bytes_[this.length++] = Number(rest);
+    return this;
   }
   bool(value) {
     return this.uint32(value ? 1 : 0);
@@ -87,10 +909,10 @@ var BinaryReader = class {
     return Number(BigInt.asIntN(32, this.varint()));
   }
   uint64() {
-    return this.varint();
+    return exact(this.varint());
   }
   int64() {
-    return BigInt.asIntN(64, this.varint());
+    return exact(BigInt.asIntN(64, this.varint()));
   }
   bool() {
     return this.varint() !== 0n;
@@ -100,7 +922,7 @@ var BinaryReader = class {
     return this.run().slice();
   }
   string() {
-    return utf8.decode(this.run());
+    return utf82.decode(this.run());
   }
   double() {
     const start = this.advance(8);
@@ -154,6 +976,18 @@ var BinaryReader = class {
     throw new RangeError(`cannot read message: the number at byte ${this.pos} is too long`);
   }
 };
+function within2(value, least, most) {
+  let whole;
+  try {
+    whole = BigInt(value);
+  } catch {
+    throw new RangeError(`cannot send ${value}: a whole number is expected`);
+  }
+  if (whole < least || whole > most) {
+    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
+  }
+  return whole;
+}
 
 // gen/discovery.ts
 function createBaseDiscoverRequest() {
@@ -163,17 +997,17 @@ var DiscoverRequest = {
   encode(_, writer = new BinaryWriter()) {
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseDiscoverRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
         }
@@ -185,32 +1019,6 @@ var DiscoverRequest = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<DiscoverRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [DiscoverRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [DiscoverRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, DiscoverRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [DiscoverRequest.decode(p)];
-        }
-      } else {
-        yield* [DiscoverRequest.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -226,25 +1034,25 @@ function createBaseDiscoverResponse() {
 }
 var DiscoverResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.healthy !== false) {
+    if (message.healthy != null && message.healthy !== false) {
       writer.uint32(8).bool(message.healthy);
     }
-    if (message.version !== "") {
+    if (message.version != null && message.version !== "") {
       writer.uint32(18).string(message.version);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseDiscoverResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -270,32 +1078,6 @@ var DiscoverResponse = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<DiscoverResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [DiscoverResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [DiscoverResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, DiscoverResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [DiscoverResponse.decode(p)];
-        }
-      } else {
-        yield* [DiscoverResponse.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -330,22 +1112,22 @@ function createBaseHealthCheckRequest() {
 }
 var HealthCheckRequest = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.service !== "") {
+    if (message.service != null && message.service !== "") {
       writer.uint32(10).string(message.service);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseHealthCheckRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -366,32 +1148,6 @@ var HealthCheckRequest = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<HealthCheckRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [HealthCheckRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [HealthCheckRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, HealthCheckRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [HealthCheckRequest.decode(p)];
-        }
-      } else {
-        yield* [HealthCheckRequest.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return HealthCheckRequest.fromPartial(base ?? {});
   },
@@ -406,22 +1162,22 @@ function createBaseHealthCheckResponse() {
 }
 var HealthCheckResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.status !== 0) {
+    if (message.status != null && message.status !== 0) {
       writer.uint32(8).int32(message.status);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseHealthCheckResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -440,32 +1196,6 @@ var HealthCheckResponse = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<HealthCheckResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [HealthCheckResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [HealthCheckResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, HealthCheckResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [HealthCheckResponse.decode(p)];
-        }
-      } else {
-        yield* [HealthCheckResponse.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -502,32 +1232,29 @@ var HealthDefinition = {
 
 // gen/timestamp.ts
 function createBaseTimestamp() {
-  return { seconds: 0n, nanos: 0 };
+  return { seconds: 0, nanos: 0 };
 }
 var Timestamp = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.seconds !== 0n) {
-      if (BigInt.asIntN(64, message.seconds) !== message.seconds) {
-        throw new globalThis.Error("value provided for field message.seconds of type int64 too large");
-      }
+    if (message.seconds != null && message.seconds !== 0) {
       writer.uint32(8).int64(message.seconds);
     }
-    if (message.nanos !== 0) {
+    if (message.nanos != null && message.nanos !== 0) {
       writer.uint32(16).int32(message.nanos);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseTimestamp();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -555,38 +1282,12 @@ var Timestamp = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<Timestamp, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Timestamp.encode(p).finish()];
-        }
-      } else {
-        yield* [Timestamp.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Timestamp>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Timestamp.decode(p)];
-        }
-      } else {
-        yield* [Timestamp.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return Timestamp.fromPartial(base ?? {});
   },
   fromPartial(object) {
     const message = createBaseTimestamp();
-    message.seconds = object.seconds !== void 0 && object.seconds !== null ? BigInt(object.seconds) : 0n;
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
     message.nanos = object.nanos ?? 0;
     return message;
   }
@@ -600,17 +1301,17 @@ var WhoAmIRequest = {
   encode(_, writer = new BinaryWriter()) {
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseWhoAmIRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
         }
@@ -622,32 +1323,6 @@ var WhoAmIRequest = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<WhoAmIRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WhoAmIRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [WhoAmIRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, WhoAmIRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WhoAmIRequest.decode(p)];
-        }
-      } else {
-        yield* [WhoAmIRequest.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -674,49 +1349,49 @@ function createBaseWhoAmIResponse() {
 }
 var WhoAmIResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.subjectCommonName !== "") {
+    if (message.subjectCommonName != null && message.subjectCommonName !== "") {
       writer.uint32(10).string(message.subjectCommonName);
     }
-    if (message.issuerCommonName !== "") {
+    if (message.issuerCommonName != null && message.issuerCommonName !== "") {
       writer.uint32(18).string(message.issuerCommonName);
     }
-    if (message.sha256Fingerprint !== "") {
+    if (message.sha256Fingerprint != null && message.sha256Fingerprint !== "") {
       writer.uint32(26).string(message.sha256Fingerprint);
     }
-    if (message.keyAlgorithm !== "") {
+    if (message.keyAlgorithm != null && message.keyAlgorithm !== "") {
       writer.uint32(34).string(message.keyAlgorithm);
     }
-    if (message.spiffeId !== "") {
+    if (message.spiffeId != null && message.spiffeId !== "") {
       writer.uint32(42).string(message.spiffeId);
     }
-    if (message.trustDomain !== "") {
+    if (message.trustDomain != null && message.trustDomain !== "") {
       writer.uint32(50).string(message.trustDomain);
     }
-    if (message.notAfter !== void 0) {
+    if (message.notAfter != null) {
       Timestamp.encode(message.notAfter, writer.uint32(58).fork()).join();
     }
-    if (message.uid !== void 0) {
+    if (message.uid != null) {
       writer.uint32(64).uint32(message.uid);
     }
-    if (message.pid !== void 0) {
+    if (message.pid != null) {
       writer.uint32(72).int32(message.pid);
     }
-    if (message.server !== void 0) {
+    if (message.server != null) {
       Server.encode(message.server, writer.uint32(82).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseWhoAmIResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -800,32 +1475,6 @@ var WhoAmIResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<WhoAmIResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WhoAmIResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [WhoAmIResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, WhoAmIResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WhoAmIResponse.decode(p)];
-        }
-      } else {
-        yield* [WhoAmIResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return WhoAmIResponse.fromPartial(base ?? {});
   },
@@ -849,28 +1498,28 @@ function createBaseServer() {
 }
 var Server = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.version !== "") {
+    if (message.version != null && message.version !== "") {
       writer.uint32(10).string(message.version);
     }
-    if (message.nodeName !== "") {
+    if (message.nodeName != null && message.nodeName !== "") {
       writer.uint32(18).string(message.nodeName);
     }
-    if (message.spiffeId !== "") {
+    if (message.spiffeId != null && message.spiffeId !== "") {
       writer.uint32(26).string(message.spiffeId);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseServer();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -903,32 +1552,6 @@ var Server = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<Server, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Server.encode(p).finish()];
-        }
-      } else {
-        yield* [Server.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Server>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Server.decode(p)];
-        }
-      } else {
-        yield* [Server.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -966,17 +1589,17 @@ var StatusRequest = {
   encode(_, writer = new BinaryWriter()) {
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseStatusRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
         }
@@ -988,32 +1611,6 @@ var StatusRequest = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<StatusRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StatusRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [StatusRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, StatusRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StatusRequest.decode(p)];
-        }
-      } else {
-        yield* [StatusRequest.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -1034,58 +1631,55 @@ function createBaseStatusResponse() {
     journalPid: 0,
     startedAt: void 0,
     running: 0,
-    lostExits: 0n,
+    lostExits: 0,
     problems: []
   };
 }
 var StatusResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.version !== "") {
+    if (message.version != null && message.version !== "") {
       writer.uint32(10).string(message.version);
     }
-    if (message.nodeName !== "") {
+    if (message.nodeName != null && message.nodeName !== "") {
       writer.uint32(18).string(message.nodeName);
     }
-    if (message.generation !== 0) {
+    if (message.generation != null && message.generation !== 0) {
       writer.uint32(24).uint32(message.generation);
     }
-    if (message.initPid !== 0) {
+    if (message.initPid != null && message.initPid !== 0) {
       writer.uint32(32).int32(message.initPid);
     }
-    if (message.serverPid !== 0) {
+    if (message.serverPid != null && message.serverPid !== 0) {
       writer.uint32(40).int32(message.serverPid);
     }
-    if (message.journalPid !== 0) {
+    if (message.journalPid != null && message.journalPid !== 0) {
       writer.uint32(48).int32(message.journalPid);
     }
-    if (message.startedAt !== void 0) {
+    if (message.startedAt != null) {
       Timestamp.encode(message.startedAt, writer.uint32(58).fork()).join();
     }
-    if (message.running !== 0) {
+    if (message.running != null && message.running !== 0) {
       writer.uint32(64).uint32(message.running);
     }
-    if (message.lostExits !== 0n) {
-      if (BigInt.asUintN(64, message.lostExits) !== message.lostExits) {
-        throw new globalThis.Error("value provided for field message.lostExits of type uint64 too large");
-      }
+    if (message.lostExits != null && message.lostExits !== 0) {
       writer.uint32(72).uint64(message.lostExits);
     }
-    for (const v of message.problems) {
+    for (const v of message.problems ?? []) {
       writer.uint32(82).string(v);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseStatusResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -1169,32 +1763,6 @@ var StatusResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<StatusResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StatusResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [StatusResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, StatusResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StatusResponse.decode(p)];
-        }
-      } else {
-        yield* [StatusResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return StatusResponse.fromPartial(base ?? {});
   },
@@ -1208,7 +1776,7 @@ var StatusResponse = {
     message.journalPid = object.journalPid ?? 0;
     message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
     message.running = object.running ?? 0;
-    message.lostExits = object.lostExits !== void 0 && object.lostExits !== null ? BigInt(object.lostExits) : 0n;
+    message.lostExits = object.lostExits !== void 0 && object.lostExits !== null ? exact(object.lostExits) : 0;
     message.problems = object.problems?.map((e) => e) || [];
     return message;
   }
@@ -1220,17 +1788,17 @@ var ReexecRequest = {
   encode(_, writer = new BinaryWriter()) {
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseReexecRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
         }
@@ -1242,32 +1810,6 @@ var ReexecRequest = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<ReexecRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ReexecRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [ReexecRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, ReexecRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ReexecRequest.decode(p)];
-        }
-      } else {
-        yield* [ReexecRequest.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -1283,22 +1825,22 @@ function createBaseReexecResponse() {
 }
 var ReexecResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.generation !== 0) {
+    if (message.generation != null && message.generation !== 0) {
       writer.uint32(8).uint32(message.generation);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseReexecResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -1317,32 +1859,6 @@ var ReexecResponse = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<ReexecResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ReexecResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [ReexecResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, ReexecResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ReexecResponse.decode(p)];
-        }
-      } else {
-        yield* [ReexecResponse.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -1383,29 +1899,6 @@ var SystemServiceDefinition = {
     }
   }
 };
-
-// src/errors.ts
-var AuraeError = class extends Error {
-  /**
-   * @param code what kind of failure, by gRPC's name
-   * @param message "cannot X: why", as the daemon or the library put it
-   * @param method full name of the RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty
-   *   when no call was made
-   */
-  constructor(code, message, method = "") {
-    super(message);
-    this.code = code;
-    this.method = method;
-  }
-  code;
-  method;
-  name = "AuraeError";
-};
-function reason(error) {
-  if (error instanceof Deno.errors.NotFound) return "no such file";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  return error instanceof Error ? error.message : String(error);
-}
 
 // src/protocol.ts
 var State = { Waiting: 0, Bytes: 1, Failed: 2, End: 3 };
@@ -1491,7 +1984,7 @@ var Bridge = class {
   }
 };
 function unref(worker) {
-  const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key2) => !key2.description);
+  const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
   const method = symbol && worker[symbol];
   if (typeof method === "function") method.call(worker, false);
 }
@@ -1506,22 +1999,22 @@ var KEYS = {
 function read(path) {
   return parse(slurp(path), path);
 }
-function parse(source2, path) {
+function parse(source, path) {
   const found = {};
-  let table = "";
-  source2.split(/\r?\n/).forEach((line, index) => {
+  let table2 = "";
+  source.split(/\r?\n/).forEach((line, index) => {
     const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
     const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
-    if (header) table = header[1];
+    if (header) table2 = header[1];
     else if (pair) {
-      const key2 = KEYS[`${table}.${pair[1]}`];
-      if (key2) found[key2] = pair[2] ?? pair[3] ?? "";
+      const key = KEYS[`${table2}.${pair[1]}`];
+      if (key) found[key] = pair[2] ?? pair[3] ?? "";
     } else if (!/^\s*(?:#.*)?$/.test(line)) {
       throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
     }
   });
-  for (const [name, key2] of Object.entries(KEYS)) {
-    if (!found[key2]) throw unusable(`${path}: ${name} is missing`);
+  for (const [name, key] of Object.entries(KEYS)) {
+    if (!found[key]) throw unusable(`${path}: ${name} is missing`);
   }
   return found;
 }
@@ -1549,32 +2042,29 @@ function unusable(why) {
 
 // gen/duration.ts
 function createBaseDuration() {
-  return { seconds: 0n, nanos: 0 };
+  return { seconds: 0, nanos: 0 };
 }
 var Duration = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.seconds !== 0n) {
-      if (BigInt.asIntN(64, message.seconds) !== message.seconds) {
-        throw new globalThis.Error("value provided for field message.seconds of type int64 too large");
-      }
+    if (message.seconds != null && message.seconds !== 0) {
       writer.uint32(8).int64(message.seconds);
     }
-    if (message.nanos !== 0) {
+    if (message.nanos != null && message.nanos !== 0) {
       writer.uint32(16).int32(message.nanos);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseDuration();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -1602,38 +2092,12 @@ var Duration = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<Duration, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Duration.encode(p).finish()];
-        }
-      } else {
-        yield* [Duration.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Duration>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Duration.decode(p)];
-        }
-      } else {
-        yield* [Duration.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return Duration.fromPartial(base ?? {});
   },
   fromPartial(object) {
     const message = createBaseDuration();
-    message.seconds = object.seconds !== void 0 && object.seconds !== null ? BigInt(object.seconds) : 0n;
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
     message.nanos = object.nanos ?? 0;
     return message;
   }
@@ -1645,25 +2109,25 @@ function createBaseWorkloadSpec() {
 }
 var WorkloadSpec = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.name !== "") {
+    if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.executable !== void 0) {
+    if (message.executable != null) {
       Executable.encode(message.executable, writer.uint32(82).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseWorkloadSpec();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -1689,32 +2153,6 @@ var WorkloadSpec = {
       return message;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  // encodeTransform encodes a source of message objects.
-  // Transform<WorkloadSpec, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WorkloadSpec.encode(p).finish()];
-        }
-      } else {
-        yield* [WorkloadSpec.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, WorkloadSpec>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WorkloadSpec.decode(p)];
-        }
-      } else {
-        yield* [WorkloadSpec.decode(pkt)];
-      }
     }
   },
   create(base) {
@@ -1744,52 +2182,52 @@ function createBaseExecutable() {
 }
 var Executable = {
   encode(message, writer = new BinaryWriter()) {
-    for (const v of message.argv) {
+    for (const v of message.argv ?? []) {
       writer.uint32(10).string(v);
     }
-    if (message.command !== "") {
+    if (message.command != null && message.command !== "") {
       writer.uint32(18).string(message.command);
     }
-    if (message.shell !== false) {
+    if (message.shell != null && message.shell !== false) {
       writer.uint32(24).bool(message.shell);
     }
-    globalThis.Object.entries(message.env).forEach(([key2, value]) => {
-      Executable_EnvEntry.encode({ key: key2, value }, writer.uint32(34).fork()).join();
+    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]) => {
+      Executable_EnvEntry.encode({ key, value }, writer.uint32(34).fork()).join();
     });
-    if (message.workingDirectory !== "") {
+    if (message.workingDirectory != null && message.workingDirectory !== "") {
       writer.uint32(42).string(message.workingDirectory);
     }
-    if (message.user !== "") {
+    if (message.user != null && message.user !== "") {
       writer.uint32(50).string(message.user);
     }
-    if (message.group !== "") {
+    if (message.group != null && message.group !== "") {
       writer.uint32(58).string(message.group);
     }
-    if (message.terminal !== false) {
+    if (message.terminal != null && message.terminal !== false) {
       writer.uint32(64).bool(message.terminal);
     }
-    if (message.stdin !== void 0) {
+    if (message.stdin != null) {
       writer.uint32(74).bytes(message.stdin);
     }
-    if (message.stopSignal !== "") {
+    if (message.stopSignal != null && message.stopSignal !== "") {
       writer.uint32(82).string(message.stopSignal);
     }
-    if (message.stopTimeout !== void 0) {
+    if (message.stopTimeout != null) {
       Duration.encode(message.stopTimeout, writer.uint32(90).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseExecutable();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -1883,32 +2321,6 @@ var Executable = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<Executable, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Executable.encode(p).finish()];
-        }
-      } else {
-        yield* [Executable.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Executable>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Executable.decode(p)];
-        }
-      } else {
-        yield* [Executable.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return Executable.fromPartial(base ?? {});
   },
@@ -1918,9 +2330,9 @@ var Executable = {
     message.command = object.command ?? "";
     message.shell = object.shell ?? false;
     message.env = globalThis.Object.entries(object.env ?? {}).reduce(
-      (acc, [key2, value]) => {
+      (acc, [key, value]) => {
         if (value !== void 0) {
-          acc[key2] = globalThis.String(value);
+          acc[key] = globalThis.String(value);
         }
         return acc;
       },
@@ -1941,25 +2353,25 @@ function createBaseExecutable_EnvEntry() {
 }
 var Executable_EnvEntry = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.key !== "") {
+    if (message.key != null && message.key !== "") {
       writer.uint32(10).string(message.key);
     }
-    if (message.value !== "") {
+    if (message.value != null && message.value !== "") {
       writer.uint32(18).string(message.value);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseExecutable_EnvEntry();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -1987,32 +2399,6 @@ var Executable_EnvEntry = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<Executable_EnvEntry, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Executable_EnvEntry.encode(p).finish()];
-        }
-      } else {
-        yield* [Executable_EnvEntry.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Executable_EnvEntry>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Executable_EnvEntry.decode(p)];
-        }
-      } else {
-        yield* [Executable_EnvEntry.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return Executable_EnvEntry.fromPartial(base ?? {});
   },
@@ -2026,7 +2412,7 @@ var Executable_EnvEntry = {
 function createBaseWorkload() {
   return {
     name: "",
-    id: 0n,
+    id: 0,
     kind: 0,
     cell: "",
     pid: 0,
@@ -2043,64 +2429,61 @@ function createBaseWorkload() {
 }
 var Workload = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.name !== "") {
+    if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.id !== 0n) {
-      if (BigInt.asUintN(64, message.id) !== message.id) {
-        throw new globalThis.Error("value provided for field message.id of type uint64 too large");
-      }
+    if (message.id != null && message.id !== 0) {
       writer.uint32(16).uint64(message.id);
     }
-    if (message.kind !== 0) {
+    if (message.kind != null && message.kind !== 0) {
       writer.uint32(24).int32(message.kind);
     }
-    if (message.cell !== "") {
+    if (message.cell != null && message.cell !== "") {
       writer.uint32(34).string(message.cell);
     }
-    if (message.pid !== 0) {
+    if (message.pid != null && message.pid !== 0) {
       writer.uint32(40).int32(message.pid);
     }
-    if (message.status !== 0) {
+    if (message.status != null && message.status !== 0) {
       writer.uint32(48).int32(message.status);
     }
-    if (message.exitCode !== void 0) {
+    if (message.exitCode != null) {
       writer.uint32(56).int32(message.exitCode);
     }
-    if (message.signal !== void 0) {
+    if (message.signal != null) {
       writer.uint32(64).int32(message.signal);
     }
-    if (message.reason !== "") {
+    if (message.reason != null && message.reason !== "") {
       writer.uint32(74).string(message.reason);
     }
-    if (message.createdAt !== void 0) {
+    if (message.createdAt != null) {
       Timestamp.encode(message.createdAt, writer.uint32(82).fork()).join();
     }
-    if (message.startedAt !== void 0) {
+    if (message.startedAt != null) {
       Timestamp.encode(message.startedAt, writer.uint32(90).fork()).join();
     }
-    if (message.finishedAt !== void 0) {
+    if (message.finishedAt != null) {
       Timestamp.encode(message.finishedAt, writer.uint32(98).fork()).join();
     }
-    for (const v of message.argv) {
+    for (const v of message.argv ?? []) {
       writer.uint32(106).string(v);
     }
-    if (message.owner !== "") {
+    if (message.owner != null && message.owner !== "") {
       writer.uint32(114).string(message.owner);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseWorkload();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2212,39 +2595,13 @@ var Workload = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<Workload, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Workload.encode(p).finish()];
-        }
-      } else {
-        yield* [Workload.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Workload>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Workload.decode(p)];
-        }
-      } else {
-        yield* [Workload.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return Workload.fromPartial(base ?? {});
   },
   fromPartial(object) {
     const message = createBaseWorkload();
     message.name = object.name ?? "";
-    message.id = object.id !== void 0 && object.id !== null ? BigInt(object.id) : 0n;
+    message.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
     message.kind = object.kind ?? 0;
     message.cell = object.cell ?? "";
     message.pid = object.pid ?? 0;
@@ -2265,31 +2622,31 @@ function createBaseOutput() {
 }
 var Output = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.stdout.length !== 0) {
+    if (message.stdout != null && message.stdout.length !== 0) {
       writer.uint32(10).bytes(message.stdout);
     }
-    if (message.stderr.length !== 0) {
+    if (message.stderr != null && message.stderr.length !== 0) {
       writer.uint32(18).bytes(message.stderr);
     }
-    if (message.stdoutCut !== false) {
+    if (message.stdoutCut != null && message.stdoutCut !== false) {
       writer.uint32(24).bool(message.stdoutCut);
     }
-    if (message.stderrCut !== false) {
+    if (message.stderrCut != null && message.stderrCut !== false) {
       writer.uint32(32).bool(message.stderrCut);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseOutput();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2331,32 +2688,6 @@ var Output = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<Output, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Output.encode(p).finish()];
-        }
-      } else {
-        yield* [Output.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, Output>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [Output.decode(p)];
-        }
-      } else {
-        yield* [Output.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return Output.fromPartial(base ?? {});
   },
@@ -2374,28 +2705,28 @@ function createBaseStartRequest() {
 }
 var StartRequest = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.workload !== void 0) {
+    if (message.workload != null) {
       WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
     }
-    if (message.wait !== void 0) {
+    if (message.wait != null) {
       Duration.encode(message.wait, writer.uint32(18).fork()).join();
     }
-    if (message.outputLimit !== 0) {
+    if (message.outputLimit != null && message.outputLimit !== 0) {
       writer.uint32(24).uint32(message.outputLimit);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseStartRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2430,32 +2761,6 @@ var StartRequest = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<StartRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StartRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [StartRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, StartRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StartRequest.decode(p)];
-        }
-      } else {
-        yield* [StartRequest.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return StartRequest.fromPartial(base ?? {});
   },
@@ -2472,25 +2777,25 @@ function createBaseStartResponse() {
 }
 var StartResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.workload !== void 0) {
+    if (message.workload != null) {
       Workload.encode(message.workload, writer.uint32(10).fork()).join();
     }
-    if (message.output !== void 0) {
+    if (message.output != null) {
       Output.encode(message.output, writer.uint32(18).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseStartResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2518,32 +2823,6 @@ var StartResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<StartResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StartResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [StartResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, StartResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StartResponse.decode(p)];
-        }
-      } else {
-        yield* [StartResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return StartResponse.fromPartial(base ?? {});
   },
@@ -2559,25 +2838,25 @@ function createBaseStopRequest() {
 }
 var StopRequest = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.name !== "") {
+    if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.timeout !== void 0) {
+    if (message.timeout != null) {
       Duration.encode(message.timeout, writer.uint32(18).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseStopRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2605,32 +2884,6 @@ var StopRequest = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<StopRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StopRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [StopRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, StopRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StopRequest.decode(p)];
-        }
-      } else {
-        yield* [StopRequest.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return StopRequest.fromPartial(base ?? {});
   },
@@ -2646,22 +2899,22 @@ function createBaseStopResponse() {
 }
 var StopResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.workload !== void 0) {
+    if (message.workload != null) {
       Workload.encode(message.workload, writer.uint32(10).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseStopResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2682,32 +2935,6 @@ var StopResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<StopResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StopResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [StopResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, StopResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [StopResponse.decode(p)];
-        }
-      } else {
-        yield* [StopResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return StopResponse.fromPartial(base ?? {});
   },
@@ -2722,28 +2949,28 @@ function createBaseWaitRequest() {
 }
 var WaitRequest = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.name !== "") {
+    if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.timeout !== void 0) {
+    if (message.timeout != null) {
       Duration.encode(message.timeout, writer.uint32(18).fork()).join();
     }
-    if (message.outputLimit !== 0) {
+    if (message.outputLimit != null && message.outputLimit !== 0) {
       writer.uint32(24).uint32(message.outputLimit);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseWaitRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2778,32 +3005,6 @@ var WaitRequest = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<WaitRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WaitRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [WaitRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, WaitRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WaitRequest.decode(p)];
-        }
-      } else {
-        yield* [WaitRequest.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return WaitRequest.fromPartial(base ?? {});
   },
@@ -2820,25 +3021,25 @@ function createBaseWaitResponse() {
 }
 var WaitResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.workload !== void 0) {
+    if (message.workload != null) {
       Workload.encode(message.workload, writer.uint32(10).fork()).join();
     }
-    if (message.output !== void 0) {
+    if (message.output != null) {
       Output.encode(message.output, writer.uint32(18).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseWaitResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2866,32 +3067,6 @@ var WaitResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<WaitResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WaitResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [WaitResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, WaitResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [WaitResponse.decode(p)];
-        }
-      } else {
-        yield* [WaitResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return WaitResponse.fromPartial(base ?? {});
   },
@@ -2907,28 +3082,28 @@ function createBaseListRequest() {
 }
 var ListRequest = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.all !== false) {
+    if (message.all != null && message.all !== false) {
       writer.uint32(8).bool(message.all);
     }
-    if (message.pageSize !== 0) {
+    if (message.pageSize != null && message.pageSize !== 0) {
       writer.uint32(16).uint32(message.pageSize);
     }
-    if (message.pageToken !== "") {
+    if (message.pageToken != null && message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseListRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -2963,32 +3138,6 @@ var ListRequest = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<ListRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ListRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [ListRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, ListRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ListRequest.decode(p)];
-        }
-      } else {
-        yield* [ListRequest.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return ListRequest.fromPartial(base ?? {});
   },
@@ -3005,25 +3154,25 @@ function createBaseListResponse() {
 }
 var ListResponse = {
   encode(message, writer = new BinaryWriter()) {
-    for (const v of message.workloads) {
+    for (const v of message.workloads ?? []) {
       Workload.encode(v, writer.uint32(10).fork()).join();
     }
-    if (message.nextPageToken !== "") {
+    if (message.nextPageToken != null && message.nextPageToken !== "") {
       writer.uint32(18).string(message.nextPageToken);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseListResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -3051,32 +3200,6 @@ var ListResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<ListResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ListResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [ListResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, ListResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [ListResponse.decode(p)];
-        }
-      } else {
-        yield* [ListResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return ListResponse.fromPartial(base ?? {});
   },
@@ -3092,22 +3215,22 @@ function createBaseGetRequest() {
 }
 var GetRequest = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.name !== "") {
+    if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseGetRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -3128,32 +3251,6 @@ var GetRequest = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<GetRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [GetRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [GetRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, GetRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [GetRequest.decode(p)];
-        }
-      } else {
-        yield* [GetRequest.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return GetRequest.fromPartial(base ?? {});
   },
@@ -3168,22 +3265,22 @@ function createBaseGetResponse() {
 }
 var GetResponse = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.workload !== void 0) {
+    if (message.workload != null) {
       Workload.encode(message.workload, writer.uint32(10).fork()).join();
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseGetResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -3204,32 +3301,6 @@ var GetResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<GetResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [GetResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [GetResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, GetResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [GetResponse.decode(p)];
-        }
-      } else {
-        yield* [GetResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return GetResponse.fromPartial(base ?? {});
   },
@@ -3244,43 +3315,40 @@ function createBaseLogsRequest() {
 }
 var LogsRequest = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.name !== "") {
+    if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
-    if (message.stream !== 0) {
+    if (message.stream != null && message.stream !== 0) {
       writer.uint32(16).int32(message.stream);
     }
-    if (message.since !== void 0) {
+    if (message.since != null) {
       Timestamp.encode(message.since, writer.uint32(26).fork()).join();
     }
-    if (message.until !== void 0) {
+    if (message.until != null) {
       Timestamp.encode(message.until, writer.uint32(34).fork()).join();
     }
-    if (message.follow !== false) {
+    if (message.follow != null && message.follow !== false) {
       writer.uint32(40).bool(message.follow);
     }
-    if (message.cursor !== "") {
+    if (message.cursor != null && message.cursor !== "") {
       writer.uint32(50).string(message.cursor);
     }
-    if (message.tail !== void 0) {
-      if (BigInt.asUintN(64, message.tail) !== message.tail) {
-        throw new globalThis.Error("value provided for field message.tail of type uint64 too large");
-      }
+    if (message.tail != null) {
       writer.uint32(56).uint64(message.tail);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseLogsRequest();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -3343,32 +3411,6 @@ var LogsRequest = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<LogsRequest, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [LogsRequest.encode(p).finish()];
-        }
-      } else {
-        yield* [LogsRequest.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, LogsRequest>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [LogsRequest.decode(p)];
-        }
-      } else {
-        yield* [LogsRequest.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return LogsRequest.fromPartial(base ?? {});
   },
@@ -3380,7 +3422,7 @@ var LogsRequest = {
     message.until = object.until !== void 0 && object.until !== null ? Timestamp.fromPartial(object.until) : void 0;
     message.follow = object.follow ?? false;
     message.cursor = object.cursor ?? "";
-    message.tail = object.tail !== void 0 && object.tail !== null ? BigInt(object.tail) : void 0;
+    message.tail = object.tail !== void 0 && object.tail !== null ? exact(object.tail) : void 0;
     return message;
   }
 };
@@ -3389,31 +3431,31 @@ function createBaseLogLine() {
 }
 var LogLine = {
   encode(message, writer = new BinaryWriter()) {
-    if (message.stream !== 0) {
+    if (message.stream != null && message.stream !== 0) {
       writer.uint32(8).int32(message.stream);
     }
-    if (message.time !== void 0) {
+    if (message.time != null) {
       Timestamp.encode(message.time, writer.uint32(18).fork()).join();
     }
-    if (message.line.length !== 0) {
+    if (message.line != null && message.line.length !== 0) {
       writer.uint32(26).bytes(message.line);
     }
-    if (message.partial !== false) {
+    if (message.partial != null && message.partial !== false) {
       writer.uint32(32).bool(message.partial);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseLogLine();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -3455,32 +3497,6 @@ var LogLine = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<LogLine, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [LogLine.encode(p).finish()];
-        }
-      } else {
-        yield* [LogLine.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, LogLine>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [LogLine.decode(p)];
-        }
-      } else {
-        yield* [LogLine.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return LogLine.fromPartial(base ?? {});
   },
@@ -3494,35 +3510,32 @@ var LogLine = {
   }
 };
 function createBaseLogsResponse() {
-  return { lines: [], cursor: "", lostBytes: 0n };
+  return { lines: [], cursor: "", lostBytes: 0 };
 }
 var LogsResponse = {
   encode(message, writer = new BinaryWriter()) {
-    for (const v of message.lines) {
+    for (const v of message.lines ?? []) {
       LogLine.encode(v, writer.uint32(10).fork()).join();
     }
-    if (message.cursor !== "") {
+    if (message.cursor != null && message.cursor !== "") {
       writer.uint32(18).string(message.cursor);
     }
-    if (message.lostBytes !== 0n) {
-      if (BigInt.asUintN(64, message.lostBytes) !== message.lostBytes) {
-        throw new globalThis.Error("value provided for field message.lostBytes of type uint64 too large");
-      }
+    if (message.lostBytes != null && message.lostBytes !== 0) {
       writer.uint32(24).uint64(message.lostBytes);
     }
     return writer;
   },
-  decode(input, length) {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
     const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
       throw new globalThis.Error("protobuf decode recursion limit exceeded");
     }
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
-      const end2 = length === void 0 ? reader.len : reader.pos + length;
+      const end = length === void 0 ? reader.len : reader.pos + length;
       const message = createBaseLogsResponse();
-      while (reader.pos < end2) {
+      while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
           case 1: {
@@ -3557,32 +3570,6 @@ var LogsResponse = {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-  // encodeTransform encodes a source of message objects.
-  // Transform<LogsResponse, Uint8Array>
-  async *encodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [LogsResponse.encode(p).finish()];
-        }
-      } else {
-        yield* [LogsResponse.encode(pkt).finish()];
-      }
-    }
-  },
-  // decodeTransform decodes a source of encoded messages.
-  // Transform<Uint8Array, LogsResponse>
-  async *decodeTransform(source2) {
-    for await (const pkt of source2) {
-      if (globalThis.Array.isArray(pkt)) {
-        for (const p of pkt) {
-          yield* [LogsResponse.decode(p)];
-        }
-      } else {
-        yield* [LogsResponse.decode(pkt)];
-      }
-    }
-  },
   create(base) {
     return LogsResponse.fromPartial(base ?? {});
   },
@@ -3590,7 +3577,7 @@ var LogsResponse = {
     const message = createBaseLogsResponse();
     message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
     message.cursor = object.cursor ?? "";
-    message.lostBytes = object.lostBytes !== void 0 && object.lostBytes !== null ? BigInt(object.lostBytes) : 0n;
+    message.lostBytes = object.lostBytes !== void 0 && object.lostBytes !== null ? exact(object.lostBytes) : 0;
     return message;
   }
 };
@@ -3669,7 +3656,20 @@ var enums = {
   "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
   "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost" },
   "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
-  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" }
+  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
+  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
+  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
+  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
+  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
+  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
+  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
+  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
+  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
+  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
+  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
+  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
+  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
 };
 var messages = {
   "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
@@ -3689,7 +3689,128 @@ var messages = {
   "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
   "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
   "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
-  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" }
+  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController" },
+  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
+  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
+  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
+  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
+  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
+  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
+  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
+  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
+  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
+  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
+  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
+  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
+  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
+  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
+  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
+  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
+  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
+  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
+  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
+  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
+  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
+  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
+  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
+  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
+  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
+  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
+  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageSpec": { annotations: "map" },
+  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
+  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
+  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
+  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
+  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
+  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
+  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
+  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
+  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
+  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
+  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
+  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
+  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
+  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
+  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
+  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
+  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
+  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
+  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
+  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
+  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
+  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
+  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
+  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
+  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
+  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.CheckpointPodRequest": { options: "map" },
+  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
+  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
+  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
+  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
+  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
+  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
+  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
+  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
+  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
 };
 var responses = {
   "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
@@ -3704,7 +3825,63 @@ var responses = {
   "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
   "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
   "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
-  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse"
+  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
+  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
+  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
+  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
+  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
+  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
+  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
+  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
+  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
+  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
+  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
+  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
+  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
+  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
+  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
+  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
+  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
+  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
+  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
+  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
+  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
+  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
+  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
+  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
+  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
+  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
+  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
+  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
+  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
+  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
+  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
+  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
+  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
+  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
+  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
+  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
+  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
+  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
+  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
+  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
+  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
+  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
+  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
+  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
 };
 
 // src/present.ts
@@ -3793,9 +3970,9 @@ var Exec = class {
   spec;
 };
 function exec(command, options = {}) {
-  const { name = "", stdin, stopTimeout, ...rest2 } = options;
+  const { name = "", stdin, stopTimeout, ...rest } = options;
   const executable = Executable.fromPartial({
-    ...rest2,
+    ...rest,
     ...typeof command === "string" ? { command } : { argv: [...command] },
     ...stdin === void 0 ? {} : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin },
     ...stopTimeout === void 0 ? {} : { stopTimeout: seconds(stopTimeout) }
@@ -3885,7 +4062,7 @@ var Workloads = class extends Result {
 };
 function shown(answer) {
   const workload = answer.workload ?? Workload.fromPartial({});
-  const { name, kind, cell, pid, status, exit_code, signal, reason: reason2, ...rest2 } = document(
+  const { name, kind: kind2, cell, pid, status, exit_code, signal, reason: reason2, ...rest } = document(
     WORKLOAD,
     workload
   );
@@ -3893,7 +4070,7 @@ function shown(answer) {
   const { stdout, stderr, stdout_cut, stderr_cut } = output;
   const facts = {
     name,
-    kind,
+    kind: kind2,
     cell,
     pid,
     status,
@@ -3904,7 +4081,7 @@ function shown(answer) {
     stderr,
     stdout_cut: stdout_cut || void 0,
     stderr_cut: stderr_cut || void 0,
-    ...rest2
+    ...rest
   };
   const known = Object.fromEntries(
     Object.entries(facts).filter(([, value]) => value !== void 0)
@@ -4059,547 +4236,88 @@ function files(where) {
   return "config" in where ? read(where.config) : where;
 }
 
-// src/tokens.ts
-var VALUES = /* @__PURE__ */ new Set(["this", "super", "null", "true", "false"]);
-var OPERATORS = new Set(
-  "await break case const continue debugger default delete do else export extends finally for if import in instanceof new return switch throw try typeof var void while with yield class enum function catch".split(" ")
-);
-var HEADS = /* @__PURE__ */ new Set(["if", "while", "for", "with"]);
-var BEFORE_BLOCK = /* @__PURE__ */ new Set(["else", "do", "try", "finally", "catch"]);
-var MARK = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/uy;
-var MARKS = new Set("(){}[];,.:=<>+-*/%&|!?^~");
-var WORD = /[\p{ID_Start}$_\\#@](?:[\p{ID_Continue}$\u200c\u200d]|\\u\{?[0-9a-fA-F]+\}?)*/uy;
-var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
-var BLANK = /[^\S\n\r\u2028\u2029]+|\/\/[^\n\r\u2028\u2029]*/y;
-var STRING = { '"': /"(?:[^"\\\n\r]|\\[^])*"?/y, "'": /'(?:[^'\\\n\r]|\\[^])*'?/y };
-var REGEX = /\/(?:[^/\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+\/[\p{ID_Continue}$]*/uy;
-var TEMPLATE = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$)/y;
-var CLOSERS = { ")": "(", "]": "[", "}": "{" };
-function tokens(source2) {
-  return new Cutter(source2).cut();
-}
-var Cutter = class {
-  constructor(source2) {
-    this.source = source2;
+// src/program.ts
+var STORES = ["localStorage", "sessionStorage", "caches", "Storage", "CacheStorage"];
+var Program = class {
+  plan;
+  /** The script's own arguments. */
+  args;
+  connector;
+  modules;
+  #code;
+  /** `words` is what the launcher passed. */
+  constructor(words = Deno.args) {
+    const [plan, ...rest] = words;
+    this.plan = JSON.parse(plan);
+    this.#code = this.plan.source === "eval" ? rest.shift() : "";
+    this.args = Object.freeze(rest);
+    const { standard, folder, granted, configs } = this.plan;
+    this.connector = new Connector(standard);
+    const secrets = [standard, ...Object.values(configs)].flatMap(
+      (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
+    );
+    this.modules = new Modules(Deno.cwd(), { folder, granted, secrets });
   }
-  source;
-  found = [];
-  frames = [frame("block", -1)];
-  at = 0;
-  newline = true;
-  cut() {
-    if (this.source.startsWith("#!")) this.at = end(this.source, "\n", 0) - 1;
-    for (this.pass(); this.at < this.source.length; this.pass()) this.one();
-    return this.found;
-  }
-  get top() {
-    return this.frames[this.frames.length - 1];
-  }
-  get last() {
-    return this.found[this.found.length - 1];
-  }
-  /** Pass over blanks, line breaks and comments. */
-  pass() {
-    for (; ; ) {
-      const code = this.source.charCodeAt(this.at);
-      if (code === 10 || code === 13 || code === 8232 || code === 8233) {
-        this.newline = true;
-        this.at++;
-      } else if (this.source.startsWith("/*", this.at)) {
-        const stop = end(this.source, "*/", this.at + 2);
-        if (/[\n\r]/.test(this.source.slice(this.at, stop))) this.newline = true;
-        this.at = stop;
-      } else if (code === 32 && this.source.charCodeAt(this.at + 1) > 47) {
-        this.at++;
-      } else {
-        const text3 = match(BLANK, this.source, this.at);
-        if (text3 === "") return;
-        this.at += text3.length;
-      }
-    }
-  }
-  one() {
-    const letter = this.source[this.at];
-    if (letter === '"' || letter === "'") {
-      this.push("string", match(STRING[letter], this.source, this.at), true);
-    } else if (letter === "`") {
-      this.template(this.at, this.at + 1);
-    } else if (letter >= "0" && letter <= "9" || letter === "." && /\d/.test(this.source[this.at + 1] ?? "")) {
-      this.push("number", match(NUMBER, this.source, this.at), true);
-    } else {
-      const word = MARKS.has(letter) ? "" : match(WORD, this.source, this.at);
-      if (word !== "") this.word(word);
-      else this.mark(letter);
-    }
-  }
-  push(kind, text3, operand) {
-    const token = {
-      kind,
-      text: text3,
-      start: this.at,
-      end: this.at + text3.length,
-      newline: this.newline,
-      operand,
-      inside: this.top.holds,
-      partner: -1,
-      holds: void 0,
-      ofDo: false
-    };
-    this.found.push(token);
-    this.at = token.end;
-    this.newline = false;
-    return token;
-  }
-  word(text3) {
-    const before = this.last;
-    const member = before?.text === "." || before?.text === "?.";
-    const opens = !member && !/[:,)}=?]/.test(this.following(text3.length));
-    if (opens && (text3 === "class" || text3 === "enum" || text3 === "interface")) {
-      this.top.members = true;
-    }
-    if (text3 === "case" && !member && this.top.holds === "block") {
-      this.top.label = true;
-      this.top.questions = 0;
-    }
-    const operand = member || VALUES.has(text3) || !(OPERATORS.has(text3) || contextual(text3, before));
-    this.push("word", text3, operand);
-  }
-  following(skip) {
-    return match(/\s*([^\s])/y, this.source, this.at + skip).trim();
-  }
-  mark(letter) {
-    if (letter === "/" && !this.last?.operand && this.regex()) return;
-    if (letter === "(" || letter === "[" || letter === "{") return this.open(letter);
-    if (letter === ")" || letter === "]" || letter === "}") return this.close(letter);
-    const text3 = match(MARK, this.source, this.at);
-    const before = this.last;
-    if (text3 === "?") this.top.questions++;
-    const keeps = text3 === "++" || text3 === "--" || text3 === "!";
-    this.push("mark", text3, keeps && !this.newline && (before?.operand ?? false));
-  }
-  regex() {
-    const text3 = match(REGEX, this.source, this.at);
-    if (text3 === "") return false;
-    this.push("regex", text3, true);
-    return true;
-  }
-  /** One piece of a template: from a backquote or a hole's end to the next of these. */
-  template(start, from) {
-    const stop = from + match(TEMPLATE, this.source, from).length;
-    this.at = start;
-    const token = this.push("template", this.source.slice(start, stop), true);
-    if (!token.text.endsWith("${")) return;
-    token.operand = false;
-    token.holds = "hole";
-    this.frames.push(frame("hole", this.found.length - 1));
-  }
-  open(letter) {
-    const before = this.last;
-    let holds = letter === "(" ? "parentheses" : "brackets";
-    let ofDo = false;
-    if (letter === "{") {
-      holds = this.brace(before);
-      ofDo = before?.text === "do" && !before.operand;
-    }
-    const token = this.push("mark", letter, false);
-    token.holds = holds;
-    token.ofDo = ofDo;
-    const inner = frame(holds, this.found.length - 1);
-    inner.head = letter === "(" && this.isHead(before);
-    this.frames.push(inner);
-  }
-  isHead(before) {
-    if (before === void 0 || before.operand) return false;
-    if (before.text === "await") return this.found[this.found.length - 3]?.text === "for";
-    return HEADS.has(before.text);
-  }
-  /** What a brace after `before` opens. */
-  brace(before) {
-    if (before === void 0) return "block";
-    const closed = before.operand || /^>+$/.test(before.text) || before.text === ")" || before.text === "}";
-    if (this.top.members && (closed || before.text === "class")) {
-      this.top.members = false;
-      return "members";
-    }
-    if (closed || before.text === "=>" || before.text === ";" || before.text === "{") {
-      return "block";
-    }
-    if (BEFORE_BLOCK.has(before.text)) return "block";
-    return before.text === ":" && this.endsLabel() ? "block" : "object";
-  }
-  /** Whether the colon just read ends `case x`, `default` or a label. */
-  endsLabel() {
-    const top = this.top;
-    if (top.holds !== "block") return false;
-    const name = this.found[this.found.length - 2];
-    if (name?.text === "default") return true;
-    if (top.label && top.questions === 0) {
-      top.label = false;
-      return true;
-    }
-    const before = this.found[this.found.length - 3];
-    if (name?.kind !== "word") return false;
-    return before === void 0 || /^[;{}]$/.test(before.text) || name.newline && before.operand;
-  }
-  close(letter) {
-    const top = this.top;
-    if (letter === "}" && top.holds === "hole") {
-      this.frames.pop();
-      this.template(this.at, this.at + 1);
-      return;
-    }
-    const opener = this.found[top.opener];
-    if (opener === void 0 || opener.text !== CLOSERS[letter]) {
-      this.push("mark", letter, true);
-      return;
-    }
-    this.frames.pop();
-    const token = this.push("mark", letter, !top.head && top.holds !== "block");
-    token.ofDo = opener.ofDo;
-    token.partner = top.opener;
-    opener.partner = this.found.length - 1;
-  }
-};
-function contextual(text3, before) {
-  if (text3 !== "as" && text3 !== "of" && text3 !== "satisfies") return false;
-  return before !== void 0 && !before.newline && before.operand && before.text !== "let";
-}
-function frame(holds, opener) {
-  return { holds, opener, head: false, members: false, label: false, questions: 0 };
-}
-function match(pattern, source2, at) {
-  pattern.lastIndex = at;
-  return pattern.exec(source2)?.[0] ?? "";
-}
-function end(source2, text3, from) {
-  const found = source2.indexOf(text3, from);
-  return found < 0 ? source2.length : found + text3.length;
-}
-
-// src/transform.ts
-var KEYWORDS = /* @__PURE__ */ new Set(["if", "while", "for", "switch"]);
-var CONTINUES = new Set(
-  "&& || ?? == === != !== <= > >= * % ** & | ^ << >> >>> ? . ?. in instanceof".split(" ")
-);
-var MAY_CONTINUE = /* @__PURE__ */ new Set(["+", "-", "/", "(", "[", "<", "as", "satisfies"]);
-function transform(source2) {
-  const cut = tokens(source2);
-  const edits = [];
-  cut.forEach((token, index) => {
-    if (token.kind !== "word" || !KEYWORDS.has(token.text) || token.operand) return;
-    if (token.inside !== "block") return;
-    const span = condition(cut, index);
-    if (span === void 0) return;
-    edits.push({ at: cut[span.first - 1].end, text: "(" });
-    edits.push({ at: cut[span.last].end, text: ")" });
-  });
-  return apply(source2, edits);
-}
-function condition(cut, index) {
-  const keyword = cut[index];
-  let first = index + 1;
-  if (keyword.text === "for" && cut[first]?.text === "await") first++;
-  const head = cut[first];
-  if (head === void 0) return void 0;
-  const scan = new Scan(cut, first, keyword.text === "for");
-  if (keyword.text === "while" && cut[index - 1]?.text === "}" && cut[index - 1]?.ofDo) {
-    return head.text === "(" && !goesOn(cut, head, false) ? void 0 : scan.toEnd();
-  }
-  if (head.text === "<" && head.start === keyword.end) return void 0;
-  if (head.text !== "(") return scan.toBlock();
-  if (goesOn(cut, head, false)) return scan.toBlock();
-  if (!goesOn(cut, head, true)) return void 0;
-  const span = scan.toBlock();
-  return span !== void 0 && !cut[span.last + 1].newline ? span : void 0;
-}
-function goesOn(cut, head, perhaps) {
-  const next = head.partner < 0 ? void 0 : cut[head.partner + 1];
-  if (next === void 0) return false;
-  return CONTINUES.has(next.text) || perhaps && MAY_CONTINUE.has(next.text);
-}
-var Scan = class {
-  constructor(cut, first, loop) {
-    this.cut = cut;
-    this.first = first;
-    this.loop = loop;
-    this.at = first;
-  }
-  cut;
-  first;
-  loop;
-  at;
-  value = false;
-  semicolons = 0;
-  /** `function` or `class` was read: the next brace is its body. */
-  body = false;
-  /** The condition up to the block's brace. */
-  toBlock() {
-    for (; ; ) {
-      const token = this.cut[this.at];
-      if (token === void 0) return void 0;
-      if (token.text === "{" && token.kind === "mark" && this.blockBegins()) {
-        return this.at > this.first ? { first: this.first, last: this.at - 1 } : void 0;
-      }
-      if (!this.step(token)) return void 0;
-    }
-  }
-  /** The condition of `do ... while` up to its semicolon, line end, brace or the source's end. */
-  toEnd() {
-    for (; ; ) {
-      const token = this.cut[this.at];
-      const ended = token === void 0 || token.text === ";" || token.text === "}" || token.newline && this.value && !continuesLine(token);
-      if (ended) return this.value ? { first: this.first, last: this.at - 1 } : void 0;
-      if (!this.step(token)) return void 0;
-    }
-  }
-  blockBegins() {
-    if (this.body) return false;
-    if (this.value || /^>+$/.test(this.cut[this.at - 1]?.text ?? "")) return true;
-    return this.loop && this.semicolons === 2 && this.cut[this.at - 1]?.text === ";";
-  }
-  /** Take one token, or a whole bracket; false when this is no condition. */
-  step(token) {
-    if (token.holds !== void 0) return this.bracket(token);
-    if (token.kind === "mark") return this.mark(token);
-    if (token.kind === "word" && !token.operand) return this.operator(token);
-    if (this.value && !this.tagged(token)) return false;
-    this.value = true;
-    this.at++;
-    return true;
-  }
-  /** Two values side by side: only a template after its tag, or a name after `async`. */
-  tagged(token) {
-    const before = this.cut[this.at - 1]?.text;
-    return token.kind === "template" || before === "async" || before === "let" || this.body;
-  }
-  bracket(token) {
-    if (token.kind === "template") return this.holes(token);
-    if (token.partner < 0) return false;
-    if (token.text === "{") this.body = false;
-    this.at = token.partner + 1;
-    this.value = true;
-    return true;
-  }
-  /** Pass over a template with holes, to the piece that ends it. */
-  holes(token) {
-    let depth = 0;
-    let piece = token;
-    for (; piece !== void 0; piece = this.cut[++this.at]) {
-      if (piece.kind !== "template") continue;
-      if (piece.text.startsWith("`")) depth += 1;
-      if (piece.holds === void 0) depth -= 1;
-      if (depth === 0) break;
-    }
-    this.at++;
-    this.value = true;
-    return piece !== void 0;
-  }
-  mark(token) {
-    if (token.text === ";") {
-      this.semicolons++;
-      if (!this.loop || this.semicolons > 2) return false;
-    } else if (token.text === ")" || token.text === "]" || token.text === "}") {
-      return false;
-    }
-    const keeps = token.text === "++" || token.text === "--" || token.text === "!";
-    this.value = keeps && this.value && !token.newline;
-    this.at++;
-    return true;
-  }
-  operator(token) {
-    if (token.text === "function" || token.text === "class") this.body = true;
-    else if (STATEMENTS.has(token.text)) return false;
-    this.value = false;
-    this.at++;
-    return true;
-  }
-};
-var STATEMENTS = new Set(
-  "break case catch continue debugger default do else enum export finally for if return switch throw try while with".split(" ")
-);
-function continuesLine(token) {
-  if (CONTINUES.has(token.text)) return true;
-  return token.kind === "mark" && MAY_CONTINUE.has(token.text);
-}
-function apply(source2, edits) {
-  if (edits.length === 0) return source2;
-  const sorted = edits.map((edit, order) => ({ ...edit, order })).sort(
-    (a, b) => a.at - b.at || a.order - b.order
-  );
-  const pieces = [];
-  let done = 0;
-  for (const edit of sorted) {
-    pieces.push(source2.slice(done, edit.at), edit.text);
-    const blank = source2[edit.at];
-    done = edit.at + (done <= edit.at && (blank === " " || blank === "	") ? 1 : 0);
-  }
-  pieces.push(source2.slice(done));
-  return pieces.join("");
-}
-
-// src/load.ts
-var LoadError = class extends Error {
-  name = "LoadError";
-};
-var utf82 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-var META = "aurae__meta";
-var CODE = [
-  [/\.(?:aurae|m?ts)$/, "application/typescript"],
-  [/\.m?js$/, "text/javascript"]
-];
-var NOTHING = JSON.stringify("data:text/javascript,");
-var Modules = class {
-  constructor(folder2, reach) {
-    this.folder = folder2;
-    this.reach = reach;
-  }
-  folder;
-  reach;
-  /** What a person calls the file behind each blob. */
-  names = /* @__PURE__ */ new Map();
-  /** A source says `connect`. */
-  connects = false;
-  blobs = /* @__PURE__ */ new Map();
-  open = [];
-  /** Address of a script as a module; `source` is what its file holds. Throws LoadError. */
-  add(path, source2, name, type = "application/typescript") {
-    this.connects ||= source2.includes("connect");
-    this.open.push(path);
-    const plain = /\.m?[jt]s$/.test(path);
-    const url = module(this.resolved(plain ? source2 : transform(source2), path), type);
-    this.open.pop();
-    this.names.set(url, name);
-    this.blobs.set(path, url);
-    return url;
-  }
-  /** Specifiers written out, `import.meta` told what it would have said of a file. */
-  resolved(code, path) {
-    if (!/\bimport\b|\bfrom\b/.test(code)) return code;
-    const cut = tokens(code);
-    const pieces = [];
-    let done = 0;
-    let meta = false;
-    const put = (token, end2, text3) => {
-      pieces.push(code.slice(done, token.start), text3);
-      done = end2;
-    };
-    cut.forEach((token, index) => {
-      if (token.kind === "string" && isSpecifier(cut, index)) {
-        const specifier = token.text.slice(1, -1);
-        if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
-          const url = typeOnly(cut, index) ? NOTHING : JSON.stringify(this.address(specifier, path, attribute(cut, index)));
-          put(token, token.end, url);
-        }
-      } else if (token.text === "import" && cut[index + 1]?.text === "." && cut[index + 2]?.text === "meta") {
-        meta = true;
-        put(token, cut[index + 2].end, META);
-      }
-    });
-    pieces.push(code.slice(done));
-    return pieces.join("") + (meta ? this.meta(path) : "");
-  }
-  address(specifier, importer, type) {
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    const refuse = (why) => new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${why}`);
-    const { path, bytes } = this.read(decodeURIComponent(url.pathname), type, refuse);
-    const name = this.shown(path);
-    if (type !== "") {
-      return URL.createObjectURL(
-        new Blob([bytes], { type: type === "json" ? "application/json" : "text/plain" })
-      );
-    }
-    const known = this.blobs.get(path);
-    if (known !== void 0) return known;
-    if (this.open.includes(path)) {
-      const circle = [...this.open.slice(this.open.indexOf(path)), path];
-      throw new LoadError(
-        `${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`
-      );
-    }
-    const kind = CODE.find(([ending]) => ending.test(path))?.[1];
-    return this.add(path, decode(bytes, name), name, kind);
-  }
-  /** A file behind an import: where it really is and what it holds. Throws what `refuse` makes. */
-  read(named3, type, refuse) {
-    const denied = (path) => refuse(`the script may not read it; give auraescript --allow-read=${path}`);
-    if (!this.reaches(named3)) throw denied(named3);
+  /** The script's text. Throws LoadError. */
+  source() {
+    const { source, script, path } = this.plan;
+    if (source === "eval") return this.#code;
     try {
-      const path = Deno.realPathSync(named3);
-      if (!this.reaches(path)) throw denied(path);
-      if (type === "" && !CODE.some(([ending]) => ending.test(path))) {
-        throw refuse("it is no script (.aurae, .ts, .mts, .js, .mjs)");
-      }
-      return { path, bytes: Deno.readFileSync(path) };
+      return decode(source === "stdin" ? input() : Deno.readFileSync(path), script);
     } catch (error) {
       if (error instanceof LoadError) throw error;
-      if (error instanceof Deno.errors.NotCapable) throw denied(named3);
-      throw refuse(reason(error));
+      throw new LoadError(`cannot run ${script}: ${reason(error)}`);
     }
   }
-  reaches(path) {
-    const { folder: folder2, granted, secrets } = this.reach;
-    if (granted.some((given) => within(path, given))) return true;
-    if (folder2 === "" || secrets.includes(path) || !within(path, folder2)) return false;
-    return !path.slice(folder2.length).includes("/.");
+  /** Put the library's names on globalThis. */
+  install() {
+    Object.assign(globalThis, this.library());
+    Object.defineProperty(Deno, "args", { value: this.args });
   }
-  meta(path) {
-    const url = new URL(`file://${encodeURI(path)}`).href;
-    const facts = {
-      url,
-      filename: path,
-      dirname: path.slice(0, path.lastIndexOf("/")) || "/",
-      main: this.open.length === 1
-    };
-    const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
-    return `
-import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
-`;
+  /** The library's names and what they are in this run. */
+  library() {
+    return { connect: this.connector.connect, exec, AuraeError, args: this.args };
   }
-  /** A path as a person would say it here. */
-  shown(path) {
-    const folder2 = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
-    return path.startsWith(folder2) ? path.slice(folder2.length) : path;
+  /** Give up what only loading and connecting needed; the worker has rights of its own. */
+  seal() {
+    const { read: read2, write, net } = this.plan.seal;
+    for (const path of read2) Deno.permissions.revokeSync({ name: "read", path });
+    for (const path of write) Deno.permissions.revokeSync({ name: "write", path });
+    for (const host of net) Deno.permissions.revokeSync({ name: "net", host });
+    for (const name of STORES) Reflect.deleteProperty(globalThis, name);
   }
 };
-function decode(bytes, name) {
+function input() {
+  const pieces = [];
+  for (; ; ) {
+    const piece = new Uint8Array(65536);
+    const count = Deno.stdin.readSync(piece);
+    if (count === null) return joined(pieces);
+    pieces.push(piece.subarray(0, count));
+  }
+}
+function joined(pieces) {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at2 = 0;
+  for (const piece of pieces) {
+    all.set(piece, at2);
+    at2 += piece.length;
+  }
+  return all;
+}
+function resolved(path) {
   try {
-    return utf82.decode(bytes);
+    return Deno.realPathSync(path);
   } catch {
-    throw new LoadError(`${name}: cannot read script: it is not UTF-8`);
+    return path;
   }
-}
-function module(code, type) {
-  return URL.createObjectURL(new Blob([code], { type }));
-}
-function isSpecifier(cut, index) {
-  const before = cut[index - 1];
-  if (before?.text === "from") {
-    const name = cut[index - 2];
-    return name?.text === "}" || name?.text === "*" || name?.kind === "word";
-  }
-  if (before?.text === "import") return true;
-  return before?.text === "(" && cut[index - 2]?.text === "import";
-}
-function within(path, folder2) {
-  return path === folder2 || path.startsWith(folder2.endsWith("/") ? folder2 : `${folder2}/`);
-}
-function attribute(cut, index) {
-  const words2 = cut.slice(index + 1, index + 9).map((token) => token.text).join(" ");
-  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
-  return found?.[1] ?? "";
-}
-function typeOnly(cut, index) {
-  if (cut[index - 1]?.text !== "from") return false;
-  let at = index - 2;
-  while (at >= 0 && cut[at]?.text !== "import" && cut[at]?.text !== "export") at--;
-  return cut[at + 1]?.text === "type" && cut[at + 2]?.text !== "from";
 }
 
 // src/report.ts
 var COLOURS = /\u001b\[[0-9;]*m/g;
-function report(error, modules, script2) {
+function report(error, modules, script) {
   if (error instanceof LoadError) return error.message;
-  if (!(error instanceof Error)) return `${script2}: uncaught: ${Deno.inspect(error)}`;
+  if (!(error instanceof Error)) return `${script}: uncaught: ${Deno.inspect(error)}`;
   const stack = named(error.stack ?? "", modules);
   const message = named(error.message, modules);
   const syntax = /^(?:SyntaxError: )?([^\n]*)\n([^]*?)\s+at (\S+:\d+:\d+)$/.exec(message.trim());
@@ -4608,7 +4326,7 @@ ${syntax[2]}`;
   const places = frames(stack, modules);
   const import_ = /^(?:TypeError: )?(Module not found [^\n]*)\n\s+at (\S+:\d+:\d+)/.exec(message);
   if (import_) return `${import_[2]}: ${import_[1]}`;
-  const place = places[0]?.place ?? script2;
+  const place = places[0]?.place ?? script;
   if (error instanceof AuraeError) return `${place}: ${message}`;
   const callers = places.slice(1).map((frame2) => `
     at ${frame2.text}`);
@@ -4637,60 +4355,25 @@ function frames(stack, modules) {
 }
 
 // src/runner.ts
-var [problem, socket, ca, certificate, key, real, folder, ...words] = Deno.args;
-var rights = words.slice(0, words.indexOf("--"));
-var [script, ...rest] = words.slice(rights.length + 1);
-function named2(right) {
-  return rights.filter((word) => word.startsWith(`${right}=`)).map(
-    (word) => word.slice(right.length + 1)
-  );
-}
-function seal() {
-  for (const path of named2("read")) Deno.permissions.revokeSync({ name: "read", path });
-  for (const path of named2("write")) Deno.permissions.revokeSync({ name: "write", path });
-  for (const host of named2("net")) Deno.permissions.revokeSync({ name: "net", host });
-  for (const name of ["localStorage", "sessionStorage", "caches", "Storage", "CacheStorage"]) {
-    Reflect.deleteProperty(globalThis, name);
-  }
-}
-function source() {
-  try {
-    return decode(Deno.readFileSync(real), script);
-  } catch (error) {
-    if (error instanceof LoadError) throw error;
-    throw new LoadError(`cannot run ${script}: ${reason(error)}`);
-  }
-}
 async function main() {
-  const secrets = [ca, certificate, key].filter((path) => path !== "").map(resolved);
-  const modules = new Modules(Deno.cwd(), { folder, granted: named2("granted"), secrets });
+  const program = new Program();
+  const { modules, connector, plan } = program;
   const fail = (error) => {
-    console.error(report(error, modules, script));
+    console.error(report(error, modules, plan.script));
     Deno.exit(1);
   };
   globalThis.addEventListener("unhandledrejection", (event) => fail(event.reason));
   globalThis.addEventListener("error", (event) => fail(event.error));
   try {
-    const text3 = source();
-    const connector = new Connector(
-      problem === "" ? { files: { socket, ca, certificate, key } } : { problem }
-    );
+    const text3 = program.source();
     if (text3.includes("connect")) connector.prepare();
-    Object.assign(globalThis, { connect: connector.connect, exec, AuraeError, args: rest });
-    Object.defineProperty(Deno, "args", { value: Object.freeze(rest) });
-    const program = modules.add(real, text3, script);
+    program.install();
+    const address = modules.add(plan.path, text3, plan.script);
     if (modules.connects) connector.prepare();
-    seal();
-    await import(module(`import ${JSON.stringify(program)};`, "text/javascript"));
+    program.seal();
+    await import(module(`import ${JSON.stringify(address)};`, "text/javascript"));
   } catch (error) {
     fail(error);
-  }
-}
-function resolved(path) {
-  try {
-    return Deno.realPathSync(path);
-  } catch {
-    return path;
   }
 }
 await main();

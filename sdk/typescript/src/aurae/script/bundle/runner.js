@@ -1,0 +1,4427 @@
+var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+
+// src/errors.ts
+var AuraeError = class extends Error {
+  /**
+   * @param code what kind of failure, by gRPC's name
+   * @param message "cannot X: why", as the daemon or the library put it
+   * @param method full name of the RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty
+   *   when no call was made
+   */
+  constructor(code, message, method = "") {
+    super(message);
+    this.code = code;
+    this.method = method;
+  }
+  code;
+  method;
+  name = "AuraeError";
+};
+function reason(error) {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/signs.ts
+var LISTS = [
+  [25 /* If */, "if"],
+  [26 /* While */, "while"],
+  [27 /* For */, "for"],
+  [28 /* Switch */, "switch"],
+  [29 /* With */, "with"],
+  [30 /* Do */, "do"],
+  [31 /* Else */, "else"],
+  [32 /* Handler */, "try finally catch"],
+  [33 /* Case */, "case"],
+  [34 /* Default */, "default"],
+  [35 /* Class */, "class enum"],
+  [36 /* Interface */, "interface"],
+  [37 /* Function */, "function"],
+  [38 /* Await */, "await"],
+  [39 /* Void */, "void"],
+  [41 /* Prefix */, "abstract async infer keyof readonly unique using"],
+  [42 /* As */, "as satisfies"],
+  [43 /* Of */, "of"],
+  [44 /* In */, "in instanceof"],
+  [40 /* Const */, "const"],
+  [45 /* Operator */, "delete extends import let new typeof var yield"],
+  [46 /* Statement */, "break continue debugger export return throw"],
+  [6 /* Semicolon */, ";"],
+  [7 /* Colon */, ":"],
+  [9 /* Dot */, ". ?."],
+  [10 /* Question */, "?"],
+  [11 /* Arrow */, "=>"],
+  [12 /* Bang */, "!"],
+  [13 /* Step */, "++ --"],
+  [14 /* Sign */, "+ -"],
+  [15 /* Slash */, "/"],
+  [16 /* Less */, "<"],
+  [17 /* Greater */, "> >> >>>"],
+  [18 /* Binary */, "&& || ?? == === != !== <= >= * % ** & | ^ <<"],
+  [19 /* Parenthesis */, "("],
+  [20 /* ParenthesisEnd */, ")"],
+  [21 /* Bracket */, "["],
+  [22 /* BracketEnd */, "]"],
+  [23 /* Brace */, "{"],
+  [24 /* BraceEnd */, "}"]
+];
+var WORDS = new Map(
+  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text3) => [text3, code]))
+);
+var LENGTHS = Int32Array.from(
+  { length: 128 },
+  (_, byte) => [...WORDS.keys()].filter((word) => /\w/.test(word) && word.charCodeAt(0) === byte).reduce((bits, word) => bits | 1 << word.length, 0)
+);
+var SINGLE = table((letter) => WORDS.get(letter) ?? 5 /* Mark */);
+var STARTS = table((letter) => {
+  if (letter === "\0") return 10 /* End */;
+  if (/[\n\r\v]/.test(letter)) return 2 /* Line */;
+  if (/\s/.test(letter)) return 1 /* Blank */;
+  if (/\d/.test(letter)) return 4 /* Digit */;
+  if (/[\w$#@\\]/.test(letter)) return 3 /* Word */;
+  if (/["']/.test(letter)) return 5 /* Quote */;
+  if (/[([{]/.test(letter)) return 8 /* Open */;
+  if (/[)\]}]/.test(letter)) return 9 /* Close */;
+  if (letter === "`") return 6 /* Backquote */;
+  return letter === "/" ? 7 /* Slash */ : 0 /* Mark */;
+});
+var TRAITS = table(
+  (letter) => (/[\w$]/.test(letter) ? 1 /* InWord */ : 0) | (/[^"'\\\n\r\0]/.test(letter) ? 2 /* InString */ : 0) | (/[^`$\\\0]/.test(letter) ? 4 /* InTemplate */ : 0) | (/[\w.]/.test(letter) ? 8 /* InNumber */ : 0) | (/[-+*/%&|^=<>!?.]/.test(letter) ? 16 /* Joins */ : 0)
+);
+var MARK = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/y;
+var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
+function flatten(source) {
+  if (!/[^\0-\n\f-\x7f]/.test(source)) return source;
+  return source.replace(/\v/g, " ").replace(/[\u2028\u2029]/g, "\v").replace(/[^\S\0-\x7f]/g, " ").replace(/[^\0-\x7f]/g, "Z");
+}
+function table(value) {
+  return Uint8Array.from({ length: 128 }, (_, byte) => value(String.fromCharCode(byte)));
+}
+
+// src/tokens.ts
+var Columns = class {
+  /** How many there are. */
+  count = 0;
+  code;
+  start;
+  end;
+  /** Sums of `Flag`. */
+  flags;
+  /** What a bracket holds that opens here, as `Holds`. */
+  holds;
+  /** Index of what closes the bracket that opens here; 0 while nothing does. */
+  partner;
+  /** Indices of `if`, `while`, `for` and `switch` where a statement may stand. */
+  keywords = [];
+  constructor(length) {
+    this.code = new Uint8Array(length + 1);
+    this.start = new Int32Array(length + 1);
+    this.end = new Int32Array(length + 1);
+    this.flags = new Uint8Array(length + 1);
+    this.holds = new Uint8Array(length + 1);
+    this.partner = new Int32Array(length + 1);
+  }
+};
+function tokens(source) {
+  const { count, code, start, end } = cut(source);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: kind(code[index]),
+    text: source.slice(start[index], end[index]),
+    start: start[index],
+    end: end[index]
+  }));
+}
+function cut(source) {
+  return new Cutter(source).cut();
+}
+var LITERALS = ["word", "number", "string", "template", "regex"];
+function kind(code) {
+  if (code >= 25 /* Word */) return "word";
+  if (code >= 5 /* Mark */) return "mark";
+  return LITERALS[code];
+}
+var Cutter = class {
+  source;
+  bytes;
+  found;
+  frames = [frame(1 /* Block */, -1)];
+  top = this.frames[0];
+  at = 0;
+  newline = 1 /* Newline */;
+  /** Of the last token: its code, and whether a value ends with it. */
+  before = 6 /* Semicolon */;
+  operand = false;
+  /** Up to here no regular expression ends. */
+  noRegex = 0;
+  constructor(source) {
+    this.source = flatten(source);
+    this.bytes = new TextEncoder().encode(`${this.source}\0`);
+    this.found = new Columns(source.length);
+    if (source.startsWith("\uFEFF")) this.at = 1;
+  }
+  cut() {
+    const { bytes, source } = this;
+    if (source.startsWith("#!", this.at)) this.line();
+    for (; ; ) {
+      switch (STARTS[bytes[this.at]]) {
+        case 1 /* Blank */:
+          while (bytes[++this.at] === SPACE) ;
+          break;
+        case 2 /* Line */:
+          this.newline = 1 /* Newline */;
+          this.at++;
+          break;
+        case 3 /* Word */:
+          this.word();
+          break;
+        case 0 /* Mark */:
+          this.mark();
+          break;
+        case 8 /* Open */:
+          this.open();
+          break;
+        case 9 /* Close */:
+          this.close();
+          break;
+        case 7 /* Slash */:
+          this.slash();
+          break;
+        case 5 /* Quote */:
+          this.string();
+          break;
+        case 4 /* Digit */:
+          this.number();
+          break;
+        case 6 /* Backquote */:
+          this.template();
+          break;
+        case 10 /* End */:
+          if (this.at >= source.length) return this.found;
+          this.mark();
+      }
+    }
+  }
+  push(code, end, operand) {
+    const { found } = this;
+    const index = found.count++;
+    found.code[index] = code;
+    found.start[index] = this.at;
+    found.end[index] = end;
+    found.flags[index] = operand ? this.newline | 2 /* Operand */ : this.newline;
+    this.at = end;
+    this.newline = 0;
+    this.before = code;
+    this.operand = operand;
+  }
+  /** Code of a token further back; a semicolon before the first. */
+  earlier(steps) {
+    const { count, code } = this.found;
+    return count < steps ? 6 /* Semicolon */ : code[count - steps];
+  }
+  word() {
+    const { bytes, at: at2 } = this;
+    let end = this.skip(1 /* InWord */, at2 + 1);
+    if (bytes[end] === BACKSLASH || bytes[at2] === BACKSLASH) end = this.match(ESCAPED);
+    const length = Math.min(end - at2, 31);
+    const maybe = LENGTHS[bytes[at2]] >> length & 1 && this.before !== 9 /* Dot */;
+    const code = maybe ? WORDS.get(this.source.slice(at2, end)) : void 0;
+    if (code === void 0) this.push(0 /* Name */, end, true);
+    else this.reserved(code, end);
+  }
+  reserved(code, end) {
+    const { top } = this;
+    let operand = false;
+    if (code <= 28 /* Switch */) {
+      if (top.holds === 1 /* Block */) this.found.keywords.push(this.found.count);
+    } else if (code === 33 /* Case */) {
+      if (top.holds === 1 /* Block */) top.questions = 0;
+    } else if (code === 43 /* Of */) {
+      operand = !this.operand;
+    } else if (code === 42 /* As */) {
+      operand = !(this.operand || this.before === 20 /* ParenthesisEnd */) || this.newline !== 0;
+      if (operand) code = 0 /* Name */;
+    } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
+      NAMED.lastIndex = end;
+      if (NAMED.test(this.source)) top.members = true;
+      operand = code === 36 /* Interface */;
+    } else {
+      operand = code === 41 /* Prefix */ || code === 40 /* Const */ && this.before === 42 /* As */;
+    }
+    this.push(code, end, operand);
+  }
+  mark() {
+    const byte = this.bytes[this.at];
+    let end = this.at + 1;
+    let code = SINGLE[byte];
+    if (TRAITS[byte] & TRAITS[this.bytes[end]] & 16 /* Joins */) {
+      end = this.match(MARK);
+      code = WORDS.get(this.source.slice(this.at, end)) ?? 5 /* Mark */;
+    }
+    const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
+    if (code === 10 /* Question */) {
+      if (this.top.questions >= 0) this.top.questions++;
+    } else if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
+    else if (code === 9 /* Dot */ && this.bytes[this.at] === DOT && this.isDigit(end)) {
+      return this.number();
+    }
+    this.push(code, end, keeps && this.operand && this.newline === 0);
+  }
+  /** Whether the colon here ends `case x`, `default` or a label. */
+  endsLabel() {
+    const { top } = this;
+    if (top.holds !== 1 /* Block */) return false;
+    if (top.questions >= 0) return top.questions-- === 0;
+    if (this.before === 34 /* Default */) return true;
+    if (this.before !== 0 /* Name */) return false;
+    const { count, flags } = this.found;
+    const before = this.earlier(2);
+    if (BEFORE_STATEMENT.has(before)) return true;
+    if (before === 20 /* ParenthesisEnd */ && !(flags[count - 2] & 2 /* Operand */)) return true;
+    return (flags[count - 1] & 1 /* Newline */) !== 0 && (flags[count - 2] & 2 /* Operand */) !== 0;
+  }
+  isDigit(at2) {
+    return STARTS[this.bytes[at2]] === 4 /* Digit */;
+  }
+  number() {
+    const end = this.at + 1;
+    const one = this.skip(8 /* InNumber */, end) === end;
+    this.push(1 /* Number */, one ? end : this.match(NUMBER), true);
+  }
+  string() {
+    const { bytes, at: at2 } = this;
+    const quote = bytes[at2];
+    let end = at2 + 1;
+    for (; ; ) {
+      end = this.skip(2 /* InString */, end);
+      const byte = bytes[end];
+      if (byte === quote) return this.push(2 /* String */, end + 1, true);
+      if (byte === BACKSLASH) end += 2;
+      else if (byte === LINE_FEED || byte === RETURN || end >= this.source.length) break;
+      else end++;
+    }
+    this.push(2 /* String */, Math.min(end, this.source.length), true);
+  }
+  /** One piece of a template: from a backquote or a hole's end to the next of these. */
+  template() {
+    const { bytes } = this;
+    const { length } = this.source;
+    let end = this.at + 1;
+    for (; ; ) {
+      end = this.skip(4 /* InTemplate */, end);
+      const byte = bytes[end];
+      if (byte === BACKQUOTE) return this.push(3 /* Template */, end + 1, true);
+      if (byte === DOLLAR && bytes[end + 1] === BRACE) break;
+      if (end >= length) return this.push(3 /* Template */, length, true);
+      end += byte === BACKSLASH ? 2 : 1;
+    }
+    this.push(3 /* Template */, end + 2, false);
+    this.enter(4 /* Hole */, false);
+  }
+  slash() {
+    const next = this.bytes[this.at + 1];
+    if (next === SLASH) this.line();
+    else if (next === STAR) this.comment();
+    else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
+  }
+  /** Pass over what is left of the line. */
+  line() {
+    LINE_END.lastIndex = this.at;
+    this.at = LINE_END.test(this.source) ? LINE_END.lastIndex - 1 : this.source.length;
+  }
+  comment() {
+    const { source, at: at2 } = this;
+    const found = source.indexOf("*/", at2 + 2);
+    this.at = found < 0 ? source.length : found + 2;
+    LINE_END.lastIndex = at2;
+    if (LINE_END.test(source) && LINE_END.lastIndex <= this.at) this.newline = 1 /* Newline */;
+  }
+  regex() {
+    const { bytes } = this;
+    let set = false;
+    let end = this.at + 1;
+    for (; ; end++) {
+      const byte = bytes[end];
+      if (byte === BACKSLASH) end++;
+      else if (byte === SLASH && !set) break;
+      else if (byte === BRACKET) set = true;
+      else if (byte === BRACKET_END) set = false;
+      if (STARTS[bytes[end]] === 2 /* Line */ || end >= this.source.length) {
+        this.noRegex = end;
+        return false;
+      }
+    }
+    this.push(4 /* Regex */, this.skip(1 /* InWord */, end + 1), true);
+    return true;
+  }
+  open() {
+    const { before } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    let holds = code === 19 /* Parenthesis */ ? 5 /* Parentheses */ : 6 /* Brackets */;
+    const head = code === 19 /* Parenthesis */ && !this.operand && this.isHead(before);
+    const index = this.found.count;
+    if (code === 23 /* Brace */) holds = this.brace(before);
+    this.push(code, this.at + 1, false);
+    if (code === 23 /* Brace */ && before === 30 /* Do */) this.setOfDo(index);
+    this.enter(holds, head);
+  }
+  setOfDo(index) {
+    this.found.flags[index] |= 4 /* OfDo */;
+  }
+  enter(holds, head) {
+    const opener = this.found.count - 1;
+    this.found.holds[opener] = holds;
+    this.top = frame(holds, opener);
+    this.top.head = head;
+    this.frames.push(this.top);
+  }
+  leave() {
+    const left = this.frames.pop();
+    this.top = this.frames[this.frames.length - 1];
+    this.found.partner[left.opener] = this.found.count;
+    return left;
+  }
+  isHead(before) {
+    if (before === 38 /* Await */) return this.earlier(2) === 27 /* For */;
+    return before === 25 /* If */ || before === 26 /* While */ || before === 27 /* For */ || before === 29 /* With */;
+  }
+  /** What a brace after `before` opens. */
+  brace(before) {
+    const closed = this.operand || CLOSES.has(before);
+    if (this.top.members && (closed || before === 35 /* Class */)) {
+      this.top.members = false;
+      return 3 /* Members */;
+    }
+    return closed || BEFORE_BLOCK.has(before) ? 1 /* Block */ : 2 /* Object */;
+  }
+  close() {
+    const { top } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    if (top.holds === 4 /* Hole */ && code === 24 /* BraceEnd */) {
+      this.leave();
+      return this.template();
+    }
+    if (top.opener < 0 || this.found.code[top.opener] !== code - 1) {
+      return this.push(code, this.at + 1, true);
+    }
+    this.leave();
+    this.push(code, this.at + 1, !top.head && top.holds !== 1 /* Block */);
+    if (this.found.flags[top.opener] & 4 /* OfDo */) this.setOfDo(this.found.count - 1);
+  }
+  /** Where the bytes with a trait end that begin at `end`. */
+  skip(trait, end) {
+    const { bytes } = this;
+    while (TRAITS[bytes[end]] & trait) end++;
+    return end;
+  }
+  /** Where `pattern` ends that begins here; the next character where it does not. */
+  match(pattern) {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
+  }
+};
+var [LINE_FEED, RETURN, SPACE, DOLLAR, STAR, DOT, SLASH] = [10, 13, 32, 36, 42, 46, 47];
+var [BRACKET, BACKSLASH, BRACKET_END, BACKQUOTE, BRACE] = [91, 92, 93, 96, 123];
+var LINE_END = /[\n\r\v]/g;
+var ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
+var NAMED = /\s*[\w$\\{</]/y;
+var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
+  6 /* Semicolon */,
+  23 /* Brace */,
+  24 /* BraceEnd */,
+  8 /* Label */,
+  31 /* Else */,
+  30 /* Do */
+]);
+var CLOSES = /* @__PURE__ */ new Set([17 /* Greater */, 20 /* ParenthesisEnd */, 24 /* BraceEnd */, 39 /* Void */]);
+var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
+function frame(holds, opener) {
+  return { holds, opener, head: false, members: false, questions: -1 };
+}
+
+// src/conditions.ts
+var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 44 /* In */]);
+var MAY_CONTINUE = /* @__PURE__ */ new Set([
+  14 /* Sign */,
+  15 /* Slash */,
+  19 /* Parenthesis */,
+  21 /* Bracket */,
+  16 /* Less */,
+  42 /* As */
+]);
+var STATEMENTS = /* @__PURE__ */ new Set([
+  25 /* If */,
+  26 /* While */,
+  27 /* For */,
+  28 /* Switch */,
+  29 /* With */,
+  30 /* Do */,
+  31 /* Else */,
+  32 /* Handler */,
+  33 /* Case */,
+  34 /* Default */,
+  46 /* Statement */
+]);
+function conditions(source) {
+  if (!/\b(?:if|while|for|switch)\b/.test(source)) return [];
+  const found = [];
+  const columns = cut(source);
+  for (const index of columns.keywords) {
+    const condition = at(columns, index);
+    if (condition !== void 0) found.push(condition);
+  }
+  return found;
+}
+function at(columns, index) {
+  const { code, start, end, partner } = columns;
+  const loop = code[index] === 27 /* For */;
+  const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
+  const last = lastOfBare(columns, index, first);
+  const keyword = start[index];
+  if (last !== void 0) {
+    return {
+      keyword,
+      open: end[first - 1],
+      close: end[last],
+      bare: true
+    };
+  }
+  const closing = code[first] === 19 /* Parenthesis */ ? partner[first] : 0;
+  if (closing === 0) return void 0;
+  return { keyword, open: end[first], close: start[closing], bare: false };
+}
+function lastOfBare(columns, index, first) {
+  const { code, start, end, flags, count } = columns;
+  if (first >= count) return void 0;
+  const head = code[first];
+  const scan = new Scan(columns, first, code[index] === 27 /* For */);
+  if (code[index] === 26 /* While */ && index > 0 && flags[index - 1] & 4 /* OfDo */) {
+    return head === 19 /* Parenthesis */ && !goesOn(columns, first, false) ? void 0 : scan.toEnd();
+  }
+  if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
+  if (head !== 19 /* Parenthesis */ || goesOn(columns, first, false)) return scan.toBlock();
+  if (!goesOn(columns, first, true)) return void 0;
+  const last = scan.toBlock();
+  return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
+}
+function goesOn({ code, partner, count }, head, perhaps) {
+  const closing = partner[head];
+  if (closing === 0 || closing + 1 >= count) return false;
+  const next = code[closing + 1];
+  return CONTINUES.has(next) || perhaps && MAY_CONTINUE.has(next);
+}
+var Scan = class {
+  constructor(columns, first, loop) {
+    this.columns = columns;
+    this.first = first;
+    this.loop = loop;
+    this.at = first;
+  }
+  columns;
+  first;
+  loop;
+  at;
+  value = false;
+  semicolons = 0;
+  /** `function` or `class` was read: the next brace is its body. */
+  body = false;
+  /** Last token before the block's brace. */
+  toBlock() {
+    const { code, count } = this.columns;
+    while (this.at < count) {
+      if (code[this.at] === 23 /* Brace */ && this.blockBegins()) {
+        return this.at > this.first ? this.at - 1 : void 0;
+      }
+      if (!this.step()) return void 0;
+    }
+    return void 0;
+  }
+  /** Last token of `do ... while` before its semicolon, line end, brace or the source's end. */
+  toEnd() {
+    while (!this.ended()) {
+      if (!this.step()) return void 0;
+    }
+    return this.value ? this.at - 1 : void 0;
+  }
+  ended() {
+    const code = this.code;
+    if (this.at >= this.columns.count || code === 6 /* Semicolon */ || code === 24 /* BraceEnd */) {
+      return true;
+    }
+    return this.newline && this.value && !CONTINUES.has(code) && !(code < 25 /* Word */ && MAY_CONTINUE.has(code));
+  }
+  get code() {
+    return this.columns.code[this.at];
+  }
+  get newline() {
+    return (this.columns.flags[this.at] & 1 /* Newline */) !== 0;
+  }
+  get before() {
+    return this.columns.code[this.at - 1];
+  }
+  blockBegins() {
+    if (this.body) return false;
+    if (this.value || this.before === 17 /* Greater */ || this.before === 39 /* Void */) return true;
+    return this.loop && this.semicolons === 2 && this.before === 6 /* Semicolon */;
+  }
+  /** Take one token, or a whole bracket; false when this is no condition. */
+  step() {
+    const code = this.code;
+    if (this.columns.holds[this.at] !== 0 /* Nothing */) return this.bracket();
+    if (code >= 25 /* Word */ && !(this.columns.flags[this.at] & 2 /* Operand */)) {
+      return this.operator(code);
+    }
+    if (code >= 5 /* Mark */ && code < 25 /* Word */) return this.mark(code);
+    if (this.value && !this.tagged(code)) return false;
+    this.value = true;
+    this.at++;
+    return true;
+  }
+  /** Two values side by side: only a template after its tag, or a name after its prefix. */
+  tagged(code) {
+    return code === 3 /* Template */ || this.before === 41 /* Prefix */ || this.body;
+  }
+  /** Pass over a bracket, or over a template with all its holes. */
+  bracket() {
+    const { holds, partner } = this.columns;
+    if (this.code === 23 /* Brace */) this.body = false;
+    do {
+      this.at = partner[this.at];
+      if (this.at === 0) return false;
+    } while (holds[this.at] === 4 /* Hole */);
+    this.at++;
+    this.value = true;
+    return true;
+  }
+  mark(code) {
+    if (code === 6 /* Semicolon */) {
+      this.semicolons++;
+      if (!this.loop || this.semicolons > 2) return false;
+    } else if (code >= 19 /* Parenthesis */) {
+      return false;
+    }
+    this.value = (code === 13 /* Step */ || code === 12 /* Bang */) && this.value && !this.newline;
+    this.at++;
+    return true;
+  }
+  operator(code) {
+    if (code === 37 /* Function */ || code === 35 /* Class */) this.body = true;
+    else if (STATEMENTS.has(code)) return false;
+    this.value = false;
+    this.at++;
+    return true;
+  }
+};
+
+// src/transform.ts
+function transform(source) {
+  return parenthesize(source).text;
+}
+function parenthesize(source) {
+  const places = [];
+  for (const { open, close, bare } of conditions(source)) {
+    if (bare) places.push({ at: open, text: "(" }, { at: close, text: ")" });
+  }
+  places.sort((a, b) => a.at - b.at);
+  const pieces = [];
+  const inserted = [];
+  let done = 0;
+  for (const { at: at2, text: text3 } of places) {
+    pieces.push(source.slice(done, at2), text3);
+    const blank = source[at2] === " " || source[at2] === "	";
+    if (!blank) inserted.push(at2);
+    done = blank ? at2 + 1 : at2;
+  }
+  pieces.push(source.slice(done));
+  return { text: pieces.join(""), mapping: new Mapping(inserted) };
+}
+var Mapping = class {
+  /** `inserted` has the offset in the source of each parenthesis that took no blank's place. */
+  constructor(inserted) {
+    this.inserted = inserted;
+  }
+  inserted;
+  /** Offset in the source; of an inserted parenthesis: that of the character behind it. */
+  toSource(offset) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] + middle < offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset - low;
+  }
+  /** Offset in the text of a character of the source. */
+  toText(offset) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + low;
+  }
+};
+
+// src/load.ts
+var LoadError = class extends Error {
+  name = "LoadError";
+};
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+var META = "aurae__meta";
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+var NOTHING = JSON.stringify("data:text/javascript,");
+var Modules = class {
+  constructor(folder, reach) {
+    this.folder = folder;
+    this.reach = reach;
+  }
+  folder;
+  reach;
+  /** What a person calls the file behind each blob. */
+  names = /* @__PURE__ */ new Map();
+  /** A source says `connect`. */
+  connects = false;
+  blobs = /* @__PURE__ */ new Map();
+  open = [];
+  /** Address of a script as a module; `source` is what its file holds. Throws LoadError. */
+  add(path, source, name, type = "application/typescript") {
+    this.connects ||= source.includes("connect");
+    this.open.push(path);
+    const plain = /\.m?[jt]s$/.test(path);
+    const url = module(this.resolved(plain ? source : transform(source), path), type);
+    this.open.pop();
+    this.names.set(url, name);
+    this.blobs.set(path, url);
+    return url;
+  }
+  /** Specifiers written out, `import.meta` told what it would have said of a file. */
+  resolved(code, path) {
+    if (!/\bimport\b|\bfrom\b/.test(code)) return code;
+    const cut2 = tokens(code);
+    const pieces = [];
+    let done = 0;
+    let meta = false;
+    const put = (token, end, text3) => {
+      pieces.push(code.slice(done, token.start), text3);
+      done = end;
+    };
+    cut2.forEach((token, index) => {
+      if (token.kind === "string" && isSpecifier(cut2, index)) {
+        const specifier = token.text.slice(1, -1);
+        if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
+          const url = typeOnly(cut2, index) ? NOTHING : JSON.stringify(this.address(specifier, path, attribute(cut2, index)));
+          put(token, token.end, url);
+        }
+      } else if (token.text === "import" && cut2[index + 1]?.text === "." && cut2[index + 2]?.text === "meta") {
+        meta = true;
+        put(token, cut2[index + 2].end, META);
+      }
+    });
+    pieces.push(code.slice(done));
+    return pieces.join("") + (meta ? this.meta(path) : "");
+  }
+  address(specifier, importer, type) {
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const refuse = (why) => new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${why}`);
+    const { path, bytes } = this.read(decodeURIComponent(url.pathname), type, refuse);
+    const name = this.shown(path);
+    if (type !== "") {
+      return URL.createObjectURL(
+        new Blob([bytes], { type: type === "json" ? "application/json" : "text/plain" })
+      );
+    }
+    const known = this.blobs.get(path);
+    if (known !== void 0) return known;
+    if (this.open.includes(path)) {
+      const circle = [...this.open.slice(this.open.indexOf(path)), path];
+      throw new LoadError(
+        `${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`
+      );
+    }
+    const kind2 = CODE.find(([ending]) => ending.test(path))?.[1];
+    return this.add(path, decode(bytes, name), name, kind2);
+  }
+  /** A file behind an import: where it really is and what it holds. Throws what `refuse` makes. */
+  read(named2, type, refuse) {
+    const denied = (path) => refuse(`the script may not read it; give auraescript --allow-read=${path}`);
+    if (!this.reaches(named2)) throw denied(named2);
+    try {
+      const path = Deno.realPathSync(named2);
+      if (!this.reaches(path)) throw denied(path);
+      if (type === "" && !CODE.some(([ending]) => ending.test(path))) {
+        throw refuse("it is no script (.aurae, .ts, .mts, .js, .mjs)");
+      }
+      return { path, bytes: Deno.readFileSync(path) };
+    } catch (error) {
+      if (error instanceof LoadError) throw error;
+      if (error instanceof Deno.errors.NotCapable) throw denied(named2);
+      throw refuse(reason(error));
+    }
+  }
+  reaches(path) {
+    const { folder, granted, secrets } = this.reach;
+    if (granted.some((given) => within(path, given))) return true;
+    if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
+    return !path.slice(folder.length).includes("/.");
+  }
+  meta(path) {
+    const url = new URL(`file://${encodeURI(path)}`).href;
+    const facts = {
+      url,
+      filename: path,
+      dirname: path.slice(0, path.lastIndexOf("/")) || "/",
+      main: this.open.length === 1
+    };
+    const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
+    return `
+import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
+`;
+  }
+  /** A path as a person would say it here. */
+  shown(path) {
+    const folder = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
+    return path.startsWith(folder) ? path.slice(folder.length) : path;
+  }
+};
+function decode(bytes, name) {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new LoadError(`${name}: cannot read script: it is not UTF-8`);
+  }
+}
+function module(code, type) {
+  return URL.createObjectURL(new Blob([code], { type }));
+}
+function isSpecifier(cut2, index) {
+  const before = cut2[index - 1];
+  if (before?.text === "from") {
+    const name = cut2[index - 2];
+    return name?.text === "}" || name?.text === "*" || name?.kind === "word";
+  }
+  if (before?.text === "import") return true;
+  return before?.text === "(" && cut2[index - 2]?.text === "import";
+}
+function within(path, folder) {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+function attribute(cut2, index) {
+  const words = cut2.slice(index + 1, index + 9).map((token) => token.text).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words);
+  return found?.[1] ?? "";
+}
+function typeOnly(cut2, index) {
+  if (cut2[index - 1]?.text !== "from") return false;
+  let at2 = index - 2;
+  while (at2 >= 0 && cut2[at2]?.text !== "import" && cut2[at2]?.text !== "export") at2--;
+  return cut2[at2 + 1]?.text === "type" && cut2[at2 + 2]?.text !== "from";
+}
+
+// src/wire.ts
+var text = new TextEncoder();
+var utf82 = new TextDecoder("utf-8", { fatal: true });
+function exact(value) {
+  const large = BigInt(value);
+  const plain = Number(large);
+  return Number.isSafeInteger(plain) ? plain : large;
+}
+var BinaryWriter = class {
+  bytes_ = new Uint8Array(128);
+  length = 0;
+  open = [];
+  finish() {
+    return this.bytes_.slice(0, this.length);
+  }
+  fork() {
+    this.open.push(this.length);
+    return this;
+  }
+  join() {
+    const start = this.open.pop();
+    if (start === void 0) throw new Error("cannot join: no part is open");
+    const body = this.bytes_.slice(start, this.length);
+    this.length = start;
+    return this.bytes(body);
+  }
+  uint32(value) {
+    let rest = value >>> 0;
+    this.reserve(5);
+    while (rest > 127) {
+      this.bytes_[this.length++] = rest & 127 | 128;
+      rest >>>= 7;
+    }
+    this.bytes_[this.length++] = rest;
+    return this;
+  }
+  /** A negative number takes ten bytes, as the format demands. */
+  int32(value) {
+    return value < 0 ? this.int64(value) : this.uint32(value);
+  }
+  uint64(value) {
+    return this.varint(within2(value, 0n, 2n ** 64n - 1n));
+  }
+  int64(value) {
+    return this.varint(BigInt.asUintN(64, within2(value, -(2n ** 63n), 2n ** 63n - 1n)));
+  }
+  varint(value) {
+    let rest = value;
+    this.reserve(10);
+    while (rest > 0x7fn) {
+      this.bytes_[this.length++] = Number(rest & 0x7fn) | 128;
+      rest >>= 7n;
+    }
+    this.bytes_[this.length++] = Number(rest);
+    return this;
+  }
+  bool(value) {
+    return this.uint32(value ? 1 : 0);
+  }
+  bytes(value) {
+    this.uint32(value.length);
+    this.reserve(value.length);
+    this.bytes_.set(value, this.length);
+    this.length += value.length;
+    return this;
+  }
+  string(value) {
+    return this.bytes(text.encode(value));
+  }
+  double(value) {
+    this.reserve(8);
+    new DataView(this.bytes_.buffer).setFloat64(this.length, value, true);
+    this.length += 8;
+    return this;
+  }
+  reserve(count) {
+    if (this.length + count <= this.bytes_.length) return;
+    const larger = new Uint8Array(Math.max(this.bytes_.length * 2, this.length + count));
+    larger.set(this.bytes_.subarray(0, this.length));
+    this.bytes_ = larger;
+  }
+};
+var BinaryReader = class {
+  constructor(buffer) {
+    this.buffer = buffer;
+    this.len = buffer.length;
+  }
+  buffer;
+  pos = 0;
+  len;
+  uint32() {
+    return Number(this.varint() & 0xffffffffn);
+  }
+  int32() {
+    return Number(BigInt.asIntN(32, this.varint()));
+  }
+  uint64() {
+    return exact(this.varint());
+  }
+  int64() {
+    return exact(BigInt.asIntN(64, this.varint()));
+  }
+  bool() {
+    return this.varint() !== 0n;
+  }
+  /** A copy: the caller may keep it. */
+  bytes() {
+    return this.run().slice();
+  }
+  string() {
+    return utf82.decode(this.run());
+  }
+  double() {
+    const start = this.advance(8);
+    return new DataView(this.buffer.buffer, this.buffer.byteOffset + start, 8).getFloat64(0, true);
+  }
+  /** Pass over a field that this version does not know. */
+  skip(wireType) {
+    switch (wireType) {
+      case 0:
+        this.varint();
+        break;
+      case 1:
+        this.advance(8);
+        break;
+      case 2:
+        this.run();
+        break;
+      case 5:
+        this.advance(4);
+        break;
+      default:
+        throw new RangeError(`cannot read message: wire type ${wireType} at byte ${this.pos}`);
+    }
+  }
+  run() {
+    const count = this.uint32();
+    const start = this.advance(count);
+    return this.buffer.subarray(start, start + count);
+  }
+  advance(count) {
+    const start = this.pos;
+    if (start + count > this.len) {
+      throw new RangeError(`cannot read message: it ends at byte ${this.len} of ${start + count}`);
+    }
+    this.pos = start + count;
+    return start;
+  }
+  varint() {
+    let value = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.buffer[this.advance(1)];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return BigInt(value);
+    }
+    let large = BigInt(value);
+    for (let shift = 28n; shift < 70n; shift += 7n) {
+      const byte = this.buffer[this.advance(1)];
+      large |= BigInt(byte & 127) << shift;
+      if (byte < 128) return BigInt.asUintN(64, large);
+    }
+    throw new RangeError(`cannot read message: the number at byte ${this.pos} is too long`);
+  }
+};
+function within2(value, least, most) {
+  let whole;
+  try {
+    whole = BigInt(value);
+  } catch {
+    throw new RangeError(`cannot send ${value}: a whole number is expected`);
+  }
+  if (whole < least || whole > most) {
+    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
+  }
+  return whole;
+}
+
+// gen/discovery.ts
+function createBaseDiscoverRequest() {
+  return {};
+}
+var DiscoverRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDiscoverRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiscoverRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseDiscoverRequest();
+    return message;
+  }
+};
+function createBaseDiscoverResponse() {
+  return { healthy: false, version: "" };
+}
+var DiscoverResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.healthy != null && message.healthy !== false) {
+      writer.uint32(8).bool(message.healthy);
+    }
+    if (message.version != null && message.version !== "") {
+      writer.uint32(18).string(message.version);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDiscoverResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.healthy = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiscoverResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseDiscoverResponse();
+    message.healthy = object.healthy ?? false;
+    message.version = object.version ?? "";
+    return message;
+  }
+};
+var DiscoveryServiceDefinition = {
+  name: "DiscoveryService",
+  fullName: "aurae.discovery.v0.DiscoveryService",
+  methods: {
+    /** Answers when the daemon serves. */
+    discover: {
+      name: "Discover",
+      requestType: DiscoverRequest,
+      requestStream: false,
+      responseType: DiscoverResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// gen/health.ts
+function createBaseHealthCheckRequest() {
+  return { service: "" };
+}
+var HealthCheckRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.service != null && message.service !== "") {
+      writer.uint32(10).string(message.service);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthCheckRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.service = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthCheckRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthCheckRequest();
+    message.service = object.service ?? "";
+    return message;
+  }
+};
+function createBaseHealthCheckResponse() {
+  return { status: 0 };
+}
+var HealthCheckResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.status != null && message.status !== 0) {
+      writer.uint32(8).int32(message.status);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthCheckResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.status = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthCheckResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthCheckResponse();
+    message.status = object.status ?? 0;
+    return message;
+  }
+};
+var HealthDefinition = {
+  name: "Health",
+  fullName: "grpc.health.v1.Health",
+  methods: {
+    check: {
+      name: "Check",
+      requestType: HealthCheckRequest,
+      requestStream: false,
+      responseType: HealthCheckResponse,
+      responseStream: false,
+      options: {}
+    },
+    watch: {
+      name: "Watch",
+      requestType: HealthCheckRequest,
+      requestStream: false,
+      responseType: HealthCheckResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// gen/timestamp.ts
+function createBaseTimestamp() {
+  return { seconds: 0, nanos: 0 };
+}
+var Timestamp = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseTimestamp();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Timestamp.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseTimestamp();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/identity.ts
+function createBaseWhoAmIRequest() {
+  return {};
+}
+var WhoAmIRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWhoAmIRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WhoAmIRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseWhoAmIRequest();
+    return message;
+  }
+};
+function createBaseWhoAmIResponse() {
+  return {
+    subjectCommonName: "",
+    issuerCommonName: "",
+    sha256Fingerprint: "",
+    keyAlgorithm: "",
+    spiffeId: "",
+    trustDomain: "",
+    notAfter: void 0,
+    uid: void 0,
+    pid: void 0,
+    server: void 0
+  };
+}
+var WhoAmIResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.subjectCommonName != null && message.subjectCommonName !== "") {
+      writer.uint32(10).string(message.subjectCommonName);
+    }
+    if (message.issuerCommonName != null && message.issuerCommonName !== "") {
+      writer.uint32(18).string(message.issuerCommonName);
+    }
+    if (message.sha256Fingerprint != null && message.sha256Fingerprint !== "") {
+      writer.uint32(26).string(message.sha256Fingerprint);
+    }
+    if (message.keyAlgorithm != null && message.keyAlgorithm !== "") {
+      writer.uint32(34).string(message.keyAlgorithm);
+    }
+    if (message.spiffeId != null && message.spiffeId !== "") {
+      writer.uint32(42).string(message.spiffeId);
+    }
+    if (message.trustDomain != null && message.trustDomain !== "") {
+      writer.uint32(50).string(message.trustDomain);
+    }
+    if (message.notAfter != null) {
+      Timestamp.encode(message.notAfter, writer.uint32(58).fork()).join();
+    }
+    if (message.uid != null) {
+      writer.uint32(64).uint32(message.uid);
+    }
+    if (message.pid != null) {
+      writer.uint32(72).int32(message.pid);
+    }
+    if (message.server != null) {
+      Server.encode(message.server, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWhoAmIResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.subjectCommonName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.issuerCommonName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.sha256Fingerprint = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.keyAlgorithm = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.spiffeId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.trustDomain = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.notAfter = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.uid = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.server = Server.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WhoAmIResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWhoAmIResponse();
+    message.subjectCommonName = object.subjectCommonName ?? "";
+    message.issuerCommonName = object.issuerCommonName ?? "";
+    message.sha256Fingerprint = object.sha256Fingerprint ?? "";
+    message.keyAlgorithm = object.keyAlgorithm ?? "";
+    message.spiffeId = object.spiffeId ?? "";
+    message.trustDomain = object.trustDomain ?? "";
+    message.notAfter = object.notAfter !== void 0 && object.notAfter !== null ? Timestamp.fromPartial(object.notAfter) : void 0;
+    message.uid = object.uid ?? void 0;
+    message.pid = object.pid ?? void 0;
+    message.server = object.server !== void 0 && object.server !== null ? Server.fromPartial(object.server) : void 0;
+    return message;
+  }
+};
+function createBaseServer() {
+  return { version: "", nodeName: "", spiffeId: "" };
+}
+var Server = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.version != null && message.version !== "") {
+      writer.uint32(10).string(message.version);
+    }
+    if (message.nodeName != null && message.nodeName !== "") {
+      writer.uint32(18).string(message.nodeName);
+    }
+    if (message.spiffeId != null && message.spiffeId !== "") {
+      writer.uint32(26).string(message.spiffeId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseServer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nodeName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.spiffeId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Server.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseServer();
+    message.version = object.version ?? "";
+    message.nodeName = object.nodeName ?? "";
+    message.spiffeId = object.spiffeId ?? "";
+    return message;
+  }
+};
+var IdentityServiceDefinition = {
+  name: "IdentityService",
+  fullName: "aurae.identity.v0.IdentityService",
+  methods: {
+    /** The certificate the caller presented, as the daemon verified it, and the daemon's own identity. */
+    whoAmI: {
+      name: "WhoAmI",
+      requestType: WhoAmIRequest,
+      requestStream: false,
+      responseType: WhoAmIResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// gen/system.ts
+function createBaseStatusRequest() {
+  return {};
+}
+var StatusRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseStatusRequest();
+    return message;
+  }
+};
+function createBaseStatusResponse() {
+  return {
+    version: "",
+    nodeName: "",
+    generation: 0,
+    initPid: 0,
+    serverPid: 0,
+    journalPid: 0,
+    startedAt: void 0,
+    running: 0,
+    lostExits: 0,
+    problems: []
+  };
+}
+var StatusResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.version != null && message.version !== "") {
+      writer.uint32(10).string(message.version);
+    }
+    if (message.nodeName != null && message.nodeName !== "") {
+      writer.uint32(18).string(message.nodeName);
+    }
+    if (message.generation != null && message.generation !== 0) {
+      writer.uint32(24).uint32(message.generation);
+    }
+    if (message.initPid != null && message.initPid !== 0) {
+      writer.uint32(32).int32(message.initPid);
+    }
+    if (message.serverPid != null && message.serverPid !== 0) {
+      writer.uint32(40).int32(message.serverPid);
+    }
+    if (message.journalPid != null && message.journalPid !== 0) {
+      writer.uint32(48).int32(message.journalPid);
+    }
+    if (message.startedAt != null) {
+      Timestamp.encode(message.startedAt, writer.uint32(58).fork()).join();
+    }
+    if (message.running != null && message.running !== 0) {
+      writer.uint32(64).uint32(message.running);
+    }
+    if (message.lostExits != null && message.lostExits !== 0) {
+      writer.uint32(72).uint64(message.lostExits);
+    }
+    for (const v of message.problems ?? []) {
+      writer.uint32(82).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nodeName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.generation = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.initPid = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.serverPid = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.journalPid = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.running = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.lostExits = reader.uint64();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.problems.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStatusResponse();
+    message.version = object.version ?? "";
+    message.nodeName = object.nodeName ?? "";
+    message.generation = object.generation ?? 0;
+    message.initPid = object.initPid ?? 0;
+    message.serverPid = object.serverPid ?? 0;
+    message.journalPid = object.journalPid ?? 0;
+    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message.running = object.running ?? 0;
+    message.lostExits = object.lostExits !== void 0 && object.lostExits !== null ? exact(object.lostExits) : 0;
+    message.problems = object.problems?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseReexecRequest() {
+  return {};
+}
+var ReexecRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReexecRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReexecRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseReexecRequest();
+    return message;
+  }
+};
+function createBaseReexecResponse() {
+  return { generation: 0 };
+}
+var ReexecResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.generation != null && message.generation !== 0) {
+      writer.uint32(8).uint32(message.generation);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReexecResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.generation = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReexecResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseReexecResponse();
+    message.generation = object.generation ?? 0;
+    return message;
+  }
+};
+var SystemServiceDefinition = {
+  name: "SystemService",
+  fullName: "aurae.system.v0.SystemService",
+  methods: {
+    /** Processes of the daemon and what they hold. */
+    status: {
+      name: "Status",
+      requestType: StatusRequest,
+      requestStream: false,
+      responseType: StatusResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Replaces the running code of init, journal and server with the code on disk. Workloads,
+     * their pids and their logs go on. A trial process of the new code must load init's state
+     * first; FAILED_PRECONDITION with its words when it does not, and nothing changes.
+     * The answer comes before the server itself is replaced.
+     */
+    reexec: {
+      name: "Reexec",
+      requestType: ReexecRequest,
+      requestStream: false,
+      responseType: ReexecResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// src/protocol.ts
+var State = { Waiting: 0, Bytes: 1, Failed: 2, End: 3 };
+var HEADER = 8;
+var ROOM = 64 * 1024;
+var LIMIT = 17 * 1024 * 1024;
+
+// src/bridge.ts
+var Bridge = class {
+  worker;
+  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
+  head = new Int32Array(this.buffer, 0, 2);
+  numbers = 0;
+  /** The worker was started. */
+  get started() {
+    return this.worker !== void 0;
+  }
+  /** Start the worker; `standard` are the files of the default daemon, which it reads by itself. */
+  start(standard) {
+    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+    const permissions = { read: "inherit", write: "inherit", net: "inherit" };
+    const options = { type: "module", name: "aurae", deno: { permissions } };
+    this.worker = new Worker(new URL(file, import.meta.url), options);
+    unref(this.worker);
+    this.post({ kind: "begin", buffer: this.buffer, standard });
+  }
+  /**
+   * Begin a channel to a daemon, the default one without a target; returns its number at once, the
+   * connection comes later.
+   */
+  open(target) {
+    const channel = ++this.numbers;
+    this.post({ kind: "open", channel, target });
+    return channel;
+  }
+  /** Wait until a channel is connected. Throws AuraeError. */
+  connect(channel) {
+    this.ask({ kind: "connect", channel });
+  }
+  /** One request, one answer. `timeout` in milliseconds; no limit when undefined. */
+  unary(channel, path, request, timeout) {
+    return this.ask({ kind: "unary", channel, path, request, timeout });
+  }
+  /** One request, answers as they come; leaving the loop cancels the call. */
+  *serverStream(channel, path, request, timeout) {
+    const stream = ++this.numbers;
+    let running = true;
+    this.ask({ kind: "stream", channel, stream, path, request, timeout });
+    try {
+      for (; ; ) {
+        running = false;
+        const message = this.ask({ kind: "next", stream });
+        if (message === void 0) return;
+        running = true;
+        yield message;
+      }
+    } finally {
+      if (running) this.ask({ kind: "cancel", stream });
+    }
+  }
+  /** Close a channel; calls on it fail from now on. */
+  close(channel) {
+    this.ask({ kind: "close", channel });
+  }
+  /** Bytes of the answer; undefined at a stream's end. */
+  ask(request) {
+    Atomics.store(this.head, 0, State.Waiting);
+    this.post(request);
+    Atomics.wait(this.head, 0, State.Waiting);
+    const state = Atomics.load(this.head, 0);
+    if (state === State.End) return void 0;
+    const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
+    if (state === State.Bytes) return body;
+    const failure = JSON.parse(new TextDecoder().decode(body));
+    throw new AuraeError(failure.code, failure.message, failure.method);
+  }
+  post(request) {
+    if (this.worker === void 0) {
+      const why = "cannot connect: the word `connect` stands in no file of the script";
+      throw new AuraeError("FAILED_PRECONDITION", why);
+    }
+    this.worker.postMessage(request);
+  }
+};
+function unref(worker) {
+  const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
+  const method = symbol && worker[symbol];
+  if (typeof method === "function") method.call(worker, false);
+}
+
+// src/config.ts
+var KEYS = {
+  "auth.ca_crt": "ca",
+  "auth.client_crt": "certificate",
+  "auth.client_key": "key",
+  "system.socket": "socket"
+};
+function read(path) {
+  return parse(slurp(path), path);
+}
+function parse(source, path) {
+  const found = {};
+  let table2 = "";
+  source.split(/\r?\n/).forEach((line, index) => {
+    const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
+    const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
+    if (header) table2 = header[1];
+    else if (pair) {
+      const key = KEYS[`${table2}.${pair[1]}`];
+      if (key) found[key] = pair[2] ?? pair[3] ?? "";
+    } else if (!/^\s*(?:#.*)?$/.test(line)) {
+      throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
+    }
+  });
+  for (const [name, key] of Object.entries(KEYS)) {
+    if (!found[key]) throw unusable(`${path}: ${name} is missing`);
+  }
+  return found;
+}
+function load(files2) {
+  return {
+    socket: files2.socket,
+    ca: slurp(files2.ca),
+    certificate: slurp(files2.certificate),
+    key: slurp(files2.key)
+  };
+}
+function slurp(path) {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
+    }
+    throw unusable(`cannot read ${path}: ${reason(error)}`);
+  }
+}
+function unusable(why) {
+  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why}`);
+}
+
+// gen/duration.ts
+function createBaseDuration() {
+  return { seconds: 0, nanos: 0 };
+}
+var Duration = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDuration();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Duration.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseDuration();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/runtime.ts
+function createBaseWorkloadSpec() {
+  return { name: "", executable: void 0 };
+}
+var WorkloadSpec = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.executable != null) {
+      Executable.encode(message.executable, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWorkloadSpec();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.executable = Executable.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WorkloadSpec.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWorkloadSpec();
+    message.name = object.name ?? "";
+    message.executable = object.executable !== void 0 && object.executable !== null ? Executable.fromPartial(object.executable) : void 0;
+    return message;
+  }
+};
+function createBaseExecutable() {
+  return {
+    argv: [],
+    command: "",
+    shell: false,
+    env: {},
+    workingDirectory: "",
+    user: "",
+    group: "",
+    terminal: false,
+    stdin: void 0,
+    stopSignal: "",
+    stopTimeout: void 0
+  };
+}
+var Executable = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.argv ?? []) {
+      writer.uint32(10).string(v);
+    }
+    if (message.command != null && message.command !== "") {
+      writer.uint32(18).string(message.command);
+    }
+    if (message.shell != null && message.shell !== false) {
+      writer.uint32(24).bool(message.shell);
+    }
+    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]) => {
+      Executable_EnvEntry.encode({ key, value }, writer.uint32(34).fork()).join();
+    });
+    if (message.workingDirectory != null && message.workingDirectory !== "") {
+      writer.uint32(42).string(message.workingDirectory);
+    }
+    if (message.user != null && message.user !== "") {
+      writer.uint32(50).string(message.user);
+    }
+    if (message.group != null && message.group !== "") {
+      writer.uint32(58).string(message.group);
+    }
+    if (message.terminal != null && message.terminal !== false) {
+      writer.uint32(64).bool(message.terminal);
+    }
+    if (message.stdin != null) {
+      writer.uint32(74).bytes(message.stdin);
+    }
+    if (message.stopSignal != null && message.stopSignal !== "") {
+      writer.uint32(82).string(message.stopSignal);
+    }
+    if (message.stopTimeout != null) {
+      Duration.encode(message.stopTimeout, writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.command = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.shell = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            const entry4 = Executable_EnvEntry.decode(reader, reader.uint32());
+            if (entry4.value !== void 0) {
+              message.env[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.workingDirectory = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.user = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.group = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.terminal = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.stdin = reader.bytes();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.stopSignal = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.stopTimeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable();
+    message.argv = object.argv?.map((e) => e) || [];
+    message.command = object.command ?? "";
+    message.shell = object.shell ?? false;
+    message.env = globalThis.Object.entries(object.env ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {}
+    );
+    message.workingDirectory = object.workingDirectory ?? "";
+    message.user = object.user ?? "";
+    message.group = object.group ?? "";
+    message.terminal = object.terminal ?? false;
+    message.stdin = object.stdin ?? void 0;
+    message.stopSignal = object.stopSignal ?? "";
+    message.stopTimeout = object.stopTimeout !== void 0 && object.stopTimeout !== null ? Duration.fromPartial(object.stopTimeout) : void 0;
+    return message;
+  }
+};
+function createBaseExecutable_EnvEntry() {
+  return { key: "", value: "" };
+}
+var Executable_EnvEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable_EnvEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable_EnvEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable_EnvEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  }
+};
+function createBaseWorkload() {
+  return {
+    name: "",
+    id: 0,
+    kind: 0,
+    cell: "",
+    pid: 0,
+    status: 0,
+    exitCode: void 0,
+    signal: void 0,
+    reason: "",
+    createdAt: void 0,
+    startedAt: void 0,
+    finishedAt: void 0,
+    argv: [],
+    owner: ""
+  };
+}
+var Workload = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.id != null && message.id !== 0) {
+      writer.uint32(16).uint64(message.id);
+    }
+    if (message.kind != null && message.kind !== 0) {
+      writer.uint32(24).int32(message.kind);
+    }
+    if (message.cell != null && message.cell !== "") {
+      writer.uint32(34).string(message.cell);
+    }
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(40).int32(message.pid);
+    }
+    if (message.status != null && message.status !== 0) {
+      writer.uint32(48).int32(message.status);
+    }
+    if (message.exitCode != null) {
+      writer.uint32(56).int32(message.exitCode);
+    }
+    if (message.signal != null) {
+      writer.uint32(64).int32(message.signal);
+    }
+    if (message.reason != null && message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    if (message.createdAt != null) {
+      Timestamp.encode(message.createdAt, writer.uint32(82).fork()).join();
+    }
+    if (message.startedAt != null) {
+      Timestamp.encode(message.startedAt, writer.uint32(90).fork()).join();
+    }
+    if (message.finishedAt != null) {
+      Timestamp.encode(message.finishedAt, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.argv ?? []) {
+      writer.uint32(106).string(v);
+    }
+    if (message.owner != null && message.owner !== "") {
+      writer.uint32(114).string(message.owner);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWorkload();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.id = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.kind = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.cell = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.status = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.exitCode = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.signal = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.reason = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.finishedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message.owner = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Workload.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWorkload();
+    message.name = object.name ?? "";
+    message.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message.kind = object.kind ?? 0;
+    message.cell = object.cell ?? "";
+    message.pid = object.pid ?? 0;
+    message.status = object.status ?? 0;
+    message.exitCode = object.exitCode ?? void 0;
+    message.signal = object.signal ?? void 0;
+    message.reason = object.reason ?? "";
+    message.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message.finishedAt = object.finishedAt !== void 0 && object.finishedAt !== null ? Timestamp.fromPartial(object.finishedAt) : void 0;
+    message.argv = object.argv?.map((e) => e) || [];
+    message.owner = object.owner ?? "";
+    return message;
+  }
+};
+function createBaseOutput() {
+  return { stdout: new Uint8Array(0), stderr: new Uint8Array(0), stdoutCut: false, stderrCut: false };
+}
+var Output = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.stdout != null && message.stdout.length !== 0) {
+      writer.uint32(10).bytes(message.stdout);
+    }
+    if (message.stderr != null && message.stderr.length !== 0) {
+      writer.uint32(18).bytes(message.stderr);
+    }
+    if (message.stdoutCut != null && message.stdoutCut !== false) {
+      writer.uint32(24).bool(message.stdoutCut);
+    }
+    if (message.stderrCut != null && message.stderrCut !== false) {
+      writer.uint32(32).bool(message.stderrCut);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseOutput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.stdout = reader.bytes();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.stderr = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.stdoutCut = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.stderrCut = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Output.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseOutput();
+    message.stdout = object.stdout ?? new Uint8Array(0);
+    message.stderr = object.stderr ?? new Uint8Array(0);
+    message.stdoutCut = object.stdoutCut ?? false;
+    message.stderrCut = object.stderrCut ?? false;
+    return message;
+  }
+};
+function createBaseStartRequest() {
+  return { workload: void 0, wait: void 0, outputLimit: 0 };
+}
+var StartRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.wait != null) {
+      Duration.encode(message.wait, writer.uint32(18).fork()).join();
+    }
+    if (message.outputLimit != null && message.outputLimit !== 0) {
+      writer.uint32(24).uint32(message.outputLimit);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.wait = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.outputLimit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStartRequest();
+    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message.wait = object.wait !== void 0 && object.wait !== null ? Duration.fromPartial(object.wait) : void 0;
+    message.outputLimit = object.outputLimit ?? 0;
+    return message;
+  }
+};
+function createBaseStartResponse() {
+  return { workload: void 0, output: void 0 };
+}
+var StartResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.output != null) {
+      Output.encode(message.output, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.output = Output.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStartResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message;
+  }
+};
+function createBaseStopRequest() {
+  return { name: "", timeout: void 0 };
+}
+var StopRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStopRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStopRequest();
+    message.name = object.name ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message;
+  }
+};
+function createBaseStopResponse() {
+  return { workload: void 0 };
+}
+var StopResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStopResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStopResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseWaitRequest() {
+  return { name: "", timeout: void 0, outputLimit: 0 };
+}
+var WaitRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    if (message.outputLimit != null && message.outputLimit !== 0) {
+      writer.uint32(24).uint32(message.outputLimit);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWaitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.outputLimit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WaitRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWaitRequest();
+    message.name = object.name ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message.outputLimit = object.outputLimit ?? 0;
+    return message;
+  }
+};
+function createBaseWaitResponse() {
+  return { workload: void 0, output: void 0 };
+}
+var WaitResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.output != null) {
+      Output.encode(message.output, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWaitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.output = Output.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WaitResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWaitResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message;
+  }
+};
+function createBaseListRequest() {
+  return { all: false, pageSize: 0, pageToken: "" };
+}
+var ListRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.all != null && message.all !== false) {
+      writer.uint32(8).bool(message.all);
+    }
+    if (message.pageSize != null && message.pageSize !== 0) {
+      writer.uint32(16).uint32(message.pageSize);
+    }
+    if (message.pageToken != null && message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.all = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.pageSize = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseListRequest();
+    message.all = object.all ?? false;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  }
+};
+function createBaseListResponse() {
+  return { workloads: [], nextPageToken: "" };
+}
+var ListResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.workloads ?? []) {
+      Workload.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken != null && message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workloads.push(Workload.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseListResponse();
+    message.workloads = object.workloads?.map((e) => Workload.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  }
+};
+function createBaseGetRequest() {
+  return { name: "" };
+}
+var GetRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseGetRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseGetRequest();
+    message.name = object.name ?? "";
+    return message;
+  }
+};
+function createBaseGetResponse() {
+  return { workload: void 0 };
+}
+var GetResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseGetResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseGetResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseLogsRequest() {
+  return { name: "", stream: 0, since: void 0, until: void 0, follow: false, cursor: "", tail: void 0 };
+}
+var LogsRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.stream != null && message.stream !== 0) {
+      writer.uint32(16).int32(message.stream);
+    }
+    if (message.since != null) {
+      Timestamp.encode(message.since, writer.uint32(26).fork()).join();
+    }
+    if (message.until != null) {
+      Timestamp.encode(message.until, writer.uint32(34).fork()).join();
+    }
+    if (message.follow != null && message.follow !== false) {
+      writer.uint32(40).bool(message.follow);
+    }
+    if (message.cursor != null && message.cursor !== "") {
+      writer.uint32(50).string(message.cursor);
+    }
+    if (message.tail != null) {
+      writer.uint32(56).uint64(message.tail);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.stream = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.since = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.until = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.follow = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.cursor = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.tail = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogsRequest();
+    message.name = object.name ?? "";
+    message.stream = object.stream ?? 0;
+    message.since = object.since !== void 0 && object.since !== null ? Timestamp.fromPartial(object.since) : void 0;
+    message.until = object.until !== void 0 && object.until !== null ? Timestamp.fromPartial(object.until) : void 0;
+    message.follow = object.follow ?? false;
+    message.cursor = object.cursor ?? "";
+    message.tail = object.tail !== void 0 && object.tail !== null ? exact(object.tail) : void 0;
+    return message;
+  }
+};
+function createBaseLogLine() {
+  return { stream: 0, time: void 0, line: new Uint8Array(0), partial: false };
+}
+var LogLine = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.stream != null && message.stream !== 0) {
+      writer.uint32(8).int32(message.stream);
+    }
+    if (message.time != null) {
+      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    }
+    if (message.line != null && message.line.length !== 0) {
+      writer.uint32(26).bytes(message.line);
+    }
+    if (message.partial != null && message.partial !== false) {
+      writer.uint32(32).bool(message.partial);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.stream = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.line = reader.bytes();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.partial = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogLine.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogLine();
+    message.stream = object.stream ?? 0;
+    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message.line = object.line ?? new Uint8Array(0);
+    message.partial = object.partial ?? false;
+    return message;
+  }
+};
+function createBaseLogsResponse() {
+  return { lines: [], cursor: "", lostBytes: 0 };
+}
+var LogsResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.lines ?? []) {
+      LogLine.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message.cursor != null && message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    if (message.lostBytes != null && message.lostBytes !== 0) {
+      writer.uint32(24).uint64(message.lostBytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.lines.push(LogLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.cursor = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.lostBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogsResponse();
+    message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
+    message.cursor = object.cursor ?? "";
+    message.lostBytes = object.lostBytes !== void 0 && object.lostBytes !== null ? exact(object.lostBytes) : 0;
+    return message;
+  }
+};
+var RuntimeServiceDefinition = {
+  name: "RuntimeService",
+  fullName: "aurae.runtime.v0.RuntimeService",
+  methods: {
+    /**
+     * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+     * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
+     */
+    start: {
+      name: "Start",
+      requestType: StartRequest,
+      requestStream: false,
+      responseType: StartResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Stops a workload: its stop signal, the grace, then cgroup.kill. Answers when nothing of it
+     * runs any more. A workload that has ended already is no error.
+     */
+    stop: {
+      name: "Stop",
+      requestType: StopRequest,
+      requestStream: false,
+      responseType: StopResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Waits until a workload ends. */
+    wait: {
+      name: "Wait",
+      requestType: WaitRequest,
+      requestStream: false,
+      responseType: WaitResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Workloads that run, oldest first; with `all`, the ended ones too. */
+    list: {
+      name: "List",
+      requestType: ListRequest,
+      requestStream: false,
+      responseType: ListResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** The newest workload of a name. */
+    get: {
+      name: "Get",
+      requestType: GetRequest,
+      requestStream: false,
+      responseType: GetResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
+     * new lines until the workload ends.
+     */
+    logs: {
+      name: "Logs",
+      requestType: LogsRequest,
+      requestStream: false,
+      responseType: LogsResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// gen/schema.ts
+var enums = {
+  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
+  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost" },
+  "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
+  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
+  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
+  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
+  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
+  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
+  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
+  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
+  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
+  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
+  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
+  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
+  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
+};
+var messages = {
+  "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
+  "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StopResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.WaitRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.WaitResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.ListResponse": { workloads: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.GetResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
+  "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
+  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController" },
+  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
+  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
+  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
+  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
+  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
+  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
+  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
+  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
+  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
+  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
+  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
+  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
+  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
+  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
+  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
+  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
+  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
+  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
+  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
+  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
+  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
+  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
+  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
+  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
+  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
+  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
+  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageSpec": { annotations: "map" },
+  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
+  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
+  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
+  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
+  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
+  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
+  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
+  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
+  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
+  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
+  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
+  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
+  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
+  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
+  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
+  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
+  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
+  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
+  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
+  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
+  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
+  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
+  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
+  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
+  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
+  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.CheckpointPodRequest": { options: "map" },
+  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
+  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
+  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
+  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
+  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
+  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
+  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
+  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
+  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
+};
+var responses = {
+  "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
+  "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
+  "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
+  "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
+  "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
+  "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
+  "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
+  "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
+  "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
+  "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
+  "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
+  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
+  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
+  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
+  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
+  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
+  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
+  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
+  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
+  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
+  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
+  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
+  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
+  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
+  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
+  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
+  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
+  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
+  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
+  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
+  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
+  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
+  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
+  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
+  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
+  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
+  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
+  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
+  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
+  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
+  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
+  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
+  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
+  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
+  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
+  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
+  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
+  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
+  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
+  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
+  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
+  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
+  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
+  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
+  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
+};
+
+// src/present.ts
+var ENTRIES = "map";
+var text2 = new TextDecoder();
+var Result = class {
+  #document;
+  constructor(fields2, document2) {
+    Object.assign(this, fields2);
+    this.#document = document2;
+  }
+  /** Print it on stdout as indented JSON: snake_case names, bytes as text. */
+  json() {
+    console.log(JSON.stringify(this.#document, null, 2));
+  }
+  /** What `json` prints, as a value; JSON.stringify uses it. */
+  toJSON() {
+    return this.#document;
+  }
+};
+function present(type, message) {
+  return new Result(fields(type, message), document(type, message));
+}
+function fields(type, message) {
+  return convert(type, message, (name) => name, (bytes) => bytes);
+}
+function document(type, message) {
+  return convert(type, message, snake, (bytes) => text2.decode(bytes));
+}
+function convert(type, message, naming, bytes) {
+  const types = messages[type] ?? {};
+  const one = (value, of) => {
+    if (value instanceof Uint8Array) return bytes(value);
+    if (typeof value === "bigint") {
+      return Number.isSafeInteger(Number(value)) ? Number(value) : naming === snake ? String(value) : value;
+    }
+    if (of === void 0 || of === ENTRIES) return value;
+    if (typeof value === "number") return enums[of]?.[value] ?? value;
+    const inner = value;
+    if (of === "google.protobuf.Timestamp") return time(inner);
+    if (of === "google.protobuf.Duration") return duration(inner);
+    return convert(of, inner, naming, bytes);
+  };
+  const made = {};
+  for (const [name, value] of Object.entries(message)) {
+    if (value === void 0) continue;
+    const of = types[name];
+    made[naming(name)] = Array.isArray(value) ? value.map((item) => one(item, of)) : one(value, of);
+  }
+  return made;
+}
+function time(value) {
+  const whole = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
+  return `${whole}${fraction(value.nanos)}Z`;
+}
+function duration(value) {
+  const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
+  const seconds2 = value.seconds < 0n ? -value.seconds : value.seconds;
+  return `${minus}${seconds2}${fraction(Math.abs(value.nanos))}s`;
+}
+function seconds(value) {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
+  }
+  const whole = Math.floor(value);
+  return { seconds: BigInt(whole), nanos: Math.round((value - whole) * 1e9) };
+}
+function fraction(nanos) {
+  if (nanos === 0) return "";
+  const digits = String(nanos).padStart(9, "0");
+  return `.${digits.replace(/(000){1,2}$/, "")}`;
+}
+function snake(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+// src/runtime.ts
+var DEFINITION = RuntimeServiceDefinition;
+var WORKLOAD = "aurae.runtime.v0.Workload";
+var DEFAULT_WAIT = 30;
+var MARGIN = 60;
+var Exec = class {
+  constructor(spec) {
+    this.spec = spec;
+  }
+  spec;
+};
+function exec(command, options = {}) {
+  const { name = "", stdin, stopTimeout, ...rest } = options;
+  const executable = Executable.fromPartial({
+    ...rest,
+    ...typeof command === "string" ? { command } : { argv: [...command] },
+    ...stdin === void 0 ? {} : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin },
+    ...stopTimeout === void 0 ? {} : { stopTimeout: seconds(stopTimeout) }
+  });
+  return new Exec(WorkloadSpec.fromPartial({ name, executable }));
+}
+var Runtime = class {
+  constructor(connection) {
+    this.connection = connection;
+  }
+  connection;
+  /**
+   * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
+   * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
+   */
+  start(workload, options = {}) {
+    const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
+    const request = {
+      workload: workload.spec,
+      outputLimit,
+      ...wait > 0 ? { wait: seconds(wait) } : {}
+    };
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN)
+    );
+  }
+  /** Stop a workload; `timeout` is its grace in seconds. Answers when nothing of it runs. */
+  stop(name, options = {}) {
+    const { timeout } = options;
+    const request = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
+    return shown(this.connection.call(DEFINITION, DEFINITION.methods.stop, request, Infinity));
+  }
+  /** Wait until a workload ends, 30 s unless `timeout` names other seconds. */
+  wait(name, options = {}) {
+    const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
+    const request = { name, timeout: seconds(timeout), outputLimit };
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN)
+    );
+  }
+  /** Workloads that run, oldest first; with `all` the ended ones too. */
+  list(options = {}) {
+    const found = [];
+    let pageToken = "";
+    do {
+      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, {
+        ...options,
+        pageToken
+      });
+      for (const workload of page.workloads) found.push(shown({ workload }));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== "");
+    return new Workloads(found);
+  }
+  /** The newest workload of a name. */
+  get(name) {
+    return shown(this.connection.call(DEFINITION, DEFINITION.methods.get, { name }));
+  }
+  /** Lines of a workload's log; with `follow` until it has ended. */
+  *logs(name, options = {}) {
+    const { stream, since, until, follow = false, tail } = options;
+    const request = {
+      name,
+      follow,
+      stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
+      ...since === void 0 ? {} : { since: stamp(since) },
+      ...until === void 0 ? {} : { until: stamp(until) },
+      ...tail === void 0 ? {} : { tail: BigInt(tail) }
+    };
+    for (const answer of this.connection.stream(DEFINITION, DEFINITION.methods.logs, request)) {
+      for (const line of answer.lines) yield logLine(line);
+    }
+  }
+};
+var Workloads = class extends Result {
+  constructor(workloads) {
+    super({}, workloads.map((workload) => workload.toJSON()));
+    this.workloads = workloads;
+  }
+  workloads;
+  get length() {
+    return this.workloads.length;
+  }
+  [Symbol.iterator]() {
+    return this.workloads[Symbol.iterator]();
+  }
+};
+function shown(answer) {
+  const workload = answer.workload ?? Workload.fromPartial({});
+  const { name, kind: kind2, cell, pid, status, exit_code, signal, reason: reason2, ...rest } = document(
+    WORKLOAD,
+    workload
+  );
+  const output = answer.output === void 0 ? {} : document("", answer.output);
+  const { stdout, stderr, stdout_cut, stderr_cut } = output;
+  const facts = {
+    name,
+    kind: kind2,
+    cell,
+    pid,
+    status,
+    exit_code,
+    signal,
+    reason: reason2 || void 0,
+    stdout,
+    stderr,
+    stdout_cut: stdout_cut || void 0,
+    stderr_cut: stderr_cut || void 0,
+    ...rest
+  };
+  const known = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== void 0)
+  );
+  const written = answer.output === void 0 ? {} : { stdout, stderr, stdoutCut: stdout_cut, stderrCut: stderr_cut };
+  return new Result({ ...fields(WORKLOAD, workload), ...written }, known);
+}
+function logLine(line) {
+  const { stream, time: time2, partial } = fields("aurae.runtime.v0.LogLine", line);
+  return {
+    stream,
+    time: time2 ?? "",
+    text: new TextDecoder().decode(line.line),
+    bytes: line.line,
+    partial
+  };
+}
+function stamp(date) {
+  const milliseconds = date.getTime();
+  const whole = Math.floor(milliseconds / 1e3);
+  return { seconds: BigInt(whole), nanos: (milliseconds - whole * 1e3) * 1e6 };
+}
+
+// src/service.ts
+var DEFAULT_LIMIT = 30;
+var Connection = class {
+  constructor(bridge, channel) {
+    this.bridge = bridge;
+    this.channel = channel;
+  }
+  bridge;
+  channel;
+  /** Wait until it is there. Throws AuraeError. */
+  establish() {
+    this.bridge.connect(this.channel);
+  }
+  /** The decoded answer of one unary call. `timeout` in seconds. */
+  call(service2, method, request, timeout = DEFAULT_LIMIT) {
+    const bytes = this.bridge.unary(
+      this.channel,
+      `/${service2.fullName}/${method.name}`,
+      encoded(method, request),
+      Number.isFinite(timeout) ? timeout * 1e3 : void 0
+    );
+    return method.responseType.decode(bytes);
+  }
+  /** The decoded answers of a server's stream; without a limit unless one is given, in seconds. */
+  *stream(service2, method, request, timeout = Infinity) {
+    const answers = this.bridge.serverStream(
+      this.channel,
+      `/${service2.fullName}/${method.name}`,
+      encoded(method, request),
+      Number.isFinite(timeout) ? timeout * 1e3 : void 0
+    );
+    for (const bytes of answers) yield method.responseType.decode(bytes);
+  }
+  close() {
+    this.bridge.close(this.channel);
+  }
+};
+function service(connection, definition) {
+  const client = {};
+  for (const [name, method] of Object.entries(definition.methods)) {
+    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
+    client[name] = method.responseStream ? function* (request = {}, options = {}) {
+      for (const answer of connection.stream(definition, method, request, options.timeout)) {
+        yield present(type, answer);
+      }
+    } : (request = {}, options = {}) => present(type, connection.call(definition, method, request, options.timeout));
+  }
+  return client;
+}
+function encoded(method, request) {
+  return method.requestType.encode(method.requestType.fromPartial(request)).finish();
+}
+
+// src/aurae.ts
+var Aurae = class {
+  constructor(connection) {
+    this.connection = connection;
+  }
+  connection;
+  /** Who the script is to the daemon, and who the daemon is. */
+  info() {
+    return this.identity().whoAmI();
+  }
+  /** Starts and watches workloads. */
+  runtime() {
+    return new Runtime(this.connection);
+  }
+  /** Tells whether the daemon answers and its version. */
+  discovery() {
+    return service(this.connection, DiscoveryServiceDefinition);
+  }
+  /** Tells who is who. */
+  identity() {
+    return service(this.connection, IdentityServiceDefinition);
+  }
+  /** The daemon itself. */
+  system() {
+    return service(this.connection, SystemServiceDefinition);
+  }
+  /** gRPC's standard health service. */
+  health() {
+    return service(this.connection, HealthDefinition);
+  }
+  /** Close the connection; its services cannot be used any more. */
+  close() {
+    this.connection.close();
+  }
+};
+var Connector = class {
+  #bridge = new Bridge();
+  #early;
+  /** The addresses of `--host`. */
+  hosts;
+  standard;
+  constructor(plan) {
+    this.standard = plan.standard;
+    this.hosts = plan.hosts;
+  }
+  /**
+   * Start the worker, and let it read the identity and connect to the default daemon while the
+   * script is still being compiled. It has to happen before the script is sealed off: the worker
+   * keeps the rights of this moment.
+   */
+  prepare() {
+    if (this.#bridge.started) return;
+    if ("problem" in this.standard) {
+      this.#bridge.start();
+      return;
+    }
+    void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
+    this.#bridge.start(this.standard.files);
+    this.#early = this.#bridge.open();
+  }
+  /** Connect to a daemon; without an argument to the one of the configuration. Throws AuraeError. */
+  connect = (where) => {
+    const connection = new Connection(this.#bridge, this.channel(where));
+    connection.establish();
+    return new Aurae(connection);
+  };
+  channel(where) {
+    if (where !== void 0) return this.#bridge.open(load(files(where)));
+    if ("problem" in this.standard) {
+      throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
+    }
+    const early = this.#early;
+    this.#early = void 0;
+    return early ?? this.#bridge.open();
+  }
+};
+function files(where) {
+  if (typeof where === "string") return read(where);
+  return "config" in where ? read(where.config) : where;
+}
+
+// src/library.ts
+var library_exports = {};
+__export(library_exports, {
+  Aurae: () => Aurae,
+  AuraeError: () => AuraeError,
+  Exec: () => Exec,
+  Result: () => Result,
+  Workloads: () => Workloads,
+  args: () => args,
+  connect: () => connect,
+  exec: () => exec,
+  hosts: () => hosts
+});
+
+// src/run.ts
+var args = [];
+var hosts = [];
+var connector;
+function begin(made, words) {
+  connector = made;
+  args = Object.freeze([...words]);
+  hosts = Object.freeze([...made.hosts]);
+}
+function connect(where) {
+  return current().connect(where);
+}
+function current() {
+  if (connector === void 0) throw new Error("cannot connect: no run has begun");
+  return connector;
+}
+
+// src/program.ts
+var STORES = ["localStorage", "sessionStorage", "caches", "Storage", "CacheStorage"];
+var Program = class {
+  plan;
+  /** The script's own arguments. */
+  args;
+  connector;
+  modules;
+  #code;
+  /** `words` is what the launcher passed. */
+  constructor(words = Deno.args) {
+    const [plan, ...rest] = words;
+    this.plan = JSON.parse(plan);
+    this.#code = this.plan.source === "eval" ? rest.shift() : "";
+    this.args = Object.freeze(rest);
+    const { standard, folder, granted, configs } = this.plan;
+    this.connector = new Connector(this.plan);
+    begin(this.connector, this.args);
+    const secrets = [standard, ...Object.values(configs)].flatMap(
+      (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
+    );
+    this.modules = new Modules(Deno.cwd(), { folder, granted, secrets });
+  }
+  /** The script's text. Throws LoadError. */
+  source() {
+    const { source, script, path } = this.plan;
+    if (source === "eval") return this.#code;
+    try {
+      return decode(source === "stdin" ? input() : Deno.readFileSync(path), script);
+    } catch (error) {
+      if (error instanceof LoadError) throw error;
+      throw new LoadError(`cannot run ${script}: ${reason(error)}`);
+    }
+  }
+  /** Put the library's names on globalThis. */
+  install() {
+    Object.assign(globalThis, this.library());
+    Object.defineProperty(Deno, "args", { value: this.args });
+  }
+  /** The library's names and what they are in this run. */
+  library() {
+    return { ...library_exports };
+  }
+  /** Give up what only loading and connecting needed; the worker has rights of its own. */
+  seal() {
+    const { read: read2, write, net } = this.plan.seal;
+    for (const path of read2) Deno.permissions.revokeSync({ name: "read", path });
+    for (const path of write) Deno.permissions.revokeSync({ name: "write", path });
+    for (const host of net) Deno.permissions.revokeSync({ name: "net", host });
+    for (const name of STORES) Reflect.deleteProperty(globalThis, name);
+  }
+};
+function input() {
+  const pieces = [];
+  for (; ; ) {
+    const piece = new Uint8Array(65536);
+    const count = Deno.stdin.readSync(piece);
+    if (count === null) return joined(pieces);
+    pieces.push(piece.subarray(0, count));
+  }
+}
+function joined(pieces) {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at2 = 0;
+  for (const piece of pieces) {
+    all.set(piece, at2);
+    at2 += piece.length;
+  }
+  return all;
+}
+function resolved(path) {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+// src/report.ts
+var COLOURS = /\u001b\[[0-9;]*m/g;
+function report(error, modules, script) {
+  if (error instanceof LoadError) return error.message;
+  if (!(error instanceof Error)) return `${script}: uncaught: ${Deno.inspect(error)}`;
+  const stack = named(error.stack ?? "", modules);
+  const message = named(error.message, modules);
+  const syntax = /^(?:SyntaxError: )?([^\n]*)\n([^]*?)\s+at (\S+:\d+:\d+)$/.exec(message.trim());
+  if (syntax) return `${syntax[3]}: ${syntax[1]}
+${syntax[2]}`;
+  const places = frames(stack, modules);
+  const import_ = /^(?:TypeError: )?(Module not found [^\n]*)\n\s+at (\S+:\d+:\d+)/.exec(message);
+  if (import_) return `${import_[2]}: ${import_[1]}`;
+  const place = places[0]?.place ?? script;
+  if (error instanceof AuraeError) return `${place}: ${message}`;
+  const callers = places.slice(1).map((frame2) => `
+    at ${frame2.text}`);
+  return `${place}: ${error.name}: ${message}${callers.join("")}`;
+}
+function named(text3, modules) {
+  let plain = text3.replace(COLOURS, "");
+  for (const [url, name] of modules.names) plain = plain.replaceAll(url, name);
+  return plain;
+}
+function frames(stack, modules) {
+  const names = [...modules.names.values()];
+  const found = [];
+  for (const line of stack.split("\n")) {
+    const text3 = /^\s+at (.*)$/.exec(line)?.[1];
+    if (text3 === void 0) continue;
+    const place = /([^\s(]+:\d+:\d+)\)?$/.exec(text3)?.[1];
+    const own = place !== void 0 && (place.startsWith("file:") || names.some((name) => text3.includes(`${name}:`)));
+    if (own && !place.startsWith(import.meta.url)) {
+      const name = names.find((candidate) => text3.includes(`${candidate}:`));
+      const numbers = /:\d+:\d+$/.exec(place)?.[0] ?? "";
+      found.push({ place: name === void 0 ? place : name + numbers, text: text3 });
+    }
+  }
+  return found;
+}
+
+// src/runner.ts
+async function main() {
+  const program = new Program();
+  const { modules, connector: connector2, plan } = program;
+  const fail = (error) => {
+    console.error(report(error, modules, plan.script));
+    Deno.exit(1);
+  };
+  globalThis.addEventListener("unhandledrejection", (event) => fail(event.reason));
+  globalThis.addEventListener("error", (event) => fail(event.error));
+  try {
+    const text3 = program.source();
+    if (text3.includes("connect")) connector2.prepare();
+    program.install();
+    const address = modules.add(plan.path, text3, plan.script);
+    if (modules.connects) connector2.prepare();
+    program.seal();
+    await import(module(`import ${JSON.stringify(address)};`, "text/javascript"));
+  } catch (error) {
+    fail(error);
+  }
+}
+await main();
