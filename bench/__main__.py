@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import calls, commands, workloads
+from bench import calls, commands, script, workloads
 from tests.support.daemon import Daemon
 
 SPECIFICATION = Path(__file__).resolve().parent.parent / "SPECIFICATION.md"
@@ -25,8 +25,12 @@ class Figure(NamedTuple):
 
 
 FIGURES = [
-    Figure(("`auraescript examples/hello.aurae` against a running daemon",), commands.hello),
-    Figure(("`auraescript` of an empty script",), commands.empty),
+    Figure(("`auraescript examples/hello.aurae` against a running daemon",), script.hello),
+    Figure(("`auraescript` of an empty script",), script.empty),
+    Figure(("First synchronous call of a script, from the engine's start",), script.first_call),
+    Figure(("Synchronous calls a second of a script",), script.rate),
+    Figure(("10,000 lines of script transformed, nothing cached",), script.transform),
+    Figure(("`auraescript check` of the example, nothing cached",), script.check),
     Figure(("`aer ps`",), commands.ps),
     Figure(("`aer version`",), commands.version),
     Figure(("A unary call, one connection, p50",), calls.latency),

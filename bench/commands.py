@@ -8,22 +8,6 @@ from tests.support.daemon import Daemon
 TIMES = 15
 
 
-def _script(daemon: Daemon, path: str) -> str:
-    return milliseconds(median(lambda: daemon.script(path), TIMES))
-
-
-def hello(daemon: Daemon) -> str:
-    """The example: connect, two calls, one execution."""
-    return _script(daemon, "examples/hello.aurae")
-
-
-def empty(daemon: Daemon) -> str:
-    """A script without a statement."""
-    path = daemon.folder / "empty.aurae"
-    path.touch()
-    return _script(daemon, str(path))
-
-
 def ps(daemon: Daemon) -> str:
     """A list over the API."""
     return milliseconds(median(lambda: daemon.aer("ps"), TIMES))

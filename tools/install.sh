@@ -42,7 +42,8 @@ choose() {
   return 1
 }
 
-wanted=$(cat pyproject.toml tools/install.sh sdk/typescript/package-lock.json | sha256sum)
+corpus=sdk/typescript/tests/corpus
+wanted=$(cat pyproject.toml tools/install.sh sdk/typescript/package-lock.json "$corpus/package-lock.json" | sha256sum)
 if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
   exit 0
 fi
@@ -76,6 +77,8 @@ if [ "$kind" = dev ]; then
   step "installing linters and test tools" "${pip[@]}" --group dev
   if command -v npm >/dev/null; then
     step "installing what generates the script library" npm ci --silent --no-audit --no-fund --prefix sdk/typescript
+    step "installing the sources that the transformer is tested on (some 250 MB)" \
+      npm ci --silent --no-audit --no-fund --ignore-scripts --prefix "$corpus"
   fi
 fi
 printf '%s\n' "$wanted" >"$stamp"

@@ -25,7 +25,12 @@ TEXT = {
 }
 ELSEWHERE = {".git", ".venv", "node_modules", "build", "dist"}
 # Generated files are as long as they are.
-GENERATED = (PACKAGE / "proto", PACKAGE / "script/bundle", ROOT / "sdk/typescript/gen")
+GENERATED = (
+    PACKAGE / "proto",
+    PACKAGE / "script/bundle",
+    PACKAGE / "script/types",
+    ROOT / "sdk/typescript/gen",
+)
 
 FORBIDDEN = {
     "a path of somebody's machine": re.compile(r"(?<![\w.~}])/(?:work|home/\w+|Users/\w+)/"),

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -33,6 +33,11 @@ from aurae.proto import (
     system_grpc,
     system_pb2,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grpclib._typing import IServable
 
 MOMENT = Timestamp(seconds=1_700_000_000, nanos=123_456_789)
 CLIENT = "spiffe://aurae.local/host/n1/user/ada"
@@ -292,6 +297,10 @@ class ScriptDaemon:
     def _run(self) -> None:
         self._loop.run_until_complete(self._serve())
 
+    def services(self) -> "Sequence[IServable]":
+        """What it serves."""
+        return [Discovery(), Identity(), Runtime(), System(), Health()]
+
     async def _serve(self) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_3
@@ -300,7 +309,7 @@ class ScriptDaemon:
         context.load_verify_locations(self.folder / "ca.crt")
         context.load_cert_chain(self.folder / "server.crt", self.folder / "server.key")
         context.set_alpn_protocols(["h2"])
-        server = Server([Discovery(), Identity(), Runtime(), System(), Health()])
+        server = Server(self.services())
         await server.start(path=str(self.socket), ssl=context)
         self._ready.set()
         await self._stop.wait()

@@ -1,10 +1,30 @@
-/** The script's side of the worker: asks, and sleeps until the answer is there. */
+/**
+ * The script's side of the worker.
+ *
+ * A synchronous question sleeps until the answer is there; an asynchronous one gives a promise. Both
+ * may be under way at once.
+ */
 
-import type { Files } from "./config.ts";
 import { AuraeError, type Code } from "./errors.ts";
-import { type Failure, HEADER, LIMIT, type Request, ROOM, State } from "./protocol.ts";
+import {
+  type Choice,
+  type Failure,
+  HEADER,
+  type Known,
+  LIMIT,
+  type Question,
+  type Reply,
+  type Request,
+  ROOM,
+  State,
+} from "./protocol.ts";
 
-import type { Target } from "./transport.ts";
+/** One call on its way through a bridge; `timeout` in milliseconds, no limit when undefined. */
+export interface Ask {
+  path: string;
+  request: Uint8Array;
+  timeout: number | undefined;
+}
 
 /**
  * One worker with any number of channels.
@@ -16,6 +36,7 @@ export class Bridge {
   private worker: Worker | undefined;
   private readonly buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
   private readonly head = new Int32Array(this.buffer, 0, 2);
+  private readonly pending = new Map<number, PromiseWithResolvers<Uint8Array | undefined>>();
   private numbers = 0;
 
   /** The worker was started. */
@@ -23,23 +44,29 @@ export class Bridge {
     return this.worker !== undefined;
   }
 
-  /** Start the worker; `standard` are the files of the default daemon, which it reads by itself. */
-  start(standard?: Files): void {
+  /** Start the worker; it reads the files of the `known` daemons by itself. */
+  start(known: Known): void {
     const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
     const permissions = { read: "inherit", write: "inherit", net: "inherit" };
     const options = { type: "module", name: "aurae", deno: { permissions } };
     this.worker = new Worker(new URL(file, import.meta.url), options as WorkerOptions);
-    unref(this.worker);
-    this.post({ kind: "begin", buffer: this.buffer, standard });
+    this.worker.addEventListener("message", (event) => this.settle(event.data as Reply));
+    hold(this.worker, false);
+    this.post({ kind: "begin", buffer: this.buffer, known });
   }
 
   /**
-   * Begin a channel to a daemon, the default one without a target; returns its number at once, the
-   * connection comes later.
+   * From now on Ctrl-C does not end the process: the question or the sleep that is under way fails
+   * with CANCELLED. The REPL says so.
    */
-  open(target?: Target): number {
+  interruptible(): void {
+    this.post({ kind: "interruptible" });
+  }
+
+  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
+  open(choice: Choice): number {
     const channel = ++this.numbers;
-    this.post({ kind: "open", channel, target });
+    this.post({ kind: "open", channel, choice });
     return channel;
   }
 
@@ -48,31 +75,57 @@ export class Bridge {
     this.ask({ kind: "connect", channel });
   }
 
-  /** One request, one answer. `timeout` in milliseconds; no limit when undefined. */
-  unary(channel: number, path: string, request: Uint8Array, timeout?: number): Uint8Array {
-    return this.ask({ kind: "unary", channel, path, request, timeout }) as Uint8Array;
+  /** Resolves when a channel is connected. Rejects with AuraeError. */
+  async connected(channel: number): Promise<void> {
+    await this.later({ kind: "connect", channel });
+  }
+
+  /** One request, one answer. */
+  unary(channel: number, ask: Ask): Uint8Array {
+    return this.ask({ kind: "unary", channel, ...ask }) as Uint8Array;
+  }
+
+  /** As `unary`, for a promise. An aborted `signal` cancels the call. */
+  unaryLater(channel: number, ask: Ask, signal?: AbortSignal): Promise<Uint8Array> {
+    const question = { kind: "unary", channel, ...ask } as const;
+    return this.later(question, signal) as Promise<Uint8Array>;
   }
 
   /** One request, answers as they come; leaving the loop cancels the call. */
-  *serverStream(
-    channel: number,
-    path: string,
-    request: Uint8Array,
-    timeout?: number,
-  ): Generator<Uint8Array> {
+  *serverStream(channel: number, ask: Ask): Generator<Uint8Array> {
     const stream = ++this.numbers;
-    let running = true;
-    this.ask({ kind: "stream", channel, stream, path, request, timeout });
+    let ended = false;
+    this.ask({ kind: "stream", channel, stream, ...ask });
     try {
       for (;;) {
-        running = false;
         const message = this.ask({ kind: "next", stream });
+        ended = message === undefined;
         if (message === undefined) return;
-        running = true;
         yield message;
       }
     } finally {
-      if (running) this.ask({ kind: "cancel", stream });
+      if (!ended) this.ask({ kind: "cancel", stream });
+    }
+  }
+
+  /** As `serverStream`, for `for await`. */
+  async *serverStreamLater(
+    channel: number,
+    ask: Ask,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
+    const stream = ++this.numbers;
+    let ended = false;
+    await this.later({ kind: "stream", channel, stream, ...ask }, signal);
+    try {
+      for (;;) {
+        const message = await this.later({ kind: "next", stream }, signal);
+        ended = message === undefined;
+        if (message === undefined) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) await this.later({ kind: "cancel", stream });
     }
   }
 
@@ -81,18 +134,56 @@ export class Bridge {
     this.ask({ kind: "close", channel });
   }
 
+  /** As `close`, for a promise. */
+  async closed(channel: number): Promise<void> {
+    await this.later({ kind: "close", channel });
+  }
+
+  /** Sleep for some milliseconds. Throws AuraeError CANCELLED when the sleep is interrupted. */
+  sleep(milliseconds: number): void {
+    Atomics.store(this.head, 0, State.Asleep);
+    Atomics.wait(this.head, 0, State.Asleep, milliseconds);
+    if (Atomics.exchange(this.head, 0, State.Idle) !== State.Asleep) {
+      throw new AuraeError("CANCELLED", "cannot sleep: interrupted");
+    }
+  }
+
   /** Bytes of the answer; undefined at a stream's end. */
-  private ask(request: Request): Uint8Array | undefined {
+  private ask(question: Question): Uint8Array | undefined {
     Atomics.store(this.head, 0, State.Waiting);
-    this.post(request);
+    this.post(question);
     Atomics.wait(this.head, 0, State.Waiting);
     const state = Atomics.load(this.head, 0);
     if (state === State.End) return undefined;
     // A copy: the next answer overwrites the buffer.
     const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
     if (state === State.Bytes) return body;
-    const failure = JSON.parse(new TextDecoder().decode(body)) as Failure;
-    throw new AuraeError(failure.code as Code, failure.message, failure.method);
+    throw failed(JSON.parse(new TextDecoder().decode(body)) as Failure);
+  }
+
+  private async later(question: Question, signal?: AbortSignal): Promise<Uint8Array | undefined> {
+    if (signal?.aborted) throw aborted(question);
+    const id = ++this.numbers;
+    const answer = Promise.withResolvers<Uint8Array | undefined>();
+    this.post({ ...question, id });
+    this.pending.set(id, answer);
+    // The process lives on while somebody waits.
+    if (this.pending.size === 1) hold(this.worker as Worker, true);
+    const abort = () => this.post({ kind: "abort", id });
+    signal?.addEventListener("abort", abort);
+    try {
+      return await answer.promise;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  private settle(reply: Reply): void {
+    const answer = this.pending.get(reply.id);
+    this.pending.delete(reply.id);
+    if (this.pending.size === 0) hold(this.worker as Worker, false);
+    if (reply.failure) answer?.reject(failed(reply.failure));
+    else answer?.resolve(reply.body);
   }
 
   private post(request: Request): void {
@@ -104,12 +195,23 @@ export class Bridge {
   }
 }
 
+function failed(failure: Failure): AuraeError {
+  const { code, message, method, field } = failure;
+  return new AuraeError(code as Code, message, method, field);
+}
+
+function aborted(question: Question): AuraeError {
+  const method = "path" in question ? question.path.slice(1) : "";
+  return new AuraeError("CANCELLED", `cannot call ${method}: cancelled`, method);
+}
+
 /**
- * Let the process end while the worker waits for work. Deno has this only for node:worker_threads,
- * under a symbol without a name; loading that module would cost more than the worker itself.
+ * Whether the process stays alive for a worker that waits for work. Deno has this only for
+ * node:worker_threads, under a symbol without a name; loading that module would cost more than the
+ * worker itself.
  */
-function unref(worker: Worker): void {
+function hold(worker: Worker, on: boolean): void {
   const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
   const method = symbol && (worker as unknown as Record<symbol, (on: boolean) => void>)[symbol];
-  if (typeof method === "function") method.call(worker, false);
+  if (typeof method === "function") method.call(worker, on);
 }

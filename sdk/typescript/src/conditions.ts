@@ -5,8 +5,9 @@
  * after a keyword are only the beginning of the condition.
  */
 
+import { type Columns, Flag, Holds } from "./columns.ts";
+import { cut } from "./cutter.ts";
 import { Code } from "./signs.ts";
-import { type Columns, cut, Flag, Holds } from "./tokens.ts";
 
 /** A condition, or the head of a `for`, that was understood. */
 export interface Condition {

@@ -27,15 +27,19 @@ export type Code = (typeof CODES)[number];
 /** A call failed: the daemon refused it, or it could not be reached. */
 export class AuraeError extends Error {
   override readonly name = "AuraeError";
+  /** What kind of failure, by gRPC's name. */
+  readonly code: Code;
+  /** The RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty when no call was made. */
+  readonly method: string;
+  /** Path of the request's field that was wrong, such as `workload.name`; empty when none was. */
+  readonly field: string;
 
-  /**
-   * @param code what kind of failure, by gRPC's name
-   * @param message "cannot X: why", as the daemon or the library put it
-   * @param method full name of the RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty
-   *   when no call was made
-   */
-  constructor(readonly code: Code, message: string, readonly method = "") {
+  /** `message` is "cannot X: why", as the daemon or the library put it. */
+  constructor(code: Code, message: string, method = "", field = "") {
     super(message);
+    this.code = code;
+    this.method = method;
+    this.field = field;
   }
 }
 

@@ -2,150 +2,193 @@
  * Brings a script and what it imports into Deno.
  *
  * Each file is read here and becomes a blob module: Deno compiles it in the process, keeps its lines
- * and columns, and needs no file and no hook for it (node:module's hooks would do the same and cost
- * 17 ms of start). So nothing is left to read when Deno sees the program: its right to read is gone
- * by then, and no `import` of any kind can reach a file that was refused here. Imports of a blob
- * cannot be relative, so their specifiers are written out before.
+ * and columns, and needs no file and no hook for it. So nothing is left to read when Deno sees the
+ * program: its right to read is gone by then, and no `import` of any kind can reach a file that was
+ * refused here. Imports of a blob cannot be relative, so their specifiers are written out before.
+ *
+ * Only where files import each other in a circle an address is needed before there is one. There the
+ * specifier is a name, and a hook of node:module, which costs 20 ms to load, says which blob it is.
  */
 
-import { reason } from "./errors.ts";
-import { type Token, tokens } from "./tokens.ts";
-import { transform } from "./transform.ts";
+import { apply, type Edit, offset, origin, position } from "./edits.ts";
+import { type Import, imports } from "./imports.ts";
+import { printable } from "./printable.ts";
+import { codeType, type Reach, reach, Refused } from "./reach.ts";
+import { librarySpecifier } from "./specifiers.ts";
+import { insertions } from "./transform.ts";
+import { decode } from "./utf8.ts";
 
-/** A script that cannot be loaded; the message begins with its path. */
+/** A script that cannot be loaded; the message begins with its place. */
 export class LoadError extends Error {
   override readonly name = "LoadError";
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 // As long as `import.meta`, so that columns stay.
 const META = "aurae__meta";
+const NOTHING = "data:text/javascript,";
+// Under it the module of the library finds the library.
+const LIBRARY = Symbol.for("aurae.library");
 
-// What the names of importable code end in, and what Deno is told that it is.
-const CODE: [RegExp, string][] = [
-  [/\.(?:aurae|m?ts)$/, "application/typescript"],
-  [/\.m?js$/, "text/javascript"],
-];
-const NOTHING = JSON.stringify("data:text/javascript,");
+/** What is done to a source before Deno sees it. */
+export interface Analysis {
+  parentheses: Edit[];
+  imports: Import[];
+}
 
-/** What may be imported: everything in `folder` that is not hidden, and `granted`, but no `secrets`. */
-export interface Reach {
-  /** The script's own folder without symbolic links; empty when it has to do without. */
-  folder: string;
-  /** Files and folders of --allow-read. */
-  granted: string[];
-  /** The client's files. */
-  secrets: string[];
+/** Finds what is to be done to a source. */
+export type Analyze = (source: string, plain: boolean) => Analysis | Promise<Analysis>;
+
+/** A file of the program. */
+class Loaded {
+  constructor(
+    readonly name: string,
+    readonly source: string,
+    private readonly edits: readonly Edit[],
+  ) {}
+
+  /** Where a line and a column of the compiled text lie in the file. */
+  place(line: number, column: number): { line: number; column: number } {
+    const at = offset(apply(this.source, this.edits), line, column);
+    return position(this.source, Math.min(origin(this.edits, at), this.source.length));
+  }
 }
 
 /** The modules of one program. */
 export class Modules {
-  /** What a person calls the file behind each blob. */
-  readonly names = new Map<string, string>();
   /** A source says `connect`. */
   connects = false;
-  private readonly blobs = new Map<string, string>();
+  /** The files, by the addresses of their blobs. */
+  private readonly files = new Map<string, Loaded>();
+  private readonly addresses = new Map<string, string>();
   private readonly open: string[] = [];
+  /** Specifiers of files in a circle, and their paths. */
+  private readonly circles = new Map<string, string>();
+  private main = "";
 
-  constructor(private readonly folder: string, private readonly reach: Reach) {}
+  constructor(
+    private readonly folder: string,
+    private readonly allowed: Reach,
+    private readonly library: () => Record<string, unknown>,
+    private readonly analyze: Analyze = analysis,
+  ) {}
 
-  /** Address of a script as a module; `source` is what its file holds. Throws LoadError. */
-  add(path: string, source: string, name: string, type = "application/typescript"): string {
-    this.connects ||= source.includes("connect");
+  /** Address of the program whose first file this is. Throws LoadError. */
+  async program(path: string, source: string, name: string): Promise<string> {
+    this.main = path;
+    const address = await this.add(path, source, printable(name), "application/typescript");
+    if (this.circles.size > 0) await this.link();
+    return address;
+  }
+
+  /** What a file is called whose blob has this address, and its source. */
+  file(address: string): Loaded | undefined {
+    return this.files.get(address);
+  }
+
+  /** All files, each with its source. */
+  all(): Iterable<Loaded> {
+    return this.files.values();
+  }
+
+  private async add(path: string, source: string, name: string, type: string): Promise<string> {
+    this.connects ||= /connect|createClient/.test(source);
     this.open.push(path);
-    const plain = /\.m?[jt]s$/.test(path);
-    const url = module(this.resolved(plain ? source : transform(source), path), type);
-    this.open.pop();
-    this.names.set(url, name);
-    this.blobs.set(path, url);
-    return url;
-  }
-
-  /** Specifiers written out, `import.meta` told what it would have said of a file. */
-  private resolved(code: string, path: string): string {
-    if (!/\bimport\b|\bfrom\b/.test(code)) return code;
-    const cut = tokens(code);
-    const pieces: string[] = [];
-    let done = 0;
+    const { parentheses, imports } = await this.analyze(source, /\.m?[jt]s$/.test(path));
+    const edits = [...parentheses];
     let meta = false;
-    const put = (token: Token, end: number, text: string) => {
-      pieces.push(code.slice(done, token.start), text);
-      done = end;
-    };
-    cut.forEach((token, index) => {
-      if (token.kind === "string" && isSpecifier(cut, index)) {
-        const specifier = token.text.slice(1, -1);
-        if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
-          const url = typeOnly(cut, index)
-            ? NOTHING
-            : JSON.stringify(this.address(specifier, path, attribute(cut, index)));
-          put(token, token.end, url);
-        }
-      } else if (
-        token.text === "import" && cut[index + 1]?.text === "." && cut[index + 2]?.text === "meta"
-      ) {
-        meta = true;
-        put(token, (cut[index + 2] as Token).end, META);
-      }
-    });
-    pieces.push(code.slice(done));
-    return pieces.join("") + (meta ? this.meta(path) : "");
+    for (const one of imports) {
+      meta ||= one.kind === "meta";
+      const text = one.kind === "meta" ? META : await this.specifier(one, path, source, name);
+      if (text !== undefined) edits.push({ start: one.start, end: one.end, text });
+    }
+    if (imports.length > 0) edits.sort((a, b) => a.start - b.start);
+    this.open.pop();
+    const address = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
+    this.files.set(address, new Loaded(name, source, edits));
+    this.addresses.set(path, address);
+    return address;
   }
 
-  private address(specifier: string, importer: string, type: string): string {
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    const refuse = (why: string) =>
-      new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${why}`);
-    const { path, bytes } = this.read(decodeURIComponent(url.pathname), type, refuse);
-    const name = this.shown(path);
-    if (type !== "") {
-      return URL.createObjectURL(
-        new Blob([bytes], { type: type === "json" ? "application/json" : "text/plain" }),
-      );
+  /** What is written for a specifier; undefined where it stays. */
+  private async specifier(
+    one: Import,
+    importer: string,
+    source: string,
+    name: string,
+  ): Promise<string | undefined> {
+    const { specifier, kind } = one;
+    try {
+      const library = librarySpecifier(specifier);
+      const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
+      if (library === undefined && !local) return undefined;
+      if (kind === "type") return JSON.stringify(NOTHING);
+      const address = library !== undefined
+        ? this.provided(library)
+        : await this.address(specifier, importer, kind);
+      return JSON.stringify(address);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { line, column } = position(source, one.start);
+      const what = `cannot import ${specifier}: ${error.message}`;
+      throw new LoadError(printable(`${name}:${line}:${column}: ${what}`));
     }
-    const known = this.blobs.get(path);
+  }
+
+  private async address(
+    specifier: string,
+    importer: string,
+    kind: Import["kind"],
+  ): Promise<string> {
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const code = kind === "code";
+    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    if (!code) {
+      const type = kind === "json" ? "application/json" : "text/plain";
+      return URL.createObjectURL(new Blob([bytes], { type }));
+    }
+    const known = this.addresses.get(path);
     if (known !== undefined) return known;
     if (this.open.includes(path)) {
-      const circle = [...this.open.slice(this.open.indexOf(path)), path];
-      throw new LoadError(
-        `${this.shown(importer)}: cannot import in a circle: ${
-          circle.map((p) => this.shown(p)).join(" -> ")
-        }`,
-      );
+      const name = `aurae-module:${this.open.indexOf(path)}${path}`;
+      this.circles.set(name, path);
+      return name;
     }
-    const kind = CODE.find(([ending]) => ending.test(path))?.[1];
-    return this.add(path, decode(bytes, name), name, kind);
+    const name = printable(this.shown(path));
+    return await this.add(path, text(bytes, name), name, codeType(path) as string);
   }
 
-  /** A file behind an import: where it really is and what it holds. Throws what `refuse` makes. */
-  private read(
-    named: string,
-    type: string,
-    refuse: (why: string) => LoadError,
-  ): { path: string; bytes: Uint8Array<ArrayBuffer> } {
-    const denied = (path: string) =>
-      refuse(`the script may not read it; give auraescript --allow-read=${path}`);
-    // By the name as it is written first: whether a file exists is nobody's business either.
-    if (!this.reaches(named)) throw denied(named);
-    try {
-      const path = Deno.realPathSync(named);
-      if (!this.reaches(path)) throw denied(path);
-      if (type === "" && !CODE.some(([ending]) => ending.test(path))) {
-        throw refuse("it is no script (.aurae, .ts, .mts, .js, .mjs)");
-      }
-      return { path, bytes: Deno.readFileSync(path) };
-    } catch (error) {
-      if (error instanceof LoadError) throw error;
-      if (error instanceof Deno.errors.NotCapable) throw denied(named);
-      throw refuse(reason(error));
-    }
+  /** Let the specifiers of circles find their modules. */
+  private async link(): Promise<void> {
+    const { registerHooks } = await import("node:module");
+    const found = new Map(
+      [...this.circles].map(([name, path]) => [name, this.addresses.get(path) as string]),
+    );
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        const url = found.get(specifier);
+        return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
+      },
+    });
   }
 
-  private reaches(path: string): boolean {
-    const { folder, granted, secrets } = this.reach;
-    if (granted.some((given) => within(path, given))) return true;
-    if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
-    return !path.slice(folder.length).includes("/.");
+  /** Address of the library, or of one of its generated modules. Throws Refused. */
+  private provided(library: string): string {
+    const known = this.addresses.get(library);
+    if (known !== undefined) return known;
+    const address = library === "aurae" ? this.whole() : generated(library);
+    this.addresses.set(library, address);
+    return address;
+  }
+
+  private whole(): string {
+    const library = this.library();
+    Object.defineProperty(globalThis, LIBRARY, { value: library });
+    const names = Object.keys(library).join(", ");
+    const code = `const { ${names} } = globalThis[Symbol.for("${LIBRARY.description}")];\n` +
+      `export { ${names} };\n`;
+    const address = module(code, "text/javascript");
+    this.files.set(address, new Loaded("aurae", code, []));
+    return address;
   }
 
   private meta(path: string): string {
@@ -154,7 +197,7 @@ export class Modules {
       url,
       filename: path,
       dirname: path.slice(0, path.lastIndexOf("/")) || "/",
-      main: this.open.length === 1,
+      main: path === this.main,
     };
     const made = `export default { ...${JSON.stringify(facts)}, ` +
       `resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
@@ -168,13 +211,17 @@ export class Modules {
   }
 }
 
-/** Text of a script's bytes; a byte order mark is dropped. Throws LoadError. */
-export function decode(bytes: Uint8Array, name: string): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new LoadError(`${name}: cannot read script: it is not UTF-8`);
-  }
+/** What is to be done to a source; a `plain` one is TypeScript or JavaScript. */
+export function analysis(source: string, plain: boolean): Analysis {
+  return { parentheses: plain ? [] : insertions(source), imports: imports(source) };
+}
+
+/** Text of a script's bytes. Throws LoadError. */
+export function text(bytes: Uint8Array, name: string): string {
+  return decode(bytes, (at) => {
+    const place = `${printable(name)}:${at.line}:${at.column}`;
+    return new LoadError(`${place}: cannot read script: it is not UTF-8`);
+  });
 }
 
 /** Address of a module with this code. */
@@ -182,31 +229,13 @@ export function module(code: string, type: string): string {
   return URL.createObjectURL(new Blob([code], { type }));
 }
 
-function isSpecifier(cut: Token[], index: number): boolean {
-  const before = cut[index - 1];
-  if (before?.text === "from") {
-    const name = cut[index - 2];
-    return name?.text === "}" || name?.text === "*" || name?.kind === "word";
+/** Address of a generated module in the bundle. Throws Refused. */
+function generated(library: string): string {
+  const name = library.slice("aurae/".length);
+  const folder = new URL("gen/", import.meta.url);
+  const names = [...Deno.readDirSync(folder)].map((entry) => entry.name.replace(/\.[jt]s$/, ""));
+  if (!names.includes(name)) {
+    throw new Refused(`the library has no such module; it has ${names.sort().join(", ")}`);
   }
-  if (before?.text === "import") return true;
-  return before?.text === "(" && cut[index - 2]?.text === "import";
-}
-
-function within(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
-}
-
-/** `text` or `json` where the import after this specifier says so: what is no code. */
-function attribute(cut: Token[], index: number): string {
-  const words = cut.slice(index + 1, index + 9).map((token) => token.text).join(" ");
-  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words);
-  return found?.[1] ?? "";
-}
-
-/** `import type { A } from ...`: nothing of it is left when the program runs. */
-function typeOnly(cut: Token[], index: number): boolean {
-  if (cut[index - 1]?.text !== "from") return false;
-  let at = index - 2;
-  while (at >= 0 && cut[at]?.text !== "import" && cut[at]?.text !== "export") at--;
-  return cut[at + 1]?.text === "type" && cut[at + 2]?.text !== "from";
+  return new URL(`gen/${name}.js`, import.meta.url).href;
 }

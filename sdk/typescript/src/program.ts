@@ -5,9 +5,11 @@
  */
 
 import { Connector, type Default } from "./aurae.ts";
-import { reason } from "./errors.ts";
 import * as library from "./library.ts";
-import { decode, LoadError, Modules } from "./load.ts";
+import { LoadError, Modules, text } from "./load.ts";
+import { install } from "./output.ts";
+import { printable } from "./printable.ts";
+import { type Reader, why } from "./reach.ts";
 import { begin } from "./run.ts";
 
 /** What the launcher says, as JSON in the first argument; `planned` in launch.py writes it. */
@@ -45,8 +47,8 @@ export class Program {
   readonly modules: Modules;
   readonly #code: string;
 
-  /** `words` is what the launcher passed. */
-  constructor(words: string[] = Deno.args) {
+  /** `words` is what the launcher passed; `files` reads what is imported. */
+  constructor(words: string[] = Deno.args, files?: Reader) {
     const [plan, ...rest] = words as [string, ...string[]];
     this.plan = JSON.parse(plan) as Plan;
     this.#code = this.plan.source === "eval" ? rest.shift() as string : "";
@@ -57,7 +59,7 @@ export class Program {
     const secrets = [standard, ...Object.values(configs)].flatMap((one) =>
       "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
     );
-    this.modules = new Modules(Deno.cwd(), { folder, granted, secrets });
+    this.modules = new Modules(here(), { folder, granted, secrets, files }, () => this.library());
   }
 
   /** The script's text. Throws LoadError. */
@@ -65,15 +67,16 @@ export class Program {
     const { source, script, path } = this.plan;
     if (source === "eval") return this.#code;
     try {
-      return decode(source === "stdin" ? input() : Deno.readFileSync(path), script);
+      return text(source === "stdin" ? input() : Deno.readFileSync(path), script);
     } catch (error) {
       if (error instanceof LoadError) throw error;
-      throw new LoadError(`cannot run ${script}: ${reason(error)}`);
+      throw new LoadError(printable(`cannot run ${script}: ${why(error)}`));
     }
   }
 
-  /** Put the library's names on globalThis. */
+  /** Put the library's names on globalThis, and a console that knows pipes. */
   install(): void {
+    install();
     Object.assign(globalThis, this.library());
     Object.defineProperty(Deno, "args", { value: this.args });
   }
@@ -112,6 +115,14 @@ function joined(pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
     at += piece.length;
   }
   return all;
+}
+
+function here(): string {
+  try {
+    return Deno.cwd();
+  } catch { // somebody removed it
+    return "/";
+  }
 }
 
 function resolved(path: string): string {

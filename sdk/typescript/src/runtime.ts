@@ -1,211 +1,157 @@
-/** Starting and watching workloads: the synchronous face of RuntimeService, with some sugar. */
+/** Starting and watching workloads: RuntimeService with some sugar. */
 
 import * as proto from "../gen/runtime.ts";
-import { document, fields, type Json, type Presented, Result, seconds } from "./present.ts";
-import type { Connection } from "./service.ts";
+import { seconds } from "./present.ts";
+import {
+  ask,
+  type Async,
+  call,
+  type CallOptions,
+  type Many,
+  type One,
+  type Sync,
+} from "./service.ts";
+import { type Exec, type LogLine, logLine, shown, type Workload, Workloads } from "./workload.ts";
 
 const DEFINITION = proto.RuntimeServiceDefinition;
-const WORKLOAD = "aurae.runtime.v0.Workload";
+const METHODS = DEFINITION.methods;
 const DEFAULT_WAIT = 30;
 // What a call may take beside the wait that it asks for: execve(2) has 30 s of its own.
 const MARGIN = 60;
 
-/** What may be said about a command; names are those of the proto's Executable. */
-export interface ExecOptions {
-  /** Made from the command and a number when unset. */
-  name?: string;
-  /** Hand the command to `/bin/sh -c`. */
-  shell?: boolean;
-  env?: Record<string, string>;
-  workingDirectory?: string;
-  user?: string;
-  group?: string;
-  terminal?: boolean;
-  stdin?: string | Uint8Array;
-  /** Such as `SIGINT`. */
-  stopSignal?: string;
-  /** Seconds. */
-  stopTimeout?: number;
+/** How `start` waits. */
+export interface StartOptions {
+  /** Seconds to wait for the end; with 0 the answer comes once the program runs. Default: 30. */
+  wait?: number;
+  /** Bytes of each stream that the answer may hold, at most 4 MiB. Default: 64 KiB. */
+  outputLimit?: number;
 }
 
-/** A workload to be started. */
-export class Exec {
-  constructor(readonly spec: proto.WorkloadSpec) {}
+/** How `stop` stops. */
+export interface StopOptions {
+  /** Seconds between the stop signal and the kill. Default: the workload's own, or the daemon's. */
+  timeout?: number;
 }
 
-/** A command for `start`: words for execve(2), or a line that is split as sh(1) would. */
-export function exec(command: string | readonly string[], options: ExecOptions = {}): Exec {
-  const { name = "", stdin, stopTimeout, ...rest } = options;
-  const executable = proto.Executable.fromPartial({
-    ...rest,
-    ...(typeof command === "string" ? { command } : { argv: [...command] }),
-    ...(stdin === undefined
-      ? {}
-      : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin }),
-    ...(stopTimeout === undefined ? {} : { stopTimeout: seconds(stopTimeout) }),
-  });
-  return new Exec(proto.WorkloadSpec.fromPartial({ name, executable }));
+/** How `wait` waits. */
+export interface WaitOptions {
+  /** Seconds. When they are over, the answer says that it still runs. Default: 30. */
+  timeout?: number;
+  /** Bytes of each stream that the answer may hold, at most 4 MiB. Default: 64 KiB. */
+  outputLimit?: number;
 }
 
-/** A workload, and with a wait what it wrote; `stdout` and `stderr` are read as UTF-8. */
-export type Workload = Result & Presented<proto.Workload> & {
-  readonly stdout?: string;
-  readonly stderr?: string;
-  /** There was more than the answer holds; `logs` has it all. */
-  readonly stdoutCut?: boolean;
-  readonly stderrCut?: boolean;
-};
-
-/** A line of a workload's log. */
-export interface LogLine {
-  readonly stream: string;
-  readonly time: string;
-  /** The line without its line feed, read as UTF-8. */
-  readonly text: string;
-  readonly bytes: Uint8Array;
-  readonly partial: boolean;
+/** What `list` lists. */
+export interface ListOptions extends CallOptions {
+  /** The ended ones, too. Default: false. */
+  all?: boolean;
 }
 
 /** Which lines `logs` gives. */
-export interface LogOptions {
+export interface LogOptions extends CallOptions {
+  /** Only what was written to this one. Default: both. */
   stream?: "stdout" | "stderr";
+  /** Only lines from this time on. */
   since?: Date;
+  /** Only lines before this time. */
   until?: Date;
+  /** Go on with new lines until the workload has ended. Default: false. */
   follow?: boolean;
+  /** At most this many of the lines that are there. Default: all. */
   tail?: number;
 }
 
-/** The daemon's runtime. */
-export class Runtime {
-  constructor(private readonly connection: Connection) {}
-
+/** The methods, once for both faces; made by `one` and `many` so that the types are told. */
+interface Table {
   /**
    * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
    * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
    */
-  start(workload: Exec, options: { wait?: number; outputLimit?: number } = {}): Workload {
-    const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
-    const request = {
-      workload: workload.spec,
-      outputLimit,
-      ...(wait > 0 ? { wait: seconds(wait) } : {}),
-    };
-    return shown(
-      this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN),
-    );
-  }
-
-  /** Stop a workload; `timeout` is its grace in seconds. Answers when nothing of it runs. */
-  stop(name: string, options: { timeout?: number } = {}): Workload {
-    const { timeout } = options;
-    const request = { name, ...(timeout === undefined ? {} : { timeout: seconds(timeout) }) };
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.stop, request, Infinity));
-  }
-
+  start: One<[workload: Exec], StartOptions, Workload>;
+  /**
+   * Stop a workload: its stop signal, a grace of `timeout` seconds, then the kill. Answers when
+   * nothing of it runs; one that has ended already is no error.
+   */
+  stop: One<[name: string], StopOptions, Workload>;
   /** Wait until a workload ends, 30 s unless `timeout` names other seconds. */
-  wait(name: string, options: { timeout?: number; outputLimit?: number } = {}): Workload {
-    const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
-    const request = { name, timeout: seconds(timeout), outputLimit };
-    return shown(
-      this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN),
-    );
-  }
-
+  wait: One<[name: string], WaitOptions, Workload>;
   /** Workloads that run, oldest first; with `all` the ended ones too. */
-  list(options: { all?: boolean } = {}): Workloads {
-    const found: Workload[] = [];
-    let pageToken = "";
-    do {
-      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, {
-        ...options,
-        pageToken,
-      });
-      for (const workload of page.workloads) found.push(shown({ workload }));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== "");
-    return new Workloads(found);
-  }
-
-  /** The newest workload of a name. */
-  get(name: string): Workload {
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.get, { name }));
-  }
-
-  /** Lines of a workload's log; with `follow` until it has ended. */
-  *logs(name: string, options: LogOptions = {}): Generator<LogLine> {
-    const { stream, since, until, follow = false, tail } = options;
-    const request = {
-      name,
-      follow,
-      stream: stream === undefined ? 0 : stream === "stdout" ? 1 : 2,
-      ...(since === undefined ? {} : { since: stamp(since) }),
-      ...(until === undefined ? {} : { until: stamp(until) }),
-      ...(tail === undefined ? {} : { tail: BigInt(tail) }),
-    };
-    for (const answer of this.connection.stream(DEFINITION, DEFINITION.methods.logs, request)) {
-      for (const line of answer.lines) yield logLine(line);
-    }
-  }
+  list: One<[], ListOptions, Workloads>;
+  /** The newest workload of a name. NOT_FOUND where there is none. */
+  get: One<[name: string], CallOptions, Workload>;
+  /** Lines of a workload's log, oldest first; with `follow` until it has ended. */
+  logs: Many<[name: string], LogOptions, LogLine>;
 }
 
-/** Workloads in a row: an iterable that prints itself as one JSON array. */
-export class Workloads extends Result {
-  constructor(readonly workloads: readonly Workload[]) {
-    super({}, workloads.map((workload) => workload.toJSON()));
-  }
+/** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
+export interface Runtime extends Sync<Table> {}
 
-  get length(): number {
-    return this.workloads.length;
-  }
+/** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
+export interface AsyncRuntime extends Async<Table> {}
 
-  [Symbol.iterator](): Iterator<Workload> {
-    return this.workloads[Symbol.iterator]();
-  }
-}
-
-/** The workload and its output as one flat thing. */
-function shown(answer: { workload?: proto.Workload; output?: proto.Output }): Workload {
-  const workload = answer.workload ?? proto.Workload.fromPartial({});
-  const { name, kind, cell, pid, status, exit_code, signal, reason, ...rest } = document(
-    WORKLOAD,
-    workload,
-  );
-  const output = answer.output === undefined ? {} : document("", answer.output);
-  const { stdout, stderr, stdout_cut, stderr_cut } = output;
-  const facts: Record<string, Json | undefined> = {
-    name,
-    kind,
-    cell,
-    pid,
-    status,
-    exit_code,
-    signal,
-    reason: reason || undefined,
-    stdout,
-    stderr,
-    stdout_cut: stdout_cut || undefined,
-    stderr_cut: stderr_cut || undefined,
-    ...rest,
-  };
-  const known = Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== undefined),
-  );
-  const written = answer.output === undefined
-    ? {}
-    : { stdout, stderr, stdoutCut: stdout_cut, stderrCut: stderr_cut };
-  return new Result({ ...fields(WORKLOAD, workload), ...written }, known as Json) as Workload;
-}
-
-function logLine(line: proto.LogLine): LogLine {
-  const { stream, time, partial } = fields("aurae.runtime.v0.LogLine", line);
-  return {
-    stream,
-    time: time ?? "",
-    text: new TextDecoder().decode(line.line),
-    bytes: line.line,
-    partial,
-  };
-}
+/** RuntimeService as scripts have it. */
+export const RUNTIME = {
+  start: {
+    *run(workload, options) {
+      const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
+      const request = {
+        workload: workload.spec,
+        outputLimit,
+        ...(wait > 0 ? { wait: seconds(wait) } : {}),
+      };
+      return shown(yield* call(DEFINITION, METHODS.start, request, wait + MARGIN));
+    },
+  },
+  stop: {
+    *run(name, options) {
+      const { timeout } = options;
+      const request = { name, ...(timeout === undefined ? {} : { timeout: seconds(timeout) }) };
+      return shown(yield* call(DEFINITION, METHODS.stop, request, Infinity));
+    },
+  },
+  wait: {
+    *run(name, options) {
+      const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
+      const request = { name, timeout: seconds(timeout), outputLimit };
+      return shown(yield* call(DEFINITION, METHODS.wait, request, timeout + MARGIN));
+    },
+  },
+  list: {
+    *run(options) {
+      const { all = false, timeout } = options;
+      const found: proto.Workload[] = [];
+      let pageToken = "";
+      do {
+        const page = yield* call(DEFINITION, METHODS.list, { all, pageToken }, timeout);
+        for (const workload of page.workloads) found.push(workload);
+        pageToken = page.nextPageToken;
+      } while (pageToken !== "");
+      return new Workloads(found);
+    },
+  },
+  get: {
+    *run(name, options) {
+      return shown(yield* call(DEFINITION, METHODS.get, { name }, options.timeout));
+    },
+  },
+  logs: {
+    open(name, options) {
+      const { stream, since, until, follow = false, tail, timeout } = options;
+      const request = {
+        name,
+        follow,
+        stream: stream === undefined ? 0 : stream === "stdout" ? 1 : 2,
+        ...(since === undefined ? {} : { since: stamp(since) }),
+        ...(until === undefined ? {} : { until: stamp(until) }),
+        ...(tail === undefined ? {} : { tail: BigInt(tail) }),
+      };
+      return {
+        ask: ask(DEFINITION, METHODS.logs, request, timeout),
+        items: (message) => proto.LogsResponse.decode(message).lines.map(logLine),
+      };
+    },
+  },
+} satisfies Table;
 
 function stamp(date: Date): { seconds: number | bigint; nanos: number } {
   const milliseconds = date.getTime();

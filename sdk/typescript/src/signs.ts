@@ -70,6 +70,22 @@ export const enum Code {
   Statement,
 }
 
+/** Bytes by name. */
+export const enum Byte {
+  LineFeed = 10,
+  Return = 13,
+  Space = 32,
+  Dollar = 36,
+  Star = 42,
+  Dot = 46,
+  Slash = 47,
+  Bracket = 91,
+  Backslash = 92,
+  BracketEnd = 93,
+  Backquote = 96,
+  Brace = 123,
+}
+
 /** What a byte begins. */
 export const enum Start {
   Mark,

@@ -9,33 +9,36 @@
  */
 
 import { conditions } from "./conditions.ts";
+import { apply, type Edit } from "./edits.ts";
 
 export { type Condition, conditions } from "./conditions.ts";
 
 /** The same program as plain TypeScript, line for line. */
 export function transform(source: string): string {
-  return parenthesize(source).text;
+  return apply(source, insertions(source));
 }
 
 /** The same program as plain TypeScript, and where each of its characters comes from. */
 export function parenthesize(source: string): { text: string; mapping: Mapping } {
-  const places: { at: number; text: string }[] = [];
-  for (const { open, close, bare } of conditions(source)) {
-    if (bare) places.push({ at: open, text: "(" }, { at: close, text: ")" });
-  }
-  places.sort((a, b) => a.at - b.at);
-  const pieces: string[] = [];
-  const inserted: number[] = [];
-  let done = 0;
-  for (const { at, text } of places) {
-    pieces.push(source.slice(done, at), text);
+  const edits = insertions(source);
+  const inserted = edits.filter(({ start, end }) => start === end).map(({ start }) => start);
+  return { text: apply(source, edits), mapping: new Mapping(inserted) };
+}
+
+/** The parentheses that a source lacks, in their order. */
+export function insertions(source: string): Edit[] {
+  const edits: Edit[] = [];
+  const put = (start: number, text: string) => {
     // It takes the place of a blank beside it.
-    const blank = source[at] === " " || source[at] === "\t";
-    if (!blank) inserted.push(at);
-    done = blank ? at + 1 : at;
+    const blank = source[start] === " " || source[start] === "\t";
+    edits.push({ start, end: blank ? start + 1 : start, text });
+  };
+  for (const { open, close, bare } of conditions(source)) {
+    if (!bare) continue;
+    put(open, "(");
+    put(close, ")");
   }
-  pieces.push(source.slice(done));
-  return { text: pieces.join(""), mapping: new Mapping(inserted) };
+  return edits.sort((a, b) => a.start - b.start);
 }
 
 /** Offsets of a source and of the text made of it: one is the other but for what was put in. */

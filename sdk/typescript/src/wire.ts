@@ -13,7 +13,7 @@ type Whole = number | bigint | string;
 
 /** A plain number where that is exact, a bigint above. */
 export function exact(value: Whole): number | bigint {
-  const large = BigInt(value);
+  const large = whole(value);
   const plain = Number(large);
   return Number.isSafeInteger(plain) ? plain : large;
 }
@@ -212,14 +212,17 @@ export class BinaryReader {
 }
 
 function within(value: Whole, least: bigint, most: bigint): bigint {
-  let whole: bigint;
+  const number = whole(value);
+  if (number < least || number > most) {
+    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
+  }
+  return number;
+}
+
+function whole(value: Whole): bigint {
   try {
-    whole = BigInt(value);
+    return BigInt(value);
   } catch {
     throw new RangeError(`cannot send ${value}: a whole number is expected`);
   }
-  if (whole < least || whole > most) {
-    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
-  }
-  return whole;
 }

@@ -2,15 +2,28 @@
 
 import { type Files, load } from "./config.ts";
 import { AuraeError } from "./errors.ts";
-import { type Failure, HEADER, type Request, State } from "./protocol.ts";
-import { Channel, type Target } from "./transport.ts";
+import {
+  type CallRequest,
+  type Choice,
+  type Failure,
+  HEADER,
+  type Known,
+  type Question,
+  type Reply,
+  type Request,
+  State,
+} from "./protocol.ts";
+import { Channel, type Running, type Target } from "./transport.ts";
 
 const channels = new Map<number, Channel>();
 const failures = new Map<number, AuraeError>();
-const streams = new Map<number, AsyncGenerator<Uint8Array>>();
+const streams = new Map<number, Running>();
+/** Calls that somebody waits for, by the question's id; 0 is the one that has none. */
+const waited = new Map<number, Running>();
+const known = new Map<string | undefined, Target | AuraeError>();
+const nothing = new Uint8Array(0);
 let buffer = new SharedArrayBuffer(HEADER);
 let begun = false;
-let standard: Target | AuraeError | undefined;
 
 function answer(state: number, body: Uint8Array): void {
   if (buffer.byteLength < HEADER + body.length) buffer.grow(HEADER + body.length);
@@ -21,11 +34,17 @@ function answer(state: number, body: Uint8Array): void {
   Atomics.notify(head, 0);
 }
 
-function failed(error: unknown): void {
-  const failure: Failure = error instanceof AuraeError
-    ? { code: error.code, message: error.message, method: error.method }
-    : { code: "INTERNAL", message: String(error), method: "" };
-  answer(State.Failed, new TextEncoder().encode(JSON.stringify(failure)));
+function post(reply: Reply): void {
+  const { body } = reply;
+  self.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
+}
+
+function failure(error: unknown): Failure {
+  if (error instanceof AuraeError) {
+    const { code, message, method, field } = error;
+    return { code, message, method, field };
+  }
+  return { code: "INTERNAL", message: String(error), method: "", field: "" };
 }
 
 function channel(number: number): Channel {
@@ -37,93 +56,152 @@ function channel(number: number): Channel {
 }
 
 /** Once, before the script runs: the files are read with rights that the script has not. */
-function begin(shared: SharedArrayBuffer, files: Files | undefined): void {
+function begin(shared: SharedArrayBuffer, daemons: Known): void {
   if (begun) return;
   begun = true;
   buffer = shared;
+  if (daemons.standard) learn(undefined, daemons.standard);
+  for (const [path, files] of Object.entries(daemons.configs)) learn(path, files);
+}
+
+function learn(name: string | undefined, files: Files): void {
   try {
-    standard = files && load(files);
+    known.set(name, load(files));
   } catch (error) {
     if (!(error instanceof AuraeError)) throw error;
-    standard = error;
+    known.set(name, error);
   }
 }
 
-function open(number: number, target: Target | AuraeError | undefined): void {
+function open(number: number, choice: Choice): void {
+  const target = "target" in choice ? choice.target : known.get(choice.config);
   if (target === undefined) return;
   if (target instanceof AuraeError) {
     failures.set(number, target);
     return;
   }
-  const opened = new Channel(target);
+  const socket = ("address" in choice && choice.address) || target.socket;
+  const opened = new Channel({ ...target, socket });
   channels.set(number, opened);
   // Ahead of the first call, which reports a failure if it meets the same.
   opened.connect().catch(() => undefined);
 }
 
-async function next(number: number): Promise<void> {
-  const stream = streams.get(number);
-  const step = await stream?.next();
-  if (step === undefined || step.done) {
-    streams.delete(number);
-    answer(State.End, new Uint8Array(0));
-  } else {
-    answer(State.Bytes, step.value);
+function call(request: CallRequest): Running {
+  return channel(request.channel).begin(request.path, request.request, request.timeout);
+}
+
+/** What a running call gives next; while it is waited for, it can be given up. */
+async function next(running: Running, id: number): Promise<Uint8Array | undefined> {
+  waited.set(id, running);
+  try {
+    return await running.next();
+  } finally {
+    waited.delete(id);
   }
 }
 
-async function close(number: number): Promise<void> {
-  await channels.get(number)?.close();
-  channels.delete(number);
+async function unary(request: CallRequest, id: number): Promise<Uint8Array> {
+  const running = call(request);
+  const message = await next(running, id);
+  // The status comes behind the message.
+  if (message !== undefined && await next(running, id) === undefined) return message;
+  running.cancel();
+  const method = request.path.slice(1);
+  const why = message === undefined ? "no answer" : "more than one answer";
+  throw new AuraeError("INTERNAL", `cannot call ${method}: ${why}`, method);
 }
 
-const nothing = new Uint8Array(0);
+/** The next message of a stream; it is forgotten when it has ended, however. */
+async function step(stream: number, id: number): Promise<Uint8Array | undefined> {
+  const running = streams.get(stream);
+  let message: Uint8Array | undefined;
+  try {
+    message = running && await next(running, id);
+  } finally {
+    if (message === undefined) streams.delete(stream);
+  }
+  return message;
+}
 
-async function serve(request: Request): Promise<void> {
-  switch (request.kind) {
-    case "begin":
-      begin(request.buffer, request.standard);
-      break;
-    case "open":
-      open(request.channel, request.target ?? standard);
-      break;
+/** The answer's body; undefined at a stream's end. */
+async function serve(question: Question, id: number): Promise<Uint8Array | undefined> {
+  switch (question.kind) {
     case "connect":
-      await channel(request.channel).connect();
-      answer(State.Bytes, nothing);
-      break;
-    case "unary": {
-      const { path, timeout } = request;
-      answer(State.Bytes, await channel(request.channel).unary(path, request.request, { timeout }));
-      break;
-    }
-    case "stream": {
-      const { path, timeout } = request;
-      streams.set(
-        request.stream,
-        channel(request.channel).serverStream(path, request.request, { timeout }),
-      );
-      answer(State.Bytes, nothing);
-      break;
-    }
+      await next(connecting(channel(question.channel)), id);
+      return nothing;
+    case "unary":
+      return await unary(question, id);
+    case "stream":
+      streams.set(question.stream, call(question));
+      return nothing;
     case "next":
-      await next(request.stream);
-      break;
+      return await step(question.stream, id);
     case "cancel":
-      await streams.get(request.stream)?.return(undefined);
-      streams.delete(request.stream);
-      answer(State.End, nothing);
-      break;
+      streams.get(question.stream)?.cancel();
+      streams.delete(question.stream);
+      return undefined;
     case "close":
-      await close(request.channel);
-      answer(State.End, nothing);
+      channels.get(question.channel)?.close();
+      channels.delete(question.channel);
+      return undefined;
   }
+}
+
+/** Connecting, as something that can be given up. */
+function connecting(opened: Channel): Running {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  opened.connect().then(() => resolve(undefined), reject);
+  return {
+    next: () => promise,
+    cancel: (why) => reject(new AuraeError("CANCELLED", `cannot connect: ${why}`)),
+  };
+}
+
+async function answered(question: Question): Promise<void> {
+  try {
+    const body = await serve(question, 0);
+    answer(body ? State.Bytes : State.End, body ?? nothing);
+  } catch (error) {
+    answer(State.Failed, new TextEncoder().encode(JSON.stringify(failure(error))));
+  }
+}
+
+async function replied(question: Question, id: number): Promise<void> {
+  try {
+    const body = await serve(question, id);
+    post(body ? { id, body } : { id });
+  } catch (error) {
+    post({ id, failure: failure(error) });
+  }
+}
+
+/** Ctrl-C: whatever the script's thread sleeps for is over. */
+function interrupt(): void {
+  const head = new Int32Array(buffer, 0, 2);
+  if (Atomics.compareExchange(head, 0, State.Asleep, State.Idle) === State.Asleep) {
+    Atomics.notify(head, 0);
+  }
+  waited.get(0)?.cancel("interrupted");
 }
 
 self.addEventListener("message", (event) => {
-  void serve((event as MessageEvent<Request>).data).catch(failed);
+  const request = (event as MessageEvent<Request>).data;
+  switch (request.kind) {
+    case "begin":
+      return begin(request.buffer, request.known);
+    case "open":
+      return open(request.channel, request.choice);
+    case "interruptible":
+      return Deno.addSignalListener("SIGINT", interrupt);
+    case "abort":
+      return waited.get(request.id)?.cancel();
+    default:
+      void (request.id === undefined ? answered(request) : replied(request, request.id));
+  }
 });
 // A bug here must not leave the script asleep.
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  failed(event.reason);
+  answer(State.Failed, new TextEncoder().encode(JSON.stringify(failure(event.reason))));
 });

@@ -27,8 +27,12 @@ export class Stripped {
   count = 0;
   readonly text: string;
 
-  /** Counts in `left` why conditions keep their parentheses. */
-  constructor(private readonly file: ts.SourceFile, private readonly left: Map<string, number>) {
+  /** Counts in `kinds` what is stripped, and in `left` why the others keep their parentheses. */
+  constructor(
+    private readonly file: ts.SourceFile,
+    private readonly kinds: Map<string, number>,
+    private readonly left: Map<string, number>,
+  ) {
     const places: number[] = [];
     const found: number[][] = [];
     const visit = (node: ts.Node): void => {
@@ -36,8 +40,10 @@ export class Stripped {
         const [keyword, open, close] = this.place(node);
         found.push([keyword, open + 1, close]);
         const why = this.ambiguous(node, open, close);
-        if (why === "") places.push(open, close);
-        else left.set(why, (left.get(why) ?? 0) + 1);
+        if (why === "") {
+          places.push(open, close);
+          count(this.kinds, this.kind(node, open));
+        } else count(this.left, why);
       }
       ts.forEachChild(node, visit);
     };
@@ -78,6 +84,12 @@ export class Stripped {
     pattern.lastIndex = offset;
     pattern.test(this.file.text);
     return pattern.lastIndex;
+  }
+
+  private kind(node: Conditional, open: number): string {
+    if (this.file.text[this.after(open + 1)] === "(") return "begins with a parenthesis";
+    if (ts.isForOfStatement(node) && node.awaitModifier) return "for await";
+    return ts.SyntaxKind[node.kind] as string;
   }
 
   /** Why a condition needs its parentheses; nothing where it does not. */
@@ -128,6 +140,10 @@ export class Stripped {
     visit(node);
     return end;
   }
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function isConditional(node: ts.Node): node is Conditional {

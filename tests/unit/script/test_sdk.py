@@ -34,4 +34,5 @@ def test_the_library_is_linted_and_formatted() -> None:
 
 
 def test_no_lock_file_names_a_registry() -> None:
-    assert '"resolved"' not in (SDK / "package-lock.json").read_text()
+    for folder in (SDK, SDK / "tests/corpus"):
+        assert '"resolved"' not in (folder / "package-lock.json").read_text()

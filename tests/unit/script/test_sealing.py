@@ -100,8 +100,8 @@ def test_no_import_reads_what_was_not_granted(
 def test_a_refused_import_says_what_would_allow_it(script: Script, name: str) -> None:
     done = script(f'import x from "{name}" {ATTRIBUTE}; console.log(x);')
     why = f"cannot import {name}: the script may not read it; give auraescript --allow-read={name}"
-    assert (done.stdout, done.stderr) == ("", f"x.aurae: {why}\n")
-    assert script(f'import "{name}"').stderr == f"x.aurae: {why}\n"
+    assert (done.stdout, done.stderr) == ("", f"x.aurae:1:15: {why}\n")
+    assert script(f'import "{name}"').stderr == f"x.aurae:1:8: {why}\n"
 
 
 def test_an_import_from_elsewhere_can_be_allowed(script: Script, secret: Path) -> None:

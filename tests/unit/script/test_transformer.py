@@ -1,17 +1,24 @@
-"""Fuzzing of the transformer of conditions; one Deno process transforms many sources."""
+"""The transformer of conditions: fuzzed, and against the sources of large packages.
+
+One Deno process transforms many sources.
+"""
 
 import json
+import os
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.require import need
+from tests.support.require import missing, need
 
-BATCH = Path(__file__).resolve().parents[3] / "sdk/typescript/tests/batch.ts"
+SDK = Path(__file__).resolve().parents[3] / "sdk/typescript"
+BATCH = SDK / "tests/batch.ts"
+CORPUS = SDK / "tests/corpus"
 EXAMPLES = 15
 
 
@@ -20,13 +27,27 @@ def deno() -> str:
     return need("deno")
 
 
-def transform(sources: list[str]) -> list[str]:
+class Made(TypedDict):
+    """What became of a source; offsets count UTF-16 units."""
+
+    text: str
+    conditions: int
+    toText: list[int]
+    toSource: list[int]
+
+
+def made(sources: list[str]) -> list[Made]:
     """Transform each source."""
     words = [deno(), "run", "--quiet", "--no-check", "--no-config", "--no-lock", str(BATCH)]
     # ASCII JSON: a lone surrogate goes through as an escape.
     text = "".join(json.dumps(source) + "\n" for source in sources)
     done = subprocess.run(words, input=text.encode(), capture_output=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def transform(sources: list[str]) -> list[str]:
+    """Give the text of each source."""
+    return [each["text"] for each in made(sources)]
 
 
 NAMES = st.sampled_from(["a", "of", "as", "async", "x1", "$", "_y", "été", "type", "this", "null"])
@@ -136,17 +157,63 @@ PIECES = st.one_of(
 )
 
 
+SCRAPS = st.lists(st.lists(PIECES, max_size=40).map("".join), min_size=10, max_size=100)
+
+
 @pytest.mark.slow
 @SETTINGS
-@given(st.lists(st.lists(PIECES, max_size=40).map("".join), min_size=10, max_size=100))
+@given(SCRAPS)
 def test_no_text_breaks_the_transformer(sources: list[str]) -> None:
     """It ends, adds nothing but parentheses, and takes nothing but blanks."""
-    for source, made in zip(sources, transform(sources), strict=True):
-        left, right = iter(source), iter(made)
-        for letter in right:
-            expected = next(left, "")
-            while expected != letter and expected in " \t" and expected:
-                expected = next(left, "")
-            if letter != expected:
-                assert letter in "()"
-                left = iter([expected, *left])
+    for source, each in zip(sources, made(sources), strict=True):
+        check(units(source), units(each["text"]), each)
+
+
+@pytest.mark.slow
+@SETTINGS
+@given(st.lists(programs(), min_size=5, max_size=40))
+def test_offsets_lead_to_the_text_and_back(pairs: list[tuple[str, str]]) -> None:
+    for (bare, full), one, other in zip(
+        pairs,
+        made([bare for bare, _ in pairs]),
+        made([full for _, full in pairs]),
+        strict=True,
+    ):
+        check(units(bare), units(one["text"]), one)
+        assert other["toText"] == list(range(len(units(full)) + 1))
+        assert one["conditions"] == other["conditions"] > 0
+
+
+def units(text: str) -> list[str]:
+    """Cut a text as JavaScript counts it, in UTF-16 units."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    return [raw[at : at + 2].decode("utf-16-le", "surrogatepass") for at in range(0, len(raw), 2)]
+
+
+def check(source: list[str], text: list[str], each: Made) -> None:
+    """Hold the text against the source, and the mapping between them."""
+    assert [each["toSource"][at] for at in each["toText"]] == list(range(len(source) + 1))
+    for letter, at in zip(source, each["toText"], strict=False):
+        assert text[at] == letter or (letter in " \t" and text[at] in "()")
+    kept = set(each["toText"])
+    inserted = [letter for at, letter in enumerate(text) if at not in kept]
+    assert all(letter in "()" for letter in inserted)
+    assert len(text) == len(source) + len(inserted)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_conditions_of_real_sources_come_back(tmp_path: Path) -> None:
+    if not (CORPUS / "node_modules").exists():
+        missing("corpus", f"{CORPUS}/node_modules is not there: `make test` installs it")
+    environment = {**os.environ, "DENO_DIR": str(tmp_path), "DENO_NO_UPDATE_CHECK": "1"}
+    done = subprocess.run(
+        [deno(), "test", "--allow-all", "tests/real_sources_test.ts"],
+        cwd=SDK,
+        env={**environment, "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -86,9 +86,7 @@ function declaration(cut: Token[], index: number): { end: number; text: string }
 }
 
 function bound([first, second]: string[], call: string): string {
-  return second === undefined
-    ? `${first} = ${call}`
-    : `[${first}, ${second}] = [${call}, ${call}]`;
+  return second === undefined ? `${first} = ${call}` : `[${first}, ${second}] = [${call}, ${call}]`;
 }
 
 function statementEnd(cut: Token[], index: number): number {

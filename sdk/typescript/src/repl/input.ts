@@ -9,7 +9,9 @@
 import { stripTypeScriptTypes } from "node:module";
 import { Script } from "node:vm";
 import { Code } from "../signs.ts";
-import { type Columns, cut, Flag, Holds } from "../tokens.ts";
+import { type Columns, Flag, Holds } from "../columns.ts";
+import { cut } from "../cutter.ts";
+import { offset, position } from "../edits.ts";
 import { parenthesize } from "../transform.ts";
 import { imported, PARAMETERS } from "./imports.ts";
 
@@ -65,7 +67,7 @@ export function understand(typed: string): Input {
   if (columns.count === 0) return unclosedComment(typed, 0) ? INCOMPLETE : { kind: "nothing" };
   const { text, mapping } = parenthesize(typed);
   const literal = objectLiteral(text, columns);
-  const stripped = literal ?? strip(text);
+  const stripped = literal ?? checked(text);
   if (typeof stripped !== "string") {
     if (goesOn(typed, columns, text, stripped)) return INCOMPLETE;
     const { line, column, message } = stripped;
@@ -127,6 +129,11 @@ function strip(text: string): string | Failure {
   } catch {
     // Why and where, only the other mode says.
   }
+  return compiled(text);
+}
+
+/** JavaScript of TypeScript; here columns move. */
+function compiled(text: string): string | Failure {
   try {
     return stripTypeScriptTypes(text, { mode: "transform" });
   } catch (error) {
@@ -137,6 +144,17 @@ function strip(text: string): string | Failure {
       ? { message }
       : { message, line: Number(line), column: Number(column) };
   }
+}
+
+/** The same, and V8 takes it too: stripping alone lets some mistakes pass. */
+function checked(text: string): string | Failure {
+  const script = strip(text);
+  if (typeof script !== "string") return script;
+  const code = imported(script);
+  const fault = fails(code, /\bawait\b/.test(code));
+  if (fault === undefined) return script;
+  const transformed = compiled(text);
+  return typeof transformed === "string" ? { message: fault.message } : transformed;
 }
 
 /** An input that begins with a brace is an object where it can be one, not a block. */
@@ -159,7 +177,7 @@ function goesOn(typed: string, columns: Columns, text: string, failure: Failure)
   if (code[last] === Code.String && /\\\n?$/.test(typed.slice(start[last]!))) return true;
   // Nothing may close what is not open: such an input stays wrong.
   if (failure.line !== undefined && failure.column !== undefined) {
-    const at = offset(text, failure.line, failure.column);
+    const at = Math.min(text.length, offset(text, failure.line, failure.column));
     if (text.slice(at).trim() === "" || at >= text.trimEnd().length) return true;
     if (onlyComments(text.slice(at))) return true;
   }
@@ -168,7 +186,7 @@ function goesOn(typed: string, columns: Columns, text: string, failure: Failure)
   );
   if (open && failure.message.includes("<eof>")) return true;
   // `if ready` waits for its block.
-  return typeof strip(parenthesize(`${typed} {}`).text) === "string";
+  return typeof checked(parenthesize(`${typed} {}`).text) === "string";
 }
 
 /** Whether the template that ends the input has its closing backquote. */
@@ -202,7 +220,12 @@ export function declared(code: string, asynchronous: boolean): string[] | Error 
     const word = code.slice(columns.start[index], columns.end[index]);
     // Of what is named twice V8 says the one that it meets; words of the language are never met.
     if (columns.code[index]! < Code.Mark && columns.code[index] !== Code.Name) continue;
-    if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(word) && !RESERVED.has(word)) words.add(word);
+    if (
+      /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(word) && !RESERVED.has(word) &&
+      !word.startsWith("aurae__")
+    ) {
+      words.add(word);
+    }
   }
   const names: string[] = [];
   for (;;) {
@@ -225,7 +248,7 @@ const RESERVED = new Set(
 /** Offset of the last statement where it is an expression. */
 export function lastExpression(code: string, asynchronous: boolean): number | undefined {
   const columns = cut(code);
-  const { start, end, holds, partner, count } = columns;
+  const { start, holds, partner, count } = columns;
   const starts: number[] = [];
   for (let index = 0; index < count; index++) {
     if (mayBegin(columns, index)) starts.push(index);
@@ -261,7 +284,7 @@ function begins(
   asynchronous: boolean,
 ): boolean {
   const previous = code[index - 1]!;
-  if (previous === Code.Let || previous === Code.Async) return false;
+  if (/\b(?:let|async)$/.test(before.slice(0, end[index - 1]))) return false;
   if (!compiles(before, asynchronous)) return false;
   if (previous === Code.Semicolon) return true;
   if ((flags[index]! & Flag.Newline) !== 0 && !CONTINUES.has(code[index]!)) return true;
@@ -280,21 +303,4 @@ function fails(code: string, asynchronous: boolean): Error | undefined {
   } catch (error) {
     return error as Error;
   }
-}
-
-/** Offset of a line and a column, both from 1. */
-function offset(text: string, line: number, column: number): number {
-  let at = 0;
-  for (let number = 1; number < line; number++) {
-    const next = text.indexOf("\n", at);
-    if (next < 0) return text.length;
-    at = next + 1;
-  }
-  return Math.min(text.length, at + column - 1);
-}
-
-/** Line and column of an offset, both from 1. */
-function position(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at).split("\n");
-  return { line: before.length, column: (before[before.length - 1] as string).length + 1 };
 }

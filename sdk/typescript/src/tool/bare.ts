@@ -5,7 +5,7 @@
  * conditions: the k-th of its text is the k-th of the source.
  */
 
-import { tokens } from "../tokens.ts";
+import { type Token, tokens } from "../tokens.ts";
 import { type Condition, conditions, transform } from "../transform.ts";
 
 /** A part of the text, and what takes its place. */
@@ -15,22 +15,37 @@ interface Edit {
   text: string;
 }
 
+const IGNORED = /deno-fmt-ignore/;
+
 /**
- * TypeScript for the formatter, and the offsets of the line breaks that it has more than `plain`.
+ * TypeScript for the formatter: `plain`, the transformed text, with a few more line breaks.
  *
  * The formatter takes the braces of a block away that stands on one line. A condition without
- * parentheses needs them, so its block gets a line of its own.
+ * parentheses needs them, so each block in braces begins a line.
  */
-export function prepared(source: string, plain: string): { text: string; breaks: number[] } {
-  const bare = conditions(source).map((condition) => condition.bare);
-  if (!bare.includes(true)) return { text: plain, breaks: [] };
-  const breaks: number[] = [];
-  conditions(plain).forEach(({ close }, index) => {
-    if (!bare[index]) return;
-    const opened = /^\)\s*\{(?=[^\n\S]*[^\s}])/.exec(plain.slice(close, close + 200));
-    if (opened !== null) breaks.push(close + opened[0].length);
+export function prepared(plain: string): string {
+  if (/deno-fmt-ignore-file/.test(plain)) return plain;
+  const closes = new Set(conditions(plain).map((condition) => condition.close));
+  const cut = tokens(plain);
+  const breaks: Edit[] = [];
+  const lines = (from: Token | undefined, to: Token | undefined) =>
+    plain.slice(from?.end ?? 0, to?.start).includes("\n");
+  // Brackets that are open in a statement that is to be left alone; -1 outside of one.
+  let depth = -1;
+  cut.forEach((token, index) => {
+    const [before, next] = [cut[index - 1], cut[index + 1]];
+    if (depth < 0 && IGNORED.test(plain.slice(before?.end ?? 0, token.start))) depth = 0;
+    if (depth >= 0) {
+      if (/^[([{]$|\$\{$/.test(token.text)) depth++;
+      if (/^[)\]}]/.test(token.text)) depth--;
+      if (depth <= 0 && lines(token, next)) depth = -1;
+      return;
+    }
+    const block = before?.text === "else" || (before?.text === ")" && closes.has(before.start));
+    if (token.text !== "{" || !block || next?.text === "}" || lines(token, next)) return;
+    breaks.push({ start: token.end, end: token.end, text: "\n" });
   });
-  return { text: edited(plain, breaks.map((at) => ({ start: at, end: at, text: "\n" }))), breaks };
+  return edited(plain, breaks);
 }
 
 /** A formatted text in the style of its source; undefined where their conditions differ. */
@@ -68,7 +83,11 @@ function taken(formatted: string, now: Condition, source: string, old: Condition
 }
 
 /** Of all changes those that may be made: the others would change what the text means. */
-function settled(changes: Edit[][], made: Edit[][], same: (changes: Edit[][]) => boolean): Edit[][] {
+function settled(
+  changes: Edit[][],
+  made: Edit[][],
+  same: (changes: Edit[][]) => boolean,
+): Edit[][] {
   const all = [...made, ...changes];
   if (changes.length === 0 || same(all)) return all;
   if (changes.length === 1) return made;

@@ -8,6 +8,8 @@ import type { Source } from "./source.ts";
 const QUIET = ["--quiet", "--no-remote", "--no-npm", "--no-lock"];
 const OPTIONS = {
   strict: true,
+  // The declarations are ours, and Deno's: reading them again would only take time.
+  skipLibCheck: true,
   // What a script catches is nearly always an AuraeError, and `error.code` is how it is told apart.
   useUnknownInCatchVariables: false,
 };
@@ -85,7 +87,13 @@ export function typeErrors(output: Output, scratch: Pick<Scratch, "source" | "ur
     if (found === null) continue;
     count++;
     const [, code, body, url, line, column] = found as unknown as string[];
-    const made = typeError(code!, body!, { line: Number(line), column: Number(column) }, url!, scratch);
+    const made = typeError(
+      code!,
+      body!,
+      { line: Number(line), column: Number(column) },
+      url!,
+      scratch,
+    );
     if (made !== undefined) problems.push(made);
   }
   if (count === 0) throw new ToolError(why(output));
@@ -99,20 +107,30 @@ function typeError(
   url: string,
   scratch: Pick<Scratch, "source" | "url">,
 ): Problem | undefined {
-  const lines = body.split("\n");
-  const marks = /^\s*([~^]+)\s*$/.exec(lines.at(-1) as string)?.[1];
-  // Below the message stand the line and the marks.
-  const message = named(lines.slice(0, marks === undefined ? undefined : -2).join("\n"), scratch);
-  // What could not be imported was reported before.
-  if (/^Cannot find module '[^']*\/(?:missing|\d+(?:\.d)?)\.m?[jt]s'/.test(message)) return undefined;
   const source = scratch.source(url);
+  const [said, marks] = split(body, source?.plainLine(place.line));
+  const message = named(said, scratch);
+  // What could not be imported was reported before.
+  if (/^Cannot find module '[^']*\/(?:missing|\d+(?:\.d)?)\.m?[jt]s'/.test(message)) {
+    return undefined;
+  }
   if (source === undefined) throw new ToolError(message);
   const offset = source.plainOffset(place);
   const range = {
     start: source.toSource(offset),
-    end: source.toSource(offset + (marks?.length ?? 1)),
+    end: source.toSource(offset + marks),
   };
   return problem(source, range, { code, message });
+}
+
+/** A message, and how many marks stand below the line that is shown behind it. */
+function split(body: string, line: string | undefined): [string, number] {
+  const lines = body.split("\n");
+  const marks = /^\s*([~^]*)\s*$/.exec(lines.at(-1) as string)?.[1];
+  if (lines.length < 3 || marks === undefined || (marks === "" && lines.at(-2) !== line)) {
+    return [body, 1];
+  }
+  return [lines.slice(0, -2).join("\n"), Math.max(marks.length, 1)];
 }
 
 /** A message with the user's names of files in the place of the copies'. */

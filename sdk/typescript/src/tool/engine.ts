@@ -1,5 +1,6 @@
 /** Deno's own commands, run on copies of the sources in a folder that goes away with the tool. */
 
+import { reason } from "../errors.ts";
 import type { Source } from "./source.ts";
 
 /** The tool cannot do its work at all; the message says why. */
@@ -29,8 +30,13 @@ export class Scratch {
   readonly #names = new Set<string>();
   readonly #folder: string;
 
-  /** `folder` is made here, and must not be there yet. */
+  /** `folder` is what will be made. */
   constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Make the folder, which must not be there yet; a signal that ends the tool takes it away. */
+  make(): void {
     const end = (status: number) => {
       this.remove();
       Deno.exit(status);
@@ -38,8 +44,11 @@ export class Scratch {
     Deno.addSignalListener("SIGINT", () => end(130));
     Deno.addSignalListener("SIGTERM", () => end(143));
     Deno.addSignalListener("SIGHUP", () => end(129));
-    Deno.mkdirSync(folder, { mode: 0o700 });
-    this.#folder = Deno.realPathSync(folder);
+    try {
+      Deno.mkdirSync(this.#folder, { mode: 0o700 });
+    } catch (error) {
+      throw new ToolError(`cannot make ${this.#folder}: ${reason(error)}`);
+    }
   }
 
   /** `file:` address of the folder, with a slash. */

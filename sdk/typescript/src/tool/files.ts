@@ -65,7 +65,7 @@ export function read(file: string, cannot: string, name = file): Source {
 export function decode(bytes: Uint8Array, path: string, name: string, cannot: string): Source {
   const script = !PLAIN.test(path);
   try {
-    return new Source(path, name, utf8.decode(bytes), script);
+    return new Source(path, name, utf8.decode(bytes), script, hasMark(bytes));
   } catch {
     // With U+FFFD in the place of the first bytes that are wrong.
     const text = new TextDecoder().decode(bytes);
@@ -76,9 +76,13 @@ export function decode(bytes: Uint8Array, path: string, name: string, cannot: st
   }
 }
 
+function hasMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
 /** Offset of the first character of a text that does not stand in the bytes it was made of. */
 function firstDifference(bytes: Uint8Array, text: string): number {
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const mark = hasMark(bytes) ? 3 : 0;
   const encoder = new TextEncoder();
   for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) {
     const start = mark + encoder.encode(text.slice(0, at)).length;

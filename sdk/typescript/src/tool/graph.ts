@@ -18,8 +18,6 @@ export const MISSING = "./missing.ts";
 
 /** Files that describe the library. */
 export interface Library {
-  /** Absolute path of the folder they lie in. */
-  folder: string;
   /** File behind `aurae` or `aurae/NAME`; undefined where there is none. */
   file(specifier: string): string | undefined;
 }

@@ -19,12 +19,14 @@ export class Source {
    * @param name what the user calls it
    * @param text what it holds, without a byte order mark
    * @param script it is AuraeScript, not TypeScript or JavaScript
+   * @param marked it began with a byte order mark
    */
   constructor(
     readonly path: string,
     readonly name: string,
     readonly text: string,
     readonly script: boolean,
+    readonly marked = false,
   ) {
     this.#starts = once(() => lineStarts(this.text));
     this.#plainStarts = once(() => lineStarts(this.plain));
@@ -45,9 +47,12 @@ export class Source {
 
   /** The text of a line. */
   line(number: number): string {
-    const starts = this.#starts();
-    const end = starts[number] ?? this.text.length;
-    return this.text.slice(starts[number - 1], end).replace(/[\r\n\u2028\u2029]+$/, "");
+    return lineOf(this.text, this.#starts(), number);
+  }
+
+  /** The text of a line of `plain`. */
+  plainLine(number: number): string {
+    return lineOf(this.plain, this.#plainStarts(), number);
   }
 
   /** Offset in the text of an offset in `plain`. */
@@ -73,6 +78,10 @@ function lineStarts(text: string): number[] {
     starts.push(found.index + found[0].length);
   }
   return starts;
+}
+
+function lineOf(text: string, starts: number[], number: number): string {
+  return text.slice(starts[number - 1], starts[number]).replace(/[\r\n\u2028\u2029]+$/, "");
 }
 
 /** Number of the line that an offset lies in. */

@@ -1,24 +1,59 @@
-// src/errors.ts
-var AuraeError = class extends Error {
-  /**
-   * @param code what kind of failure, by gRPC's name
-   * @param message "cannot X: why", as the daemon or the library put it
-   * @param method full name of the RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty
-   *   when no call was made
-   */
-  constructor(code, message, method = "") {
-    super(message);
-    this.code = code;
-    this.method = method;
-  }
-  code;
-  method;
-  name = "AuraeError";
+var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
 };
-function reason(error) {
-  if (error instanceof Deno.errors.NotFound) return "no such file";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  return error instanceof Error ? error.message : String(error);
+
+// src/edits.ts
+function apply(source, edits) {
+  if (edits.length === 0) return source;
+  const pieces2 = [];
+  let done = 0;
+  for (const { start, end, text: text4 } of edits) {
+    pieces2.push(source.slice(done, start), text4);
+    done = end;
+  }
+  pieces2.push(source.slice(done));
+  return pieces2.join("");
+}
+function origin(edits, offset2) {
+  let shift = 0;
+  for (const { start, end, text: text4 } of edits) {
+    const at2 = start + shift;
+    if (offset2 < at2) break;
+    if (offset2 < at2 + text4.length) return Math.min(start + (offset2 - at2), Math.max(end - 1, start));
+    shift += text4.length - (end - start);
+  }
+  return offset2 - shift;
+}
+var BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+function position(source, offset2) {
+  let [line, start] = [1, 0];
+  for (const found of source.matchAll(BREAK)) {
+    const next = found.index + found[0].length;
+    if (next > offset2) break;
+    line++;
+    start = next;
+  }
+  return { line, column: offset2 - start + 1 };
+}
+function offset(source, line, column) {
+  let start = 0;
+  if (line > 1) {
+    let left = line - 1;
+    for (const found of source.matchAll(BREAK)) {
+      if (--left > 0) continue;
+      start = found.index + found[0].length;
+      break;
+    }
+  }
+  return start + column - 1;
+}
+function lineOf(source, line) {
+  const start = offset(source, line, 1);
+  const rest = source.slice(start);
+  const end = rest.search(BREAK);
+  return end < 0 ? rest : rest.slice(0, end);
 }
 
 // src/signs.ts
@@ -37,13 +72,14 @@ var LISTS = [
   [36 /* Interface */, "interface"],
   [37 /* Function */, "function"],
   [38 /* Await */, "await"],
-  [39 /* Async */, "async"],
-  [40 /* Let */, "let"],
-  [41 /* As */, "as satisfies"],
-  [42 /* Of */, "of"],
-  [43 /* In */, "in instanceof"],
-  [44 /* Operator */, "const delete extends import new typeof var void yield"],
-  [45 /* Statement */, "break continue debugger export return throw"],
+  [39 /* Void */, "void"],
+  [41 /* Prefix */, "abstract async infer keyof readonly unique using"],
+  [42 /* As */, "as satisfies"],
+  [43 /* Of */, "of"],
+  [44 /* In */, "in instanceof"],
+  [40 /* Const */, "const"],
+  [45 /* Operator */, "delete extends import let new typeof var yield"],
+  [46 /* Statement */, "break continue debugger export return throw"],
   [6 /* Semicolon */, ";"],
   [7 /* Colon */, ":"],
   [9 /* Dot */, ". ?."],
@@ -64,7 +100,7 @@ var LISTS = [
   [24 /* BraceEnd */, "}"]
 ];
 var WORDS = new Map(
-  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text3) => [text3, code]))
+  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text4) => [text4, code]))
 );
 var LENGTHS = Int32Array.from(
   { length: 128 },
@@ -96,10 +132,11 @@ function table(value) {
   return Uint8Array.from({ length: 128 }, (_, byte) => value(String.fromCharCode(byte)));
 }
 
-// src/tokens.ts
+// src/columns.ts
 var Columns = class {
   /** How many there are. */
   count = 0;
+  /** What each is, as `Code`. */
   code;
   start;
   end;
@@ -120,23 +157,10 @@ var Columns = class {
     this.partner = new Int32Array(length + 1);
   }
 };
-function tokens(source) {
-  const { count, code, start, end } = cut(source);
-  return Array.from({ length: count }, (_, index) => ({
-    kind: kind(code[index]),
-    text: source.slice(start[index], end[index]),
-    start: start[index],
-    end: end[index]
-  }));
-}
+
+// src/cutter.ts
 function cut(source) {
   return new Cutter(source).cut();
-}
-var LITERALS = ["word", "number", "string", "template", "regex"];
-function kind(code) {
-  if (code >= 25 /* Word */) return "word";
-  if (code >= 5 /* Mark */) return "mark";
-  return LITERALS[code];
 }
 var Cutter = class {
   source;
@@ -155,14 +179,15 @@ var Cutter = class {
     this.source = flatten(source);
     this.bytes = new TextEncoder().encode(`${this.source}\0`);
     this.found = new Columns(source.length);
+    if (source.startsWith("\uFEFF")) this.at = 1;
   }
   cut() {
-    if (this.source.startsWith("#!")) this.line();
-    const { bytes } = this;
+    const { bytes, source } = this;
+    if (source.startsWith("#!", this.at)) this.line();
     for (; ; ) {
       switch (STARTS[bytes[this.at]]) {
         case 1 /* Blank */:
-          while (bytes[++this.at] === SPACE) ;
+          while (bytes[++this.at] === 32 /* Space */) ;
           break;
         case 2 /* Line */:
           this.newline = 1 /* Newline */;
@@ -193,7 +218,7 @@ var Cutter = class {
           this.template();
           break;
         case 10 /* End */:
-          if (this.at >= this.source.length) return this.found;
+          if (this.at >= source.length) return this.found;
           this.mark();
       }
     }
@@ -218,7 +243,7 @@ var Cutter = class {
   word() {
     const { bytes, at: at2 } = this;
     let end = this.skip(1 /* InWord */, at2 + 1);
-    if (bytes[end] === BACKSLASH || bytes[at2] === BACKSLASH) end = this.match(ESCAPED);
+    if (bytes[end] === 92 /* Backslash */ || bytes[at2] === 92 /* Backslash */) end = this.match(ESCAPED);
     const length = Math.min(end - at2, 31);
     const maybe = LENGTHS[bytes[at2]] >> length & 1 && this.before !== 9 /* Dot */;
     const code = maybe ? WORDS.get(this.source.slice(at2, end)) : void 0;
@@ -232,15 +257,17 @@ var Cutter = class {
       if (top.holds === 1 /* Block */) this.found.keywords.push(this.found.count);
     } else if (code === 33 /* Case */) {
       if (top.holds === 1 /* Block */) top.questions = 0;
-    } else if (code === 41 /* As */ || code === 42 /* Of */) {
-      operand = !this.operand || this.before === 40 /* Let */ || code === 41 /* As */ && this.newline !== 0;
+    } else if (code === 43 /* Of */) {
+      operand = !this.operand;
+    } else if (code === 42 /* As */) {
+      operand = !(this.operand || this.before === 20 /* ParenthesisEnd */) || this.newline !== 0;
       if (operand) code = 0 /* Name */;
     } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
       NAMED.lastIndex = end;
       if (NAMED.test(this.source)) top.members = true;
       operand = code === 36 /* Interface */;
     } else {
-      operand = code === 40 /* Let */ || code === 39 /* Async */;
+      operand = code === 41 /* Prefix */ || code === 40 /* Const */ && this.before === 42 /* As */;
     }
     this.push(code, end, operand);
   }
@@ -252,13 +279,10 @@ var Cutter = class {
       end = this.match(MARK);
       code = WORDS.get(this.source.slice(this.at, end)) ?? 5 /* Mark */;
     }
+    if (byte === 46 /* Dot */ && STARTS[this.bytes[end]] === 4 /* Digit */) return this.number();
+    if (code === 10 /* Question */ && this.top.questions >= 0) this.top.questions++;
+    if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
     const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
-    if (code === 10 /* Question */) {
-      if (this.top.questions >= 0) this.top.questions++;
-    } else if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
-    else if (code === 9 /* Dot */ && this.bytes[this.at] === DOT && this.isDigit(end)) {
-      return this.number();
-    }
     this.push(code, end, keeps && this.operand && this.newline === 0);
   }
   /** Whether the colon here ends `case x`, `default` or a label. */
@@ -267,13 +291,12 @@ var Cutter = class {
     if (top.holds !== 1 /* Block */) return false;
     if (top.questions >= 0) return top.questions-- === 0;
     if (this.before === 34 /* Default */) return true;
-    if (this.before !== 0 /* Name */) return false;
+    if (!this.operand || this.before !== 0 /* Name */ && this.before < 25 /* Word */) return false;
     const { count, flags } = this.found;
-    if (BEFORE_STATEMENT.has(this.earlier(2))) return true;
+    const before = this.earlier(2);
+    if (BEFORE_STATEMENT.has(before)) return true;
+    if (before === 20 /* ParenthesisEnd */ && !(flags[count - 2] & 2 /* Operand */)) return true;
     return (flags[count - 1] & 1 /* Newline */) !== 0 && (flags[count - 2] & 2 /* Operand */) !== 0;
-  }
-  isDigit(at2) {
-    return STARTS[this.bytes[at2]] === 4 /* Digit */;
   }
   number() {
     const end = this.at + 1;
@@ -288,8 +311,8 @@ var Cutter = class {
       end = this.skip(2 /* InString */, end);
       const byte = bytes[end];
       if (byte === quote) return this.push(2 /* String */, end + 1, true);
-      if (byte === BACKSLASH) end += 2;
-      else if (byte === LINE_FEED || byte === RETURN || end >= this.source.length) break;
+      if (byte === 92 /* Backslash */) end += 2;
+      else if (byte === 10 /* LineFeed */ || byte === 13 /* Return */ || end >= this.source.length) break;
       else end++;
     }
     this.push(2 /* String */, Math.min(end, this.source.length), true);
@@ -302,18 +325,18 @@ var Cutter = class {
     for (; ; ) {
       end = this.skip(4 /* InTemplate */, end);
       const byte = bytes[end];
-      if (byte === BACKQUOTE) return this.push(3 /* Template */, end + 1, true);
-      if (byte === DOLLAR && bytes[end + 1] === BRACE) break;
+      if (byte === 96 /* Backquote */) return this.push(3 /* Template */, end + 1, true);
+      if (byte === 36 /* Dollar */ && bytes[end + 1] === 123 /* Brace */) break;
       if (end >= length) return this.push(3 /* Template */, length, true);
-      end += byte === BACKSLASH ? 2 : 1;
+      end += byte === 92 /* Backslash */ ? 2 : 1;
     }
     this.push(3 /* Template */, end + 2, false);
     this.enter(4 /* Hole */, false);
   }
   slash() {
     const next = this.bytes[this.at + 1];
-    if (next === SLASH) this.line();
-    else if (next === STAR) this.comment();
+    if (next === 47 /* Slash */) this.line();
+    else if (next === 42 /* Star */) this.comment();
     else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
   }
   /** Pass over what is left of the line. */
@@ -325,8 +348,7 @@ var Cutter = class {
     const { source, at: at2 } = this;
     const found = source.indexOf("*/", at2 + 2);
     this.at = found < 0 ? source.length : found + 2;
-    LINE_END.lastIndex = at2;
-    if (LINE_END.test(source) && LINE_END.lastIndex <= this.at) this.newline = 1 /* Newline */;
+    if (/[\n\r\v]/.test(source.slice(at2, this.at))) this.newline = 1 /* Newline */;
   }
   regex() {
     const { bytes } = this;
@@ -334,10 +356,10 @@ var Cutter = class {
     let end = this.at + 1;
     for (; ; end++) {
       const byte = bytes[end];
-      if (byte === BACKSLASH) end++;
-      else if (byte === SLASH && !set) break;
-      else if (byte === BRACKET) set = true;
-      else if (byte === BRACKET_END) set = false;
+      if (byte === 92 /* Backslash */) end++;
+      else if (byte === 47 /* Slash */ && !set) break;
+      else if (byte === 91 /* Bracket */) set = true;
+      else if (byte === 93 /* BracketEnd */) set = false;
       if (STARTS[bytes[end]] === 2 /* Line */ || end >= this.source.length) {
         this.noRegex = end;
         return false;
@@ -379,7 +401,7 @@ var Cutter = class {
   }
   /** What a brace after `before` opens. */
   brace(before) {
-    const closed = this.operand || before === 17 /* Greater */ || before === 20 /* ParenthesisEnd */ || before === 24 /* BraceEnd */;
+    const closed = this.operand || CLOSES.has(before);
     if (this.top.members && (closed || before === 35 /* Class */)) {
       this.top.members = false;
       return 3 /* Members */;
@@ -412,8 +434,6 @@ var Cutter = class {
     return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
   }
 };
-var [LINE_FEED, RETURN, SPACE, DOLLAR, STAR, DOT, SLASH] = [10, 13, 32, 36, 42, 46, 47];
-var [BRACKET, BACKSLASH, BRACKET_END, BACKQUOTE, BRACE] = [91, 92, 93, 96, 123];
 var LINE_END = /[\n\r\v]/g;
 var ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
 var NAMED = /\s*[\w$\\{</]/y;
@@ -425,20 +445,192 @@ var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
   31 /* Else */,
   30 /* Do */
 ]);
+var CLOSES = /* @__PURE__ */ new Set([17 /* Greater */, 20 /* ParenthesisEnd */, 24 /* BraceEnd */, 39 /* Void */]);
 var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
 function frame(holds, opener) {
   return { holds, opener, head: false, members: false, questions: -1 };
 }
 
+// src/tokens.ts
+function tokens(source) {
+  const { count, code, start, end } = cut(source);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: kind(code[index]),
+    text: source.slice(start[index], end[index]),
+    start: start[index],
+    end: end[index]
+  }));
+}
+var LITERALS = ["word", "number", "string", "template", "regex"];
+function kind(code) {
+  if (code >= 25 /* Word */) return "word";
+  if (code >= 5 /* Mark */) return "mark";
+  return LITERALS[code];
+}
+
+// src/imports.ts
+function imports(source) {
+  const words2 = /\b(?:import|from)\b/g;
+  if (!words2.test(source)) return [];
+  const text4 = new Text(source);
+  const found = [];
+  words2.lastIndex = 0;
+  for (const { index, 0: word } of source.matchAll(words2)) {
+    const token = text4.find(index);
+    if (token < 0 || text4.at(token - 1) === ".") continue;
+    const one = word === "from" ? from(text4, token) : imported(text4, token);
+    if (one !== void 0) found.push(one);
+  }
+  return found;
+}
+var Text = class {
+  constructor(source) {
+    this.source = source;
+    this.columns = cut(source);
+  }
+  source;
+  columns;
+  at(token) {
+    if (token < 0 || token >= this.columns.count) return "";
+    return this.source.slice(this.columns.start[token], this.columns.end[token]);
+  }
+  isString(token) {
+    return token < this.columns.count && this.columns.code[token] === 2 /* String */;
+  }
+  /** The token that begins at an offset; -1 where none does: in a comment, a string. */
+  find(offset2) {
+    const { start, count } = this.columns;
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (start[middle] < offset2) low = middle + 1;
+      else high = middle;
+    }
+    return low < count && start[low] === offset2 ? low : -1;
+  }
+  import(token, end, kind2) {
+    const specifier = kind2 === "meta" ? "" : this.at(token).slice(1, -1);
+    return { start: this.columns.start[token], end: this.columns.end[end], specifier, kind: kind2 };
+  }
+};
+function imported(text4, token) {
+  const next = text4.at(token + 1);
+  if (next === "." && text4.at(token + 2) === "meta") return text4.import(token, token + 2, "meta");
+  const at2 = token + (next === "(" ? 2 : 1);
+  if (!text4.isString(at2)) return void 0;
+  if (next === "(" && ![",", ")"].includes(text4.at(at2 + 1))) return void 0;
+  return text4.import(at2, at2, attribute(text4, at2));
+}
+function from(text4, token) {
+  if (!text4.isString(token + 1) || !/^(?:\}|\*|[^\W\d].*|\W\w+)$/.test(text4.at(token - 1))) {
+    return void 0;
+  }
+  let at2 = token - 1;
+  while (at2 >= 0 && text4.at(at2) !== "import" && text4.at(at2) !== "export") at2--;
+  const type = text4.at(at2 + 1) === "type" && !["from", ","].includes(text4.at(at2 + 2));
+  return text4.import(token + 1, token + 1, type ? "type" : attribute(text4, token + 1));
+}
+function attribute(text4, token) {
+  const words2 = Array.from({ length: 8 }, (_, index) => text4.at(token + 1 + index)).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
+  return found?.[1] ?? "code";
+}
+
+// src/printable.ts
+var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+function printable(text4, lines2 = false) {
+  const one = lines2 ? text4 : text4.replace(/[\n\t]/g, (sign) => sign === "\n" ? "\\n" : "\\t");
+  return one.replace(CONTROL, (sign) => {
+    const code = sign.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+// src/errors.ts
+var AuraeError = class extends Error {
+  name = "AuraeError";
+  /** What kind of failure, by gRPC's name. */
+  code;
+  /** The RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty when no call was made. */
+  method;
+  /** Path of the request's field that was wrong, such as `workload.name`; empty when none was. */
+  field;
+  /** `message` is "cannot X: why", as the daemon or the library put it. */
+  constructor(code, message, method = "", field = "") {
+    super(message);
+    this.code = code;
+    this.method = method;
+    this.field = field;
+  }
+};
+function reason(error) {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/reach.ts
+var Refused = class extends Error {
+};
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+function codeType(path) {
+  return CODE.find(([ending2]) => ending2.test(path))?.[1];
+}
+function reach(named, code, allowed) {
+  const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
+  if (!reaches(named, allowed)) throw denied(named);
+  const files2 = allowed.files ?? Deno;
+  try {
+    const path = files2.realPathSync(named);
+    if (!reaches(path, allowed)) throw denied(path);
+    if (code && codeType(path) === void 0) {
+      const folder = files2.statSync(path).isDirectory;
+      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
+    }
+    return { path, bytes: files2.readFileSync(path) };
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    if (error instanceof Deno.errors.NotCapable) throw denied(named);
+    throw new Refused(why(error));
+  }
+}
+var FOLDER = "it is a folder";
+function why(error) {
+  return error instanceof Deno.errors.IsADirectory ? FOLDER : reason(error);
+}
+function reaches(path, { folder, granted, secrets }) {
+  if (granted.some((given) => within(path, given))) return true;
+  if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
+  return !path.slice(folder.length).includes("/.");
+}
+function within(path, folder) {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+// src/specifiers.ts
+var RENAMED = { kubernetes_cri: "cri", grpc_health: "health" };
+var WHOLE = /* @__PURE__ */ new Set(["aurae", "helpers"]);
+function librarySpecifier(specifier) {
+  if (/^aurae(?:\/\w+)?$/.test(specifier)) return specifier;
+  const found = /(?:^|\/)auraescript\/(gen\/)?(?:google\/protobuf\/)?(\w+)\.ts$/.exec(specifier);
+  if (!found) return void 0;
+  const name = found[2];
+  if (WHOLE.has(name)) return "aurae";
+  return found[1] && `aurae/${RENAMED[name] ?? name}`;
+}
+
 // src/conditions.ts
-var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 43 /* In */]);
+var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 44 /* In */]);
 var MAY_CONTINUE = /* @__PURE__ */ new Set([
   14 /* Sign */,
   15 /* Slash */,
   19 /* Parenthesis */,
   21 /* Bracket */,
   16 /* Less */,
-  41 /* As */
+  42 /* As */
 ]);
 var STATEMENTS = /* @__PURE__ */ new Set([
   25 /* If */,
@@ -451,23 +643,23 @@ var STATEMENTS = /* @__PURE__ */ new Set([
   32 /* Handler */,
   33 /* Case */,
   34 /* Default */,
-  45 /* Statement */
+  46 /* Statement */
 ]);
 function conditions(source) {
   if (!/\b(?:if|while|for|switch)\b/.test(source)) return [];
   const found = [];
-  const columns = cut(source);
-  for (const index of columns.keywords) {
-    const condition = at(columns, index);
+  const columns2 = cut(source);
+  for (const index of columns2.keywords) {
+    const condition = at(columns2, index);
     if (condition !== void 0) found.push(condition);
   }
   return found;
 }
-function at(columns, index) {
-  const { code, start, end, partner } = columns;
+function at(columns2, index) {
+  const { code, start, end, partner } = columns2;
   const loop = code[index] === 27 /* For */;
   const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
-  const last = lastOfBare(columns, index, first);
+  const last = lastOfBare(columns2, index, first);
   const keyword = start[index];
   if (last !== void 0) {
     return {
@@ -481,17 +673,17 @@ function at(columns, index) {
   if (closing === 0) return void 0;
   return { keyword, open: end[first], close: start[closing], bare: false };
 }
-function lastOfBare(columns, index, first) {
-  const { code, start, end, flags, count } = columns;
+function lastOfBare(columns2, index, first) {
+  const { code, start, end, flags, count } = columns2;
   if (first >= count) return void 0;
   const head = code[first];
-  const scan = new Scan(columns, first, code[index] === 27 /* For */);
+  const scan = new Scan(columns2, first, code[index] === 27 /* For */);
   if (code[index] === 26 /* While */ && index > 0 && flags[index - 1] & 4 /* OfDo */) {
-    return head === 19 /* Parenthesis */ && !goesOn(columns, first, false) ? void 0 : scan.toEnd();
+    return head === 19 /* Parenthesis */ && !goesOn(columns2, first, false) ? void 0 : scan.toEnd();
   }
   if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
-  if (head !== 19 /* Parenthesis */ || goesOn(columns, first, false)) return scan.toBlock();
-  if (!goesOn(columns, first, true)) return void 0;
+  if (head !== 19 /* Parenthesis */ || goesOn(columns2, first, false)) return scan.toBlock();
+  if (!goesOn(columns2, first, true)) return void 0;
   const last = scan.toBlock();
   return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
 }
@@ -502,8 +694,8 @@ function goesOn({ code, partner, count }, head, perhaps) {
   return CONTINUES.has(next) || perhaps && MAY_CONTINUE.has(next);
 }
 var Scan = class {
-  constructor(columns, first, loop) {
-    this.columns = columns;
+  constructor(columns2, first, loop) {
+    this.columns = columns2;
     this.first = first;
     this.loop = loop;
     this.at = first;
@@ -552,7 +744,7 @@ var Scan = class {
   }
   blockBegins() {
     if (this.body) return false;
-    if (this.value || this.before === 17 /* Greater */) return true;
+    if (this.value || this.before === 17 /* Greater */ || this.before === 39 /* Void */) return true;
     return this.loop && this.semicolons === 2 && this.before === 6 /* Semicolon */;
   }
   /** Take one token, or a whole bracket; false when this is no condition. */
@@ -568,9 +760,9 @@ var Scan = class {
     this.at++;
     return true;
   }
-  /** Two values side by side: only a template after its tag, or a name after `async`. */
+  /** Two values side by side: only a template after its tag, or a name after its prefix. */
   tagged(code) {
-    return code === 3 /* Template */ || this.before === 39 /* Async */ || this.before === 40 /* Let */ || this.body;
+    return code === 3 /* Template */ || this.before === 41 /* Prefix */ || this.body;
   }
   /** Pass over a bracket, or over a template with all its holes. */
   bracket() {
@@ -605,159 +797,196 @@ var Scan = class {
 };
 
 // src/transform.ts
-function transform(source) {
-  return parenthesize(source).text;
-}
-function parenthesize(source) {
-  const places = [];
+function insertions(source) {
+  const edits = [];
+  const put = (start, text4) => {
+    const blank = source[start] === " " || source[start] === "	";
+    edits.push({ start, end: blank ? start + 1 : start, text: text4 });
+  };
   for (const { open, close, bare } of conditions(source)) {
-    if (bare) places.push({ at: open, text: "(" }, { at: close, text: ")" });
+    if (!bare) continue;
+    put(open, "(");
+    put(close, ")");
   }
-  places.sort((a, b) => a.at - b.at);
-  const pieces = [];
-  const inserted = [];
-  let done = 0;
-  for (const { at: at2, text: text3 } of places) {
-    pieces.push(source.slice(done, at2), text3);
-    const blank = source[at2] === " " || source[at2] === "	";
-    if (!blank) inserted.push(at2);
-    done = blank ? at2 + 1 : at2;
-  }
-  pieces.push(source.slice(done));
-  return { text: pieces.join(""), mapping: new Mapping(inserted) };
+  return edits.sort((a, b) => a.start - b.start);
 }
-var Mapping = class {
-  /** `inserted` has the offset in the source of each parenthesis that took no blank's place. */
-  constructor(inserted) {
-    this.inserted = inserted;
+
+// src/utf8.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+function decode(bytes, wrong) {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw wrong(place(bytes));
   }
-  inserted;
-  /** Offset in the source; of an inserted parenthesis: that of the character behind it. */
-  toSource(offset) {
-    let [low, high] = [0, this.inserted.length];
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (this.inserted[middle] + middle < offset) low = middle + 1;
-      else high = middle;
+}
+function place(bytes) {
+  let [line, start] = [1, 0];
+  for (; ; ) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const good = valid(bytes.subarray(start, end));
+    if (good !== void 0) return { line, column: good + 1 };
+    if (feed < 0) return { line, column: 1 };
+    start = feed + 1;
+    line++;
+  }
+}
+function valid(line) {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+  let length = 0;
+  try {
+    for (let at2 = 0; at2 < line.length; at2++) {
+      length += decoder.decode(line.subarray(at2, at2 + 1), { stream: true }).length;
     }
-    return offset - low;
+    decoder.decode();
+    return void 0;
+  } catch {
+    return length;
   }
-  /** Offset in the text of a character of the source. */
-  toText(offset) {
-    let [low, high] = [0, this.inserted.length];
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (this.inserted[middle] <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return offset + low;
-  }
-};
+}
 
 // src/load.ts
 var LoadError = class extends Error {
   name = "LoadError";
 };
-var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 var META = "aurae__meta";
-var CODE = [
-  [/\.(?:aurae|m?ts)$/, "application/typescript"],
-  [/\.m?js$/, "text/javascript"]
-];
-var NOTHING = JSON.stringify("data:text/javascript,");
+var NOTHING = "data:text/javascript,";
+var LIBRARY = /* @__PURE__ */ Symbol.for("aurae.library");
+var Loaded = class {
+  constructor(name, source, edits) {
+    this.name = name;
+    this.source = source;
+    this.edits = edits;
+  }
+  name;
+  source;
+  edits;
+  /** Where a line and a column of the compiled text lie in the file. */
+  place(line, column) {
+    const at2 = offset(apply(this.source, this.edits), line, column);
+    return position(this.source, Math.min(origin(this.edits, at2), this.source.length));
+  }
+};
 var Modules = class {
-  constructor(folder, reach) {
+  constructor(folder, allowed, library, analyze = analysis) {
     this.folder = folder;
-    this.reach = reach;
+    this.allowed = allowed;
+    this.library = library;
+    this.analyze = analyze;
   }
   folder;
-  reach;
-  /** What a person calls the file behind each blob. */
-  names = /* @__PURE__ */ new Map();
+  allowed;
+  library;
+  analyze;
   /** A source says `connect`. */
   connects = false;
-  blobs = /* @__PURE__ */ new Map();
+  /** The files, by the addresses of their blobs. */
+  files = /* @__PURE__ */ new Map();
+  addresses = /* @__PURE__ */ new Map();
   open = [];
-  /** Address of a script as a module; `source` is what its file holds. Throws LoadError. */
-  add(path, source, name, type = "application/typescript") {
-    this.connects ||= source.includes("connect");
+  /** Specifiers of files in a circle, and their paths. */
+  circles = /* @__PURE__ */ new Map();
+  main = "";
+  /** Address of the program whose first file this is. Throws LoadError. */
+  async program(path, source, name) {
+    this.main = path;
+    const address = await this.add(path, source, printable(name), "application/typescript");
+    if (this.circles.size > 0) await this.link();
+    return address;
+  }
+  /** What a file is called whose blob has this address, and its source. */
+  file(address) {
+    return this.files.get(address);
+  }
+  /** All files, each with its source. */
+  all() {
+    return this.files.values();
+  }
+  async add(path, source, name, type) {
+    this.connects ||= /connect|createClient/.test(source);
     this.open.push(path);
-    const plain = /\.m?[jt]s$/.test(path);
-    const url = module(this.resolved(plain ? source : transform(source), path), type);
-    this.open.pop();
-    this.names.set(url, name);
-    this.blobs.set(path, url);
-    return url;
-  }
-  /** Specifiers written out, `import.meta` told what it would have said of a file. */
-  resolved(code, path) {
-    if (!/\bimport\b|\bfrom\b/.test(code)) return code;
-    const cut2 = tokens(code);
-    const pieces = [];
-    let done = 0;
+    const { parentheses, imports: imports2 } = await this.analyze(source, /\.m?[jt]s$/.test(path));
+    const edits = [...parentheses];
     let meta = false;
-    const put = (token, end, text3) => {
-      pieces.push(code.slice(done, token.start), text3);
-      done = end;
-    };
-    cut2.forEach((token, index) => {
-      if (token.kind === "string" && isSpecifier(cut2, index)) {
-        const specifier = token.text.slice(1, -1);
-        if (/^(?:\.{0,2}\/|file:)/.test(specifier)) {
-          const url = typeOnly(cut2, index) ? NOTHING : JSON.stringify(this.address(specifier, path, attribute(cut2, index)));
-          put(token, token.end, url);
-        }
-      } else if (token.text === "import" && cut2[index + 1]?.text === "." && cut2[index + 2]?.text === "meta") {
-        meta = true;
-        put(token, cut2[index + 2].end, META);
-      }
-    });
-    pieces.push(code.slice(done));
-    return pieces.join("") + (meta ? this.meta(path) : "");
-  }
-  address(specifier, importer, type) {
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    const refuse = (why) => new LoadError(`${this.shown(importer)}: cannot import ${specifier}: ${why}`);
-    const { path, bytes } = this.read(decodeURIComponent(url.pathname), type, refuse);
-    const name = this.shown(path);
-    if (type !== "") {
-      return URL.createObjectURL(
-        new Blob([bytes], { type: type === "json" ? "application/json" : "text/plain" })
-      );
+    for (const one of imports2) {
+      meta ||= one.kind === "meta";
+      const text4 = one.kind === "meta" ? META : await this.specifier(one, path, source, name);
+      if (text4 !== void 0) edits.push({ start: one.start, end: one.end, text: text4 });
     }
-    const known = this.blobs.get(path);
+    if (imports2.length > 0) edits.sort((a, b) => a.start - b.start);
+    this.open.pop();
+    const address = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
+    this.files.set(address, new Loaded(name, source, edits));
+    this.addresses.set(path, address);
+    return address;
+  }
+  /** What is written for a specifier; undefined where it stays. */
+  async specifier(one, importer, source, name) {
+    const { specifier, kind: kind2 } = one;
+    try {
+      const library = librarySpecifier(specifier);
+      const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
+      if (library === void 0 && !local) return void 0;
+      if (kind2 === "type") return JSON.stringify(NOTHING);
+      const address = library !== void 0 ? this.provided(library) : await this.address(specifier, importer, kind2);
+      return JSON.stringify(address);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { line, column } = position(source, one.start);
+      const what = `cannot import ${specifier}: ${error.message}`;
+      throw new LoadError(printable(`${name}:${line}:${column}: ${what}`));
+    }
+  }
+  async address(specifier, importer, kind2) {
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const code = kind2 === "code";
+    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    if (!code) {
+      const type = kind2 === "json" ? "application/json" : "text/plain";
+      return URL.createObjectURL(new Blob([bytes], { type }));
+    }
+    const known = this.addresses.get(path);
     if (known !== void 0) return known;
     if (this.open.includes(path)) {
-      const circle = [...this.open.slice(this.open.indexOf(path)), path];
-      throw new LoadError(
-        `${this.shown(importer)}: cannot import in a circle: ${circle.map((p) => this.shown(p)).join(" -> ")}`
-      );
+      const name2 = `aurae-module:${this.open.indexOf(path)}${path}`;
+      this.circles.set(name2, path);
+      return name2;
     }
-    const kind2 = CODE.find(([ending]) => ending.test(path))?.[1];
-    return this.add(path, decode(bytes, name), name, kind2);
+    const name = printable(this.shown(path));
+    return await this.add(path, text(bytes, name), name, codeType(path));
   }
-  /** A file behind an import: where it really is and what it holds. Throws what `refuse` makes. */
-  read(named2, type, refuse) {
-    const denied = (path) => refuse(`the script may not read it; give auraescript --allow-read=${path}`);
-    if (!this.reaches(named2)) throw denied(named2);
-    try {
-      const path = Deno.realPathSync(named2);
-      if (!this.reaches(path)) throw denied(path);
-      if (type === "" && !CODE.some(([ending]) => ending.test(path))) {
-        throw refuse("it is no script (.aurae, .ts, .mts, .js, .mjs)");
+  /** Let the specifiers of circles find their modules. */
+  async link() {
+    const { registerHooks } = await import("node:module");
+    const found = new Map(
+      [...this.circles].map(([name, path]) => [name, this.addresses.get(path)])
+    );
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        const url = found.get(specifier);
+        return url === void 0 ? next(specifier, context) : { url, shortCircuit: true };
       }
-      return { path, bytes: Deno.readFileSync(path) };
-    } catch (error) {
-      if (error instanceof LoadError) throw error;
-      if (error instanceof Deno.errors.NotCapable) throw denied(named2);
-      throw refuse(reason(error));
-    }
+    });
   }
-  reaches(path) {
-    const { folder, granted, secrets } = this.reach;
-    if (granted.some((given) => within(path, given))) return true;
-    if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
-    return !path.slice(folder.length).includes("/.");
+  /** Address of the library, or of one of its generated modules. Throws Refused. */
+  provided(library) {
+    const known = this.addresses.get(library);
+    if (known !== void 0) return known;
+    const address = library === "aurae" ? this.whole() : generated(library);
+    this.addresses.set(library, address);
+    return address;
+  }
+  whole() {
+    const library = this.library();
+    Object.defineProperty(globalThis, LIBRARY, { value: library });
+    const names = Object.keys(library).join(", ");
+    const code = `const { ${names} } = globalThis[Symbol.for("${LIBRARY.description}")];
+export { ${names} };
+`;
+    const address = module(code, "text/javascript");
+    this.files.set(address, new Loaded("aurae", code, []));
+    return address;
   }
   meta(path) {
     const url = new URL(`file://${encodeURI(path)}`).href;
@@ -765,7 +994,7 @@ var Modules = class {
       url,
       filename: path,
       dirname: path.slice(0, path.lastIndexOf("/")) || "/",
-      main: this.open.length === 1
+      main: path === this.main
     };
     const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
     return `
@@ -778,45 +1007,119 @@ import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
     return path.startsWith(folder) ? path.slice(folder.length) : path;
   }
 };
-function decode(bytes, name) {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new LoadError(`${name}: cannot read script: it is not UTF-8`);
-  }
+function analysis(source, plain) {
+  return { parentheses: plain ? [] : insertions(source), imports: imports(source) };
+}
+function text(bytes, name) {
+  return decode(bytes, (at2) => {
+    const place3 = `${printable(name)}:${at2.line}:${at2.column}`;
+    return new LoadError(`${place3}: cannot read script: it is not UTF-8`);
+  });
 }
 function module(code, type) {
   return URL.createObjectURL(new Blob([code], { type }));
 }
-function isSpecifier(cut2, index) {
-  const before = cut2[index - 1];
-  if (before?.text === "from") {
-    const name = cut2[index - 2];
-    return name?.text === "}" || name?.text === "*" || name?.kind === "word";
+function generated(library) {
+  const name = library.slice("aurae/".length);
+  const folder = new URL("gen/", import.meta.url);
+  const names = [...Deno.readDirSync(folder)].map((entry) => entry.name.replace(/\.[jt]s$/, ""));
+  if (!names.includes(name)) {
+    throw new Refused(`the library has no such module; it has ${names.sort().join(", ")}`);
   }
-  if (before?.text === "import") return true;
-  return before?.text === "(" && cut2[index - 2]?.text === "import";
+  return new URL(`gen/${name}.js`, import.meta.url).href;
 }
-function within(path, folder) {
-  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+
+// src/output.ts
+var BROKEN = 141;
+var PAUSE = 1;
+var WHOLE2 = 4096;
+var KEPT = 1e3;
+var FEED = 10;
+var encoder = new TextEncoder();
+var pause = new Int32Array(new SharedArrayBuffer(4));
+var nothing = new Uint8Array(0);
+var ending = false;
+function install() {
+  wrap(Deno.stdout);
+  wrap(Deno.stderr);
+  const { internal } = Deno;
+  const { Console } = Deno[internal];
+  globalThis.console = new Console((text4, level) => {
+    (level > 1 ? Deno.stderr : Deno.stdout).writeSync(encoder.encode(text4));
+  });
 }
-function attribute(cut2, index) {
-  const words = cut2.slice(index + 1, index + 9).map((token) => token.text).join(" ");
-  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words);
-  return found?.[1] ?? "";
+function brokenPipe() {
+  if (ending) return;
+  ending = true;
+  Deno.exit(BROKEN);
 }
-function typeOnly(cut2, index) {
-  if (cut2[index - 1]?.text !== "from") return false;
-  let at2 = index - 2;
-  while (at2 >= 0 && cut2[at2]?.text !== "import" && cut2[at2]?.text !== "export") at2--;
-  return cut2[at2 + 1]?.text === "type" && cut2[at2 + 2]?.text !== "from";
+function wrap(sink) {
+  const { write, writeSync } = sink;
+  const buffered = sink === Deno.stdout;
+  const now = (bytes) => {
+    for (const piece of pieces(bytes)) {
+      let left = piece;
+      while (left !== void 0) {
+        const part = left;
+        try {
+          left = after(part, writeSync.call(sink, part));
+        } catch (error) {
+          left = refused(error, part, buffered);
+          if (left) Atomics.wait(pause, 0, 0, PAUSE);
+        }
+      }
+    }
+    return bytes.length;
+  };
+  const later = async (bytes) => {
+    for (const piece of pieces(bytes)) {
+      let left = piece;
+      while (left !== void 0) {
+        const part = left;
+        try {
+          left = after(part, await write.call(sink, part));
+        } catch (error) {
+          left = refused(error, part, buffered);
+          if (left) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        }
+      }
+    }
+    return bytes.length;
+  };
+  let stream;
+  const chunk = async (bytes) => void await later(bytes);
+  Object.defineProperties(sink, {
+    write: { value: later },
+    writeSync: { value: now },
+    writable: { get: () => stream ??= new WritableStream({ write: chunk }) }
+  });
+}
+function* pieces(bytes) {
+  for (let rest = bytes; rest.length > 0; ) {
+    const lines2 = rest.subarray(0, WHOLE2).lastIndexOf(FEED) + 1;
+    const piece = rest.subarray(0, lines2 || KEPT);
+    yield piece;
+    rest = rest.subarray(piece.length);
+  }
+}
+function after(piece, written) {
+  return written < piece.length ? piece.subarray(written) : void 0;
+}
+function refused(error, piece, buffered) {
+  if (error instanceof Deno.errors.WouldBlock) {
+    const kept = buffered && piece[piece.length - 1] !== FEED;
+    return kept ? nothing : piece;
+  }
+  if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  brokenPipe();
+  return void 0;
 }
 
 // src/wire.ts
-var text = new TextEncoder();
+var text2 = new TextEncoder();
 var utf82 = new TextDecoder("utf-8", { fatal: true });
 function exact(value) {
-  const large = BigInt(value);
+  const large = whole(value);
   const plain = Number(large);
   return Number.isSafeInteger(plain) ? plain : large;
 }
@@ -879,7 +1182,7 @@ var BinaryWriter = class {
     return this;
   }
   string(value) {
-    return this.bytes(text.encode(value));
+    return this.bytes(text2.encode(value));
   }
   double(value) {
     this.reserve(8);
@@ -977,16 +1280,18 @@ var BinaryReader = class {
   }
 };
 function within2(value, least, most) {
-  let whole;
+  const number = whole(value);
+  if (number < least || number > most) {
+    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
+  }
+  return number;
+}
+function whole(value) {
   try {
-    whole = BigInt(value);
+    return BigInt(value);
   } catch {
     throw new RangeError(`cannot send ${value}: a whole number is expected`);
   }
-  if (whole < least || whole > most) {
-    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
-  }
-  return whole;
 }
 
 // gen/discovery.ts
@@ -1901,7 +2206,7 @@ var SystemServiceDefinition = {
 };
 
 // src/protocol.ts
-var State = { Waiting: 0, Bytes: 1, Failed: 2, End: 3 };
+var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
 var HEADER = 8;
 var ROOM = 64 * 1024;
 var LIMIT = 17 * 1024 * 1024;
@@ -1911,82 +2216,153 @@ var Bridge = class {
   worker;
   buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
   head = new Int32Array(this.buffer, 0, 2);
+  pending = /* @__PURE__ */ new Map();
   numbers = 0;
   /** The worker was started. */
   get started() {
     return this.worker !== void 0;
   }
-  /** Start the worker; `standard` are the files of the default daemon, which it reads by itself. */
-  start(standard) {
+  /** Start the worker; it reads the files of the `known` daemons by itself. */
+  start(known) {
     const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
     const permissions = { read: "inherit", write: "inherit", net: "inherit" };
     const options = { type: "module", name: "aurae", deno: { permissions } };
     this.worker = new Worker(new URL(file, import.meta.url), options);
-    unref(this.worker);
-    this.post({ kind: "begin", buffer: this.buffer, standard });
+    this.worker.addEventListener("message", (event) => this.settle(event.data));
+    hold(this.worker, false);
+    this.post({ kind: "begin", buffer: this.buffer, known });
   }
   /**
-   * Begin a channel to a daemon, the default one without a target; returns its number at once, the
-   * connection comes later.
+   * From now on Ctrl-C does not end the process: the question or the sleep that is under way fails
+   * with CANCELLED. The REPL says so.
    */
-  open(target) {
+  interruptible() {
+    this.post({ kind: "interruptible" });
+  }
+  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
+  open(choice) {
     const channel = ++this.numbers;
-    this.post({ kind: "open", channel, target });
+    this.post({ kind: "open", channel, choice });
     return channel;
   }
   /** Wait until a channel is connected. Throws AuraeError. */
   connect(channel) {
     this.ask({ kind: "connect", channel });
   }
-  /** One request, one answer. `timeout` in milliseconds; no limit when undefined. */
-  unary(channel, path, request, timeout) {
-    return this.ask({ kind: "unary", channel, path, request, timeout });
+  /** Resolves when a channel is connected. Rejects with AuraeError. */
+  async connected(channel) {
+    await this.later({ kind: "connect", channel });
+  }
+  /** One request, one answer. */
+  unary(channel, ask) {
+    return this.ask({ kind: "unary", channel, ...ask });
+  }
+  /** As `unary`, for a promise. An aborted `signal` cancels the call. */
+  unaryLater(channel, ask, signal) {
+    const question = { kind: "unary", channel, ...ask };
+    return this.later(question, signal);
   }
   /** One request, answers as they come; leaving the loop cancels the call. */
-  *serverStream(channel, path, request, timeout) {
+  *serverStream(channel, ask) {
     const stream = ++this.numbers;
-    let running = true;
-    this.ask({ kind: "stream", channel, stream, path, request, timeout });
+    let ended = false;
+    this.ask({ kind: "stream", channel, stream, ...ask });
     try {
       for (; ; ) {
-        running = false;
         const message = this.ask({ kind: "next", stream });
+        ended = message === void 0;
         if (message === void 0) return;
-        running = true;
         yield message;
       }
     } finally {
-      if (running) this.ask({ kind: "cancel", stream });
+      if (!ended) this.ask({ kind: "cancel", stream });
+    }
+  }
+  /** As `serverStream`, for `for await`. */
+  async *serverStreamLater(channel, ask, signal) {
+    const stream = ++this.numbers;
+    let ended = false;
+    await this.later({ kind: "stream", channel, stream, ...ask }, signal);
+    try {
+      for (; ; ) {
+        const message = await this.later({ kind: "next", stream }, signal);
+        ended = message === void 0;
+        if (message === void 0) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) await this.later({ kind: "cancel", stream });
     }
   }
   /** Close a channel; calls on it fail from now on. */
   close(channel) {
     this.ask({ kind: "close", channel });
   }
+  /** As `close`, for a promise. */
+  async closed(channel) {
+    await this.later({ kind: "close", channel });
+  }
+  /** Sleep for some milliseconds. Throws AuraeError CANCELLED when the sleep is interrupted. */
+  sleep(milliseconds) {
+    Atomics.store(this.head, 0, State.Asleep);
+    Atomics.wait(this.head, 0, State.Asleep, milliseconds);
+    if (Atomics.exchange(this.head, 0, State.Idle) !== State.Asleep) {
+      throw new AuraeError("CANCELLED", "cannot sleep: interrupted");
+    }
+  }
   /** Bytes of the answer; undefined at a stream's end. */
-  ask(request) {
+  ask(question) {
     Atomics.store(this.head, 0, State.Waiting);
-    this.post(request);
+    this.post(question);
     Atomics.wait(this.head, 0, State.Waiting);
     const state = Atomics.load(this.head, 0);
     if (state === State.End) return void 0;
     const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
     if (state === State.Bytes) return body;
-    const failure = JSON.parse(new TextDecoder().decode(body));
-    throw new AuraeError(failure.code, failure.message, failure.method);
+    throw failed(JSON.parse(new TextDecoder().decode(body)));
+  }
+  async later(question, signal) {
+    if (signal?.aborted) throw aborted(question);
+    const id = ++this.numbers;
+    const answer = Promise.withResolvers();
+    this.post({ ...question, id });
+    this.pending.set(id, answer);
+    if (this.pending.size === 1) hold(this.worker, true);
+    const abort = () => this.post({ kind: "abort", id });
+    signal?.addEventListener("abort", abort);
+    try {
+      return await answer.promise;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+  settle(reply) {
+    const answer = this.pending.get(reply.id);
+    this.pending.delete(reply.id);
+    if (this.pending.size === 0) hold(this.worker, false);
+    if (reply.failure) answer?.reject(failed(reply.failure));
+    else answer?.resolve(reply.body);
   }
   post(request) {
     if (this.worker === void 0) {
-      const why = "cannot connect: the word `connect` stands in no file of the script";
-      throw new AuraeError("FAILED_PRECONDITION", why);
+      const why2 = "cannot connect: the word `connect` stands in no file of the script";
+      throw new AuraeError("FAILED_PRECONDITION", why2);
     }
     this.worker.postMessage(request);
   }
 };
-function unref(worker) {
+function failed(failure) {
+  const { code, message, method, field } = failure;
+  return new AuraeError(code, message, method, field);
+}
+function aborted(question) {
+  const method = "path" in question ? question.path.slice(1) : "";
+  return new AuraeError("CANCELLED", `cannot call ${method}: cancelled`, method);
+}
+function hold(worker, on) {
   const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
   const method = symbol && worker[symbol];
-  if (typeof method === "function") method.call(worker, false);
+  if (typeof method === "function") method.call(worker, on);
 }
 
 // src/config.ts
@@ -2001,13 +2377,13 @@ function read(path) {
 }
 function parse(source, path) {
   const found = {};
-  let table2 = "";
+  let table3 = "";
   source.split(/\r?\n/).forEach((line, index) => {
     const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
     const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
-    if (header) table2 = header[1];
+    if (header) table3 = header[1];
     else if (pair) {
-      const key = KEYS[`${table2}.${pair[1]}`];
+      const key = KEYS[`${table3}.${pair[1]}`];
       if (key) found[key] = pair[2] ?? pair[3] ?? "";
     } else if (!/^\s*(?:#.*)?$/.test(line)) {
       throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
@@ -2036,8 +2412,8 @@ function slurp(path) {
     throw unusable(`cannot read ${path}: ${reason(error)}`);
   }
 }
-function unusable(why) {
-  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why}`);
+function unusable(why2) {
+  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why2}`);
 }
 
 // gen/duration.ts
@@ -3884,58 +4260,230 @@ var responses = {
   "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
 };
 
+// src/yaml.ts
+var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
+var WORDS2 = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
+var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
+var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
+var CONTROL2 = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
+function emit(value) {
+  return lines(value).join("\n");
+}
+function escapedDocument(text4) {
+  return text4.replace(
+    IN_DOCUMENT,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function lines(value) {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.flatMap((item) => {
+      const [first, ...below] = lines(item);
+      return [`- ${first}`, ...below.map((line) => `  ${line}`)];
+    });
+  }
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
+    return [scalar(value)];
+  }
+  return Object.entries(value).flatMap(([key, item]) => {
+    const name = `${scalar(key)}:`;
+    if (typeof item !== "object" || item === null || Object.keys(item).length === 0) {
+      return [`${name} ${scalar(item)}`];
+    }
+    const indent = Array.isArray(item) ? "" : "  ";
+    return [name, ...lines(item).map((line) => indent + line)];
+  });
+}
+function scalar(value) {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+  }
+  if (typeof value === "string" && BARE.test(value) && !WORDS2.test(value)) return value;
+  return escapedDocument(JSON.stringify(value));
+}
+
+// src/table.ts
+var GAP = "  ";
+var LEAST = 8;
+var MARK2 = /\p{Mn}|\p{Me}|\p{Cf}/u;
+var WIDE = new RegExp(
+  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
+  "u"
+);
+function table2(heading, rows2) {
+  const cells = [heading, ...rows2.map((row) => row.map(printable2))];
+  const widths = heading.map(
+    (_, column) => cells.reduce((most, row) => Math.max(most, width(row[column])), 0)
+  );
+  const last = heading.length - 1;
+  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
+  const room = columns() - used;
+  return cells.map(
+    (row) => row.map(
+      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
+    ).join(GAP).trimEnd()
+  ).join("\n");
+}
+function listing(pairs2) {
+  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable2(name))), 0) + 1;
+  return pairs2.map(
+    ([name, value]) => `${padded(`${printable2(name)}:`, widest)} ${printable2(value) || "-"}`
+  ).join("\n");
+}
+function describe(document2) {
+  const lists = Object.values(document2).filter(isList);
+  const [only] = lists;
+  if (only !== void 0 && lists.length === 1) return rows(only);
+  return listing(pairs(document2, ""));
+}
+function rows(items) {
+  const flat = items.map((item) => new Map(pairs(item, "")));
+  const names = [...new Set(flat.flatMap((item) => [...item.keys()]))];
+  const heading = names.map((name) => printable2(name).toUpperCase());
+  return table2(heading, flat.map((item) => names.map((name) => item.get(name) || "-")));
+}
+function pairs(document2, before) {
+  return Object.entries(document2).flatMap(([key, value]) => {
+    const name = before + key.replaceAll("_", " ");
+    return isObject(value) ? pairs(value, `${name} `) : [[name, words(value)]];
+  });
+}
+function words(value) {
+  if (Array.isArray(value)) {
+    return value.map((item) => isObject(item) ? JSON.stringify(item) : words(item)).join(", ");
+  }
+  return value === null ? "" : String(value);
+}
+function isList(value) {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function columns() {
+  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+}
+function printable2(text4) {
+  return text4.replace(CONTROL2, "�");
+}
+function width(text4) {
+  let sum = 0;
+  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK2.test(sign) ? 0 : 1;
+  return sum;
+}
+function padded(text4, columns2) {
+  return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
+}
+function cut2(text4, columns2) {
+  if (width(text4) <= columns2) return text4;
+  let kept = "";
+  let left = columns2 - 1;
+  for (const sign of text4) {
+    left -= width(sign);
+    if (left < 0) break;
+    kept += sign;
+  }
+  return `${kept}…`;
+}
+
 // src/present.ts
 var ENTRIES = "map";
-var text2 = new TextDecoder();
+var text3 = new TextDecoder();
 var Result = class {
-  #document;
-  constructor(fields2, document2) {
+  #printing;
+  /** @internal */
+  constructor(fields2, printing) {
     Object.assign(this, fields2);
-    this.#document = document2;
+    this.#printing = printing;
   }
-  /** Print it on stdout as indented JSON: snake_case names, bytes as text. */
+  /**
+   * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
+   * what is not set is left out.
+   */
   json() {
-    console.log(JSON.stringify(this.#document, null, 2));
+    console.log(escapedDocument(JSON.stringify(this.toJSON(), null, 2)));
+  }
+  /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
+  yaml() {
+    console.log(emit(this.#printing.full()));
+  }
+  /** Print it on stdout for people: a list as a table, anything else as names and values. */
+  table() {
+    console.log(this.#printing.table());
   }
   /** What `json` prints, as a value; JSON.stringify uses it. */
   toJSON() {
-    return this.#document;
+    return this.#printing.brief();
   }
 };
 function present(type, message) {
-  return new Result(fields(type, message), document(type, message));
+  const printing = {
+    brief: () => document(type, message),
+    full: () => whole2(type, message),
+    table: () => describe(document(type, message))
+  };
+  return new Result(fields(type, message), printing);
 }
+var FIELDS = {
+  name: (name) => name,
+  bytes: (value) => value,
+  large: (value) => value,
+  word: (value) => value,
+  time,
+  map: (value) => value,
+  unset: void 0
+};
+var BRIEF = {
+  ...FIELDS,
+  name: snake,
+  bytes: (value) => text3.decode(value),
+  large: String
+};
+var FULL = {
+  ...BRIEF,
+  large: (value) => value,
+  word: String,
+  time: (value) => time(value, 9),
+  map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
+  unset: null
+};
 function fields(type, message) {
-  return convert(type, message, (name) => name, (bytes) => bytes);
+  return convert(type, message, FIELDS);
 }
 function document(type, message) {
-  return convert(type, message, snake, (bytes) => text2.decode(bytes));
+  return convert(type, message, BRIEF);
 }
-function convert(type, message, naming, bytes) {
+function whole2(type, message) {
+  return convert(type, message, FULL);
+}
+function convert(type, message, style) {
   const types = messages[type] ?? {};
-  const one = (value, of) => {
-    if (value instanceof Uint8Array) return bytes(value);
-    if (typeof value === "bigint") {
-      return Number.isSafeInteger(Number(value)) ? Number(value) : naming === snake ? String(value) : value;
-    }
-    if (of === void 0 || of === ENTRIES) return value;
-    if (typeof value === "number") return enums[of]?.[value] ?? value;
-    const inner = value;
-    if (of === "google.protobuf.Timestamp") return time(inner);
-    if (of === "google.protobuf.Duration") return duration(inner);
-    return convert(of, inner, naming, bytes);
-  };
   const made = {};
-  for (const [name, value] of Object.entries(message)) {
-    if (value === void 0) continue;
+  for (const name in message) {
+    const value = message[name];
     const of = types[name];
-    made[naming(name)] = Array.isArray(value) ? value.map((item) => one(item, of)) : one(value, of);
+    const shown2 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown2 !== void 0) made[style.name(name)] = shown2;
   }
   return made;
 }
-function time(value) {
-  const whole = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
-  return `${whole}${fraction(value.nanos)}Z`;
+function converted(value, of, style) {
+  if (value instanceof Uint8Array) return style.bytes(value);
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
+  }
+  if (of === void 0) return value;
+  if (of === ENTRIES) return style.map(value);
+  if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
+  if (of === "google.protobuf.Timestamp") return style.time(value);
+  if (of === "google.protobuf.Duration") return duration(value);
+  return convert(of, value, style);
+}
+function time(value, digits) {
+  const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
+  const exact2 = digits !== void 0 && value.nanos !== 0;
+  return `${whole3}${exact2 ? `.${padded2(value.nanos)}` : fraction(value.nanos)}Z`;
 }
 function duration(value) {
   const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
@@ -3946,13 +4494,15 @@ function seconds(value) {
   if (!Number.isFinite(value) || value < 0) {
     throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
   }
-  const whole = Math.floor(value);
-  return { seconds: BigInt(whole), nanos: Math.round((value - whole) * 1e9) };
+  const whole3 = Math.floor(value);
+  return { seconds: BigInt(whole3), nanos: Math.round((value - whole3) * 1e9) };
 }
 function fraction(nanos) {
   if (nanos === 0) return "";
-  const digits = String(nanos).padStart(9, "0");
-  return `.${digits.replace(/(000){1,2}$/, "")}`;
+  return `.${padded2(nanos).replace(/(000){1,2}$/, "")}`;
+}
+function padded2(nanos) {
+  return String(nanos).padStart(9, "0");
 }
 function snake(name) {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -4101,8 +4651,8 @@ function logLine(line) {
 }
 function stamp(date) {
   const milliseconds = date.getTime();
-  const whole = Math.floor(milliseconds / 1e3);
-  return { seconds: BigInt(whole), nanos: (milliseconds - whole * 1e3) * 1e6 };
+  const whole3 = Math.floor(milliseconds / 1e3);
+  return { seconds: BigInt(whole3), nanos: (milliseconds - whole3 * 1e3) * 1e6 };
 }
 
 // src/service.ts
@@ -4194,12 +4744,15 @@ var Aurae = class {
   }
 };
 var Connector = class {
-  constructor(standard) {
-    this.standard = standard;
-  }
-  standard;
   #bridge = new Bridge();
   #early;
+  /** The addresses of `--host`. */
+  hosts;
+  standard;
+  constructor(plan2) {
+    this.standard = plan2.standard;
+    this.hosts = plan2.hosts;
+  }
   /**
    * Start the worker, and let it read the identity and connect to the default daemon while the
    * script is still being compiled. It has to happen before the script is sealed off: the worker
@@ -4236,6 +4789,37 @@ function files(where) {
   return "config" in where ? read(where.config) : where;
 }
 
+// src/library.ts
+var library_exports = {};
+__export(library_exports, {
+  Aurae: () => Aurae,
+  AuraeError: () => AuraeError,
+  Exec: () => Exec,
+  Result: () => Result,
+  Workloads: () => Workloads,
+  args: () => args,
+  connect: () => connect,
+  exec: () => exec,
+  hosts: () => hosts
+});
+
+// src/run.ts
+var args = [];
+var hosts = [];
+var connector;
+function begin(made, words2) {
+  connector = made;
+  args = Object.freeze([...words2]);
+  hosts = Object.freeze([...made.hosts]);
+}
+function connect(where) {
+  return current().connect(where);
+}
+function current() {
+  if (connector === void 0) throw new Error("cannot connect: no run has begun");
+  return connector;
+}
+
 // src/program.ts
 var STORES = ["localStorage", "sessionStorage", "caches", "Storage", "CacheStorage"];
 var Program = class {
@@ -4245,65 +4829,74 @@ var Program = class {
   connector;
   modules;
   #code;
-  /** `words` is what the launcher passed. */
-  constructor(words = Deno.args) {
-    const [plan, ...rest] = words;
-    this.plan = JSON.parse(plan);
+  /** `words` is what the launcher passed; `files` reads what is imported. */
+  constructor(words2 = Deno.args, files2) {
+    const [plan2, ...rest] = words2;
+    this.plan = JSON.parse(plan2);
     this.#code = this.plan.source === "eval" ? rest.shift() : "";
     this.args = Object.freeze(rest);
     const { standard, folder, granted, configs } = this.plan;
-    this.connector = new Connector(standard);
+    this.connector = new Connector(this.plan);
+    begin(this.connector, this.args);
     const secrets = [standard, ...Object.values(configs)].flatMap(
       (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
     );
-    this.modules = new Modules(Deno.cwd(), { folder, granted, secrets });
+    this.modules = new Modules(here(), { folder, granted, secrets, files: files2 }, () => this.library());
   }
   /** The script's text. Throws LoadError. */
   source() {
     const { source, script, path } = this.plan;
     if (source === "eval") return this.#code;
     try {
-      return decode(source === "stdin" ? input() : Deno.readFileSync(path), script);
+      return text(source === "stdin" ? input() : Deno.readFileSync(path), script);
     } catch (error) {
       if (error instanceof LoadError) throw error;
-      throw new LoadError(`cannot run ${script}: ${reason(error)}`);
+      throw new LoadError(printable(`cannot run ${script}: ${why(error)}`));
     }
   }
-  /** Put the library's names on globalThis. */
+  /** Put the library's names on globalThis, and a console that knows pipes. */
   install() {
+    install();
     Object.assign(globalThis, this.library());
     Object.defineProperty(Deno, "args", { value: this.args });
   }
   /** The library's names and what they are in this run. */
   library() {
-    return { connect: this.connector.connect, exec, AuraeError, args: this.args };
+    return { ...library_exports };
   }
   /** Give up what only loading and connecting needed; the worker has rights of its own. */
   seal() {
-    const { read: read2, write, net } = this.plan.seal;
-    for (const path of read2) Deno.permissions.revokeSync({ name: "read", path });
+    const { read: read3, write, net } = this.plan.seal;
+    for (const path of read3) Deno.permissions.revokeSync({ name: "read", path });
     for (const path of write) Deno.permissions.revokeSync({ name: "write", path });
     for (const host of net) Deno.permissions.revokeSync({ name: "net", host });
     for (const name of STORES) Reflect.deleteProperty(globalThis, name);
   }
 };
 function input() {
-  const pieces = [];
+  const pieces2 = [];
   for (; ; ) {
     const piece = new Uint8Array(65536);
     const count = Deno.stdin.readSync(piece);
-    if (count === null) return joined(pieces);
-    pieces.push(piece.subarray(0, count));
+    if (count === null) return joined(pieces2);
+    pieces2.push(piece.subarray(0, count));
   }
 }
-function joined(pieces) {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+function joined(pieces2) {
+  const all = new Uint8Array(pieces2.reduce((sum, piece) => sum + piece.length, 0));
   let at2 = 0;
-  for (const piece of pieces) {
+  for (const piece of pieces2) {
     all.set(piece, at2);
     at2 += piece.length;
   }
   return all;
+}
+function here() {
+  try {
+    return Deno.cwd();
+  } catch {
+    return "/";
+  }
 }
 function resolved(path) {
   try {
@@ -4313,67 +4906,165 @@ function resolved(path) {
   }
 }
 
+// src/thrown.ts
+function thrown(value, files2) {
+  const all = [...files2].flatMap((file) => [...candidates(value, file)]);
+  for (const fits of ["yes", "maybe"]) {
+    const places = all.filter((one) => one.fits === fits).map((one) => one.place);
+    if (places.length > 0) return places;
+  }
+  return [];
+}
+function place2(name, source, token) {
+  const { line, column } = position(source, token.start);
+  return `${name}:${line}:${column}`;
+}
+function* candidates(value, { name, source }) {
+  if (!/\bthrow\b|\breject\b/.test(source)) return;
+  const cut3 = tokens(source);
+  for (const [index, token] of cut3.entries()) {
+    const throws = token.text === "throw" && cut3[index - 1]?.text !== ".";
+    const rejects = token.text === "reject" && cut3[index + 1]?.text === "(";
+    if (!throws && !rejects) continue;
+    const operand = cut3[index + (throws ? 1 : 2)];
+    if (operand === void 0 || operand.text === "new" || operand.text === ":") continue;
+    yield { place: place2(name, source, token), fits: fit(operand, value) };
+  }
+}
+function fit(operand, value) {
+  const { kind: kind2, text: text4 } = operand;
+  const words2 = { true: true, false: false, null: null };
+  if (kind2 === "string") return text4.slice(1, -1) === value ? "yes" : "no";
+  if (kind2 === "number") return Number(text4) === value ? "yes" : "no";
+  if (text4 in words2) return words2[text4] === value ? "yes" : "no";
+  if (text4 === "undefined") return value === void 0 ? "yes" : "no";
+  return "maybe";
+}
+
 // src/report.ts
 var COLOURS = /\u001b\[[0-9;]*m/g;
-function report(error, modules, script) {
+var ADDRESS = /(blob:[^\s:"'()]*|file:[^\s"'()]*?|data:[^\s"'()]*?)(?::(\d+):(\d+))?(?=[\s"'),]|$)/g;
+var BUNDLE = new URL("./", import.meta.url).href;
+var WIDE2 = 160;
+var RELATIVE = "relative URL with a cannot-be-a-base base";
+var UNKNOWN = "cannot import a path that is put together: only one that is written out is loaded";
+var OVERFLOW = "Maximum call stack size exceeded";
+function report(error, modules2, script) {
   if (error instanceof LoadError) return error.message;
-  if (!(error instanceof Error)) return `${script}: uncaught: ${Deno.inspect(error)}`;
-  const stack = named(error.stack ?? "", modules);
-  const message = named(error.message, modules);
-  const syntax = /^(?:SyntaxError: )?([^\n]*)\n([^]*?)\s+at (\S+:\d+:\d+)$/.exec(message.trim());
-  if (syntax) return `${syntax[3]}: ${syntax[1]}
-${syntax[2]}`;
-  const places = frames(stack, modules);
-  const import_ = /^(?:TypeError: )?(Module not found [^\n]*)\n\s+at (\S+:\d+:\d+)/.exec(message);
-  if (import_) return `${import_[2]}: ${import_[1]}`;
-  const place = places[0]?.place ?? script;
-  if (error instanceof AuraeError) return `${place}: ${message}`;
-  const callers = places.slice(1).map((frame2) => `
-    at ${frame2.text}`);
-  return `${place}: ${error.name}: ${message}${callers.join("")}`;
+  return printable(new Report(modules2, printable(script)).of(error), true);
 }
-function named(text3, modules) {
-  let plain = text3.replace(COLOURS, "");
-  for (const [url, name] of modules.names) plain = plain.replaceAll(url, name);
-  return plain;
-}
-function frames(stack, modules) {
-  const names = [...modules.names.values()];
-  const found = [];
-  for (const line of stack.split("\n")) {
-    const text3 = /^\s+at (.*)$/.exec(line)?.[1];
-    if (text3 === void 0) continue;
-    const place = /([^\s(]+:\d+:\d+)\)?$/.exec(text3)?.[1];
-    const own = place !== void 0 && (place.startsWith("file:") || names.some((name) => text3.includes(`${name}:`)));
-    if (own && !place.startsWith(import.meta.url)) {
-      const name = names.find((candidate) => text3.includes(`${candidate}:`));
-      const numbers = /:\d+:\d+$/.exec(place)?.[0] ?? "";
-      found.push({ place: name === void 0 ? place : name + numbers, text: text3 });
-    }
+var Report = class {
+  constructor(modules2, script) {
+    this.modules = modules2;
+    this.script = script;
   }
-  return found;
+  modules;
+  script;
+  /** The lines about an error, with control characters. */
+  of(error) {
+    if (!(error instanceof Error)) return this.value(error);
+    const compile = this.compile(read2(error, "message").replace(COLOURS, ""));
+    if (compile !== void 0) return compile;
+    const message = this.named(read2(error, "message"));
+    const places = this.frames(read2(error, "stack"));
+    const place3 = places[0]?.place ?? this.script;
+    if (error instanceof AuraeError) return `${place3}: ${message}`;
+    const name = read2(error, "name");
+    if (message.endsWith(RELATIVE)) return `${place3}: ${UNKNOWN}`;
+    if (message === OVERFLOW) return `${place3}: ${name}: ${message}`;
+    const callers = places.slice(1).map((frame2) => `
+    at ${frame2.text}`);
+    return `${place3}: ${name}: ${message}${callers.join("")}`;
+  }
+  /** Addresses of the program's files in a text, as places in the user's own files. */
+  named(text4) {
+    return text4.replace(ADDRESS, (whole3, address, line, column) => {
+      const file = this.modules.file(address);
+      if (file === void 0) return whole3;
+      if (line === void 0) return file.name;
+      const place3 = file.place(Number(line), Number(column));
+      return `${file.name}:${place3.line}:${place3.column}`;
+    });
+  }
+  value(value) {
+    const [place3, ...others] = thrown(value, this.modules.all());
+    const where = others.length > 0 ? ` (or at ${others.slice(0, 5).join(", ")})` : "";
+    return `${place3 ?? this.script}: uncaught: ${Deno.inspect(value)}${where}`;
+  }
+  /** What the compiler says, with the line that it says it of. */
+  compile(message) {
+    const text4 = message.trim();
+    const found = /\s+at ((?:blob|file|data):\S*?):(\d+):(\d+)(?:$|\n)/.exec(text4);
+    if (!found) return void 0;
+    const [, address, line, column] = found;
+    const why2 = text4.slice(0, found.index).split("\n")[0].replace(
+      /^(?:Syntax|Type)Error: /,
+      ""
+    );
+    const file = this.modules.file(address);
+    if (file === void 0) return `${this.named(`${address}:${line}:${column}`)}: ${why2}`;
+    const place3 = file.place(Number(line), Number(column));
+    const source = lineOf(file.source, place3.line);
+    const head = `${file.name}:${place3.line}:${place3.column}: ${this.named(why2)}`;
+    if (source.length > WIDE2) return head;
+    const blank = source.slice(0, place3.column - 1).replace(/[^\t]/g, " ");
+    return `${head}
+  ${source}
+  ${blank}^`;
+  }
+  /** Frames of the stack that lie in the user's own files. */
+  frames(stack) {
+    const found = [];
+    for (const line of stack.split("\n")) {
+      const text4 = /^\s+at (.*)$/.exec(line)?.[1];
+      if (text4 === void 0) continue;
+      const address = /((?:blob|file):[^\s(]*):\d+:\d+\)?$/.exec(text4)?.[1];
+      if (address === void 0 || address.startsWith(BUNDLE)) continue;
+      const own = this.modules.file(address) !== void 0;
+      if (!own && !address.startsWith("file:")) continue;
+      const named = this.named(text4);
+      found.push({
+        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named)?.[1],
+        text: named
+      });
+    }
+    return found;
+  }
+};
+function read2(error, property) {
+  try {
+    return String(error[property] ?? "");
+  } catch {
+    return "";
+  }
 }
 
 // src/runner.ts
+var program = new Program();
+var { modules, connector: connector2, plan } = program;
+function fail(error) {
+  if (error instanceof Deno.errors.BrokenPipe && !reachesOut()) brokenPipe();
+  console.error(report(error, modules, plan.script));
+  Deno.exit(1);
+}
+function reachesOut() {
+  return ["net", "run"].some(
+    (name) => Deno.permissions.querySync({ name }).state !== "prompt"
+  );
+}
 async function main() {
-  const program = new Program();
-  const { modules, connector, plan } = program;
-  const fail = (error) => {
-    console.error(report(error, modules, plan.script));
-    Deno.exit(1);
-  };
-  globalThis.addEventListener("unhandledrejection", (event) => fail(event.reason));
-  globalThis.addEventListener("error", (event) => fail(event.error));
   try {
-    const text3 = program.source();
-    if (text3.includes("connect")) connector.prepare();
     program.install();
-    const address = modules.add(plan.path, text3, plan.script);
-    if (modules.connects) connector.prepare();
+    const text4 = program.source();
+    if (text4.includes("connect")) connector2.prepare();
+    const address = await modules.program(plan.path, text4, plan.script);
+    if (modules.connects) connector2.prepare();
     program.seal();
     await import(module(`import ${JSON.stringify(address)};`, "text/javascript"));
   } catch (error) {
     fail(error);
   }
 }
+globalThis.addEventListener("unhandledrejection", (event) => fail(event.reason));
+globalThis.addEventListener("error", (event) => fail(event.error));
 await main();

@@ -19,20 +19,20 @@ var CODES = [
   "UNAUTHENTICATED"
 ];
 var AuraeError = class extends Error {
-  /**
-   * @param code what kind of failure, by gRPC's name
-   * @param message "cannot X: why", as the daemon or the library put it
-   * @param method full name of the RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty
-   *   when no call was made
-   */
-  constructor(code, message, method = "") {
+  name = "AuraeError";
+  /** What kind of failure, by gRPC's name. */
+  code;
+  /** The RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty when no call was made. */
+  method;
+  /** Path of the request's field that was wrong, such as `workload.name`; empty when none was. */
+  field;
+  /** `message` is "cannot X: why", as the daemon or the library put it. */
+  constructor(code, message, method = "", field = "") {
     super(message);
     this.code = code;
     this.method = method;
+    this.field = field;
   }
-  code;
-  method;
-  name = "AuraeError";
 };
 function codeName(code) {
   return CODES[code] ?? "UNKNOWN";
@@ -67,167 +67,900 @@ function unusable(why) {
 }
 
 // src/protocol.ts
-var State = { Waiting: 0, Bytes: 1, Failed: 2, End: 3 };
+var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
 var HEADER = 8;
 var ROOM = 64 * 1024;
 var LIMIT = 17 * 1024 * 1024;
 
 // src/transport.ts
-import * as http2 from "node:http2";
 import * as net from "node:net";
 import * as tls from "node:tls";
-var PREFIX = 5;
+
+// src/wire.ts
+var text = new TextEncoder();
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+function exact(value) {
+  const large = whole(value);
+  const plain = Number(large);
+  return Number.isSafeInteger(plain) ? plain : large;
+}
+var BinaryReader = class {
+  constructor(buffer2) {
+    this.buffer = buffer2;
+    this.len = buffer2.length;
+  }
+  buffer;
+  pos = 0;
+  len;
+  uint32() {
+    return Number(this.varint() & 0xffffffffn);
+  }
+  int32() {
+    return Number(BigInt.asIntN(32, this.varint()));
+  }
+  uint64() {
+    return exact(this.varint());
+  }
+  int64() {
+    return exact(BigInt.asIntN(64, this.varint()));
+  }
+  bool() {
+    return this.varint() !== 0n;
+  }
+  /** A copy: the caller may keep it. */
+  bytes() {
+    return this.run().slice();
+  }
+  string() {
+    return utf8.decode(this.run());
+  }
+  double() {
+    const start = this.advance(8);
+    return new DataView(this.buffer.buffer, this.buffer.byteOffset + start, 8).getFloat64(0, true);
+  }
+  /** Pass over a field that this version does not know. */
+  skip(wireType) {
+    switch (wireType) {
+      case 0:
+        this.varint();
+        break;
+      case 1:
+        this.advance(8);
+        break;
+      case 2:
+        this.run();
+        break;
+      case 5:
+        this.advance(4);
+        break;
+      default:
+        throw new RangeError(`cannot read message: wire type ${wireType} at byte ${this.pos}`);
+    }
+  }
+  run() {
+    const count = this.uint32();
+    const start = this.advance(count);
+    return this.buffer.subarray(start, start + count);
+  }
+  advance(count) {
+    const start = this.pos;
+    if (start + count > this.len) {
+      throw new RangeError(`cannot read message: it ends at byte ${this.len} of ${start + count}`);
+    }
+    this.pos = start + count;
+    return start;
+  }
+  varint() {
+    let value = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.buffer[this.advance(1)];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return BigInt(value);
+    }
+    let large = BigInt(value);
+    for (let shift = 28n; shift < 70n; shift += 7n) {
+      const byte = this.buffer[this.advance(1)];
+      large |= BigInt(byte & 127) << shift;
+      if (byte < 128) return BigInt.asUintN(64, large);
+    }
+    throw new RangeError(`cannot read message: the number at byte ${this.pos} is too long`);
+  }
+};
+function whole(value) {
+  try {
+    return BigInt(value);
+  } catch {
+    throw new RangeError(`cannot send ${value}: a whole number is expected`);
+  }
+}
+
+// src/details.ts
+var BAD_REQUEST = "google.rpc.BadRequest";
+var BYTES = 2;
+function badField(header) {
+  if (!header) return "";
+  try {
+    const status = Uint8Array.from(atob(header), (sign) => sign.charCodeAt(0));
+    for (const any of parts(status, 3)) {
+      const [type] = parts(any, 1);
+      if (!type || !words(type).endsWith(`/${BAD_REQUEST}`)) continue;
+      for (const value of parts(any, 2)) {
+        for (const violation of parts(value, 1)) {
+          for (const field of parts(violation, 1)) return words(field);
+        }
+      }
+    }
+  } catch {
+  }
+  return "";
+}
+function words(bytes) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
+function parts(message, wanted) {
+  const reader = new BinaryReader(message);
+  const found = [];
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if (tag === (wanted << 3 | BYTES)) found.push(reader.bytes());
+    else reader.skip(tag & 7);
+  }
+  return found;
+}
+
+// src/call.ts
 var MESSAGE_LIMIT = 16 * 1024 * 1024;
+var PREFIX = 5;
+var GRACE = 250;
+var RESETS = {
+  7: "UNAVAILABLE",
+  8: "CANCELLED",
+  11: "RESOURCE_EXHAUSTED"
+};
+var CallFailed = class extends AuraeError {
+  unsent = false;
+};
+var Call = class {
+  /** `timeout` in milliseconds. */
+  constructor(method, timeout) {
+    this.method = method;
+    if (timeout === void 0) return;
+    const why = `no answer in ${timeout / 1e3} s`;
+    if (timeout + GRACE < 2 ** 31) {
+      this.timer = setTimeout(() => this.giveUp("DEADLINE_EXCEEDED", why), timeout + GRACE);
+    }
+  }
+  method;
+  stream;
+  messages = [];
+  status;
+  seen = false;
+  over = false;
+  waiting;
+  timer;
+  prefix = new Uint8Array(PREFIX);
+  body;
+  filled = 0;
+  /** The stream that brings the answers. */
+  carriedBy(stream) {
+    this.stream = stream;
+    if (this.over) stream.cancel();
+  }
+  /** The next message; undefined at the end. Throws AuraeError. */
+  next() {
+    const message = this.messages.shift();
+    if (message !== void 0) {
+      if (this.messages.length === 0) this.stream?.more();
+      return Promise.resolve(message);
+    }
+    if (this.over) return this.status ? Promise.reject(this.status) : Promise.resolve(void 0);
+    this.waiting = Promise.withResolvers();
+    return this.waiting.promise;
+  }
+  /** Give the call up; whoever waits for it gets CANCELLED. */
+  cancel(why = "cancelled") {
+    this.giveUp("CANCELLED", why);
+  }
+  /** There is no connection to carry it. */
+  refuse(error) {
+    if (this.over) return;
+    this.status = error;
+    this.finish();
+  }
+  headers(headers) {
+    const http = headers.get(":status");
+    if (http !== void 0 && http !== "200") {
+      this.status = this.error("UNAVAILABLE", `HTTP status ${http}`);
+    }
+    const status = headers.get("grpc-status");
+    if (status === void 0) return;
+    this.seen = true;
+    if (status === "0") return;
+    const code = codeName(Number(status));
+    const words2 = percentDecoded(headers.get("grpc-message") ?? "") || this.text(code);
+    const field = badField(headers.get("grpc-status-details-bin"));
+    this.status = new AuraeError(code, words2, this.method, field);
+  }
+  data(bytes) {
+    let rest = bytes;
+    while (rest.length > 0 && !this.over) rest = rest.subarray(this.take(rest));
+    if (this.messages.length === 0) this.stream?.more();
+  }
+  end() {
+    if (!this.seen) this.status ??= this.error("UNAVAILABLE", "the daemon ended it without a word");
+    this.finish();
+  }
+  fail(failure2) {
+    const { why, reset, unsent } = failure2;
+    if (this.status === void 0 && !(this.seen && reset === 0)) {
+      const code = reset === void 0 ? "UNAVAILABLE" : RESETS[reset] ?? "INTERNAL";
+      const failed = new CallFailed(code, this.text(why), this.method);
+      failed.unsent = unsent;
+      this.status = failed;
+    }
+    this.finish();
+  }
+  /** Read what belongs to the message that is open; returns how many bytes that was. */
+  take(bytes) {
+    const target = this.body ?? this.prefix;
+    const piece = bytes.subarray(0, target.length - this.filled);
+    target.set(piece, this.filled);
+    this.filled += piece.length;
+    if (this.filled === target.length) {
+      this.filled = 0;
+      if (this.body) this.arrived(this.body);
+      else this.begin();
+    }
+    return piece.length;
+  }
+  begin() {
+    const length = new DataView(this.prefix.buffer).getUint32(1);
+    if (this.prefix[0] !== 0 || length > MESSAGE_LIMIT) {
+      this.giveUp("INTERNAL", `bad message of ${length} bytes`);
+      return;
+    }
+    this.body = new Uint8Array(length);
+    if (length === 0) this.arrived(this.body);
+  }
+  arrived(message) {
+    this.body = void 0;
+    if (!this.waiting) {
+      this.messages.push(message);
+      return;
+    }
+    this.waiting.resolve(message);
+    this.waiting = void 0;
+  }
+  giveUp(code, why) {
+    if (this.over) return;
+    this.status = this.error(code, why);
+    this.messages.length = 0;
+    this.finish();
+    this.stream?.cancel();
+  }
+  finish() {
+    this.over = true;
+    clearTimeout(this.timer);
+    if (this.status) this.waiting?.reject(this.status);
+    else this.waiting?.resolve(void 0);
+    this.waiting = void 0;
+  }
+  error(code, why) {
+    return new AuraeError(code, this.text(why), this.method);
+  }
+  text(why) {
+    return `cannot call ${this.method}: ${why}`;
+  }
+};
+function framed(message) {
+  const frame2 = new Uint8Array(PREFIX + message.length);
+  new DataView(frame2.buffer).setUint32(1, message.length);
+  frame2.set(message, PREFIX);
+  return frame2;
+}
+function percentDecoded(words2) {
+  try {
+    return decodeURIComponent(words2);
+  } catch {
+    return words2;
+  }
+}
+
+// src/hpack.ts
+var STATIC = ":authority|:method=GET|:method=POST|:path=/|:path=/index.html|:scheme=http|:scheme=https|:status=200|:status=204|:status=206|:status=304|:status=400|:status=404|:status=500|accept-charset|accept-encoding=gzip, deflate|accept-language|accept-ranges|accept|access-control-allow-origin|age|allow|authorization|cache-control|content-disposition|content-encoding|content-language|content-length|content-location|content-range|content-type|cookie|date|etag|expect|expires|from|host|if-match|if-modified-since|if-none-match|if-range|if-unmodified-since|last-modified|link|location|max-forwards|proxy-authenticate|proxy-authorization|range|referer|refresh|retry-after|server|set-cookie|strict-transport-security|transfer-encoding|user-agent|vary|via|www-authenticate".split("|").map((entry) => {
+  const [name = "", value = ""] = entry.split("=");
+  return [name, value];
+});
+var LENGTHS = "isxxxxxxxtzxxzxxxxxxxxzxxxxxxxxxbffhibdgffdgdbbbaaabbbbbbbcdkbhfibccccccccccccccccccccccdcdioijbkabababbbaccbbbabcbaabccccckgjixprpprrrsrssssststtrstssssqrsrsstrqprrssqsrrtqrssqqrqsrssprrrsrrsvvporsruvvvwwvtuoqvwwvwtqqvvxwwwptpqrqqsrruuttvsvwvvwwwwwxwwwwwvz";
+var END = 256;
+var LONGEST = 30;
+var ENTRY = 32;
+var TABLE = 4096;
+var latin = new TextDecoder("latin1");
+var text2 = new TextEncoder();
+function encode(headers) {
+  const bytes = [];
+  const literal = (value) => {
+    const raw = text2.encode(value);
+    whole2(bytes, 0, 7, raw.length);
+    for (const byte of raw) bytes.push(byte);
+  };
+  for (const [name, value] of headers) {
+    const same = STATIC.findIndex((entry) => entry[0] === name && entry[1] === value);
+    if (same >= 0) {
+      whole2(bytes, 128, 7, same + 1);
+      continue;
+    }
+    const known2 = STATIC.findIndex((entry) => entry[0] === name);
+    whole2(bytes, 0, 4, known2 + 1);
+    if (known2 < 0) literal(name);
+    literal(value);
+  }
+  return Uint8Array.from(bytes);
+}
+function whole2(bytes, first, bits, value) {
+  const full = 2 ** bits - 1;
+  if (value < full) {
+    bytes.push(first | value);
+    return;
+  }
+  bytes.push(first | full);
+  let rest = value - full;
+  for (; rest > 127; rest >>>= 7) bytes.push(rest & 127 | 128);
+  bytes.push(rest);
+}
+var Decoder = class {
+  table = [];
+  size = 0;
+  limit = TABLE;
+  bytes = new Uint8Array(0);
+  at = 0;
+  /** The headers of a block, the last of each name. Throws RangeError for what is no block. */
+  decode(block) {
+    this.bytes = block;
+    this.at = 0;
+    const headers = /* @__PURE__ */ new Map();
+    while (this.at < block.length) {
+      const first = block[this.at];
+      if (first & 128) {
+        const [name, value] = this.entry(this.whole(7));
+        headers.set(name, value);
+      } else if ((first & 224) === 32) {
+        this.resize(this.whole(5));
+      } else {
+        const kept = (first & 64) !== 0;
+        const index = this.whole(kept ? 6 : 4);
+        const header = [index === 0 ? this.string() : this.entry(index)[0], this.string()];
+        headers.set(...header);
+        if (kept) this.keep(header);
+      }
+    }
+    return headers;
+  }
+  entry(index) {
+    const found = index <= STATIC.length ? STATIC[index - 1] : this.table[index - STATIC.length - 1];
+    if (found === void 0) throw new RangeError(`cannot read headers: no entry ${index}`);
+    return found;
+  }
+  keep(header) {
+    this.table.unshift(header);
+    this.size += header[0].length + header[1].length + ENTRY;
+    this.evict();
+  }
+  resize(limit) {
+    if (limit > TABLE) throw new RangeError(`cannot read headers: a table of ${limit} bytes`);
+    this.limit = limit;
+    this.evict();
+  }
+  evict() {
+    while (this.size > this.limit) {
+      const [name, value] = this.table.pop();
+      this.size -= name.length + value.length + ENTRY;
+    }
+  }
+  byte() {
+    const byte = this.bytes[this.at++];
+    if (byte === void 0) throw new RangeError("cannot read headers: they end too early");
+    return byte;
+  }
+  whole(bits) {
+    const full = 2 ** bits - 1;
+    let value = this.byte() & full;
+    if (value < full) return value;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.byte();
+      value += (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+    throw new RangeError("cannot read headers: a number is too long");
+  }
+  string() {
+    const packed = ((this.bytes[this.at] ?? 0) & 128) !== 0;
+    const length = this.whole(7);
+    const end = this.at + length;
+    if (end > this.bytes.length) throw new RangeError("cannot read headers: they end too early");
+    const raw = this.bytes.subarray(this.at, end);
+    this.at = end;
+    return latin.decode(packed ? unpacked(raw) : raw);
+  }
+};
+var codes;
+function ordered() {
+  const made = { first: [], start: [], count: [], symbols: [] };
+  let code = 0;
+  for (let length = 0; length <= LONGEST; length++) {
+    code *= 2;
+    made.first[length] = code;
+    made.start[length] = made.symbols.length;
+    for (let symbol = 0; symbol < LENGTHS.length; symbol++) {
+      if (LENGTHS.charCodeAt(symbol) - 92 === length) made.symbols.push(symbol);
+    }
+    made.count[length] = made.symbols.length - made.start[length];
+    code += made.count[length];
+  }
+  return made;
+}
+function unpacked(raw) {
+  const { first, start, count, symbols } = codes ??= ordered();
+  const bytes = [];
+  let code = 0;
+  let length = 0;
+  for (const byte of raw) {
+    for (let bit = 7; bit >= 0; bit--) {
+      code = code * 2 + (byte >> bit & 1);
+      length++;
+      if (length > LONGEST) throw new RangeError("cannot read headers: no such Huffman code");
+      const offset = code - first[length];
+      if (offset >= count[length]) continue;
+      const symbol = symbols[start[length] + offset];
+      if (symbol === END) throw new RangeError("cannot read headers: a Huffman code ends them");
+      bytes.push(symbol);
+      code = 0;
+      length = 0;
+    }
+  }
+  if (length > 7 || code !== 2 ** length - 1) {
+    throw new RangeError("cannot read headers: a Huffman code is cut");
+  }
+  return Uint8Array.from(bytes);
+}
+
+// src/http2.ts
+var DATA = 0;
+var HEADERS = 1;
+var RST_STREAM = 3;
+var SETTINGS = 4;
+var PUSH_PROMISE = 5;
+var PING = 6;
+var GOAWAY = 7;
+var WINDOW_UPDATE = 8;
+var CONTINUATION = 9;
+var END_STREAM = 1;
+var ACK = 1;
+var END_HEADERS = 4;
+var PADDED = 8;
+var PRIORITY = 32;
+var REFUSED_STREAM = 7;
+var CANCEL = 8;
+var FRAME = 16384;
+var HEAD = 9;
+var INITIAL_WINDOW = 65535;
 var WINDOW = 1024 * 1024;
+var CONNECTION_WINDOW = 16 * WINDOW;
+var HEADERS_LIMIT = 64 * 1024;
+var LAST_STREAM = 2 ** 31 - 1;
+var PREFACE = new TextEncoder().encode("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+var NOTHING = new Uint8Array(0);
+var Stream = class {
+  constructor(session, receiver, block, body) {
+    this.session = session;
+    this.receiver = receiver;
+    this.block = block;
+    this.body = body;
+  }
+  session;
+  receiver;
+  block;
+  body;
+  id = 0;
+  /** Bytes that the peer takes. */
+  room = 0;
+  /** Bytes that came and were not given back to the peer's window. */
+  taken = 0;
+  /** The operating system did not take the end of the request. */
+  refused = false;
+  over = false;
+  /** The receiver has room for more data: the peer may send on. */
+  more() {
+    if (this.over || this.taken < WINDOW / 2) return;
+    this.session.grant(this.id, this.taken);
+    this.taken = 0;
+  }
+  /** Give the stream up; its receiver hears nothing more. */
+  cancel() {
+    if (!this.over) this.session.cancel(this);
+  }
+};
+var Session = class {
+  /** `close` ends the connection. */
+  constructor(sink, close) {
+    this.sink = sink;
+    this.close = close;
+    this.ready = this.welcome.promise;
+    this.ready.catch(() => void 0);
+    const settings = new Uint8Array(12);
+    const view = new DataView(settings.buffer);
+    view.setUint16(0, 2);
+    view.setUint16(6, 4);
+    view.setUint32(8, WINDOW);
+    const window = frame(WINDOW_UPDATE, 0, 0, number(CONNECTION_WINDOW - INITIAL_WINDOW));
+    this.write(joined(PREFACE, frame(SETTINGS, 0, 0, settings), window));
+  }
+  sink;
+  close;
+  /** The peer's first frame came: it has accepted us. */
+  ready;
+  /** No new request goes here. */
+  closed = false;
+  welcome = Promise.withResolvers();
+  decoder = new Decoder();
+  streams = /* @__PURE__ */ new Map();
+  waiting = [];
+  next = 1;
+  most = Infinity;
+  room = INITIAL_WINDOW;
+  streamRoom = INITIAL_WINDOW;
+  frameRoom = FRAME;
+  taken = 0;
+  rest = NOTHING;
+  headers;
+  /** Send a request, its headers as HPACK; it waits while the peer takes no more streams. */
+  request(headers, body, receiver) {
+    const stream = new Stream(this, receiver, headers, body);
+    if (this.closed) {
+      stream.over = true;
+      queueMicrotask(() => receiver.fail({ why: "the connection was closed", unsent: true }));
+    } else if (this.streams.size >= this.most) this.waiting.push(stream);
+    else this.begin(stream);
+    return stream;
+  }
+  /** Bytes from the peer. */
+  read(bytes) {
+    let data = this.rest.length === 0 ? bytes : joined(this.rest, bytes);
+    try {
+      while (data.length >= HEAD) {
+        const length = data[0] << 16 | data[1] << 8 | data[2];
+        if (length > FRAME) throw new RangeError(`a frame of ${length} bytes`);
+        if (data.length < HEAD + length) break;
+        const id = whole3(data, 5) & LAST_STREAM;
+        this.frame(data[3], data[4], id, data.subarray(HEAD, HEAD + length));
+        data = data.subarray(HEAD + length);
+      }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.lost(`the daemon does not speak HTTP/2: ${error.message}`);
+      return;
+    }
+    this.rest = data.length === 0 ? NOTHING : data.slice();
+  }
+  /** The connection has ended: every stream fails. */
+  lost(why) {
+    this.closed = true;
+    this.welcome.reject(new Error(why));
+    this.close();
+    for (const stream of [...this.streams.values()]) {
+      this.fail(stream, why, stream.refused || stream.body.length > 0);
+    }
+    for (const stream of this.waiting.splice(0)) this.fail(stream, why, true);
+  }
+  /** Let the peer send more. */
+  grant(stream, count) {
+    this.write(frame(WINDOW_UPDATE, 0, stream, number(count)));
+  }
+  cancel(stream) {
+    stream.over = true;
+    const place = this.waiting.indexOf(stream);
+    if (place >= 0) this.waiting.splice(place, 1);
+    else {
+      this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
+      this.remove(stream);
+    }
+  }
+  begin(stream) {
+    stream.id = this.next;
+    this.next += 2;
+    if (this.next > LAST_STREAM) this.closed = true;
+    stream.room = this.streamRoom;
+    this.streams.set(stream.id, stream);
+    const head = frame(HEADERS, END_HEADERS, stream.id, stream.block);
+    this.send(stream, head);
+  }
+  /** As much of the request as the peer takes; `before` goes with it. */
+  send(stream, before = NOTHING) {
+    const pieces = [before];
+    do {
+      const count = Math.min(stream.body.length, stream.room, this.room, this.frameRoom);
+      if (count <= 0 && stream.body.length > 0) break;
+      const last = count === stream.body.length;
+      pieces.push(frame(DATA, last ? END_STREAM : 0, stream.id, stream.body.subarray(0, count)));
+      stream.body = stream.body.subarray(count);
+      stream.room -= count;
+      this.room -= count;
+      if (last) {
+        this.write(joined(...pieces), stream);
+        return;
+      }
+    } while (stream.body.length > 0);
+    const some = joined(...pieces);
+    if (some.length > 0) this.write(some);
+  }
+  /** `whole` is the stream whose request ends with these bytes. */
+  write(bytes, whole4) {
+    this.sink.write(bytes, (error) => {
+      if (whole4 && error?.code === "EPIPE") {
+        whole4.refused = true;
+      }
+    });
+  }
+  frame(type, flags, id, body) {
+    if (this.headers && (type !== CONTINUATION || this.headers.stream !== id)) {
+      throw new RangeError("headers are cut");
+    }
+    switch (type) {
+      case DATA:
+        return this.data(flags, id, body);
+      case HEADERS: {
+        const whole4 = unpadded(flags, body);
+        const pieces = [flags & PRIORITY ? whole4.subarray(5) : whole4];
+        this.headers = { stream: id, flags, pieces, size: body.length };
+        return this.block(flags);
+      }
+      case CONTINUATION: {
+        const open3 = this.headers;
+        if (open3 === void 0) throw new RangeError("headers without a beginning");
+        open3.pieces.push(body);
+        open3.size += body.length;
+        if (open3.size > HEADERS_LIMIT) throw new RangeError("headers without an end");
+        return this.block(flags);
+      }
+      case RST_STREAM: {
+        const stream = this.streams.get(id);
+        const reset = whole3(body, 0);
+        if (stream) this.fail(stream, `reset, code ${reset}`, reset === REFUSED_STREAM, reset);
+        return;
+      }
+      case SETTINGS:
+        return this.settings(flags, body);
+      case PUSH_PROMISE:
+        throw new RangeError("a promise");
+      case PING:
+        if (!(flags & ACK)) this.write(frame(PING, ACK, 0, body));
+        return;
+      case GOAWAY:
+        return this.leave(whole3(body, 0) & LAST_STREAM);
+      case WINDOW_UPDATE:
+        return this.opened(id, whole3(body, 0) & LAST_STREAM);
+    }
+  }
+  data(flags, id, body) {
+    this.taken += body.length;
+    if (this.taken > CONNECTION_WINDOW / 2) {
+      this.grant(0, this.taken);
+      this.taken = 0;
+    }
+    const stream = this.streams.get(id);
+    if (stream === void 0) return;
+    stream.taken += body.length;
+    stream.receiver.data(unpadded(flags, body));
+    if (flags & END_STREAM) this.end(stream);
+  }
+  block(flags) {
+    if (!(flags & END_HEADERS)) return;
+    const { stream: id, flags: first, pieces } = this.headers;
+    this.headers = void 0;
+    const headers = this.decoder.decode(joined(...pieces));
+    const stream = this.streams.get(id);
+    if (stream === void 0) return;
+    if (!headers.get(":status")?.startsWith("1")) stream.receiver.headers(headers);
+    if (first & END_STREAM) this.end(stream);
+  }
+  settings(flags, body) {
+    if (flags & ACK) return;
+    for (let at = 0; at + 6 <= body.length; at += 6) {
+      const value = whole3(body, at + 2);
+      switch (body[at] << 8 | body[at + 1]) {
+        case 3:
+          this.most = value;
+          break;
+        case 4:
+          for (const stream of this.streams.values()) stream.room += value - this.streamRoom;
+          this.streamRoom = value;
+          break;
+        case 5:
+          this.frameRoom = Math.min(Math.max(value, FRAME), LAST_STREAM >> 8);
+      }
+    }
+    this.write(frame(SETTINGS, ACK, 0, NOTHING));
+    this.welcome.resolve();
+    this.continue();
+  }
+  opened(id, count) {
+    if (id === 0) this.room += count;
+    const stream = this.streams.get(id);
+    if (stream) stream.room += count;
+    this.continue();
+  }
+  /** Go on with what had to wait for room. */
+  continue() {
+    for (const stream of this.streams.values()) if (stream.body.length > 0) this.send(stream);
+    while (!this.closed && this.streams.size < this.most) {
+      const stream = this.waiting.shift();
+      if (stream === void 0) break;
+      this.begin(stream);
+    }
+  }
+  /** GOAWAY: streams above `last` were not begun, the others are answered. */
+  leave(last) {
+    this.closed = true;
+    const why = "the daemon is closing the connection";
+    for (const stream of [...this.streams.values()]) {
+      if (stream.id > last) this.fail(stream, why, true);
+    }
+    for (const stream of this.waiting.splice(0)) this.fail(stream, why, true);
+    if (this.streams.size === 0) this.close();
+  }
+  end(stream) {
+    stream.over = true;
+    if (stream.body.length > 0) this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
+    stream.receiver.end();
+    this.remove(stream);
+  }
+  fail(stream, why, unsent, reset) {
+    if (stream.over) return;
+    stream.over = true;
+    stream.receiver.fail(reset === void 0 ? { why, unsent } : { why, unsent, reset });
+    this.remove(stream);
+  }
+  remove(stream) {
+    this.streams.delete(stream.id);
+    if (this.waiting.length > 0) this.continue();
+    if (this.closed && this.streams.size === 0) this.close();
+  }
+};
+function frame(type, flags, stream, body) {
+  const bytes = new Uint8Array(HEAD + body.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, body.length << 8 | type);
+  bytes[4] = flags;
+  view.setUint32(5, stream);
+  bytes.set(body, HEAD);
+  return bytes;
+}
+function number(value) {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
+function whole3(bytes, at) {
+  if (at + 4 > bytes.length) throw new RangeError("a frame is too short");
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0);
+}
+function unpadded(flags, body) {
+  if (!(flags & PADDED)) return body;
+  const padding = body[0] ?? 0;
+  if (padding >= body.length) throw new RangeError("padding without a frame");
+  return body.subarray(1, body.length - padding);
+}
+function joined(...pieces) {
+  const whole4 = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole4.set(piece, at);
+    at += piece.length;
+  }
+  return whole4;
+}
+
+// src/transport.ts
 var CONNECT_LIMIT = 1e4;
 var SERVER_NAME = "localhost";
-var CLOSED = "the daemon closed the connection; is the client certificate still valid? `aer login --local` makes a new one";
+var REFUSED = "the daemon closed the connection; is the client certificate still valid? `aer login --local` makes a new one";
+var LOST = "the connection was lost";
 var Channel = class {
   constructor(target) {
     this.target = target;
   }
   target;
   session;
+  closed = false;
   /** Open the connection now. Throws AuraeError UNAVAILABLE or UNAUTHENTICATED. */
   async connect() {
     await this.live("");
   }
-  /** One request, one answer. `path` is `/package.Service/Method`. */
-  async unary(path, request, options = {}) {
-    let answer2;
-    const session = await this.live(path.slice(1));
-    for await (const message of exchange(session, path, request, options)) answer2 ??= message;
-    if (answer2 === void 0) {
-      throw new AuraeError("INTERNAL", `cannot call ${path.slice(1)}: no answer`, path.slice(1));
-    }
-    return answer2;
-  }
   /**
-   * One request, answers until the daemon ends the stream. Leaving the loop cancels the call.
+   * Begin a call. `path` is `/package.Service/Method`, `timeout` in milliseconds.
    *
-   * Each stream has a connection of its own: Deno 2.9's node:http2 gives a whole session up when
-   * data arrives for a stream that was cancelled, and other calls must not be lost with it.
+   * A request that certainly did not reach the daemon is sent again, once.
    */
-  async *serverStream(path, request, options = {}) {
-    const session = await open(this.target, path.slice(1));
-    try {
-      yield* exchange(session, path, request, options);
-    } finally {
-      session.destroy();
-    }
+  begin(path, request, timeout) {
+    let again = true;
+    let cancelled;
+    const end = timeout === void 0 ? void 0 : performance.now() + timeout;
+    const attempt = () => {
+      const call3 = new Call(path.slice(1), end && Math.max(0, end - performance.now()));
+      const headers = heading(path, timeout);
+      this.live(path.slice(1)).then(
+        (session) => call3.carriedBy(session.request(headers, framed(request), call3)),
+        (error) => call3.refuse(error)
+      );
+      return call3;
+    };
+    let call2 = attempt();
+    return {
+      next: async () => {
+        try {
+          const message = await call2.next();
+          again = false;
+          return message;
+        } catch (error) {
+          if (!again || cancelled !== void 0) throw error;
+          if (!(error instanceof CallFailed && error.unsent)) throw error;
+          again = false;
+          call2 = attempt();
+          return await call2.next();
+        }
+      },
+      cancel: (why = "cancelled") => {
+        cancelled = why;
+        call2.cancel(why);
+      }
+    };
   }
   /** Close the connection; open calls are cancelled. */
-  async close() {
-    const session = await this.session?.catch(() => void 0);
+  close() {
+    this.closed = true;
+    this.session?.then((session) => session.lost("the connection was closed"), () => void 0);
     this.session = void 0;
-    session?.destroy();
   }
   async live(method) {
-    if (this.session !== void 0) {
+    if (this.closed) {
+      throw new AuraeError("UNAVAILABLE", `cannot call ${method}: the connection was closed`);
+    }
+    const known2 = this.session;
+    if (known2 !== void 0) {
       try {
-        const known = await this.session;
-        if (!known.closed && !known.destroyed) return known;
+        const session = await known2;
+        if (!session.closed) return session;
       } catch (error) {
-        this.session = void 0;
+        if (this.session === known2) this.session = void 0;
         throw error;
       }
+      if (this.session !== known2) return await this.live(method);
     }
     const opening = open(this.target, method);
     this.session = opening;
     return await opening;
   }
 };
-async function* exchange(session, path, request, options) {
-  const method = path.slice(1);
-  const stream = session.request({
-    ":method": "POST",
-    ":path": path,
-    ":scheme": "https",
-    ":authority": SERVER_NAME,
-    "content-type": "application/grpc",
-    te: "trailers",
-    "user-agent": "auraescript",
-    ...options.timeout === void 0 ? {} : { "grpc-timeout": `${Math.min(99999999, Math.max(1, Math.ceil(options.timeout)))}m` }
-  });
-  const outcome = new Outcome(stream, method, options);
-  try {
-    stream.end(framed(request));
-    yield* messages(stream, method);
-    await outcome.finished();
-  } catch (error) {
-    throw await outcome.explain(error);
-  } finally {
-    outcome.release();
+var headings = /* @__PURE__ */ new Map();
+function heading(path, timeout) {
+  let known2 = headings.get(path);
+  if (known2 === void 0) {
+    known2 = encode([
+      [":method", "POST"],
+      [":scheme", "https"],
+      [":path", path],
+      [":authority", SERVER_NAME],
+      ["content-type", "application/grpc"],
+      ["te", "trailers"],
+      ["user-agent", "auraescript"]
+    ]);
+    headings.set(path, known2);
   }
+  if (timeout === void 0) return known2;
+  const limit = Math.min(99999999, Math.max(1, Math.ceil(timeout)));
+  return joined(known2, encode([["grpc-timeout", `${limit}m`]]));
 }
-var Outcome = class {
-  constructor(stream, method, options) {
-    this.stream = stream;
-    this.method = method;
-    stream.on("response", (headers) => this.headers(headers));
-    stream.on("trailers", (headers) => this.trailers(headers));
-    stream.on("close", () => this.ended.resolve());
-    stream.on("error", () => this.ended.resolve());
-    if (options.timeout !== void 0) {
-      const limit = options.timeout;
-      this.timer = setTimeout(
-        () => this.giveUp("DEADLINE_EXCEEDED", `no answer in ${limit / 1e3} s`),
-        limit + 250
-      );
-    }
-    options.signal?.addEventListener("abort", () => this.giveUp("CANCELLED", "cancelled"));
-  }
-  stream;
-  method;
-  status;
-  seen = false;
-  timer;
-  ended = Promise.withResolvers();
-  async finished() {
-    await this.ended.promise;
-    if (this.status) throw this.status;
-    if (!this.seen) {
-      throw new AuraeError("UNAVAILABLE", this.text("the connection was lost"), this.method);
-    }
-  }
-  /** The daemon's own words, where it managed to say them before the stream broke. */
-  async explain(error) {
-    if (error instanceof AuraeError) return error;
-    await this.ended.promise;
-    if (this.status) return this.status;
-    const why = error instanceof Error ? error.message : String(error);
-    return new AuraeError("UNAVAILABLE", this.text(why), this.method);
-  }
-  release() {
-    clearTimeout(this.timer);
-    if (!this.stream.closed) this.stream.close(http2.constants.NGHTTP2_CANCEL);
-  }
-  headers(headers) {
-    const status = Number(headers[":status"]);
-    if (status !== 200) {
-      this.seen = true;
-      this.status = new AuraeError("UNAVAILABLE", this.text(`HTTP status ${status}`), this.method);
-    } else if (headers["grpc-status"] !== void 0) {
-      this.trailers(headers);
-    }
-  }
-  trailers(headers) {
-    this.seen = true;
-    const code = Number(headers["grpc-status"]);
-    if (code === 0) return;
-    const words = percentDecoded(String(headers["grpc-message"] ?? ""));
-    this.status = new AuraeError(codeName(code), words || this.text(codeName(code)), this.method);
-  }
-  giveUp(code, why) {
-    this.seen = true;
-    this.status ??= new AuraeError(code, this.text(why), this.method);
-    this.stream.close(http2.constants.NGHTTP2_CANCEL);
-    this.ended.resolve();
-  }
-  text(why) {
-    return `cannot call ${this.method}: ${why}`;
-  }
-};
 function open(target, method) {
   const { promise, resolve, reject } = Promise.withResolvers();
   const fail = (error) => reject(unreachable(target.socket, error, method));
@@ -239,23 +972,23 @@ function open(target, method) {
     return promise;
   }
   const limit = setTimeout(() => {
-    secure.destroy();
     fail(new Error(`no answer in ${CONNECT_LIMIT / 1e3} s`));
+    secure.destroy();
   }, CONNECT_LIMIT);
-  const session = http2.connect("https://localhost", {
-    createConnection: () => secure,
-    settings: { enablePush: false, initialWindowSize: WINDOW }
-  });
-  session.once("remoteSettings", () => {
+  const session = new Session(secure, () => secure.destroy());
+  session.ready.then(() => {
     clearTimeout(limit);
     resolve(session);
-  });
-  session.on("error", fail);
-  secure.on("error", fail);
-  session.on("close", () => {
+  }, () => void 0);
+  const lost = (error, why) => {
     clearTimeout(limit);
-    fail(new Error(CLOSED));
-  });
+    fail(error);
+    session.lost(why);
+  };
+  secure.on("data", (bytes) => session.read(bytes));
+  secure.on("error", (error) => lost(error, LOST));
+  secure.on("close", () => lost(new Error(REFUSED), LOST));
+  secure.on("end", () => lost(new Error(REFUSED), LOST));
   return promise;
 }
 function dial(target) {
@@ -277,66 +1010,36 @@ function address(socket) {
   return { host, port: Number(socket.slice(colon + 1)) };
 }
 var REASONS = [
-  [/ENOENT/, "no such socket; is auraed running?"],
-  [/ECONNREFUSED/, "connection refused; is auraed running?"],
-  [/EACCES|EPERM/, "permission denied"],
-  [/EPIPE|ECONNRESET/, CLOSED]
+  [/ENOENT/, () => "no such socket; is auraed running?"],
+  [/ECONNREFUSED/, () => "connection refused; is auraed running?"],
+  [/EACCES|EPERM/, () => "permission denied"],
+  [/EPIPE|ECONNRESET/, () => REFUSED],
+  [/Requires .* access/, (socket) => `the script may not connect; ${remedy(socket)}`]
 ];
+function remedy(socket) {
+  const path = socket.startsWith("unix:") ? socket.slice(5) : socket;
+  if (!path.startsWith("/")) return `give auraescript --host=${socket} or --allow-net=${socket}`;
+  return `give auraescript --host=${path}`;
+}
 function unreachable(socket, error, method) {
-  const why = REASONS.find(([pattern]) => pattern.test(error.message))?.[1] ?? error.message;
-  if (/certificate|self.signed/i.test(why) && why !== CLOSED) {
-    const text = `cannot connect to ${socket}: cannot verify the daemon: ${why}`;
-    return new AuraeError("UNAUTHENTICATED", text, method);
+  const found = REASONS.find(([pattern]) => pattern.test(error.message));
+  const why = found?.[1](socket) ?? error.message;
+  if (/certificate|self.signed/i.test(why) && why !== REFUSED) {
+    const text3 = `cannot connect to ${socket}: cannot verify the daemon: ${why}`;
+    return new AuraeError("UNAUTHENTICATED", text3, method);
   }
   return new AuraeError("UNAVAILABLE", `cannot connect to ${socket}: ${why}`, method);
-}
-function framed(message) {
-  const frame = new Uint8Array(PREFIX + message.length);
-  new DataView(frame.buffer).setUint32(1, message.length);
-  frame.set(message, PREFIX);
-  return frame;
-}
-async function* messages(stream, method) {
-  let rest = new Uint8Array(0);
-  for await (const piece of stream) {
-    rest = joined(rest, piece);
-    while (rest.length >= PREFIX) {
-      const length = new DataView(rest.buffer, rest.byteOffset).getUint32(1);
-      if (rest[0] !== 0 || length > MESSAGE_LIMIT) {
-        throw new AuraeError(
-          "INTERNAL",
-          `cannot call ${method}: bad message of ${length} bytes`,
-          method
-        );
-      }
-      if (rest.length < PREFIX + length) break;
-      yield rest.slice(PREFIX, PREFIX + length);
-      rest = rest.subarray(PREFIX + length);
-    }
-  }
-}
-function joined(left, right) {
-  if (left.length === 0) return right;
-  const whole = new Uint8Array(left.length + right.length);
-  whole.set(left);
-  whole.set(right, left.length);
-  return whole;
-}
-function percentDecoded(words) {
-  try {
-    return decodeURIComponent(words);
-  } catch {
-    return words;
-  }
 }
 
 // src/worker.ts
 var channels = /* @__PURE__ */ new Map();
 var failures = /* @__PURE__ */ new Map();
 var streams = /* @__PURE__ */ new Map();
+var waited = /* @__PURE__ */ new Map();
+var known = /* @__PURE__ */ new Map();
+var nothing = new Uint8Array(0);
 var buffer = new SharedArrayBuffer(HEADER);
 var begun = false;
-var standard;
 function answer(state, body) {
   if (buffer.byteLength < HEADER + body.length) buffer.grow(HEADER + body.length);
   const head = new Int32Array(buffer, 0, 2);
@@ -345,96 +1048,150 @@ function answer(state, body) {
   Atomics.store(head, 0, state);
   Atomics.notify(head, 0);
 }
-function failed(error) {
-  const failure = error instanceof AuraeError ? { code: error.code, message: error.message, method: error.method } : { code: "INTERNAL", message: String(error), method: "" };
-  answer(State.Failed, new TextEncoder().encode(JSON.stringify(failure)));
+function post(reply) {
+  const { body } = reply;
+  self.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
 }
-function channel(number) {
-  const failure = failures.get(number);
-  if (failure) throw failure;
-  const found = channels.get(number);
+function failure(error) {
+  if (error instanceof AuraeError) {
+    const { code, message, method, field } = error;
+    return { code, message, method, field };
+  }
+  return { code: "INTERNAL", message: String(error), method: "", field: "" };
+}
+function channel(number2) {
+  const failure2 = failures.get(number2);
+  if (failure2) throw failure2;
+  const found = channels.get(number2);
   if (!found) throw new AuraeError("UNAVAILABLE", "cannot call: the connection was closed");
   return found;
 }
-function begin(shared, files) {
+function begin(shared, daemons) {
   if (begun) return;
   begun = true;
   buffer = shared;
+  if (daemons.standard) learn(void 0, daemons.standard);
+  for (const [path, files] of Object.entries(daemons.configs)) learn(path, files);
+}
+function learn(name, files) {
   try {
-    standard = files && load(files);
+    known.set(name, load(files));
   } catch (error) {
     if (!(error instanceof AuraeError)) throw error;
-    standard = error;
+    known.set(name, error);
   }
 }
-function open2(number, target) {
+function open2(number2, choice) {
+  const target = "target" in choice ? choice.target : known.get(choice.config);
   if (target === void 0) return;
   if (target instanceof AuraeError) {
-    failures.set(number, target);
+    failures.set(number2, target);
     return;
   }
-  const opened = new Channel(target);
-  channels.set(number, opened);
+  const socket = "address" in choice && choice.address || target.socket;
+  const opened = new Channel({ ...target, socket });
+  channels.set(number2, opened);
   opened.connect().catch(() => void 0);
 }
-async function next(number) {
-  const stream = streams.get(number);
-  const step = await stream?.next();
-  if (step === void 0 || step.done) {
-    streams.delete(number);
-    answer(State.End, new Uint8Array(0));
-  } else {
-    answer(State.Bytes, step.value);
+function call(request) {
+  return channel(request.channel).begin(request.path, request.request, request.timeout);
+}
+async function next(running, id) {
+  waited.set(id, running);
+  try {
+    return await running.next();
+  } finally {
+    waited.delete(id);
   }
 }
-async function close(number) {
-  await channels.get(number)?.close();
-  channels.delete(number);
+async function unary(request, id) {
+  const running = call(request);
+  const message = await next(running, id);
+  if (message !== void 0 && await next(running, id) === void 0) return message;
+  running.cancel();
+  const method = request.path.slice(1);
+  const why = message === void 0 ? "no answer" : "more than one answer";
+  throw new AuraeError("INTERNAL", `cannot call ${method}: ${why}`, method);
 }
-var nothing = new Uint8Array(0);
-async function serve(request) {
-  switch (request.kind) {
-    case "begin":
-      begin(request.buffer, request.standard);
-      break;
-    case "open":
-      open2(request.channel, request.target ?? standard);
-      break;
+async function step(stream, id) {
+  const running = streams.get(stream);
+  let message;
+  try {
+    message = running && await next(running, id);
+  } finally {
+    if (message === void 0) streams.delete(stream);
+  }
+  return message;
+}
+async function serve(question, id) {
+  switch (question.kind) {
     case "connect":
-      await channel(request.channel).connect();
-      answer(State.Bytes, nothing);
-      break;
-    case "unary": {
-      const { path, timeout } = request;
-      answer(State.Bytes, await channel(request.channel).unary(path, request.request, { timeout }));
-      break;
-    }
-    case "stream": {
-      const { path, timeout } = request;
-      streams.set(
-        request.stream,
-        channel(request.channel).serverStream(path, request.request, { timeout })
-      );
-      answer(State.Bytes, nothing);
-      break;
-    }
+      await next(connecting(channel(question.channel)), id);
+      return nothing;
+    case "unary":
+      return await unary(question, id);
+    case "stream":
+      streams.set(question.stream, call(question));
+      return nothing;
     case "next":
-      await next(request.stream);
-      break;
+      return await step(question.stream, id);
     case "cancel":
-      await streams.get(request.stream)?.return(void 0);
-      streams.delete(request.stream);
-      answer(State.End, nothing);
-      break;
+      streams.get(question.stream)?.cancel();
+      streams.delete(question.stream);
+      return void 0;
     case "close":
-      await close(request.channel);
-      answer(State.End, nothing);
+      channels.get(question.channel)?.close();
+      channels.delete(question.channel);
+      return void 0;
   }
+}
+function connecting(opened) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  opened.connect().then(() => resolve(void 0), reject);
+  return {
+    next: () => promise,
+    cancel: (why) => reject(new AuraeError("CANCELLED", `cannot connect: ${why}`))
+  };
+}
+async function answered(question) {
+  try {
+    const body = await serve(question, 0);
+    answer(body ? State.Bytes : State.End, body ?? nothing);
+  } catch (error) {
+    answer(State.Failed, new TextEncoder().encode(JSON.stringify(failure(error))));
+  }
+}
+async function replied(question, id) {
+  try {
+    const body = await serve(question, id);
+    post(body ? { id, body } : { id });
+  } catch (error) {
+    post({ id, failure: failure(error) });
+  }
+}
+function interrupt() {
+  const head = new Int32Array(buffer, 0, 2);
+  if (Atomics.compareExchange(head, 0, State.Asleep, State.Idle) === State.Asleep) {
+    Atomics.notify(head, 0);
+  }
+  waited.get(0)?.cancel("interrupted");
 }
 self.addEventListener("message", (event) => {
-  void serve(event.data).catch(failed);
+  const request = event.data;
+  switch (request.kind) {
+    case "begin":
+      return begin(request.buffer, request.known);
+    case "open":
+      return open2(request.channel, request.choice);
+    case "interruptible":
+      return Deno.addSignalListener("SIGINT", interrupt);
+    case "abort":
+      return waited.get(request.id)?.cancel();
+    default:
+      void (request.id === void 0 ? answered(request) : replied(request, request.id));
+  }
 });
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  failed(event.reason);
+  answer(State.Failed, new TextEncoder().encode(JSON.stringify(failure(event.reason))));
 });

@@ -1,0 +1,189 @@
+/** One gRPC call on an HTTP/2 stream: messages, the status at the end, the deadline. */
+
+import { badField } from "./details.ts";
+import { AuraeError, codeName } from "./errors.ts";
+import type { Failure, Receiver, Stream } from "./http2.ts";
+
+/** The largest message that is read. */
+export const MESSAGE_LIMIT = 16 * 1024 * 1024;
+
+const PREFIX = 5;
+// The daemon has the same deadline and usually answers first.
+const GRACE = 250;
+
+// HTTP/2 error codes with a meaning of their own in gRPC.
+const RESETS: Record<number, "UNAVAILABLE" | "CANCELLED" | "RESOURCE_EXHAUSTED"> = {
+  7: "UNAVAILABLE",
+  8: "CANCELLED",
+  11: "RESOURCE_EXHAUSTED",
+};
+
+/** A call that failed; `unsent` when the daemon has certainly not acted on it. */
+export class CallFailed extends AuraeError {
+  unsent = false;
+}
+
+/** What the answers of a call are read from. */
+export class Call implements Receiver {
+  private stream: Stream | undefined;
+  private readonly messages: Uint8Array[] = [];
+  private status: AuraeError | undefined;
+  private seen = false;
+  private over = false;
+  private waiting: PromiseWithResolvers<Uint8Array | undefined> | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly prefix = new Uint8Array(PREFIX);
+  private body: Uint8Array | undefined;
+  private filled = 0;
+
+  /** `timeout` in milliseconds. */
+  constructor(private readonly method: string, timeout: number | undefined) {
+    if (timeout === undefined) return;
+    const why = `no answer in ${timeout / 1000} s`;
+    // Longer than a timer can be is for ever.
+    if (timeout + GRACE < 2 ** 31) {
+      this.timer = setTimeout(() => this.giveUp("DEADLINE_EXCEEDED", why), timeout + GRACE);
+    }
+  }
+
+  /** The stream that brings the answers. */
+  carriedBy(stream: Stream): void {
+    this.stream = stream;
+    if (this.over) stream.cancel();
+  }
+
+  /** The next message; undefined at the end. Throws AuraeError. */
+  next(): Promise<Uint8Array | undefined> {
+    const message = this.messages.shift();
+    if (message !== undefined) {
+      if (this.messages.length === 0) this.stream?.more();
+      return Promise.resolve(message);
+    }
+    if (this.over) return this.status ? Promise.reject(this.status) : Promise.resolve(undefined);
+    this.waiting = Promise.withResolvers();
+    return this.waiting.promise;
+  }
+
+  /** Give the call up; whoever waits for it gets CANCELLED. */
+  cancel(why = "cancelled"): void {
+    this.giveUp("CANCELLED", why);
+  }
+
+  /** There is no connection to carry it. */
+  refuse(error: AuraeError): void {
+    if (this.over) return;
+    this.status = error;
+    this.finish();
+  }
+
+  headers(headers: Map<string, string>): void {
+    const http = headers.get(":status");
+    if (http !== undefined && http !== "200") {
+      this.status = this.error("UNAVAILABLE", `HTTP status ${http}`);
+    }
+    const status = headers.get("grpc-status");
+    if (status === undefined) return;
+    this.seen = true;
+    if (status === "0") return;
+    const code = codeName(Number(status));
+    const words = percentDecoded(headers.get("grpc-message") ?? "") || this.text(code);
+    const field = badField(headers.get("grpc-status-details-bin"));
+    this.status = new AuraeError(code, words, this.method, field);
+  }
+
+  data(bytes: Uint8Array): void {
+    let rest = bytes;
+    while (rest.length > 0 && !this.over) rest = rest.subarray(this.take(rest));
+    if (this.messages.length === 0) this.stream?.more();
+  }
+
+  end(): void {
+    if (!this.seen) this.status ??= this.error("UNAVAILABLE", "the daemon ended it without a word");
+    this.finish();
+  }
+
+  fail(failure: Failure): void {
+    const { why, reset, unsent } = failure;
+    if (this.status === undefined && !(this.seen && reset === 0)) {
+      const code = reset === undefined ? "UNAVAILABLE" : RESETS[reset] ?? "INTERNAL";
+      const failed = new CallFailed(code, this.text(why), this.method);
+      failed.unsent = unsent;
+      this.status = failed;
+    }
+    this.finish();
+  }
+
+  /** Read what belongs to the message that is open; returns how many bytes that was. */
+  private take(bytes: Uint8Array): number {
+    const target = this.body ?? this.prefix;
+    const piece = bytes.subarray(0, target.length - this.filled);
+    target.set(piece, this.filled);
+    this.filled += piece.length;
+    if (this.filled === target.length) {
+      this.filled = 0;
+      if (this.body) this.arrived(this.body);
+      else this.begin();
+    }
+    return piece.length;
+  }
+
+  private begin(): void {
+    const length = new DataView(this.prefix.buffer).getUint32(1);
+    if (this.prefix[0] !== 0 || length > MESSAGE_LIMIT) {
+      this.giveUp("INTERNAL", `bad message of ${length} bytes`);
+      return;
+    }
+    this.body = new Uint8Array(length);
+    if (length === 0) this.arrived(this.body);
+  }
+
+  private arrived(message: Uint8Array): void {
+    this.body = undefined;
+    if (!this.waiting) {
+      this.messages.push(message);
+      return;
+    }
+    this.waiting.resolve(message);
+    this.waiting = undefined;
+  }
+
+  private giveUp(code: "DEADLINE_EXCEEDED" | "CANCELLED" | "INTERNAL", why: string): void {
+    if (this.over) return;
+    this.status = this.error(code, why);
+    this.messages.length = 0;
+    this.finish();
+    this.stream?.cancel();
+  }
+
+  private finish(): void {
+    this.over = true;
+    clearTimeout(this.timer);
+    if (this.status) this.waiting?.reject(this.status);
+    else this.waiting?.resolve(undefined);
+    this.waiting = undefined;
+  }
+
+  private error(code: AuraeError["code"], why: string): AuraeError {
+    return new AuraeError(code, this.text(why), this.method);
+  }
+
+  private text(why: string): string {
+    return `cannot call ${this.method}: ${why}`;
+  }
+}
+
+/** A message as gRPC sends it: not compressed, with its length before it. */
+export function framed(message: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(PREFIX + message.length);
+  new DataView(frame.buffer).setUint32(1, message.length);
+  frame.set(message, PREFIX);
+  return frame;
+}
+
+function percentDecoded(words: string): string {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}

@@ -1,0 +1,43 @@
+/** A line about each name of the library: what completion shows beside it. */
+
+/** Globals. */
+export const LIBRARY: Record<string, string> = {
+  Aurae: "class: a connection to a daemon, and its services",
+  AuraeError: "class: what failed calls throw; code, message, method",
+  Exec: "class: a workload to be started",
+  Result: "class: an answer of the daemon",
+  Runtime: "class: starts and watches workloads",
+  Workloads: "class: what list() returns",
+  args: "string[]: the arguments",
+  assert: "assert(condition, message?): throws unless it holds",
+  connect: "connect(where?): Aurae, a daemon",
+  connectAsync: "connectAsync(where?): Promise<AsyncAurae>",
+  createClient: "createClient(options?): Promise<Rpc> for generated clients",
+  env: "variables of the environment that --allow-env gives",
+  exec: "exec(command, options?): a workload for start",
+  hosts: "string[]: the addresses of --host",
+  print: "print(...values): on stdout, answers as JSON or a table",
+  retry: "retry(work, options?): again until it does not throw",
+  sleep: "sleep(seconds): waits",
+};
+
+/** Methods of `Aurae`. */
+export const AURAE: Record<string, string> = {
+  close: "close(): ends the connection",
+  discovery: "discovery(): does the daemon answer, and its version",
+  health: "health(): gRPC's standard health service",
+  identity: "identity(): who is who",
+  info: "info(): who I am, who the daemon is",
+  runtime: "runtime(): starts and watches workloads",
+  system: "system(): the daemon itself",
+};
+
+/** Methods of the runtime. */
+export const RUNTIME: Record<string, string> = {
+  get: "get(name): the newest workload of a name",
+  list: "list({all}?): workloads, oldest first",
+  logs: "logs(name, {follow, since, until, tail, stream}?): lines",
+  start: "start(exec, {wait, outputLimit}?): starts and waits for its end",
+  stop: "stop(name, {timeout}?): stop signal, grace, kill",
+  wait: "wait(name, {timeout, outputLimit}?): until it ends",
+};

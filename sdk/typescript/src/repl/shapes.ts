@@ -1,0 +1,108 @@
+/** What the library's functions return, as far as completion needs to know it without a call. */
+
+import { DiscoveryServiceDefinition } from "../../gen/discovery.ts";
+import { HealthDefinition } from "../../gen/health.ts";
+import { IdentityServiceDefinition } from "../../gen/identity.ts";
+import { RuntimeServiceDefinition, Workload } from "../../gen/runtime.ts";
+import { SystemServiceDefinition } from "../../gen/system.ts";
+import { Aurae } from "../aurae.ts";
+import { Result } from "../present.ts";
+import { Runtime, Workloads } from "../runtime.ts";
+import type { Definition } from "../service.ts";
+import { AURAE, RUNTIME } from "./about.ts";
+
+/** Members of a value that is not there yet. */
+export interface Shape {
+  members: string[];
+  /** A line about a member; may be empty. */
+  about?: (name: string) => string;
+  /** What calling a member returns; undefined where nobody knows. */
+  calls?: (name: string) => Shape | undefined;
+}
+
+/** The services of an `Aurae`, by the method that gives them. */
+export const SERVICES: Record<string, Definition> = {
+  discovery: DiscoveryServiceDefinition,
+  health: HealthDefinition,
+  identity: IdentityServiceDefinition,
+  runtime: RuntimeServiceDefinition,
+  system: SystemServiceDefinition,
+};
+
+const PRINTING = methods(Result.prototype);
+const WORKLOAD: Shape = {
+  members: [
+    ...Object.keys(Workload.fromPartial({})),
+    "stdout",
+    "stderr",
+    "stdoutCut",
+    "stderrCut",
+    ...PRINTING,
+  ],
+};
+const STREAM: Shape = {
+  members: ["next", "return", "throw", ...methods(Iterator.prototype)],
+};
+const LIST: Shape = { members: ["workloads", ...methods(Workloads.prototype), ...PRINTING] };
+
+/** What a function of the library returns. */
+export function shapeOfCall(name: string): Shape | undefined {
+  if (name === "connect") return AURAE_SHAPE;
+  return name === "connectAsync" || name === "createClient"
+    ? { members: methods(Promise.prototype) }
+    : undefined;
+}
+
+/** What is known of a living value of the library. */
+export function shapeOf(value: unknown): Shape | undefined {
+  if (value instanceof Aurae) return AURAE_SHAPE;
+  if (value instanceof Runtime) return RUNTIME_SHAPE;
+  if (typeof value !== "object" || value === null) return undefined;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return undefined;
+  const found = Object.values(SERVICES).find((service) =>
+    keys.length === Object.keys(service.methods).length &&
+    keys.every((name) => name in service.methods)
+  );
+  return found && service(found);
+}
+
+const RUNTIME_SHAPE: Shape = {
+  members: methods(Runtime.prototype),
+  about: (name) => RUNTIME[name] ?? "",
+  calls: (name) => {
+    if (name === "list") return LIST;
+    if (name === "logs") return STREAM;
+    return RUNTIME_SHAPE.members.includes(name) ? WORKLOAD : undefined;
+  },
+};
+
+const AURAE_SHAPE: Shape = {
+  members: methods(Aurae.prototype),
+  about: (name) => AURAE[name] ?? "",
+  calls: (name) => {
+    if (name === "runtime") return RUNTIME_SHAPE;
+    if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
+    const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
+    return found && service(found);
+  },
+};
+
+function service(definition: Definition): Shape {
+  return {
+    members: Object.keys(definition.methods),
+    calls: (name) => answer(definition, name),
+  };
+}
+
+function answer(definition: Definition, name: string): Shape | undefined {
+  const method = Object.hasOwn(definition.methods, name) ? definition.methods[name] : undefined;
+  if (method === undefined) return undefined;
+  if (method.responseStream) return STREAM;
+  return { members: [...Object.keys(method.responseType.fromPartial({})), ...PRINTING] };
+}
+
+/** Names of a prototype's own members. */
+function methods(prototype: object): string[] {
+  return Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor").sort();
+}

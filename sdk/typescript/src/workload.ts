@@ -1,0 +1,262 @@
+/** What scripts know of workloads: how one is described, and how one is shown. */
+
+import * as proto from "../gen/runtime.ts";
+import {
+  document,
+  fields,
+  type Json,
+  type Presented,
+  Result,
+  seconds,
+  time,
+  whole,
+} from "./present.ts";
+import { signalName } from "./signals.ts";
+import { listing, table } from "./table.ts";
+import type { Plain } from "./yaml.ts";
+
+const WORKLOAD = "aurae.runtime.v0.Workload";
+const LOG_LINE = "aurae.runtime.v0.LogLine";
+const utf8 = new TextDecoder();
+
+/** What may be said about a command; names are those of the proto's Executable. */
+export interface ExecOptions {
+  /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the command and a number when unset. */
+  name?: string;
+  /** Hand the command, a line, to `/bin/sh -c`. Default: false. */
+  shell?: boolean;
+  /** Variables beside PATH, and HOME, USER, LOGNAME and SHELL of `user`. */
+  env?: Record<string, string>;
+  /** Absolute path. Default: `/`. */
+  workingDirectory?: string;
+  /** Name or number. Default: the daemon's own user. */
+  user?: string;
+  /** Name or number. Default: the user's own group. */
+  group?: string;
+  /** Give the process a terminal; stderr then joins stdout. Default: false. */
+  terminal?: boolean;
+  /** Standard input, at most 1 MiB. Default: /dev/null. */
+  stdin?: string | Uint8Array;
+  /** Asks the process to stop, such as `SIGINT`. Default: `SIGTERM`. */
+  stopSignal?: string;
+  /** Seconds between the stop signal and the kill. Default: the daemon's own. */
+  stopTimeout?: number;
+}
+
+/** A workload to be started; `exec` makes it. */
+export class Exec {
+  /** The message that `start` sends. */
+  readonly spec: proto.WorkloadSpec;
+
+  /** @internal */
+  constructor(spec: proto.WorkloadSpec) {
+    this.spec = spec;
+  }
+}
+
+/**
+ * A command for `start`.
+ *
+ * @param command a list of words for execve(2), or a line that is split as sh(1) would; nothing in
+ *   it is expanded unless `options.shell` hands it to a shell
+ */
+export function exec(command: string | readonly string[], options: ExecOptions = {}): Exec {
+  const { name = "", stdin, stopTimeout, ...rest } = options;
+  const executable = proto.Executable.fromPartial({
+    ...rest,
+    ...(typeof command === "string" ? { command } : { argv: [...command] }),
+    ...(stdin === undefined
+      ? {}
+      : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin }),
+    ...(stopTimeout === undefined ? {} : { stopTimeout: seconds(stopTimeout) }),
+  });
+  return new Exec(proto.WorkloadSpec.fromPartial({ name, executable }));
+}
+
+/** What a workload may be doing. */
+export type WorkloadStatus =
+  | "starting"
+  | "running"
+  | "stopping"
+  | "exited"
+  | "failed"
+  | "orphaned"
+  | "lost"
+  | "unspecified";
+
+/** One run of one command, and with a wait what it wrote. */
+export interface Workload extends Result {
+  readonly name: string;
+  /** Unique on its node, never used again; a bigint where it is no safe number. */
+  readonly id: number | bigint;
+  /** `executable`. */
+  readonly kind: string;
+  /** Path of the cell that it runs in; `/` is the node itself. */
+  readonly cell: string;
+  /** Process ID while it runs; unset after that. */
+  readonly pid?: number | undefined;
+  readonly status: WorkloadStatus;
+  /** Set when it ended by itself. */
+  readonly exitCode?: number | undefined;
+  /** Number of the signal that ended it, if one did. */
+  readonly signal?: number | undefined;
+  /** Why it could not start or was lost; empty otherwise. */
+  readonly reason: string;
+  /** RFC 3339, as all times. */
+  readonly createdAt?: string | undefined;
+  readonly startedAt?: string | undefined;
+  readonly finishedAt?: string | undefined;
+  /** The command as words. */
+  readonly argv: readonly string[];
+  /** SPIFFE ID of whoever started it. */
+  readonly owner: string;
+  /** The end of what it wrote, read as UTF-8; there after `start` or `wait` has waited. */
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  /** There was more than the answer holds; `logs` has it all. */
+  readonly stdoutCut?: boolean | undefined;
+  readonly stderrCut?: boolean | undefined;
+}
+
+/** A line of a workload's log. */
+export interface LogLine extends Result {
+  readonly stream: "stdout" | "stderr" | "unspecified";
+  /** When it was written, RFC 3339. */
+  readonly time: string;
+  /** The line without its line feed, read as UTF-8. */
+  readonly text: string;
+  /** The line without its line feed. */
+  readonly bytes: Uint8Array;
+  /** It goes on in the next one: it was very long, or its end had not been written. */
+  readonly partial: boolean;
+}
+
+/** Workloads in a row: an iterable that prints itself as one list. */
+export class Workloads extends Result implements Iterable<Workload> {
+  /** All of them, oldest first. */
+  readonly workloads!: readonly Workload[];
+
+  /** @internal */
+  constructor(messages: readonly proto.Workload[]) {
+    const workloads = messages.map((workload) => shown({ workload }));
+    super({ workloads }, {
+      brief: () => workloads.map((workload) => workload.toJSON()),
+      full: () => messages.map((workload) => whole(WORKLOAD, workload)),
+      table: () => table(HEADING, messages.map(row)),
+    });
+  }
+
+  /** How many there are. */
+  get length(): number {
+    return this.workloads.length;
+  }
+
+  [Symbol.iterator](): Iterator<Workload> {
+    return this.workloads[Symbol.iterator]();
+  }
+}
+
+/** The workload and its output as one flat thing. */
+export function shown(answer: { workload?: proto.Workload; output?: proto.Output }): Workload {
+  const { workload = proto.Workload.fromPartial({}), output } = answer;
+  const written = output === undefined ? {} : {
+    stdout: utf8.decode(output.stdout),
+    stderr: utf8.decode(output.stderr),
+    stdoutCut: output.stdoutCut || undefined,
+    stderrCut: output.stderrCut || undefined,
+  };
+  return new Result({ ...fields(WORKLOAD, workload), ...written }, {
+    brief: () => brief(workload, output),
+    full: () => ({
+      ...whole(WORKLOAD, workload),
+      ...(output === undefined ? {} : whole("", output)),
+    }),
+    table: () => listing(details(workload)),
+  }) as Workload;
+}
+
+function brief(workload: proto.Workload, output: proto.Output | undefined): Json {
+  const { name, kind, cell, pid, status, exit_code, signal, reason, ...rest } = document(
+    WORKLOAD,
+    workload,
+  );
+  const { stdout, stderr, stdout_cut, stderr_cut } = output ? document("", output) : {};
+  const facts: Record<string, Json | undefined> = {
+    name,
+    kind,
+    cell,
+    pid,
+    status,
+    exit_code,
+    signal,
+    reason: reason || undefined,
+    stdout,
+    stderr,
+    stdout_cut: stdout_cut || undefined,
+    stderr_cut: stderr_cut || undefined,
+    ...rest,
+  };
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Json;
+}
+
+/** A line of a log as a script sees it. */
+export function logLine(line: proto.LogLine): LogLine {
+  const { stream, time, partial } = fields(LOG_LINE, line);
+  const text = utf8.decode(line.line);
+  return new Result({ stream, time: time ?? "", text, bytes: line.line, partial }, {
+    brief: () => document(LOG_LINE, line),
+    full: () => whole(LOG_LINE, line) as Plain,
+    table: () => listing([["time", time ?? ""], ["stream", stream], ["line", text]]),
+  }) as LogLine;
+}
+
+const HEADING = ["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"];
+
+function row(workload: proto.Workload): string[] {
+  const { name, id, pid, createdAt, argv } = workload;
+  const seconds = Date.now() / 1000 - Number(createdAt?.seconds ?? 0);
+  const command = argv.map(quoted).join(" ");
+  return [name, String(id), status(workload), String(pid || "-"), `${age(seconds)} ago`, command];
+}
+
+function details(workload: proto.Workload): [string, string][] {
+  const { name, id, reason, argv, cell, pid, owner } = workload;
+  const moment = (label: string, value?: Parameters<typeof time>[0]): [string, string][] =>
+    value === undefined ? [] : [[label, time(value, 9)]];
+  return [
+    ["name", name],
+    ["id", String(id)],
+    ["kind", fields(WORKLOAD, workload).kind],
+    ["status", status(workload)],
+    ...(reason ? [["reason", reason] as [string, string]] : []),
+    ["command", argv.map(quoted).join(" ")],
+    ["cell", cell],
+    ["pid", String(pid || "")],
+    ...moment("created", workload.createdAt),
+    ...moment("started", workload.startedAt),
+    ...moment("finished", workload.finishedAt),
+    ["owner", owner],
+  ];
+}
+
+/** The status in words, such as `running`, `exited (1)` or `exited (SIGKILL)`. */
+function status(workload: proto.Workload): string {
+  const word = fields(WORKLOAD, workload).status;
+  if (workload.exitCode !== undefined) return `${word} (${workload.exitCode})`;
+  return workload.signal === undefined ? word : `${word} (${signalName(workload.signal)})`;
+}
+
+/** A span for people in its largest unit: `12s`, `5m`, `3h`, `9d`. */
+function age(seconds: number): string {
+  for (const [unit, length] of [["d", 86400], ["h", 3600], ["m", 60]] as const) {
+    if (seconds >= length) return `${Math.floor(seconds / length)}${unit}`;
+  }
+  return `${Math.max(0, Math.floor(seconds))}s`;
+}
+
+/** A word as sh(1) would have to read it. */
+function quoted(word: string): string {
+  if (word !== "" && !/[^\w@%+=:,./-]/.test(word)) return word;
+  return `'${word.replaceAll("'", `'"'"'`)}'`;
+}

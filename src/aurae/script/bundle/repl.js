@@ -1,0 +1,5916 @@
+var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+
+// src/errors.ts
+var AuraeError = class extends Error {
+  name = "AuraeError";
+  /** What kind of failure, by gRPC's name. */
+  code;
+  /** The RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty when no call was made. */
+  method;
+  /** Path of the request's field that was wrong, such as `workload.name`; empty when none was. */
+  field;
+  /** `message` is "cannot X: why", as the daemon or the library put it. */
+  constructor(code, message, method = "", field = "") {
+    super(message);
+    this.code = code;
+    this.method = method;
+    this.field = field;
+  }
+};
+function reason(error) {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/wire.ts
+var text = new TextEncoder();
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+function exact(value) {
+  const large = whole(value);
+  const plain = Number(large);
+  return Number.isSafeInteger(plain) ? plain : large;
+}
+var BinaryWriter = class {
+  bytes_ = new Uint8Array(128);
+  length = 0;
+  open = [];
+  finish() {
+    return this.bytes_.slice(0, this.length);
+  }
+  fork() {
+    this.open.push(this.length);
+    return this;
+  }
+  join() {
+    const start = this.open.pop();
+    if (start === void 0) throw new Error("cannot join: no part is open");
+    const body = this.bytes_.slice(start, this.length);
+    this.length = start;
+    return this.bytes(body);
+  }
+  uint32(value) {
+    let rest = value >>> 0;
+    this.reserve(5);
+    while (rest > 127) {
+      this.bytes_[this.length++] = rest & 127 | 128;
+      rest >>>= 7;
+    }
+    this.bytes_[this.length++] = rest;
+    return this;
+  }
+  /** A negative number takes ten bytes, as the format demands. */
+  int32(value) {
+    return value < 0 ? this.int64(value) : this.uint32(value);
+  }
+  uint64(value) {
+    return this.varint(within(value, 0n, 2n ** 64n - 1n));
+  }
+  int64(value) {
+    return this.varint(BigInt.asUintN(64, within(value, -(2n ** 63n), 2n ** 63n - 1n)));
+  }
+  varint(value) {
+    let rest = value;
+    this.reserve(10);
+    while (rest > 0x7fn) {
+      this.bytes_[this.length++] = Number(rest & 0x7fn) | 128;
+      rest >>= 7n;
+    }
+    this.bytes_[this.length++] = Number(rest);
+    return this;
+  }
+  bool(value) {
+    return this.uint32(value ? 1 : 0);
+  }
+  bytes(value) {
+    this.uint32(value.length);
+    this.reserve(value.length);
+    this.bytes_.set(value, this.length);
+    this.length += value.length;
+    return this;
+  }
+  string(value) {
+    return this.bytes(text.encode(value));
+  }
+  double(value) {
+    this.reserve(8);
+    new DataView(this.bytes_.buffer).setFloat64(this.length, value, true);
+    this.length += 8;
+    return this;
+  }
+  reserve(count) {
+    if (this.length + count <= this.bytes_.length) return;
+    const larger = new Uint8Array(Math.max(this.bytes_.length * 2, this.length + count));
+    larger.set(this.bytes_.subarray(0, this.length));
+    this.bytes_ = larger;
+  }
+};
+var BinaryReader = class {
+  constructor(buffer) {
+    this.buffer = buffer;
+    this.len = buffer.length;
+  }
+  buffer;
+  pos = 0;
+  len;
+  uint32() {
+    return Number(this.varint() & 0xffffffffn);
+  }
+  int32() {
+    return Number(BigInt.asIntN(32, this.varint()));
+  }
+  uint64() {
+    return exact(this.varint());
+  }
+  int64() {
+    return exact(BigInt.asIntN(64, this.varint()));
+  }
+  bool() {
+    return this.varint() !== 0n;
+  }
+  /** A copy: the caller may keep it. */
+  bytes() {
+    return this.run().slice();
+  }
+  string() {
+    return utf8.decode(this.run());
+  }
+  double() {
+    const start = this.advance(8);
+    return new DataView(this.buffer.buffer, this.buffer.byteOffset + start, 8).getFloat64(0, true);
+  }
+  /** Pass over a field that this version does not know. */
+  skip(wireType) {
+    switch (wireType) {
+      case 0:
+        this.varint();
+        break;
+      case 1:
+        this.advance(8);
+        break;
+      case 2:
+        this.run();
+        break;
+      case 5:
+        this.advance(4);
+        break;
+      default:
+        throw new RangeError(`cannot read message: wire type ${wireType} at byte ${this.pos}`);
+    }
+  }
+  run() {
+    const count = this.uint32();
+    const start = this.advance(count);
+    return this.buffer.subarray(start, start + count);
+  }
+  advance(count) {
+    const start = this.pos;
+    if (start + count > this.len) {
+      throw new RangeError(`cannot read message: it ends at byte ${this.len} of ${start + count}`);
+    }
+    this.pos = start + count;
+    return start;
+  }
+  varint() {
+    let value = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.buffer[this.advance(1)];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return BigInt(value);
+    }
+    let large = BigInt(value);
+    for (let shift = 28n; shift < 70n; shift += 7n) {
+      const byte = this.buffer[this.advance(1)];
+      large |= BigInt(byte & 127) << shift;
+      if (byte < 128) return BigInt.asUintN(64, large);
+    }
+    throw new RangeError(`cannot read message: the number at byte ${this.pos} is too long`);
+  }
+};
+function within(value, least, most) {
+  const number = whole(value);
+  if (number < least || number > most) {
+    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
+  }
+  return number;
+}
+function whole(value) {
+  try {
+    return BigInt(value);
+  } catch {
+    throw new RangeError(`cannot send ${value}: a whole number is expected`);
+  }
+}
+
+// gen/discovery.ts
+function createBaseDiscoverRequest() {
+  return {};
+}
+var DiscoverRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDiscoverRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiscoverRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseDiscoverRequest();
+    return message;
+  }
+};
+function createBaseDiscoverResponse() {
+  return { healthy: false, version: "" };
+}
+var DiscoverResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.healthy != null && message.healthy !== false) {
+      writer.uint32(8).bool(message.healthy);
+    }
+    if (message.version != null && message.version !== "") {
+      writer.uint32(18).string(message.version);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDiscoverResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.healthy = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiscoverResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseDiscoverResponse();
+    message.healthy = object.healthy ?? false;
+    message.version = object.version ?? "";
+    return message;
+  }
+};
+var DiscoveryServiceDefinition = {
+  name: "DiscoveryService",
+  fullName: "aurae.discovery.v0.DiscoveryService",
+  methods: {
+    /** Answers when the daemon serves. */
+    discover: {
+      name: "Discover",
+      requestType: DiscoverRequest,
+      requestStream: false,
+      responseType: DiscoverResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// gen/health.ts
+function createBaseHealthCheckRequest() {
+  return { service: "" };
+}
+var HealthCheckRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.service != null && message.service !== "") {
+      writer.uint32(10).string(message.service);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthCheckRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.service = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthCheckRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthCheckRequest();
+    message.service = object.service ?? "";
+    return message;
+  }
+};
+function createBaseHealthCheckResponse() {
+  return { status: 0 };
+}
+var HealthCheckResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.status != null && message.status !== 0) {
+      writer.uint32(8).int32(message.status);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthCheckResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.status = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthCheckResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthCheckResponse();
+    message.status = object.status ?? 0;
+    return message;
+  }
+};
+var HealthDefinition = {
+  name: "Health",
+  fullName: "grpc.health.v1.Health",
+  methods: {
+    check: {
+      name: "Check",
+      requestType: HealthCheckRequest,
+      requestStream: false,
+      responseType: HealthCheckResponse,
+      responseStream: false,
+      options: {}
+    },
+    watch: {
+      name: "Watch",
+      requestType: HealthCheckRequest,
+      requestStream: false,
+      responseType: HealthCheckResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// gen/timestamp.ts
+function createBaseTimestamp() {
+  return { seconds: 0, nanos: 0 };
+}
+var Timestamp = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseTimestamp();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Timestamp.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseTimestamp();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/identity.ts
+function createBaseWhoAmIRequest() {
+  return {};
+}
+var WhoAmIRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWhoAmIRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WhoAmIRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseWhoAmIRequest();
+    return message;
+  }
+};
+function createBaseWhoAmIResponse() {
+  return {
+    subjectCommonName: "",
+    issuerCommonName: "",
+    sha256Fingerprint: "",
+    keyAlgorithm: "",
+    spiffeId: "",
+    trustDomain: "",
+    notAfter: void 0,
+    uid: void 0,
+    pid: void 0,
+    server: void 0
+  };
+}
+var WhoAmIResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.subjectCommonName != null && message.subjectCommonName !== "") {
+      writer.uint32(10).string(message.subjectCommonName);
+    }
+    if (message.issuerCommonName != null && message.issuerCommonName !== "") {
+      writer.uint32(18).string(message.issuerCommonName);
+    }
+    if (message.sha256Fingerprint != null && message.sha256Fingerprint !== "") {
+      writer.uint32(26).string(message.sha256Fingerprint);
+    }
+    if (message.keyAlgorithm != null && message.keyAlgorithm !== "") {
+      writer.uint32(34).string(message.keyAlgorithm);
+    }
+    if (message.spiffeId != null && message.spiffeId !== "") {
+      writer.uint32(42).string(message.spiffeId);
+    }
+    if (message.trustDomain != null && message.trustDomain !== "") {
+      writer.uint32(50).string(message.trustDomain);
+    }
+    if (message.notAfter != null) {
+      Timestamp.encode(message.notAfter, writer.uint32(58).fork()).join();
+    }
+    if (message.uid != null) {
+      writer.uint32(64).uint32(message.uid);
+    }
+    if (message.pid != null) {
+      writer.uint32(72).int32(message.pid);
+    }
+    if (message.server != null) {
+      Server.encode(message.server, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWhoAmIResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.subjectCommonName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.issuerCommonName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.sha256Fingerprint = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.keyAlgorithm = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.spiffeId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.trustDomain = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.notAfter = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.uid = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.server = Server.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WhoAmIResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWhoAmIResponse();
+    message.subjectCommonName = object.subjectCommonName ?? "";
+    message.issuerCommonName = object.issuerCommonName ?? "";
+    message.sha256Fingerprint = object.sha256Fingerprint ?? "";
+    message.keyAlgorithm = object.keyAlgorithm ?? "";
+    message.spiffeId = object.spiffeId ?? "";
+    message.trustDomain = object.trustDomain ?? "";
+    message.notAfter = object.notAfter !== void 0 && object.notAfter !== null ? Timestamp.fromPartial(object.notAfter) : void 0;
+    message.uid = object.uid ?? void 0;
+    message.pid = object.pid ?? void 0;
+    message.server = object.server !== void 0 && object.server !== null ? Server.fromPartial(object.server) : void 0;
+    return message;
+  }
+};
+function createBaseServer() {
+  return { version: "", nodeName: "", spiffeId: "" };
+}
+var Server = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.version != null && message.version !== "") {
+      writer.uint32(10).string(message.version);
+    }
+    if (message.nodeName != null && message.nodeName !== "") {
+      writer.uint32(18).string(message.nodeName);
+    }
+    if (message.spiffeId != null && message.spiffeId !== "") {
+      writer.uint32(26).string(message.spiffeId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseServer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nodeName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.spiffeId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Server.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseServer();
+    message.version = object.version ?? "";
+    message.nodeName = object.nodeName ?? "";
+    message.spiffeId = object.spiffeId ?? "";
+    return message;
+  }
+};
+var IdentityServiceDefinition = {
+  name: "IdentityService",
+  fullName: "aurae.identity.v0.IdentityService",
+  methods: {
+    /** The certificate the caller presented, as the daemon verified it, and the daemon's own identity. */
+    whoAmI: {
+      name: "WhoAmI",
+      requestType: WhoAmIRequest,
+      requestStream: false,
+      responseType: WhoAmIResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// gen/system.ts
+function createBaseStatusRequest() {
+  return {};
+}
+var StatusRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseStatusRequest();
+    return message;
+  }
+};
+function createBaseStatusResponse() {
+  return {
+    version: "",
+    nodeName: "",
+    generation: 0,
+    initPid: 0,
+    serverPid: 0,
+    journalPid: 0,
+    startedAt: void 0,
+    running: 0,
+    lostExits: 0,
+    problems: []
+  };
+}
+var StatusResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.version != null && message.version !== "") {
+      writer.uint32(10).string(message.version);
+    }
+    if (message.nodeName != null && message.nodeName !== "") {
+      writer.uint32(18).string(message.nodeName);
+    }
+    if (message.generation != null && message.generation !== 0) {
+      writer.uint32(24).uint32(message.generation);
+    }
+    if (message.initPid != null && message.initPid !== 0) {
+      writer.uint32(32).int32(message.initPid);
+    }
+    if (message.serverPid != null && message.serverPid !== 0) {
+      writer.uint32(40).int32(message.serverPid);
+    }
+    if (message.journalPid != null && message.journalPid !== 0) {
+      writer.uint32(48).int32(message.journalPid);
+    }
+    if (message.startedAt != null) {
+      Timestamp.encode(message.startedAt, writer.uint32(58).fork()).join();
+    }
+    if (message.running != null && message.running !== 0) {
+      writer.uint32(64).uint32(message.running);
+    }
+    if (message.lostExits != null && message.lostExits !== 0) {
+      writer.uint32(72).uint64(message.lostExits);
+    }
+    for (const v of message.problems ?? []) {
+      writer.uint32(82).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nodeName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.generation = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.initPid = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.serverPid = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.journalPid = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.running = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.lostExits = reader.uint64();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.problems.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStatusResponse();
+    message.version = object.version ?? "";
+    message.nodeName = object.nodeName ?? "";
+    message.generation = object.generation ?? 0;
+    message.initPid = object.initPid ?? 0;
+    message.serverPid = object.serverPid ?? 0;
+    message.journalPid = object.journalPid ?? 0;
+    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message.running = object.running ?? 0;
+    message.lostExits = object.lostExits !== void 0 && object.lostExits !== null ? exact(object.lostExits) : 0;
+    message.problems = object.problems?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseReexecRequest() {
+  return {};
+}
+var ReexecRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReexecRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReexecRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseReexecRequest();
+    return message;
+  }
+};
+function createBaseReexecResponse() {
+  return { generation: 0 };
+}
+var ReexecResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.generation != null && message.generation !== 0) {
+      writer.uint32(8).uint32(message.generation);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReexecResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.generation = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReexecResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseReexecResponse();
+    message.generation = object.generation ?? 0;
+    return message;
+  }
+};
+var SystemServiceDefinition = {
+  name: "SystemService",
+  fullName: "aurae.system.v0.SystemService",
+  methods: {
+    /** Processes of the daemon and what they hold. */
+    status: {
+      name: "Status",
+      requestType: StatusRequest,
+      requestStream: false,
+      responseType: StatusResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Replaces the running code of init, journal and server with the code on disk. Workloads,
+     * their pids and their logs go on. A trial process of the new code must load init's state
+     * first; FAILED_PRECONDITION with its words when it does not, and nothing changes.
+     * The answer comes before the server itself is replaced.
+     */
+    reexec: {
+      name: "Reexec",
+      requestType: ReexecRequest,
+      requestStream: false,
+      responseType: ReexecResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// src/protocol.ts
+var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
+var HEADER = 8;
+var ROOM = 64 * 1024;
+var LIMIT = 17 * 1024 * 1024;
+
+// src/bridge.ts
+var Bridge = class {
+  worker;
+  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
+  head = new Int32Array(this.buffer, 0, 2);
+  pending = /* @__PURE__ */ new Map();
+  numbers = 0;
+  /** The worker was started. */
+  get started() {
+    return this.worker !== void 0;
+  }
+  /** Start the worker; it reads the files of the `known` daemons by itself. */
+  start(known) {
+    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+    const permissions = { read: "inherit", write: "inherit", net: "inherit" };
+    const options = { type: "module", name: "aurae", deno: { permissions } };
+    this.worker = new Worker(new URL(file, import.meta.url), options);
+    this.worker.addEventListener("message", (event) => this.settle(event.data));
+    hold(this.worker, false);
+    this.post({ kind: "begin", buffer: this.buffer, known });
+  }
+  /**
+   * From now on Ctrl-C does not end the process: the question or the sleep that is under way fails
+   * with CANCELLED. The REPL says so.
+   */
+  interruptible() {
+    this.post({ kind: "interruptible" });
+  }
+  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
+  open(choice) {
+    const channel2 = ++this.numbers;
+    this.post({ kind: "open", channel: channel2, choice });
+    return channel2;
+  }
+  /** Wait until a channel is connected. Throws AuraeError. */
+  connect(channel2) {
+    this.ask({ kind: "connect", channel: channel2 });
+  }
+  /** Resolves when a channel is connected. Rejects with AuraeError. */
+  async connected(channel2) {
+    await this.later({ kind: "connect", channel: channel2 });
+  }
+  /** One request, one answer. */
+  unary(channel2, ask) {
+    return this.ask({ kind: "unary", channel: channel2, ...ask });
+  }
+  /** As `unary`, for a promise. An aborted `signal` cancels the call. */
+  unaryLater(channel2, ask, signal) {
+    const question = { kind: "unary", channel: channel2, ...ask };
+    return this.later(question, signal);
+  }
+  /** One request, answers as they come; leaving the loop cancels the call. */
+  *serverStream(channel2, ask) {
+    const stream = ++this.numbers;
+    let ended = false;
+    this.ask({ kind: "stream", channel: channel2, stream, ...ask });
+    try {
+      for (; ; ) {
+        const message = this.ask({ kind: "next", stream });
+        ended = message === void 0;
+        if (message === void 0) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) this.ask({ kind: "cancel", stream });
+    }
+  }
+  /** As `serverStream`, for `for await`. */
+  async *serverStreamLater(channel2, ask, signal) {
+    const stream = ++this.numbers;
+    let ended = false;
+    await this.later({ kind: "stream", channel: channel2, stream, ...ask }, signal);
+    try {
+      for (; ; ) {
+        const message = await this.later({ kind: "next", stream }, signal);
+        ended = message === void 0;
+        if (message === void 0) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) await this.later({ kind: "cancel", stream });
+    }
+  }
+  /** Close a channel; calls on it fail from now on. */
+  close(channel2) {
+    this.ask({ kind: "close", channel: channel2 });
+  }
+  /** As `close`, for a promise. */
+  async closed(channel2) {
+    await this.later({ kind: "close", channel: channel2 });
+  }
+  /** Sleep for some milliseconds. Throws AuraeError CANCELLED when the sleep is interrupted. */
+  sleep(milliseconds) {
+    Atomics.store(this.head, 0, State.Asleep);
+    Atomics.wait(this.head, 0, State.Asleep, milliseconds);
+    if (Atomics.exchange(this.head, 0, State.Idle) !== State.Asleep) {
+      throw new AuraeError("CANCELLED", "cannot sleep: interrupted");
+    }
+  }
+  /** Bytes of the answer; undefined at a stream's end. */
+  ask(question) {
+    Atomics.store(this.head, 0, State.Waiting);
+    this.post(question);
+    Atomics.wait(this.head, 0, State.Waiting);
+    const state = Atomics.load(this.head, 0);
+    if (state === State.End) return void 0;
+    const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
+    if (state === State.Bytes) return body;
+    throw failed(JSON.parse(new TextDecoder().decode(body)));
+  }
+  async later(question, signal) {
+    if (signal?.aborted) throw aborted(question);
+    const id = ++this.numbers;
+    const answer2 = Promise.withResolvers();
+    this.post({ ...question, id });
+    this.pending.set(id, answer2);
+    if (this.pending.size === 1) hold(this.worker, true);
+    const abort = () => this.post({ kind: "abort", id });
+    signal?.addEventListener("abort", abort);
+    try {
+      return await answer2.promise;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+  settle(reply) {
+    const answer2 = this.pending.get(reply.id);
+    this.pending.delete(reply.id);
+    if (this.pending.size === 0) hold(this.worker, false);
+    if (reply.failure) answer2?.reject(failed(reply.failure));
+    else answer2?.resolve(reply.body);
+  }
+  post(request) {
+    if (this.worker === void 0) {
+      const why2 = "cannot connect: the word `connect` stands in no file of the script";
+      throw new AuraeError("FAILED_PRECONDITION", why2);
+    }
+    this.worker.postMessage(request);
+  }
+};
+function failed(failure) {
+  const { code, message, method, field } = failure;
+  return new AuraeError(code, message, method, field);
+}
+function aborted(question) {
+  const method = "path" in question ? question.path.slice(1) : "";
+  return new AuraeError("CANCELLED", `cannot call ${method}: cancelled`, method);
+}
+function hold(worker, on) {
+  const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
+  const method = symbol && worker[symbol];
+  if (typeof method === "function") method.call(worker, on);
+}
+
+// src/config.ts
+var KEYS = {
+  "auth.ca_crt": "ca",
+  "auth.client_crt": "certificate",
+  "auth.client_key": "key",
+  "system.socket": "socket"
+};
+function read(path) {
+  return parse(slurp(path), path);
+}
+function parse(source, path) {
+  const found = {};
+  let table3 = "";
+  source.split(/\r?\n/).forEach((line, index) => {
+    const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
+    const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
+    if (header) table3 = header[1];
+    else if (pair) {
+      const key = KEYS[`${table3}.${pair[1]}`];
+      if (key) found[key] = pair[2] ?? pair[3] ?? "";
+    } else if (!/^\s*(?:#.*)?$/.test(line)) {
+      throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
+    }
+  });
+  for (const [name, key] of Object.entries(KEYS)) {
+    if (!found[key]) throw unusable(`${path}: ${name} is missing`);
+  }
+  return found;
+}
+function load(files3) {
+  return {
+    socket: files3.socket,
+    ca: slurp(files3.ca),
+    certificate: slurp(files3.certificate),
+    key: slurp(files3.key)
+  };
+}
+function slurp(path) {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
+    }
+    throw unusable(`cannot read ${path}: ${reason(error)}`);
+  }
+}
+function unusable(why2) {
+  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why2}`);
+}
+
+// gen/duration.ts
+function createBaseDuration() {
+  return { seconds: 0, nanos: 0 };
+}
+var Duration = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDuration();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Duration.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseDuration();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/runtime.ts
+function createBaseWorkloadSpec() {
+  return { name: "", executable: void 0 };
+}
+var WorkloadSpec = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.executable != null) {
+      Executable.encode(message.executable, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWorkloadSpec();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.executable = Executable.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WorkloadSpec.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWorkloadSpec();
+    message.name = object.name ?? "";
+    message.executable = object.executable !== void 0 && object.executable !== null ? Executable.fromPartial(object.executable) : void 0;
+    return message;
+  }
+};
+function createBaseExecutable() {
+  return {
+    argv: [],
+    command: "",
+    shell: false,
+    env: {},
+    workingDirectory: "",
+    user: "",
+    group: "",
+    terminal: false,
+    stdin: void 0,
+    stopSignal: "",
+    stopTimeout: void 0
+  };
+}
+var Executable = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.argv ?? []) {
+      writer.uint32(10).string(v);
+    }
+    if (message.command != null && message.command !== "") {
+      writer.uint32(18).string(message.command);
+    }
+    if (message.shell != null && message.shell !== false) {
+      writer.uint32(24).bool(message.shell);
+    }
+    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]) => {
+      Executable_EnvEntry.encode({ key, value }, writer.uint32(34).fork()).join();
+    });
+    if (message.workingDirectory != null && message.workingDirectory !== "") {
+      writer.uint32(42).string(message.workingDirectory);
+    }
+    if (message.user != null && message.user !== "") {
+      writer.uint32(50).string(message.user);
+    }
+    if (message.group != null && message.group !== "") {
+      writer.uint32(58).string(message.group);
+    }
+    if (message.terminal != null && message.terminal !== false) {
+      writer.uint32(64).bool(message.terminal);
+    }
+    if (message.stdin != null) {
+      writer.uint32(74).bytes(message.stdin);
+    }
+    if (message.stopSignal != null && message.stopSignal !== "") {
+      writer.uint32(82).string(message.stopSignal);
+    }
+    if (message.stopTimeout != null) {
+      Duration.encode(message.stopTimeout, writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.command = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.shell = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            const entry4 = Executable_EnvEntry.decode(reader, reader.uint32());
+            if (entry4.value !== void 0) {
+              message.env[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.workingDirectory = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.user = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.group = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.terminal = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.stdin = reader.bytes();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.stopSignal = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.stopTimeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable();
+    message.argv = object.argv?.map((e) => e) || [];
+    message.command = object.command ?? "";
+    message.shell = object.shell ?? false;
+    message.env = globalThis.Object.entries(object.env ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {}
+    );
+    message.workingDirectory = object.workingDirectory ?? "";
+    message.user = object.user ?? "";
+    message.group = object.group ?? "";
+    message.terminal = object.terminal ?? false;
+    message.stdin = object.stdin ?? void 0;
+    message.stopSignal = object.stopSignal ?? "";
+    message.stopTimeout = object.stopTimeout !== void 0 && object.stopTimeout !== null ? Duration.fromPartial(object.stopTimeout) : void 0;
+    return message;
+  }
+};
+function createBaseExecutable_EnvEntry() {
+  return { key: "", value: "" };
+}
+var Executable_EnvEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable_EnvEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable_EnvEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable_EnvEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  }
+};
+function createBaseWorkload() {
+  return {
+    name: "",
+    id: 0,
+    kind: 0,
+    cell: "",
+    pid: 0,
+    status: 0,
+    exitCode: void 0,
+    signal: void 0,
+    reason: "",
+    createdAt: void 0,
+    startedAt: void 0,
+    finishedAt: void 0,
+    argv: [],
+    owner: ""
+  };
+}
+var Workload = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.id != null && message.id !== 0) {
+      writer.uint32(16).uint64(message.id);
+    }
+    if (message.kind != null && message.kind !== 0) {
+      writer.uint32(24).int32(message.kind);
+    }
+    if (message.cell != null && message.cell !== "") {
+      writer.uint32(34).string(message.cell);
+    }
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(40).int32(message.pid);
+    }
+    if (message.status != null && message.status !== 0) {
+      writer.uint32(48).int32(message.status);
+    }
+    if (message.exitCode != null) {
+      writer.uint32(56).int32(message.exitCode);
+    }
+    if (message.signal != null) {
+      writer.uint32(64).int32(message.signal);
+    }
+    if (message.reason != null && message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    if (message.createdAt != null) {
+      Timestamp.encode(message.createdAt, writer.uint32(82).fork()).join();
+    }
+    if (message.startedAt != null) {
+      Timestamp.encode(message.startedAt, writer.uint32(90).fork()).join();
+    }
+    if (message.finishedAt != null) {
+      Timestamp.encode(message.finishedAt, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.argv ?? []) {
+      writer.uint32(106).string(v);
+    }
+    if (message.owner != null && message.owner !== "") {
+      writer.uint32(114).string(message.owner);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWorkload();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.id = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.kind = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.cell = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.status = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.exitCode = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.signal = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.reason = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.finishedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message.owner = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Workload.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWorkload();
+    message.name = object.name ?? "";
+    message.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message.kind = object.kind ?? 0;
+    message.cell = object.cell ?? "";
+    message.pid = object.pid ?? 0;
+    message.status = object.status ?? 0;
+    message.exitCode = object.exitCode ?? void 0;
+    message.signal = object.signal ?? void 0;
+    message.reason = object.reason ?? "";
+    message.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message.finishedAt = object.finishedAt !== void 0 && object.finishedAt !== null ? Timestamp.fromPartial(object.finishedAt) : void 0;
+    message.argv = object.argv?.map((e) => e) || [];
+    message.owner = object.owner ?? "";
+    return message;
+  }
+};
+function createBaseOutput() {
+  return { stdout: new Uint8Array(0), stderr: new Uint8Array(0), stdoutCut: false, stderrCut: false };
+}
+var Output = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.stdout != null && message.stdout.length !== 0) {
+      writer.uint32(10).bytes(message.stdout);
+    }
+    if (message.stderr != null && message.stderr.length !== 0) {
+      writer.uint32(18).bytes(message.stderr);
+    }
+    if (message.stdoutCut != null && message.stdoutCut !== false) {
+      writer.uint32(24).bool(message.stdoutCut);
+    }
+    if (message.stderrCut != null && message.stderrCut !== false) {
+      writer.uint32(32).bool(message.stderrCut);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseOutput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.stdout = reader.bytes();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.stderr = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.stdoutCut = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.stderrCut = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Output.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseOutput();
+    message.stdout = object.stdout ?? new Uint8Array(0);
+    message.stderr = object.stderr ?? new Uint8Array(0);
+    message.stdoutCut = object.stdoutCut ?? false;
+    message.stderrCut = object.stderrCut ?? false;
+    return message;
+  }
+};
+function createBaseStartRequest() {
+  return { workload: void 0, wait: void 0, outputLimit: 0 };
+}
+var StartRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.wait != null) {
+      Duration.encode(message.wait, writer.uint32(18).fork()).join();
+    }
+    if (message.outputLimit != null && message.outputLimit !== 0) {
+      writer.uint32(24).uint32(message.outputLimit);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.wait = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.outputLimit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStartRequest();
+    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message.wait = object.wait !== void 0 && object.wait !== null ? Duration.fromPartial(object.wait) : void 0;
+    message.outputLimit = object.outputLimit ?? 0;
+    return message;
+  }
+};
+function createBaseStartResponse() {
+  return { workload: void 0, output: void 0 };
+}
+var StartResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.output != null) {
+      Output.encode(message.output, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.output = Output.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStartResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message;
+  }
+};
+function createBaseStopRequest() {
+  return { name: "", timeout: void 0 };
+}
+var StopRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStopRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStopRequest();
+    message.name = object.name ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message;
+  }
+};
+function createBaseStopResponse() {
+  return { workload: void 0 };
+}
+var StopResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStopResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStopResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseWaitRequest() {
+  return { name: "", timeout: void 0, outputLimit: 0 };
+}
+var WaitRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    if (message.outputLimit != null && message.outputLimit !== 0) {
+      writer.uint32(24).uint32(message.outputLimit);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWaitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.outputLimit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WaitRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWaitRequest();
+    message.name = object.name ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message.outputLimit = object.outputLimit ?? 0;
+    return message;
+  }
+};
+function createBaseWaitResponse() {
+  return { workload: void 0, output: void 0 };
+}
+var WaitResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.output != null) {
+      Output.encode(message.output, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWaitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.output = Output.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WaitResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWaitResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message;
+  }
+};
+function createBaseListRequest() {
+  return { all: false, pageSize: 0, pageToken: "" };
+}
+var ListRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.all != null && message.all !== false) {
+      writer.uint32(8).bool(message.all);
+    }
+    if (message.pageSize != null && message.pageSize !== 0) {
+      writer.uint32(16).uint32(message.pageSize);
+    }
+    if (message.pageToken != null && message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.all = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.pageSize = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseListRequest();
+    message.all = object.all ?? false;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  }
+};
+function createBaseListResponse() {
+  return { workloads: [], nextPageToken: "" };
+}
+var ListResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.workloads ?? []) {
+      Workload.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken != null && message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workloads.push(Workload.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseListResponse();
+    message.workloads = object.workloads?.map((e) => Workload.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  }
+};
+function createBaseGetRequest() {
+  return { name: "" };
+}
+var GetRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseGetRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseGetRequest();
+    message.name = object.name ?? "";
+    return message;
+  }
+};
+function createBaseGetResponse() {
+  return { workload: void 0 };
+}
+var GetResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseGetResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseGetResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseLogsRequest() {
+  return { name: "", stream: 0, since: void 0, until: void 0, follow: false, cursor: "", tail: void 0 };
+}
+var LogsRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.stream != null && message.stream !== 0) {
+      writer.uint32(16).int32(message.stream);
+    }
+    if (message.since != null) {
+      Timestamp.encode(message.since, writer.uint32(26).fork()).join();
+    }
+    if (message.until != null) {
+      Timestamp.encode(message.until, writer.uint32(34).fork()).join();
+    }
+    if (message.follow != null && message.follow !== false) {
+      writer.uint32(40).bool(message.follow);
+    }
+    if (message.cursor != null && message.cursor !== "") {
+      writer.uint32(50).string(message.cursor);
+    }
+    if (message.tail != null) {
+      writer.uint32(56).uint64(message.tail);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.stream = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.since = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.until = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.follow = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.cursor = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.tail = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogsRequest();
+    message.name = object.name ?? "";
+    message.stream = object.stream ?? 0;
+    message.since = object.since !== void 0 && object.since !== null ? Timestamp.fromPartial(object.since) : void 0;
+    message.until = object.until !== void 0 && object.until !== null ? Timestamp.fromPartial(object.until) : void 0;
+    message.follow = object.follow ?? false;
+    message.cursor = object.cursor ?? "";
+    message.tail = object.tail !== void 0 && object.tail !== null ? exact(object.tail) : void 0;
+    return message;
+  }
+};
+function createBaseLogLine() {
+  return { stream: 0, time: void 0, line: new Uint8Array(0), partial: false };
+}
+var LogLine = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.stream != null && message.stream !== 0) {
+      writer.uint32(8).int32(message.stream);
+    }
+    if (message.time != null) {
+      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    }
+    if (message.line != null && message.line.length !== 0) {
+      writer.uint32(26).bytes(message.line);
+    }
+    if (message.partial != null && message.partial !== false) {
+      writer.uint32(32).bool(message.partial);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.stream = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.line = reader.bytes();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.partial = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogLine.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogLine();
+    message.stream = object.stream ?? 0;
+    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message.line = object.line ?? new Uint8Array(0);
+    message.partial = object.partial ?? false;
+    return message;
+  }
+};
+function createBaseLogsResponse() {
+  return { lines: [], cursor: "", lostBytes: 0 };
+}
+var LogsResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.lines ?? []) {
+      LogLine.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message.cursor != null && message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    if (message.lostBytes != null && message.lostBytes !== 0) {
+      writer.uint32(24).uint64(message.lostBytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.lines.push(LogLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.cursor = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.lostBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogsResponse();
+    message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
+    message.cursor = object.cursor ?? "";
+    message.lostBytes = object.lostBytes !== void 0 && object.lostBytes !== null ? exact(object.lostBytes) : 0;
+    return message;
+  }
+};
+var RuntimeServiceDefinition = {
+  name: "RuntimeService",
+  fullName: "aurae.runtime.v0.RuntimeService",
+  methods: {
+    /**
+     * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+     * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
+     */
+    start: {
+      name: "Start",
+      requestType: StartRequest,
+      requestStream: false,
+      responseType: StartResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Stops a workload: its stop signal, the grace, then cgroup.kill. Answers when nothing of it
+     * runs any more. A workload that has ended already is no error.
+     */
+    stop: {
+      name: "Stop",
+      requestType: StopRequest,
+      requestStream: false,
+      responseType: StopResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Waits until a workload ends. */
+    wait: {
+      name: "Wait",
+      requestType: WaitRequest,
+      requestStream: false,
+      responseType: WaitResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Workloads that run, oldest first; with `all`, the ended ones too. */
+    list: {
+      name: "List",
+      requestType: ListRequest,
+      requestStream: false,
+      responseType: ListResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** The newest workload of a name. */
+    get: {
+      name: "Get",
+      requestType: GetRequest,
+      requestStream: false,
+      responseType: GetResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
+     * new lines until the workload ends.
+     */
+    logs: {
+      name: "Logs",
+      requestType: LogsRequest,
+      requestStream: false,
+      responseType: LogsResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// gen/schema.ts
+var enums = {
+  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
+  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost" },
+  "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
+  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
+  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
+  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
+  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
+  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
+  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
+  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
+  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
+  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
+  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
+  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
+  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
+};
+var messages = {
+  "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
+  "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StopResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.WaitRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.WaitResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.ListResponse": { workloads: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.GetResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
+  "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
+  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController" },
+  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
+  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
+  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
+  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
+  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
+  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
+  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
+  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
+  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
+  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
+  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
+  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
+  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
+  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
+  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
+  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
+  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
+  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
+  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
+  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
+  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
+  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
+  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
+  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
+  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
+  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
+  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageSpec": { annotations: "map" },
+  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
+  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
+  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
+  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
+  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
+  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
+  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
+  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
+  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
+  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
+  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
+  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
+  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
+  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
+  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
+  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
+  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
+  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
+  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
+  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
+  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
+  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
+  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
+  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
+  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
+  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.CheckpointPodRequest": { options: "map" },
+  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
+  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
+  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
+  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
+  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
+  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
+  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
+  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
+  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
+};
+var responses = {
+  "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
+  "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
+  "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
+  "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
+  "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
+  "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
+  "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
+  "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
+  "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
+  "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
+  "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
+  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
+  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
+  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
+  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
+  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
+  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
+  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
+  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
+  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
+  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
+  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
+  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
+  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
+  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
+  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
+  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
+  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
+  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
+  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
+  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
+  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
+  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
+  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
+  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
+  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
+  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
+  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
+  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
+  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
+  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
+  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
+  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
+  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
+  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
+  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
+  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
+  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
+  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
+  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
+  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
+  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
+  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
+  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
+  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
+};
+
+// src/yaml.ts
+var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
+var WORDS = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
+var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
+var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
+var CONTROL = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
+function emit(value) {
+  return lines(value).join("\n");
+}
+function escapedDocument(text4) {
+  return text4.replace(
+    IN_DOCUMENT,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function lines(value) {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.flatMap((item) => {
+      const [first, ...below] = lines(item);
+      return [`- ${first}`, ...below.map((line) => `  ${line}`)];
+    });
+  }
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
+    return [scalar(value)];
+  }
+  return Object.entries(value).flatMap(([key, item]) => {
+    const name = `${scalar(key)}:`;
+    if (typeof item !== "object" || item === null || Object.keys(item).length === 0) {
+      return [`${name} ${scalar(item)}`];
+    }
+    const indent = Array.isArray(item) ? "" : "  ";
+    return [name, ...lines(item).map((line) => indent + line)];
+  });
+}
+function scalar(value) {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+  }
+  if (typeof value === "string" && BARE.test(value) && !WORDS.test(value)) return value;
+  return escapedDocument(JSON.stringify(value));
+}
+
+// src/table.ts
+var GAP = "  ";
+var LEAST = 8;
+var MARK = /\p{Mn}|\p{Me}|\p{Cf}/u;
+var WIDE = new RegExp(
+  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
+  "u"
+);
+function table(heading, rows2) {
+  const cells = [heading, ...rows2.map((row) => row.map(printable))];
+  const widths = heading.map(
+    (_, column) => cells.reduce((most, row) => Math.max(most, width(row[column])), 0)
+  );
+  const last = heading.length - 1;
+  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
+  const room = columns() - used;
+  return cells.map(
+    (row) => row.map(
+      (cell, column) => column === last ? cut(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
+    ).join(GAP).trimEnd()
+  ).join("\n");
+}
+function listing(pairs2) {
+  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable(name))), 0) + 1;
+  return pairs2.map(
+    ([name, value]) => `${padded(`${printable(name)}:`, widest)} ${printable(value) || "-"}`
+  ).join("\n");
+}
+function describe(document2) {
+  const lists = Object.values(document2).filter(isList);
+  const [only] = lists;
+  if (only !== void 0 && lists.length === 1) return rows(only);
+  return listing(pairs(document2, ""));
+}
+function rows(items) {
+  const flat = items.map((item) => new Map(pairs(item, "")));
+  const names3 = [...new Set(flat.flatMap((item) => [...item.keys()]))];
+  const heading = names3.map((name) => printable(name).toUpperCase());
+  return table(heading, flat.map((item) => names3.map((name) => item.get(name) || "-")));
+}
+function pairs(document2, before) {
+  return Object.entries(document2).flatMap(([key, value]) => {
+    const name = before + key.replaceAll("_", " ");
+    return isObject(value) ? pairs(value, `${name} `) : [[name, words(value)]];
+  });
+}
+function words(value) {
+  if (Array.isArray(value)) {
+    return value.map((item) => isObject(item) ? JSON.stringify(item) : words(item)).join(", ");
+  }
+  return value === null ? "" : String(value);
+}
+function isList(value) {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function columns() {
+  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+}
+function printable(text4) {
+  return text4.replace(CONTROL, "�");
+}
+function width(text4) {
+  let sum = 0;
+  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK.test(sign) ? 0 : 1;
+  return sum;
+}
+function padded(text4, columns2) {
+  return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
+}
+function cut(text4, columns2) {
+  if (width(text4) <= columns2) return text4;
+  let kept = "";
+  let left = columns2 - 1;
+  for (const sign of text4) {
+    left -= width(sign);
+    if (left < 0) break;
+    kept += sign;
+  }
+  return `${kept}…`;
+}
+
+// src/present.ts
+var ENTRIES = "map";
+var text2 = new TextDecoder();
+var Result = class {
+  #printing;
+  /** @internal */
+  constructor(fields2, printing) {
+    Object.assign(this, fields2);
+    this.#printing = printing;
+  }
+  /**
+   * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
+   * what is not set is left out.
+   */
+  json() {
+    console.log(escapedDocument(JSON.stringify(this.toJSON(), null, 2)));
+  }
+  /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
+  yaml() {
+    console.log(emit(this.#printing.full()));
+  }
+  /** Print it on stdout for people: a list as a table, anything else as names and values. */
+  table() {
+    console.log(this.#printing.table());
+  }
+  /** What `json` prints, as a value; JSON.stringify uses it. */
+  toJSON() {
+    return this.#printing.brief();
+  }
+};
+function present(type, message) {
+  const printing = {
+    brief: () => document(type, message),
+    full: () => whole2(type, message),
+    table: () => describe(document(type, message))
+  };
+  return new Result(fields(type, message), printing);
+}
+var FIELDS = {
+  name: (name) => name,
+  bytes: (value) => value,
+  large: (value) => value,
+  word: (value) => value,
+  time,
+  map: (value) => value,
+  unset: void 0
+};
+var BRIEF = {
+  ...FIELDS,
+  name: snake,
+  bytes: (value) => text2.decode(value),
+  large: String
+};
+var FULL = {
+  ...BRIEF,
+  large: (value) => value,
+  word: String,
+  time: (value) => time(value, 9),
+  map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
+  unset: null
+};
+function fields(type, message) {
+  return convert(type, message, FIELDS);
+}
+function document(type, message) {
+  return convert(type, message, BRIEF);
+}
+function whole2(type, message) {
+  return convert(type, message, FULL);
+}
+function convert(type, message, style) {
+  const types2 = messages[type] ?? {};
+  const made = {};
+  for (const name in message) {
+    const value = message[name];
+    const of = types2[name];
+    const shown3 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown3 !== void 0) made[style.name(name)] = shown3;
+  }
+  return made;
+}
+function converted(value, of, style) {
+  if (value instanceof Uint8Array) return style.bytes(value);
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
+  }
+  if (of === void 0) return value;
+  if (of === ENTRIES) return style.map(value);
+  if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
+  if (of === "google.protobuf.Timestamp") return style.time(value);
+  if (of === "google.protobuf.Duration") return duration(value);
+  return convert(of, value, style);
+}
+function time(value, digits) {
+  const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
+  const exact2 = digits !== void 0 && value.nanos !== 0;
+  return `${whole3}${exact2 ? `.${padded2(value.nanos)}` : fraction(value.nanos)}Z`;
+}
+function duration(value) {
+  const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
+  const seconds2 = value.seconds < 0n ? -value.seconds : value.seconds;
+  return `${minus}${seconds2}${fraction(Math.abs(value.nanos))}s`;
+}
+function seconds(value) {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
+  }
+  const whole3 = Math.floor(value);
+  return { seconds: BigInt(whole3), nanos: Math.round((value - whole3) * 1e9) };
+}
+function fraction(nanos) {
+  if (nanos === 0) return "";
+  return `.${padded2(nanos).replace(/(000){1,2}$/, "")}`;
+}
+function padded2(nanos) {
+  return String(nanos).padStart(9, "0");
+}
+function snake(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+// src/runtime.ts
+var DEFINITION = RuntimeServiceDefinition;
+var WORKLOAD = "aurae.runtime.v0.Workload";
+var DEFAULT_WAIT = 30;
+var MARGIN = 60;
+var Exec = class {
+  constructor(spec) {
+    this.spec = spec;
+  }
+  spec;
+};
+function exec(command, options = {}) {
+  const { name = "", stdin, stopTimeout, ...rest } = options;
+  const executable = Executable.fromPartial({
+    ...rest,
+    ...typeof command === "string" ? { command } : { argv: [...command] },
+    ...stdin === void 0 ? {} : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin },
+    ...stopTimeout === void 0 ? {} : { stopTimeout: seconds(stopTimeout) }
+  });
+  return new Exec(WorkloadSpec.fromPartial({ name, executable }));
+}
+var Runtime = class {
+  constructor(connection) {
+    this.connection = connection;
+  }
+  connection;
+  /**
+   * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
+   * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
+   */
+  start(workload, options = {}) {
+    const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
+    const request = {
+      workload: workload.spec,
+      outputLimit,
+      ...wait > 0 ? { wait: seconds(wait) } : {}
+    };
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN)
+    );
+  }
+  /** Stop a workload; `timeout` is its grace in seconds. Answers when nothing of it runs. */
+  stop(name, options = {}) {
+    const { timeout } = options;
+    const request = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
+    return shown(this.connection.call(DEFINITION, DEFINITION.methods.stop, request, Infinity));
+  }
+  /** Wait until a workload ends, 30 s unless `timeout` names other seconds. */
+  wait(name, options = {}) {
+    const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
+    const request = { name, timeout: seconds(timeout), outputLimit };
+    return shown(
+      this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN)
+    );
+  }
+  /** Workloads that run, oldest first; with `all` the ended ones too. */
+  list(options = {}) {
+    const found = [];
+    let pageToken = "";
+    do {
+      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, {
+        ...options,
+        pageToken
+      });
+      for (const workload of page.workloads) found.push(shown({ workload }));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== "");
+    return new Workloads(found);
+  }
+  /** The newest workload of a name. */
+  get(name) {
+    return shown(this.connection.call(DEFINITION, DEFINITION.methods.get, { name }));
+  }
+  /** Lines of a workload's log; with `follow` until it has ended. */
+  *logs(name, options = {}) {
+    const { stream, since, until, follow = false, tail } = options;
+    const request = {
+      name,
+      follow,
+      stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
+      ...since === void 0 ? {} : { since: stamp(since) },
+      ...until === void 0 ? {} : { until: stamp(until) },
+      ...tail === void 0 ? {} : { tail: BigInt(tail) }
+    };
+    for (const answer2 of this.connection.stream(DEFINITION, DEFINITION.methods.logs, request)) {
+      for (const line of answer2.lines) yield logLine(line);
+    }
+  }
+};
+var Workloads = class extends Result {
+  constructor(workloads) {
+    super({}, workloads.map((workload) => workload.toJSON()));
+    this.workloads = workloads;
+  }
+  workloads;
+  get length() {
+    return this.workloads.length;
+  }
+  [Symbol.iterator]() {
+    return this.workloads[Symbol.iterator]();
+  }
+};
+function shown(answer2) {
+  const workload = answer2.workload ?? Workload.fromPartial({});
+  const { name, kind: kind2, cell, pid, status, exit_code, signal, reason: reason2, ...rest } = document(
+    WORKLOAD,
+    workload
+  );
+  const output = answer2.output === void 0 ? {} : document("", answer2.output);
+  const { stdout, stderr, stdout_cut, stderr_cut } = output;
+  const facts = {
+    name,
+    kind: kind2,
+    cell,
+    pid,
+    status,
+    exit_code,
+    signal,
+    reason: reason2 || void 0,
+    stdout,
+    stderr,
+    stdout_cut: stdout_cut || void 0,
+    stderr_cut: stderr_cut || void 0,
+    ...rest
+  };
+  const known = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== void 0)
+  );
+  const written = answer2.output === void 0 ? {} : { stdout, stderr, stdoutCut: stdout_cut, stderrCut: stderr_cut };
+  return new Result({ ...fields(WORKLOAD, workload), ...written }, known);
+}
+function logLine(line) {
+  const { stream, time: time2, partial } = fields("aurae.runtime.v0.LogLine", line);
+  return {
+    stream,
+    time: time2 ?? "",
+    text: new TextDecoder().decode(line.line),
+    bytes: line.line,
+    partial
+  };
+}
+function stamp(date) {
+  const milliseconds = date.getTime();
+  const whole3 = Math.floor(milliseconds / 1e3);
+  return { seconds: BigInt(whole3), nanos: (milliseconds - whole3 * 1e3) * 1e6 };
+}
+
+// src/service.ts
+var DEFAULT_LIMIT = 30;
+var Connection = class {
+  constructor(bridge, channel2) {
+    this.bridge = bridge;
+    this.channel = channel2;
+  }
+  bridge;
+  channel;
+  /** Wait until it is there. Throws AuraeError. */
+  establish() {
+    this.bridge.connect(this.channel);
+  }
+  /** The decoded answer of one unary call. `timeout` in seconds. */
+  call(service3, method, request, timeout = DEFAULT_LIMIT) {
+    const bytes = this.bridge.unary(
+      this.channel,
+      `/${service3.fullName}/${method.name}`,
+      encoded(method, request),
+      Number.isFinite(timeout) ? timeout * 1e3 : void 0
+    );
+    return method.responseType.decode(bytes);
+  }
+  /** The decoded answers of a server's stream; without a limit unless one is given, in seconds. */
+  *stream(service3, method, request, timeout = Infinity) {
+    const answers = this.bridge.serverStream(
+      this.channel,
+      `/${service3.fullName}/${method.name}`,
+      encoded(method, request),
+      Number.isFinite(timeout) ? timeout * 1e3 : void 0
+    );
+    for (const bytes of answers) yield method.responseType.decode(bytes);
+  }
+  close() {
+    this.bridge.close(this.channel);
+  }
+};
+function service(connection, definition) {
+  const client = {};
+  for (const [name, method] of Object.entries(definition.methods)) {
+    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
+    client[name] = method.responseStream ? function* (request = {}, options = {}) {
+      for (const answer2 of connection.stream(definition, method, request, options.timeout)) {
+        yield present(type, answer2);
+      }
+    } : (request = {}, options = {}) => present(type, connection.call(definition, method, request, options.timeout));
+  }
+  return client;
+}
+function encoded(method, request) {
+  return method.requestType.encode(method.requestType.fromPartial(request)).finish();
+}
+
+// src/aurae.ts
+var Aurae = class {
+  constructor(connection) {
+    this.connection = connection;
+  }
+  connection;
+  /** Who the script is to the daemon, and who the daemon is. */
+  info() {
+    return this.identity().whoAmI();
+  }
+  /** Starts and watches workloads. */
+  runtime() {
+    return new Runtime(this.connection);
+  }
+  /** Tells whether the daemon answers and its version. */
+  discovery() {
+    return service(this.connection, DiscoveryServiceDefinition);
+  }
+  /** Tells who is who. */
+  identity() {
+    return service(this.connection, IdentityServiceDefinition);
+  }
+  /** The daemon itself. */
+  system() {
+    return service(this.connection, SystemServiceDefinition);
+  }
+  /** gRPC's standard health service. */
+  health() {
+    return service(this.connection, HealthDefinition);
+  }
+  /** Close the connection; its services cannot be used any more. */
+  close() {
+    this.connection.close();
+  }
+};
+var Connector = class {
+  #bridge = new Bridge();
+  #early;
+  /** The addresses of `--host`. */
+  hosts;
+  standard;
+  constructor(plan2) {
+    this.standard = plan2.standard;
+    this.hosts = plan2.hosts;
+  }
+  /**
+   * Start the worker, and let it read the identity and connect to the default daemon while the
+   * script is still being compiled. It has to happen before the script is sealed off: the worker
+   * keeps the rights of this moment.
+   */
+  prepare() {
+    if (this.#bridge.started) return;
+    if ("problem" in this.standard) {
+      this.#bridge.start();
+      return;
+    }
+    void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
+    this.#bridge.start(this.standard.files);
+    this.#early = this.#bridge.open();
+  }
+  /** Connect to a daemon; without an argument to the one of the configuration. Throws AuraeError. */
+  connect = (where) => {
+    const connection = new Connection(this.#bridge, this.channel(where));
+    connection.establish();
+    return new Aurae(connection);
+  };
+  channel(where) {
+    if (where !== void 0) return this.#bridge.open(load(files(where)));
+    if ("problem" in this.standard) {
+      throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
+    }
+    const early = this.#early;
+    this.#early = void 0;
+    return early ?? this.#bridge.open();
+  }
+};
+function files(where) {
+  if (typeof where === "string") return read(where);
+  return "config" in where ? read(where.config) : where;
+}
+
+// src/library.ts
+var library_exports = {};
+__export(library_exports, {
+  Aurae: () => Aurae,
+  AuraeError: () => AuraeError,
+  Exec: () => Exec,
+  Result: () => Result,
+  Workloads: () => Workloads,
+  args: () => args,
+  connect: () => connect,
+  exec: () => exec,
+  hosts: () => hosts
+});
+
+// src/run.ts
+var args = [];
+var hosts = [];
+var connector;
+function begin(made, words2) {
+  connector = made;
+  args = Object.freeze([...words2]);
+  hosts = Object.freeze([...made.hosts]);
+}
+function connect(where) {
+  return current().connect(where);
+}
+function current() {
+  if (connector === void 0) throw new Error("cannot connect: no run has begun");
+  return connector;
+}
+
+// src/edits.ts
+function apply(source, edits) {
+  if (edits.length === 0) return source;
+  const pieces2 = [];
+  let done = 0;
+  for (const { start, end, text: text4 } of edits) {
+    pieces2.push(source.slice(done, start), text4);
+    done = end;
+  }
+  pieces2.push(source.slice(done));
+  return pieces2.join("");
+}
+function origin(edits, offset2) {
+  let shift = 0;
+  for (const { start, end, text: text4 } of edits) {
+    const at2 = start + shift;
+    if (offset2 < at2) break;
+    if (offset2 < at2 + text4.length) return Math.min(start + (offset2 - at2), Math.max(end - 1, start));
+    shift += text4.length - (end - start);
+  }
+  return offset2 - shift;
+}
+var BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+function position(source, offset2) {
+  let [line, start] = [1, 0];
+  for (const found of source.matchAll(BREAK)) {
+    const next = found.index + found[0].length;
+    if (next > offset2) break;
+    line++;
+    start = next;
+  }
+  return { line, column: offset2 - start + 1 };
+}
+function offset(source, line, column) {
+  let start = 0;
+  if (line > 1) {
+    let left = line - 1;
+    for (const found of source.matchAll(BREAK)) {
+      if (--left > 0) continue;
+      start = found.index + found[0].length;
+      break;
+    }
+  }
+  return start + column - 1;
+}
+function lineOf(source, line) {
+  const start = offset(source, line, 1);
+  const rest = source.slice(start);
+  const end = rest.search(BREAK);
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+// src/signs.ts
+var LISTS = [
+  [25 /* If */, "if"],
+  [26 /* While */, "while"],
+  [27 /* For */, "for"],
+  [28 /* Switch */, "switch"],
+  [29 /* With */, "with"],
+  [30 /* Do */, "do"],
+  [31 /* Else */, "else"],
+  [32 /* Handler */, "try finally catch"],
+  [33 /* Case */, "case"],
+  [34 /* Default */, "default"],
+  [35 /* Class */, "class enum"],
+  [36 /* Interface */, "interface"],
+  [37 /* Function */, "function"],
+  [38 /* Await */, "await"],
+  [39 /* Void */, "void"],
+  [41 /* Prefix */, "abstract async infer keyof readonly unique using"],
+  [42 /* As */, "as satisfies"],
+  [43 /* Of */, "of"],
+  [44 /* In */, "in instanceof"],
+  [40 /* Const */, "const"],
+  [45 /* Operator */, "delete extends import let new typeof var yield"],
+  [46 /* Statement */, "break continue debugger export return throw"],
+  [6 /* Semicolon */, ";"],
+  [7 /* Colon */, ":"],
+  [9 /* Dot */, ". ?."],
+  [10 /* Question */, "?"],
+  [11 /* Arrow */, "=>"],
+  [12 /* Bang */, "!"],
+  [13 /* Step */, "++ --"],
+  [14 /* Sign */, "+ -"],
+  [15 /* Slash */, "/"],
+  [16 /* Less */, "<"],
+  [17 /* Greater */, "> >> >>>"],
+  [18 /* Binary */, "&& || ?? == === != !== <= >= * % ** & | ^ <<"],
+  [19 /* Parenthesis */, "("],
+  [20 /* ParenthesisEnd */, ")"],
+  [21 /* Bracket */, "["],
+  [22 /* BracketEnd */, "]"],
+  [23 /* Brace */, "{"],
+  [24 /* BraceEnd */, "}"]
+];
+var WORDS2 = new Map(
+  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text4) => [text4, code]))
+);
+var LENGTHS = Int32Array.from(
+  { length: 128 },
+  (_, byte) => [...WORDS2.keys()].filter((word) => /\w/.test(word) && word.charCodeAt(0) === byte).reduce((bits, word) => bits | 1 << word.length, 0)
+);
+var SINGLE = table2((letter) => WORDS2.get(letter) ?? 5 /* Mark */);
+var STARTS = table2((letter) => {
+  if (letter === "\0") return 10 /* End */;
+  if (/[\n\r\v]/.test(letter)) return 2 /* Line */;
+  if (/\s/.test(letter)) return 1 /* Blank */;
+  if (/\d/.test(letter)) return 4 /* Digit */;
+  if (/[\w$#@\\]/.test(letter)) return 3 /* Word */;
+  if (/["']/.test(letter)) return 5 /* Quote */;
+  if (/[([{]/.test(letter)) return 8 /* Open */;
+  if (/[)\]}]/.test(letter)) return 9 /* Close */;
+  if (letter === "`") return 6 /* Backquote */;
+  return letter === "/" ? 7 /* Slash */ : 0 /* Mark */;
+});
+var TRAITS = table2(
+  (letter) => (/[\w$]/.test(letter) ? 1 /* InWord */ : 0) | (/[^"'\\\n\r\0]/.test(letter) ? 2 /* InString */ : 0) | (/[^`$\\\0]/.test(letter) ? 4 /* InTemplate */ : 0) | (/[\w.]/.test(letter) ? 8 /* InNumber */ : 0) | (/[-+*/%&|^=<>!?.]/.test(letter) ? 16 /* Joins */ : 0)
+);
+var MARK2 = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/y;
+var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
+function flatten(source) {
+  if (!/[^\0-\n\f-\x7f]/.test(source)) return source;
+  return source.replace(/\v/g, " ").replace(/[\u2028\u2029]/g, "\v").replace(/[^\S\0-\x7f]/g, " ").replace(/[^\0-\x7f]/g, "Z");
+}
+function table2(value) {
+  return Uint8Array.from({ length: 128 }, (_, byte) => value(String.fromCharCode(byte)));
+}
+
+// src/columns.ts
+var Columns = class {
+  /** How many there are. */
+  count = 0;
+  /** What each is, as `Code`. */
+  code;
+  start;
+  end;
+  /** Sums of `Flag`. */
+  flags;
+  /** What a bracket holds that opens here, as `Holds`. */
+  holds;
+  /** Index of what closes the bracket that opens here; 0 while nothing does. */
+  partner;
+  /** Indices of `if`, `while`, `for` and `switch` where a statement may stand. */
+  keywords = [];
+  constructor(length) {
+    this.code = new Uint8Array(length + 1);
+    this.start = new Int32Array(length + 1);
+    this.end = new Int32Array(length + 1);
+    this.flags = new Uint8Array(length + 1);
+    this.holds = new Uint8Array(length + 1);
+    this.partner = new Int32Array(length + 1);
+  }
+};
+
+// src/cutter.ts
+function cut2(source) {
+  return new Cutter(source).cut();
+}
+var Cutter = class {
+  source;
+  bytes;
+  found;
+  frames = [frame(1 /* Block */, -1)];
+  top = this.frames[0];
+  at = 0;
+  newline = 1 /* Newline */;
+  /** Of the last token: its code, and whether a value ends with it. */
+  before = 6 /* Semicolon */;
+  operand = false;
+  /** Up to here no regular expression ends. */
+  noRegex = 0;
+  constructor(source) {
+    this.source = flatten(source);
+    this.bytes = new TextEncoder().encode(`${this.source}\0`);
+    this.found = new Columns(source.length);
+    if (source.startsWith("\uFEFF")) this.at = 1;
+  }
+  cut() {
+    const { bytes, source } = this;
+    if (source.startsWith("#!", this.at)) this.line();
+    for (; ; ) {
+      switch (STARTS[bytes[this.at]]) {
+        case 1 /* Blank */:
+          while (bytes[++this.at] === 32 /* Space */) ;
+          break;
+        case 2 /* Line */:
+          this.newline = 1 /* Newline */;
+          this.at++;
+          break;
+        case 3 /* Word */:
+          this.word();
+          break;
+        case 0 /* Mark */:
+          this.mark();
+          break;
+        case 8 /* Open */:
+          this.open();
+          break;
+        case 9 /* Close */:
+          this.close();
+          break;
+        case 7 /* Slash */:
+          this.slash();
+          break;
+        case 5 /* Quote */:
+          this.string();
+          break;
+        case 4 /* Digit */:
+          this.number();
+          break;
+        case 6 /* Backquote */:
+          this.template();
+          break;
+        case 10 /* End */:
+          if (this.at >= source.length) return this.found;
+          this.mark();
+      }
+    }
+  }
+  push(code, end, operand) {
+    const { found } = this;
+    const index = found.count++;
+    found.code[index] = code;
+    found.start[index] = this.at;
+    found.end[index] = end;
+    found.flags[index] = operand ? this.newline | 2 /* Operand */ : this.newline;
+    this.at = end;
+    this.newline = 0;
+    this.before = code;
+    this.operand = operand;
+  }
+  /** Code of a token further back; a semicolon before the first. */
+  earlier(steps) {
+    const { count, code } = this.found;
+    return count < steps ? 6 /* Semicolon */ : code[count - steps];
+  }
+  word() {
+    const { bytes, at: at2 } = this;
+    let end = this.skip(1 /* InWord */, at2 + 1);
+    if (bytes[end] === 92 /* Backslash */ || bytes[at2] === 92 /* Backslash */) end = this.match(ESCAPED);
+    const length = Math.min(end - at2, 31);
+    const maybe = LENGTHS[bytes[at2]] >> length & 1 && this.before !== 9 /* Dot */;
+    const code = maybe ? WORDS2.get(this.source.slice(at2, end)) : void 0;
+    if (code === void 0) this.push(0 /* Name */, end, true);
+    else this.reserved(code, end);
+  }
+  reserved(code, end) {
+    const { top } = this;
+    let operand = false;
+    if (code <= 28 /* Switch */) {
+      if (top.holds === 1 /* Block */) this.found.keywords.push(this.found.count);
+    } else if (code === 33 /* Case */) {
+      if (top.holds === 1 /* Block */) top.questions = 0;
+    } else if (code === 43 /* Of */) {
+      operand = !this.operand;
+    } else if (code === 42 /* As */) {
+      operand = !(this.operand || this.before === 20 /* ParenthesisEnd */) || this.newline !== 0;
+      if (operand) code = 0 /* Name */;
+    } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
+      NAMED.lastIndex = end;
+      if (NAMED.test(this.source)) top.members = true;
+      operand = code === 36 /* Interface */;
+    } else {
+      operand = code === 41 /* Prefix */ || code === 40 /* Const */ && this.before === 42 /* As */;
+    }
+    this.push(code, end, operand);
+  }
+  mark() {
+    const byte = this.bytes[this.at];
+    let end = this.at + 1;
+    let code = SINGLE[byte];
+    if (TRAITS[byte] & TRAITS[this.bytes[end]] & 16 /* Joins */) {
+      end = this.match(MARK2);
+      code = WORDS2.get(this.source.slice(this.at, end)) ?? 5 /* Mark */;
+    }
+    if (byte === 46 /* Dot */ && STARTS[this.bytes[end]] === 4 /* Digit */) return this.number();
+    if (code === 10 /* Question */ && this.top.questions >= 0) this.top.questions++;
+    if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
+    const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
+    this.push(code, end, keeps && this.operand && this.newline === 0);
+  }
+  /** Whether the colon here ends `case x`, `default` or a label. */
+  endsLabel() {
+    const { top } = this;
+    if (top.holds !== 1 /* Block */) return false;
+    if (top.questions >= 0) return top.questions-- === 0;
+    if (this.before === 34 /* Default */) return true;
+    if (!this.operand || this.before !== 0 /* Name */ && this.before < 25 /* Word */) return false;
+    const { count, flags } = this.found;
+    const before = this.earlier(2);
+    if (BEFORE_STATEMENT.has(before)) return true;
+    if (before === 20 /* ParenthesisEnd */ && !(flags[count - 2] & 2 /* Operand */)) return true;
+    return (flags[count - 1] & 1 /* Newline */) !== 0 && (flags[count - 2] & 2 /* Operand */) !== 0;
+  }
+  number() {
+    const end = this.at + 1;
+    const one = this.skip(8 /* InNumber */, end) === end;
+    this.push(1 /* Number */, one ? end : this.match(NUMBER), true);
+  }
+  string() {
+    const { bytes, at: at2 } = this;
+    const quote = bytes[at2];
+    let end = at2 + 1;
+    for (; ; ) {
+      end = this.skip(2 /* InString */, end);
+      const byte = bytes[end];
+      if (byte === quote) return this.push(2 /* String */, end + 1, true);
+      if (byte === 92 /* Backslash */) end += 2;
+      else if (byte === 10 /* LineFeed */ || byte === 13 /* Return */ || end >= this.source.length) break;
+      else end++;
+    }
+    this.push(2 /* String */, Math.min(end, this.source.length), true);
+  }
+  /** One piece of a template: from a backquote or a hole's end to the next of these. */
+  template() {
+    const { bytes } = this;
+    const { length } = this.source;
+    let end = this.at + 1;
+    for (; ; ) {
+      end = this.skip(4 /* InTemplate */, end);
+      const byte = bytes[end];
+      if (byte === 96 /* Backquote */) return this.push(3 /* Template */, end + 1, true);
+      if (byte === 36 /* Dollar */ && bytes[end + 1] === 123 /* Brace */) break;
+      if (end >= length) return this.push(3 /* Template */, length, true);
+      end += byte === 92 /* Backslash */ ? 2 : 1;
+    }
+    this.push(3 /* Template */, end + 2, false);
+    this.enter(4 /* Hole */, false);
+  }
+  slash() {
+    const next = this.bytes[this.at + 1];
+    if (next === 47 /* Slash */) this.line();
+    else if (next === 42 /* Star */) this.comment();
+    else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
+  }
+  /** Pass over what is left of the line. */
+  line() {
+    LINE_END.lastIndex = this.at;
+    this.at = LINE_END.test(this.source) ? LINE_END.lastIndex - 1 : this.source.length;
+  }
+  comment() {
+    const { source, at: at2 } = this;
+    const found = source.indexOf("*/", at2 + 2);
+    this.at = found < 0 ? source.length : found + 2;
+    if (/[\n\r\v]/.test(source.slice(at2, this.at))) this.newline = 1 /* Newline */;
+  }
+  regex() {
+    const { bytes } = this;
+    let set = false;
+    let end = this.at + 1;
+    for (; ; end++) {
+      const byte = bytes[end];
+      if (byte === 92 /* Backslash */) end++;
+      else if (byte === 47 /* Slash */ && !set) break;
+      else if (byte === 91 /* Bracket */) set = true;
+      else if (byte === 93 /* BracketEnd */) set = false;
+      if (STARTS[bytes[end]] === 2 /* Line */ || end >= this.source.length) {
+        this.noRegex = end;
+        return false;
+      }
+    }
+    this.push(4 /* Regex */, this.skip(1 /* InWord */, end + 1), true);
+    return true;
+  }
+  open() {
+    const { before } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    let holds = code === 19 /* Parenthesis */ ? 5 /* Parentheses */ : 6 /* Brackets */;
+    const head = code === 19 /* Parenthesis */ && !this.operand && this.isHead(before);
+    const index = this.found.count;
+    if (code === 23 /* Brace */) holds = this.brace(before);
+    this.push(code, this.at + 1, false);
+    if (code === 23 /* Brace */ && before === 30 /* Do */) this.setOfDo(index);
+    this.enter(holds, head);
+  }
+  setOfDo(index) {
+    this.found.flags[index] |= 4 /* OfDo */;
+  }
+  enter(holds, head) {
+    const opener = this.found.count - 1;
+    this.found.holds[opener] = holds;
+    this.top = frame(holds, opener);
+    this.top.head = head;
+    this.frames.push(this.top);
+  }
+  leave() {
+    const left = this.frames.pop();
+    this.top = this.frames[this.frames.length - 1];
+    this.found.partner[left.opener] = this.found.count;
+    return left;
+  }
+  isHead(before) {
+    if (before === 38 /* Await */) return this.earlier(2) === 27 /* For */;
+    return before === 25 /* If */ || before === 26 /* While */ || before === 27 /* For */ || before === 29 /* With */;
+  }
+  /** What a brace after `before` opens. */
+  brace(before) {
+    const closed2 = this.operand || CLOSES.has(before);
+    if (this.top.members && (closed2 || before === 35 /* Class */)) {
+      this.top.members = false;
+      return 3 /* Members */;
+    }
+    return closed2 || BEFORE_BLOCK.has(before) ? 1 /* Block */ : 2 /* Object */;
+  }
+  close() {
+    const { top } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    if (top.holds === 4 /* Hole */ && code === 24 /* BraceEnd */) {
+      this.leave();
+      return this.template();
+    }
+    if (top.opener < 0 || this.found.code[top.opener] !== code - 1) {
+      return this.push(code, this.at + 1, true);
+    }
+    this.leave();
+    this.push(code, this.at + 1, !top.head && top.holds !== 1 /* Block */);
+    if (this.found.flags[top.opener] & 4 /* OfDo */) this.setOfDo(this.found.count - 1);
+  }
+  /** Where the bytes with a trait end that begin at `end`. */
+  skip(trait, end) {
+    const { bytes } = this;
+    while (TRAITS[bytes[end]] & trait) end++;
+    return end;
+  }
+  /** Where `pattern` ends that begins here; the next character where it does not. */
+  match(pattern) {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
+  }
+};
+var LINE_END = /[\n\r\v]/g;
+var ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
+var NAMED = /\s*[\w$\\{</]/y;
+var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
+  6 /* Semicolon */,
+  23 /* Brace */,
+  24 /* BraceEnd */,
+  8 /* Label */,
+  31 /* Else */,
+  30 /* Do */
+]);
+var CLOSES = /* @__PURE__ */ new Set([17 /* Greater */, 20 /* ParenthesisEnd */, 24 /* BraceEnd */, 39 /* Void */]);
+var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
+function frame(holds, opener) {
+  return { holds, opener, head: false, members: false, questions: -1 };
+}
+
+// src/tokens.ts
+function tokens(source) {
+  const { count, code, start, end } = cut2(source);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: kind(code[index]),
+    text: source.slice(start[index], end[index]),
+    start: start[index],
+    end: end[index]
+  }));
+}
+var LITERALS = ["word", "number", "string", "template", "regex"];
+function kind(code) {
+  if (code >= 25 /* Word */) return "word";
+  if (code >= 5 /* Mark */) return "mark";
+  return LITERALS[code];
+}
+
+// src/imports.ts
+function imports(source) {
+  const words2 = /\b(?:import|from)\b/g;
+  if (!words2.test(source)) return [];
+  const text4 = new Text(source);
+  const found = [];
+  words2.lastIndex = 0;
+  for (const { index, 0: word } of source.matchAll(words2)) {
+    const token = text4.find(index);
+    if (token < 0 || text4.at(token - 1) === ".") continue;
+    const one = word === "from" ? from(text4, token) : imported(text4, token);
+    if (one !== void 0) found.push(one);
+  }
+  return found;
+}
+var Text = class {
+  constructor(source) {
+    this.source = source;
+    this.columns = cut2(source);
+  }
+  source;
+  columns;
+  at(token) {
+    if (token < 0 || token >= this.columns.count) return "";
+    return this.source.slice(this.columns.start[token], this.columns.end[token]);
+  }
+  isString(token) {
+    return token < this.columns.count && this.columns.code[token] === 2 /* String */;
+  }
+  /** The token that begins at an offset; -1 where none does: in a comment, a string. */
+  find(offset2) {
+    const { start, count } = this.columns;
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (start[middle] < offset2) low = middle + 1;
+      else high = middle;
+    }
+    return low < count && start[low] === offset2 ? low : -1;
+  }
+  import(token, end, kind2) {
+    const specifier = kind2 === "meta" ? "" : this.at(token).slice(1, -1);
+    return { start: this.columns.start[token], end: this.columns.end[end], specifier, kind: kind2 };
+  }
+};
+function imported(text4, token) {
+  const next = text4.at(token + 1);
+  if (next === "." && text4.at(token + 2) === "meta") return text4.import(token, token + 2, "meta");
+  const at2 = token + (next === "(" ? 2 : 1);
+  if (!text4.isString(at2)) return void 0;
+  if (next === "(" && ![",", ")"].includes(text4.at(at2 + 1))) return void 0;
+  return text4.import(at2, at2, attribute(text4, at2));
+}
+function from(text4, token) {
+  if (!text4.isString(token + 1) || !/^(?:\}|\*|[^\W\d].*|\W\w+)$/.test(text4.at(token - 1))) {
+    return void 0;
+  }
+  let at2 = token - 1;
+  while (at2 >= 0 && text4.at(at2) !== "import" && text4.at(at2) !== "export") at2--;
+  const type = text4.at(at2 + 1) === "type" && !["from", ","].includes(text4.at(at2 + 2));
+  return text4.import(token + 1, token + 1, type ? "type" : attribute(text4, token + 1));
+}
+function attribute(text4, token) {
+  const words2 = Array.from({ length: 8 }, (_, index) => text4.at(token + 1 + index)).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
+  return found?.[1] ?? "code";
+}
+
+// src/printable.ts
+var CONTROL2 = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+function printable2(text4, lines3 = false) {
+  const one = lines3 ? text4 : text4.replace(/[\n\t]/g, (sign) => sign === "\n" ? "\\n" : "\\t");
+  return one.replace(CONTROL2, (sign) => {
+    const code = sign.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+// src/reach.ts
+var Refused = class extends Error {
+};
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+function codeType(path) {
+  return CODE.find(([ending2]) => ending2.test(path))?.[1];
+}
+function reach(named, code, allowed) {
+  const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
+  if (!reaches(named, allowed)) throw denied(named);
+  const files3 = allowed.files ?? Deno;
+  try {
+    const path = files3.realPathSync(named);
+    if (!reaches(path, allowed)) throw denied(path);
+    if (code && codeType(path) === void 0) {
+      const folder = files3.statSync(path).isDirectory;
+      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
+    }
+    return { path, bytes: files3.readFileSync(path) };
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    if (error instanceof Deno.errors.NotCapable) throw denied(named);
+    throw new Refused(why(error));
+  }
+}
+var FOLDER = "it is a folder";
+function why(error) {
+  return error instanceof Deno.errors.IsADirectory ? FOLDER : reason(error);
+}
+function reaches(path, { folder, granted, secrets }) {
+  if (granted.some((given) => within2(path, given))) return true;
+  if (folder === "" || secrets.includes(path) || !within2(path, folder)) return false;
+  return !path.slice(folder.length).includes("/.");
+}
+function within2(path, folder) {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+// src/specifiers.ts
+var RENAMED = { kubernetes_cri: "cri", grpc_health: "health" };
+var WHOLE = /* @__PURE__ */ new Set(["aurae", "helpers"]);
+function librarySpecifier(specifier) {
+  if (/^aurae(?:\/\w+)?$/.test(specifier)) return specifier;
+  const found = /(?:^|\/)auraescript\/(gen\/)?(?:google\/protobuf\/)?(\w+)\.ts$/.exec(specifier);
+  if (!found) return void 0;
+  const name = found[2];
+  if (WHOLE.has(name)) return "aurae";
+  return found[1] && `aurae/${RENAMED[name] ?? name}`;
+}
+
+// src/conditions.ts
+var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 44 /* In */]);
+var MAY_CONTINUE = /* @__PURE__ */ new Set([
+  14 /* Sign */,
+  15 /* Slash */,
+  19 /* Parenthesis */,
+  21 /* Bracket */,
+  16 /* Less */,
+  42 /* As */
+]);
+var STATEMENTS = /* @__PURE__ */ new Set([
+  25 /* If */,
+  26 /* While */,
+  27 /* For */,
+  28 /* Switch */,
+  29 /* With */,
+  30 /* Do */,
+  31 /* Else */,
+  32 /* Handler */,
+  33 /* Case */,
+  34 /* Default */,
+  46 /* Statement */
+]);
+function conditions(source) {
+  if (!/\b(?:if|while|for|switch)\b/.test(source)) return [];
+  const found = [];
+  const columns2 = cut2(source);
+  for (const index of columns2.keywords) {
+    const condition = at(columns2, index);
+    if (condition !== void 0) found.push(condition);
+  }
+  return found;
+}
+function at(columns2, index) {
+  const { code, start, end, partner } = columns2;
+  const loop = code[index] === 27 /* For */;
+  const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
+  const last = lastOfBare(columns2, index, first);
+  const keyword = start[index];
+  if (last !== void 0) {
+    return {
+      keyword,
+      open: end[first - 1],
+      close: end[last],
+      bare: true
+    };
+  }
+  const closing = code[first] === 19 /* Parenthesis */ ? partner[first] : 0;
+  if (closing === 0) return void 0;
+  return { keyword, open: end[first], close: start[closing], bare: false };
+}
+function lastOfBare(columns2, index, first) {
+  const { code, start, end, flags, count } = columns2;
+  if (first >= count) return void 0;
+  const head = code[first];
+  const scan = new Scan(columns2, first, code[index] === 27 /* For */);
+  if (code[index] === 26 /* While */ && index > 0 && flags[index - 1] & 4 /* OfDo */) {
+    return head === 19 /* Parenthesis */ && !goesOn(columns2, first, false) ? void 0 : scan.toEnd();
+  }
+  if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
+  if (head !== 19 /* Parenthesis */ || goesOn(columns2, first, false)) return scan.toBlock();
+  if (!goesOn(columns2, first, true)) return void 0;
+  const last = scan.toBlock();
+  return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
+}
+function goesOn({ code, partner, count }, head, perhaps) {
+  const closing = partner[head];
+  if (closing === 0 || closing + 1 >= count) return false;
+  const next = code[closing + 1];
+  return CONTINUES.has(next) || perhaps && MAY_CONTINUE.has(next);
+}
+var Scan = class {
+  constructor(columns2, first, loop) {
+    this.columns = columns2;
+    this.first = first;
+    this.loop = loop;
+    this.at = first;
+  }
+  columns;
+  first;
+  loop;
+  at;
+  value = false;
+  semicolons = 0;
+  /** `function` or `class` was read: the next brace is its body. */
+  body = false;
+  /** Last token before the block's brace. */
+  toBlock() {
+    const { code, count } = this.columns;
+    while (this.at < count) {
+      if (code[this.at] === 23 /* Brace */ && this.blockBegins()) {
+        return this.at > this.first ? this.at - 1 : void 0;
+      }
+      if (!this.step()) return void 0;
+    }
+    return void 0;
+  }
+  /** Last token of `do ... while` before its semicolon, line end, brace or the source's end. */
+  toEnd() {
+    while (!this.ended()) {
+      if (!this.step()) return void 0;
+    }
+    return this.value ? this.at - 1 : void 0;
+  }
+  ended() {
+    const code = this.code;
+    if (this.at >= this.columns.count || code === 6 /* Semicolon */ || code === 24 /* BraceEnd */) {
+      return true;
+    }
+    return this.newline && this.value && !CONTINUES.has(code) && !(code < 25 /* Word */ && MAY_CONTINUE.has(code));
+  }
+  get code() {
+    return this.columns.code[this.at];
+  }
+  get newline() {
+    return (this.columns.flags[this.at] & 1 /* Newline */) !== 0;
+  }
+  get before() {
+    return this.columns.code[this.at - 1];
+  }
+  blockBegins() {
+    if (this.body) return false;
+    if (this.value || this.before === 17 /* Greater */ || this.before === 39 /* Void */) return true;
+    return this.loop && this.semicolons === 2 && this.before === 6 /* Semicolon */;
+  }
+  /** Take one token, or a whole bracket; false when this is no condition. */
+  step() {
+    const code = this.code;
+    if (this.columns.holds[this.at] !== 0 /* Nothing */) return this.bracket();
+    if (code >= 25 /* Word */ && !(this.columns.flags[this.at] & 2 /* Operand */)) {
+      return this.operator(code);
+    }
+    if (code >= 5 /* Mark */ && code < 25 /* Word */) return this.mark(code);
+    if (this.value && !this.tagged(code)) return false;
+    this.value = true;
+    this.at++;
+    return true;
+  }
+  /** Two values side by side: only a template after its tag, or a name after its prefix. */
+  tagged(code) {
+    return code === 3 /* Template */ || this.before === 41 /* Prefix */ || this.body;
+  }
+  /** Pass over a bracket, or over a template with all its holes. */
+  bracket() {
+    const { holds, partner } = this.columns;
+    if (this.code === 23 /* Brace */) this.body = false;
+    do {
+      this.at = partner[this.at];
+      if (this.at === 0) return false;
+    } while (holds[this.at] === 4 /* Hole */);
+    this.at++;
+    this.value = true;
+    return true;
+  }
+  mark(code) {
+    if (code === 6 /* Semicolon */) {
+      this.semicolons++;
+      if (!this.loop || this.semicolons > 2) return false;
+    } else if (code >= 19 /* Parenthesis */) {
+      return false;
+    }
+    this.value = (code === 13 /* Step */ || code === 12 /* Bang */) && this.value && !this.newline;
+    this.at++;
+    return true;
+  }
+  operator(code) {
+    if (code === 37 /* Function */ || code === 35 /* Class */) this.body = true;
+    else if (STATEMENTS.has(code)) return false;
+    this.value = false;
+    this.at++;
+    return true;
+  }
+};
+
+// src/transform.ts
+function parenthesize(source) {
+  const edits = insertions(source);
+  const inserted = edits.filter(({ start, end }) => start === end).map(({ start }) => start);
+  return { text: apply(source, edits), mapping: new Mapping(inserted) };
+}
+function insertions(source) {
+  const edits = [];
+  const put = (start, text4) => {
+    const blank = source[start] === " " || source[start] === "	";
+    edits.push({ start, end: blank ? start + 1 : start, text: text4 });
+  };
+  for (const { open, close, bare } of conditions(source)) {
+    if (!bare) continue;
+    put(open, "(");
+    put(close, ")");
+  }
+  return edits.sort((a, b) => a.start - b.start);
+}
+var Mapping = class {
+  /** `inserted` has the offset in the source of each parenthesis that took no blank's place. */
+  constructor(inserted) {
+    this.inserted = inserted;
+  }
+  inserted;
+  /** Offset in the source; of an inserted parenthesis: that of the character behind it. */
+  toSource(offset2) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] + middle < offset2) low = middle + 1;
+      else high = middle;
+    }
+    return offset2 - low;
+  }
+  /** Offset in the text of a character of the source. */
+  toText(offset2) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] <= offset2) low = middle + 1;
+      else high = middle;
+    }
+    return offset2 + low;
+  }
+};
+
+// src/utf8.ts
+var utf82 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+function decode(bytes, wrong) {
+  try {
+    return utf82.decode(bytes);
+  } catch {
+    throw wrong(place(bytes));
+  }
+}
+function place(bytes) {
+  let [line, start] = [1, 0];
+  for (; ; ) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const good = valid(bytes.subarray(start, end));
+    if (good !== void 0) return { line, column: good + 1 };
+    if (feed < 0) return { line, column: 1 };
+    start = feed + 1;
+    line++;
+  }
+}
+function valid(line) {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+  let length = 0;
+  try {
+    for (let at2 = 0; at2 < line.length; at2++) {
+      length += decoder.decode(line.subarray(at2, at2 + 1), { stream: true }).length;
+    }
+    decoder.decode();
+    return void 0;
+  } catch {
+    return length;
+  }
+}
+
+// src/load.ts
+var LoadError = class extends Error {
+  name = "LoadError";
+};
+var META = "aurae__meta";
+var NOTHING = "data:text/javascript,";
+var LIBRARY = /* @__PURE__ */ Symbol.for("aurae.library");
+var Loaded = class {
+  constructor(name, source, edits) {
+    this.name = name;
+    this.source = source;
+    this.edits = edits;
+  }
+  name;
+  source;
+  edits;
+  /** Where a line and a column of the compiled text lie in the file. */
+  place(line, column) {
+    const at2 = offset(apply(this.source, this.edits), line, column);
+    return position(this.source, Math.min(origin(this.edits, at2), this.source.length));
+  }
+};
+var Modules = class {
+  constructor(folder, allowed, library2, analyze = analysis) {
+    this.folder = folder;
+    this.allowed = allowed;
+    this.library = library2;
+    this.analyze = analyze;
+  }
+  folder;
+  allowed;
+  library;
+  analyze;
+  /** A source says `connect`. */
+  connects = false;
+  /** The files, by the addresses of their blobs. */
+  files = /* @__PURE__ */ new Map();
+  addresses = /* @__PURE__ */ new Map();
+  open = [];
+  /** Specifiers of files in a circle, and their paths. */
+  circles = /* @__PURE__ */ new Map();
+  main = "";
+  /** Address of the program whose first file this is. Throws LoadError. */
+  async program(path, source, name) {
+    this.main = path;
+    const address = await this.add(path, source, printable2(name), "application/typescript");
+    if (this.circles.size > 0) await this.link();
+    return address;
+  }
+  /** What a file is called whose blob has this address, and its source. */
+  file(address) {
+    return this.files.get(address);
+  }
+  /** All files, each with its source. */
+  all() {
+    return this.files.values();
+  }
+  async add(path, source, name, type) {
+    this.connects ||= /connect|createClient/.test(source);
+    this.open.push(path);
+    const { parentheses, imports: imports2 } = await this.analyze(source, /\.m?[jt]s$/.test(path));
+    const edits = [...parentheses];
+    let meta = false;
+    for (const one of imports2) {
+      meta ||= one.kind === "meta";
+      const text4 = one.kind === "meta" ? META : await this.specifier(one, path, source, name);
+      if (text4 !== void 0) edits.push({ start: one.start, end: one.end, text: text4 });
+    }
+    if (imports2.length > 0) edits.sort((a, b) => a.start - b.start);
+    this.open.pop();
+    const address = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
+    this.files.set(address, new Loaded(name, source, edits));
+    this.addresses.set(path, address);
+    return address;
+  }
+  /** What is written for a specifier; undefined where it stays. */
+  async specifier(one, importer, source, name) {
+    const { specifier, kind: kind2 } = one;
+    try {
+      const library2 = librarySpecifier(specifier);
+      const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
+      if (library2 === void 0 && !local) return void 0;
+      if (kind2 === "type") return JSON.stringify(NOTHING);
+      const address = library2 !== void 0 ? this.provided(library2) : await this.address(specifier, importer, kind2);
+      return JSON.stringify(address);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { line, column } = position(source, one.start);
+      const what = `cannot import ${specifier}: ${error.message}`;
+      throw new LoadError(printable2(`${name}:${line}:${column}: ${what}`));
+    }
+  }
+  async address(specifier, importer, kind2) {
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const code = kind2 === "code";
+    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    if (!code) {
+      const type = kind2 === "json" ? "application/json" : "text/plain";
+      return URL.createObjectURL(new Blob([bytes], { type }));
+    }
+    const known = this.addresses.get(path);
+    if (known !== void 0) return known;
+    if (this.open.includes(path)) {
+      const name2 = `aurae-module:${this.open.indexOf(path)}${path}`;
+      this.circles.set(name2, path);
+      return name2;
+    }
+    const name = printable2(this.shown(path));
+    return await this.add(path, text3(bytes, name), name, codeType(path));
+  }
+  /** Let the specifiers of circles find their modules. */
+  async link() {
+    const { registerHooks } = await import("node:module");
+    const found = new Map(
+      [...this.circles].map(([name, path]) => [name, this.addresses.get(path)])
+    );
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        const url = found.get(specifier);
+        return url === void 0 ? next(specifier, context) : { url, shortCircuit: true };
+      }
+    });
+  }
+  /** Address of the library, or of one of its generated modules. Throws Refused. */
+  provided(library2) {
+    const known = this.addresses.get(library2);
+    if (known !== void 0) return known;
+    const address = library2 === "aurae" ? this.whole() : generated(library2);
+    this.addresses.set(library2, address);
+    return address;
+  }
+  whole() {
+    const library2 = this.library();
+    Object.defineProperty(globalThis, LIBRARY, { value: library2 });
+    const names3 = Object.keys(library2).join(", ");
+    const code = `const { ${names3} } = globalThis[Symbol.for("${LIBRARY.description}")];
+export { ${names3} };
+`;
+    const address = module(code, "text/javascript");
+    this.files.set(address, new Loaded("aurae", code, []));
+    return address;
+  }
+  meta(path) {
+    const url = new URL(`file://${encodeURI(path)}`).href;
+    const facts = {
+      url,
+      filename: path,
+      dirname: path.slice(0, path.lastIndexOf("/")) || "/",
+      main: path === this.main
+    };
+    const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
+    return `
+import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
+`;
+  }
+  /** A path as a person would say it here. */
+  shown(path) {
+    const folder = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
+    return path.startsWith(folder) ? path.slice(folder.length) : path;
+  }
+};
+function analysis(source, plain) {
+  return { parentheses: plain ? [] : insertions(source), imports: imports(source) };
+}
+function text3(bytes, name) {
+  return decode(bytes, (at2) => {
+    const place3 = `${printable2(name)}:${at2.line}:${at2.column}`;
+    return new LoadError(`${place3}: cannot read script: it is not UTF-8`);
+  });
+}
+function module(code, type) {
+  return URL.createObjectURL(new Blob([code], { type }));
+}
+function generated(library2) {
+  const name = library2.slice("aurae/".length);
+  const folder = new URL("gen/", import.meta.url);
+  const names3 = [...Deno.readDirSync(folder)].map((entry) => entry.name.replace(/\.[jt]s$/, ""));
+  if (!names3.includes(name)) {
+    throw new Refused(`the library has no such module; it has ${names3.sort().join(", ")}`);
+  }
+  return new URL(`gen/${name}.js`, import.meta.url).href;
+}
+
+// src/output.ts
+var BROKEN = 141;
+var PAUSE = 1;
+var WHOLE2 = 4096;
+var KEPT = 1e3;
+var FEED = 10;
+var encoder = new TextEncoder();
+var pause = new Int32Array(new SharedArrayBuffer(4));
+var nothing = new Uint8Array(0);
+var ending = false;
+function install() {
+  wrap(Deno.stdout);
+  wrap(Deno.stderr);
+  const { internal } = Deno;
+  const { Console: Console2 } = Deno[internal];
+  globalThis.console = new Console2((text4, level) => {
+    (level > 1 ? Deno.stderr : Deno.stdout).writeSync(encoder.encode(text4));
+  });
+}
+function brokenPipe() {
+  if (ending) return;
+  ending = true;
+  Deno.exit(BROKEN);
+}
+function wrap(sink) {
+  const { write: write2, writeSync } = sink;
+  const buffered = sink === Deno.stdout;
+  const now = (bytes) => {
+    for (const piece of pieces(bytes)) {
+      let left = piece;
+      while (left !== void 0) {
+        const part = left;
+        try {
+          left = after(part, writeSync.call(sink, part));
+        } catch (error) {
+          left = refused(error, part, buffered);
+          if (left) Atomics.wait(pause, 0, 0, PAUSE);
+        }
+      }
+    }
+    return bytes.length;
+  };
+  const later = async (bytes) => {
+    for (const piece of pieces(bytes)) {
+      let left = piece;
+      while (left !== void 0) {
+        const part = left;
+        try {
+          left = after(part, await write2.call(sink, part));
+        } catch (error) {
+          left = refused(error, part, buffered);
+          if (left) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        }
+      }
+    }
+    return bytes.length;
+  };
+  let stream;
+  const chunk = async (bytes) => void await later(bytes);
+  Object.defineProperties(sink, {
+    write: { value: later },
+    writeSync: { value: now },
+    writable: { get: () => stream ??= new WritableStream({ write: chunk }) }
+  });
+}
+function* pieces(bytes) {
+  for (let rest = bytes; rest.length > 0; ) {
+    const lines3 = rest.subarray(0, WHOLE2).lastIndexOf(FEED) + 1;
+    const piece = rest.subarray(0, lines3 || KEPT);
+    yield piece;
+    rest = rest.subarray(piece.length);
+  }
+}
+function after(piece, written) {
+  return written < piece.length ? piece.subarray(written) : void 0;
+}
+function refused(error, piece, buffered) {
+  if (error instanceof Deno.errors.WouldBlock) {
+    const kept = buffered && piece[piece.length - 1] !== FEED;
+    return kept ? nothing : piece;
+  }
+  if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  brokenPipe();
+  return void 0;
+}
+
+// src/program.ts
+var STORES = ["localStorage", "sessionStorage", "caches", "Storage", "CacheStorage"];
+var Program = class {
+  plan;
+  /** The script's own arguments. */
+  args;
+  connector;
+  modules;
+  #code;
+  /** `words` is what the launcher passed; `files` reads what is imported. */
+  constructor(words2 = Deno.args, files3) {
+    const [plan2, ...rest] = words2;
+    this.plan = JSON.parse(plan2);
+    this.#code = this.plan.source === "eval" ? rest.shift() : "";
+    this.args = Object.freeze(rest);
+    const { standard, folder, granted, configs } = this.plan;
+    this.connector = new Connector(this.plan);
+    begin(this.connector, this.args);
+    const secrets = [standard, ...Object.values(configs)].flatMap(
+      (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
+    );
+    this.modules = new Modules(here(), { folder, granted, secrets, files: files3 }, () => this.library());
+  }
+  /** The script's text. Throws LoadError. */
+  source() {
+    const { source, script, path } = this.plan;
+    if (source === "eval") return this.#code;
+    try {
+      return text3(source === "stdin" ? input() : Deno.readFileSync(path), script);
+    } catch (error) {
+      if (error instanceof LoadError) throw error;
+      throw new LoadError(printable2(`cannot run ${script}: ${why(error)}`));
+    }
+  }
+  /** Put the library's names on globalThis, and a console that knows pipes. */
+  install() {
+    install();
+    Object.assign(globalThis, this.library());
+    Object.defineProperty(Deno, "args", { value: this.args });
+  }
+  /** The library's names and what they are in this run. */
+  library() {
+    return { ...library_exports };
+  }
+  /** Give up what only loading and connecting needed; the worker has rights of its own. */
+  seal() {
+    const { read: read3, write: write2, net } = this.plan.seal;
+    for (const path of read3) Deno.permissions.revokeSync({ name: "read", path });
+    for (const path of write2) Deno.permissions.revokeSync({ name: "write", path });
+    for (const host of net) Deno.permissions.revokeSync({ name: "net", host });
+    for (const name of STORES) Reflect.deleteProperty(globalThis, name);
+  }
+};
+function input() {
+  const pieces2 = [];
+  for (; ; ) {
+    const piece = new Uint8Array(65536);
+    const count = Deno.stdin.readSync(piece);
+    if (count === null) return joined(pieces2);
+    pieces2.push(piece.subarray(0, count));
+  }
+}
+function joined(pieces2) {
+  const all = new Uint8Array(pieces2.reduce((sum, piece) => sum + piece.length, 0));
+  let at2 = 0;
+  for (const piece of pieces2) {
+    all.set(piece, at2);
+    at2 += piece.length;
+  }
+  return all;
+}
+function here() {
+  try {
+    return Deno.cwd();
+  } catch {
+    return "/";
+  }
+}
+function resolved(path) {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+// src/repl/about.ts
+var LIBRARY2 = {
+  Aurae: "class: a connection to a daemon, and its services",
+  AuraeError: "class: what failed calls throw; code, message, method",
+  Exec: "class: a workload to be started",
+  Result: "class: an answer of the daemon",
+  Runtime: "class: starts and watches workloads",
+  Workloads: "class: what list() returns",
+  args: "string[]: the arguments",
+  assert: "assert(condition, message?): throws unless it holds",
+  connect: "connect(where?): Aurae, a daemon",
+  connectAsync: "connectAsync(where?): Promise<AsyncAurae>",
+  createClient: "createClient(options?): Promise<Rpc> for generated clients",
+  env: "variables of the environment that --allow-env gives",
+  exec: "exec(command, options?): a workload for start",
+  hosts: "string[]: the addresses of --host",
+  print: "print(...values): on stdout, answers as JSON or a table",
+  retry: "retry(work, options?): again until it does not throw",
+  sleep: "sleep(seconds): waits"
+};
+var AURAE = {
+  close: "close(): ends the connection",
+  discovery: "discovery(): does the daemon answer, and its version",
+  health: "health(): gRPC's standard health service",
+  identity: "identity(): who is who",
+  info: "info(): who I am, who the daemon is",
+  runtime: "runtime(): starts and watches workloads",
+  system: "system(): the daemon itself"
+};
+var RUNTIME = {
+  get: "get(name): the newest workload of a name",
+  list: "list({all}?): workloads, oldest first",
+  logs: "logs(name, {follow, since, until, tail, stream}?): lines",
+  start: "start(exec, {wait, outputLimit}?): starts and waits for its end",
+  stop: "stop(name, {timeout}?): stop signal, grace, kill",
+  wait: "wait(name, {timeout, outputLimit}?): until it ends"
+};
+
+// src/repl/channel.ts
+import process from "node:process";
+var Channel = class {
+  #send;
+  #files = /* @__PURE__ */ new Map();
+  /** `request` is called for each; the process ends with the front end. */
+  constructor(request) {
+    if (!process.send) throw new Error("cannot begin: auraescript repl starts this program");
+    this.#send = process.send.bind(process);
+    process.on("message", (message) => {
+      if ("file" in message) this.#files.get(message.file)?.(message);
+      else request(message);
+    });
+    process.on("disconnect", () => Deno.exit(0));
+    for (const name of ["send", "channel", "disconnect"]) Reflect.deleteProperty(process, name);
+  }
+  /** Say something to the front end. */
+  send(message) {
+    this.#send(message);
+  }
+  /** A file that an input imports. */
+  file(path) {
+    return new Promise((resolve) => {
+      this.#files.set(path, (file) => {
+        this.#files.delete(path);
+        resolve(file);
+      });
+      this.send({ file: path });
+    });
+  }
+};
+
+// src/repl/complete.ts
+import { types } from "node:util";
+
+// src/repl/shapes.ts
+var SERVICES = {
+  discovery: DiscoveryServiceDefinition,
+  health: HealthDefinition,
+  identity: IdentityServiceDefinition,
+  runtime: RuntimeServiceDefinition,
+  system: SystemServiceDefinition
+};
+var PRINTING = methods(Result.prototype);
+var WORKLOAD2 = {
+  members: [
+    ...Object.keys(Workload.fromPartial({})),
+    "stdout",
+    "stderr",
+    "stdoutCut",
+    "stderrCut",
+    ...PRINTING
+  ]
+};
+var STREAM = {
+  members: ["next", "return", "throw", ...methods(Iterator.prototype)]
+};
+var LIST = { members: ["workloads", ...methods(Workloads.prototype), ...PRINTING] };
+function shapeOfCall(name) {
+  if (name === "connect") return AURAE_SHAPE;
+  return name === "connectAsync" || name === "createClient" ? { members: methods(Promise.prototype) } : void 0;
+}
+function shapeOf(value) {
+  if (value instanceof Aurae) return AURAE_SHAPE;
+  if (value instanceof Runtime) return RUNTIME_SHAPE;
+  if (typeof value !== "object" || value === null) return void 0;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return void 0;
+  const found = Object.values(SERVICES).find(
+    (service3) => keys.length === Object.keys(service3.methods).length && keys.every((name) => name in service3.methods)
+  );
+  return found && service2(found);
+}
+var RUNTIME_SHAPE = {
+  members: methods(Runtime.prototype),
+  about: (name) => RUNTIME[name] ?? "",
+  calls: (name) => {
+    if (name === "list") return LIST;
+    if (name === "logs") return STREAM;
+    return RUNTIME_SHAPE.members.includes(name) ? WORKLOAD2 : void 0;
+  }
+};
+var AURAE_SHAPE = {
+  members: methods(Aurae.prototype),
+  about: (name) => AURAE[name] ?? "",
+  calls: (name) => {
+    if (name === "runtime") return RUNTIME_SHAPE;
+    if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
+    const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : void 0;
+    return found && service2(found);
+  }
+};
+function service2(definition) {
+  return {
+    members: Object.keys(definition.methods),
+    calls: (name) => answer(definition, name)
+  };
+}
+function answer(definition, name) {
+  const method = Object.hasOwn(definition.methods, name) ? definition.methods[name] : void 0;
+  if (method === void 0) return void 0;
+  if (method.responseStream) return STREAM;
+  return { members: [...Object.keys(method.responseType.fromPartial({})), ...PRINTING] };
+}
+function methods(prototype) {
+  return Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor").sort();
+}
+
+// src/repl/complete.ts
+var IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+var KEYWORDS = "async await break case catch class const continue debugger default delete do else enum export false finally for function if import in instanceof interface let new null of return satisfies super switch this throw true try type typeof undefined using var void while yield".split(" ");
+var NOTHING2 = { start: 0, candidates: [] };
+function complete(text4, scope) {
+  const cut3 = tokens(text4);
+  const last = cut3[cut3.length - 1];
+  if (last === void 0 || inText(text4, last)) return NOTHING2;
+  const typing = last.kind === "word" && last.end === text4.length;
+  const prefix = typing ? last.text : "";
+  const start = text4.length - prefix.length;
+  const dot = cut3.length - (typing ? 2 : 1);
+  if (isDot(cut3[dot])) {
+    const known = chain(cut3, dot - 1, scope)?.known;
+    return { start, candidates: known === void 0 ? [] : members(known, prefix) };
+  }
+  return typing ? { start, candidates: names(prefix, scope) } : NOTHING2;
+}
+function inText(text4, last) {
+  const rest = text4.slice(last.end);
+  if (/\/[/*]/.test(rest)) return !/^(?:\s|\/\*[^]*?\*\/)*$/.test(rest) || rest.includes("//");
+  if (rest !== "" || last.kind === "word" || last.kind === "mark") return false;
+  return last.kind !== "number" || text4.endsWith(".");
+}
+function isDot(token) {
+  return token?.kind === "mark" && (token.text === "." || token.text === "?.");
+}
+function chain(cut3, at2, scope) {
+  const token = cut3[at2];
+  if (token === void 0) return void 0;
+  const before = cut3[at2 - 1];
+  if (token.text === ")") return called(cut3, at2, scope);
+  if (token.kind === "string") return { known: { value: "" } };
+  if (token.kind === "regex") return { known: { value: /x/ } };
+  if (token.kind !== "word") return void 0;
+  if (!isDot(before)) return before?.text === "new" ? void 0 : root(token.text, scope);
+  const owner = chain(cut3, at2 - 2, scope)?.known;
+  if (owner === void 0 || !("value" in owner)) return void 0;
+  return property(owner.value, token.text);
+}
+function called(cut3, closing, scope) {
+  let depth = 0;
+  let at2 = closing;
+  for (; at2 >= 0; at2--) {
+    if (cut3[at2]?.kind !== "mark") continue;
+    if (/^[)\]}]$/.test(cut3[at2]?.text ?? "")) depth++;
+    if (/^[([{]$/.test(cut3[at2]?.text ?? "") && --depth === 0) break;
+  }
+  const name = cut3[at2 - 1];
+  if (name?.kind !== "word") return void 0;
+  let shape;
+  if (isDot(cut3[at2 - 2])) {
+    const owner = chain(cut3, at2 - 3, scope)?.known;
+    if (owner === void 0) return void 0;
+    shape = "shape" in owner ? owner.shape.calls?.(name.text) : shapeOf(owner.value)?.calls?.(
+      name.text
+    );
+  } else if (scope.library.has(name.text) && !scope.declared.has(name.text)) {
+    shape = shapeOfCall(name.text);
+  }
+  return shape && { known: { shape } };
+}
+function root(name, scope) {
+  if (scope.declared.has(name)) {
+    try {
+      return { known: { value: scope.global[name] } };
+    } catch {
+      return void 0;
+    }
+  }
+  if (name === "globalThis") return { known: { value: scope.global } };
+  return property(scope.global, name);
+}
+function property(owner, name) {
+  for (const object of layers(owner)) {
+    const found = Object.getOwnPropertyDescriptor(object, name);
+    if (found) return "value" in found ? { known: { value: found.value } } : void 0;
+  }
+  return void 0;
+}
+function* layers(value) {
+  let object = value === null || value === void 0 ? null : Object(value);
+  while (object !== null && !types.isProxy(object)) {
+    yield object;
+    object = Object.getPrototypeOf(object);
+  }
+}
+function members(known, prefix) {
+  if ("shape" in known) return chosen(known.shape.members, prefix, known.shape.about);
+  const found = [];
+  const about = shapeOf(known.value)?.about;
+  for (const object of layers(known.value)) {
+    if (object === Object.prototype && (prefix === "" || found.length === 0)) break;
+    for (const name of Object.getOwnPropertyNames(object).sort()) {
+      if (name !== "constructor" && IDENTIFIER.test(name)) found.push(name);
+    }
+  }
+  return chosen(found, prefix, about);
+}
+function names(prefix, scope) {
+  const globals = [];
+  for (const object of layers(scope.global)) globals.push(...Object.getOwnPropertyNames(object));
+  const others = [...globals.filter((name) => IDENTIFIER.test(name)), ...KEYWORDS].sort();
+  const all = [...scope.library.keys(), ...[...scope.declared].sort(), ...others];
+  return chosen(all, prefix, (name) => scope.library.get(name) ?? "");
+}
+function chosen(found, prefix, about = () => "") {
+  const once = [...new Set(found)].filter((name) => !name.startsWith("aurae__"));
+  const exact2 = once.filter((name) => name.startsWith(prefix));
+  const small = prefix.toLowerCase();
+  const fitting = exact2.length > 0 ? exact2 : once.filter((name) => name.toLowerCase().startsWith(small));
+  return fitting.map((text4) => ({ text: text4, about: about(text4) }));
+}
+
+// src/thrown.ts
+function thrown(value, files3) {
+  const all = [...files3].flatMap((file) => [...candidates(value, file)]);
+  for (const fits of ["yes", "maybe"]) {
+    const places = all.filter((one) => one.fits === fits).map((one) => one.place);
+    if (places.length > 0) return places;
+  }
+  return [];
+}
+function place2(name, source, token) {
+  const { line, column } = position(source, token.start);
+  return `${name}:${line}:${column}`;
+}
+function* candidates(value, { name, source }) {
+  if (!/\bthrow\b|\breject\b/.test(source)) return;
+  const cut3 = tokens(source);
+  for (const [index, token] of cut3.entries()) {
+    const throws = token.text === "throw" && cut3[index - 1]?.text !== ".";
+    const rejects = token.text === "reject" && cut3[index + 1]?.text === "(";
+    if (!throws && !rejects) continue;
+    const operand = cut3[index + (throws ? 1 : 2)];
+    if (operand === void 0 || operand.text === "new" || operand.text === ":") continue;
+    yield { place: place2(name, source, token), fits: fit(operand, value) };
+  }
+}
+function fit(operand, value) {
+  const { kind: kind2, text: text4 } = operand;
+  const words2 = { true: true, false: false, null: null };
+  if (kind2 === "string") return text4.slice(1, -1) === value ? "yes" : "no";
+  if (kind2 === "number") return Number(text4) === value ? "yes" : "no";
+  if (text4 in words2) return words2[text4] === value ? "yes" : "no";
+  if (text4 === "undefined") return value === void 0 ? "yes" : "no";
+  return "maybe";
+}
+
+// src/report.ts
+var COLOURS = /\u001b\[[0-9;]*m/g;
+var ADDRESS = /(blob:[^\s:"'()]*|file:[^\s"'()]*?|data:[^\s"'()]*?)(?::(\d+):(\d+))?(?=[\s"'),]|$)/g;
+var BUNDLE = new URL("./", import.meta.url).href;
+var WIDE2 = 160;
+var RELATIVE = "relative URL with a cannot-be-a-base base";
+var UNKNOWN = "cannot import a path that is put together: only one that is written out is loaded";
+var OVERFLOW = "Maximum call stack size exceeded";
+var Report = class {
+  constructor(modules2, script) {
+    this.modules = modules2;
+    this.script = script;
+  }
+  modules;
+  script;
+  /** The lines about an error, with control characters. */
+  of(error) {
+    if (!(error instanceof Error)) return this.value(error);
+    const compile = this.compile(read2(error, "message").replace(COLOURS, ""));
+    if (compile !== void 0) return compile;
+    const message = this.named(read2(error, "message"));
+    const places = this.frames(read2(error, "stack"));
+    const place3 = places[0]?.place ?? this.script;
+    if (error instanceof AuraeError) return `${place3}: ${message}`;
+    const name = read2(error, "name");
+    if (message.endsWith(RELATIVE)) return `${place3}: ${UNKNOWN}`;
+    if (message === OVERFLOW) return `${place3}: ${name}: ${message}`;
+    const callers = places.slice(1).map((frame2) => `
+    at ${frame2.text}`);
+    return `${place3}: ${name}: ${message}${callers.join("")}`;
+  }
+  /** Addresses of the program's files in a text, as places in the user's own files. */
+  named(text4) {
+    return text4.replace(ADDRESS, (whole3, address, line, column) => {
+      const file = this.modules.file(address);
+      if (file === void 0) return whole3;
+      if (line === void 0) return file.name;
+      const place3 = file.place(Number(line), Number(column));
+      return `${file.name}:${place3.line}:${place3.column}`;
+    });
+  }
+  value(value) {
+    const [place3, ...others] = thrown(value, this.modules.all());
+    const where = others.length > 0 ? ` (or at ${others.slice(0, 5).join(", ")})` : "";
+    return `${place3 ?? this.script}: uncaught: ${Deno.inspect(value)}${where}`;
+  }
+  /** What the compiler says, with the line that it says it of. */
+  compile(message) {
+    const text4 = message.trim();
+    const found = /\s+at ((?:blob|file|data):\S*?):(\d+):(\d+)(?:$|\n)/.exec(text4);
+    if (!found) return void 0;
+    const [, address, line, column] = found;
+    const why2 = text4.slice(0, found.index).split("\n")[0].replace(
+      /^(?:Syntax|Type)Error: /,
+      ""
+    );
+    const file = this.modules.file(address);
+    if (file === void 0) return `${this.named(`${address}:${line}:${column}`)}: ${why2}`;
+    const place3 = file.place(Number(line), Number(column));
+    const source = lineOf(file.source, place3.line);
+    const head = `${file.name}:${place3.line}:${place3.column}: ${this.named(why2)}`;
+    if (source.length > WIDE2) return head;
+    const blank = source.slice(0, place3.column - 1).replace(/[^\t]/g, " ");
+    return `${head}
+  ${source}
+  ${blank}^`;
+  }
+  /** Frames of the stack that lie in the user's own files. */
+  frames(stack) {
+    const found = [];
+    for (const line of stack.split("\n")) {
+      const text4 = /^\s+at (.*)$/.exec(line)?.[1];
+      if (text4 === void 0) continue;
+      const address = /((?:blob|file):[^\s(]*):\d+:\d+\)?$/.exec(text4)?.[1];
+      if (address === void 0 || address.startsWith(BUNDLE)) continue;
+      const own = this.modules.file(address) !== void 0;
+      if (!own && !address.startsWith("file:")) continue;
+      const named = this.named(text4);
+      found.push({
+        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named)?.[1],
+        text: named
+      });
+    }
+    return found;
+  }
+};
+function read2(error, property2) {
+  try {
+    return String(error[property2] ?? "");
+  } catch {
+    return "";
+  }
+}
+
+// src/repl/describe.ts
+var FRAMES = 10;
+function shown2(value, colors, width3) {
+  return Deno.inspect(value, {
+    colors,
+    depth: 5,
+    breakLength: Math.max(20, width3),
+    strAbbreviateSize: 1e4
+  });
+}
+function described(error, session2, modules2) {
+  if (error instanceof AuraeError) return printable2(`${error.code}: ${error.message}`, true);
+  if (error instanceof LoadError) return error.message;
+  if (!(error instanceof Error)) return `uncaught: ${Deno.inspect(error)}`;
+  const report = new Report(modules2, "<repl>");
+  const text4 = (one) => session2.placed(report.named(String(one ?? "")));
+  const frames = text4(error.stack).split("\n").filter((line) => /^\s+at /.test(line) && !/\b(?:file|ext|node|blob|data):/.test(line)).map((line) => line.trim().replace(/^at (?:async )?/, "")).filter((line) => /:\d+:\d+\)?$/.test(line));
+  const [first, ...others] = frames;
+  if (first === void 0 && /\bblob:/.test(`${error.message}${error.stack}`)) {
+    return printable2(report.of(error), true);
+  }
+  const place3 = /([^\s(]+:\d+:\d+)\)?$/.exec(first ?? "")?.[1];
+  const lines3 = others.slice(0, FRAMES).map((frame2) => `
+    at ${frame2}`);
+  const cause = error.cause instanceof Error ? `
+because of ${described(error.cause, session2, modules2)}` : "";
+  const head = `${place3 === void 0 ? "" : `${place3}: `}${text4(error.name)}: ${text4(error.message)}`;
+  return printable2(`${head}${lines3.join("")}`, true) + cause;
+}
+function mistaken({ message, line, column }) {
+  const place3 = line === void 0 ? "<repl>" : `<repl>:${line}:${column}`;
+  return printable2(`${place3}: SyntaxError: ${message.replaceAll("<eof>", "the end")}`);
+}
+
+// src/repl/files.ts
+var LOCAL = /^(?:\.{0,2}\/|file:)/;
+var Files = class {
+  constructor(channel2) {
+    this.channel = channel2;
+  }
+  channel;
+  #known = /* @__PURE__ */ new Map();
+  /** Fetch what a specifier means in a file, and what that imports. */
+  async fetch(specifier, importer) {
+    if (!LOCAL.test(specifier)) return;
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const path = decodeURIComponent(url.pathname);
+    if (this.#known.has(path)) return;
+    const file = await this.channel().file(path);
+    this.#known.set(path, file);
+    if (file.real === void 0) return;
+    this.#known.set(file.real, file);
+    if (!/\.(?:aurae|m?[jt]s)$/.test(file.real)) return;
+    const source = new TextDecoder().decode(decoded2(file));
+    for (const found of specifiers(source)) await this.fetch(found, file.real);
+  }
+  /** Forget all, so that a changed file is read again. */
+  forget() {
+    this.#known.clear();
+  }
+  /** As Deno's. */
+  realPathSync(path) {
+    return this.#file(path).real;
+  }
+  /** As Deno's; what can be fetched is a file. */
+  statSync() {
+    return { isDirectory: false };
+  }
+  /** As Deno's. */
+  readFileSync(path) {
+    return decoded2(this.#file(path));
+  }
+  #file(path) {
+    const file = this.#known.get(path);
+    if (file === void 0) throw new Error("it was not fetched");
+    if (file.problem === void 0) return file;
+    if (file.problem === "refused") throw new Deno.errors.NotCapable(file.problem);
+    throw new Error(file.problem);
+  }
+};
+function decoded2(file) {
+  return Uint8Array.from(atob(file.bytes ?? ""), (letter) => letter.charCodeAt(0));
+}
+function specifiers(source) {
+  const cut3 = tokens(source);
+  return cut3.filter((token, index) => {
+    if (token.kind !== "string") return false;
+    const before = cut3[index - 1]?.text;
+    return before === "from" || before === "import" || before === "(" && cut3[index - 2]?.text === "import";
+  }).map((token) => token.text.slice(1, -1));
+}
+
+// src/repl/input.ts
+import { stripTypeScriptTypes } from "node:module";
+import { Script } from "node:vm";
+
+// src/repl/imports.ts
+var PARAMETERS = "aurae__declare, aurae__import, aurae__meta";
+function imported2(code) {
+  if (!/\b(?:import|export)\b/.test(code)) return code;
+  const cut3 = tokens(code);
+  const pieces2 = [];
+  let done = 0;
+  let depth = 0;
+  const put = (start, end, text4) => {
+    pieces2.push(code.slice(done, start), text4, lines2(code.slice(start, end)));
+    done = end;
+  };
+  cut3.forEach((token, index) => {
+    if (token.kind === "mark" && /^[([{]$/.test(token.text)) depth++;
+    if (token.kind === "mark" && /^[)\]}]$/.test(token.text)) depth--;
+    if (token.start < done || token.kind !== "word" || isKey(cut3, index)) return;
+    const next = cut3[index + 1];
+    if (token.text === "export" && depth === 0) {
+      const end = next?.text === "default" ? next.end : token.end;
+      const list = next?.text === "{" || next?.text === "*" ? statementEnd(cut3, index) : void 0;
+      put(token.start, list ?? end, list === void 0 ? " ".repeat(end - token.start) : "");
+    } else if (token.text === "import") {
+      if (next?.text === "(") put(token.start, token.end, "aurae__import");
+      else if (next?.text === "." && cut3[index + 2]?.text === "meta") {
+        put(token.start, cut3[index + 2].end, "aurae__meta");
+      } else if (depth === 0) {
+        const found = declaration(cut3, index);
+        if (found) put(token.start, found.end, found.text);
+      }
+    }
+  });
+  pieces2.push(code.slice(done));
+  return pieces2.join("");
+}
+function isKey(cut3, index) {
+  return /^\??\.$/.test(cut3[index - 1]?.text ?? "") || cut3[index + 1]?.text === ":";
+}
+function declaration(cut3, index) {
+  let at2 = index + 1;
+  const string = () => cut3[at2]?.kind === "string" ? cut3[at2] : void 0;
+  const targets = [];
+  if (!string()) {
+    if (cut3[at2]?.kind === "word" && cut3[at2]?.text !== "from" || cut3[at2 + 1]?.text === "from") {
+      targets.push(`{ default: ${cut3[at2++]?.text} }`);
+      if (cut3[at2]?.text === ",") at2++;
+    }
+    if (cut3[at2]?.text === "*" && cut3[at2 + 1]?.text === "as") {
+      targets.push(cut3[at2 + 2]?.text ?? "");
+      at2 += 3;
+    } else if (cut3[at2]?.text === "{") {
+      const names3 = [];
+      for (at2++; at2 < cut3.length && cut3[at2]?.text !== "}"; at2++) {
+        const text4 = cut3[at2]?.text ?? "";
+        names3.push(text4 === "as" && cut3[at2 + 1]?.text !== "," ? ":" : text4);
+      }
+      at2++;
+      targets.push(`{ ${names3.join(" ")} }`);
+    }
+    if (cut3[at2++]?.text !== "from") return void 0;
+  }
+  const source = string();
+  if (source === void 0) return void 0;
+  let { end } = source;
+  let options = "";
+  if (cut3[at2 + 1]?.text === "with" && cut3[at2 + 2]?.text === "{") {
+    let last = at2 + 2;
+    while (last < cut3.length - 1 && cut3[last]?.text !== "}") last++;
+    options = `, { with: ${cut3.slice(at2 + 2, last + 1).map((token) => token.text).join(" ")} }`;
+    end = cut3[last].end;
+  }
+  const call = `await aurae__import(${source.text}${options})`;
+  return { end, text: targets.length > 0 ? `const ${bound(targets, call)}` : call };
+}
+function bound([first, second], call) {
+  return second === void 0 ? `${first} = ${call}` : `[${first}, ${second}] = [${call}, ${call}]`;
+}
+function statementEnd(cut3, index) {
+  let at2 = index + 1;
+  while (at2 < cut3.length - 1 && cut3[at2]?.text !== "}" && cut3[at2]?.text !== "*") at2++;
+  if (cut3[at2 + 1]?.text === "as") at2 += 2;
+  if (cut3[at2 + 1]?.text === "from" && cut3[at2 + 2]) at2 += 2;
+  return cut3[at2].end;
+}
+function lines2(text4) {
+  return text4.replace(/[^\n]/g, "");
+}
+
+// src/repl/input.ts
+var INCOMPLETE = { kind: "incomplete" };
+var UNFINISHED = /* @__PURE__ */ new Set([
+  11 /* Arrow */,
+  18 /* Binary */,
+  14 /* Sign */,
+  9 /* Dot */,
+  10 /* Question */,
+  45 /* Operator */,
+  42 /* As */,
+  44 /* In */
+]);
+var CONTINUES2 = /* @__PURE__ */ new Set([
+  19 /* Parenthesis */,
+  21 /* Bracket */,
+  3 /* Template */,
+  14 /* Sign */,
+  15 /* Slash */,
+  16 /* Less */
+]);
+var DECLARES = /^(?:function|class|async\s+function)\b/;
+var VALUE = "return [(";
+function understand(typed) {
+  const columns2 = cut2(typed);
+  if (columns2.count === 0) return unclosedComment(typed, 0) ? INCOMPLETE : { kind: "nothing" };
+  const { text: text4, mapping } = parenthesize(typed);
+  const literal = objectLiteral(text4, columns2);
+  const stripped = literal ?? checked(text4);
+  if (typeof stripped !== "string") {
+    if (goesOn2(typed, columns2, text4, stripped)) return INCOMPLETE;
+    const { line, column, message } = stripped;
+    if (line === void 0 || column === void 0) return { kind: "mistake", message };
+    return {
+      kind: "mistake",
+      message,
+      ...position(typed, mapping.toSource(offset(text4, line, column)))
+    };
+  }
+  const shift = literal === void 0 ? 0 : 1;
+  const kept = stripped.length === text4.length + shift;
+  return compose(stripped, (line, column) => {
+    if (!kept) return { line, column };
+    const place3 = offset(stripped, line, column) - shift;
+    return position(typed, mapping.toSource(Math.max(0, place3)));
+  });
+}
+function compose(script, back) {
+  const code = imported2(script);
+  const asynchronous = /\bawait\b/.test(code);
+  const names3 = declared(code, asynchronous);
+  if (names3 instanceof Error) return { kind: "mistake", message: names3.message };
+  const start = lastExpression(code, asynchronous);
+  const body = start === void 0 ? code : `${code.slice(0, start)}${VALUE}${withoutEnd(code.slice(start))}
+)];`;
+  const accessors = names3.map(
+    (name) => `${name}: [() => ${name}, (aurae__value) => { ${name} = aurae__value; }]`
+  );
+  const keyword = asynchronous ? "async " : "";
+  const header = `(${keyword}(${PARAMETERS}) => { aurae__declare({ ${accessors.join(", ")} });
+`;
+  const valued = start === void 0 ? void 0 : position(code, start);
+  return {
+    kind: "program",
+    code: `${header}${body}
+})`,
+    names: names3,
+    place: (line, column) => {
+      const real = Math.max(1, line - 1);
+      const shifted = valued?.line === real && column > valued.column;
+      return back(real, shifted ? Math.max(1, column - VALUE.length) : column);
+    }
+  };
+}
+function strip(text4) {
+  try {
+    return stripTypeScriptTypes(text4);
+  } catch {
+  }
+  return compiled(text4);
+}
+function compiled(text4) {
+  try {
+    return stripTypeScriptTypes(text4, { mode: "transform" });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const [, message = "", line, column] = /^(?:SyntaxError: )?([^\n]*)[^]*?(?::(\d+):(\d+))?$/.exec(said.trim()) ?? [];
+    return line === void 0 ? { message } : { message, line: Number(line), column: Number(column) };
+  }
+}
+function checked(text4) {
+  const script = strip(text4);
+  if (typeof script !== "string") return script;
+  const code = imported2(script);
+  const fault = fails(code, /\bawait\b/.test(code));
+  if (fault === void 0) return script;
+  const transformed = compiled(text4);
+  return typeof transformed === "string" ? { message: fault.message } : transformed;
+}
+function objectLiteral(text4, columns2) {
+  if (columns2.code[0] !== 23 /* Brace */) return void 0;
+  const stripped = strip(`(${withoutEnd(text4)}
+)`);
+  if (typeof stripped !== "string" || !stripped.startsWith("(")) return void 0;
+  return compiles(stripped, /\bawait\b/.test(text4)) ? stripped : void 0;
+}
+function goesOn2(typed, columns2, text4, failure) {
+  const { code, end, count, holds, partner, start } = columns2;
+  const last = count - 1;
+  if (unclosedComment(typed, end[last])) return true;
+  if (UNFINISHED.has(code[last])) return true;
+  if (code[last] === 3 /* Template */ && holds[last] !== 4 /* Hole */ && !closed(typed, columns2)) {
+    return true;
+  }
+  if (code[last] === 2 /* String */ && /\\\n?$/.test(typed.slice(start[last]))) return true;
+  if (failure.line !== void 0 && failure.column !== void 0) {
+    const at2 = Math.min(text4.length, offset(text4, failure.line, failure.column));
+    if (text4.slice(at2).trim() === "" || at2 >= text4.trimEnd().length) return true;
+    if (onlyComments(text4.slice(at2))) return true;
+  }
+  const open = holds.subarray(0, count).some(
+    (kind2, index) => kind2 !== 0 /* Nothing */ && partner[index] === 0
+  );
+  if (open && failure.message.includes("<eof>")) return true;
+  return typeof checked(parenthesize(`${typed} {}`).text) === "string";
+}
+function closed(typed, { start, end, count }) {
+  const text4 = typed.slice(start[count - 1], end[count - 1]);
+  return text4.length > 1 && /(?:^|[^\\])(?:\\\\)*`$/.test(text4);
+}
+function unclosedComment(typed, from2) {
+  const rest = typed.slice(from2).replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, "");
+  return rest.includes("/*");
+}
+function onlyComments(text4) {
+  return text4.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, "").trim() === "";
+}
+function withoutEnd(text4) {
+  const { code, end, count } = cut2(text4);
+  let last = count - 1;
+  while (last > 0 && code[last] === 6 /* Semicolon */) last--;
+  return text4.slice(0, end[last]);
+}
+function declared(code, asynchronous) {
+  const columns2 = cut2(code);
+  const words2 = /* @__PURE__ */ new Set();
+  for (let index = 0; index < columns2.count; index++) {
+    const word = code.slice(columns2.start[index], columns2.end[index]);
+    if (columns2.code[index] < 5 /* Mark */ && columns2.code[index] !== 0 /* Name */) continue;
+    if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(word) && !RESERVED.has(word) && !word.startsWith("aurae__")) {
+      words2.add(word);
+    }
+  }
+  const names3 = [];
+  for (; ; ) {
+    const fault = fails(`let ${[...words2, "aurae__none"].join(", ")};
+${code}`, asynchronous);
+    if (fault === void 0) return names3;
+    const name = /^Identifier '(.*)' has already been declared$/.exec(fault.message)?.[1];
+    if (name === void 0 || !words2.delete(name)) return fault;
+    names3.push(name);
+  }
+}
+var RESERVED = new Set(
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield".split(" ")
+);
+function lastExpression(code, asynchronous) {
+  const columns2 = cut2(code);
+  const { start, holds, partner, count } = columns2;
+  const starts = [];
+  for (let index = 0; index < count; index++) {
+    if (mayBegin(columns2, index)) starts.push(index);
+    while (holds[index] !== 0 /* Nothing */ && partner[index] !== 0) index = partner[index];
+  }
+  for (const index of starts.reverse()) {
+    const at2 = start[index];
+    const rest = withoutEnd(code.slice(at2));
+    if (cut2(rest).code[0] === 6 /* Semicolon */) continue;
+    const before = code.slice(0, at2);
+    if (index > 0 && !begins(columns2, index, before, asynchronous)) continue;
+    const block = index > 0 && columns2.code[index] === 23 /* Brace */;
+    const expression = !block && !DECLARES.test(rest) && compiles(`(${rest}
+)`, asynchronous);
+    return expression && compiles(`${before}${VALUE}${rest}
+)];`, asynchronous) ? at2 : void 0;
+  }
+  return void 0;
+}
+function mayBegin({ code, flags }, index) {
+  if (index === 0) return true;
+  const before = code[index - 1];
+  return before === 6 /* Semicolon */ || before === 24 /* BraceEnd */ || (flags[index] & 1 /* Newline */) !== 0;
+}
+function begins({ code, flags, end }, index, before, asynchronous) {
+  const previous = code[index - 1];
+  if (/\b(?:let|async)$/.test(before.slice(0, end[index - 1]))) return false;
+  if (!compiles(before, asynchronous)) return false;
+  if (previous === 6 /* Semicolon */) return true;
+  if ((flags[index] & 1 /* Newline */) !== 0 && !CONTINUES2.has(code[index])) return true;
+  return compiles(`${before.slice(0, end[index - 1])} debugger;`, asynchronous);
+}
+function compiles(code, asynchronous) {
+  return fails(code, asynchronous) === void 0;
+}
+function fails(code, asynchronous) {
+  try {
+    new Script(`(${asynchronous ? "async " : ""}(${PARAMETERS}) => {${code}
+})`);
+    return void 0;
+  } catch (error) {
+    return error;
+  }
+}
+
+// src/repl/session.ts
+import { Script as Script2 } from "node:vm";
+var INTERRUPTED = /* @__PURE__ */ Symbol("interrupted");
+var PLACE = /<repl>\/(\d+):(\d+):(\d+)/g;
+var Session = class {
+  constructor(importer, meta) {
+    this.importer = importer;
+    this.meta = meta;
+  }
+  importer;
+  meta;
+  /** Names that inputs declared. */
+  declared = /* @__PURE__ */ new Set();
+  #places = [];
+  #interrupt;
+  /** Run an input to its end, or to an interrupt. */
+  async run(program2) {
+    const before = this.#save(program2.names);
+    const interrupted = new Promise((resolve) => {
+      this.#interrupt = () => resolve(INTERRUPTED);
+    });
+    try {
+      const running2 = this.#call(program2);
+      const box = running2 instanceof Promise ? await Promise.race([running2, interrupted]) : running2;
+      if (box === INTERRUPTED) {
+        running2.catch(() => void 0);
+        this.#restore(before);
+        return { kind: "interrupted" };
+      }
+      const value = Array.isArray(box) ? box[0] : void 0;
+      if (value !== void 0) this.#keep("_", value);
+      return { kind: "value", value };
+    } catch (error) {
+      this.#restore(before);
+      this.#keep("_error", error);
+      return { kind: "error", error };
+    } finally {
+      this.#interrupt = void 0;
+    }
+  }
+  /** Give up what is awaited. */
+  interrupt() {
+    this.#interrupt?.();
+  }
+  /** Places of a stack or a message as those of what was typed. */
+  placed(text4) {
+    return text4.replace(PLACE, (_, input2, line, column) => {
+      const place3 = this.#places[Number(input2) - 1]?.(Number(line), Number(column));
+      return place3 ? `<repl>:${place3.line}:${place3.column}` : "<repl>";
+    });
+  }
+  #call(program2) {
+    const number = this.#places.push(program2.place);
+    const made = new Script2(program2.code, { filename: `<repl>/${number}` }).runInThisContext();
+    return made(
+      (accessors) => this.#declare(accessors),
+      this.importer,
+      this.meta
+    );
+  }
+  #declare(accessors) {
+    for (const [name, [get, set]] of Object.entries(accessors)) {
+      this.declared.add(name);
+      Object.defineProperty(globalThis, name, { get, set, configurable: true, enumerable: false });
+    }
+  }
+  #keep(name, value) {
+    if (this.declared.has(name)) return;
+    const property2 = { value, writable: true, configurable: true, enumerable: false };
+    Object.defineProperty(globalThis, name, property2);
+  }
+  #save(names3) {
+    return new Map(
+      names3.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)])
+    );
+  }
+  /** A name whose declaration was not reached is again what it was. */
+  #restore(before) {
+    for (const [name, descriptor] of before) {
+      try {
+        void globalThis[name];
+      } catch {
+        if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+        else {
+          Reflect.deleteProperty(globalThis, name);
+          this.declared.delete(name);
+        }
+      }
+    }
+  }
+};
+
+// src/repl.ts
+var files2 = new Files(() => channel);
+var program = new Program(Deno.args, files2);
+var { modules, plan } = program;
+var terminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+var colours = Deno.stdout.isTerminal() && !Deno.noColor;
+var names2 = program.library();
+var session = new Session(load2, {
+  url: `file://${encodeURI(plan.path)}`,
+  dirname: Deno.cwd(),
+  filename: plan.path,
+  main: true
+});
+var channel = new Channel((request) => void serve(request));
+var encoder2 = new TextEncoder();
+var running = false;
+function write(text4, error) {
+  if (terminal && !running) return channel.send({ print: text4, error });
+  const sink = error ? Deno.stderr : Deno.stdout;
+  let bytes = encoder2.encode(text4);
+  while (bytes.length > 0) bytes = bytes.subarray(sink.writeSync(bytes));
+}
+function complain(error) {
+  const text4 = described(error, session, modules);
+  write(`${colours ? `\x1B[31m${text4}\x1B[39m` : text4}
+`, true);
+}
+async function run(text4) {
+  const input2 = understand(text4);
+  if (input2.kind === "nothing") return;
+  if (input2.kind !== "program") {
+    const mistake = input2.kind === "mistake" ? input2 : { kind: "mistake", message: "the input ends too early" };
+    const line = mistaken(mistake);
+    return write(`${colours ? `\x1B[31m${line}\x1B[39m` : line}
+`, true);
+  }
+  const outcome = await session.run(input2);
+  if (outcome.kind === "interrupted") write("interrupted\n", true);
+  else if (outcome.kind === "value") {
+    if (outcome.value !== void 0) write(`${shown2(outcome.value, colours, width2())}
+`, false);
+  } else if (isInterrupt(outcome.error)) write("interrupted\n", true);
+  else complain(outcome.error);
+}
+function isInterrupt(error) {
+  return error instanceof AuraeError && error.code === "CANCELLED" && error.message.includes("interrupted");
+}
+function width2() {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80;
+  }
+}
+async function serve(request) {
+  const { id } = request;
+  if (request.ask === "run") {
+    running = true;
+    try {
+      await run(request.text);
+    } catch (error) {
+      complain(error);
+    }
+    running = false;
+    channel.send({ id, ran: true });
+  } else if (request.ask === "finished") {
+    channel.send({ id, finished: understand(request.text).kind !== "incomplete" });
+  } else {
+    const scope = { declared: session.declared, library, global: globalThis };
+    channel.send({ id, ...complete(request.text, scope) });
+  }
+}
+async function load2(specifier, options) {
+  const place3 = `${Deno.cwd()}/<repl>`;
+  files2.forget();
+  await files2.fetch(String(specifier), place3);
+  const type = options?.with?.type;
+  const attribute2 = type === void 0 ? "" : ` with { type: ${JSON.stringify(type)} }`;
+  const source = `import * as it from ${JSON.stringify(String(specifier))}${attribute2};
+export { it };`;
+  const address = await modules.program(place3, source, "<repl>");
+  return (await import(address)).it;
+}
+var { Console } = Deno[Deno.internal];
+var library = new Map(Object.keys(names2).sort().map((name) => [name, LIBRARY2[name] ?? ""]));
+program.connector.prepare();
+program.install();
+globalThis.console = new Console((text4, level) => write(text4, level > 1));
+globalThis.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  complain(event.reason);
+});
+globalThis.addEventListener("error", (event) => {
+  event.preventDefault();
+  complain(event.error);
+});
+Deno.addSignalListener("SIGINT", () => session.interrupt());
+program.seal();
+channel.send({ ready: true });
