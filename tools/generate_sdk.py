@@ -29,7 +29,7 @@ SDK = ROOT / "sdk/typescript"
 PROTOS = (ROOT / "proto", SDK / "upstream")
 GENERATED = SDK / "gen"
 BUNDLE = ROOT / "src/aurae/script/bundle"
-ENTRIES = ("runner", "worker", "repl", "tool", "lsp")
+ENTRIES = ("runner", "worker", "repl", "tool", "lsp", "tester")
 OPTIONS = ",".join(
     (
         "annotateFilesWithVersion=false",

@@ -24,12 +24,9 @@ interface BinaryWriter {
     finish(): Uint8Array;
 }
 """
-# What upstream calls its modules, beside our own names: as in sdk/typescript/src/specifiers.ts.
-UPSTREAM = {"cri": "kubernetes_cri", "health": "grpc_health"}
-LIBRARY = ("gen/aurae", "gen/helpers", "aurae", "helpers")
 # A browser's window has a `print` too, which takes nothing; functions of one name live together.
 PRINT = "function print(...values: unknown[]): void;"
-# Their comments are Google's, and longer than all else here.
+# Their comments are Google's, and longer than all else here; upstream has them in folders.
 FOREIGN = {"duration", "timestamp"}
 # Everything else comes from the library's own functions.
 MADE_BY_SCRIPTS = "AuraeError"
@@ -172,12 +169,22 @@ def _whole(found: dict[str, Module]) -> str:
         address = "aurae" if name == "aurae" else f"aurae/{name}"
         body = re.sub(r"^declare ", "", _text(module, "aurae/{}"), flags=re.MULTILINE)
         text += f'declare module "{address}" {{\n{_indented(body)}}}\n'
-        paths = LIBRARY if name == "aurae" else [f"gen/{name}"]
-        paths = [*paths, f"gen/{UPSTREAM[name]}"] if name in UPSTREAM else paths
+        paths = _upstream(name)
         for path in paths:
             inside = f'    export * from "{address}";\n'
             text += f'declare module "*/auraescript/{path}.ts" {{\n{inside}}}\n'
     return text
+
+
+def _upstream(name: str) -> list[str]:
+    """Where a module is in upstream's sources, by the table of specifiers.ts."""
+    table = (SDK / "src/specifiers.ts").read_text()
+    renamed = re.findall(rf'(\w+): "{name}"', table)
+    whole = re.findall(r"\w+", table.split("new Set([")[1].split("]")[0])
+    if name == "aurae":
+        return [f"{folder}{one}" for one in whole for folder in ("gen/", "")]
+    folders = ("gen/", "gen/google/protobuf/") if name in FOREIGN else ("gen/",)
+    return [f"{folder}{one}" for one in (name, *renamed) for folder in folders]
 
 
 def _indented(text: str) -> str:

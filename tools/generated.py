@@ -43,6 +43,6 @@ GENERATED = [
     Generated("generate_settings", "docs/reference", "settings.md"),
     Generated("generate_commands", "docs/reference", "aer.md"),
     Generated("generate_sdk", "sdk/typescript/gen", "*.ts", needs=NPM),
-    Generated("generate_types", "src/aurae/script/types", "**/*.d.ts", needs=NPM),
     Generated("generate_sdk", "src/aurae/script/bundle", "**/*.js", "bundle", needs=NPM),
+    Generated("generate_types", "src/aurae/script/types", "**/*.d.ts", needs=NPM),
 ]

@@ -15,7 +15,12 @@ export default {
     aurae: "src/library.ts",
   },
   external: /\bwire\.ts$/,
-  output: { format: "es", entryFileNames: "[name].d.ts", chunkFileNames: "[name].d.ts", minifyInternalExports: false },
+  output: {
+    format: "es",
+    entryFileNames: "[name].d.ts",
+    chunkFileNames: "[name].d.ts",
+    minifyInternalExports: false,
+  },
   plugins: [dts({
     compilerOptions: {
       allowImportingTsExtensions: true,

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -163,7 +164,9 @@ class LanguageClient:
     def at(self, method: str, uri: str, line: int, character: int, **more: Any) -> Any:
         """Ask something about a place."""
         place = {"line": line, "character": character}
-        return self.call(f"textDocument/{method}", textDocument={"uri": uri}, position=place, **more)
+        return self.call(
+            f"textDocument/{method}", textDocument={"uri": uri}, position=place, **more
+        )
 
     def diagnostics(self, uri: str, limit: float = 60.0) -> list[Message]:
         """Wait for what is wrong with the version of a document that was sent last."""
@@ -206,9 +209,27 @@ class LanguageClient:
             message = json.loads(stream.read(length))
             self.said.append(message)
             if "method" in message and "id" in message:
-                self.send({"id": message["id"], "result": None})
+                with suppress(OSError, ValueError):  # the test has ended the conversation
+                    self.send({"id": message["id"], "result": None})
 
     def _complain(self) -> None:
         assert self.process.stderr is not None
         for line in self.process.stderr:
             self.errors += line.decode(errors="replace")
+
+
+def edited(text: str, edits: list[Message]) -> str:
+    """Return a text with edits, whose places are in UTF-16 code units as the protocol has them."""
+    lines = text.split("\n")
+
+    def offset(place: Message) -> int:
+        before = lines[place["line"]].encode("utf-16-le")[: 2 * place["character"]]
+        above = sum(len(line) + 1 for line in lines[: place["line"]])
+        return above + len(before.decode("utf-16-le"))
+
+    def start(edit: Message) -> int:
+        return offset(edit["range"]["start"])
+
+    for edit in sorted(edits, key=start, reverse=True):
+        text = text[: start(edit)] + edit["newText"] + text[offset(edit["range"]["end"]) :]
+    return text

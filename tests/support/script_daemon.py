@@ -1,12 +1,15 @@
 """A daemon for the script library's tests: the real API over mTLS, with canned workloads.
 
-grpclib serves it in a thread of the test process; certificates are made for it. What a script gets
-from the real daemon is tested in tests/host; here each answer and each fault is the test's choice.
+grpclib serves it in a thread of the test process, or in a process of its own that can be killed
+(`DaemonProcess`); certificates are made for it. What a script gets from the real daemon is tested
+in tests/host; here each answer and each fault is the test's choice.
 """
 
 import asyncio
 import datetime as dt
 import ssl
+import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -19,10 +22,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from google.protobuf.timestamp_pb2 import Timestamp
 from grpclib import GRPCError, Status
+from grpclib.encoding.base import StatusDetailsCodecBase
 from grpclib.health.service import Health
 from grpclib.server import Server, Stream
 from typing_extensions import override
 
+from aurae.model.refusal import InvalidField
 from aurae.proto import (
     discovery_grpc,
     discovery_pb2,
@@ -33,6 +38,7 @@ from aurae.proto import (
     system_grpc,
     system_pb2,
 )
+from aurae.server.errors import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +61,24 @@ class Discovery(discovery_grpc.DiscoveryServiceBase):
         await stream.send_message(discovery_pb2.DiscoverResponse(healthy=True, version="1.2.3"))
 
 
+class Details(StatusDetailsCodecBase):
+    """Sends an error's details as they are: encoded already."""
+
+    @override
+    def encode(self, status: Status, message: str | None, details: object) -> bytes:
+        assert isinstance(details, bytes)
+        return details
+
+    @override
+    def decode(self, status: Status, message: str | None, data: bytes) -> bytes:
+        return data
+
+
 class Identity(identity_grpc.IdentityServiceBase):
     """Answers with the URI of the certificate it really got."""
+
+    def __init__(self, node: str) -> None:
+        self._node = node
 
     @override
     async def WhoAmI(
@@ -65,7 +87,7 @@ class Identity(identity_grpc.IdentityServiceBase):
         await stream.recv_message()
         certificate = stream.peer.cert() or {}
         names = dict(certificate.get("subjectAltName", ()))
-        server = identity_pb2.Server(version="1.2.3", node_name="n1", spiffe_id=SERVER)
+        server = identity_pb2.Server(version="1.2.3", node_name=self._node, spiffe_id=SERVER)
         await stream.send_message(
             identity_pb2.WhoAmIResponse(
                 subject_common_name="ada",
@@ -101,7 +123,13 @@ class System(system_grpc.SystemServiceBase):
 
 
 class Runtime(runtime_grpc.RuntimeServiceBase):
-    """Runs nothing: a workload's words decide what is answered."""
+    """Runs nothing: a workload's words decide what is answered.
+
+    `events` gets a line for each start, and for each call that its client gave up.
+    """
+
+    def __init__(self, events: list[str]) -> None:
+        self._events = events
 
     @override
     async def Start(
@@ -111,11 +139,22 @@ class Runtime(runtime_grpc.RuntimeServiceBase):
         assert request is not None
         executable = request.workload.executable
         words = list(executable.argv) or executable.command.split()
+        self._events.append(f"start {request.workload.name or words[0]}")
+        if not request.workload.name.isprintable():
+            error = translate(InvalidField("start", "workload.name", "is no name"))
+            assert error is not None
+            raise error
         if words[0] == "/bin/nope":
             why = "cannot start nope: execve /bin/nope: No such file or directory"
             raise GRPCError(Status.FAILED_PRECONDITION, why)
-        if words[0] == "hang":
-            await asyncio.Event().wait()
+        try:
+            if words[0] == "hang":
+                await asyncio.Event().wait()
+            if words[0] == "slow":
+                await asyncio.sleep(float(words[1]))
+        except asyncio.CancelledError:
+            self._events.append(f"cancelled {words[0]}")
+            raise
         answer = runtime_pb2.StartResponse(workload=workload(request.workload.name or words[0]))
         answer.workload.argv.extend(words)
         if not request.HasField("wait"):
@@ -170,14 +209,20 @@ class Runtime(runtime_grpc.RuntimeServiceBase):
         request = await stream.recv_message()
         assert request is not None
         number = 0
-        while request.follow or number < 3:
-            line = runtime_pb2.LogLine(
-                stream=runtime_pb2.LOG_STREAM_STDOUT,
-                time=MOMENT,
-                line=f"{request.name} {number}".encode(),
-            )
-            await stream.send_message(runtime_pb2.LogsResponse(lines=[line]))
-            number += 1
+        try:
+            while request.follow or number < 3:
+                line = runtime_pb2.LogLine(
+                    stream=runtime_pb2.LOG_STREAM_STDOUT,
+                    time=MOMENT,
+                    line=f"{request.name} {number}".encode(),
+                )
+                await stream.send_message(runtime_pb2.LogsResponse(lines=[line]))
+                number += 1
+                if request.name == "quiet":
+                    await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self._events.append(f"cancelled logs of {request.name}")
+            raise
 
 
 def workload(name: str) -> runtime_pb2.Workload:
@@ -251,18 +296,36 @@ class Authority:
 class ScriptDaemon:
     """The daemon, from `with` to its end; `folder` holds its socket and a client's files.
 
-    `config` is a ready client configuration.
+    `config` is a ready client configuration. One `beside` another has that one's authority and
+    clients, and a socket of its own; `node` is its name. `events` tells what was called.
     """
 
-    def __init__(self) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="aurae-")
-        self.folder = Path(self._scratch.name)
-        self.socket = self.folder / "aurae.sock"
-        authority = Authority(self.folder)
-        authority.issue("server", SERVER)
-        authority.issue("client", CLIENT)
-        authority.issue("expired", CLIENT, valid=False)
-        self.config = self.write_config("config", "client")
+    def __init__(
+        self,
+        services: "Sequence[IServable]" = (),
+        *,
+        folder: Path | None = None,
+        beside: Self | None = None,
+        node: str = "n1",
+    ) -> None:
+        """`services` are served beside the daemon's own."""
+        self._services = services
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        if beside is not None:
+            folder = beside.folder
+        elif folder is None:
+            self._scratch = tempfile.TemporaryDirectory(prefix="aurae-")
+            folder = Path(self._scratch.name)
+        self.folder = folder
+        self.node = node
+        self.events: list[str] = []
+        self.socket = self.folder / ("aurae.sock" if node == "n1" else f"{node}.sock")
+        if not (self.folder / "ca.crt").exists():
+            authority = Authority(self.folder)
+            authority.issue("server", SERVER)
+            authority.issue("client", CLIENT)
+            authority.issue("expired", CLIENT, valid=False)
+        self.config = self.write_config("config" if node == "n1" else f"config-{node}", "client")
         self._ready = threading.Event()
         self._stop = asyncio.Event()
         self._loop = asyncio.new_event_loop()
@@ -292,14 +355,11 @@ class ScriptDaemon:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(10)
         self._loop.close()
-        self._scratch.cleanup()
+        if self._scratch:
+            self._scratch.cleanup()
 
     def _run(self) -> None:
         self._loop.run_until_complete(self._serve())
-
-    def services(self) -> "Sequence[IServable]":
-        """What it serves."""
-        return [Discovery(), Identity(), Runtime(), System(), Health()]
 
     async def _serve(self) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -309,7 +369,9 @@ class ScriptDaemon:
         context.load_verify_locations(self.folder / "ca.crt")
         context.load_cert_chain(self.folder / "server.crt", self.folder / "server.key")
         context.set_alpn_protocols(["h2"])
-        server = Server(self.services())
+        own = [Discovery(), Identity(self.node), Runtime(self.events), System(), Health()]
+        server = Server([*own, *self._services], status_details_codec=Details())
+        self.socket.unlink(missing_ok=True)
         await server.start(path=str(self.socket), ssl=context)
         self._ready.set()
         await self._stop.wait()
@@ -317,7 +379,53 @@ class ScriptDaemon:
         await server.wait_closed()
 
 
+class DaemonProcess:
+    """A ScriptDaemon in a process of its own, in `folder`; it can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.config = folder / "config"
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start it; returns when it serves."""
+        command = [sys.executable, "-m", "tests.support.script_daemon", str(self.folder)]
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline()
+
+    def kill(self) -> None:
+        """End it without a word to its clients; its socket's file stays."""
+        process = self._process
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+        self._process = None
+
+    def restart(self) -> None:
+        """Kill it, and start it again on the same socket."""
+        self.kill()
+        self.start()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
+
+
 if __name__ == "__main__":
-    with ScriptDaemon() as daemon:
+    with ScriptDaemon(folder=Path(sys.argv[1]) if len(sys.argv) > 1 else None) as daemon:
         print(daemon.config, flush=True)
         threading.Event().wait()

@@ -31,10 +31,14 @@ class ScriptTool:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def start(self, *words: str, **options: int) -> subprocess.Popen[bytes]:
+    def start(self, *words: str, stdout: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         """Start a tool; its caller ends it."""
         return subprocess.Popen(
-            [str(PROGRAM), *words], cwd=self.folder, env=self.environment, **options
+            [str(PROGRAM), *words],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=stdout,
+            stderr=subprocess.DEVNULL,
         )
 
     def run(self, *words: str, text: str | None = None) -> subprocess.CompletedProcess[str]:

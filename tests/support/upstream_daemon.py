@@ -8,11 +8,11 @@ import asyncio
 import json
 import re
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
@@ -21,12 +21,8 @@ from grpc_tools import protoc
 from grpclib import GRPCError, Status
 from grpclib.const import Cardinality, Handler
 from grpclib.server import Stream
-from typing_extensions import override
 
-from tests.support.script_daemon import Identity, Runtime, ScriptDaemon, System
-
-if TYPE_CHECKING:
-    from grpclib._typing import IServable
+from tests.support.script_daemon import ScriptDaemon
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "proto", ROOT / "sdk/typescript/upstream")
@@ -249,7 +245,7 @@ class Served:
             request = await stream.recv_message()
             assert request is not None
             document = json_format.MessageToDict(request, preserving_proto_field_name=True)
-            self.note(f"{self.service.name}/{method.name} {json.dumps(document)}")
+            self.note(f"{self.service.name}/{method.name} {json.dumps(document, sort_keys=True)}")
             if answer is None:
                 raise GRPCError(Status.UNIMPLEMENTED, f"cannot {method.name}: not served")
             async for fields in answer(request):
@@ -265,11 +261,6 @@ class UpstreamDaemon(ScriptDaemon):
     """ScriptDaemon with upstream's services; `requests` has a line for each request of theirs."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.requests: list[str] = []
-
-    @override
-    def services(self) -> "Sequence[IServable]":
         upstream = Upstream()
-        served = [Served(name, upstream, self.requests.append) for name in SERVICES]
-        return [Identity(), Runtime(), System(), *served]
+        super().__init__([Served(name, upstream, self.requests.append) for name in SERVICES])

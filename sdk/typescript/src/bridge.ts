@@ -36,7 +36,7 @@ export class Bridge {
   private worker: Worker | undefined;
   private readonly buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
   private readonly head = new Int32Array(this.buffer, 0, 2);
-  private readonly pending = new Map<number, PromiseWithResolvers<Uint8Array | undefined>>();
+  private readonly pending = new Map<number, PromiseWithResolvers<Reply>>();
   private numbers = 0;
 
   /** The worker was started. */
@@ -164,7 +164,7 @@ export class Bridge {
   private async later(question: Question, signal?: AbortSignal): Promise<Uint8Array | undefined> {
     if (signal?.aborted) throw aborted(question);
     const id = ++this.numbers;
-    const answer = Promise.withResolvers<Uint8Array | undefined>();
+    const answer = Promise.withResolvers<Reply>();
     this.post({ ...question, id });
     this.pending.set(id, answer);
     // The process lives on while somebody waits.
@@ -172,7 +172,10 @@ export class Bridge {
     const abort = () => this.post({ kind: "abort", id });
     signal?.addEventListener("abort", abort);
     try {
-      return await answer.promise;
+      const { failure, body } = await answer.promise;
+      // Made here, where the engine still knows which line of the script waits.
+      if (failure) throw failed(failure);
+      return body;
     } finally {
       signal?.removeEventListener("abort", abort);
     }
@@ -182,8 +185,7 @@ export class Bridge {
     const answer = this.pending.get(reply.id);
     this.pending.delete(reply.id);
     if (this.pending.size === 0) hold(this.worker as Worker, false);
-    if (reply.failure) answer?.reject(failed(reply.failure));
-    else answer?.resolve(reply.body);
+    answer?.resolve(reply);
   }
 
   private post(request: Request): void {

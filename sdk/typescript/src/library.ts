@@ -4,12 +4,44 @@
  * The values belong to one run: `begin` of run.ts comes first.
  */
 
-export { Aurae, type Where } from "./aurae.ts";
-export { args, connect, hosts } from "./run.ts";
+export { args, connect, connectAsync, createClient, hosts, retry, sleep } from "./run.ts";
+export { assert, env, print } from "./extras.ts";
+export { AuraeError } from "./errors.ts";
+export { exec } from "./workload.ts";
+
+export type {
+  AsyncAurae,
+  AsyncDiscovery,
+  AsyncHealth,
+  AsyncIdentity,
+  AsyncSystem,
+  Aurae,
+  Discovery,
+  Health,
+  Identity,
+  System,
+} from "./aurae.ts";
+export type { Client, ClientOptions } from "./client.ts";
 export type { Files } from "./config.ts";
-export { AuraeError, type Code } from "./errors.ts";
-export type { Json, Presented } from "./present.ts";
-export { Result } from "./present.ts";
-export { Exec, exec, Workloads } from "./runtime.ts";
-export type { ExecOptions, LogLine, LogOptions, Runtime, Workload } from "./runtime.ts";
-export type { CallOptions, Service } from "./service.ts";
+export type { Where } from "./connector.ts";
+export type { Code } from "./errors.ts";
+export type { RetryOptions } from "./extras.ts";
+export type { Json, Presented, Result } from "./present.ts";
+export type {
+  AsyncRuntime,
+  ListOptions,
+  LogOptions,
+  Runtime,
+  StartOptions,
+  StopOptions,
+  WaitOptions,
+} from "./runtime.ts";
+export type { AsyncService, CallOptions, Cancellable, Service } from "./service.ts";
+export type {
+  Exec,
+  ExecOptions,
+  LogLine,
+  Workload,
+  Workloads,
+  WorkloadStatus,
+} from "./workload.ts";

@@ -46,9 +46,28 @@ class Loaded {
     private readonly edits: readonly Edit[],
   ) {}
 
+  /** Of each line: columns of the compiled text, and how much further on it is than the file. */
+  shifts(): Record<string, [number, number][]> {
+    const found: Record<string, [number, number][]> = {};
+    const text = this.text();
+    let shift = 0;
+    for (const edit of this.edits) {
+      const by = edit.text.length - (edit.end - edit.start);
+      const { line, column } = position(text, edit.start + shift);
+      if (by !== 0) (found[line] ??= []).push([column, by]);
+      shift += by;
+    }
+    return found;
+  }
+
+  /** What was compiled. */
+  text(): string {
+    return apply(this.source, this.edits);
+  }
+
   /** Where a line and a column of the compiled text lie in the file. */
   place(line: number, column: number): { line: number; column: number } {
-    const at = offset(apply(this.source, this.edits), line, column);
+    const at = offset(this.text(), line, column);
     return position(this.source, Math.min(origin(this.edits, at), this.source.length));
   }
 }
@@ -90,6 +109,13 @@ export class Modules {
     return this.files.values();
   }
 
+  /** For each blob what it is called and where its text is shifted. */
+  table(): Record<string, [string, Record<string, [number, number][]>]> {
+    return Object.fromEntries(
+      [...this.files].map(([address, file]) => [address, [file.name, file.shifts()]]),
+    );
+  }
+
   private async add(path: string, source: string, name: string, type: string): Promise<string> {
     this.connects ||= /connect|createClient/.test(source);
     this.open.push(path);
@@ -119,7 +145,7 @@ export class Modules {
     const { specifier, kind } = one;
     try {
       const library = librarySpecifier(specifier);
-      const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
+      const local = /^(?:\.{0,2}\/|file:|\.{1,2}$)/.test(specifier);
       if (library === undefined && !local) return undefined;
       if (kind === "type") return JSON.stringify(NOTHING);
       const address = library !== undefined

@@ -74,7 +74,7 @@ async function main(): Promise<void> {
       format: (source) => format(source, task.formatter, task.scratch),
       end: (status) => void end(status),
     },
-    new Documents((name) => modules[name]),
+    new Documents(modules),
     { config, version: task.version, processId: Deno.pid },
   );
   const start = () => {

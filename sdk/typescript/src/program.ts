@@ -4,7 +4,7 @@
  * The runner, the tests' runner and the REPL each begin with one.
  */
 
-import { Connector, type Default } from "./aurae.ts";
+import { Connector, type Default } from "./connector.ts";
 import * as library from "./library.ts";
 import { LoadError, Modules, text } from "./load.ts";
 import { install } from "./output.ts";
@@ -32,6 +32,16 @@ export interface Plan {
   seal: { read: string[]; write: string[]; net: string[] };
   /** Files and folders of --allow-read. */
   granted: string[];
+  /** Of a run of tests: its files, and a folder where the runner finds what they are called. */
+  tests?: Script[];
+  scratch?: string;
+}
+
+/** A file to be run. */
+export interface Script {
+  script: string;
+  path: string;
+  folder: string;
 }
 
 // They write to the disk without asking. (Where a script's own workers find them, they fail: the
@@ -47,10 +57,14 @@ export class Program {
   readonly modules: Modules;
   readonly #code: string;
 
-  /** `words` is what the launcher passed; `files` reads what is imported. */
-  constructor(words: string[] = Deno.args, files?: Reader) {
+  /**
+   * `words` is what the launcher passed, `files` reads what is imported, `test` is the number of a
+   * file of tests.
+   */
+  constructor(words: string[] = Deno.args, files?: Reader, test?: number) {
     const [plan, ...rest] = words as [string, ...string[]];
     this.plan = JSON.parse(plan) as Plan;
+    if (test !== undefined) Object.assign(this.plan, this.plan.tests?.[test], { source: "file" });
     this.#code = this.plan.source === "eval" ? rest.shift() as string : "";
     this.args = Object.freeze(rest);
     const { standard, folder, granted, configs } = this.plan;
@@ -77,6 +91,11 @@ export class Program {
   /** Put the library's names on globalThis, and a console that knows pipes. */
   install(): void {
     install();
+    this.name();
+  }
+
+  /** Put the library's names on globalThis. */
+  name(): void {
     Object.assign(globalThis, this.library());
     Object.defineProperty(Deno, "args", { value: this.args });
   }

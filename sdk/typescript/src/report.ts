@@ -74,7 +74,11 @@ export class Report {
     );
     const file = this.modules.file(address);
     if (file === undefined) return `${this.named(`${address}:${line}:${column}`)}: ${why}`;
-    const place = file.place(Number(line), Number(column));
+    // With a picture of the line comes a column in which a tab counts twice.
+    const at = /\n\s*\d+ \| /.test(text)
+      ? shown(lineOf(file.text(), Number(line)), Number(column))
+      : Number(column);
+    const place = file.place(Number(line), at);
     const source = lineOf(file.source, place.line);
     const head = `${file.name}:${place.line}:${place.column}: ${this.named(why)}`;
     if (source.length > WIDE) return head;
@@ -100,6 +104,17 @@ export class Report {
     }
     return found;
   }
+}
+
+/** Column of the character that stands at a column of the picture of a line. */
+function shown(line: string, column: number): number {
+  let [at, seen] = [0, 1];
+  for (const sign of line) {
+    if (seen >= column) break;
+    seen += sign === "\t" ? 2 : 1;
+    at += sign.length;
+  }
+  return at + 1 + Math.max(0, column - seen);
 }
 
 /** A property as text, whatever the script has made of it. */

@@ -61,7 +61,7 @@ export interface LogOptions extends CallOptions {
   tail?: number;
 }
 
-/** The methods, once for both faces; made by `one` and `many` so that the types are told. */
+/** The methods, once for both faces. */
 interface Table {
   /**
    * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is

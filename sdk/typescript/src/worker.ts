@@ -36,7 +36,8 @@ function answer(state: number, body: Uint8Array): void {
 
 function post(reply: Reply): void {
   const { body } = reply;
-  self.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
+  const worker = self as unknown as { postMessage(reply: Reply, moved: unknown[]): void };
+  worker.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
 }
 
 function failure(error: unknown): Failure {

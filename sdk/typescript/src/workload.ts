@@ -110,7 +110,7 @@ export interface Workload extends Result {
   readonly argv: readonly string[];
   /** SPIFFE ID of whoever started it. */
   readonly owner: string;
-  /** The end of what it wrote, read as UTF-8; there after `start` or `wait` has waited. */
+  /** The beginning of what it wrote, read as UTF-8; set by `start` with a wait, and by `wait`. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
   /** There was more than the answer holds; `logs` has it all. */
@@ -127,14 +127,14 @@ export interface LogLine extends Result {
   readonly text: string;
   /** The line without its line feed. */
   readonly bytes: Uint8Array;
-  /** It goes on in the next one: it was very long, or its end had not been written. */
+  /** It has no line feed: a piece of a line over 1 MiB, or the end of the stream. */
   readonly partial: boolean;
 }
 
 /** Workloads in a row: an iterable that prints itself as one list. */
 export class Workloads extends Result implements Iterable<Workload> {
   /** All of them, oldest first. */
-  readonly workloads!: readonly Workload[];
+  declare readonly workloads: readonly Workload[];
 
   /** @internal */
   constructor(messages: readonly proto.Workload[]) {

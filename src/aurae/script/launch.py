@@ -13,6 +13,10 @@ from aurae.script import engine, plain
 from aurae.script.line import Line, UsageError
 from aurae.script.rights import Rights
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 USAGE = """\
 usage: auraescript [OPTIONS] FILE [ARGS]
        auraescript [OPTIONS] -e CODE [ARGS]
@@ -126,34 +130,42 @@ def command(line: Line, entry: str = "runner.js") -> list[str]:
     return ["run", *QUIET, *rights.words, program, plan, *code, *line.arguments]
 
 
-def planned(line: Line) -> tuple[Rights, str]:
-    """The rights of a run, and what program.ts has to know as JSON: its interface `Plan`."""
+def planned(line: Line, files: Sequence[str] = (), scratch: str = "") -> tuple[Rights, str]:
+    """The rights of a run, and what program.ts has to know as JSON: its interface `Plan`.
+
+    `files` are the scripts of a run of tests, and `scratch` a folder for them.
+    """
     found = plain.find(line.configs[0] if line.configs else "", os.environ)
     if line.hosts and not found.problem:
         found.socket = line.hosts[0]
     configs = {path: plain.read(path) for path in line.configs}
-    named = line.source == "file"
+    scripts = [_script(file) for file in files]
     # What has no file imports as if it lay in the working directory.
-    path = os.path.realpath(line.script) if named else os.path.join(_here(), line.script)
-    folder = _folder(path)
+    named = line.source == "file"
+    main = _script(line.script, "" if named else os.path.join(_here(), line.script))
     every = [found, *configs.values()]
     rights = Rights(
         line.permissions,
         line.denials,
-        [*(file for one in every for file in one.files()), folder or (path if named else "")],
+        [
+            *(file for one in every for file in one.files()),
+            *(one["folder"] or one["path"] for one in scripts),
+            main["folder"] or (main["path"] if named else ""),
+        ],
         [*(one.socket for one in every), *line.hosts],
+        scratch,
     )
     plan = {
         "standard": _daemon(found),
         "configs": {name: _daemon(one) for name, one in configs.items()},
         "hosts": line.hosts,
         "source": line.source,
-        "script": line.script,
-        "path": path,
-        "folder": folder,
+        **main,
         "seal": rights.seal,
         "granted": rights.granted,
     }
+    if files:
+        plan |= {"tests": scripts, "scratch": scratch}
     return rights, as_json(plan)
 
 
@@ -169,6 +181,12 @@ def _here() -> str:
         return os.getcwd()
     except OSError:  # somebody removed it
         return "/"
+
+
+def _script(name: str, path: str = "") -> dict[str, str]:
+    """A script as the user wrote it, where it really is, and the folder that it may import from."""
+    path = path or os.path.realpath(name)
+    return {"script": name, "path": path, "folder": _folder(path)}
 
 
 def _folder(script: str) -> str:

@@ -32,6 +32,7 @@ class Rights:
         denials: list[str],
         reads: Iterable[str],
         sockets: Iterable[str],
+        scratch: str = "",
     ) -> None:
         # `--deny-read` without a list is no more than nothing granted: what the runner needs is
         # given up anyway.
@@ -44,7 +45,7 @@ class Rights:
         denials = [word for word in denials if "=" in word]
         unlimited = {word for word in permissions if "=" not in word}
         words = [word for word in permissions if word.partition("=")[2]]
-        needs = _needs(reads, sockets)
+        needs = _needs(reads, sockets, scratch)
         allowed = {right: _listed(permissions, f"--allow-{right}") for right in NEEDED}
         self.granted = allowed["read"]
         self.seal: dict[str, list[str]] = {}
@@ -65,13 +66,13 @@ def address(socket: str) -> str:
     return f"unix:{socket}" if socket.startswith("/") else socket
 
 
-def _needs(reads: Iterable[str], sockets: Iterable[str]) -> dict[str, list[str]]:
+def _needs(reads: Iterable[str], sockets: Iterable[str], scratch: str) -> dict[str, list[str]]:
     sockets = _once(sockets)
     # Deno asks for both to connect to a Unix socket, beside the network.
     paths = [socket for socket in sockets if socket.startswith("/")]
     return {
-        "read": _once([engine.BUNDLE, *reads, *paths]),
-        "write": paths,
+        "read": _once([engine.BUNDLE, *reads, *paths, scratch]),
+        "write": _once([*paths, scratch]),
         "net": [address(socket) for socket in sockets],
     }
 

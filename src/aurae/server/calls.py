@@ -16,7 +16,13 @@ from grpclib.const import Handler, Status
 from grpclib.encoding.proto import ProtoCodec
 from grpclib.events import _DispatchServerEvents
 from grpclib.exceptions import GRPCError
-from grpclib.metadata import Deadline, decode_metadata, encode_grpc_message, encode_metadata
+from grpclib.metadata import (
+    Deadline,
+    decode_metadata,
+    encode_bin_value,
+    encode_grpc_message,
+    encode_metadata,
+)
 from grpclib.server import Stream
 from h2.exceptions import H2Error
 
@@ -107,6 +113,8 @@ def refusal_headers(error: GRPCError) -> Headers:
     headers = [_STATUS_200, _CONTENT_TYPE, ("grpc-status", str(error.status.value))]
     if error.message is not None:
         headers.append(("grpc-message", encode_grpc_message(error.message)))
+    if isinstance(error.details, bytes):
+        headers.append(("grpc-status-details-bin", encode_bin_value(error.details).decode()))
     return headers
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
@@ -18,8 +21,16 @@ from aurae.model.refusal import (
 from aurae.processes.init import InitGone, ReexecRefused
 from aurae.state.failures import StateFailed, StateFull
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LONGEST = 2000
 """Most characters of an error's text: it travels in a header, where a client allows some 8 KiB."""
+
+DETAILS_LONGEST = 3000
+"""Most bytes of an error's details: they travel beside its text."""
+
+_BAD_REQUEST = b"type.googleapis.com/google.rpc.BadRequest"
 
 STATUSES: dict[type[Exception], Status] = {
     InvalidField: Status.INVALID_ARGUMENT,
@@ -42,8 +53,45 @@ def translate(error: Exception, /) -> GRPCError | None:
     for known in type(error).__mro__:
         status = STATUSES.get(known)
         if status is not None:
-            return GRPCError(status, shortened(str(error)))
+            text = shortened(str(error))
+            return GRPCError(status, text, details=_details(error, status, text))
     return None
+
+
+@contextmanager
+def inside(part: str) -> Iterator[None]:
+    """Let an InvalidField that is raised here name its field below this part of the request.
+
+    Its text stays as it is: people know what they have sent.
+    """
+    try:
+        yield
+    except InvalidField as error:
+        error.field = f"{part}.{error.field}" if error.field else part
+        raise
+
+
+def _details(error: Exception, status: Status, text: str) -> bytes | None:
+    """Name the bad field: a google.rpc.Status with a BadRequest; None where there is no such field.
+
+    Two messages of five fields are encoded by hand: a library for them would stay in memory.
+    """
+    if not isinstance(error, InvalidField) or not error.field:
+        return None
+    violation = _part(1, error.field.encode()) + _part(2, error.why.encode())
+    detail = _part(1, _BAD_REQUEST) + _part(2, _part(1, violation))
+    details = bytes((1 << 3, status.value)) + _part(2, text.encode()) + _part(3, detail)
+    return details if len(details) <= DETAILS_LONGEST else None
+
+
+def _part(number: int, value: bytes) -> bytes:
+    """Return a protobuf field that holds bytes, text or a message."""
+    length = len(value)
+    head = [number << 3 | 2]
+    while length > 0x7F:
+        head.append(length & 0x7F | 0x80)
+        length >>= 7
+    return bytes((*head, length)) + value
 
 
 def shortened(text: str) -> str:

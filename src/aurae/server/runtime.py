@@ -10,6 +10,7 @@ from aurae.model.refusal import InvalidField
 from aurae.proto import runtime_pb2 as api
 from aurae.proto.runtime_grpc import RuntimeServiceBase
 from aurae.server import caller, convert, outbox
+from aurae.server.errors import inside
 from aurae.server.logs import send_logs
 from aurae.server.output import output_of
 from aurae.supervise.supervisor import PAGE
@@ -39,7 +40,8 @@ class Runtime(RuntimeServiceBase):
         """Start a workload, and wait for its end when asked to."""
         request = await stream.recv_message()
         assert request is not None
-        spec = convert.spec(request.workload)
+        with inside("workload"):
+            spec = convert.spec(request.workload)
         action = f"start {shown_name(request.workload.name)}"
         wait = None
         if request.HasField("wait"):
@@ -48,7 +50,8 @@ class Runtime(RuntimeServiceBase):
         if wait is not None:
             outbox.current().check(limit)  # here, where a refusal has not started anything yet
         who = caller.current()
-        workload = await self._supervisor.start(spec, str(who))
+        with inside("workload"):
+            workload = await self._supervisor.start(spec, str(who))
         if wait is not None:
             workload = await self._supervisor.wait_id(workload, wait)
         # Nothing here keeps a second copy of the output while the answer waits to be sent.

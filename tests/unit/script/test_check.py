@@ -5,14 +5,13 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.support.script_tool import ScriptTool, tool
-from tests.support.wait import until
+from tests.support.until import until
 
 ROOT = Path(__file__).resolve().parents[3]
 FENCES = re.compile(r"^```typescript\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -53,7 +52,7 @@ def test_a_problem_is_shown_where_its_author_sees_it(tool: ScriptTool) -> None:
     tool.write("a.aurae", "let é𝒳 = 1;\nif é𝒳{ let x: number = 'a' }\n")
     done = tool.run("check", "a.aurae")
     assert done.stdout == (
-        "a.aurae:2:12: TS2322: Type 'string' is not assignable to type 'number'.\n"
+        "a.aurae:2:13: TS2322: Type 'string' is not assignable to type 'number'.\n"
         "  if é𝒳{ let x: number = 'a' }\n"
         "             ^\n"
     )
@@ -158,7 +157,7 @@ def test_a_file_that_cannot_be_used_hides_no_other(tool: ScriptTool) -> None:
         "b.aurae:2:9: cannot check: Expected ')', got '{'",
         "c.aurae:1:12: cannot check: it is not UTF-8",
         "d.aurae:3:1: TS2304: Cannot find name 'nope2'.",
-        "e.aurae:1:22: cannot check: Unterminated template",
+        "e.aurae:1:23: cannot check: Unterminated template",
         "none.aurae: cannot check: no such file",
     ]
 
@@ -174,11 +173,21 @@ def test_folders_are_searched_but_not_what_is_hidden(tool: ScriptTool) -> None:
 
 
 def test_names_may_have_any_character(tool: ScriptTool) -> None:
-    names = ["a b.aurae", "it's.aurae", 'q"q.aurae', "é#%25?.aurae", "d,d/x.aurae", "-x.aurae", "run"]
+    names = [
+        "a b.aurae",
+        "it's.aurae",
+        'q"q.aurae',
+        "é#%25?.aurae",
+        "d,d/x.aurae",
+        "-x.aurae",
+        "run",
+    ]
     for name in names:
         tool.write(name, "nope4;\n")
     lines = found(tool, "--", *names)
-    assert sorted(lines) == sorted(f"{name}:1:1: TS2304: Cannot find name 'nope4'." for name in names)
+    assert sorted(lines) == sorted(
+        f"{name}:1:1: TS2304: Cannot find name 'nope4'." for name in names
+    )
     outside = tool.folder.parent / "o #.aurae"
     outside.write_text("nope4;\n")
     assert found(tool, "../o #.aurae")[0].startswith("../o #.aurae:1:1: TS2304")
@@ -239,9 +248,9 @@ def test_what_the_user_sets_for_deno_changes_nothing(tool: ScriptTool) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_no_folder_behind(tool: ScriptTool, number: signal.Signals) -> None:
     tool.write("a.aurae", "let a = 1;\n" * 20_000)
-    process = tool.start("check", stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = tool.start("check")
     try:
-        until(lambda: list(tool.temporary.glob("*/deno.json")))
+        until(lambda: list(tool.temporary.glob("*/deno.json")), "the copies")
         process.send_signal(number)
         assert process.wait(30) == 128 + number
         assert list(tool.temporary.iterdir()) == []
@@ -253,7 +262,7 @@ def test_a_signal_leaves_no_folder_behind(tool: ScriptTool, number: signal.Signa
 def test_a_reader_that_has_gone_ends_it(tool: ScriptTool) -> None:
     tool.write("a.aurae", "nope6;\n" * 5000)
     reading, writing = os.pipe()
-    process = tool.start("check", stdout=writing, stderr=subprocess.DEVNULL)
+    process = tool.start("check", stdout=writing)
     os.close(writing)
     os.close(reading)
     try:

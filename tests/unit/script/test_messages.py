@@ -35,7 +35,7 @@ def messages() -> Iterator[tuple[str, Descriptor]]:
                 yield path.stem, message
 
 
-def value(field: FieldDescriptor, *, large: bool) -> Any:
+def value(field: Any, *, large: bool) -> Any:
     """A value that no other field has, or the largest."""
     number = next(NUMBERS)
     if field.type == FieldDescriptor.TYPE_BYTES:

@@ -78,8 +78,9 @@ def script(daemon: ScriptDaemon, tmp_path: Path) -> Script:
         "await new Promise(() => 0)",
     ],
 )
+@pytest.mark.parametrize("circle", ["", 'import * as self from "./x.aurae"; self;'])
 def test_no_import_reads_what_was_not_granted(
-    script: Script, secret: Path, tmp_path: Path, text: str
+    script: Script, secret: Path, tmp_path: Path, text: str, circle: str
 ) -> None:
     folder = tmp_path / "folder"
     helper = f'import x from "{secret}" {ATTRIBUTE};\nconsole.log(x);\n'
@@ -90,7 +91,7 @@ def test_no_import_reads_what_was_not_granted(
     (folder / ".git").mkdir()
     for name in (".hidden", ".git/config", "plain"):
         shutil.copy(secret, folder / name)
-    done = script(text.replace("FILE", str(secret)))
+    done = script(text.replace("FILE", str(secret)) + circle)
     assert done.returncode == 1
     assert "SECRET" not in (done.stdout + done.stderr).replace("data:text/javascript,", "")
     assert done.stderr
@@ -152,8 +153,33 @@ def test_a_script_in_the_home_folder_has_nothing_but_itself(
     assert f"give auraescript --allow-read={tmp_path}/notes" in done.stderr
 
 
-def test_the_client_files_are_out_of_reach(daemon: ScriptDaemon, script: Script) -> None:
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--allow-net", "--allow-env", "--allow-sys"),
+        ("--allow-read=/etc", "--allow-write=/etc"),
+        ("--allow-all", "--deny-read", "--deny-ffi", "--deny-run"),
+        ("--allow-read", "--deny-read=FOLDER/client.key,FOLDER/client.crt,FOLDER/ca.crt,CONFIG"),
+        ("--config=CONFIG", "--config=FOLDER/more"),
+        ("--host=SOCKET,localhost:1",),
+    ],
+)
+def test_the_client_files_are_out_of_reach(
+    daemon: ScriptDaemon, script: Script, options: tuple[str, ...]
+) -> None:
     key = daemon.folder / "client.key"
+    daemon.write_config("more", "expired")
+    words = [
+        word.replace("FOLDER", str(daemon.folder))
+        .replace("CONFIG", str(daemon.config))
+        .replace("SOCKET", str(daemon.socket))
+        for word in options
+    ]
+    if any(word.startswith("--deny-read=") for word in words):
+        # Deno refuses it to the connection as well.
+        assert "cannot connect" in script("connect()", *words).stderr
+        return
     done = script(
         f"""
         connect().discovery().discover()
@@ -161,7 +187,8 @@ def test_the_client_files_are_out_of_reach(daemon: ScriptDaemon, script: Script)
           try {{ Deno.readTextFileSync("{daemon.folder}/" + name) }}
           catch (e) {{ console.log(e.name) }}
         }}
-        """
+        """,
+        *words,
     )
     assert done.stdout.split() == ["NotCapable"] * 4
     beside = daemon.folder / "beside.aurae"
@@ -192,6 +219,38 @@ def test_the_socket_is_the_workers_alone_and_calls_go_on(
     )
     assert done.stderr == ""
     assert done.stdout.split() == [*["NotCapable"] * 6, "3", "1.2.3"]
+
+
+def test_what_is_denied_stays_denied(script: Script, secret: Path) -> None:
+    text = f"console.log(Deno.readTextFileSync('{secret}').trim())"
+    assert script(text, "-A").stdout == "SECRET in here\n"
+    for option in ("--deny-read", f"--deny-read={secret}", f"--deny-read={secret.parent}"):
+        for allowed in ("-A", "--allow-read", f"--allow-read={secret}"):
+            done = script(text, allowed, option)
+            assert (done.returncode, done.stdout) == (1, "")
+    importing = f'import x from "{secret}" {ATTRIBUTE}; console.log(x);'
+    assert "cannot import" in script(importing, "-A", f"--deny-read={secret}").stderr
+
+
+@pytest.mark.parametrize(
+    ("right", "text"),
+    [
+        ("write", "Deno.writeTextFileSync('new.txt', '')"),
+        ("net", "Deno.listen({ port: 0, hostname: '127.0.0.1' })"),
+        ("env", "Deno.env.get('PATH')"),
+        ("run", "new Deno.Command('true').outputSync()"),
+        ("sys", "Deno.hostname()"),
+        ("ffi", "Deno.dlopen('libc.so.6', {})"),
+    ],
+)
+def test_each_right_is_given_and_taken_by_its_name(script: Script, right: str, text: str) -> None:
+    text = f"{text}; console.log('allowed'); Deno.exit()"
+    assert script(text, f"--allow-{right}").stdout == "allowed\n"
+    assert script(text, "-A").stdout == "allowed\n"
+    for words in ((), ("-A", f"--deny-{right}"), (f"--allow-{right}", f"--deny-{right}")):
+        done = script(text, *words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "NotCapable" in done.stderr
 
 
 def test_a_connection_that_hides_its_name_is_refused(script: Script) -> None:

@@ -12,6 +12,8 @@ from tests.support.require import missing
 
 ROOT = Path(__file__).resolve().parents[3]
 NPM = ROOT / "sdk/typescript/node_modules"
+BROWSER = ["--lib", "esnext,dom"]
+NODE = ["--skipLibCheck", "--lib", "esnext", "--types", "node", "--typeRoots", str(NPM / "@types")]
 GOOD = """\
 import * as library from "../auraescript/gen/aurae.ts";
 import * as cells from "../auraescript/gen/cells.ts";
@@ -77,14 +79,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("library", ["esnext", "esnext,dom"])
-def test_typescript_checks_a_script_with_them(folder: Path, library: str) -> None:
-    assert tsc(folder, [GOOD], "--lib", library) == [[]]
+@pytest.mark.parametrize("words", [BROWSER, NODE], ids=["browser", "node"])
+def test_typescript_checks_a_script_with_them(folder: Path, words: list[str]) -> None:
+    assert tsc(folder, [GOOD], *words) == [[]]
 
 
 @pytest.mark.slow
 def test_typescript_finds_what_is_wrong_with_them(folder: Path) -> None:
-    assert tsc(folder, list(WRONG), "--lib", "esnext") == [[code] for code in WRONG.values()]
+    assert tsc(folder, list(WRONG), *NODE) == [[code] for code in WRONG.values()]
 
 
 @pytest.mark.parametrize("words", [["x"], ["-o"], ["--output="], ["-o", ""], ["--json"]])

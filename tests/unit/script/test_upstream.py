@@ -4,6 +4,7 @@ Each script of tests/scripts has a file in `expected`: the requests that the dae
 with the protos' own names, then what the script printed, then what it said on stderr.
 """
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from tests.support.auraescript import PROGRAM, run
 from tests.support.require import need
 from tests.support.upstream_daemon import UpstreamDaemon
+from tools.generate_sdk import BUNDLE, modules
 
 FOLDER = Path(__file__).resolve().parents[2] / "scripts"
 SCRIPTS = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".ts", ".aurae"))
@@ -61,4 +63,38 @@ def test_scripts_of_upstream_have_no_type_errors() -> None:
         check=False,
         timeout=100,
     )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_script_beside_upstreams_sources_has_our_library(tmp_path: Path) -> None:
+    need("deno")
+    sources = tmp_path / "auraescript/gen"
+    sources.mkdir(parents=True)
+    for name in ("aurae", "cells"):
+        (sources / f"{name}.ts").write_text('throw new Error("upstream\'s own")')
+    (tmp_path / "examples").mkdir()
+    shutil.copy(FOLDER / "01_cells.ts", tmp_path / "examples")
+    with UpstreamDaemon() as daemon:
+        text = outcome(daemon, "examples/01_cells.ts", tmp_path)
+    assert text == (FOLDER / "expected/01_cells.txt").read_text()
+
+
+@pytest.mark.slow
+def test_every_module_is_there_by_every_name(tmp_path: Path) -> None:
+    need("deno")
+    names = [f"aurae/{name}" for name in modules()]
+    names += [f"../auraescript/gen/{name}.ts" for name in modules()]
+    names += ["../auraescript/gen/kubernetes_cri.ts", "/x/auraescript/gen/grpc_health.ts"]
+    lines = [f'import * as m{number} from "{name}";\n' for number, name in enumerate(names)]
+    lines += [f"print(Object.keys(m{number}).length > 0);\n" for number in range(len(names))]
+    (tmp_path / "x.ts").write_text("".join(lines))
+    done = run("x.ts", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "true\n" * len(names)
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_module_of_the_bundle_needs_no_other(name: str) -> None:
+    text = (BUNDLE / f"gen/{name}.js").read_text()
+    assert re.findall(r"\bimport\b|\brequire\b|\bfrom ?\"", text) == []
+    assert len(text) < 400_000

@@ -45,6 +45,11 @@ export class Document {
     return { ...position, character: mapping.toSource(at) - start };
   }
 
+  /** The part of the text in a range. */
+  slice({ start, end }: Range): string {
+    return this.text.slice(offsetIn(this.text, start), offsetIn(this.text, end));
+  }
+
   /** Place in the text of a place in the source, where the cursor stands. */
   toText(position: Position, side: "left" | "right" | "cursor" = "cursor"): Position {
     const { mapping } = this;

@@ -35,8 +35,11 @@ export class Documents {
   private readonly virtual = new Map<string, Document>();
   private readonly files = new Map<string, File>();
 
-  /** `library` gives the address of the declarations of `aurae` or `aurae/NAME`. */
-  constructor(private readonly library: (name: string) => string | undefined) {}
+  /** No version of the editor's: the compiler does not look at a text again whose version it knows. */
+  private version = 1_000_000;
+
+  /** `library` has the addresses of the declarations of `aurae` and `aurae/NAME`. */
+  constructor(private readonly library: Record<string, string>) {}
 
   /** The document as it is, or as it was in a version. */
   get(uri: string, version?: number): Document | undefined {
@@ -49,6 +52,13 @@ export class Documents {
   /** Whether the editor has it open. */
   isOpen(uri: string): boolean {
     return this.open.has(key(uri));
+  }
+
+  /** What a script calls the module in a file, whose ending the compiler may leave out. */
+  called(uri: string): string {
+    const file = `${uri.replace(/\.ts$/, "")}.ts`;
+    const declared = Object.entries(this.library).find(([, address]) => address === file);
+    return declared?.[0] ?? librarySpecifier(file) ?? uri;
   }
 
   /** The editor opens a document; what the compiler has to be told, in this order. */
@@ -89,7 +99,7 @@ export class Documents {
     for (const [name, text] of needed) {
       const before = this.virtual.get(name);
       if (before?.source === text) continue;
-      const document = new Document(name, (before?.version ?? 0) + 1, text, isScript(name));
+      const document = new Document(name, ++this.version, text, isScript(name));
       this.virtual.set(name, document);
       notices.push(before === undefined ? opened(document) : changed(document));
     }
@@ -112,7 +122,7 @@ export class Documents {
       seen.add(name);
       if (this.open.has(name)) continue;
       const meant = librarySpecifier(name);
-      const declared = meant && this.library(meant);
+      const declared = meant && this.library[meant];
       if (declared !== undefined) {
         found.set(name, `export * from ${JSON.stringify(declared)};\n`);
         continue;

@@ -5,7 +5,7 @@
  * back without. Everything else passes as it is, and in its order.
  */
 
-import { Document, type Position } from "./document.ts";
+import { Document, type Position, type Range } from "./document.ts";
 import { type Documents, isScript, key, type Notice } from "./documents.ts";
 import { difference, fits, workspaceEdit } from "./edits.ts";
 import { isObject, type Json, list, type Message, object } from "./json.ts";
@@ -243,7 +243,11 @@ export class Proxy {
     const { uri, version } = params as { uri: string; version?: number };
     if (!this.documents.isOpen(uri)) return;
     const found = this.documents.get(uri, version);
-    const diagnostics = settings.diagnostics(params.diagnostics);
+    const diagnostics = settings.diagnostics(
+      params.diagnostics,
+      (range) => found?.slice(range as Range) ?? "",
+      (uri) => this.documents.called(uri),
+    );
     const moves = this.back(found);
     this.notify("textDocument/publishDiagnostics", {
       ...params,

@@ -111,14 +111,27 @@ export const WATCH = {
   }],
 };
 
-// What is no fault of a script: remarks on how a Deno project would be set up.
-const REMARKS = new Set(["import-map-remap", "no-cache-npm", "no-cache-jsr"]);
-
-/** What of the compiler's diagnostics is for the user. */
-export function diagnostics(found: unknown): Json[] {
-  return list(found).map(object).filter(({ source, code }) =>
-    source !== "deno" || !REMARKS.has(String(code))
-  );
+/**
+ * What of the compiler's diagnostics is for the user. `text` is what the compiler was told, `named`
+ * what a person calls a file.
+ */
+export function diagnostics(
+  found: unknown,
+  text: (range: unknown) => string,
+  named: (uri: string) => string,
+): Json[] {
+  return list(found).map(object).flatMap((diagnostic) => {
+    const { source, code, range, message } = diagnostic;
+    // How a Deno project would be set up is no fault of a script.
+    if (source === "deno" && code === "import-map-remap") return [];
+    const missing = source === "deno" && code === "no-local";
+    const why = missing
+      ? `cannot import ${text(range).slice(1, -1)}: no such file`
+      : String(message)
+        .replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "")
+        .replaceAll(/(?<=import\(")file:[^"]*/g, named);
+    return [{ ...diagnostic, message: why }];
+  });
 }
 
 /** Whether a code action makes sense for a script: Deno would make a module of its own, or fetch. */

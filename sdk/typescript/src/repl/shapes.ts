@@ -7,8 +7,9 @@ import { RuntimeServiceDefinition, Workload } from "../../gen/runtime.ts";
 import { SystemServiceDefinition } from "../../gen/system.ts";
 import { Aurae } from "../aurae.ts";
 import { Result } from "../present.ts";
-import { Runtime, Workloads } from "../runtime.ts";
+import { RUNTIME as METHODS } from "../runtime.ts";
 import type { Definition } from "../service.ts";
+import { Workloads } from "../workload.ts";
 import { AURAE, RUNTIME } from "./about.ts";
 
 /** Members of a value that is not there yet. */
@@ -56,10 +57,10 @@ export function shapeOfCall(name: string): Shape | undefined {
 /** What is known of a living value of the library. */
 export function shapeOf(value: unknown): Shape | undefined {
   if (value instanceof Aurae) return AURAE_SHAPE;
-  if (value instanceof Runtime) return RUNTIME_SHAPE;
   if (typeof value !== "object" || value === null) return undefined;
   const keys = Object.keys(value);
   if (keys.length === 0) return undefined;
+  if (keys.join() === Object.keys(METHODS).join()) return RUNTIME_SHAPE;
   const found = Object.values(SERVICES).find((service) =>
     keys.length === Object.keys(service.methods).length &&
     keys.every((name) => name in service.methods)
@@ -68,7 +69,7 @@ export function shapeOf(value: unknown): Shape | undefined {
 }
 
 const RUNTIME_SHAPE: Shape = {
-  members: methods(Runtime.prototype),
+  members: Object.keys(METHODS).sort(),
   about: (name) => RUNTIME[name] ?? "",
   calls: (name) => {
     if (name === "list") return LIST;

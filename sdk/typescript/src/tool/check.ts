@@ -109,11 +109,9 @@ function typeError(
 ): Problem | undefined {
   const source = scratch.source(url);
   const [said, marks] = split(body, source?.plainLine(place.line));
-  const message = named(said, scratch);
   // What could not be imported was reported before.
-  if (/^Cannot find module '[^']*\/(?:missing|\d+(?:\.d)?)\.m?[jt]s'/.test(message)) {
-    return undefined;
-  }
+  if (said.startsWith(`Cannot find module '${scratch.url}`)) return undefined;
+  const message = named(said, scratch);
   if (source === undefined) throw new ToolError(message);
   const offset = source.plainOffset(place);
   const range = {
@@ -135,7 +133,9 @@ function split(body: string, line: string | undefined): [string, number] {
 
 /** A message with the user's names of files in the place of the copies'. */
 function named(message: string, scratch: Pick<Scratch, "source" | "url">): string {
-  const plain = message.replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "");
+  const plain = message.replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "")
+    .replaceAll(/file:\/\/[^\s"'`]*\/types\/modules\/(\w+)\.d\.ts/g, "aurae/$1")
+    .replaceAll("aurae/aurae", "aurae");
   return plain.replaceAll(/file:\/\/[^\s"'`]*\/\d+(?:\.d)?\.m?[jt]s/g, (url) => {
     return url.startsWith(scratch.url) ? scratch.source(url)?.name ?? url : url;
   });

@@ -924,6 +924,10 @@ var Document = class {
     const start = (this.sourceLines ??= lines(this.source))[position.line];
     return { ...position, character: mapping.toSource(at2) - start };
   }
+  /** The part of the text in a range. */
+  slice({ start, end: end2 }) {
+    return this.text.slice(offsetIn(this.text, start), offsetIn(this.text, end2));
+  }
   /** Place in the text of a place in the source, where the cursor stands. */
   toText(position, side = "cursor") {
     const { mapping } = this;
@@ -958,7 +962,7 @@ var FILES = 500;
 var BYTES = 4 << 20;
 var KEPT = 8;
 var Documents = class {
-  /** `library` gives the address of the declarations of `aurae` or `aurae/NAME`. */
+  /** `library` has the addresses of the declarations of `aurae` and `aurae/NAME`. */
   constructor(library) {
     this.library = library;
   }
@@ -966,6 +970,8 @@ var Documents = class {
   open = /* @__PURE__ */ new Map();
   virtual = /* @__PURE__ */ new Map();
   files = /* @__PURE__ */ new Map();
+  /** No version of the editor's: the compiler does not look at a text again whose version it knows. */
+  version = 1e6;
   /** The document as it is, or as it was in a version. */
   get(uri, version) {
     const name = key(uri);
@@ -976,6 +982,12 @@ var Documents = class {
   /** Whether the editor has it open. */
   isOpen(uri) {
     return this.open.has(key(uri));
+  }
+  /** What a script calls the module in a file, whose ending the compiler may leave out. */
+  called(uri) {
+    const file = `${uri.replace(/\.ts$/, "")}.ts`;
+    const declared = Object.entries(this.library).find(([, address2]) => address2 === file);
+    return declared?.[0] ?? librarySpecifier(file) ?? uri;
   }
   /** The editor opens a document; what the compiler has to be told, in this order. */
   opened(document2) {
@@ -1012,7 +1024,7 @@ var Documents = class {
     for (const [name, text] of needed) {
       const before = this.virtual.get(name);
       if (before?.source === text) continue;
-      const document2 = new Document(name, (before?.version ?? 0) + 1, text, isScript(name));
+      const document2 = new Document(name, ++this.version, text, isScript(name));
       this.virtual.set(name, document2);
       notices.push(before === void 0 ? opened(document2) : changed(document2));
     }
@@ -1033,7 +1045,7 @@ var Documents = class {
       seen.add(name);
       if (this.open.has(name)) continue;
       const meant = librarySpecifier(name);
-      const declared = meant && this.library(meant);
+      const declared = meant && this.library[meant];
       if (declared !== void 0) {
         found.set(name, `export * from ${JSON.stringify(declared)};
 `);
@@ -1298,7 +1310,13 @@ function movedTokens(data, place) {
 
 // src/lsp/settings.ts
 var EXCLUDED = ["prefer-const"];
-var OFF = ["notebookDocumentSync", "codeLensProvider", "executeCommandProvider", "experimental"];
+var OFF = [
+  "notebookDocumentSync",
+  "codeLensProvider",
+  "diagnosticProvider",
+  "executeCommandProvider",
+  "experimental"
+];
 function configuration(globals, modules) {
   return {
     compilerOptions: {
@@ -1381,11 +1399,14 @@ var WATCH = {
     registerOptions: { watchers: [{ globPattern: "**/*.{aurae,ts,mts,js,mjs,json}" }] }
   }]
 };
-var REMARKS = /* @__PURE__ */ new Set(["import-map-remap", "no-cache-npm", "no-cache-jsr"]);
-function diagnostics(found) {
-  return list(found).map(object).filter(
-    ({ source, code }) => source !== "deno" || !REMARKS.has(String(code))
-  );
+function diagnostics(found, text, named) {
+  return list(found).map(object).flatMap((diagnostic) => {
+    const { source, code, range, message } = diagnostic;
+    if (source === "deno" && code === "import-map-remap") return [];
+    const missing = source === "deno" && code === "no-local";
+    const why = missing ? `cannot import ${text(range).slice(1, -1)}: no such file` : String(message).replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "").replaceAll(/(?<=import\(")file:[^"]*/g, named);
+    return [{ ...diagnostic, message: why }];
+  });
 }
 function offers(action) {
   const { kind: kind2, command } = object(action);
@@ -1582,7 +1603,11 @@ var Proxy = class {
     const { uri, version } = params;
     if (!this.documents.isOpen(uri)) return;
     const found = this.documents.get(uri, version);
-    const diagnostics2 = diagnostics(params.diagnostics);
+    const diagnostics2 = diagnostics(
+      params.diagnostics,
+      (range) => found?.slice(range) ?? "",
+      (uri2) => this.documents.called(uri2)
+    );
     const moves = this.back(found);
     this.notify("textDocument/publishDiagnostics", {
       ...params,
@@ -1732,7 +1757,7 @@ async function main() {
       format: (source) => format(source, task.formatter, task.scratch),
       end: (status) => void end(status)
     },
-    new Documents((name) => modules[name]),
+    new Documents(modules),
     { config, version: task.version, processId: Deno.pid }
   );
   const start = () => {

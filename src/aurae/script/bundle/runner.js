@@ -1,7 +1,7 @@
 var __defProp = Object.defineProperty;
-var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+var __export = (target, all2) => {
+  for (var name in all2)
+    __defProp(target, name, { get: all2[name], enumerable: true });
 };
 
 // src/edits.ts
@@ -582,15 +582,15 @@ function codeType(path) {
 function reach(named, code, allowed) {
   const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
   if (!reaches(named, allowed)) throw denied(named);
-  const files2 = allowed.files ?? Deno;
+  const files = allowed.files ?? Deno;
   try {
-    const path = files2.realPathSync(named);
+    const path = files.realPathSync(named);
     if (!reaches(path, allowed)) throw denied(path);
     if (code && codeType(path) === void 0) {
-      const folder = files2.statSync(path).isDirectory;
+      const folder = files.statSync(path).isDirectory;
       throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
     }
-    return { path, bytes: files2.readFileSync(path) };
+    return { path, bytes: files.readFileSync(path) };
   } catch (error) {
     if (error instanceof Refused) throw error;
     if (error instanceof Deno.errors.NotCapable) throw denied(named);
@@ -862,9 +862,26 @@ var Loaded = class {
   name;
   source;
   edits;
+  /** Of each line: columns of the compiled text, and how much further on it is than the file. */
+  shifts() {
+    const found = {};
+    const text4 = this.text();
+    let shift = 0;
+    for (const edit of this.edits) {
+      const by = edit.text.length - (edit.end - edit.start);
+      const { line, column } = position(text4, edit.start + shift);
+      if (by !== 0) (found[line] ??= []).push([column, by]);
+      shift += by;
+    }
+    return found;
+  }
+  /** What was compiled. */
+  text() {
+    return apply(this.source, this.edits);
+  }
   /** Where a line and a column of the compiled text lie in the file. */
   place(line, column) {
-    const at2 = offset(apply(this.source, this.edits), line, column);
+    const at2 = offset(this.text(), line, column);
     return position(this.source, Math.min(origin(this.edits, at2), this.source.length));
   }
 };
@@ -891,17 +908,23 @@ var Modules = class {
   /** Address of the program whose first file this is. Throws LoadError. */
   async program(path, source, name) {
     this.main = path;
-    const address = await this.add(path, source, printable(name), "application/typescript");
+    const address2 = await this.add(path, source, printable(name), "application/typescript");
     if (this.circles.size > 0) await this.link();
-    return address;
+    return address2;
   }
   /** What a file is called whose blob has this address, and its source. */
-  file(address) {
-    return this.files.get(address);
+  file(address2) {
+    return this.files.get(address2);
   }
   /** All files, each with its source. */
   all() {
     return this.files.values();
+  }
+  /** For each blob what it is called and where its text is shifted. */
+  table() {
+    return Object.fromEntries(
+      [...this.files].map(([address2, file]) => [address2, [file.name, file.shifts()]])
+    );
   }
   async add(path, source, name, type) {
     this.connects ||= /connect|createClient/.test(source);
@@ -916,21 +939,21 @@ var Modules = class {
     }
     if (imports2.length > 0) edits.sort((a, b) => a.start - b.start);
     this.open.pop();
-    const address = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
-    this.files.set(address, new Loaded(name, source, edits));
-    this.addresses.set(path, address);
-    return address;
+    const address2 = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
+    this.files.set(address2, new Loaded(name, source, edits));
+    this.addresses.set(path, address2);
+    return address2;
   }
   /** What is written for a specifier; undefined where it stays. */
   async specifier(one, importer, source, name) {
     const { specifier, kind: kind2 } = one;
     try {
       const library = librarySpecifier(specifier);
-      const local = /^(?:\.{0,2}\/|file:)/.test(specifier);
+      const local = /^(?:\.{0,2}\/|file:|\.{1,2}$)/.test(specifier);
       if (library === void 0 && !local) return void 0;
       if (kind2 === "type") return JSON.stringify(NOTHING);
-      const address = library !== void 0 ? this.provided(library) : await this.address(specifier, importer, kind2);
-      return JSON.stringify(address);
+      const address2 = library !== void 0 ? this.provided(library) : await this.address(specifier, importer, kind2);
+      return JSON.stringify(address2);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { line, column } = position(source, one.start);
@@ -973,9 +996,9 @@ var Modules = class {
   provided(library) {
     const known = this.addresses.get(library);
     if (known !== void 0) return known;
-    const address = library === "aurae" ? this.whole() : generated(library);
-    this.addresses.set(library, address);
-    return address;
+    const address2 = library === "aurae" ? this.whole() : generated(library);
+    this.addresses.set(library, address2);
+    return address2;
   }
   whole() {
     const library = this.library();
@@ -984,9 +1007,9 @@ var Modules = class {
     const code = `const { ${names} } = globalThis[Symbol.for("${LIBRARY.description}")];
 export { ${names} };
 `;
-    const address = module(code, "text/javascript");
-    this.files.set(address, new Loaded("aurae", code, []));
-    return address;
+    const address2 = module(code, "text/javascript");
+    this.files.set(address2, new Loaded("aurae", code, []));
+    return address2;
   }
   meta(path) {
     const url = new URL(`file://${encodeURI(path)}`).href;
@@ -1007,8 +1030,8 @@ import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
     return path.startsWith(folder) ? path.slice(folder.length) : path;
   }
 };
-function analysis(source, plain) {
-  return { parentheses: plain ? [] : insertions(source), imports: imports(source) };
+function analysis(source, plain2) {
+  return { parentheses: plain2 ? [] : insertions(source), imports: imports(source) };
 }
 function text(bytes, name) {
   return decode(bytes, (at2) => {
@@ -1120,8 +1143,8 @@ var text2 = new TextEncoder();
 var utf82 = new TextDecoder("utf-8", { fatal: true });
 function exact(value) {
   const large = whole(value);
-  const plain = Number(large);
-  return Number.isSafeInteger(plain) ? plain : large;
+  const plain2 = Number(large);
+  return Number.isSafeInteger(plain2) ? plain2 : large;
 }
 var BinaryWriter = class {
   bytes_ = new Uint8Array(128);
@@ -2204,217 +2227,6 @@ var SystemServiceDefinition = {
     }
   }
 };
-
-// src/protocol.ts
-var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
-var HEADER = 8;
-var ROOM = 64 * 1024;
-var LIMIT = 17 * 1024 * 1024;
-
-// src/bridge.ts
-var Bridge = class {
-  worker;
-  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
-  head = new Int32Array(this.buffer, 0, 2);
-  pending = /* @__PURE__ */ new Map();
-  numbers = 0;
-  /** The worker was started. */
-  get started() {
-    return this.worker !== void 0;
-  }
-  /** Start the worker; it reads the files of the `known` daemons by itself. */
-  start(known) {
-    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
-    const permissions = { read: "inherit", write: "inherit", net: "inherit" };
-    const options = { type: "module", name: "aurae", deno: { permissions } };
-    this.worker = new Worker(new URL(file, import.meta.url), options);
-    this.worker.addEventListener("message", (event) => this.settle(event.data));
-    hold(this.worker, false);
-    this.post({ kind: "begin", buffer: this.buffer, known });
-  }
-  /**
-   * From now on Ctrl-C does not end the process: the question or the sleep that is under way fails
-   * with CANCELLED. The REPL says so.
-   */
-  interruptible() {
-    this.post({ kind: "interruptible" });
-  }
-  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
-  open(choice) {
-    const channel = ++this.numbers;
-    this.post({ kind: "open", channel, choice });
-    return channel;
-  }
-  /** Wait until a channel is connected. Throws AuraeError. */
-  connect(channel) {
-    this.ask({ kind: "connect", channel });
-  }
-  /** Resolves when a channel is connected. Rejects with AuraeError. */
-  async connected(channel) {
-    await this.later({ kind: "connect", channel });
-  }
-  /** One request, one answer. */
-  unary(channel, ask) {
-    return this.ask({ kind: "unary", channel, ...ask });
-  }
-  /** As `unary`, for a promise. An aborted `signal` cancels the call. */
-  unaryLater(channel, ask, signal) {
-    const question = { kind: "unary", channel, ...ask };
-    return this.later(question, signal);
-  }
-  /** One request, answers as they come; leaving the loop cancels the call. */
-  *serverStream(channel, ask) {
-    const stream = ++this.numbers;
-    let ended = false;
-    this.ask({ kind: "stream", channel, stream, ...ask });
-    try {
-      for (; ; ) {
-        const message = this.ask({ kind: "next", stream });
-        ended = message === void 0;
-        if (message === void 0) return;
-        yield message;
-      }
-    } finally {
-      if (!ended) this.ask({ kind: "cancel", stream });
-    }
-  }
-  /** As `serverStream`, for `for await`. */
-  async *serverStreamLater(channel, ask, signal) {
-    const stream = ++this.numbers;
-    let ended = false;
-    await this.later({ kind: "stream", channel, stream, ...ask }, signal);
-    try {
-      for (; ; ) {
-        const message = await this.later({ kind: "next", stream }, signal);
-        ended = message === void 0;
-        if (message === void 0) return;
-        yield message;
-      }
-    } finally {
-      if (!ended) await this.later({ kind: "cancel", stream });
-    }
-  }
-  /** Close a channel; calls on it fail from now on. */
-  close(channel) {
-    this.ask({ kind: "close", channel });
-  }
-  /** As `close`, for a promise. */
-  async closed(channel) {
-    await this.later({ kind: "close", channel });
-  }
-  /** Sleep for some milliseconds. Throws AuraeError CANCELLED when the sleep is interrupted. */
-  sleep(milliseconds) {
-    Atomics.store(this.head, 0, State.Asleep);
-    Atomics.wait(this.head, 0, State.Asleep, milliseconds);
-    if (Atomics.exchange(this.head, 0, State.Idle) !== State.Asleep) {
-      throw new AuraeError("CANCELLED", "cannot sleep: interrupted");
-    }
-  }
-  /** Bytes of the answer; undefined at a stream's end. */
-  ask(question) {
-    Atomics.store(this.head, 0, State.Waiting);
-    this.post(question);
-    Atomics.wait(this.head, 0, State.Waiting);
-    const state = Atomics.load(this.head, 0);
-    if (state === State.End) return void 0;
-    const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
-    if (state === State.Bytes) return body;
-    throw failed(JSON.parse(new TextDecoder().decode(body)));
-  }
-  async later(question, signal) {
-    if (signal?.aborted) throw aborted(question);
-    const id = ++this.numbers;
-    const answer = Promise.withResolvers();
-    this.post({ ...question, id });
-    this.pending.set(id, answer);
-    if (this.pending.size === 1) hold(this.worker, true);
-    const abort = () => this.post({ kind: "abort", id });
-    signal?.addEventListener("abort", abort);
-    try {
-      return await answer.promise;
-    } finally {
-      signal?.removeEventListener("abort", abort);
-    }
-  }
-  settle(reply) {
-    const answer = this.pending.get(reply.id);
-    this.pending.delete(reply.id);
-    if (this.pending.size === 0) hold(this.worker, false);
-    if (reply.failure) answer?.reject(failed(reply.failure));
-    else answer?.resolve(reply.body);
-  }
-  post(request) {
-    if (this.worker === void 0) {
-      const why2 = "cannot connect: the word `connect` stands in no file of the script";
-      throw new AuraeError("FAILED_PRECONDITION", why2);
-    }
-    this.worker.postMessage(request);
-  }
-};
-function failed(failure) {
-  const { code, message, method, field } = failure;
-  return new AuraeError(code, message, method, field);
-}
-function aborted(question) {
-  const method = "path" in question ? question.path.slice(1) : "";
-  return new AuraeError("CANCELLED", `cannot call ${method}: cancelled`, method);
-}
-function hold(worker, on) {
-  const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
-  const method = symbol && worker[symbol];
-  if (typeof method === "function") method.call(worker, on);
-}
-
-// src/config.ts
-var KEYS = {
-  "auth.ca_crt": "ca",
-  "auth.client_crt": "certificate",
-  "auth.client_key": "key",
-  "system.socket": "socket"
-};
-function read(path) {
-  return parse(slurp(path), path);
-}
-function parse(source, path) {
-  const found = {};
-  let table3 = "";
-  source.split(/\r?\n/).forEach((line, index) => {
-    const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
-    const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
-    if (header) table3 = header[1];
-    else if (pair) {
-      const key = KEYS[`${table3}.${pair[1]}`];
-      if (key) found[key] = pair[2] ?? pair[3] ?? "";
-    } else if (!/^\s*(?:#.*)?$/.test(line)) {
-      throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
-    }
-  });
-  for (const [name, key] of Object.entries(KEYS)) {
-    if (!found[key]) throw unusable(`${path}: ${name} is missing`);
-  }
-  return found;
-}
-function load(files2) {
-  return {
-    socket: files2.socket,
-    ca: slurp(files2.ca),
-    certificate: slurp(files2.certificate),
-    key: slurp(files2.key)
-  };
-}
-function slurp(path) {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) {
-      throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
-    }
-    throw unusable(`cannot read ${path}: ${reason(error)}`);
-  }
-}
-function unusable(why2) {
-  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why2}`);
-}
 
 // gen/duration.ts
 function createBaseDuration() {
@@ -4312,15 +4124,15 @@ var WIDE = new RegExp(
   "u"
 );
 function table2(heading, rows2) {
-  const cells = [heading, ...rows2.map((row) => row.map(printable2))];
+  const cells = [heading, ...rows2.map((row2) => row2.map(printable2))];
   const widths = heading.map(
-    (_, column) => cells.reduce((most, row) => Math.max(most, width(row[column])), 0)
+    (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
   );
   const last = heading.length - 1;
   const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
   const room = columns() - used;
   return cells.map(
-    (row) => row.map(
+    (row2) => row2.map(
       (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
     ).join(GAP).trimEnd()
   ).join("\n");
@@ -4463,8 +4275,8 @@ function convert(type, message, style) {
   for (const name in message) {
     const value = message[name];
     const of = types[name];
-    const shown2 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
-    if (shown2 !== void 0) made[style.name(name)] = shown2;
+    const shown3 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown3 !== void 0) made[style.name(name)] = shown3;
   }
   return made;
 }
@@ -4508,16 +4320,108 @@ function snake(name) {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-// src/runtime.ts
-var DEFINITION = RuntimeServiceDefinition;
+// src/service.ts
+var DEFAULT_LIMIT = 30;
+function ask(service2, method, request, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
+  if (typeof timeout !== "number" || !(timeout >= 0)) {
+    throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
+  }
+  return {
+    path: `/${service2.fullName}/${method.name}`,
+    request: method.requestType.encode(method.requestType.fromPartial(request)).finish(),
+    timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
+  };
+}
+function* call(service2, method, request, timeout) {
+  return method.responseType.decode(
+    yield ask(service2, method, request, timeout)
+  );
+}
+function sync(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    one(work) {
+      let step = work.next();
+      while (!step.done) step = work.next(bridge.unary(channel, step.value));
+      return step.value;
+    },
+    *many(opening) {
+      const { ask: ask2, items } = opening();
+      for (const message of bridge.serverStream(channel, ask2)) yield* items(message);
+    }
+  });
+}
+function async(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    async one(work, signal) {
+      let step = work.next();
+      while (!step.done) step = work.next(await bridge.unaryLater(channel, step.value, signal));
+      return step.value;
+    },
+    async *many(opening, signal) {
+      const { ask: ask2, items } = opening();
+      const messages2 = bridge.serverStreamLater(channel, ask2, signal);
+      for await (const message of messages2) yield* items(message);
+    }
+  });
+}
+function faced(methods, face) {
+  const client2 = {};
+  for (const [name, method] of Object.entries(methods)) {
+    const build = "run" in method ? method.run : method.open;
+    const last = build.length - 1;
+    client2[name] = (...args2) => {
+      const options = args2[last] ?? {};
+      const words2 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
+      return "run" in method ? face.one(method.run(...words2), options.signal) : face.many(() => method.open(...words2), options.signal);
+    };
+  }
+  return client2;
+}
+function plain(definition) {
+  const methods = {};
+  for (const [name, method] of Object.entries(definition.methods)) {
+    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
+    methods[name] = method.responseStream ? {
+      open: (request, options) => ({
+        ask: ask(definition, method, request ?? {}, options.timeout),
+        items: (message) => [present(type, method.responseType.decode(message))]
+      })
+    } : {
+      *run(request, options) {
+        return present(type, yield* call(definition, method, request ?? {}, options.timeout));
+      }
+    };
+  }
+  return methods;
+}
+function service(connection, definition) {
+  return sync(connection, plain(definition));
+}
+function asyncService(connection, definition) {
+  return async(connection, plain(definition));
+}
+
+// src/signals.ts
+var NAMES = "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(" ");
+var REAL_TIME = { 34: "SIGRTMIN", 64: "SIGRTMAX" };
+function signalName(number) {
+  const name = NAMES[number - 1];
+  return name === void 0 ? REAL_TIME[number] ?? `signal ${number}` : `SIG${name}`;
+}
+
+// src/workload.ts
 var WORKLOAD = "aurae.runtime.v0.Workload";
-var DEFAULT_WAIT = 30;
-var MARGIN = 60;
+var LOG_LINE = "aurae.runtime.v0.LogLine";
+var utf83 = new TextDecoder();
 var Exec = class {
+  /** The message that `start` sends. */
+  spec;
+  /** @internal */
   constructor(spec) {
     this.spec = spec;
   }
-  spec;
 };
 function exec(command, options = {}) {
   const { name = "", stdin, stopTimeout, ...rest } = options;
@@ -4529,80 +4433,17 @@ function exec(command, options = {}) {
   });
   return new Exec(WorkloadSpec.fromPartial({ name, executable }));
 }
-var Runtime = class {
-  constructor(connection) {
-    this.connection = connection;
-  }
-  connection;
-  /**
-   * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
-   * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
-   */
-  start(workload, options = {}) {
-    const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
-    const request = {
-      workload: workload.spec,
-      outputLimit,
-      ...wait > 0 ? { wait: seconds(wait) } : {}
-    };
-    return shown(
-      this.connection.call(DEFINITION, DEFINITION.methods.start, request, wait + MARGIN)
-    );
-  }
-  /** Stop a workload; `timeout` is its grace in seconds. Answers when nothing of it runs. */
-  stop(name, options = {}) {
-    const { timeout } = options;
-    const request = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.stop, request, Infinity));
-  }
-  /** Wait until a workload ends, 30 s unless `timeout` names other seconds. */
-  wait(name, options = {}) {
-    const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
-    const request = { name, timeout: seconds(timeout), outputLimit };
-    return shown(
-      this.connection.call(DEFINITION, DEFINITION.methods.wait, request, timeout + MARGIN)
-    );
-  }
-  /** Workloads that run, oldest first; with `all` the ended ones too. */
-  list(options = {}) {
-    const found = [];
-    let pageToken = "";
-    do {
-      const page = this.connection.call(DEFINITION, DEFINITION.methods.list, {
-        ...options,
-        pageToken
-      });
-      for (const workload of page.workloads) found.push(shown({ workload }));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== "");
-    return new Workloads(found);
-  }
-  /** The newest workload of a name. */
-  get(name) {
-    return shown(this.connection.call(DEFINITION, DEFINITION.methods.get, { name }));
-  }
-  /** Lines of a workload's log; with `follow` until it has ended. */
-  *logs(name, options = {}) {
-    const { stream, since, until, follow = false, tail } = options;
-    const request = {
-      name,
-      follow,
-      stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
-      ...since === void 0 ? {} : { since: stamp(since) },
-      ...until === void 0 ? {} : { until: stamp(until) },
-      ...tail === void 0 ? {} : { tail: BigInt(tail) }
-    };
-    for (const answer of this.connection.stream(DEFINITION, DEFINITION.methods.logs, request)) {
-      for (const line of answer.lines) yield logLine(line);
-    }
-  }
-};
 var Workloads = class extends Result {
-  constructor(workloads) {
-    super({}, workloads.map((workload) => workload.toJSON()));
-    this.workloads = workloads;
+  /** @internal */
+  constructor(messages2) {
+    const workloads = messages2.map((workload) => shown({ workload }));
+    super({ workloads }, {
+      brief: () => workloads.map((workload) => workload.toJSON()),
+      full: () => messages2.map((workload) => whole2(WORKLOAD, workload)),
+      table: () => table2(HEADING, messages2.map(row))
+    });
   }
-  workloads;
+  /** How many there are. */
   get length() {
     return this.workloads.length;
   }
@@ -4611,19 +4452,34 @@ var Workloads = class extends Result {
   }
 };
 function shown(answer) {
-  const workload = answer.workload ?? Workload.fromPartial({});
-  const { name, kind: kind2, cell, pid, status, exit_code, signal, reason: reason2, ...rest } = document(
+  const { workload = Workload.fromPartial({}), output } = answer;
+  const written = output === void 0 ? {} : {
+    stdout: utf83.decode(output.stdout),
+    stderr: utf83.decode(output.stderr),
+    stdoutCut: output.stdoutCut || void 0,
+    stderrCut: output.stderrCut || void 0
+  };
+  return new Result({ ...fields(WORKLOAD, workload), ...written }, {
+    brief: () => brief(workload, output),
+    full: () => ({
+      ...whole2(WORKLOAD, workload),
+      ...output === void 0 ? {} : whole2("", output)
+    }),
+    table: () => listing(details(workload))
+  });
+}
+function brief(workload, output) {
+  const { name, kind: kind2, cell, pid, status: status2, exit_code, signal, reason: reason2, ...rest } = document(
     WORKLOAD,
     workload
   );
-  const output = answer.output === void 0 ? {} : document("", answer.output);
-  const { stdout, stderr, stdout_cut, stderr_cut } = output;
+  const { stdout, stderr, stdout_cut, stderr_cut } = output ? document("", output) : {};
   const facts = {
     name,
     kind: kind2,
     cell,
     pid,
-    status,
+    status: status2,
     exit_code,
     signal,
     reason: reason2 || void 0,
@@ -4633,175 +4489,631 @@ function shown(answer) {
     stderr_cut: stderr_cut || void 0,
     ...rest
   };
-  const known = Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== void 0)
-  );
-  const written = answer.output === void 0 ? {} : { stdout, stderr, stdoutCut: stdout_cut, stderrCut: stderr_cut };
-  return new Result({ ...fields(WORKLOAD, workload), ...written }, known);
+  const known = Object.entries(facts).filter(([, value]) => value !== void 0);
+  return Object.fromEntries(known);
 }
 function logLine(line) {
-  const { stream, time: time2, partial } = fields("aurae.runtime.v0.LogLine", line);
-  return {
-    stream,
-    time: time2 ?? "",
-    text: new TextDecoder().decode(line.line),
-    bytes: line.line,
-    partial
-  };
+  const { stream, time: time2, partial } = fields(LOG_LINE, line);
+  const text4 = utf83.decode(line.line);
+  return new Result({ stream, time: time2 ?? "", text: text4, bytes: line.line, partial }, {
+    brief: () => document(LOG_LINE, line),
+    full: () => whole2(LOG_LINE, line),
+    table: () => listing([["time", time2 ?? ""], ["stream", stream], ["line", text4]])
+  });
 }
+var HEADING = ["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"];
+function row(workload) {
+  const { name, id, pid, createdAt, argv } = workload;
+  const seconds2 = Date.now() / 1e3 - Number(createdAt?.seconds ?? 0);
+  const command = argv.map(quoted).join(" ");
+  return [name, String(id), status(workload), String(pid || "-"), `${age(seconds2)} ago`, command];
+}
+function details(workload) {
+  const { name, id, reason: reason2, argv, cell, pid, owner } = workload;
+  const moment = (label, value) => value === void 0 ? [] : [[label, time(value, 9)]];
+  return [
+    ["name", name],
+    ["id", String(id)],
+    ["kind", fields(WORKLOAD, workload).kind],
+    ["status", status(workload)],
+    ...reason2 ? [["reason", reason2]] : [],
+    ["command", argv.map(quoted).join(" ")],
+    ["cell", cell],
+    ["pid", String(pid || "")],
+    ...moment("created", workload.createdAt),
+    ...moment("started", workload.startedAt),
+    ...moment("finished", workload.finishedAt),
+    ["owner", owner]
+  ];
+}
+function status(workload) {
+  const word = fields(WORKLOAD, workload).status;
+  if (workload.exitCode !== void 0) return `${word} (${workload.exitCode})`;
+  return workload.signal === void 0 ? word : `${word} (${signalName(workload.signal)})`;
+}
+function age(seconds2) {
+  for (const [unit, length] of [["d", 86400], ["h", 3600], ["m", 60]]) {
+    if (seconds2 >= length) return `${Math.floor(seconds2 / length)}${unit}`;
+  }
+  return `${Math.max(0, Math.floor(seconds2))}s`;
+}
+function quoted(word) {
+  if (word !== "" && !/[^\w@%+=:,./-]/.test(word)) return word;
+  return `'${word.replaceAll("'", `'"'"'`)}'`;
+}
+
+// src/runtime.ts
+var DEFINITION = RuntimeServiceDefinition;
+var METHODS = DEFINITION.methods;
+var DEFAULT_WAIT = 30;
+var MARGIN = 60;
+var RUNTIME = {
+  start: {
+    *run(workload, options) {
+      const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
+      const request = {
+        workload: workload.spec,
+        outputLimit,
+        ...wait > 0 ? { wait: seconds(wait) } : {}
+      };
+      return shown(yield* call(DEFINITION, METHODS.start, request, wait + MARGIN));
+    }
+  },
+  stop: {
+    *run(name, options) {
+      const { timeout } = options;
+      const request = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
+      return shown(yield* call(DEFINITION, METHODS.stop, request, Infinity));
+    }
+  },
+  wait: {
+    *run(name, options) {
+      const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
+      const request = { name, timeout: seconds(timeout), outputLimit };
+      return shown(yield* call(DEFINITION, METHODS.wait, request, timeout + MARGIN));
+    }
+  },
+  list: {
+    *run(options) {
+      const { all: all2 = false, timeout } = options;
+      const found = [];
+      let pageToken = "";
+      do {
+        const page = yield* call(DEFINITION, METHODS.list, { all: all2, pageToken }, timeout);
+        for (const workload of page.workloads) found.push(workload);
+        pageToken = page.nextPageToken;
+      } while (pageToken !== "");
+      return new Workloads(found);
+    }
+  },
+  get: {
+    *run(name, options) {
+      return shown(yield* call(DEFINITION, METHODS.get, { name }, options.timeout));
+    }
+  },
+  logs: {
+    open(name, options) {
+      const { stream, since, until, follow = false, tail, timeout } = options;
+      const request = {
+        name,
+        follow,
+        stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
+        ...since === void 0 ? {} : { since: stamp(since) },
+        ...until === void 0 ? {} : { until: stamp(until) },
+        ...tail === void 0 ? {} : { tail: BigInt(tail) }
+      };
+      return {
+        ask: ask(DEFINITION, METHODS.logs, request, timeout),
+        items: (message) => LogsResponse.decode(message).lines.map(logLine)
+      };
+    }
+  }
+};
 function stamp(date) {
   const milliseconds = date.getTime();
   const whole3 = Math.floor(milliseconds / 1e3);
   return { seconds: BigInt(whole3), nanos: (milliseconds - whole3 * 1e3) * 1e6 };
 }
 
-// src/service.ts
-var DEFAULT_LIMIT = 30;
-var Connection = class {
-  constructor(bridge, channel) {
-    this.bridge = bridge;
-    this.channel = channel;
-  }
-  bridge;
-  channel;
-  /** Wait until it is there. Throws AuraeError. */
-  establish() {
-    this.bridge.connect(this.channel);
-  }
-  /** The decoded answer of one unary call. `timeout` in seconds. */
-  call(service2, method, request, timeout = DEFAULT_LIMIT) {
-    const bytes = this.bridge.unary(
-      this.channel,
-      `/${service2.fullName}/${method.name}`,
-      encoded(method, request),
-      Number.isFinite(timeout) ? timeout * 1e3 : void 0
-    );
-    return method.responseType.decode(bytes);
-  }
-  /** The decoded answers of a server's stream; without a limit unless one is given, in seconds. */
-  *stream(service2, method, request, timeout = Infinity) {
-    const answers = this.bridge.serverStream(
-      this.channel,
-      `/${service2.fullName}/${method.name}`,
-      encoded(method, request),
-      Number.isFinite(timeout) ? timeout * 1e3 : void 0
-    );
-    for (const bytes of answers) yield method.responseType.decode(bytes);
-  }
-  close() {
-    this.bridge.close(this.channel);
-  }
-};
-function service(connection, definition) {
-  const client = {};
-  for (const [name, method] of Object.entries(definition.methods)) {
-    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
-    client[name] = method.responseStream ? function* (request = {}, options = {}) {
-      for (const answer of connection.stream(definition, method, request, options.timeout)) {
-        yield present(type, answer);
-      }
-    } : (request = {}, options = {}) => present(type, connection.call(definition, method, request, options.timeout));
-  }
-  return client;
-}
-function encoded(method, request) {
-  return method.requestType.encode(method.requestType.fromPartial(request)).finish();
-}
-
 // src/aurae.ts
 var Aurae = class {
+  #connection;
+  /** @internal */
   constructor(connection) {
-    this.connection = connection;
+    this.#connection = connection;
   }
-  connection;
   /** Who the script is to the daemon, and who the daemon is. */
-  info() {
-    return this.identity().whoAmI();
+  info(options) {
+    return this.identity().whoAmI({}, options);
   }
   /** Starts and watches workloads. */
   runtime() {
-    return new Runtime(this.connection);
+    return sync(this.#connection, RUNTIME);
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {
-    return service(this.connection, DiscoveryServiceDefinition);
+    return service(this.#connection, DiscoveryServiceDefinition);
   }
   /** Tells who is who. */
   identity() {
-    return service(this.connection, IdentityServiceDefinition);
+    return service(this.#connection, IdentityServiceDefinition);
   }
   /** The daemon itself. */
   system() {
-    return service(this.connection, SystemServiceDefinition);
+    return service(this.#connection, SystemServiceDefinition);
   }
   /** gRPC's standard health service. */
   health() {
-    return service(this.connection, HealthDefinition);
+    return service(this.#connection, HealthDefinition);
   }
   /** Close the connection; its services cannot be used any more. */
   close() {
-    this.connection.close();
+    this.#connection.bridge.close(this.#connection.channel);
   }
 };
-var Connector = class {
-  #bridge = new Bridge();
-  #early;
-  /** The addresses of `--host`. */
-  hosts;
-  standard;
-  constructor(plan2) {
-    this.standard = plan2.standard;
-    this.hosts = plan2.hosts;
+var AsyncAurae = class {
+  #connection;
+  /** @internal */
+  constructor(connection) {
+    this.#connection = connection;
+  }
+  /** Who the script is to the daemon, and who the daemon is. */
+  info(options) {
+    return this.identity().whoAmI({}, options);
+  }
+  /** Starts and watches workloads. */
+  runtime() {
+    return async(this.#connection, RUNTIME);
+  }
+  /** Tells whether the daemon answers and its version. */
+  discovery() {
+    return asyncService(this.#connection, DiscoveryServiceDefinition);
+  }
+  /** Tells who is who. */
+  identity() {
+    return asyncService(this.#connection, IdentityServiceDefinition);
+  }
+  /** The daemon itself. */
+  system() {
+    return asyncService(this.#connection, SystemServiceDefinition);
+  }
+  /** gRPC's standard health service. */
+  health() {
+    return asyncService(this.#connection, HealthDefinition);
+  }
+  /** Close the connection; its services cannot be used any more. */
+  async close() {
+    await this.#connection.bridge.closed(this.#connection.channel);
+  }
+};
+
+// src/protocol.ts
+var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
+var HEADER = 8;
+var ROOM = 64 * 1024;
+var LIMIT = 17 * 1024 * 1024;
+
+// src/bridge.ts
+var Bridge = class {
+  worker;
+  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
+  head = new Int32Array(this.buffer, 0, 2);
+  pending = /* @__PURE__ */ new Map();
+  numbers = 0;
+  /** The worker was started. */
+  get started() {
+    return this.worker !== void 0;
+  }
+  /** Start the worker; it reads the files of the `known` daemons by itself. */
+  start(known) {
+    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+    const permissions = { read: "inherit", write: "inherit", net: "inherit" };
+    const options = { type: "module", name: "aurae", deno: { permissions } };
+    this.worker = new Worker(new URL(file, import.meta.url), options);
+    this.worker.addEventListener("message", (event) => this.settle(event.data));
+    hold(this.worker, false);
+    this.post({ kind: "begin", buffer: this.buffer, known });
   }
   /**
-   * Start the worker, and let it read the identity and connect to the default daemon while the
+   * From now on Ctrl-C does not end the process: the question or the sleep that is under way fails
+   * with CANCELLED. The REPL says so.
+   */
+  interruptible() {
+    this.post({ kind: "interruptible" });
+  }
+  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
+  open(choice) {
+    const channel = ++this.numbers;
+    this.post({ kind: "open", channel, choice });
+    return channel;
+  }
+  /** Wait until a channel is connected. Throws AuraeError. */
+  connect(channel) {
+    this.ask({ kind: "connect", channel });
+  }
+  /** Resolves when a channel is connected. Rejects with AuraeError. */
+  async connected(channel) {
+    await this.later({ kind: "connect", channel });
+  }
+  /** One request, one answer. */
+  unary(channel, ask2) {
+    return this.ask({ kind: "unary", channel, ...ask2 });
+  }
+  /** As `unary`, for a promise. An aborted `signal` cancels the call. */
+  unaryLater(channel, ask2, signal) {
+    const question = { kind: "unary", channel, ...ask2 };
+    return this.later(question, signal);
+  }
+  /** One request, answers as they come; leaving the loop cancels the call. */
+  *serverStream(channel, ask2) {
+    const stream = ++this.numbers;
+    let ended = false;
+    this.ask({ kind: "stream", channel, stream, ...ask2 });
+    try {
+      for (; ; ) {
+        const message = this.ask({ kind: "next", stream });
+        ended = message === void 0;
+        if (message === void 0) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) this.ask({ kind: "cancel", stream });
+    }
+  }
+  /** As `serverStream`, for `for await`. */
+  async *serverStreamLater(channel, ask2, signal) {
+    const stream = ++this.numbers;
+    let ended = false;
+    await this.later({ kind: "stream", channel, stream, ...ask2 }, signal);
+    try {
+      for (; ; ) {
+        const message = await this.later({ kind: "next", stream }, signal);
+        ended = message === void 0;
+        if (message === void 0) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) await this.later({ kind: "cancel", stream });
+    }
+  }
+  /** Close a channel; calls on it fail from now on. */
+  close(channel) {
+    this.ask({ kind: "close", channel });
+  }
+  /** As `close`, for a promise. */
+  async closed(channel) {
+    await this.later({ kind: "close", channel });
+  }
+  /** Sleep for some milliseconds. Throws AuraeError CANCELLED when the sleep is interrupted. */
+  sleep(milliseconds) {
+    Atomics.store(this.head, 0, State.Asleep);
+    Atomics.wait(this.head, 0, State.Asleep, milliseconds);
+    if (Atomics.exchange(this.head, 0, State.Idle) !== State.Asleep) {
+      throw new AuraeError("CANCELLED", "cannot sleep: interrupted");
+    }
+  }
+  /** Bytes of the answer; undefined at a stream's end. */
+  ask(question) {
+    Atomics.store(this.head, 0, State.Waiting);
+    this.post(question);
+    Atomics.wait(this.head, 0, State.Waiting);
+    const state = Atomics.load(this.head, 0);
+    if (state === State.End) return void 0;
+    const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
+    if (state === State.Bytes) return body;
+    throw failed(JSON.parse(new TextDecoder().decode(body)));
+  }
+  async later(question, signal) {
+    if (signal?.aborted) throw aborted(question);
+    const id = ++this.numbers;
+    const answer = Promise.withResolvers();
+    this.post({ ...question, id });
+    this.pending.set(id, answer);
+    if (this.pending.size === 1) hold(this.worker, true);
+    const abort = () => this.post({ kind: "abort", id });
+    signal?.addEventListener("abort", abort);
+    try {
+      const { failure, body } = await answer.promise;
+      if (failure) throw failed(failure);
+      return body;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+  settle(reply) {
+    const answer = this.pending.get(reply.id);
+    this.pending.delete(reply.id);
+    if (this.pending.size === 0) hold(this.worker, false);
+    answer?.resolve(reply);
+  }
+  post(request) {
+    if (this.worker === void 0) {
+      const why2 = "cannot connect: the word `connect` stands in no file of the script";
+      throw new AuraeError("FAILED_PRECONDITION", why2);
+    }
+    this.worker.postMessage(request);
+  }
+};
+function failed(failure) {
+  const { code, message, method, field } = failure;
+  return new AuraeError(code, message, method, field);
+}
+function aborted(question) {
+  const method = "path" in question ? question.path.slice(1) : "";
+  return new AuraeError("CANCELLED", `cannot call ${method}: cancelled`, method);
+}
+function hold(worker, on) {
+  const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
+  const method = symbol && worker[symbol];
+  if (typeof method === "function") method.call(worker, on);
+}
+
+// src/client.ts
+function client(connection) {
+  const { bridge, channel } = connection;
+  const ask2 = (service2, method, request) => ({
+    path: `/${service2}/${method}`,
+    request,
+    timeout: void 0
+  });
+  return {
+    request: (service2, method, data) => bridge.unaryLater(channel, ask2(service2, method, data)),
+    serverStreamingRequest: (service2, method, data) => bridge.serverStreamLater(channel, ask2(service2, method, data)),
+    clientStreamingRequest: (service2, method) => Promise.reject(unimplemented(service2, method)),
+    bidirectionalStreamingRequest: (service2, method) => {
+      throw unimplemented(service2, method);
+    },
+    close: () => bridge.closed(channel)
+  };
+}
+function whereOf(options) {
+  if (options === void 0 || options.kind === "default") return void 0;
+  if ("path" in options) return { config: options.path };
+  const { socket, ca_crt, client_crt, client_key } = options;
+  if (socket && ca_crt && client_crt && client_key) {
+    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
+  }
+  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
+  throw new AuraeError("INVALID_ARGUMENT", why2);
+}
+function unimplemented(service2, method) {
+  const name = `${service2}/${method}`;
+  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
+}
+
+// src/config.ts
+var KEYS = {
+  "auth.ca_crt": "ca",
+  "auth.client_crt": "certificate",
+  "auth.client_key": "key",
+  "system.socket": "socket"
+};
+function read(path) {
+  return parse(slurp(path), path);
+}
+function parse(source, path) {
+  const found = {};
+  let table3 = "";
+  source.split(/\r?\n/).forEach((line, index) => {
+    const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
+    const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
+    if (header) table3 = header[1];
+    else if (pair) {
+      const key = KEYS[`${table3}.${pair[1]}`];
+      if (key) found[key] = pair[2] ?? pair[3] ?? "";
+    } else if (!/^\s*(?:#.*)?$/.test(line)) {
+      throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
+    }
+  });
+  for (const [name, key] of Object.entries(KEYS)) {
+    if (!found[key]) throw unusable(`${path}: ${name} is missing`);
+  }
+  return found;
+}
+function load(files) {
+  return {
+    socket: files.socket,
+    ca: slurp(files.ca),
+    certificate: slurp(files.certificate),
+    key: slurp(files.key)
+  };
+}
+function slurp(path) {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
+    }
+    throw unusable(`cannot read ${path}: ${reason(error)}`);
+  }
+}
+function unusable(why2) {
+  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why2}`);
+}
+
+// src/connector.ts
+var Connector = class {
+  /** The thread that owns the connections. */
+  bridge = new Bridge();
+  /** The addresses of `--host`. */
+  hosts;
+  #daemons;
+  #early;
+  constructor(daemons) {
+    this.#daemons = daemons;
+    this.hosts = daemons.hosts;
+  }
+  /**
+   * Start the worker, and let it read the identities and connect to the default daemon while the
    * script is still being compiled. It has to happen before the script is sealed off: the worker
    * keeps the rights of this moment.
    */
   prepare() {
-    if (this.#bridge.started) return;
-    if ("problem" in this.standard) {
-      this.#bridge.start();
-      return;
+    if (this.bridge.started) return;
+    const { standard, configs } = this.#daemons;
+    const usable2 = Object.entries(configs).flatMap(
+      ([path, found]) => "files" in found ? [[path, found.files]] : []
+    );
+    const files = "files" in standard ? standard.files : void 0;
+    if (files !== void 0) {
+      const algorithm = { name: "ECDSA", namedCurve: "P-256" };
+      void crypto.subtle.generateKey(algorithm, false, ["sign"]);
     }
-    void crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
-    this.#bridge.start(this.standard.files);
-    this.#early = this.#bridge.open();
+    this.bridge.start({ standard: files, configs: Object.fromEntries(usable2) });
+    if (files !== void 0) this.#early = this.bridge.open(DEFAULT);
   }
-  /** Connect to a daemon; without an argument to the one of the configuration. Throws AuraeError. */
-  connect = (where) => {
-    const connection = new Connection(this.#bridge, this.channel(where));
-    connection.establish();
-    return new Aurae(connection);
-  };
+  /** A connection that is there. Throws AuraeError. */
+  connect(where) {
+    const channel = this.channel(where);
+    this.bridge.connect(channel);
+    return new Aurae({ bridge: this.bridge, channel });
+  }
+  /** As `connect`, without waiting for it. */
+  async connectAsync(where) {
+    const channel = this.channel(where);
+    await this.bridge.connected(channel);
+    return new AsyncAurae({ bridge: this.bridge, channel });
+  }
+  /** What generated clients take. Rejects with AuraeError. */
+  async createClient(options) {
+    const channel = this.channel(whereOf(options));
+    await this.bridge.connected(channel);
+    return client({ bridge: this.bridge, channel });
+  }
   channel(where) {
-    if (where !== void 0) return this.#bridge.open(load(files(where)));
-    if ("problem" in this.standard) {
-      throw new AuraeError("FAILED_PRECONDITION", this.standard.problem);
-    }
+    if (where === void 0) return this.standard();
+    if (typeof where === "string") return this.configured(where);
+    if ("config" in where) return this.configured(where.config);
+    if (!("host" in where)) return this.bridge.open({ target: load(where) });
+    usable(this.#daemons.standard);
+    return this.bridge.open({ config: void 0, address: address(where.host) });
+  }
+  standard() {
+    usable(this.#daemons.standard);
     const early = this.#early;
     this.#early = void 0;
-    return early ?? this.#bridge.open();
+    return early ?? this.bridge.open(DEFAULT);
+  }
+  configured(path) {
+    const known = Object.hasOwn(this.#daemons.configs, path) && this.#daemons.configs[path];
+    if (!known) return this.bridge.open({ target: load(read(path)) });
+    usable(known);
+    return this.bridge.open({ config: path, address: void 0 });
   }
 };
-function files(where) {
-  if (typeof where === "string") return read(where);
-  return "config" in where ? read(where.config) : where;
+var DEFAULT = { config: void 0, address: void 0 };
+function usable(found) {
+  if ("problem" in found) throw new AuraeError("FAILED_PRECONDITION", found.problem);
+}
+function address(host) {
+  const path = String(host).replace(/^unix:/, "");
+  if (path.startsWith("/") || /^(?:\[[0-9a-fA-F:.%\w]+\]|[^\s:/[\]]+):\d{1,5}$/.test(path)) {
+    return path;
+  }
+  const why2 = `cannot connect to ${host}: expected a socket's path or host:port`;
+  throw new AuraeError("INVALID_ARGUMENT", why2);
 }
 
 // src/library.ts
 var library_exports = {};
 __export(library_exports, {
-  Aurae: () => Aurae,
   AuraeError: () => AuraeError,
-  Exec: () => Exec,
-  Result: () => Result,
-  Workloads: () => Workloads,
   args: () => args,
+  assert: () => assert,
   connect: () => connect,
+  connectAsync: () => connectAsync,
+  createClient: () => createClient,
+  env: () => env,
   exec: () => exec,
-  hosts: () => hosts
+  hosts: () => hosts,
+  print: () => print,
+  retry: () => retry2,
+  sleep: () => sleep
 });
+
+// src/extras.ts
+function print(...values) {
+  console.log(values.map(printed).join(" "));
+}
+function printed(value) {
+  if (typeof value === "string") return value;
+  return value instanceof Result ? JSON.stringify(value, null, 2) : Deno.inspect(value);
+}
+function assert(condition, message) {
+  if (condition) return;
+  throw new Error(message === void 0 ? "assertion failed" : `assertion failed: ${message}`);
+}
+var env = new Proxy({}, {
+  get: (_, name) => typeof name === "string" ? variable(name) : void 0,
+  has: (_, name) => typeof name === "string" && variable(name) !== void 0,
+  ownKeys: () => Object.keys(all()),
+  getOwnPropertyDescriptor: (_, name) => {
+    const value = typeof name === "string" ? variable(name) : void 0;
+    return value === void 0 ? void 0 : { value, enumerable: true, configurable: true };
+  },
+  set: (_, name) => {
+    throw new Error(`cannot set ${String(name)}: the environment is only read`);
+  },
+  deleteProperty: (_, name) => {
+    throw new Error(`cannot remove ${String(name)}: the environment is only read`);
+  },
+  defineProperty: (_, name) => {
+    throw new Error(`cannot set ${String(name)}: the environment is only read`);
+  }
+});
+function variable(name) {
+  try {
+    return Deno.env.get(name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotCapable)) return void 0;
+    throw new Error(`cannot read ${name}: give auraescript --allow-env=${name}`);
+  }
+}
+function all() {
+  try {
+    return Deno.env.toObject();
+  } catch {
+    throw new Error("cannot read the environment: give auraescript --allow-env");
+  }
+}
+function retry(work, options, sleep2) {
+  const { attempts = 3, delay = 0.1, codes = ["UNAVAILABLE"] } = options;
+  if (!Number.isInteger(attempts) || attempts < 1) {
+    throw new RangeError(`cannot retry: ${attempts} attempts, a whole number from 1 is expected`);
+  }
+  span(delay);
+  const pause2 = (attempt) => delay * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+  const hopeless = (error, attempt) => attempt >= attempts || !(error instanceof AuraeError && codes.includes(error.code));
+  const later = async (first) => {
+    let outcome = first;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await outcome;
+      } catch (error) {
+        if (hopeless(error, attempt)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pause2(attempt) * 1e3));
+        outcome = (async () => await work())();
+      }
+    }
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const value = work();
+      return isPromise(value) ? later(value) : value;
+    } catch (error) {
+      if (hopeless(error, attempt)) throw error;
+      sleep2(pause2(attempt));
+    }
+  }
+}
+function span(seconds2) {
+  if (typeof seconds2 === "number" && Number.isFinite(seconds2) && seconds2 >= 0) return seconds2;
+  throw new RangeError(`cannot sleep ${String(seconds2)}: seconds from 0 are expected`);
+}
+function isPromise(value) {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
 
 // src/run.ts
 var args = [];
@@ -4814,6 +5126,18 @@ function begin(made, words2) {
 }
 function connect(where) {
   return current().connect(where);
+}
+async function connectAsync(where) {
+  return await current().connectAsync(where);
+}
+async function createClient(options) {
+  return await current().createClient(options);
+}
+function sleep(seconds2) {
+  current().bridge.sleep(span(seconds2) * 1e3);
+}
+function retry2(work, options = {}) {
+  return retry(work, options, sleep);
 }
 function current() {
   if (connector === void 0) throw new Error("cannot connect: no run has begun");
@@ -4829,10 +5153,14 @@ var Program = class {
   connector;
   modules;
   #code;
-  /** `words` is what the launcher passed; `files` reads what is imported. */
-  constructor(words2 = Deno.args, files2) {
+  /**
+   * `words` is what the launcher passed, `files` reads what is imported, `test` is the number of a
+   * file of tests.
+   */
+  constructor(words2 = Deno.args, files, test) {
     const [plan2, ...rest] = words2;
     this.plan = JSON.parse(plan2);
+    if (test !== void 0) Object.assign(this.plan, this.plan.tests?.[test], { source: "file" });
     this.#code = this.plan.source === "eval" ? rest.shift() : "";
     this.args = Object.freeze(rest);
     const { standard, folder, granted, configs } = this.plan;
@@ -4841,7 +5169,7 @@ var Program = class {
     const secrets = [standard, ...Object.values(configs)].flatMap(
       (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
     );
-    this.modules = new Modules(here(), { folder, granted, secrets, files: files2 }, () => this.library());
+    this.modules = new Modules(here(), { folder, granted, secrets, files }, () => this.library());
   }
   /** The script's text. Throws LoadError. */
   source() {
@@ -4857,6 +5185,10 @@ var Program = class {
   /** Put the library's names on globalThis, and a console that knows pipes. */
   install() {
     install();
+    this.name();
+  }
+  /** Put the library's names on globalThis. */
+  name() {
     Object.assign(globalThis, this.library());
     Object.defineProperty(Deno, "args", { value: this.args });
   }
@@ -4883,13 +5215,13 @@ function input() {
   }
 }
 function joined(pieces2) {
-  const all = new Uint8Array(pieces2.reduce((sum, piece) => sum + piece.length, 0));
+  const all2 = new Uint8Array(pieces2.reduce((sum, piece) => sum + piece.length, 0));
   let at2 = 0;
   for (const piece of pieces2) {
-    all.set(piece, at2);
+    all2.set(piece, at2);
     at2 += piece.length;
   }
-  return all;
+  return all2;
 }
 function here() {
   try {
@@ -4907,10 +5239,10 @@ function resolved(path) {
 }
 
 // src/thrown.ts
-function thrown(value, files2) {
-  const all = [...files2].flatMap((file) => [...candidates(value, file)]);
+function thrown(value, files) {
+  const all2 = [...files].flatMap((file) => [...candidates(value, file)]);
   for (const fits of ["yes", "maybe"]) {
-    const places = all.filter((one) => one.fits === fits).map((one) => one.place);
+    const places = all2.filter((one) => one.fits === fits).map((one) => one.place);
     if (places.length > 0) return places;
   }
   return [];
@@ -4978,8 +5310,8 @@ var Report = class {
   }
   /** Addresses of the program's files in a text, as places in the user's own files. */
   named(text4) {
-    return text4.replace(ADDRESS, (whole3, address, line, column) => {
-      const file = this.modules.file(address);
+    return text4.replace(ADDRESS, (whole3, address2, line, column) => {
+      const file = this.modules.file(address2);
       if (file === void 0) return whole3;
       if (line === void 0) return file.name;
       const place3 = file.place(Number(line), Number(column));
@@ -4996,14 +5328,15 @@ var Report = class {
     const text4 = message.trim();
     const found = /\s+at ((?:blob|file|data):\S*?):(\d+):(\d+)(?:$|\n)/.exec(text4);
     if (!found) return void 0;
-    const [, address, line, column] = found;
+    const [, address2, line, column] = found;
     const why2 = text4.slice(0, found.index).split("\n")[0].replace(
       /^(?:Syntax|Type)Error: /,
       ""
     );
-    const file = this.modules.file(address);
-    if (file === void 0) return `${this.named(`${address}:${line}:${column}`)}: ${why2}`;
-    const place3 = file.place(Number(line), Number(column));
+    const file = this.modules.file(address2);
+    if (file === void 0) return `${this.named(`${address2}:${line}:${column}`)}: ${why2}`;
+    const at2 = /\n\s*\d+ \| /.test(text4) ? shown2(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
+    const place3 = file.place(Number(line), at2);
     const source = lineOf(file.source, place3.line);
     const head = `${file.name}:${place3.line}:${place3.column}: ${this.named(why2)}`;
     if (source.length > WIDE2) return head;
@@ -5018,10 +5351,10 @@ var Report = class {
     for (const line of stack.split("\n")) {
       const text4 = /^\s+at (.*)$/.exec(line)?.[1];
       if (text4 === void 0) continue;
-      const address = /((?:blob|file):[^\s(]*):\d+:\d+\)?$/.exec(text4)?.[1];
-      if (address === void 0 || address.startsWith(BUNDLE)) continue;
-      const own = this.modules.file(address) !== void 0;
-      if (!own && !address.startsWith("file:")) continue;
+      const address2 = /((?:blob|file):[^\s(]*):\d+:\d+\)?$/.exec(text4)?.[1];
+      if (address2 === void 0 || address2.startsWith(BUNDLE)) continue;
+      const own = this.modules.file(address2) !== void 0;
+      if (!own && !address2.startsWith("file:")) continue;
       const named = this.named(text4);
       found.push({
         place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named)?.[1],
@@ -5031,6 +5364,15 @@ var Report = class {
     return found;
   }
 };
+function shown2(line, column) {
+  let [at2, seen] = [0, 1];
+  for (const sign of line) {
+    if (seen >= column) break;
+    seen += sign === "	" ? 2 : 1;
+    at2 += sign.length;
+  }
+  return at2 + 1 + Math.max(0, column - seen);
+}
 function read2(error, property) {
   try {
     return String(error[property] ?? "");
@@ -5057,10 +5399,10 @@ async function main() {
     program.install();
     const text4 = program.source();
     if (text4.includes("connect")) connector2.prepare();
-    const address = await modules.program(plan.path, text4, plan.script);
+    const address2 = await modules.program(plan.path, text4, plan.script);
     if (modules.connects) connector2.prepare();
     program.seal();
-    await import(module(`import ${JSON.stringify(address)};`, "text/javascript"));
+    await import(module(`import ${JSON.stringify(address2)};`, "text/javascript"));
   } catch (error) {
     fail(error);
   }

@@ -1236,10 +1236,8 @@ function typeErrors(output, scratch) {
 function typeError(code, body, place, url, scratch) {
   const source = scratch.source(url);
   const [said, marks] = split(body, source?.plainLine(place.line));
+  if (said.startsWith(`Cannot find module '${scratch.url}`)) return void 0;
   const message = named(said, scratch);
-  if (/^Cannot find module '[^']*\/(?:missing|\d+(?:\.d)?)\.m?[jt]s'/.test(message)) {
-    return void 0;
-  }
   if (source === void 0) throw new ToolError(message);
   const offset = source.plainOffset(place);
   const range = {
@@ -1257,7 +1255,7 @@ function split(body, line) {
   return [lines.slice(0, -2).join("\n"), Math.max(marks.length, 1)];
 }
 function named(message, scratch) {
-  const plain = message.replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "");
+  const plain = message.replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "").replaceAll(/file:\/\/[^\s"'`]*\/types\/modules\/(\w+)\.d\.ts/g, "aurae/$1").replaceAll("aurae/aurae", "aurae");
   return plain.replaceAll(/file:\/\/[^\s"'`]*\/\d+(?:\.d)?\.m?[jt]s/g, (url) => {
     return url.startsWith(scratch.url) ? scratch.source(url)?.name ?? url : url;
   });

@@ -1050,7 +1050,8 @@ function answer(state, body) {
 }
 function post(reply) {
   const { body } = reply;
-  self.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
+  const worker = self;
+  worker.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
 }
 function failure(error) {
   if (error instanceof AuraeError) {

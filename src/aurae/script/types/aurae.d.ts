@@ -2,43 +2,96 @@
 
 type Files = import("aurae").Files;
 type Json = import("aurae").Json;
-/** An answer of the daemon: its fields, and how to print it. */
-declare const Result: typeof import("aurae").Result;
 type Result = import("aurae").Result;
 type CallOptions = import("aurae").CallOptions;
+type Cancellable = import("aurae").Cancellable;
 type ExecOptions = import("aurae").ExecOptions;
-/** A workload to be started. */
-declare const Exec: typeof import("aurae").Exec;
 type Exec = import("aurae").Exec;
-/** A command for `start`: words for execve(2), or a line that is split as sh(1) would. */
+/**
+ * A command for `start`.
+ *
+ * @param command a list of words for execve(2), or a line that is split as sh(1) would; nothing in
+ *   it is expanded unless `options.shell` hands it to a shell
+ */
 declare const exec: typeof import("aurae").exec;
+type WorkloadStatus = import("aurae").WorkloadStatus;
 type Workload = import("aurae").Workload;
 type LogLine = import("aurae").LogLine;
+type Workloads = import("aurae").Workloads;
+type StartOptions = import("aurae").StartOptions;
+type StopOptions = import("aurae").StopOptions;
+type WaitOptions = import("aurae").WaitOptions;
+type ListOptions = import("aurae").ListOptions;
 type LogOptions = import("aurae").LogOptions;
 type Runtime = import("aurae").Runtime;
-/** Workloads in a row: an iterable that prints itself as one JSON array. */
-declare const Workloads: typeof import("aurae").Workloads;
-type Workloads = import("aurae").Workloads;
-type Where = import("aurae").Where;
-/** A connection to one daemon, and its services. */
-declare const Aurae: typeof import("aurae").Aurae;
+type AsyncRuntime = import("aurae").AsyncRuntime;
+type Discovery = import("aurae").Discovery;
+type Identity = import("aurae").Identity;
+type System = import("aurae").System;
+type Health = import("aurae").Health;
+type AsyncDiscovery = import("aurae").AsyncDiscovery;
+type AsyncIdentity = import("aurae").AsyncIdentity;
+type AsyncSystem = import("aurae").AsyncSystem;
+type AsyncHealth = import("aurae").AsyncHealth;
 type Aurae = import("aurae").Aurae;
-/** The script's arguments: the words behind its name. */
-declare const args: typeof import("aurae").args;
-/** The addresses of `--host`, in their order; the first is the default daemon's. */
-declare const hosts: typeof import("aurae").hosts;
-/** Connect to a daemon; without an argument to the default one. Throws AuraeError. */
-declare const connect: typeof import("aurae").connect;
+type AsyncAurae = import("aurae").AsyncAurae;
+type Where = import("aurae").Where;
+type ClientOptions = import("aurae").ClientOptions;
+type Client = import("aurae").Client;
 type Code = import("aurae").Code;
 /** A call failed: the daemon refused it, or it could not be reached. */
 declare const AuraeError: typeof import("aurae").AuraeError;
 type AuraeError = import("aurae").AuraeError;
+/**
+ * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
+ * JSON, anything else as `Deno.inspect` shows it.
+ */
+declare function print(...values: unknown[]): void;
+/** Throw an Error, `assertion failed: message`, unless the condition holds. */
+declare const assert: typeof import("aurae").assert;
+/**
+ * The environment: `env.HOME` is a variable's text, undefined where it is not set. Throws Error
+ * where the script may not read it; nothing can be set.
+ */
+declare const env: typeof import("aurae").env;
+type RetryOptions = import("aurae").RetryOptions;
+/** The script's arguments: the words behind its name. */
+declare const args: typeof import("aurae").args;
+/** The addresses of `--host`, in their order; the first is the default daemon's. */
+declare const hosts: typeof import("aurae").hosts;
+/**
+ * Connect to a daemon; each call waits for its answer. Throws AuraeError.
+ *
+ * @param where the default daemon where unset; else the path of a configuration, `{host}` for the
+ *   default identity at another address (a socket's path or `host:port`), or `{socket, ca,
+ *   certificate, key}` with paths
+ */
+declare const connect: typeof import("aurae").connect;
+/**
+ * Connect to a daemon; calls give promises, streams asynchronous iterators. Rejects with AuraeError.
+ *
+ * @param where as for `connect`
+ */
+declare const connectAsync: typeof import("aurae").connectAsync;
+/**
+ * Connect to a daemon for the clients of generated modules, as upstream's AuraeScript does:
+ * `new CellServiceClient(await createClient())`. Rejects with AuraeError.
+ */
+declare const createClient: typeof import("aurae").createClient;
+/** Let some seconds pass, a finite number from 0. Throws RangeError for anything else. */
+declare const sleep: typeof import("aurae").sleep;
+/**
+ * Do the work again while it fails with an AuraeError of one of the `codes`, 3 times unless told
+ * otherwise; throws the last error. For a function that gives a promise, so does this. Only for
+ * work that may be done twice.
+ */
+declare const retry: typeof import("aurae").retry;
 declare module "aurae" {
     import type { DiscoveryServiceDefinition } from "aurae/discovery";
     import type { HealthDefinition } from "aurae/health";
     import type { IdentityServiceDefinition } from "aurae/identity";
     import type { SystemServiceDefinition } from "aurae/system";
-    import type { WorkloadSpec, Workload as Workload$1 } from "aurae/runtime";
+    import type { WorkloadSpec } from "aurae/runtime";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -52,6 +105,12 @@ declare module "aurae" {
         ca: string;
         certificate: string;
         key: string;
+    }
+    /** One call on its way through a bridge; `timeout` in milliseconds, no limit when undefined. */
+    interface Ask {
+        path: string;
+        request: Uint8Array;
+        timeout: number | undefined;
     }
     /** A message's value as a script sees it: enums are words, times are text. */
     type Presented<T> = T extends {
@@ -67,9 +126,15 @@ declare module "aurae" {
     /** An answer of the daemon: its fields, and how to print it. */
     class Result {
         #private;
-        protected constructor();
-        /** Print it on stdout as indented JSON: snake_case names, bytes as text. */
+        /**
+         * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
+         * what is not set is left out.
+         */
         json(): void;
+        /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
+        yaml(): void;
+        /** Print it on stdout for people: a list as a table, anything else as names and values. */
+        table(): void;
         /** What `json` prints, as a value; JSON.stringify uses it. */
         toJSON(): Json;
     }
@@ -93,155 +158,376 @@ declare module "aurae" {
     }
     /** What any call takes. */
     interface CallOptions {
-        /** Seconds until the call is given up; 30 when unset, Infinity for no limit. */
+        /**
+         * Seconds until the call is given up with DEADLINE_EXCEEDED. 30 when unset, and no limit for a
+         * stream; Infinity for no limit.
+         */
         timeout?: number;
     }
-    type Partial_<C extends Codec> = Parameters<C["fromPartial"]>[0];
+    /** What any call of the asynchronous face takes, too. */
+    interface Cancellable {
+        /** Gives the call up with CANCELLED when it is aborted. */
+        signal?: AbortSignal;
+    }
+    /** A method with one answer; it makes its calls one after the other and is given their answers. */
+    interface One<S extends unknown[], O, R> {
+        run(...args: [...S, options: O]): Generator<Ask, R, Uint8Array>;
+    }
+    /** A method whose answers are a stream; each message holds any number of items. */
+    interface Many<S extends unknown[], O, R> {
+        open(...args: [...S, options: O]): {
+            ask: Ask;
+            items(message: Uint8Array): Iterable<R>;
+        };
+    }
+    /** Methods that wait for their answers. */
+    type Sync<T> = {
+        readonly [M in keyof T]: T[M] extends One<infer S, infer O, infer R> ? (...args: [...S, options?: O]) => R : T[M] extends Many<infer S, infer O, infer R> ? (...args: [...S, options?: O]) => Generator<R> : never;
+    };
+    /** The same methods, giving promises and asynchronous iterators. */
+    type Async<T> = {
+        readonly [M in keyof T]: T[M] extends One<infer S, infer O, infer R> ? (...args: [...S, options?: O & Cancellable]) => Promise<R> : T[M] extends Many<infer S, infer O, infer R> ? (...args: [...S, options?: O & Cancellable]) => AsyncGenerator<R> : never;
+    };
+    type Request<C extends Codec> = Parameters<C["fromPartial"]>[0];
     type Answer<C extends Codec> = Result & Presented<ReturnType<C["decode"]>>;
     /** A service's methods: an answer each, or an iterator of answers. */
     type Service<D extends Definition> = {
-        readonly [M in keyof D["methods"]]: (request?: Partial_<D["methods"][M]["requestType"]>, options?: CallOptions) => D["methods"][M]["responseStream"] extends true ? Generator<Answer<D["methods"][M]["responseType"]>> : Answer<D["methods"][M]["responseType"]>;
+        readonly [M in keyof D["methods"]]: (request?: Request<D["methods"][M]["requestType"]>, options?: CallOptions) => D["methods"][M]["responseStream"] extends true ? Generator<Answer<D["methods"][M]["responseType"]>> : Answer<D["methods"][M]["responseType"]>;
+    };
+    /** A service's methods: a promise of an answer each, or an asynchronous iterator of answers. */
+    type AsyncService<D extends Definition> = {
+        readonly [M in keyof D["methods"]]: (request?: Request<D["methods"][M]["requestType"]>, options?: CallOptions & Cancellable) => D["methods"][M]["responseStream"] extends true ? AsyncGenerator<Answer<D["methods"][M]["responseType"]>> : Promise<Answer<D["methods"][M]["responseType"]>>;
     };
     /** What may be said about a command; names are those of the proto's Executable. */
     interface ExecOptions {
-        /** Made from the command and a number when unset. */
+        /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the command and a number when unset. */
         name?: string;
-        /** Hand the command to `/bin/sh -c`. */
+        /** Hand the command, a line, to `/bin/sh -c`. Default: false. */
         shell?: boolean;
+        /** Variables beside PATH, and HOME, USER, LOGNAME and SHELL of `user`. */
         env?: Record<string, string>;
+        /** Absolute path. Default: `/`. */
         workingDirectory?: string;
+        /** Name or number. Default: the daemon's own user. */
         user?: string;
+        /** Name or number. Default: the user's own group. */
         group?: string;
+        /** Give the process a terminal; stderr then joins stdout. Default: false. */
         terminal?: boolean;
+        /** Standard input, at most 1 MiB. Default: /dev/null. */
         stdin?: string | Uint8Array;
-        /** Such as `SIGINT`. */
+        /** Asks the process to stop, such as `SIGINT`. Default: `SIGTERM`. */
         stopSignal?: string;
-        /** Seconds. */
+        /** Seconds between the stop signal and the kill. Default: the daemon's own. */
         stopTimeout?: number;
     }
-    /** A workload to be started. */
+    /** A workload to be started; `exec` makes it. */
     class Exec {
+        /** The message that `start` sends. */
         readonly spec: WorkloadSpec;
-        protected constructor();
     }
-    /** A command for `start`: words for execve(2), or a line that is split as sh(1) would. */
+    /**
+     * A command for `start`.
+     *
+     * @param command a list of words for execve(2), or a line that is split as sh(1) would; nothing in
+     *   it is expanded unless `options.shell` hands it to a shell
+     */
     function exec(command: string | readonly string[], options?: ExecOptions): Exec;
-    /** A workload, and with a wait what it wrote; `stdout` and `stderr` are read as UTF-8. */
-    type Workload = Result & Presented<Workload$1> & {
-        readonly stdout?: string;
-        readonly stderr?: string;
+    /** What a workload may be doing. */
+    type WorkloadStatus = "starting" | "running" | "stopping" | "exited" | "failed" | "orphaned" | "lost" | "unspecified";
+    /** One run of one command, and with a wait what it wrote. */
+    interface Workload extends Result {
+        readonly name: string;
+        /** Unique on its node, never used again; a bigint where it is no safe number. */
+        readonly id: number | bigint;
+        /** `executable`. */
+        readonly kind: string;
+        /** Path of the cell that it runs in; `/` is the node itself. */
+        readonly cell: string;
+        /** Process ID while it runs; unset after that. */
+        readonly pid?: number | undefined;
+        readonly status: WorkloadStatus;
+        /** Set when it ended by itself. */
+        readonly exitCode?: number | undefined;
+        /** Number of the signal that ended it, if one did. */
+        readonly signal?: number | undefined;
+        /** Why it could not start or was lost; empty otherwise. */
+        readonly reason: string;
+        /** RFC 3339, as all times. */
+        readonly createdAt?: string | undefined;
+        readonly startedAt?: string | undefined;
+        readonly finishedAt?: string | undefined;
+        /** The command as words. */
+        readonly argv: readonly string[];
+        /** SPIFFE ID of whoever started it. */
+        readonly owner: string;
+        /** The beginning of what it wrote, read as UTF-8; set by `start` with a wait, and by `wait`. */
+        readonly stdout?: string | undefined;
+        readonly stderr?: string | undefined;
         /** There was more than the answer holds; `logs` has it all. */
-        readonly stdoutCut?: boolean;
-        readonly stderrCut?: boolean;
-    };
+        readonly stdoutCut?: boolean | undefined;
+        readonly stderrCut?: boolean | undefined;
+    }
     /** A line of a workload's log. */
-    interface LogLine {
-        readonly stream: string;
+    interface LogLine extends Result {
+        readonly stream: "stdout" | "stderr" | "unspecified";
+        /** When it was written, RFC 3339. */
         readonly time: string;
         /** The line without its line feed, read as UTF-8. */
         readonly text: string;
+        /** The line without its line feed. */
         readonly bytes: Uint8Array;
+        /** It has no line feed: a piece of a line over 1 MiB, or the end of the stream. */
         readonly partial: boolean;
     }
+    /** Workloads in a row: an iterable that prints itself as one list. */
+    class Workloads extends Result implements Iterable<Workload> {
+        /** All of them, oldest first. */
+        readonly workloads: readonly Workload[];
+        /** How many there are. */
+        get length(): number;
+        [Symbol.iterator](): Iterator<Workload>;
+    }
+    /** How `start` waits. */
+    interface StartOptions {
+        /** Seconds to wait for the end; with 0 the answer comes once the program runs. Default: 30. */
+        wait?: number;
+        /** Bytes of each stream that the answer may hold, at most 4 MiB. Default: 64 KiB. */
+        outputLimit?: number;
+    }
+    /** How `stop` stops. */
+    interface StopOptions {
+        /** Seconds between the stop signal and the kill. Default: the workload's own, or the daemon's. */
+        timeout?: number;
+    }
+    /** How `wait` waits. */
+    interface WaitOptions {
+        /** Seconds. When they are over, the answer says that it still runs. Default: 30. */
+        timeout?: number;
+        /** Bytes of each stream that the answer may hold, at most 4 MiB. Default: 64 KiB. */
+        outputLimit?: number;
+    }
+    /** What `list` lists. */
+    interface ListOptions extends CallOptions {
+        /** The ended ones, too. Default: false. */
+        all?: boolean;
+    }
     /** Which lines `logs` gives. */
-    interface LogOptions {
+    interface LogOptions extends CallOptions {
+        /** Only what was written to this one. Default: both. */
         stream?: "stdout" | "stderr";
+        /** Only lines from this time on. */
         since?: Date;
+        /** Only lines before this time. */
         until?: Date;
+        /** Go on with new lines until the workload has ended. Default: false. */
         follow?: boolean;
+        /** At most this many of the lines that are there. Default: all. */
         tail?: number;
     }
-    /** The daemon's runtime. */
-    class Runtime {
-        protected constructor();
+    /** The methods, once for both faces. */
+    interface Table {
         /**
          * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
          * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
          */
-        start(workload: Exec, options?: {
-            wait?: number;
-            outputLimit?: number;
-        }): Workload;
-        /** Stop a workload; `timeout` is its grace in seconds. Answers when nothing of it runs. */
-        stop(name: string, options?: {
-            timeout?: number;
-        }): Workload;
+        start: One<[workload: Exec], StartOptions, Workload>;
+        /**
+         * Stop a workload: its stop signal, a grace of `timeout` seconds, then the kill. Answers when
+         * nothing of it runs; one that has ended already is no error.
+         */
+        stop: One<[name: string], StopOptions, Workload>;
         /** Wait until a workload ends, 30 s unless `timeout` names other seconds. */
-        wait(name: string, options?: {
-            timeout?: number;
-            outputLimit?: number;
-        }): Workload;
+        wait: One<[name: string], WaitOptions, Workload>;
         /** Workloads that run, oldest first; with `all` the ended ones too. */
-        list(options?: {
-            all?: boolean;
-        }): Workloads;
-        /** The newest workload of a name. */
-        get(name: string): Workload;
-        /** Lines of a workload's log; with `follow` until it has ended. */
-        logs(name: string, options?: LogOptions): Generator<LogLine>;
+        list: One<[], ListOptions, Workloads>;
+        /** The newest workload of a name. NOT_FOUND where there is none. */
+        get: One<[name: string], CallOptions, Workload>;
+        /** Lines of a workload's log, oldest first; with `follow` until it has ended. */
+        logs: Many<[name: string], LogOptions, LogLine>;
     }
-    /** Workloads in a row: an iterable that prints itself as one JSON array. */
-    class Workloads extends Result {
-        readonly workloads: readonly Workload[];
-        protected constructor();
-        get length(): number;
-        [Symbol.iterator](): Iterator<Workload>;
+    /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
+    interface Runtime extends Sync<Table> {
     }
-    /** Which daemon: a configuration file's path, or the socket and the identity's files. */
-    type Where = string | {
-        config: string;
-    } | Files;
-    /** A connection to one daemon, and its services. */
+    /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
+    interface AsyncRuntime extends Async<Table> {
+    }
+    /** Tells whether a daemon answers and its version: `discover()`. */
+    interface Discovery extends Service<typeof DiscoveryServiceDefinition> {
+    }
+    /** Tells who is who: `whoAmI()`. */
+    interface Identity extends Service<typeof IdentityServiceDefinition> {
+    }
+    /** The daemon itself: `status()`, `reexec()`. */
+    interface System extends Service<typeof SystemServiceDefinition> {
+    }
+    /** gRPC's standard health service: `check({service})`, and `watch({service})`, which streams. */
+    interface Health extends Service<typeof HealthDefinition> {
+    }
+    /** Tells whether a daemon answers and its version: `discover()`. */
+    interface AsyncDiscovery extends AsyncService<typeof DiscoveryServiceDefinition> {
+    }
+    /** Tells who is who: `whoAmI()`. */
+    interface AsyncIdentity extends AsyncService<typeof IdentityServiceDefinition> {
+    }
+    /** The daemon itself: `status()`, `reexec()`. */
+    interface AsyncSystem extends AsyncService<typeof SystemServiceDefinition> {
+    }
+    /** gRPC's standard health service: `check({service})`, and `watch({service})`, which streams. */
+    interface AsyncHealth extends AsyncService<typeof HealthDefinition> {
+    }
+    /** A connection to one daemon, and its services. Each call waits for its answer. */
     class Aurae {
-        protected constructor();
+        #private;
         /** Who the script is to the daemon, and who the daemon is. */
-        info(): ReturnType<Service<typeof IdentityServiceDefinition>["whoAmI"]>;
+        info(options?: CallOptions): ReturnType<Identity["whoAmI"]>;
         /** Starts and watches workloads. */
         runtime(): Runtime;
         /** Tells whether the daemon answers and its version. */
-        discovery(): Service<typeof DiscoveryServiceDefinition>;
+        discovery(): Discovery;
         /** Tells who is who. */
-        identity(): Service<typeof IdentityServiceDefinition>;
+        identity(): Identity;
         /** The daemon itself. */
-        system(): Service<typeof SystemServiceDefinition>;
+        system(): System;
         /** gRPC's standard health service. */
-        health(): Service<typeof HealthDefinition>;
+        health(): Health;
         /** Close the connection; its services cannot be used any more. */
         close(): void;
     }
-    /** The script's arguments: the words behind its name. */
-    let args: readonly string[];
-    /** The addresses of `--host`, in their order; the first is the default daemon's. */
-    let hosts: readonly string[];
-    /** Connect to a daemon; without an argument to the default one. Throws AuraeError. */
-    function connect(where?: Where): Aurae;
+    /**
+     * A connection to one daemon, and its services. Each call gives a promise, a stream an asynchronous
+     * iterator; any number of them may be under way.
+     */
+    class AsyncAurae {
+        #private;
+        /** Who the script is to the daemon, and who the daemon is. */
+        info(options?: CallOptions & Cancellable): ReturnType<AsyncIdentity["whoAmI"]>;
+        /** Starts and watches workloads. */
+        runtime(): AsyncRuntime;
+        /** Tells whether the daemon answers and its version. */
+        discovery(): AsyncDiscovery;
+        /** Tells who is who. */
+        identity(): AsyncIdentity;
+        /** The daemon itself. */
+        system(): AsyncSystem;
+        /** gRPC's standard health service. */
+        health(): AsyncHealth;
+        /** Close the connection; its services cannot be used any more. */
+        close(): Promise<void>;
+    }
+    /**
+     * Which daemon: a configuration file's path, another address for the default identity (a socket's
+     * path or `host:port`), or a daemon's address and the paths of an identity's files.
+     */
+    type Where = string | {
+        config: string;
+    } | {
+        host: string;
+    } | Files;
+    /** Which daemon, in upstream's words; all of them are paths. The default one where unset. */
+    type ClientOptions = {
+        kind: "default";
+    } | {
+        path: string;
+        kind?: "path";
+    } | {
+        ca_crt: string;
+        client_crt: string;
+        client_key: string;
+        socket: string;
+        kind?: "opts";
+    };
+    /** One connection for generated clients: `new CellServiceClient(await createClient())`. */
+    interface Client {
+        /** One request, one answer, as bytes. */
+        request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+        /** One request, a stream of answers; leaving the loop cancels the call. */
+        serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
+        /** No service has such methods. Rejects with AuraeError UNIMPLEMENTED. */
+        clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+        /** No service has such methods. Throws AuraeError UNIMPLEMENTED. */
+        bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+        /** Close the connection. */
+        close(): Promise<void>;
+    }
     /** Names of gRPC's status codes; the index is the code. */
     const CODES: readonly ["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"];
     /** A code's name, such as `NOT_FOUND`. */
     type Code = (typeof CODES)[number];
     /** A call failed: the daemon refused it, or it could not be reached. */
     class AuraeError extends Error {
-        readonly code: Code;
-        readonly method: string;
         readonly name = "AuraeError";
-        /**
-         * @param code what kind of failure, by gRPC's name
-         * @param message "cannot X: why", as the daemon or the library put it
-         * @param method full name of the RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty
-         *   when no call was made
-         */
-        constructor(code: Code, message: string, method?: string);
+        /** What kind of failure, by gRPC's name. */
+        readonly code: Code;
+        /** The RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty when no call was made. */
+        readonly method: string;
+        /** Path of the request's field that was wrong, such as `workload.name`; empty when none was. */
+        readonly field: string;
+        /** `message` is "cannot X: why", as the daemon or the library put it. */
+        constructor(code: Code, message: string, method?: string, field?: string);
     }
-    export { Aurae, AuraeError, Exec, Result, Workloads, args, connect, exec, hosts };
-    export type { CallOptions, Code, ExecOptions, Files, Json, LogLine, LogOptions, Presented, Runtime, Service, Where, Workload };
+    /**
+     * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
+     * JSON, anything else as `Deno.inspect` shows it.
+     */
+    function print(...values: unknown[]): void;
+    /** Throw an Error, `assertion failed: message`, unless the condition holds. */
+    function assert(condition: unknown, message?: string): asserts condition;
+    /**
+     * The environment: `env.HOME` is a variable's text, undefined where it is not set. Throws Error
+     * where the script may not read it; nothing can be set.
+     */
+    const env: Readonly<Record<string, string | undefined>>;
+    /** How `retry` goes about it. */
+    interface RetryOptions {
+        /** How often the work is done at most. Default: 3. */
+        attempts?: number;
+        /** Seconds before the second attempt, some more or less; twice as long each time. Default: 0.1. */
+        delay?: number;
+        /** Which errors are worth another attempt. Default: `["UNAVAILABLE"]`. */
+        codes?: readonly Code[];
+    }
+    /** The script's arguments: the words behind its name. */
+    let args: readonly string[];
+    /** The addresses of `--host`, in their order; the first is the default daemon's. */
+    let hosts: readonly string[];
+    /**
+     * Connect to a daemon; each call waits for its answer. Throws AuraeError.
+     *
+     * @param where the default daemon where unset; else the path of a configuration, `{host}` for the
+     *   default identity at another address (a socket's path or `host:port`), or `{socket, ca,
+     *   certificate, key}` with paths
+     */
+    function connect(where?: Where): Aurae;
+    /**
+     * Connect to a daemon; calls give promises, streams asynchronous iterators. Rejects with AuraeError.
+     *
+     * @param where as for `connect`
+     */
+    function connectAsync(where?: Where): Promise<AsyncAurae>;
+    /**
+     * Connect to a daemon for the clients of generated modules, as upstream's AuraeScript does:
+     * `new CellServiceClient(await createClient())`. Rejects with AuraeError.
+     */
+    function createClient(options?: ClientOptions): Promise<Client>;
+    /** Let some seconds pass, a finite number from 0. Throws RangeError for anything else. */
+    function sleep(seconds: number): void;
+    /**
+     * Do the work again while it fails with an AuraeError of one of the `codes`, 3 times unless told
+     * otherwise; throws the last error. For a function that gives a promise, so does this. Only for
+     * work that may be done twice.
+     */
+    function retry<T>(work: () => T, options?: RetryOptions): T;
+    export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, sleep };
+    export type { AsyncAurae, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, Aurae, CallOptions, Cancellable, Client, ClientOptions, Code, Discovery, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, Result, RetryOptions, Runtime, Service, StartOptions, StopOptions, System, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
 }
-declare module "*/auraescript/gen/helpers.ts" {
+declare module "*/auraescript/aurae.ts" {
     export * from "aurae";
 }
-declare module "*/auraescript/aurae.ts" {
+declare module "*/auraescript/gen/helpers.ts" {
     export * from "aurae";
 }
 declare module "*/auraescript/helpers.ts" {
@@ -2400,6 +2686,9 @@ declare module "aurae/duration" {
 declare module "*/auraescript/gen/duration.ts" {
     export * from "aurae/duration";
 }
+declare module "*/auraescript/gen/google/protobuf/duration.ts" {
+    export * from "aurae/duration";
+}
 declare module "aurae/health" {
     interface BinaryReader {
         readonly pos: number;
@@ -3276,6 +3565,9 @@ declare module "aurae/timestamp" {
     export { Timestamp };
 }
 declare module "*/auraescript/gen/timestamp.ts" {
+    export * from "aurae/timestamp";
+}
+declare module "*/auraescript/gen/google/protobuf/timestamp.ts" {
     export * from "aurae/timestamp";
 }
 declare module "aurae/vms" {

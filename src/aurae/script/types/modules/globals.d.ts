@@ -3,36 +3,89 @@
 declare global {
     type Files = import("./aurae.d.ts").Files;
     type Json = import("./aurae.d.ts").Json;
-    /** An answer of the daemon: its fields, and how to print it. */
-    const Result: typeof import("./aurae.d.ts").Result;
     type Result = import("./aurae.d.ts").Result;
     type CallOptions = import("./aurae.d.ts").CallOptions;
+    type Cancellable = import("./aurae.d.ts").Cancellable;
     type ExecOptions = import("./aurae.d.ts").ExecOptions;
-    /** A workload to be started. */
-    const Exec: typeof import("./aurae.d.ts").Exec;
     type Exec = import("./aurae.d.ts").Exec;
-    /** A command for `start`: words for execve(2), or a line that is split as sh(1) would. */
+    /**
+     * A command for `start`.
+     *
+     * @param command a list of words for execve(2), or a line that is split as sh(1) would; nothing in
+     *   it is expanded unless `options.shell` hands it to a shell
+     */
     const exec: typeof import("./aurae.d.ts").exec;
+    type WorkloadStatus = import("./aurae.d.ts").WorkloadStatus;
     type Workload = import("./aurae.d.ts").Workload;
     type LogLine = import("./aurae.d.ts").LogLine;
+    type Workloads = import("./aurae.d.ts").Workloads;
+    type StartOptions = import("./aurae.d.ts").StartOptions;
+    type StopOptions = import("./aurae.d.ts").StopOptions;
+    type WaitOptions = import("./aurae.d.ts").WaitOptions;
+    type ListOptions = import("./aurae.d.ts").ListOptions;
     type LogOptions = import("./aurae.d.ts").LogOptions;
     type Runtime = import("./aurae.d.ts").Runtime;
-    /** Workloads in a row: an iterable that prints itself as one JSON array. */
-    const Workloads: typeof import("./aurae.d.ts").Workloads;
-    type Workloads = import("./aurae.d.ts").Workloads;
-    type Where = import("./aurae.d.ts").Where;
-    /** A connection to one daemon, and its services. */
-    const Aurae: typeof import("./aurae.d.ts").Aurae;
+    type AsyncRuntime = import("./aurae.d.ts").AsyncRuntime;
+    type Discovery = import("./aurae.d.ts").Discovery;
+    type Identity = import("./aurae.d.ts").Identity;
+    type System = import("./aurae.d.ts").System;
+    type Health = import("./aurae.d.ts").Health;
+    type AsyncDiscovery = import("./aurae.d.ts").AsyncDiscovery;
+    type AsyncIdentity = import("./aurae.d.ts").AsyncIdentity;
+    type AsyncSystem = import("./aurae.d.ts").AsyncSystem;
+    type AsyncHealth = import("./aurae.d.ts").AsyncHealth;
     type Aurae = import("./aurae.d.ts").Aurae;
-    /** The script's arguments: the words behind its name. */
-    const args: typeof import("./aurae.d.ts").args;
-    /** The addresses of `--host`, in their order; the first is the default daemon's. */
-    const hosts: typeof import("./aurae.d.ts").hosts;
-    /** Connect to a daemon; without an argument to the default one. Throws AuraeError. */
-    const connect: typeof import("./aurae.d.ts").connect;
+    type AsyncAurae = import("./aurae.d.ts").AsyncAurae;
+    type Where = import("./aurae.d.ts").Where;
+    type ClientOptions = import("./aurae.d.ts").ClientOptions;
+    type Client = import("./aurae.d.ts").Client;
     type Code = import("./aurae.d.ts").Code;
     /** A call failed: the daemon refused it, or it could not be reached. */
     const AuraeError: typeof import("./aurae.d.ts").AuraeError;
     type AuraeError = import("./aurae.d.ts").AuraeError;
+    /**
+     * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
+     * JSON, anything else as `Deno.inspect` shows it.
+     */
+    function print(...values: unknown[]): void;
+    /** Throw an Error, `assertion failed: message`, unless the condition holds. */
+    const assert: typeof import("./aurae.d.ts").assert;
+    /**
+     * The environment: `env.HOME` is a variable's text, undefined where it is not set. Throws Error
+     * where the script may not read it; nothing can be set.
+     */
+    const env: typeof import("./aurae.d.ts").env;
+    type RetryOptions = import("./aurae.d.ts").RetryOptions;
+    /** The script's arguments: the words behind its name. */
+    const args: typeof import("./aurae.d.ts").args;
+    /** The addresses of `--host`, in their order; the first is the default daemon's. */
+    const hosts: typeof import("./aurae.d.ts").hosts;
+    /**
+     * Connect to a daemon; each call waits for its answer. Throws AuraeError.
+     *
+     * @param where the default daemon where unset; else the path of a configuration, `{host}` for the
+     *   default identity at another address (a socket's path or `host:port`), or `{socket, ca,
+     *   certificate, key}` with paths
+     */
+    const connect: typeof import("./aurae.d.ts").connect;
+    /**
+     * Connect to a daemon; calls give promises, streams asynchronous iterators. Rejects with AuraeError.
+     *
+     * @param where as for `connect`
+     */
+    const connectAsync: typeof import("./aurae.d.ts").connectAsync;
+    /**
+     * Connect to a daemon for the clients of generated modules, as upstream's AuraeScript does:
+     * `new CellServiceClient(await createClient())`. Rejects with AuraeError.
+     */
+    const createClient: typeof import("./aurae.d.ts").createClient;
+    /** Let some seconds pass, a finite number from 0. Throws RangeError for anything else. */
+    const sleep: typeof import("./aurae.d.ts").sleep;
+    /**
+     * Do the work again while it fails with an AuraeError of one of the `codes`, 3 times unless told
+     * otherwise; throws the last error. For a function that gives a promise, so does this. Only for
+     * work that may be done twice.
+     */
+    const retry: typeof import("./aurae.d.ts").retry;
 }
 export {};

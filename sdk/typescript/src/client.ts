@@ -1,0 +1,74 @@
+/** What the clients of generated modules take: upstream's way to call a daemon. */
+
+import type { Where } from "./connector.ts";
+import { AuraeError } from "./errors.ts";
+import type { Connection } from "./service.ts";
+
+/** Which daemon, in upstream's words; all of them are paths. The default one where unset. */
+export type ClientOptions =
+  | { kind: "default" }
+  | { path: string; kind?: "path" }
+  | { ca_crt: string; client_crt: string; client_key: string; socket: string; kind?: "opts" };
+
+/** One connection for generated clients: `new CellServiceClient(await createClient())`. */
+export interface Client {
+  /** One request, one answer, as bytes. */
+  request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+  /** One request, a stream of answers; leaving the loop cancels the call. */
+  serverStreamingRequest(
+    service: string,
+    method: string,
+    data: Uint8Array,
+  ): AsyncIterable<Uint8Array>;
+  /** No service has such methods. Rejects with AuraeError UNIMPLEMENTED. */
+  clientStreamingRequest(
+    service: string,
+    method: string,
+    data: AsyncIterable<Uint8Array>,
+  ): Promise<Uint8Array>;
+  /** No service has such methods. Throws AuraeError UNIMPLEMENTED. */
+  bidirectionalStreamingRequest(
+    service: string,
+    method: string,
+    data: AsyncIterable<Uint8Array>,
+  ): AsyncIterable<Uint8Array>;
+  /** Close the connection. */
+  close(): Promise<void>;
+}
+
+/** A client of a connection. Its calls have no limit of time, as upstream's. */
+export function client(connection: Connection): Client {
+  const { bridge, channel } = connection;
+  const ask = (service: string, method: string, request: Uint8Array) => ({
+    path: `/${service}/${method}`,
+    request,
+    timeout: undefined,
+  });
+  return {
+    request: (service, method, data) => bridge.unaryLater(channel, ask(service, method, data)),
+    serverStreamingRequest: (service, method, data) =>
+      bridge.serverStreamLater(channel, ask(service, method, data)),
+    clientStreamingRequest: (service, method) => Promise.reject(unimplemented(service, method)),
+    bidirectionalStreamingRequest: (service, method) => {
+      throw unimplemented(service, method);
+    },
+    close: () => bridge.closed(channel),
+  };
+}
+
+/** The options in this library's words. */
+export function whereOf(options: ClientOptions | undefined): Where | undefined {
+  if (options === undefined || options.kind === "default") return undefined;
+  if ("path" in options) return { config: options.path };
+  const { socket, ca_crt, client_crt, client_key } = options;
+  if (socket && ca_crt && client_crt && client_key) {
+    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
+  }
+  const why = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
+  throw new AuraeError("INVALID_ARGUMENT", why);
+}
+
+function unimplemented(service: string, method: string): AuraeError {
+  const name = `${service}/${method}`;
+  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
+}

@@ -1,0 +1,5404 @@
+var __defProp = Object.defineProperty;
+var __export = (target, all2) => {
+  for (var name in all2)
+    __defProp(target, name, { get: all2[name], enumerable: true });
+};
+
+// src/edits.ts
+function apply(source, edits) {
+  if (edits.length === 0) return source;
+  const pieces2 = [];
+  let done = 0;
+  for (const { start, end, text: text4 } of edits) {
+    pieces2.push(source.slice(done, start), text4);
+    done = end;
+  }
+  pieces2.push(source.slice(done));
+  return pieces2.join("");
+}
+function origin(edits, offset2) {
+  let shift = 0;
+  for (const { start, end, text: text4 } of edits) {
+    const at2 = start + shift;
+    if (offset2 < at2) break;
+    if (offset2 < at2 + text4.length) return Math.min(start + (offset2 - at2), Math.max(end - 1, start));
+    shift += text4.length - (end - start);
+  }
+  return offset2 - shift;
+}
+var BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+function position(source, offset2) {
+  let [line, start] = [1, 0];
+  for (const found of source.matchAll(BREAK)) {
+    const next = found.index + found[0].length;
+    if (next > offset2) break;
+    line++;
+    start = next;
+  }
+  return { line, column: offset2 - start + 1 };
+}
+function offset(source, line, column) {
+  let start = 0;
+  if (line > 1) {
+    let left = line - 1;
+    for (const found of source.matchAll(BREAK)) {
+      if (--left > 0) continue;
+      start = found.index + found[0].length;
+      break;
+    }
+  }
+  return start + column - 1;
+}
+function lineOf(source, line) {
+  const start = offset(source, line, 1);
+  const rest = source.slice(start);
+  const end = rest.search(BREAK);
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+// src/signs.ts
+var LISTS = [
+  [25 /* If */, "if"],
+  [26 /* While */, "while"],
+  [27 /* For */, "for"],
+  [28 /* Switch */, "switch"],
+  [29 /* With */, "with"],
+  [30 /* Do */, "do"],
+  [31 /* Else */, "else"],
+  [32 /* Handler */, "try finally catch"],
+  [33 /* Case */, "case"],
+  [34 /* Default */, "default"],
+  [35 /* Class */, "class enum"],
+  [36 /* Interface */, "interface"],
+  [37 /* Function */, "function"],
+  [38 /* Await */, "await"],
+  [39 /* Void */, "void"],
+  [41 /* Prefix */, "abstract async infer keyof readonly unique using"],
+  [42 /* As */, "as satisfies"],
+  [43 /* Of */, "of"],
+  [44 /* In */, "in instanceof"],
+  [40 /* Const */, "const"],
+  [45 /* Operator */, "delete extends import let new typeof var yield"],
+  [46 /* Statement */, "break continue debugger export return throw"],
+  [6 /* Semicolon */, ";"],
+  [7 /* Colon */, ":"],
+  [9 /* Dot */, ". ?."],
+  [10 /* Question */, "?"],
+  [11 /* Arrow */, "=>"],
+  [12 /* Bang */, "!"],
+  [13 /* Step */, "++ --"],
+  [14 /* Sign */, "+ -"],
+  [15 /* Slash */, "/"],
+  [16 /* Less */, "<"],
+  [17 /* Greater */, "> >> >>>"],
+  [18 /* Binary */, "&& || ?? == === != !== <= >= * % ** & | ^ <<"],
+  [19 /* Parenthesis */, "("],
+  [20 /* ParenthesisEnd */, ")"],
+  [21 /* Bracket */, "["],
+  [22 /* BracketEnd */, "]"],
+  [23 /* Brace */, "{"],
+  [24 /* BraceEnd */, "}"]
+];
+var WORDS = new Map(
+  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text4) => [text4, code]))
+);
+var LENGTHS = Int32Array.from(
+  { length: 128 },
+  (_, byte) => [...WORDS.keys()].filter((word) => /\w/.test(word) && word.charCodeAt(0) === byte).reduce((bits, word) => bits | 1 << word.length, 0)
+);
+var SINGLE = table((letter) => WORDS.get(letter) ?? 5 /* Mark */);
+var STARTS = table((letter) => {
+  if (letter === "\0") return 10 /* End */;
+  if (/[\n\r\v]/.test(letter)) return 2 /* Line */;
+  if (/\s/.test(letter)) return 1 /* Blank */;
+  if (/\d/.test(letter)) return 4 /* Digit */;
+  if (/[\w$#@\\]/.test(letter)) return 3 /* Word */;
+  if (/["']/.test(letter)) return 5 /* Quote */;
+  if (/[([{]/.test(letter)) return 8 /* Open */;
+  if (/[)\]}]/.test(letter)) return 9 /* Close */;
+  if (letter === "`") return 6 /* Backquote */;
+  return letter === "/" ? 7 /* Slash */ : 0 /* Mark */;
+});
+var TRAITS = table(
+  (letter) => (/[\w$]/.test(letter) ? 1 /* InWord */ : 0) | (/[^"'\\\n\r\0]/.test(letter) ? 2 /* InString */ : 0) | (/[^`$\\\0]/.test(letter) ? 4 /* InTemplate */ : 0) | (/[\w.]/.test(letter) ? 8 /* InNumber */ : 0) | (/[-+*/%&|^=<>!?.]/.test(letter) ? 16 /* Joins */ : 0)
+);
+var MARK = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/y;
+var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
+function flatten(source) {
+  if (!/[^\0-\n\f-\x7f]/.test(source)) return source;
+  return source.replace(/\v/g, " ").replace(/[\u2028\u2029]/g, "\v").replace(/[^\S\0-\x7f]/g, " ").replace(/[^\0-\x7f]/g, "Z");
+}
+function table(value) {
+  return Uint8Array.from({ length: 128 }, (_, byte) => value(String.fromCharCode(byte)));
+}
+
+// src/columns.ts
+var Columns = class {
+  /** How many there are. */
+  count = 0;
+  /** What each is, as `Code`. */
+  code;
+  start;
+  end;
+  /** Sums of `Flag`. */
+  flags;
+  /** What a bracket holds that opens here, as `Holds`. */
+  holds;
+  /** Index of what closes the bracket that opens here; 0 while nothing does. */
+  partner;
+  /** Indices of `if`, `while`, `for` and `switch` where a statement may stand. */
+  keywords = [];
+  constructor(length) {
+    this.code = new Uint8Array(length + 1);
+    this.start = new Int32Array(length + 1);
+    this.end = new Int32Array(length + 1);
+    this.flags = new Uint8Array(length + 1);
+    this.holds = new Uint8Array(length + 1);
+    this.partner = new Int32Array(length + 1);
+  }
+};
+
+// src/cutter.ts
+function cut(source) {
+  return new Cutter(source).cut();
+}
+var Cutter = class {
+  source;
+  bytes;
+  found;
+  frames = [frame(1 /* Block */, -1)];
+  top = this.frames[0];
+  at = 0;
+  newline = 1 /* Newline */;
+  /** Of the last token: its code, and whether a value ends with it. */
+  before = 6 /* Semicolon */;
+  operand = false;
+  /** Up to here no regular expression ends. */
+  noRegex = 0;
+  constructor(source) {
+    this.source = flatten(source);
+    this.bytes = new TextEncoder().encode(`${this.source}\0`);
+    this.found = new Columns(source.length);
+    if (source.startsWith("\uFEFF")) this.at = 1;
+  }
+  cut() {
+    const { bytes, source } = this;
+    if (source.startsWith("#!", this.at)) this.line();
+    for (; ; ) {
+      switch (STARTS[bytes[this.at]]) {
+        case 1 /* Blank */:
+          while (bytes[++this.at] === 32 /* Space */) ;
+          break;
+        case 2 /* Line */:
+          this.newline = 1 /* Newline */;
+          this.at++;
+          break;
+        case 3 /* Word */:
+          this.word();
+          break;
+        case 0 /* Mark */:
+          this.mark();
+          break;
+        case 8 /* Open */:
+          this.open();
+          break;
+        case 9 /* Close */:
+          this.close();
+          break;
+        case 7 /* Slash */:
+          this.slash();
+          break;
+        case 5 /* Quote */:
+          this.string();
+          break;
+        case 4 /* Digit */:
+          this.number();
+          break;
+        case 6 /* Backquote */:
+          this.template();
+          break;
+        case 10 /* End */:
+          if (this.at >= source.length) return this.found;
+          this.mark();
+      }
+    }
+  }
+  push(code, end, operand) {
+    const { found } = this;
+    const index = found.count++;
+    found.code[index] = code;
+    found.start[index] = this.at;
+    found.end[index] = end;
+    found.flags[index] = operand ? this.newline | 2 /* Operand */ : this.newline;
+    this.at = end;
+    this.newline = 0;
+    this.before = code;
+    this.operand = operand;
+  }
+  /** Code of a token further back; a semicolon before the first. */
+  earlier(steps) {
+    const { count, code } = this.found;
+    return count < steps ? 6 /* Semicolon */ : code[count - steps];
+  }
+  word() {
+    const { bytes, at: at2 } = this;
+    let end = this.skip(1 /* InWord */, at2 + 1);
+    if (bytes[end] === 92 /* Backslash */ || bytes[at2] === 92 /* Backslash */) end = this.match(ESCAPED);
+    const length = Math.min(end - at2, 31);
+    const maybe = LENGTHS[bytes[at2]] >> length & 1 && this.before !== 9 /* Dot */;
+    const code = maybe ? WORDS.get(this.source.slice(at2, end)) : void 0;
+    if (code === void 0) this.push(0 /* Name */, end, true);
+    else this.reserved(code, end);
+  }
+  reserved(code, end) {
+    const { top } = this;
+    let operand = false;
+    if (code <= 28 /* Switch */) {
+      if (top.holds === 1 /* Block */) this.found.keywords.push(this.found.count);
+    } else if (code === 33 /* Case */) {
+      if (top.holds === 1 /* Block */) top.questions = 0;
+    } else if (code === 43 /* Of */) {
+      operand = !this.operand;
+    } else if (code === 42 /* As */) {
+      operand = !(this.operand || this.before === 20 /* ParenthesisEnd */) || this.newline !== 0;
+      if (operand) code = 0 /* Name */;
+    } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
+      NAMED.lastIndex = end;
+      if (NAMED.test(this.source)) top.members = true;
+      operand = code === 36 /* Interface */;
+    } else {
+      operand = code === 41 /* Prefix */ || code === 40 /* Const */ && this.before === 42 /* As */;
+    }
+    this.push(code, end, operand);
+  }
+  mark() {
+    const byte = this.bytes[this.at];
+    let end = this.at + 1;
+    let code = SINGLE[byte];
+    if (TRAITS[byte] & TRAITS[this.bytes[end]] & 16 /* Joins */) {
+      end = this.match(MARK);
+      code = WORDS.get(this.source.slice(this.at, end)) ?? 5 /* Mark */;
+    }
+    if (byte === 46 /* Dot */ && STARTS[this.bytes[end]] === 4 /* Digit */) return this.number();
+    if (code === 10 /* Question */ && this.top.questions >= 0) this.top.questions++;
+    if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
+    const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
+    this.push(code, end, keeps && this.operand && this.newline === 0);
+  }
+  /** Whether the colon here ends `case x`, `default` or a label. */
+  endsLabel() {
+    const { top } = this;
+    if (top.holds !== 1 /* Block */) return false;
+    if (top.questions >= 0) return top.questions-- === 0;
+    if (this.before === 34 /* Default */) return true;
+    if (!this.operand || this.before !== 0 /* Name */ && this.before < 25 /* Word */) return false;
+    const { count, flags } = this.found;
+    const before = this.earlier(2);
+    if (BEFORE_STATEMENT.has(before)) return true;
+    if (before === 20 /* ParenthesisEnd */ && !(flags[count - 2] & 2 /* Operand */)) return true;
+    return (flags[count - 1] & 1 /* Newline */) !== 0 && (flags[count - 2] & 2 /* Operand */) !== 0;
+  }
+  number() {
+    const end = this.at + 1;
+    const one = this.skip(8 /* InNumber */, end) === end;
+    this.push(1 /* Number */, one ? end : this.match(NUMBER), true);
+  }
+  string() {
+    const { bytes, at: at2 } = this;
+    const quote = bytes[at2];
+    let end = at2 + 1;
+    for (; ; ) {
+      end = this.skip(2 /* InString */, end);
+      const byte = bytes[end];
+      if (byte === quote) return this.push(2 /* String */, end + 1, true);
+      if (byte === 92 /* Backslash */) end += 2;
+      else if (byte === 10 /* LineFeed */ || byte === 13 /* Return */ || end >= this.source.length) break;
+      else end++;
+    }
+    this.push(2 /* String */, Math.min(end, this.source.length), true);
+  }
+  /** One piece of a template: from a backquote or a hole's end to the next of these. */
+  template() {
+    const { bytes } = this;
+    const { length } = this.source;
+    let end = this.at + 1;
+    for (; ; ) {
+      end = this.skip(4 /* InTemplate */, end);
+      const byte = bytes[end];
+      if (byte === 96 /* Backquote */) return this.push(3 /* Template */, end + 1, true);
+      if (byte === 36 /* Dollar */ && bytes[end + 1] === 123 /* Brace */) break;
+      if (end >= length) return this.push(3 /* Template */, length, true);
+      end += byte === 92 /* Backslash */ ? 2 : 1;
+    }
+    this.push(3 /* Template */, end + 2, false);
+    this.enter(4 /* Hole */, false);
+  }
+  slash() {
+    const next = this.bytes[this.at + 1];
+    if (next === 47 /* Slash */) this.line();
+    else if (next === 42 /* Star */) this.comment();
+    else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
+  }
+  /** Pass over what is left of the line. */
+  line() {
+    LINE_END.lastIndex = this.at;
+    this.at = LINE_END.test(this.source) ? LINE_END.lastIndex - 1 : this.source.length;
+  }
+  comment() {
+    const { source, at: at2 } = this;
+    const found = source.indexOf("*/", at2 + 2);
+    this.at = found < 0 ? source.length : found + 2;
+    if (/[\n\r\v]/.test(source.slice(at2, this.at))) this.newline = 1 /* Newline */;
+  }
+  regex() {
+    const { bytes } = this;
+    let set = false;
+    let end = this.at + 1;
+    for (; ; end++) {
+      const byte = bytes[end];
+      if (byte === 92 /* Backslash */) end++;
+      else if (byte === 47 /* Slash */ && !set) break;
+      else if (byte === 91 /* Bracket */) set = true;
+      else if (byte === 93 /* BracketEnd */) set = false;
+      if (STARTS[bytes[end]] === 2 /* Line */ || end >= this.source.length) {
+        this.noRegex = end;
+        return false;
+      }
+    }
+    this.push(4 /* Regex */, this.skip(1 /* InWord */, end + 1), true);
+    return true;
+  }
+  open() {
+    const { before } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    let holds = code === 19 /* Parenthesis */ ? 5 /* Parentheses */ : 6 /* Brackets */;
+    const head = code === 19 /* Parenthesis */ && !this.operand && this.isHead(before);
+    const index = this.found.count;
+    if (code === 23 /* Brace */) holds = this.brace(before);
+    this.push(code, this.at + 1, false);
+    if (code === 23 /* Brace */ && before === 30 /* Do */) this.setOfDo(index);
+    this.enter(holds, head);
+  }
+  setOfDo(index) {
+    this.found.flags[index] |= 4 /* OfDo */;
+  }
+  enter(holds, head) {
+    const opener = this.found.count - 1;
+    this.found.holds[opener] = holds;
+    this.top = frame(holds, opener);
+    this.top.head = head;
+    this.frames.push(this.top);
+  }
+  leave() {
+    const left = this.frames.pop();
+    this.top = this.frames[this.frames.length - 1];
+    this.found.partner[left.opener] = this.found.count;
+    return left;
+  }
+  isHead(before) {
+    if (before === 38 /* Await */) return this.earlier(2) === 27 /* For */;
+    return before === 25 /* If */ || before === 26 /* While */ || before === 27 /* For */ || before === 29 /* With */;
+  }
+  /** What a brace after `before` opens. */
+  brace(before) {
+    const closed = this.operand || CLOSES.has(before);
+    if (this.top.members && (closed || before === 35 /* Class */)) {
+      this.top.members = false;
+      return 3 /* Members */;
+    }
+    return closed || BEFORE_BLOCK.has(before) ? 1 /* Block */ : 2 /* Object */;
+  }
+  close() {
+    const { top } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    if (top.holds === 4 /* Hole */ && code === 24 /* BraceEnd */) {
+      this.leave();
+      return this.template();
+    }
+    if (top.opener < 0 || this.found.code[top.opener] !== code - 1) {
+      return this.push(code, this.at + 1, true);
+    }
+    this.leave();
+    this.push(code, this.at + 1, !top.head && top.holds !== 1 /* Block */);
+    if (this.found.flags[top.opener] & 4 /* OfDo */) this.setOfDo(this.found.count - 1);
+  }
+  /** Where the bytes with a trait end that begin at `end`. */
+  skip(trait, end) {
+    const { bytes } = this;
+    while (TRAITS[bytes[end]] & trait) end++;
+    return end;
+  }
+  /** Where `pattern` ends that begins here; the next character where it does not. */
+  match(pattern) {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
+  }
+};
+var LINE_END = /[\n\r\v]/g;
+var ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
+var NAMED = /\s*[\w$\\{</]/y;
+var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
+  6 /* Semicolon */,
+  23 /* Brace */,
+  24 /* BraceEnd */,
+  8 /* Label */,
+  31 /* Else */,
+  30 /* Do */
+]);
+var CLOSES = /* @__PURE__ */ new Set([17 /* Greater */, 20 /* ParenthesisEnd */, 24 /* BraceEnd */, 39 /* Void */]);
+var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
+function frame(holds, opener) {
+  return { holds, opener, head: false, members: false, questions: -1 };
+}
+
+// src/tokens.ts
+function tokens(source) {
+  const { count, code, start, end } = cut(source);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: kind(code[index]),
+    text: source.slice(start[index], end[index]),
+    start: start[index],
+    end: end[index]
+  }));
+}
+var LITERALS = ["word", "number", "string", "template", "regex"];
+function kind(code) {
+  if (code >= 25 /* Word */) return "word";
+  if (code >= 5 /* Mark */) return "mark";
+  return LITERALS[code];
+}
+
+// src/imports.ts
+function imports(source) {
+  const words2 = /\b(?:import|from)\b/g;
+  if (!words2.test(source)) return [];
+  const text4 = new Text(source);
+  const found = [];
+  words2.lastIndex = 0;
+  for (const { index, 0: word } of source.matchAll(words2)) {
+    const token = text4.find(index);
+    if (token < 0 || text4.at(token - 1) === ".") continue;
+    const one = word === "from" ? from(text4, token) : imported(text4, token);
+    if (one !== void 0) found.push(one);
+  }
+  return found;
+}
+var Text = class {
+  constructor(source) {
+    this.source = source;
+    this.columns = cut(source);
+  }
+  source;
+  columns;
+  at(token) {
+    if (token < 0 || token >= this.columns.count) return "";
+    return this.source.slice(this.columns.start[token], this.columns.end[token]);
+  }
+  isString(token) {
+    return token < this.columns.count && this.columns.code[token] === 2 /* String */;
+  }
+  /** The token that begins at an offset; -1 where none does: in a comment, a string. */
+  find(offset2) {
+    const { start, count } = this.columns;
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (start[middle] < offset2) low = middle + 1;
+      else high = middle;
+    }
+    return low < count && start[low] === offset2 ? low : -1;
+  }
+  import(token, end, kind2) {
+    const specifier = kind2 === "meta" ? "" : this.at(token).slice(1, -1);
+    return { start: this.columns.start[token], end: this.columns.end[end], specifier, kind: kind2 };
+  }
+};
+function imported(text4, token) {
+  const next = text4.at(token + 1);
+  if (next === "." && text4.at(token + 2) === "meta") return text4.import(token, token + 2, "meta");
+  const at2 = token + (next === "(" ? 2 : 1);
+  if (!text4.isString(at2)) return void 0;
+  if (next === "(" && ![",", ")"].includes(text4.at(at2 + 1))) return void 0;
+  return text4.import(at2, at2, attribute(text4, at2));
+}
+function from(text4, token) {
+  if (!text4.isString(token + 1) || !/^(?:\}|\*|[^\W\d].*|\W\w+)$/.test(text4.at(token - 1))) {
+    return void 0;
+  }
+  let at2 = token - 1;
+  while (at2 >= 0 && text4.at(at2) !== "import" && text4.at(at2) !== "export") at2--;
+  const type = text4.at(at2 + 1) === "type" && !["from", ","].includes(text4.at(at2 + 2));
+  return text4.import(token + 1, token + 1, type ? "type" : attribute(text4, token + 1));
+}
+function attribute(text4, token) {
+  const words2 = Array.from({ length: 8 }, (_, index) => text4.at(token + 1 + index)).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
+  return found?.[1] ?? "code";
+}
+
+// src/printable.ts
+var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+function printable(text4, lines2 = false) {
+  const one = lines2 ? text4 : text4.replace(/[\n\t]/g, (sign) => sign === "\n" ? "\\n" : "\\t");
+  return one.replace(CONTROL, (sign) => {
+    const code = sign.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+// src/errors.ts
+var AuraeError = class extends Error {
+  name = "AuraeError";
+  /** What kind of failure, by gRPC's name. */
+  code;
+  /** The RPC, such as `aurae.runtime.v0.RuntimeService/Start`; empty when no call was made. */
+  method;
+  /** Path of the request's field that was wrong, such as `workload.name`; empty when none was. */
+  field;
+  /** `message` is "cannot X: why", as the daemon or the library put it. */
+  constructor(code, message, method = "", field = "") {
+    super(message);
+    this.code = code;
+    this.method = method;
+    this.field = field;
+  }
+};
+function reason(error) {
+  if (error instanceof Deno.errors.NotFound) return "no such file";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/reach.ts
+var Refused = class extends Error {
+};
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+function codeType(path) {
+  return CODE.find(([ending2]) => ending2.test(path))?.[1];
+}
+function reach(named, code, allowed) {
+  const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
+  if (!reaches(named, allowed)) throw denied(named);
+  const files = allowed.files ?? Deno;
+  try {
+    const path = files.realPathSync(named);
+    if (!reaches(path, allowed)) throw denied(path);
+    if (code && codeType(path) === void 0) {
+      const folder = files.statSync(path).isDirectory;
+      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
+    }
+    return { path, bytes: files.readFileSync(path) };
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    if (error instanceof Deno.errors.NotCapable) throw denied(named);
+    throw new Refused(why(error));
+  }
+}
+var FOLDER = "it is a folder";
+function why(error) {
+  return error instanceof Deno.errors.IsADirectory ? FOLDER : reason(error);
+}
+function reaches(path, { folder, granted, secrets }) {
+  if (granted.some((given) => within(path, given))) return true;
+  if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
+  return !path.slice(folder.length).includes("/.");
+}
+function within(path, folder) {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+// src/specifiers.ts
+var RENAMED = { kubernetes_cri: "cri", grpc_health: "health" };
+var WHOLE = /* @__PURE__ */ new Set(["aurae", "helpers"]);
+function librarySpecifier(specifier) {
+  if (/^aurae(?:\/\w+)?$/.test(specifier)) return specifier;
+  const found = /(?:^|\/)auraescript\/(gen\/)?(?:google\/protobuf\/)?(\w+)\.ts$/.exec(specifier);
+  if (!found) return void 0;
+  const name = found[2];
+  if (WHOLE.has(name)) return "aurae";
+  return found[1] && `aurae/${RENAMED[name] ?? name}`;
+}
+
+// src/conditions.ts
+var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 44 /* In */]);
+var MAY_CONTINUE = /* @__PURE__ */ new Set([
+  14 /* Sign */,
+  15 /* Slash */,
+  19 /* Parenthesis */,
+  21 /* Bracket */,
+  16 /* Less */,
+  42 /* As */
+]);
+var STATEMENTS = /* @__PURE__ */ new Set([
+  25 /* If */,
+  26 /* While */,
+  27 /* For */,
+  28 /* Switch */,
+  29 /* With */,
+  30 /* Do */,
+  31 /* Else */,
+  32 /* Handler */,
+  33 /* Case */,
+  34 /* Default */,
+  46 /* Statement */
+]);
+function conditions(source) {
+  if (!/\b(?:if|while|for|switch)\b/.test(source)) return [];
+  const found = [];
+  const columns2 = cut(source);
+  for (const index of columns2.keywords) {
+    const condition = at(columns2, index);
+    if (condition !== void 0) found.push(condition);
+  }
+  return found;
+}
+function at(columns2, index) {
+  const { code, start, end, partner } = columns2;
+  const loop = code[index] === 27 /* For */;
+  const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
+  const last = lastOfBare(columns2, index, first);
+  const keyword = start[index];
+  if (last !== void 0) {
+    return {
+      keyword,
+      open: end[first - 1],
+      close: end[last],
+      bare: true
+    };
+  }
+  const closing = code[first] === 19 /* Parenthesis */ ? partner[first] : 0;
+  if (closing === 0) return void 0;
+  return { keyword, open: end[first], close: start[closing], bare: false };
+}
+function lastOfBare(columns2, index, first) {
+  const { code, start, end, flags, count } = columns2;
+  if (first >= count) return void 0;
+  const head = code[first];
+  const scan = new Scan(columns2, first, code[index] === 27 /* For */);
+  if (code[index] === 26 /* While */ && index > 0 && flags[index - 1] & 4 /* OfDo */) {
+    return head === 19 /* Parenthesis */ && !goesOn(columns2, first, false) ? void 0 : scan.toEnd();
+  }
+  if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
+  if (head !== 19 /* Parenthesis */ || goesOn(columns2, first, false)) return scan.toBlock();
+  if (!goesOn(columns2, first, true)) return void 0;
+  const last = scan.toBlock();
+  return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
+}
+function goesOn({ code, partner, count }, head, perhaps) {
+  const closing = partner[head];
+  if (closing === 0 || closing + 1 >= count) return false;
+  const next = code[closing + 1];
+  return CONTINUES.has(next) || perhaps && MAY_CONTINUE.has(next);
+}
+var Scan = class {
+  constructor(columns2, first, loop) {
+    this.columns = columns2;
+    this.first = first;
+    this.loop = loop;
+    this.at = first;
+  }
+  columns;
+  first;
+  loop;
+  at;
+  value = false;
+  semicolons = 0;
+  /** `function` or `class` was read: the next brace is its body. */
+  body = false;
+  /** Last token before the block's brace. */
+  toBlock() {
+    const { code, count } = this.columns;
+    while (this.at < count) {
+      if (code[this.at] === 23 /* Brace */ && this.blockBegins()) {
+        return this.at > this.first ? this.at - 1 : void 0;
+      }
+      if (!this.step()) return void 0;
+    }
+    return void 0;
+  }
+  /** Last token of `do ... while` before its semicolon, line end, brace or the source's end. */
+  toEnd() {
+    while (!this.ended()) {
+      if (!this.step()) return void 0;
+    }
+    return this.value ? this.at - 1 : void 0;
+  }
+  ended() {
+    const code = this.code;
+    if (this.at >= this.columns.count || code === 6 /* Semicolon */ || code === 24 /* BraceEnd */) {
+      return true;
+    }
+    return this.newline && this.value && !CONTINUES.has(code) && !(code < 25 /* Word */ && MAY_CONTINUE.has(code));
+  }
+  get code() {
+    return this.columns.code[this.at];
+  }
+  get newline() {
+    return (this.columns.flags[this.at] & 1 /* Newline */) !== 0;
+  }
+  get before() {
+    return this.columns.code[this.at - 1];
+  }
+  blockBegins() {
+    if (this.body) return false;
+    if (this.value || this.before === 17 /* Greater */ || this.before === 39 /* Void */) return true;
+    return this.loop && this.semicolons === 2 && this.before === 6 /* Semicolon */;
+  }
+  /** Take one token, or a whole bracket; false when this is no condition. */
+  step() {
+    const code = this.code;
+    if (this.columns.holds[this.at] !== 0 /* Nothing */) return this.bracket();
+    if (code >= 25 /* Word */ && !(this.columns.flags[this.at] & 2 /* Operand */)) {
+      return this.operator(code);
+    }
+    if (code >= 5 /* Mark */ && code < 25 /* Word */) return this.mark(code);
+    if (this.value && !this.tagged(code)) return false;
+    this.value = true;
+    this.at++;
+    return true;
+  }
+  /** Two values side by side: only a template after its tag, or a name after its prefix. */
+  tagged(code) {
+    return code === 3 /* Template */ || this.before === 41 /* Prefix */ || this.body;
+  }
+  /** Pass over a bracket, or over a template with all its holes. */
+  bracket() {
+    const { holds, partner } = this.columns;
+    if (this.code === 23 /* Brace */) this.body = false;
+    do {
+      this.at = partner[this.at];
+      if (this.at === 0) return false;
+    } while (holds[this.at] === 4 /* Hole */);
+    this.at++;
+    this.value = true;
+    return true;
+  }
+  mark(code) {
+    if (code === 6 /* Semicolon */) {
+      this.semicolons++;
+      if (!this.loop || this.semicolons > 2) return false;
+    } else if (code >= 19 /* Parenthesis */) {
+      return false;
+    }
+    this.value = (code === 13 /* Step */ || code === 12 /* Bang */) && this.value && !this.newline;
+    this.at++;
+    return true;
+  }
+  operator(code) {
+    if (code === 37 /* Function */ || code === 35 /* Class */) this.body = true;
+    else if (STATEMENTS.has(code)) return false;
+    this.value = false;
+    this.at++;
+    return true;
+  }
+};
+
+// src/transform.ts
+function insertions(source) {
+  const edits = [];
+  const put = (start, text4) => {
+    const blank = source[start] === " " || source[start] === "	";
+    edits.push({ start, end: blank ? start + 1 : start, text: text4 });
+  };
+  for (const { open, close, bare } of conditions(source)) {
+    if (!bare) continue;
+    put(open, "(");
+    put(close, ")");
+  }
+  return edits.sort((a, b) => a.start - b.start);
+}
+
+// src/utf8.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+function decode(bytes, wrong) {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw wrong(place(bytes));
+  }
+}
+function place(bytes) {
+  let [line, start] = [1, 0];
+  for (; ; ) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const good = valid(bytes.subarray(start, end));
+    if (good !== void 0) return { line, column: good + 1 };
+    if (feed < 0) return { line, column: 1 };
+    start = feed + 1;
+    line++;
+  }
+}
+function valid(line) {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+  let length = 0;
+  try {
+    for (let at2 = 0; at2 < line.length; at2++) {
+      length += decoder.decode(line.subarray(at2, at2 + 1), { stream: true }).length;
+    }
+    decoder.decode();
+    return void 0;
+  } catch {
+    return length;
+  }
+}
+
+// src/load.ts
+var LoadError = class extends Error {
+  name = "LoadError";
+};
+var META = "aurae__meta";
+var NOTHING = "data:text/javascript,";
+var LIBRARY = /* @__PURE__ */ Symbol.for("aurae.library");
+var Loaded = class {
+  constructor(name, source, edits) {
+    this.name = name;
+    this.source = source;
+    this.edits = edits;
+  }
+  name;
+  source;
+  edits;
+  /** Of each line: columns of the compiled text, and how much further on it is than the file. */
+  shifts() {
+    const found = {};
+    const text4 = this.text();
+    let shift = 0;
+    for (const edit of this.edits) {
+      const by = edit.text.length - (edit.end - edit.start);
+      const { line, column } = position(text4, edit.start + shift);
+      if (by !== 0) (found[line] ??= []).push([column, by]);
+      shift += by;
+    }
+    return found;
+  }
+  /** What was compiled. */
+  text() {
+    return apply(this.source, this.edits);
+  }
+  /** Where a line and a column of the compiled text lie in the file. */
+  place(line, column) {
+    const at2 = offset(this.text(), line, column);
+    return position(this.source, Math.min(origin(this.edits, at2), this.source.length));
+  }
+};
+var Modules = class {
+  constructor(folder, allowed, library, analyze = analysis) {
+    this.folder = folder;
+    this.allowed = allowed;
+    this.library = library;
+    this.analyze = analyze;
+  }
+  folder;
+  allowed;
+  library;
+  analyze;
+  /** A source says `connect`. */
+  connects = false;
+  /** The files, by the addresses of their blobs. */
+  files = /* @__PURE__ */ new Map();
+  addresses = /* @__PURE__ */ new Map();
+  open = [];
+  /** Specifiers of files in a circle, and their paths. */
+  circles = /* @__PURE__ */ new Map();
+  main = "";
+  /** Address of the program whose first file this is. Throws LoadError. */
+  async program(path, source, name) {
+    this.main = path;
+    const address2 = await this.add(path, source, printable(name), "application/typescript");
+    if (this.circles.size > 0) await this.link();
+    return address2;
+  }
+  /** What a file is called whose blob has this address, and its source. */
+  file(address2) {
+    return this.files.get(address2);
+  }
+  /** All files, each with its source. */
+  all() {
+    return this.files.values();
+  }
+  /** For each blob what it is called and where its text is shifted. */
+  table() {
+    return Object.fromEntries(
+      [...this.files].map(([address2, file]) => [address2, [file.name, file.shifts()]])
+    );
+  }
+  async add(path, source, name, type) {
+    this.connects ||= /connect|createClient/.test(source);
+    this.open.push(path);
+    const { parentheses, imports: imports2 } = await this.analyze(source, /\.m?[jt]s$/.test(path));
+    const edits = [...parentheses];
+    let meta = false;
+    for (const one of imports2) {
+      meta ||= one.kind === "meta";
+      const text4 = one.kind === "meta" ? META : await this.specifier(one, path, source, name);
+      if (text4 !== void 0) edits.push({ start: one.start, end: one.end, text: text4 });
+    }
+    if (imports2.length > 0) edits.sort((a, b) => a.start - b.start);
+    this.open.pop();
+    const address2 = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
+    this.files.set(address2, new Loaded(name, source, edits));
+    this.addresses.set(path, address2);
+    return address2;
+  }
+  /** What is written for a specifier; undefined where it stays. */
+  async specifier(one, importer, source, name) {
+    const { specifier, kind: kind2 } = one;
+    try {
+      const library = librarySpecifier(specifier);
+      const local = /^(?:\.{0,2}\/|file:|\.{1,2}$)/.test(specifier);
+      if (library === void 0 && !local) return void 0;
+      if (kind2 === "type") return JSON.stringify(NOTHING);
+      const address2 = library !== void 0 ? this.provided(library) : await this.address(specifier, importer, kind2);
+      return JSON.stringify(address2);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { line, column } = position(source, one.start);
+      const what = `cannot import ${specifier}: ${error.message}`;
+      throw new LoadError(printable(`${name}:${line}:${column}: ${what}`));
+    }
+  }
+  async address(specifier, importer, kind2) {
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const code = kind2 === "code";
+    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    if (!code) {
+      const type = kind2 === "json" ? "application/json" : "text/plain";
+      return URL.createObjectURL(new Blob([bytes], { type }));
+    }
+    const known = this.addresses.get(path);
+    if (known !== void 0) return known;
+    if (this.open.includes(path)) {
+      const name2 = `aurae-module:${this.open.indexOf(path)}${path}`;
+      this.circles.set(name2, path);
+      return name2;
+    }
+    const name = printable(this.shown(path));
+    return await this.add(path, text(bytes, name), name, codeType(path));
+  }
+  /** Let the specifiers of circles find their modules. */
+  async link() {
+    const { registerHooks } = await import("node:module");
+    const found = new Map(
+      [...this.circles].map(([name, path]) => [name, this.addresses.get(path)])
+    );
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        const url = found.get(specifier);
+        return url === void 0 ? next(specifier, context) : { url, shortCircuit: true };
+      }
+    });
+  }
+  /** Address of the library, or of one of its generated modules. Throws Refused. */
+  provided(library) {
+    const known = this.addresses.get(library);
+    if (known !== void 0) return known;
+    const address2 = library === "aurae" ? this.whole() : generated(library);
+    this.addresses.set(library, address2);
+    return address2;
+  }
+  whole() {
+    const library = this.library();
+    Object.defineProperty(globalThis, LIBRARY, { value: library });
+    const names = Object.keys(library).join(", ");
+    const code = `const { ${names} } = globalThis[Symbol.for("${LIBRARY.description}")];
+export { ${names} };
+`;
+    const address2 = module(code, "text/javascript");
+    this.files.set(address2, new Loaded("aurae", code, []));
+    return address2;
+  }
+  meta(path) {
+    const url = new URL(`file://${encodeURI(path)}`).href;
+    const facts = {
+      url,
+      filename: path,
+      dirname: path.slice(0, path.lastIndexOf("/")) || "/",
+      main: path === this.main
+    };
+    const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
+    return `
+import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
+`;
+  }
+  /** A path as a person would say it here. */
+  shown(path) {
+    const folder = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
+    return path.startsWith(folder) ? path.slice(folder.length) : path;
+  }
+};
+function analysis(source, plain2) {
+  return { parentheses: plain2 ? [] : insertions(source), imports: imports(source) };
+}
+function text(bytes, name) {
+  return decode(bytes, (at2) => {
+    const place3 = `${printable(name)}:${at2.line}:${at2.column}`;
+    return new LoadError(`${place3}: cannot read script: it is not UTF-8`);
+  });
+}
+function module(code, type) {
+  return URL.createObjectURL(new Blob([code], { type }));
+}
+function generated(library) {
+  const name = library.slice("aurae/".length);
+  const folder = new URL("gen/", import.meta.url);
+  const names = [...Deno.readDirSync(folder)].map((entry) => entry.name.replace(/\.[jt]s$/, ""));
+  if (!names.includes(name)) {
+    throw new Refused(`the library has no such module; it has ${names.sort().join(", ")}`);
+  }
+  return new URL(`gen/${name}.js`, import.meta.url).href;
+}
+
+// src/wire.ts
+var text2 = new TextEncoder();
+var utf82 = new TextDecoder("utf-8", { fatal: true });
+function exact(value) {
+  const large = whole(value);
+  const plain2 = Number(large);
+  return Number.isSafeInteger(plain2) ? plain2 : large;
+}
+var BinaryWriter = class {
+  bytes_ = new Uint8Array(128);
+  length = 0;
+  open = [];
+  finish() {
+    return this.bytes_.slice(0, this.length);
+  }
+  fork() {
+    this.open.push(this.length);
+    return this;
+  }
+  join() {
+    const start = this.open.pop();
+    if (start === void 0) throw new Error("cannot join: no part is open");
+    const body = this.bytes_.slice(start, this.length);
+    this.length = start;
+    return this.bytes(body);
+  }
+  uint32(value) {
+    let rest = value >>> 0;
+    this.reserve(5);
+    while (rest > 127) {
+      this.bytes_[this.length++] = rest & 127 | 128;
+      rest >>>= 7;
+    }
+    this.bytes_[this.length++] = rest;
+    return this;
+  }
+  /** A negative number takes ten bytes, as the format demands. */
+  int32(value) {
+    return value < 0 ? this.int64(value) : this.uint32(value);
+  }
+  uint64(value) {
+    return this.varint(within2(value, 0n, 2n ** 64n - 1n));
+  }
+  int64(value) {
+    return this.varint(BigInt.asUintN(64, within2(value, -(2n ** 63n), 2n ** 63n - 1n)));
+  }
+  varint(value) {
+    let rest = value;
+    this.reserve(10);
+    while (rest > 0x7fn) {
+      this.bytes_[this.length++] = Number(rest & 0x7fn) | 128;
+      rest >>= 7n;
+    }
+    this.bytes_[this.length++] = Number(rest);
+    return this;
+  }
+  bool(value) {
+    return this.uint32(value ? 1 : 0);
+  }
+  bytes(value) {
+    this.uint32(value.length);
+    this.reserve(value.length);
+    this.bytes_.set(value, this.length);
+    this.length += value.length;
+    return this;
+  }
+  string(value) {
+    return this.bytes(text2.encode(value));
+  }
+  double(value) {
+    this.reserve(8);
+    new DataView(this.bytes_.buffer).setFloat64(this.length, value, true);
+    this.length += 8;
+    return this;
+  }
+  reserve(count) {
+    if (this.length + count <= this.bytes_.length) return;
+    const larger = new Uint8Array(Math.max(this.bytes_.length * 2, this.length + count));
+    larger.set(this.bytes_.subarray(0, this.length));
+    this.bytes_ = larger;
+  }
+};
+var BinaryReader = class {
+  constructor(buffer) {
+    this.buffer = buffer;
+    this.len = buffer.length;
+  }
+  buffer;
+  pos = 0;
+  len;
+  uint32() {
+    return Number(this.varint() & 0xffffffffn);
+  }
+  int32() {
+    return Number(BigInt.asIntN(32, this.varint()));
+  }
+  uint64() {
+    return exact(this.varint());
+  }
+  int64() {
+    return exact(BigInt.asIntN(64, this.varint()));
+  }
+  bool() {
+    return this.varint() !== 0n;
+  }
+  /** A copy: the caller may keep it. */
+  bytes() {
+    return this.run().slice();
+  }
+  string() {
+    return utf82.decode(this.run());
+  }
+  double() {
+    const start = this.advance(8);
+    return new DataView(this.buffer.buffer, this.buffer.byteOffset + start, 8).getFloat64(0, true);
+  }
+  /** Pass over a field that this version does not know. */
+  skip(wireType) {
+    switch (wireType) {
+      case 0:
+        this.varint();
+        break;
+      case 1:
+        this.advance(8);
+        break;
+      case 2:
+        this.run();
+        break;
+      case 5:
+        this.advance(4);
+        break;
+      default:
+        throw new RangeError(`cannot read message: wire type ${wireType} at byte ${this.pos}`);
+    }
+  }
+  run() {
+    const count = this.uint32();
+    const start = this.advance(count);
+    return this.buffer.subarray(start, start + count);
+  }
+  advance(count) {
+    const start = this.pos;
+    if (start + count > this.len) {
+      throw new RangeError(`cannot read message: it ends at byte ${this.len} of ${start + count}`);
+    }
+    this.pos = start + count;
+    return start;
+  }
+  varint() {
+    let value = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.buffer[this.advance(1)];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return BigInt(value);
+    }
+    let large = BigInt(value);
+    for (let shift = 28n; shift < 70n; shift += 7n) {
+      const byte = this.buffer[this.advance(1)];
+      large |= BigInt(byte & 127) << shift;
+      if (byte < 128) return BigInt.asUintN(64, large);
+    }
+    throw new RangeError(`cannot read message: the number at byte ${this.pos} is too long`);
+  }
+};
+function within2(value, least, most) {
+  const number = whole(value);
+  if (number < least || number > most) {
+    throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
+  }
+  return number;
+}
+function whole(value) {
+  try {
+    return BigInt(value);
+  } catch {
+    throw new RangeError(`cannot send ${value}: a whole number is expected`);
+  }
+}
+
+// gen/discovery.ts
+function createBaseDiscoverRequest() {
+  return {};
+}
+var DiscoverRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDiscoverRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiscoverRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseDiscoverRequest();
+    return message;
+  }
+};
+function createBaseDiscoverResponse() {
+  return { healthy: false, version: "" };
+}
+var DiscoverResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.healthy != null && message.healthy !== false) {
+      writer.uint32(8).bool(message.healthy);
+    }
+    if (message.version != null && message.version !== "") {
+      writer.uint32(18).string(message.version);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDiscoverResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.healthy = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiscoverResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseDiscoverResponse();
+    message.healthy = object.healthy ?? false;
+    message.version = object.version ?? "";
+    return message;
+  }
+};
+var DiscoveryServiceDefinition = {
+  name: "DiscoveryService",
+  fullName: "aurae.discovery.v0.DiscoveryService",
+  methods: {
+    /** Answers when the daemon serves. */
+    discover: {
+      name: "Discover",
+      requestType: DiscoverRequest,
+      requestStream: false,
+      responseType: DiscoverResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// gen/health.ts
+function createBaseHealthCheckRequest() {
+  return { service: "" };
+}
+var HealthCheckRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.service != null && message.service !== "") {
+      writer.uint32(10).string(message.service);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthCheckRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.service = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthCheckRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthCheckRequest();
+    message.service = object.service ?? "";
+    return message;
+  }
+};
+function createBaseHealthCheckResponse() {
+  return { status: 0 };
+}
+var HealthCheckResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.status != null && message.status !== 0) {
+      writer.uint32(8).int32(message.status);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthCheckResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.status = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthCheckResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthCheckResponse();
+    message.status = object.status ?? 0;
+    return message;
+  }
+};
+var HealthDefinition = {
+  name: "Health",
+  fullName: "grpc.health.v1.Health",
+  methods: {
+    check: {
+      name: "Check",
+      requestType: HealthCheckRequest,
+      requestStream: false,
+      responseType: HealthCheckResponse,
+      responseStream: false,
+      options: {}
+    },
+    watch: {
+      name: "Watch",
+      requestType: HealthCheckRequest,
+      requestStream: false,
+      responseType: HealthCheckResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// gen/timestamp.ts
+function createBaseTimestamp() {
+  return { seconds: 0, nanos: 0 };
+}
+var Timestamp = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseTimestamp();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Timestamp.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseTimestamp();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/identity.ts
+function createBaseWhoAmIRequest() {
+  return {};
+}
+var WhoAmIRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWhoAmIRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WhoAmIRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseWhoAmIRequest();
+    return message;
+  }
+};
+function createBaseWhoAmIResponse() {
+  return {
+    subjectCommonName: "",
+    issuerCommonName: "",
+    sha256Fingerprint: "",
+    keyAlgorithm: "",
+    spiffeId: "",
+    trustDomain: "",
+    notAfter: void 0,
+    uid: void 0,
+    pid: void 0,
+    server: void 0
+  };
+}
+var WhoAmIResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.subjectCommonName != null && message.subjectCommonName !== "") {
+      writer.uint32(10).string(message.subjectCommonName);
+    }
+    if (message.issuerCommonName != null && message.issuerCommonName !== "") {
+      writer.uint32(18).string(message.issuerCommonName);
+    }
+    if (message.sha256Fingerprint != null && message.sha256Fingerprint !== "") {
+      writer.uint32(26).string(message.sha256Fingerprint);
+    }
+    if (message.keyAlgorithm != null && message.keyAlgorithm !== "") {
+      writer.uint32(34).string(message.keyAlgorithm);
+    }
+    if (message.spiffeId != null && message.spiffeId !== "") {
+      writer.uint32(42).string(message.spiffeId);
+    }
+    if (message.trustDomain != null && message.trustDomain !== "") {
+      writer.uint32(50).string(message.trustDomain);
+    }
+    if (message.notAfter != null) {
+      Timestamp.encode(message.notAfter, writer.uint32(58).fork()).join();
+    }
+    if (message.uid != null) {
+      writer.uint32(64).uint32(message.uid);
+    }
+    if (message.pid != null) {
+      writer.uint32(72).int32(message.pid);
+    }
+    if (message.server != null) {
+      Server.encode(message.server, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWhoAmIResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.subjectCommonName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.issuerCommonName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.sha256Fingerprint = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.keyAlgorithm = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.spiffeId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.trustDomain = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.notAfter = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.uid = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.server = Server.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WhoAmIResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWhoAmIResponse();
+    message.subjectCommonName = object.subjectCommonName ?? "";
+    message.issuerCommonName = object.issuerCommonName ?? "";
+    message.sha256Fingerprint = object.sha256Fingerprint ?? "";
+    message.keyAlgorithm = object.keyAlgorithm ?? "";
+    message.spiffeId = object.spiffeId ?? "";
+    message.trustDomain = object.trustDomain ?? "";
+    message.notAfter = object.notAfter !== void 0 && object.notAfter !== null ? Timestamp.fromPartial(object.notAfter) : void 0;
+    message.uid = object.uid ?? void 0;
+    message.pid = object.pid ?? void 0;
+    message.server = object.server !== void 0 && object.server !== null ? Server.fromPartial(object.server) : void 0;
+    return message;
+  }
+};
+function createBaseServer() {
+  return { version: "", nodeName: "", spiffeId: "" };
+}
+var Server = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.version != null && message.version !== "") {
+      writer.uint32(10).string(message.version);
+    }
+    if (message.nodeName != null && message.nodeName !== "") {
+      writer.uint32(18).string(message.nodeName);
+    }
+    if (message.spiffeId != null && message.spiffeId !== "") {
+      writer.uint32(26).string(message.spiffeId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseServer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nodeName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.spiffeId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Server.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseServer();
+    message.version = object.version ?? "";
+    message.nodeName = object.nodeName ?? "";
+    message.spiffeId = object.spiffeId ?? "";
+    return message;
+  }
+};
+var IdentityServiceDefinition = {
+  name: "IdentityService",
+  fullName: "aurae.identity.v0.IdentityService",
+  methods: {
+    /** The certificate the caller presented, as the daemon verified it, and the daemon's own identity. */
+    whoAmI: {
+      name: "WhoAmI",
+      requestType: WhoAmIRequest,
+      requestStream: false,
+      responseType: WhoAmIResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// gen/system.ts
+function createBaseStatusRequest() {
+  return {};
+}
+var StatusRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseStatusRequest();
+    return message;
+  }
+};
+function createBaseStatusResponse() {
+  return {
+    version: "",
+    nodeName: "",
+    generation: 0,
+    initPid: 0,
+    serverPid: 0,
+    journalPid: 0,
+    startedAt: void 0,
+    running: 0,
+    lostExits: 0,
+    problems: []
+  };
+}
+var StatusResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.version != null && message.version !== "") {
+      writer.uint32(10).string(message.version);
+    }
+    if (message.nodeName != null && message.nodeName !== "") {
+      writer.uint32(18).string(message.nodeName);
+    }
+    if (message.generation != null && message.generation !== 0) {
+      writer.uint32(24).uint32(message.generation);
+    }
+    if (message.initPid != null && message.initPid !== 0) {
+      writer.uint32(32).int32(message.initPid);
+    }
+    if (message.serverPid != null && message.serverPid !== 0) {
+      writer.uint32(40).int32(message.serverPid);
+    }
+    if (message.journalPid != null && message.journalPid !== 0) {
+      writer.uint32(48).int32(message.journalPid);
+    }
+    if (message.startedAt != null) {
+      Timestamp.encode(message.startedAt, writer.uint32(58).fork()).join();
+    }
+    if (message.running != null && message.running !== 0) {
+      writer.uint32(64).uint32(message.running);
+    }
+    if (message.lostExits != null && message.lostExits !== 0) {
+      writer.uint32(72).uint64(message.lostExits);
+    }
+    for (const v of message.problems ?? []) {
+      writer.uint32(82).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.version = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nodeName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.generation = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.initPid = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.serverPid = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.journalPid = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.running = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.lostExits = reader.uint64();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.problems.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStatusResponse();
+    message.version = object.version ?? "";
+    message.nodeName = object.nodeName ?? "";
+    message.generation = object.generation ?? 0;
+    message.initPid = object.initPid ?? 0;
+    message.serverPid = object.serverPid ?? 0;
+    message.journalPid = object.journalPid ?? 0;
+    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message.running = object.running ?? 0;
+    message.lostExits = object.lostExits !== void 0 && object.lostExits !== null ? exact(object.lostExits) : 0;
+    message.problems = object.problems?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseReexecRequest() {
+  return {};
+}
+var ReexecRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReexecRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReexecRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseReexecRequest();
+    return message;
+  }
+};
+function createBaseReexecResponse() {
+  return { generation: 0 };
+}
+var ReexecResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.generation != null && message.generation !== 0) {
+      writer.uint32(8).uint32(message.generation);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReexecResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.generation = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReexecResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseReexecResponse();
+    message.generation = object.generation ?? 0;
+    return message;
+  }
+};
+var SystemServiceDefinition = {
+  name: "SystemService",
+  fullName: "aurae.system.v0.SystemService",
+  methods: {
+    /** Processes of the daemon and what they hold. */
+    status: {
+      name: "Status",
+      requestType: StatusRequest,
+      requestStream: false,
+      responseType: StatusResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Replaces the running code of init, journal and server with the code on disk. Workloads,
+     * their pids and their logs go on. A trial process of the new code must load init's state
+     * first; FAILED_PRECONDITION with its words when it does not, and nothing changes.
+     * The answer comes before the server itself is replaced.
+     */
+    reexec: {
+      name: "Reexec",
+      requestType: ReexecRequest,
+      requestStream: false,
+      responseType: ReexecResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// gen/duration.ts
+function createBaseDuration() {
+  return { seconds: 0, nanos: 0 };
+}
+var Duration = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDuration();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Duration.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseDuration();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/runtime.ts
+function createBaseWorkloadSpec() {
+  return { name: "", executable: void 0 };
+}
+var WorkloadSpec = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.executable != null) {
+      Executable.encode(message.executable, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWorkloadSpec();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.executable = Executable.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WorkloadSpec.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWorkloadSpec();
+    message.name = object.name ?? "";
+    message.executable = object.executable !== void 0 && object.executable !== null ? Executable.fromPartial(object.executable) : void 0;
+    return message;
+  }
+};
+function createBaseExecutable() {
+  return {
+    argv: [],
+    command: "",
+    shell: false,
+    env: {},
+    workingDirectory: "",
+    user: "",
+    group: "",
+    terminal: false,
+    stdin: void 0,
+    stopSignal: "",
+    stopTimeout: void 0
+  };
+}
+var Executable = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.argv ?? []) {
+      writer.uint32(10).string(v);
+    }
+    if (message.command != null && message.command !== "") {
+      writer.uint32(18).string(message.command);
+    }
+    if (message.shell != null && message.shell !== false) {
+      writer.uint32(24).bool(message.shell);
+    }
+    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]) => {
+      Executable_EnvEntry.encode({ key, value }, writer.uint32(34).fork()).join();
+    });
+    if (message.workingDirectory != null && message.workingDirectory !== "") {
+      writer.uint32(42).string(message.workingDirectory);
+    }
+    if (message.user != null && message.user !== "") {
+      writer.uint32(50).string(message.user);
+    }
+    if (message.group != null && message.group !== "") {
+      writer.uint32(58).string(message.group);
+    }
+    if (message.terminal != null && message.terminal !== false) {
+      writer.uint32(64).bool(message.terminal);
+    }
+    if (message.stdin != null) {
+      writer.uint32(74).bytes(message.stdin);
+    }
+    if (message.stopSignal != null && message.stopSignal !== "") {
+      writer.uint32(82).string(message.stopSignal);
+    }
+    if (message.stopTimeout != null) {
+      Duration.encode(message.stopTimeout, writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.command = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.shell = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            const entry4 = Executable_EnvEntry.decode(reader, reader.uint32());
+            if (entry4.value !== void 0) {
+              message.env[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.workingDirectory = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.user = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.group = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.terminal = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.stdin = reader.bytes();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.stopSignal = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.stopTimeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable();
+    message.argv = object.argv?.map((e) => e) || [];
+    message.command = object.command ?? "";
+    message.shell = object.shell ?? false;
+    message.env = globalThis.Object.entries(object.env ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {}
+    );
+    message.workingDirectory = object.workingDirectory ?? "";
+    message.user = object.user ?? "";
+    message.group = object.group ?? "";
+    message.terminal = object.terminal ?? false;
+    message.stdin = object.stdin ?? void 0;
+    message.stopSignal = object.stopSignal ?? "";
+    message.stopTimeout = object.stopTimeout !== void 0 && object.stopTimeout !== null ? Duration.fromPartial(object.stopTimeout) : void 0;
+    return message;
+  }
+};
+function createBaseExecutable_EnvEntry() {
+  return { key: "", value: "" };
+}
+var Executable_EnvEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable_EnvEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable_EnvEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable_EnvEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  }
+};
+function createBaseWorkload() {
+  return {
+    name: "",
+    id: 0,
+    kind: 0,
+    cell: "",
+    pid: 0,
+    status: 0,
+    exitCode: void 0,
+    signal: void 0,
+    reason: "",
+    createdAt: void 0,
+    startedAt: void 0,
+    finishedAt: void 0,
+    argv: [],
+    owner: ""
+  };
+}
+var Workload = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.id != null && message.id !== 0) {
+      writer.uint32(16).uint64(message.id);
+    }
+    if (message.kind != null && message.kind !== 0) {
+      writer.uint32(24).int32(message.kind);
+    }
+    if (message.cell != null && message.cell !== "") {
+      writer.uint32(34).string(message.cell);
+    }
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(40).int32(message.pid);
+    }
+    if (message.status != null && message.status !== 0) {
+      writer.uint32(48).int32(message.status);
+    }
+    if (message.exitCode != null) {
+      writer.uint32(56).int32(message.exitCode);
+    }
+    if (message.signal != null) {
+      writer.uint32(64).int32(message.signal);
+    }
+    if (message.reason != null && message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    if (message.createdAt != null) {
+      Timestamp.encode(message.createdAt, writer.uint32(82).fork()).join();
+    }
+    if (message.startedAt != null) {
+      Timestamp.encode(message.startedAt, writer.uint32(90).fork()).join();
+    }
+    if (message.finishedAt != null) {
+      Timestamp.encode(message.finishedAt, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.argv ?? []) {
+      writer.uint32(106).string(v);
+    }
+    if (message.owner != null && message.owner !== "") {
+      writer.uint32(114).string(message.owner);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWorkload();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.id = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.kind = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.cell = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.status = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.exitCode = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.signal = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.reason = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.finishedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message.owner = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Workload.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWorkload();
+    message.name = object.name ?? "";
+    message.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message.kind = object.kind ?? 0;
+    message.cell = object.cell ?? "";
+    message.pid = object.pid ?? 0;
+    message.status = object.status ?? 0;
+    message.exitCode = object.exitCode ?? void 0;
+    message.signal = object.signal ?? void 0;
+    message.reason = object.reason ?? "";
+    message.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message.finishedAt = object.finishedAt !== void 0 && object.finishedAt !== null ? Timestamp.fromPartial(object.finishedAt) : void 0;
+    message.argv = object.argv?.map((e) => e) || [];
+    message.owner = object.owner ?? "";
+    return message;
+  }
+};
+function createBaseOutput() {
+  return { stdout: new Uint8Array(0), stderr: new Uint8Array(0), stdoutCut: false, stderrCut: false };
+}
+var Output = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.stdout != null && message.stdout.length !== 0) {
+      writer.uint32(10).bytes(message.stdout);
+    }
+    if (message.stderr != null && message.stderr.length !== 0) {
+      writer.uint32(18).bytes(message.stderr);
+    }
+    if (message.stdoutCut != null && message.stdoutCut !== false) {
+      writer.uint32(24).bool(message.stdoutCut);
+    }
+    if (message.stderrCut != null && message.stderrCut !== false) {
+      writer.uint32(32).bool(message.stderrCut);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseOutput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.stdout = reader.bytes();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.stderr = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.stdoutCut = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.stderrCut = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Output.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseOutput();
+    message.stdout = object.stdout ?? new Uint8Array(0);
+    message.stderr = object.stderr ?? new Uint8Array(0);
+    message.stdoutCut = object.stdoutCut ?? false;
+    message.stderrCut = object.stderrCut ?? false;
+    return message;
+  }
+};
+function createBaseStartRequest() {
+  return { workload: void 0, wait: void 0, outputLimit: 0 };
+}
+var StartRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.wait != null) {
+      Duration.encode(message.wait, writer.uint32(18).fork()).join();
+    }
+    if (message.outputLimit != null && message.outputLimit !== 0) {
+      writer.uint32(24).uint32(message.outputLimit);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.wait = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.outputLimit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStartRequest();
+    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message.wait = object.wait !== void 0 && object.wait !== null ? Duration.fromPartial(object.wait) : void 0;
+    message.outputLimit = object.outputLimit ?? 0;
+    return message;
+  }
+};
+function createBaseStartResponse() {
+  return { workload: void 0, output: void 0 };
+}
+var StartResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.output != null) {
+      Output.encode(message.output, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.output = Output.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStartResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message;
+  }
+};
+function createBaseStopRequest() {
+  return { name: "", timeout: void 0 };
+}
+var StopRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStopRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStopRequest();
+    message.name = object.name ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message;
+  }
+};
+function createBaseStopResponse() {
+  return { workload: void 0 };
+}
+var StopResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStopResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStopResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseWaitRequest() {
+  return { name: "", timeout: void 0, outputLimit: 0 };
+}
+var WaitRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    if (message.outputLimit != null && message.outputLimit !== 0) {
+      writer.uint32(24).uint32(message.outputLimit);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWaitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.outputLimit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WaitRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWaitRequest();
+    message.name = object.name ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message.outputLimit = object.outputLimit ?? 0;
+    return message;
+  }
+};
+function createBaseWaitResponse() {
+  return { workload: void 0, output: void 0 };
+}
+var WaitResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.output != null) {
+      Output.encode(message.output, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWaitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.output = Output.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WaitResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWaitResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message;
+  }
+};
+function createBaseListRequest() {
+  return { all: false, pageSize: 0, pageToken: "" };
+}
+var ListRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.all != null && message.all !== false) {
+      writer.uint32(8).bool(message.all);
+    }
+    if (message.pageSize != null && message.pageSize !== 0) {
+      writer.uint32(16).uint32(message.pageSize);
+    }
+    if (message.pageToken != null && message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.all = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.pageSize = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseListRequest();
+    message.all = object.all ?? false;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  }
+};
+function createBaseListResponse() {
+  return { workloads: [], nextPageToken: "" };
+}
+var ListResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.workloads ?? []) {
+      Workload.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken != null && message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workloads.push(Workload.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseListResponse();
+    message.workloads = object.workloads?.map((e) => Workload.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  }
+};
+function createBaseGetRequest() {
+  return { name: "" };
+}
+var GetRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseGetRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseGetRequest();
+    message.name = object.name ?? "";
+    return message;
+  }
+};
+function createBaseGetResponse() {
+  return { workload: void 0 };
+}
+var GetResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseGetResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseGetResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseLogsRequest() {
+  return { name: "", stream: 0, since: void 0, until: void 0, follow: false, cursor: "", tail: void 0 };
+}
+var LogsRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.stream != null && message.stream !== 0) {
+      writer.uint32(16).int32(message.stream);
+    }
+    if (message.since != null) {
+      Timestamp.encode(message.since, writer.uint32(26).fork()).join();
+    }
+    if (message.until != null) {
+      Timestamp.encode(message.until, writer.uint32(34).fork()).join();
+    }
+    if (message.follow != null && message.follow !== false) {
+      writer.uint32(40).bool(message.follow);
+    }
+    if (message.cursor != null && message.cursor !== "") {
+      writer.uint32(50).string(message.cursor);
+    }
+    if (message.tail != null) {
+      writer.uint32(56).uint64(message.tail);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.stream = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.since = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.until = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.follow = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.cursor = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.tail = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogsRequest();
+    message.name = object.name ?? "";
+    message.stream = object.stream ?? 0;
+    message.since = object.since !== void 0 && object.since !== null ? Timestamp.fromPartial(object.since) : void 0;
+    message.until = object.until !== void 0 && object.until !== null ? Timestamp.fromPartial(object.until) : void 0;
+    message.follow = object.follow ?? false;
+    message.cursor = object.cursor ?? "";
+    message.tail = object.tail !== void 0 && object.tail !== null ? exact(object.tail) : void 0;
+    return message;
+  }
+};
+function createBaseLogLine() {
+  return { stream: 0, time: void 0, line: new Uint8Array(0), partial: false };
+}
+var LogLine = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.stream != null && message.stream !== 0) {
+      writer.uint32(8).int32(message.stream);
+    }
+    if (message.time != null) {
+      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    }
+    if (message.line != null && message.line.length !== 0) {
+      writer.uint32(26).bytes(message.line);
+    }
+    if (message.partial != null && message.partial !== false) {
+      writer.uint32(32).bool(message.partial);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.stream = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.line = reader.bytes();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.partial = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogLine.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogLine();
+    message.stream = object.stream ?? 0;
+    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message.line = object.line ?? new Uint8Array(0);
+    message.partial = object.partial ?? false;
+    return message;
+  }
+};
+function createBaseLogsResponse() {
+  return { lines: [], cursor: "", lostBytes: 0 };
+}
+var LogsResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.lines ?? []) {
+      LogLine.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message.cursor != null && message.cursor !== "") {
+      writer.uint32(18).string(message.cursor);
+    }
+    if (message.lostBytes != null && message.lostBytes !== 0) {
+      writer.uint32(24).uint64(message.lostBytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseLogsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.lines.push(LogLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.cursor = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.lostBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LogsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseLogsResponse();
+    message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
+    message.cursor = object.cursor ?? "";
+    message.lostBytes = object.lostBytes !== void 0 && object.lostBytes !== null ? exact(object.lostBytes) : 0;
+    return message;
+  }
+};
+var RuntimeServiceDefinition = {
+  name: "RuntimeService",
+  fullName: "aurae.runtime.v0.RuntimeService",
+  methods: {
+    /**
+     * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+     * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
+     */
+    start: {
+      name: "Start",
+      requestType: StartRequest,
+      requestStream: false,
+      responseType: StartResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Stops a workload: its stop signal, the grace, then cgroup.kill. Answers when nothing of it
+     * runs any more. A workload that has ended already is no error.
+     */
+    stop: {
+      name: "Stop",
+      requestType: StopRequest,
+      requestStream: false,
+      responseType: StopResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Waits until a workload ends. */
+    wait: {
+      name: "Wait",
+      requestType: WaitRequest,
+      requestStream: false,
+      responseType: WaitResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Workloads that run, oldest first; with `all`, the ended ones too. */
+    list: {
+      name: "List",
+      requestType: ListRequest,
+      requestStream: false,
+      responseType: ListResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** The newest workload of a name. */
+    get: {
+      name: "Get",
+      requestType: GetRequest,
+      requestStream: false,
+      responseType: GetResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
+     * new lines until the workload ends.
+     */
+    logs: {
+      name: "Logs",
+      requestType: LogsRequest,
+      requestStream: false,
+      responseType: LogsResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// gen/schema.ts
+var enums = {
+  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
+  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost" },
+  "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
+  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
+  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
+  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
+  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
+  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
+  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
+  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
+  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
+  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
+  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
+  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
+  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
+};
+var messages = {
+  "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
+  "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StopResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.WaitRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.WaitResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.ListResponse": { workloads: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.GetResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
+  "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
+  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController" },
+  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
+  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
+  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
+  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
+  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
+  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
+  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
+  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
+  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
+  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
+  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
+  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
+  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
+  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
+  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
+  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
+  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
+  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
+  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
+  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
+  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
+  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
+  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
+  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
+  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
+  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
+  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageSpec": { annotations: "map" },
+  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
+  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
+  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
+  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
+  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
+  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
+  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
+  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
+  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
+  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
+  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
+  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
+  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
+  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
+  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
+  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
+  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
+  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
+  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
+  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
+  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
+  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
+  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
+  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
+  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
+  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.CheckpointPodRequest": { options: "map" },
+  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
+  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
+  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
+  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
+  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
+  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
+  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
+  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
+  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
+};
+var responses = {
+  "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
+  "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
+  "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
+  "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
+  "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
+  "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
+  "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
+  "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
+  "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
+  "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
+  "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
+  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
+  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
+  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
+  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
+  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
+  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
+  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
+  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
+  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
+  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
+  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
+  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
+  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
+  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
+  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
+  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
+  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
+  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
+  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
+  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
+  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
+  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
+  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
+  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
+  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
+  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
+  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
+  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
+  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
+  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
+  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
+  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
+  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
+  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
+  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
+  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
+  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
+  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
+  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
+  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
+  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
+  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
+  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
+  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
+};
+
+// src/yaml.ts
+var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
+var WORDS2 = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
+var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
+var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
+var CONTROL2 = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
+function emit(value) {
+  return lines(value).join("\n");
+}
+function escapedDocument(text4) {
+  return text4.replace(
+    IN_DOCUMENT,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function lines(value) {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.flatMap((item) => {
+      const [first, ...below] = lines(item);
+      return [`- ${first}`, ...below.map((line) => `  ${line}`)];
+    });
+  }
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
+    return [scalar(value)];
+  }
+  return Object.entries(value).flatMap(([key, item]) => {
+    const name = `${scalar(key)}:`;
+    if (typeof item !== "object" || item === null || Object.keys(item).length === 0) {
+      return [`${name} ${scalar(item)}`];
+    }
+    const indent = Array.isArray(item) ? "" : "  ";
+    return [name, ...lines(item).map((line) => indent + line)];
+  });
+}
+function scalar(value) {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+  }
+  if (typeof value === "string" && BARE.test(value) && !WORDS2.test(value)) return value;
+  return escapedDocument(JSON.stringify(value));
+}
+
+// src/table.ts
+var GAP = "  ";
+var LEAST = 8;
+var MARK2 = /\p{Mn}|\p{Me}|\p{Cf}/u;
+var WIDE = new RegExp(
+  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
+  "u"
+);
+function table2(heading, rows2) {
+  const cells = [heading, ...rows2.map((row2) => row2.map(printable2))];
+  const widths = heading.map(
+    (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
+  );
+  const last = heading.length - 1;
+  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
+  const room = columns() - used;
+  return cells.map(
+    (row2) => row2.map(
+      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
+    ).join(GAP).trimEnd()
+  ).join("\n");
+}
+function listing(pairs2) {
+  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable2(name))), 0) + 1;
+  return pairs2.map(
+    ([name, value]) => `${padded(`${printable2(name)}:`, widest)} ${printable2(value) || "-"}`
+  ).join("\n");
+}
+function describe(document2) {
+  const lists = Object.values(document2).filter(isList);
+  const [only] = lists;
+  if (only !== void 0 && lists.length === 1) return rows(only);
+  return listing(pairs(document2, ""));
+}
+function rows(items) {
+  const flat = items.map((item) => new Map(pairs(item, "")));
+  const names = [...new Set(flat.flatMap((item) => [...item.keys()]))];
+  const heading = names.map((name) => printable2(name).toUpperCase());
+  return table2(heading, flat.map((item) => names.map((name) => item.get(name) || "-")));
+}
+function pairs(document2, before) {
+  return Object.entries(document2).flatMap(([key, value]) => {
+    const name = before + key.replaceAll("_", " ");
+    return isObject(value) ? pairs(value, `${name} `) : [[name, words(value)]];
+  });
+}
+function words(value) {
+  if (Array.isArray(value)) {
+    return value.map((item) => isObject(item) ? JSON.stringify(item) : words(item)).join(", ");
+  }
+  return value === null ? "" : String(value);
+}
+function isList(value) {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function columns() {
+  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+}
+function printable2(text4) {
+  return text4.replace(CONTROL2, "�");
+}
+function width(text4) {
+  let sum = 0;
+  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK2.test(sign) ? 0 : 1;
+  return sum;
+}
+function padded(text4, columns2) {
+  return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
+}
+function cut2(text4, columns2) {
+  if (width(text4) <= columns2) return text4;
+  let kept = "";
+  let left = columns2 - 1;
+  for (const sign of text4) {
+    left -= width(sign);
+    if (left < 0) break;
+    kept += sign;
+  }
+  return `${kept}…`;
+}
+
+// src/present.ts
+var ENTRIES = "map";
+var text3 = new TextDecoder();
+var Result = class {
+  #printing;
+  /** @internal */
+  constructor(fields2, printing) {
+    Object.assign(this, fields2);
+    this.#printing = printing;
+  }
+  /**
+   * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
+   * what is not set is left out.
+   */
+  json() {
+    console.log(escapedDocument(JSON.stringify(this.toJSON(), null, 2)));
+  }
+  /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
+  yaml() {
+    console.log(emit(this.#printing.full()));
+  }
+  /** Print it on stdout for people: a list as a table, anything else as names and values. */
+  table() {
+    console.log(this.#printing.table());
+  }
+  /** What `json` prints, as a value; JSON.stringify uses it. */
+  toJSON() {
+    return this.#printing.brief();
+  }
+};
+function present(type, message) {
+  const printing = {
+    brief: () => document(type, message),
+    full: () => whole2(type, message),
+    table: () => describe(document(type, message))
+  };
+  return new Result(fields(type, message), printing);
+}
+var FIELDS = {
+  name: (name) => name,
+  bytes: (value) => value,
+  large: (value) => value,
+  word: (value) => value,
+  time,
+  map: (value) => value,
+  unset: void 0
+};
+var BRIEF = {
+  ...FIELDS,
+  name: snake,
+  bytes: (value) => text3.decode(value),
+  large: String
+};
+var FULL = {
+  ...BRIEF,
+  large: (value) => value,
+  word: String,
+  time: (value) => time(value, 9),
+  map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
+  unset: null
+};
+function fields(type, message) {
+  return convert(type, message, FIELDS);
+}
+function document(type, message) {
+  return convert(type, message, BRIEF);
+}
+function whole2(type, message) {
+  return convert(type, message, FULL);
+}
+function convert(type, message, style) {
+  const types = messages[type] ?? {};
+  const made = {};
+  for (const name in message) {
+    const value = message[name];
+    const of = types[name];
+    const shown3 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown3 !== void 0) made[style.name(name)] = shown3;
+  }
+  return made;
+}
+function converted(value, of, style) {
+  if (value instanceof Uint8Array) return style.bytes(value);
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
+  }
+  if (of === void 0) return value;
+  if (of === ENTRIES) return style.map(value);
+  if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
+  if (of === "google.protobuf.Timestamp") return style.time(value);
+  if (of === "google.protobuf.Duration") return duration(value);
+  return convert(of, value, style);
+}
+function time(value, digits) {
+  const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
+  const exact2 = digits !== void 0 && value.nanos !== 0;
+  return `${whole3}${exact2 ? `.${padded2(value.nanos)}` : fraction(value.nanos)}Z`;
+}
+function duration(value) {
+  const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
+  const seconds2 = value.seconds < 0n ? -value.seconds : value.seconds;
+  return `${minus}${seconds2}${fraction(Math.abs(value.nanos))}s`;
+}
+function seconds(value) {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
+  }
+  const whole3 = Math.floor(value);
+  return { seconds: BigInt(whole3), nanos: Math.round((value - whole3) * 1e9) };
+}
+function fraction(nanos) {
+  if (nanos === 0) return "";
+  return `.${padded2(nanos).replace(/(000){1,2}$/, "")}`;
+}
+function padded2(nanos) {
+  return String(nanos).padStart(9, "0");
+}
+function snake(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+// src/service.ts
+var DEFAULT_LIMIT = 30;
+function ask(service2, method, request, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
+  if (typeof timeout !== "number" || !(timeout >= 0)) {
+    throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
+  }
+  return {
+    path: `/${service2.fullName}/${method.name}`,
+    request: method.requestType.encode(method.requestType.fromPartial(request)).finish(),
+    timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
+  };
+}
+function* call(service2, method, request, timeout) {
+  return method.responseType.decode(
+    yield ask(service2, method, request, timeout)
+  );
+}
+function sync(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    one(work) {
+      let step = work.next();
+      while (!step.done) step = work.next(bridge.unary(channel, step.value));
+      return step.value;
+    },
+    *many(opening) {
+      const { ask: ask2, items } = opening();
+      for (const message of bridge.serverStream(channel, ask2)) yield* items(message);
+    }
+  });
+}
+function async(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    async one(work, signal) {
+      let step = work.next();
+      while (!step.done) step = work.next(await bridge.unaryLater(channel, step.value, signal));
+      return step.value;
+    },
+    async *many(opening, signal) {
+      const { ask: ask2, items } = opening();
+      const messages2 = bridge.serverStreamLater(channel, ask2, signal);
+      for await (const message of messages2) yield* items(message);
+    }
+  });
+}
+function faced(methods, face) {
+  const client2 = {};
+  for (const [name, method] of Object.entries(methods)) {
+    const build = "run" in method ? method.run : method.open;
+    const last = build.length - 1;
+    client2[name] = (...args2) => {
+      const options = args2[last] ?? {};
+      const words2 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
+      return "run" in method ? face.one(method.run(...words2), options.signal) : face.many(() => method.open(...words2), options.signal);
+    };
+  }
+  return client2;
+}
+function plain(definition) {
+  const methods = {};
+  for (const [name, method] of Object.entries(definition.methods)) {
+    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
+    methods[name] = method.responseStream ? {
+      open: (request, options) => ({
+        ask: ask(definition, method, request ?? {}, options.timeout),
+        items: (message) => [present(type, method.responseType.decode(message))]
+      })
+    } : {
+      *run(request, options) {
+        return present(type, yield* call(definition, method, request ?? {}, options.timeout));
+      }
+    };
+  }
+  return methods;
+}
+function service(connection, definition) {
+  return sync(connection, plain(definition));
+}
+function asyncService(connection, definition) {
+  return async(connection, plain(definition));
+}
+
+// src/signals.ts
+var NAMES = "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(" ");
+var REAL_TIME = { 34: "SIGRTMIN", 64: "SIGRTMAX" };
+function signalName(number) {
+  const name = NAMES[number - 1];
+  return name === void 0 ? REAL_TIME[number] ?? `signal ${number}` : `SIG${name}`;
+}
+
+// src/workload.ts
+var WORKLOAD = "aurae.runtime.v0.Workload";
+var LOG_LINE = "aurae.runtime.v0.LogLine";
+var utf83 = new TextDecoder();
+var Exec = class {
+  /** The message that `start` sends. */
+  spec;
+  /** @internal */
+  constructor(spec) {
+    this.spec = spec;
+  }
+};
+function exec(command, options = {}) {
+  const { name = "", stdin, stopTimeout, ...rest } = options;
+  const executable = Executable.fromPartial({
+    ...rest,
+    ...typeof command === "string" ? { command } : { argv: [...command] },
+    ...stdin === void 0 ? {} : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin },
+    ...stopTimeout === void 0 ? {} : { stopTimeout: seconds(stopTimeout) }
+  });
+  return new Exec(WorkloadSpec.fromPartial({ name, executable }));
+}
+var Workloads = class extends Result {
+  /** @internal */
+  constructor(messages2) {
+    const workloads = messages2.map((workload) => shown({ workload }));
+    super({ workloads }, {
+      brief: () => workloads.map((workload) => workload.toJSON()),
+      full: () => messages2.map((workload) => whole2(WORKLOAD, workload)),
+      table: () => table2(HEADING, messages2.map(row))
+    });
+  }
+  /** How many there are. */
+  get length() {
+    return this.workloads.length;
+  }
+  [Symbol.iterator]() {
+    return this.workloads[Symbol.iterator]();
+  }
+};
+function shown(answer) {
+  const { workload = Workload.fromPartial({}), output } = answer;
+  const written = output === void 0 ? {} : {
+    stdout: utf83.decode(output.stdout),
+    stderr: utf83.decode(output.stderr),
+    stdoutCut: output.stdoutCut || void 0,
+    stderrCut: output.stderrCut || void 0
+  };
+  return new Result({ ...fields(WORKLOAD, workload), ...written }, {
+    brief: () => brief(workload, output),
+    full: () => ({
+      ...whole2(WORKLOAD, workload),
+      ...output === void 0 ? {} : whole2("", output)
+    }),
+    table: () => listing(details(workload))
+  });
+}
+function brief(workload, output) {
+  const { name, kind: kind2, cell, pid, status: status2, exit_code, signal, reason: reason2, ...rest } = document(
+    WORKLOAD,
+    workload
+  );
+  const { stdout, stderr, stdout_cut, stderr_cut } = output ? document("", output) : {};
+  const facts = {
+    name,
+    kind: kind2,
+    cell,
+    pid,
+    status: status2,
+    exit_code,
+    signal,
+    reason: reason2 || void 0,
+    stdout,
+    stderr,
+    stdout_cut: stdout_cut || void 0,
+    stderr_cut: stderr_cut || void 0,
+    ...rest
+  };
+  const known = Object.entries(facts).filter(([, value]) => value !== void 0);
+  return Object.fromEntries(known);
+}
+function logLine(line) {
+  const { stream, time: time2, partial } = fields(LOG_LINE, line);
+  const text4 = utf83.decode(line.line);
+  return new Result({ stream, time: time2 ?? "", text: text4, bytes: line.line, partial }, {
+    brief: () => document(LOG_LINE, line),
+    full: () => whole2(LOG_LINE, line),
+    table: () => listing([["time", time2 ?? ""], ["stream", stream], ["line", text4]])
+  });
+}
+var HEADING = ["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"];
+function row(workload) {
+  const { name, id, pid, createdAt, argv } = workload;
+  const seconds2 = Date.now() / 1e3 - Number(createdAt?.seconds ?? 0);
+  const command = argv.map(quoted).join(" ");
+  return [name, String(id), status(workload), String(pid || "-"), `${age(seconds2)} ago`, command];
+}
+function details(workload) {
+  const { name, id, reason: reason2, argv, cell, pid, owner } = workload;
+  const moment = (label, value) => value === void 0 ? [] : [[label, time(value, 9)]];
+  return [
+    ["name", name],
+    ["id", String(id)],
+    ["kind", fields(WORKLOAD, workload).kind],
+    ["status", status(workload)],
+    ...reason2 ? [["reason", reason2]] : [],
+    ["command", argv.map(quoted).join(" ")],
+    ["cell", cell],
+    ["pid", String(pid || "")],
+    ...moment("created", workload.createdAt),
+    ...moment("started", workload.startedAt),
+    ...moment("finished", workload.finishedAt),
+    ["owner", owner]
+  ];
+}
+function status(workload) {
+  const word = fields(WORKLOAD, workload).status;
+  if (workload.exitCode !== void 0) return `${word} (${workload.exitCode})`;
+  return workload.signal === void 0 ? word : `${word} (${signalName(workload.signal)})`;
+}
+function age(seconds2) {
+  for (const [unit, length] of [["d", 86400], ["h", 3600], ["m", 60]]) {
+    if (seconds2 >= length) return `${Math.floor(seconds2 / length)}${unit}`;
+  }
+  return `${Math.max(0, Math.floor(seconds2))}s`;
+}
+function quoted(word) {
+  if (word !== "" && !/[^\w@%+=:,./-]/.test(word)) return word;
+  return `'${word.replaceAll("'", `'"'"'`)}'`;
+}
+
+// src/runtime.ts
+var DEFINITION = RuntimeServiceDefinition;
+var METHODS = DEFINITION.methods;
+var DEFAULT_WAIT = 30;
+var MARGIN = 60;
+var RUNTIME = {
+  start: {
+    *run(workload, options) {
+      const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
+      const request = {
+        workload: workload.spec,
+        outputLimit,
+        ...wait > 0 ? { wait: seconds(wait) } : {}
+      };
+      return shown(yield* call(DEFINITION, METHODS.start, request, wait + MARGIN));
+    }
+  },
+  stop: {
+    *run(name, options) {
+      const { timeout } = options;
+      const request = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
+      return shown(yield* call(DEFINITION, METHODS.stop, request, Infinity));
+    }
+  },
+  wait: {
+    *run(name, options) {
+      const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
+      const request = { name, timeout: seconds(timeout), outputLimit };
+      return shown(yield* call(DEFINITION, METHODS.wait, request, timeout + MARGIN));
+    }
+  },
+  list: {
+    *run(options) {
+      const { all: all2 = false, timeout } = options;
+      const found = [];
+      let pageToken = "";
+      do {
+        const page = yield* call(DEFINITION, METHODS.list, { all: all2, pageToken }, timeout);
+        for (const workload of page.workloads) found.push(workload);
+        pageToken = page.nextPageToken;
+      } while (pageToken !== "");
+      return new Workloads(found);
+    }
+  },
+  get: {
+    *run(name, options) {
+      return shown(yield* call(DEFINITION, METHODS.get, { name }, options.timeout));
+    }
+  },
+  logs: {
+    open(name, options) {
+      const { stream, since, until, follow = false, tail, timeout } = options;
+      const request = {
+        name,
+        follow,
+        stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
+        ...since === void 0 ? {} : { since: stamp(since) },
+        ...until === void 0 ? {} : { until: stamp(until) },
+        ...tail === void 0 ? {} : { tail: BigInt(tail) }
+      };
+      return {
+        ask: ask(DEFINITION, METHODS.logs, request, timeout),
+        items: (message) => LogsResponse.decode(message).lines.map(logLine)
+      };
+    }
+  }
+};
+function stamp(date) {
+  const milliseconds = date.getTime();
+  const whole3 = Math.floor(milliseconds / 1e3);
+  return { seconds: BigInt(whole3), nanos: (milliseconds - whole3 * 1e3) * 1e6 };
+}
+
+// src/aurae.ts
+var Aurae = class {
+  #connection;
+  /** @internal */
+  constructor(connection) {
+    this.#connection = connection;
+  }
+  /** Who the script is to the daemon, and who the daemon is. */
+  info(options) {
+    return this.identity().whoAmI({}, options);
+  }
+  /** Starts and watches workloads. */
+  runtime() {
+    return sync(this.#connection, RUNTIME);
+  }
+  /** Tells whether the daemon answers and its version. */
+  discovery() {
+    return service(this.#connection, DiscoveryServiceDefinition);
+  }
+  /** Tells who is who. */
+  identity() {
+    return service(this.#connection, IdentityServiceDefinition);
+  }
+  /** The daemon itself. */
+  system() {
+    return service(this.#connection, SystemServiceDefinition);
+  }
+  /** gRPC's standard health service. */
+  health() {
+    return service(this.#connection, HealthDefinition);
+  }
+  /** Close the connection; its services cannot be used any more. */
+  close() {
+    this.#connection.bridge.close(this.#connection.channel);
+  }
+};
+var AsyncAurae = class {
+  #connection;
+  /** @internal */
+  constructor(connection) {
+    this.#connection = connection;
+  }
+  /** Who the script is to the daemon, and who the daemon is. */
+  info(options) {
+    return this.identity().whoAmI({}, options);
+  }
+  /** Starts and watches workloads. */
+  runtime() {
+    return async(this.#connection, RUNTIME);
+  }
+  /** Tells whether the daemon answers and its version. */
+  discovery() {
+    return asyncService(this.#connection, DiscoveryServiceDefinition);
+  }
+  /** Tells who is who. */
+  identity() {
+    return asyncService(this.#connection, IdentityServiceDefinition);
+  }
+  /** The daemon itself. */
+  system() {
+    return asyncService(this.#connection, SystemServiceDefinition);
+  }
+  /** gRPC's standard health service. */
+  health() {
+    return asyncService(this.#connection, HealthDefinition);
+  }
+  /** Close the connection; its services cannot be used any more. */
+  async close() {
+    await this.#connection.bridge.closed(this.#connection.channel);
+  }
+};
+
+// src/protocol.ts
+var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
+var HEADER = 8;
+var ROOM = 64 * 1024;
+var LIMIT = 17 * 1024 * 1024;
+
+// src/bridge.ts
+var Bridge = class {
+  worker;
+  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
+  head = new Int32Array(this.buffer, 0, 2);
+  pending = /* @__PURE__ */ new Map();
+  numbers = 0;
+  /** The worker was started. */
+  get started() {
+    return this.worker !== void 0;
+  }
+  /** Start the worker; it reads the files of the `known` daemons by itself. */
+  start(known) {
+    const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
+    const permissions = { read: "inherit", write: "inherit", net: "inherit" };
+    const options = { type: "module", name: "aurae", deno: { permissions } };
+    this.worker = new Worker(new URL(file, import.meta.url), options);
+    this.worker.addEventListener("message", (event) => this.settle(event.data));
+    hold(this.worker, false);
+    this.post({ kind: "begin", buffer: this.buffer, known });
+  }
+  /**
+   * From now on Ctrl-C does not end the process: the question or the sleep that is under way fails
+   * with CANCELLED. The REPL says so.
+   */
+  interruptible() {
+    this.post({ kind: "interruptible" });
+  }
+  /** Begin a channel to a daemon; returns its number at once, the connection comes later. */
+  open(choice) {
+    const channel = ++this.numbers;
+    this.post({ kind: "open", channel, choice });
+    return channel;
+  }
+  /** Wait until a channel is connected. Throws AuraeError. */
+  connect(channel) {
+    this.ask({ kind: "connect", channel });
+  }
+  /** Resolves when a channel is connected. Rejects with AuraeError. */
+  async connected(channel) {
+    await this.later({ kind: "connect", channel });
+  }
+  /** One request, one answer. */
+  unary(channel, ask2) {
+    return this.ask({ kind: "unary", channel, ...ask2 });
+  }
+  /** As `unary`, for a promise. An aborted `signal` cancels the call. */
+  unaryLater(channel, ask2, signal) {
+    const question = { kind: "unary", channel, ...ask2 };
+    return this.later(question, signal);
+  }
+  /** One request, answers as they come; leaving the loop cancels the call. */
+  *serverStream(channel, ask2) {
+    const stream = ++this.numbers;
+    let ended = false;
+    this.ask({ kind: "stream", channel, stream, ...ask2 });
+    try {
+      for (; ; ) {
+        const message = this.ask({ kind: "next", stream });
+        ended = message === void 0;
+        if (message === void 0) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) this.ask({ kind: "cancel", stream });
+    }
+  }
+  /** As `serverStream`, for `for await`. */
+  async *serverStreamLater(channel, ask2, signal) {
+    const stream = ++this.numbers;
+    let ended = false;
+    await this.later({ kind: "stream", channel, stream, ...ask2 }, signal);
+    try {
+      for (; ; ) {
+        const message = await this.later({ kind: "next", stream }, signal);
+        ended = message === void 0;
+        if (message === void 0) return;
+        yield message;
+      }
+    } finally {
+      if (!ended) await this.later({ kind: "cancel", stream });
+    }
+  }
+  /** Close a channel; calls on it fail from now on. */
+  close(channel) {
+    this.ask({ kind: "close", channel });
+  }
+  /** As `close`, for a promise. */
+  async closed(channel) {
+    await this.later({ kind: "close", channel });
+  }
+  /** Sleep for some milliseconds. Throws AuraeError CANCELLED when the sleep is interrupted. */
+  sleep(milliseconds) {
+    Atomics.store(this.head, 0, State.Asleep);
+    Atomics.wait(this.head, 0, State.Asleep, milliseconds);
+    if (Atomics.exchange(this.head, 0, State.Idle) !== State.Asleep) {
+      throw new AuraeError("CANCELLED", "cannot sleep: interrupted");
+    }
+  }
+  /** Bytes of the answer; undefined at a stream's end. */
+  ask(question) {
+    Atomics.store(this.head, 0, State.Waiting);
+    this.post(question);
+    Atomics.wait(this.head, 0, State.Waiting);
+    const state = Atomics.load(this.head, 0);
+    if (state === State.End) return void 0;
+    const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
+    if (state === State.Bytes) return body;
+    throw failed(JSON.parse(new TextDecoder().decode(body)));
+  }
+  async later(question, signal) {
+    if (signal?.aborted) throw aborted(question);
+    const id = ++this.numbers;
+    const answer = Promise.withResolvers();
+    this.post({ ...question, id });
+    this.pending.set(id, answer);
+    if (this.pending.size === 1) hold(this.worker, true);
+    const abort = () => this.post({ kind: "abort", id });
+    signal?.addEventListener("abort", abort);
+    try {
+      const { failure, body } = await answer.promise;
+      if (failure) throw failed(failure);
+      return body;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+  settle(reply) {
+    const answer = this.pending.get(reply.id);
+    this.pending.delete(reply.id);
+    if (this.pending.size === 0) hold(this.worker, false);
+    answer?.resolve(reply);
+  }
+  post(request) {
+    if (this.worker === void 0) {
+      const why2 = "cannot connect: the word `connect` stands in no file of the script";
+      throw new AuraeError("FAILED_PRECONDITION", why2);
+    }
+    this.worker.postMessage(request);
+  }
+};
+function failed(failure) {
+  const { code, message, method, field } = failure;
+  return new AuraeError(code, message, method, field);
+}
+function aborted(question) {
+  const method = "path" in question ? question.path.slice(1) : "";
+  return new AuraeError("CANCELLED", `cannot call ${method}: cancelled`, method);
+}
+function hold(worker, on) {
+  const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
+  const method = symbol && worker[symbol];
+  if (typeof method === "function") method.call(worker, on);
+}
+
+// src/client.ts
+function client(connection) {
+  const { bridge, channel } = connection;
+  const ask2 = (service2, method, request) => ({
+    path: `/${service2}/${method}`,
+    request,
+    timeout: void 0
+  });
+  return {
+    request: (service2, method, data) => bridge.unaryLater(channel, ask2(service2, method, data)),
+    serverStreamingRequest: (service2, method, data) => bridge.serverStreamLater(channel, ask2(service2, method, data)),
+    clientStreamingRequest: (service2, method) => Promise.reject(unimplemented(service2, method)),
+    bidirectionalStreamingRequest: (service2, method) => {
+      throw unimplemented(service2, method);
+    },
+    close: () => bridge.closed(channel)
+  };
+}
+function whereOf(options) {
+  if (options === void 0 || options.kind === "default") return void 0;
+  if ("path" in options) return { config: options.path };
+  const { socket, ca_crt, client_crt, client_key } = options;
+  if (socket && ca_crt && client_crt && client_key) {
+    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
+  }
+  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
+  throw new AuraeError("INVALID_ARGUMENT", why2);
+}
+function unimplemented(service2, method) {
+  const name = `${service2}/${method}`;
+  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
+}
+
+// src/config.ts
+var KEYS = {
+  "auth.ca_crt": "ca",
+  "auth.client_crt": "certificate",
+  "auth.client_key": "key",
+  "system.socket": "socket"
+};
+function read(path) {
+  return parse(slurp(path), path);
+}
+function parse(source, path) {
+  const found = {};
+  let table3 = "";
+  source.split(/\r?\n/).forEach((line, index) => {
+    const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
+    const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
+    if (header) table3 = header[1];
+    else if (pair) {
+      const key = KEYS[`${table3}.${pair[1]}`];
+      if (key) found[key] = pair[2] ?? pair[3] ?? "";
+    } else if (!/^\s*(?:#.*)?$/.test(line)) {
+      throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
+    }
+  });
+  for (const [name, key] of Object.entries(KEYS)) {
+    if (!found[key]) throw unusable(`${path}: ${name} is missing`);
+  }
+  return found;
+}
+function load(files) {
+  return {
+    socket: files.socket,
+    ca: slurp(files.ca),
+    certificate: slurp(files.certificate),
+    key: slurp(files.key)
+  };
+}
+function slurp(path) {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw unusable(`${path}: the script may not read it; give auraescript --allow-read=${path}`);
+    }
+    throw unusable(`cannot read ${path}: ${reason(error)}`);
+  }
+}
+function unusable(why2) {
+  return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why2}`);
+}
+
+// src/connector.ts
+var Connector = class {
+  /** The thread that owns the connections. */
+  bridge = new Bridge();
+  /** The addresses of `--host`. */
+  hosts;
+  #daemons;
+  #early;
+  constructor(daemons) {
+    this.#daemons = daemons;
+    this.hosts = daemons.hosts;
+  }
+  /**
+   * Start the worker, and let it read the identities and connect to the default daemon while the
+   * script is still being compiled. It has to happen before the script is sealed off: the worker
+   * keeps the rights of this moment.
+   */
+  prepare() {
+    if (this.bridge.started) return;
+    const { standard, configs } = this.#daemons;
+    const usable2 = Object.entries(configs).flatMap(
+      ([path, found]) => "files" in found ? [[path, found.files]] : []
+    );
+    const files = "files" in standard ? standard.files : void 0;
+    if (files !== void 0) {
+      const algorithm = { name: "ECDSA", namedCurve: "P-256" };
+      void crypto.subtle.generateKey(algorithm, false, ["sign"]);
+    }
+    this.bridge.start({ standard: files, configs: Object.fromEntries(usable2) });
+    if (files !== void 0) this.#early = this.bridge.open(DEFAULT);
+  }
+  /** A connection that is there. Throws AuraeError. */
+  connect(where) {
+    const channel = this.channel(where);
+    this.bridge.connect(channel);
+    return new Aurae({ bridge: this.bridge, channel });
+  }
+  /** As `connect`, without waiting for it. */
+  async connectAsync(where) {
+    const channel = this.channel(where);
+    await this.bridge.connected(channel);
+    return new AsyncAurae({ bridge: this.bridge, channel });
+  }
+  /** What generated clients take. Rejects with AuraeError. */
+  async createClient(options) {
+    const channel = this.channel(whereOf(options));
+    await this.bridge.connected(channel);
+    return client({ bridge: this.bridge, channel });
+  }
+  channel(where) {
+    if (where === void 0) return this.standard();
+    if (typeof where === "string") return this.configured(where);
+    if ("config" in where) return this.configured(where.config);
+    if (!("host" in where)) return this.bridge.open({ target: load(where) });
+    usable(this.#daemons.standard);
+    return this.bridge.open({ config: void 0, address: address(where.host) });
+  }
+  standard() {
+    usable(this.#daemons.standard);
+    const early = this.#early;
+    this.#early = void 0;
+    return early ?? this.bridge.open(DEFAULT);
+  }
+  configured(path) {
+    const known = Object.hasOwn(this.#daemons.configs, path) && this.#daemons.configs[path];
+    if (!known) return this.bridge.open({ target: load(read(path)) });
+    usable(known);
+    return this.bridge.open({ config: path, address: void 0 });
+  }
+};
+var DEFAULT = { config: void 0, address: void 0 };
+function usable(found) {
+  if ("problem" in found) throw new AuraeError("FAILED_PRECONDITION", found.problem);
+}
+function address(host) {
+  const path = String(host).replace(/^unix:/, "");
+  if (path.startsWith("/") || /^(?:\[[0-9a-fA-F:.%\w]+\]|[^\s:/[\]]+):\d{1,5}$/.test(path)) {
+    return path;
+  }
+  const why2 = `cannot connect to ${host}: expected a socket's path or host:port`;
+  throw new AuraeError("INVALID_ARGUMENT", why2);
+}
+
+// src/library.ts
+var library_exports = {};
+__export(library_exports, {
+  AuraeError: () => AuraeError,
+  args: () => args,
+  assert: () => assert,
+  connect: () => connect,
+  connectAsync: () => connectAsync,
+  createClient: () => createClient,
+  env: () => env,
+  exec: () => exec,
+  hosts: () => hosts,
+  print: () => print,
+  retry: () => retry2,
+  sleep: () => sleep
+});
+
+// src/extras.ts
+function print(...values) {
+  console.log(values.map(printed).join(" "));
+}
+function printed(value) {
+  if (typeof value === "string") return value;
+  return value instanceof Result ? JSON.stringify(value, null, 2) : Deno.inspect(value);
+}
+function assert(condition, message) {
+  if (condition) return;
+  throw new Error(message === void 0 ? "assertion failed" : `assertion failed: ${message}`);
+}
+var env = new Proxy({}, {
+  get: (_, name) => typeof name === "string" ? variable(name) : void 0,
+  has: (_, name) => typeof name === "string" && variable(name) !== void 0,
+  ownKeys: () => Object.keys(all()),
+  getOwnPropertyDescriptor: (_, name) => {
+    const value = typeof name === "string" ? variable(name) : void 0;
+    return value === void 0 ? void 0 : { value, enumerable: true, configurable: true };
+  },
+  set: (_, name) => {
+    throw new Error(`cannot set ${String(name)}: the environment is only read`);
+  },
+  deleteProperty: (_, name) => {
+    throw new Error(`cannot remove ${String(name)}: the environment is only read`);
+  },
+  defineProperty: (_, name) => {
+    throw new Error(`cannot set ${String(name)}: the environment is only read`);
+  }
+});
+function variable(name) {
+  try {
+    return Deno.env.get(name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotCapable)) return void 0;
+    throw new Error(`cannot read ${name}: give auraescript --allow-env=${name}`);
+  }
+}
+function all() {
+  try {
+    return Deno.env.toObject();
+  } catch {
+    throw new Error("cannot read the environment: give auraescript --allow-env");
+  }
+}
+function retry(work, options, sleep2) {
+  const { attempts = 3, delay = 0.1, codes = ["UNAVAILABLE"] } = options;
+  if (!Number.isInteger(attempts) || attempts < 1) {
+    throw new RangeError(`cannot retry: ${attempts} attempts, a whole number from 1 is expected`);
+  }
+  span(delay);
+  const pause2 = (attempt) => delay * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+  const hopeless = (error, attempt) => attempt >= attempts || !(error instanceof AuraeError && codes.includes(error.code));
+  const later = async (first) => {
+    let outcome = first;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await outcome;
+      } catch (error) {
+        if (hopeless(error, attempt)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pause2(attempt) * 1e3));
+        outcome = (async () => await work())();
+      }
+    }
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const value = work();
+      return isPromise(value) ? later(value) : value;
+    } catch (error) {
+      if (hopeless(error, attempt)) throw error;
+      sleep2(pause2(attempt));
+    }
+  }
+}
+function span(seconds2) {
+  if (typeof seconds2 === "number" && Number.isFinite(seconds2) && seconds2 >= 0) return seconds2;
+  throw new RangeError(`cannot sleep ${String(seconds2)}: seconds from 0 are expected`);
+}
+function isPromise(value) {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+// src/run.ts
+var args = [];
+var hosts = [];
+var connector;
+function begin(made, words2) {
+  connector = made;
+  args = Object.freeze([...words2]);
+  hosts = Object.freeze([...made.hosts]);
+}
+function connect(where) {
+  return current().connect(where);
+}
+async function connectAsync(where) {
+  return await current().connectAsync(where);
+}
+async function createClient(options) {
+  return await current().createClient(options);
+}
+function sleep(seconds2) {
+  current().bridge.sleep(span(seconds2) * 1e3);
+}
+function retry2(work, options = {}) {
+  return retry(work, options, sleep);
+}
+function current() {
+  if (connector === void 0) throw new Error("cannot connect: no run has begun");
+  return connector;
+}
+
+// src/output.ts
+var BROKEN = 141;
+var PAUSE = 1;
+var WHOLE2 = 4096;
+var KEPT = 1e3;
+var FEED = 10;
+var encoder = new TextEncoder();
+var pause = new Int32Array(new SharedArrayBuffer(4));
+var nothing = new Uint8Array(0);
+var ending = false;
+function install() {
+  wrap(Deno.stdout);
+  wrap(Deno.stderr);
+  const { internal } = Deno;
+  const { Console } = Deno[internal];
+  globalThis.console = new Console((text4, level) => {
+    (level > 1 ? Deno.stderr : Deno.stdout).writeSync(encoder.encode(text4));
+  });
+}
+function brokenPipe() {
+  if (ending) return;
+  ending = true;
+  Deno.exit(BROKEN);
+}
+function wrap(sink) {
+  const { write, writeSync } = sink;
+  const buffered = sink === Deno.stdout;
+  const now = (bytes) => {
+    for (const piece of pieces(bytes)) {
+      let left = piece;
+      while (left !== void 0) {
+        const part = left;
+        try {
+          left = after(part, writeSync.call(sink, part));
+        } catch (error) {
+          left = refused(error, part, buffered);
+          if (left) Atomics.wait(pause, 0, 0, PAUSE);
+        }
+      }
+    }
+    return bytes.length;
+  };
+  const later = async (bytes) => {
+    for (const piece of pieces(bytes)) {
+      let left = piece;
+      while (left !== void 0) {
+        const part = left;
+        try {
+          left = after(part, await write.call(sink, part));
+        } catch (error) {
+          left = refused(error, part, buffered);
+          if (left) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        }
+      }
+    }
+    return bytes.length;
+  };
+  let stream;
+  const chunk = async (bytes) => void await later(bytes);
+  Object.defineProperties(sink, {
+    write: { value: later },
+    writeSync: { value: now },
+    writable: { get: () => stream ??= new WritableStream({ write: chunk }) }
+  });
+}
+function* pieces(bytes) {
+  for (let rest = bytes; rest.length > 0; ) {
+    const lines2 = rest.subarray(0, WHOLE2).lastIndexOf(FEED) + 1;
+    const piece = rest.subarray(0, lines2 || KEPT);
+    yield piece;
+    rest = rest.subarray(piece.length);
+  }
+}
+function after(piece, written) {
+  return written < piece.length ? piece.subarray(written) : void 0;
+}
+function refused(error, piece, buffered) {
+  if (error instanceof Deno.errors.WouldBlock) {
+    const kept = buffered && piece[piece.length - 1] !== FEED;
+    return kept ? nothing : piece;
+  }
+  if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  brokenPipe();
+  return void 0;
+}
+
+// src/program.ts
+var STORES = ["localStorage", "sessionStorage", "caches", "Storage", "CacheStorage"];
+var Program = class {
+  plan;
+  /** The script's own arguments. */
+  args;
+  connector;
+  modules;
+  #code;
+  /**
+   * `words` is what the launcher passed, `files` reads what is imported, `test` is the number of a
+   * file of tests.
+   */
+  constructor(words2 = Deno.args, files, test) {
+    const [plan, ...rest] = words2;
+    this.plan = JSON.parse(plan);
+    if (test !== void 0) Object.assign(this.plan, this.plan.tests?.[test], { source: "file" });
+    this.#code = this.plan.source === "eval" ? rest.shift() : "";
+    this.args = Object.freeze(rest);
+    const { standard, folder, granted, configs } = this.plan;
+    this.connector = new Connector(this.plan);
+    begin(this.connector, this.args);
+    const secrets = [standard, ...Object.values(configs)].flatMap(
+      (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
+    );
+    this.modules = new Modules(here(), { folder, granted, secrets, files }, () => this.library());
+  }
+  /** The script's text. Throws LoadError. */
+  source() {
+    const { source, script, path } = this.plan;
+    if (source === "eval") return this.#code;
+    try {
+      return text(source === "stdin" ? input() : Deno.readFileSync(path), script);
+    } catch (error) {
+      if (error instanceof LoadError) throw error;
+      throw new LoadError(printable(`cannot run ${script}: ${why(error)}`));
+    }
+  }
+  /** Put the library's names on globalThis, and a console that knows pipes. */
+  install() {
+    install();
+    this.name();
+  }
+  /** Put the library's names on globalThis. */
+  name() {
+    Object.assign(globalThis, this.library());
+    Object.defineProperty(Deno, "args", { value: this.args });
+  }
+  /** The library's names and what they are in this run. */
+  library() {
+    return { ...library_exports };
+  }
+  /** Give up what only loading and connecting needed; the worker has rights of its own. */
+  seal() {
+    const { read: read3, write, net } = this.plan.seal;
+    for (const path of read3) Deno.permissions.revokeSync({ name: "read", path });
+    for (const path of write) Deno.permissions.revokeSync({ name: "write", path });
+    for (const host of net) Deno.permissions.revokeSync({ name: "net", host });
+    for (const name of STORES) Reflect.deleteProperty(globalThis, name);
+  }
+};
+function input() {
+  const pieces2 = [];
+  for (; ; ) {
+    const piece = new Uint8Array(65536);
+    const count = Deno.stdin.readSync(piece);
+    if (count === null) return joined(pieces2);
+    pieces2.push(piece.subarray(0, count));
+  }
+}
+function joined(pieces2) {
+  const all2 = new Uint8Array(pieces2.reduce((sum, piece) => sum + piece.length, 0));
+  let at2 = 0;
+  for (const piece of pieces2) {
+    all2.set(piece, at2);
+    at2 += piece.length;
+  }
+  return all2;
+}
+function here() {
+  try {
+    return Deno.cwd();
+  } catch {
+    return "/";
+  }
+}
+function resolved(path) {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+// src/thrown.ts
+function thrown(value, files) {
+  const all2 = [...files].flatMap((file) => [...candidates(value, file)]);
+  for (const fits of ["yes", "maybe"]) {
+    const places = all2.filter((one) => one.fits === fits).map((one) => one.place);
+    if (places.length > 0) return places;
+  }
+  return [];
+}
+function place2(name, source, token) {
+  const { line, column } = position(source, token.start);
+  return `${name}:${line}:${column}`;
+}
+function* candidates(value, { name, source }) {
+  if (!/\bthrow\b|\breject\b/.test(source)) return;
+  const cut3 = tokens(source);
+  for (const [index, token] of cut3.entries()) {
+    const throws = token.text === "throw" && cut3[index - 1]?.text !== ".";
+    const rejects = token.text === "reject" && cut3[index + 1]?.text === "(";
+    if (!throws && !rejects) continue;
+    const operand = cut3[index + (throws ? 1 : 2)];
+    if (operand === void 0 || operand.text === "new" || operand.text === ":") continue;
+    yield { place: place2(name, source, token), fits: fit(operand, value) };
+  }
+}
+function fit(operand, value) {
+  const { kind: kind2, text: text4 } = operand;
+  const words2 = { true: true, false: false, null: null };
+  if (kind2 === "string") return text4.slice(1, -1) === value ? "yes" : "no";
+  if (kind2 === "number") return Number(text4) === value ? "yes" : "no";
+  if (text4 in words2) return words2[text4] === value ? "yes" : "no";
+  if (text4 === "undefined") return value === void 0 ? "yes" : "no";
+  return "maybe";
+}
+
+// src/report.ts
+var COLOURS = /\u001b\[[0-9;]*m/g;
+var ADDRESS = /(blob:[^\s:"'()]*|file:[^\s"'()]*?|data:[^\s"'()]*?)(?::(\d+):(\d+))?(?=[\s"'),]|$)/g;
+var BUNDLE = new URL("./", import.meta.url).href;
+var WIDE2 = 160;
+var RELATIVE = "relative URL with a cannot-be-a-base base";
+var UNKNOWN = "cannot import a path that is put together: only one that is written out is loaded";
+var OVERFLOW = "Maximum call stack size exceeded";
+function report(error, modules, script) {
+  if (error instanceof LoadError) return error.message;
+  return printable(new Report(modules, printable(script)).of(error), true);
+}
+var Report = class {
+  constructor(modules, script) {
+    this.modules = modules;
+    this.script = script;
+  }
+  modules;
+  script;
+  /** The lines about an error, with control characters. */
+  of(error) {
+    if (!(error instanceof Error)) return this.value(error);
+    const compile = this.compile(read2(error, "message").replace(COLOURS, ""));
+    if (compile !== void 0) return compile;
+    const message = this.named(read2(error, "message"));
+    const places = this.frames(read2(error, "stack"));
+    const place3 = places[0]?.place ?? this.script;
+    if (error instanceof AuraeError) return `${place3}: ${message}`;
+    const name = read2(error, "name");
+    if (message.endsWith(RELATIVE)) return `${place3}: ${UNKNOWN}`;
+    if (message === OVERFLOW) return `${place3}: ${name}: ${message}`;
+    const callers = places.slice(1).map((frame2) => `
+    at ${frame2.text}`);
+    return `${place3}: ${name}: ${message}${callers.join("")}`;
+  }
+  /** Addresses of the program's files in a text, as places in the user's own files. */
+  named(text4) {
+    return text4.replace(ADDRESS, (whole3, address2, line, column) => {
+      const file = this.modules.file(address2);
+      if (file === void 0) return whole3;
+      if (line === void 0) return file.name;
+      const place3 = file.place(Number(line), Number(column));
+      return `${file.name}:${place3.line}:${place3.column}`;
+    });
+  }
+  value(value) {
+    const [place3, ...others] = thrown(value, this.modules.all());
+    const where = others.length > 0 ? ` (or at ${others.slice(0, 5).join(", ")})` : "";
+    return `${place3 ?? this.script}: uncaught: ${Deno.inspect(value)}${where}`;
+  }
+  /** What the compiler says, with the line that it says it of. */
+  compile(message) {
+    const text4 = message.trim();
+    const found = /\s+at ((?:blob|file|data):\S*?):(\d+):(\d+)(?:$|\n)/.exec(text4);
+    if (!found) return void 0;
+    const [, address2, line, column] = found;
+    const why2 = text4.slice(0, found.index).split("\n")[0].replace(
+      /^(?:Syntax|Type)Error: /,
+      ""
+    );
+    const file = this.modules.file(address2);
+    if (file === void 0) return `${this.named(`${address2}:${line}:${column}`)}: ${why2}`;
+    const at2 = /\n\s*\d+ \| /.test(text4) ? shown2(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
+    const place3 = file.place(Number(line), at2);
+    const source = lineOf(file.source, place3.line);
+    const head = `${file.name}:${place3.line}:${place3.column}: ${this.named(why2)}`;
+    if (source.length > WIDE2) return head;
+    const blank = source.slice(0, place3.column - 1).replace(/[^\t]/g, " ");
+    return `${head}
+  ${source}
+  ${blank}^`;
+  }
+  /** Frames of the stack that lie in the user's own files. */
+  frames(stack) {
+    const found = [];
+    for (const line of stack.split("\n")) {
+      const text4 = /^\s+at (.*)$/.exec(line)?.[1];
+      if (text4 === void 0) continue;
+      const address2 = /((?:blob|file):[^\s(]*):\d+:\d+\)?$/.exec(text4)?.[1];
+      if (address2 === void 0 || address2.startsWith(BUNDLE)) continue;
+      const own = this.modules.file(address2) !== void 0;
+      if (!own && !address2.startsWith("file:")) continue;
+      const named = this.named(text4);
+      found.push({
+        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named)?.[1],
+        text: named
+      });
+    }
+    return found;
+  }
+};
+function shown2(line, column) {
+  let [at2, seen] = [0, 1];
+  for (const sign of line) {
+    if (seen >= column) break;
+    seen += sign === "	" ? 2 : 1;
+    at2 += sign.length;
+  }
+  return at2 + 1 + Math.max(0, column - seen);
+}
+function read2(error, property) {
+  try {
+    return String(error[property] ?? "");
+  } catch {
+    return "";
+  }
+}
+
+// src/tester.ts
+async function run(test) {
+  const program = new Program(Deno.args, void 0, test);
+  const { connector: connector2, modules, plan } = program;
+  Object.assign(globalThis, { test: Deno.test });
+  program.name();
+  try {
+    const address2 = await modules.program(plan.path, program.source(), plan.script);
+    Deno.writeTextFileSync(`${plan.scratch}/${test}.json`, JSON.stringify(modules.table()));
+    if (modules.connects) connector2.prepare();
+    program.seal();
+    await import(module(`import ${JSON.stringify(address2)};`, "text/javascript"));
+  } catch (error) {
+    const told = new Error(report(error, modules, plan.script));
+    told.stack = told.message;
+    throw told;
+  }
+}
+export {
+  run
+};
