@@ -8,6 +8,7 @@ names. It also makes the bundled files that the wheel carries. Run it after a ch
 a test holds the results fresh. Needs `npm ci` in sdk/typescript.
 """
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -91,6 +92,7 @@ def bundle(target: Path) -> None:
         raise SystemExit("cannot bundle the SDK: run `npm ci` in sdk/typescript first")
     options = [
         f"--outdir={target.absolute()}",
+        f"--define:AURAE_VERSION='{_digest(SDK / 'src')}'",
         "--bundle",
         "--format=esm",
         "--platform=node",
@@ -110,6 +112,12 @@ def bundle(target: Path) -> None:
 def modules() -> list[str]:
     """Return the names of the generated modules that a script may import."""
     return sorted(path.stem for path in GENERATED.glob("*.ts") if path.stem != "schema")
+
+
+def _digest(folder: Path) -> str:
+    """Digest of the sources: what one version has found out is nothing to another."""
+    files = sorted(folder.glob("*.ts"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def _ours(text: str) -> str:

@@ -60,6 +60,8 @@ if [ "$kind" = dev ]; then
   command -v zsh >/dev/null || packages+=(zsh)
   command -v fish >/dev/null || packages+=(fish)
   command -v systemd-analyze >/dev/null || packages+=(systemd)
+  command -v tmux >/dev/null || packages+=(tmux)
+  command -v nvim >/dev/null || packages+=(neovim)
   if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ]; then
     step "installing ${packages[*]}" apt "${packages[@]}"
   elif [ ${#packages[@]} != 0 ]; then

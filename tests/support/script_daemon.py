@@ -246,7 +246,7 @@ class Authority:
     """A root that signs leaves for SPIFFE IDs; all of it lies in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder: Path = folder
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Aurae test root")])
         certificate = self._sign(self.name, self.key.public_key(), [], authority=True)
@@ -316,7 +316,7 @@ class ScriptDaemon:
         elif folder is None:
             self._scratch = tempfile.TemporaryDirectory(prefix="aurae-")
             folder = Path(self._scratch.name)
-        self.folder = folder
+        self.folder: Path = folder
         self.node = node
         self.events: list[str] = []
         self.socket = self.folder / ("aurae.sock" if node == "n1" else f"{node}.sock")
@@ -369,7 +369,13 @@ class ScriptDaemon:
         context.load_verify_locations(self.folder / "ca.crt")
         context.load_cert_chain(self.folder / "server.crt", self.folder / "server.key")
         context.set_alpn_protocols(["h2"])
-        own = [Discovery(), Identity(self.node), Runtime(self.events), System(), Health()]
+        own: list[IServable] = [
+            Discovery(),
+            Identity(self.node),
+            Runtime(self.events),
+            System(),
+            Health(),
+        ]
         server = Server([*own, *self._services], status_details_codec=Details())
         self.socket.unlink(missing_ok=True)
         await server.start(path=str(self.socket), ssl=context)
@@ -383,7 +389,7 @@ class DaemonProcess:
     """A ScriptDaemon in a process of its own, in `folder`; it can be killed and started again."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder: Path = folder
         self.config = folder / "config"
         self._process: subprocess.Popen[str] | None = None
 
@@ -425,7 +431,12 @@ class DaemonProcess:
         self.kill()
 
 
-if __name__ == "__main__":
-    with ScriptDaemon(folder=Path(sys.argv[1]) if len(sys.argv) > 1 else None) as daemon:
+def main(words: list[str]) -> None:
+    """Serve in the folder that is named, or in a new one, and print the configuration's path."""
+    with ScriptDaemon(folder=Path(words[0]) if words else None) as daemon:
         print(daemon.config, flush=True)
         threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

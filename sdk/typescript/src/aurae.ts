@@ -4,13 +4,13 @@ import { DiscoveryServiceDefinition } from "../gen/discovery.ts";
 import { HealthDefinition } from "../gen/health.ts";
 import { IdentityServiceDefinition } from "../gen/identity.ts";
 import { SystemServiceDefinition } from "../gen/system.ts";
-import { type AsyncRuntime, type Runtime, RUNTIME } from "./runtime.ts";
+import { type AsyncRuntime, RUNTIME, type Runtime } from "./runtime.ts";
 import {
   async,
   type AsyncService,
   asyncService,
-  type Cancellable,
   type CallOptions,
+  type Cancellable,
   type Connection,
   type Service,
   service,

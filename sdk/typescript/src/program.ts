@@ -4,6 +4,7 @@
  * The runner, the tests' runner and the REPL each begin with one.
  */
 
+import { Cache } from "./cache.ts";
 import { Connector, type Default } from "./connector.ts";
 import * as library from "./library.ts";
 import { LoadError, Modules, text } from "./load.ts";
@@ -32,6 +33,8 @@ export interface Plan {
   seal: { read: string[]; write: string[]; net: string[] };
   /** Files and folders of --allow-read. */
   granted: string[];
+  /** Where what was found out of large sources is kept, and for which user. */
+  cache: { folder: string; uid: number };
   /** Of a run of tests: its files, and a folder where the runner finds what they are called. */
   tests?: Script[];
   scratch?: string;
@@ -67,13 +70,18 @@ export class Program {
     if (test !== undefined) Object.assign(this.plan, this.plan.tests?.[test], { source: "file" });
     this.#code = this.plan.source === "eval" ? rest.shift() as string : "";
     this.args = Object.freeze(rest);
-    const { standard, folder, granted, configs } = this.plan;
+    const { standard, folder, granted, configs, cache } = this.plan;
     this.connector = new Connector(this.plan);
     begin(this.connector, this.args);
     const secrets = [standard, ...Object.values(configs)].flatMap((one) =>
       "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
     );
-    this.modules = new Modules(here(), { folder, granted, secrets, files }, () => this.library());
+    this.modules = new Modules(
+      here(),
+      { folder, granted, secrets, files },
+      () => this.library(),
+      new Cache(cache.folder, cache.uid).analyze,
+    );
   }
 
   /** The script's text. Throws LoadError. */

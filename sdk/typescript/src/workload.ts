@@ -5,7 +5,6 @@ import {
   document,
   fields,
   type Json,
-  type Presented,
   Result,
   seconds,
   time,

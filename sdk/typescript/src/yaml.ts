@@ -15,7 +15,8 @@ const BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
 // Readers of YAML 1.1 take these for other values.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
 // DEL, C1 controls, marks of direction, line separators, and what is no character.
-const TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
+const TURNING =
+  "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
 const IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
 /** What could move a terminal's cursor or turn its text around, line feeds too. */
 export const CONTROL: RegExp = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");

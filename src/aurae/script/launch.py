@@ -143,6 +143,7 @@ def planned(line: Line, files: Sequence[str] = (), scratch: str = "") -> tuple[R
     # What has no file imports as if it lay in the working directory.
     named = line.source == "file"
     main = _script(line.script, "" if named else os.path.join(_here(), line.script))
+    cache = os.path.join(engine.cache_home(), "aurae/scripts")
     every = [found, *configs.values()]
     rights = Rights(
         line.permissions,
@@ -153,7 +154,7 @@ def planned(line: Line, files: Sequence[str] = (), scratch: str = "") -> tuple[R
             main["folder"] or (main["path"] if named else ""),
         ],
         [*(one.socket for one in every), *line.hosts],
-        scratch,
+        [cache, scratch],
     )
     plan = {
         "standard": _daemon(found),
@@ -163,6 +164,7 @@ def planned(line: Line, files: Sequence[str] = (), scratch: str = "") -> tuple[R
         **main,
         "seal": rights.seal,
         "granted": rights.granted,
+        "cache": {"folder": cache, "uid": os.getuid()},
     }
     if files:
         plan |= {"tests": scripts, "scratch": scratch}
@@ -205,11 +207,13 @@ def _daemon(found: plain.Found) -> dict[str, object]:
 
 
 def as_json(value: object) -> str:
-    """Text of dicts, lists and strings; the module json takes 5 ms."""
+    """Text of dicts, lists, strings and numbers; the module json takes 5 ms."""
     if isinstance(value, dict):
         return "{" + ",".join(f"{as_json(key)}:{as_json(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(as_json, value)) + "]"
+    if isinstance(value, int):
+        return str(value)
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
     if not text.isprintable():
         text = "".join(one if one >= " " else f"\\u{ord(one):04x}" for one in text)

@@ -32,7 +32,7 @@ class Rights:
         denials: list[str],
         reads: Iterable[str],
         sockets: Iterable[str],
-        scratch: str = "",
+        folders: Iterable[str],
     ) -> None:
         # `--deny-read` without a list is no more than nothing granted: what the runner needs is
         # given up anyway.
@@ -45,7 +45,7 @@ class Rights:
         denials = [word for word in denials if "=" in word]
         unlimited = {word for word in permissions if "=" not in word}
         words = [word for word in permissions if word.partition("=")[2]]
-        needs = _needs(reads, sockets, scratch)
+        needs = _needs(reads, sockets, list(folders))
         allowed = {right: _listed(permissions, f"--allow-{right}") for right in NEEDED}
         self.granted = allowed["read"]
         self.seal: dict[str, list[str]] = {}
@@ -66,13 +66,15 @@ def address(socket: str) -> str:
     return f"unix:{socket}" if socket.startswith("/") else socket
 
 
-def _needs(reads: Iterable[str], sockets: Iterable[str], scratch: str) -> dict[str, list[str]]:
+def _needs(
+    reads: Iterable[str], sockets: Iterable[str], folders: list[str]
+) -> dict[str, list[str]]:
     sockets = _once(sockets)
     # Deno asks for both to connect to a Unix socket, beside the network.
     paths = [socket for socket in sockets if socket.startswith("/")]
     return {
-        "read": _once([engine.BUNDLE, *reads, *paths, scratch]),
-        "write": _once([*paths, scratch]),
+        "read": _once([engine.BUNDLE, *reads, *paths, *folders]),
+        "write": _once([*paths, *folders]),
         "net": [address(socket) for socket in sockets],
     }
 

@@ -1,6 +1,7 @@
 """The launcher: command lines in, Deno's command line out."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,15 @@ client_key = "/a/client.key"
 [system]
 socket = "{socket}"
 """
+
+
+CACHE = "/c/aurae/scripts"
+
+
+@pytest.fixture(autouse=True)
+def _cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the cache be where the tests expect it; none is made here."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "/c")
 
 
 def run(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -119,9 +129,9 @@ def test_a_script_gets_its_daemon_and_nothing_else(tmp_path: Path) -> None:
     script = tmp_path / "x.aurae"
     words = command(tmp_path, str(script), "-v", "--config")
     files = {"ca": "/a/ca.crt", "certificate": "/a/client.crt", "key": "/a/client.key"}
-    reads = [*files.values(), str(tmp_path), "/run/aurae.sock"]
+    reads = [*files.values(), str(tmp_path), "/run/aurae.sock", CACHE]
     assert f"--allow-read={','.join([engine.BUNDLE, *reads])}" in words
-    assert "--allow-write=/run/aurae.sock" in words
+    assert f"--allow-write=/run/aurae.sock,{CACHE}" in words
     assert "--allow-net=unix:/run/aurae.sock" in words
     assert {"--no-prompt", "--no-remote", "--no-npm", "--cached-only"} < set(words)
     daemon = {"files": {"socket": "/run/aurae.sock", **files}}
@@ -133,8 +143,13 @@ def test_a_script_gets_its_daemon_and_nothing_else(tmp_path: Path) -> None:
         "script": str(script),
         "path": str(script),
         "folder": str(tmp_path),
-        "seal": {"read": reads, "write": ["/run/aurae.sock"], "net": ["unix:/run/aurae.sock"]},
+        "seal": {
+            "read": reads,
+            "write": ["/run/aurae.sock", CACHE],
+            "net": ["unix:/run/aurae.sock"],
+        },
         "granted": [],
+        "cache": {"folder": CACHE, "uid": os.getuid()},
     }
     assert words[-2:] == ["-v", "--config"]
     assert not {word for word in words if word.startswith(("--allow-env", "--allow-run"))}
@@ -173,7 +188,7 @@ def test_what_the_user_grants_is_not_given_up(tmp_path: Path) -> None:
         assert everything["granted"] == ["/"]
         assert everything["seal"] == {"read": [], "write": [], "net": []}
     some = command(tmp_path, "--allow-read=/a", "--allow-net=h", script, socket="h:1")
-    assert plan(some)["seal"] == {"read": [str(tmp_path)], "write": [], "net": []}
+    assert plan(some)["seal"] == {"read": [str(tmp_path), CACHE], "write": [CACHE], "net": []}
 
 
 def test_a_denial_without_a_list_takes_what_was_granted(tmp_path: Path) -> None:
@@ -232,7 +247,7 @@ def test_a_cache_that_cannot_be_made_does_no_harm(tmp_path: Path) -> None:
 
 def test_a_comma_in_a_path_does_not_split_it(tmp_path: Path) -> None:
     words = command(tmp_path, "x.aurae", socket="/run/a,b.sock")
-    assert "--allow-write=/run/a,,b.sock" in words
+    assert f"--allow-write=/run/a,,b.sock,{CACHE}" in words
 
 
 def test_starting_imports_nothing_that_costs_time() -> None:

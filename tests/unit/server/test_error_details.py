@@ -1,8 +1,10 @@
 """Which field was wrong, as google.rpc.BadRequest has it, read by protobuf's own library."""
 
+import base64
+from typing import Any
+
 import pytest
 from google.protobuf import any_pb2, descriptor_pb2, descriptor_pool, message_factory
-from google.protobuf.message import Message
 from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
@@ -11,7 +13,7 @@ from aurae.server.calls import refusal_headers
 from aurae.server.errors import inside, translate
 
 
-def messages() -> tuple[type[Message], type[Message]]:
+def messages() -> list[Any]:
     """google.rpc's Status and BadRequest, described as its protos describe them."""
     types = descriptor_pb2.FieldDescriptorProto
     file = descriptor_pb2.FileDescriptorProto(name="rpc.proto", package="google.rpc")
@@ -40,16 +42,14 @@ def messages() -> tuple[type[Message], type[Message]]:
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(any_pb2.DESCRIPTOR.serialized_pb)
     pool.Add(file)
-    return tuple(
+    return [
         message_factory.GetMessageClass(pool.FindMessageTypeByName(f"google.rpc.{name}"))
         for name in ("Status", "BadRequest")
-    )
+    ]
 
 
 def details(error: Exception) -> dict[str, str]:
     """The bad fields in the headers that answer with this error, and why."""
-    import base64
-
     answer = translate(error)
     assert isinstance(answer, GRPCError)
     headers = dict(refusal_headers(answer))

@@ -17,7 +17,8 @@ export function replace(source: Source, text: string): void {
     try {
       Deno.writeTextFileSync(beside, text, { createNew: true });
       const made = Deno.statSync(beside);
-      if (made.uid !== uid || made.gid !== gid) Deno.chownSync(beside, uid, gid);
+      const other = made.uid !== uid || made.gid !== gid;
+      if (other && !owned(beside, uid, gid)) return inPlace(path, beside, text);
       if (mode !== null) Deno.chmodSync(beside, mode & 0o7777);
       Deno.renameSync(beside, path);
     } catch (error) {
@@ -27,6 +28,22 @@ export function replace(source: Source, text: string): void {
   } catch (error) {
     throw new Unusable(failure(name, `cannot write: ${reason(error)}`));
   }
+}
+
+/** Give a file its owner; false where only root may. */
+function owned(path: string, uid: number | null, gid: number | null): boolean {
+  try {
+    Deno.chownSync(path, uid, gid);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Another user's file that may be written stays that user's. */
+function inPlace(path: string, beside: string, text: string): void {
+  remove(beside);
+  Deno.writeTextFileSync(path, text);
 }
 
 function remove(path: string): void {

@@ -27,9 +27,1153 @@ function reason(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
+// src/edits.ts
+function apply(source, edits) {
+  if (edits.length === 0) return source;
+  const pieces2 = [];
+  let done = 0;
+  for (const { start, end, text: text4 } of edits) {
+    pieces2.push(source.slice(done, start), text4);
+    done = end;
+  }
+  pieces2.push(source.slice(done));
+  return pieces2.join("");
+}
+function origin(edits, offset2) {
+  let shift = 0;
+  for (const { start, end, text: text4 } of edits) {
+    const at2 = start + shift;
+    if (offset2 < at2) break;
+    if (offset2 < at2 + text4.length) return Math.min(start + (offset2 - at2), Math.max(end - 1, start));
+    shift += text4.length - (end - start);
+  }
+  return offset2 - shift;
+}
+var BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+function position(source, offset2) {
+  let [line, start] = [1, 0];
+  for (const found of source.matchAll(BREAK)) {
+    const next = found.index + found[0].length;
+    if (next > offset2) break;
+    line++;
+    start = next;
+  }
+  return { line, column: offset2 - start + 1 };
+}
+function offset(source, line, column) {
+  let start = 0;
+  if (line > 1) {
+    let left = line - 1;
+    for (const found of source.matchAll(BREAK)) {
+      if (--left > 0) continue;
+      start = found.index + found[0].length;
+      break;
+    }
+  }
+  return start + column - 1;
+}
+function lineOf(source, line) {
+  const start = offset(source, line, 1);
+  const rest = source.slice(start);
+  const end = rest.search(BREAK);
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+// src/signs.ts
+var LISTS = [
+  [25 /* If */, "if"],
+  [26 /* While */, "while"],
+  [27 /* For */, "for"],
+  [28 /* Switch */, "switch"],
+  [29 /* With */, "with"],
+  [30 /* Do */, "do"],
+  [31 /* Else */, "else"],
+  [32 /* Handler */, "try finally catch"],
+  [33 /* Case */, "case"],
+  [34 /* Default */, "default"],
+  [35 /* Class */, "class enum"],
+  [36 /* Interface */, "interface"],
+  [37 /* Function */, "function"],
+  [38 /* Await */, "await"],
+  [39 /* Void */, "void"],
+  [41 /* Prefix */, "abstract async infer keyof readonly unique using"],
+  [42 /* As */, "as satisfies"],
+  [43 /* Of */, "of"],
+  [44 /* In */, "in instanceof"],
+  [40 /* Const */, "const"],
+  [45 /* Operator */, "delete extends import let new typeof var yield"],
+  [46 /* Statement */, "break continue debugger export return throw"],
+  [6 /* Semicolon */, ";"],
+  [7 /* Colon */, ":"],
+  [9 /* Dot */, ". ?."],
+  [10 /* Question */, "?"],
+  [11 /* Arrow */, "=>"],
+  [12 /* Bang */, "!"],
+  [13 /* Step */, "++ --"],
+  [14 /* Sign */, "+ -"],
+  [15 /* Slash */, "/"],
+  [16 /* Less */, "<"],
+  [17 /* Greater */, "> >> >>>"],
+  [18 /* Binary */, "&& || ?? == === != !== <= >= * % ** & | ^ <<"],
+  [19 /* Parenthesis */, "("],
+  [20 /* ParenthesisEnd */, ")"],
+  [21 /* Bracket */, "["],
+  [22 /* BracketEnd */, "]"],
+  [23 /* Brace */, "{"],
+  [24 /* BraceEnd */, "}"]
+];
+var WORDS = new Map(
+  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text4) => [text4, code]))
+);
+var LENGTHS = Int32Array.from(
+  { length: 128 },
+  (_, byte) => [...WORDS.keys()].filter((word) => /\w/.test(word) && word.charCodeAt(0) === byte).reduce((bits, word) => bits | 1 << word.length, 0)
+);
+var SINGLE = table((letter) => WORDS.get(letter) ?? 5 /* Mark */);
+var STARTS = table((letter) => {
+  if (letter === "\0") return 10 /* End */;
+  if (/[\n\r\v]/.test(letter)) return 2 /* Line */;
+  if (/\s/.test(letter)) return 1 /* Blank */;
+  if (/\d/.test(letter)) return 4 /* Digit */;
+  if (/[\w$#@\\]/.test(letter)) return 3 /* Word */;
+  if (/["']/.test(letter)) return 5 /* Quote */;
+  if (/[([{]/.test(letter)) return 8 /* Open */;
+  if (/[)\]}]/.test(letter)) return 9 /* Close */;
+  if (letter === "`") return 6 /* Backquote */;
+  return letter === "/" ? 7 /* Slash */ : 0 /* Mark */;
+});
+var TRAITS = table(
+  (letter) => (/[\w$]/.test(letter) ? 1 /* InWord */ : 0) | (/[^"'\\\n\r\0]/.test(letter) ? 2 /* InString */ : 0) | (/[^`$\\\0]/.test(letter) ? 4 /* InTemplate */ : 0) | (/[\w.]/.test(letter) ? 8 /* InNumber */ : 0) | (/[-+*/%&|^=<>!?.]/.test(letter) ? 16 /* Joins */ : 0)
+);
+var MARK = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/y;
+var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
+function flatten(source) {
+  if (!/[^\0-\n\f-\x7f]/.test(source)) return source;
+  return source.replace(/\v/g, " ").replace(/[\u2028\u2029]/g, "\v").replace(/[^\S\0-\x7f]/g, " ").replace(/[^\0-\x7f]/g, "Z");
+}
+function table(value) {
+  return Uint8Array.from({ length: 128 }, (_, byte) => value(String.fromCharCode(byte)));
+}
+
+// src/columns.ts
+var Columns = class {
+  /** How many there are. */
+  count = 0;
+  /** What each is, as `Code`. */
+  code;
+  start;
+  end;
+  /** Sums of `Flag`. */
+  flags;
+  /** What a bracket holds that opens here, as `Holds`. */
+  holds;
+  /** Index of what closes the bracket that opens here; 0 while nothing does. */
+  partner;
+  /** Indices of `if`, `while`, `for` and `switch` where a statement may stand. */
+  keywords = [];
+  constructor(length) {
+    this.code = new Uint8Array(length + 1);
+    this.start = new Int32Array(length + 1);
+    this.end = new Int32Array(length + 1);
+    this.flags = new Uint8Array(length + 1);
+    this.holds = new Uint8Array(length + 1);
+    this.partner = new Int32Array(length + 1);
+  }
+};
+
+// src/cutter.ts
+function cut(source) {
+  return new Cutter(source).cut();
+}
+var Cutter = class {
+  source;
+  bytes;
+  found;
+  frames = [frame(1 /* Block */, -1)];
+  top = this.frames[0];
+  at = 0;
+  newline = 1 /* Newline */;
+  /** Of the last token: its code, and whether a value ends with it. */
+  before = 6 /* Semicolon */;
+  operand = false;
+  /** Up to here no regular expression ends. */
+  noRegex = 0;
+  constructor(source) {
+    this.source = flatten(source);
+    this.bytes = new TextEncoder().encode(`${this.source}\0`);
+    this.found = new Columns(source.length);
+    if (source.startsWith("\uFEFF")) this.at = 1;
+  }
+  cut() {
+    const { bytes, source } = this;
+    if (source.startsWith("#!", this.at)) this.line();
+    for (; ; ) {
+      switch (STARTS[bytes[this.at]]) {
+        case 1 /* Blank */:
+          while (bytes[++this.at] === 32 /* Space */) ;
+          break;
+        case 2 /* Line */:
+          this.newline = 1 /* Newline */;
+          this.at++;
+          break;
+        case 3 /* Word */:
+          this.word();
+          break;
+        case 0 /* Mark */:
+          this.mark();
+          break;
+        case 8 /* Open */:
+          this.open();
+          break;
+        case 9 /* Close */:
+          this.close();
+          break;
+        case 7 /* Slash */:
+          this.slash();
+          break;
+        case 5 /* Quote */:
+          this.string();
+          break;
+        case 4 /* Digit */:
+          this.number();
+          break;
+        case 6 /* Backquote */:
+          this.template();
+          break;
+        case 10 /* End */:
+          if (this.at >= source.length) return this.found;
+          this.mark();
+      }
+    }
+  }
+  push(code, end, operand) {
+    const { found } = this;
+    const index = found.count++;
+    found.code[index] = code;
+    found.start[index] = this.at;
+    found.end[index] = end;
+    found.flags[index] = operand ? this.newline | 2 /* Operand */ : this.newline;
+    this.at = end;
+    this.newline = 0;
+    this.before = code;
+    this.operand = operand;
+  }
+  /** Code of a token further back; a semicolon before the first. */
+  earlier(steps) {
+    const { count, code } = this.found;
+    return count < steps ? 6 /* Semicolon */ : code[count - steps];
+  }
+  word() {
+    const { bytes, at: at2 } = this;
+    let end = this.skip(1 /* InWord */, at2 + 1);
+    if (bytes[end] === 92 /* Backslash */ || bytes[at2] === 92 /* Backslash */) end = this.match(ESCAPED);
+    const length = Math.min(end - at2, 31);
+    const maybe = LENGTHS[bytes[at2]] >> length & 1 && this.before !== 9 /* Dot */;
+    const code = maybe ? WORDS.get(this.source.slice(at2, end)) : void 0;
+    if (code === void 0) this.push(0 /* Name */, end, true);
+    else this.reserved(code, end);
+  }
+  reserved(code, end) {
+    const { top } = this;
+    let operand = false;
+    if (code <= 28 /* Switch */) {
+      if (top.holds === 1 /* Block */) this.found.keywords.push(this.found.count);
+    } else if (code === 33 /* Case */) {
+      if (top.holds === 1 /* Block */) top.questions = 0;
+    } else if (code === 43 /* Of */) {
+      operand = !this.operand;
+    } else if (code === 42 /* As */) {
+      operand = !(this.operand || this.before === 20 /* ParenthesisEnd */) || this.newline !== 0;
+      if (operand) code = 0 /* Name */;
+    } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
+      NAMED.lastIndex = end;
+      if (NAMED.test(this.source)) top.members = true;
+      operand = code === 36 /* Interface */;
+    } else {
+      operand = code === 41 /* Prefix */ || code === 40 /* Const */ && this.before === 42 /* As */;
+    }
+    this.push(code, end, operand);
+  }
+  mark() {
+    const byte = this.bytes[this.at];
+    let end = this.at + 1;
+    let code = SINGLE[byte];
+    if (TRAITS[byte] & TRAITS[this.bytes[end]] & 16 /* Joins */) {
+      end = this.match(MARK);
+      code = WORDS.get(this.source.slice(this.at, end)) ?? 5 /* Mark */;
+    }
+    if (byte === 46 /* Dot */ && STARTS[this.bytes[end]] === 4 /* Digit */) return this.number();
+    if (code === 10 /* Question */ && this.top.questions >= 0) this.top.questions++;
+    if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
+    const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
+    this.push(code, end, keeps && this.operand && this.newline === 0);
+  }
+  /** Whether the colon here ends `case x`, `default` or a label. */
+  endsLabel() {
+    const { top } = this;
+    if (top.holds !== 1 /* Block */) return false;
+    if (top.questions >= 0) return top.questions-- === 0;
+    if (this.before === 34 /* Default */) return true;
+    if (!this.operand || this.before !== 0 /* Name */ && this.before < 25 /* Word */) return false;
+    const { count, flags } = this.found;
+    const before = this.earlier(2);
+    if (BEFORE_STATEMENT.has(before)) return true;
+    if (before === 20 /* ParenthesisEnd */ && !(flags[count - 2] & 2 /* Operand */)) return true;
+    return (flags[count - 1] & 1 /* Newline */) !== 0 && (flags[count - 2] & 2 /* Operand */) !== 0;
+  }
+  number() {
+    const end = this.at + 1;
+    const one = this.skip(8 /* InNumber */, end) === end;
+    this.push(1 /* Number */, one ? end : this.match(NUMBER), true);
+  }
+  string() {
+    const { bytes, at: at2 } = this;
+    const quote = bytes[at2];
+    let end = at2 + 1;
+    for (; ; ) {
+      end = this.skip(2 /* InString */, end);
+      const byte = bytes[end];
+      if (byte === quote) return this.push(2 /* String */, end + 1, true);
+      if (byte === 92 /* Backslash */) end += 2;
+      else if (byte === 10 /* LineFeed */ || byte === 13 /* Return */ || end >= this.source.length) break;
+      else end++;
+    }
+    this.push(2 /* String */, Math.min(end, this.source.length), true);
+  }
+  /** One piece of a template: from a backquote or a hole's end to the next of these. */
+  template() {
+    const { bytes } = this;
+    const { length } = this.source;
+    let end = this.at + 1;
+    for (; ; ) {
+      end = this.skip(4 /* InTemplate */, end);
+      const byte = bytes[end];
+      if (byte === 96 /* Backquote */) return this.push(3 /* Template */, end + 1, true);
+      if (byte === 36 /* Dollar */ && bytes[end + 1] === 123 /* Brace */) break;
+      if (end >= length) return this.push(3 /* Template */, length, true);
+      end += byte === 92 /* Backslash */ ? 2 : 1;
+    }
+    this.push(3 /* Template */, end + 2, false);
+    this.enter(4 /* Hole */, false);
+  }
+  slash() {
+    const next = this.bytes[this.at + 1];
+    if (next === 47 /* Slash */) this.line();
+    else if (next === 42 /* Star */) this.comment();
+    else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
+  }
+  /** Pass over what is left of the line. */
+  line() {
+    LINE_END.lastIndex = this.at;
+    this.at = LINE_END.test(this.source) ? LINE_END.lastIndex - 1 : this.source.length;
+  }
+  comment() {
+    const { source, at: at2 } = this;
+    const found = source.indexOf("*/", at2 + 2);
+    this.at = found < 0 ? source.length : found + 2;
+    if (/[\n\r\v]/.test(source.slice(at2, this.at))) this.newline = 1 /* Newline */;
+  }
+  regex() {
+    const { bytes } = this;
+    let set = false;
+    let end = this.at + 1;
+    for (; ; end++) {
+      const byte = bytes[end];
+      if (byte === 92 /* Backslash */) end++;
+      else if (byte === 47 /* Slash */ && !set) break;
+      else if (byte === 91 /* Bracket */) set = true;
+      else if (byte === 93 /* BracketEnd */) set = false;
+      if (STARTS[bytes[end]] === 2 /* Line */ || end >= this.source.length) {
+        this.noRegex = end;
+        return false;
+      }
+    }
+    this.push(4 /* Regex */, this.skip(1 /* InWord */, end + 1), true);
+    return true;
+  }
+  open() {
+    const { before } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    let holds = code === 19 /* Parenthesis */ ? 5 /* Parentheses */ : 6 /* Brackets */;
+    const head = code === 19 /* Parenthesis */ && !this.operand && this.isHead(before);
+    const index = this.found.count;
+    if (code === 23 /* Brace */) holds = this.brace(before);
+    this.push(code, this.at + 1, false);
+    if (code === 23 /* Brace */ && before === 30 /* Do */) this.setOfDo(index);
+    this.enter(holds, head);
+  }
+  setOfDo(index) {
+    this.found.flags[index] |= 4 /* OfDo */;
+  }
+  enter(holds, head) {
+    const opener = this.found.count - 1;
+    this.found.holds[opener] = holds;
+    this.top = frame(holds, opener);
+    this.top.head = head;
+    this.frames.push(this.top);
+  }
+  leave() {
+    const left = this.frames.pop();
+    this.top = this.frames[this.frames.length - 1];
+    this.found.partner[left.opener] = this.found.count;
+    return left;
+  }
+  isHead(before) {
+    if (before === 38 /* Await */) return this.earlier(2) === 27 /* For */;
+    return before === 25 /* If */ || before === 26 /* While */ || before === 27 /* For */ || before === 29 /* With */;
+  }
+  /** What a brace after `before` opens. */
+  brace(before) {
+    const closed2 = this.operand || CLOSES.has(before);
+    if (this.top.members && (closed2 || before === 35 /* Class */)) {
+      this.top.members = false;
+      return 3 /* Members */;
+    }
+    return closed2 || BEFORE_BLOCK.has(before) ? 1 /* Block */ : 2 /* Object */;
+  }
+  close() {
+    const { top } = this;
+    const code = SINGLE[this.bytes[this.at]];
+    if (top.holds === 4 /* Hole */ && code === 24 /* BraceEnd */) {
+      this.leave();
+      return this.template();
+    }
+    if (top.opener < 0 || this.found.code[top.opener] !== code - 1) {
+      return this.push(code, this.at + 1, true);
+    }
+    this.leave();
+    this.push(code, this.at + 1, !top.head && top.holds !== 1 /* Block */);
+    if (this.found.flags[top.opener] & 4 /* OfDo */) this.setOfDo(this.found.count - 1);
+  }
+  /** Where the bytes with a trait end that begin at `end`. */
+  skip(trait, end) {
+    const { bytes } = this;
+    while (TRAITS[bytes[end]] & trait) end++;
+    return end;
+  }
+  /** Where `pattern` ends that begins here; the next character where it does not. */
+  match(pattern) {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
+  }
+};
+var LINE_END = /[\n\r\v]/g;
+var ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
+var NAMED = /\s*[\w$\\{</]/y;
+var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
+  6 /* Semicolon */,
+  23 /* Brace */,
+  24 /* BraceEnd */,
+  8 /* Label */,
+  31 /* Else */,
+  30 /* Do */
+]);
+var CLOSES = /* @__PURE__ */ new Set([17 /* Greater */, 20 /* ParenthesisEnd */, 24 /* BraceEnd */, 39 /* Void */]);
+var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
+function frame(holds, opener) {
+  return { holds, opener, head: false, members: false, questions: -1 };
+}
+
+// src/tokens.ts
+function tokens(source) {
+  const { count, code, start, end } = cut(source);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: kind(code[index]),
+    text: source.slice(start[index], end[index]),
+    start: start[index],
+    end: end[index]
+  }));
+}
+var LITERALS = ["word", "number", "string", "template", "regex"];
+function kind(code) {
+  if (code >= 25 /* Word */) return "word";
+  if (code >= 5 /* Mark */) return "mark";
+  return LITERALS[code];
+}
+
+// src/imports.ts
+function imports(source) {
+  const words2 = /\b(?:import|from)\b/g;
+  if (!words2.test(source)) return [];
+  const text4 = new Text(source);
+  const found = [];
+  words2.lastIndex = 0;
+  for (const { index, 0: word } of source.matchAll(words2)) {
+    const token = text4.find(index);
+    if (token < 0 || text4.at(token - 1) === ".") continue;
+    const one = word === "from" ? from(text4, token) : imported(text4, token);
+    if (one !== void 0) found.push(one);
+  }
+  return found;
+}
+var Text = class {
+  constructor(source) {
+    this.source = source;
+    this.columns = cut(source);
+  }
+  source;
+  columns;
+  at(token) {
+    if (token < 0 || token >= this.columns.count) return "";
+    return this.source.slice(this.columns.start[token], this.columns.end[token]);
+  }
+  isString(token) {
+    return token < this.columns.count && this.columns.code[token] === 2 /* String */;
+  }
+  /** The token that begins at an offset; -1 where none does: in a comment, a string. */
+  find(offset2) {
+    const { start, count } = this.columns;
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (start[middle] < offset2) low = middle + 1;
+      else high = middle;
+    }
+    return low < count && start[low] === offset2 ? low : -1;
+  }
+  import(token, end, kind2) {
+    const specifier = kind2 === "meta" ? "" : this.at(token).slice(1, -1);
+    return { start: this.columns.start[token], end: this.columns.end[end], specifier, kind: kind2 };
+  }
+};
+function imported(text4, token) {
+  const next = text4.at(token + 1);
+  if (next === "." && text4.at(token + 2) === "meta") return text4.import(token, token + 2, "meta");
+  const at2 = token + (next === "(" ? 2 : 1);
+  if (!text4.isString(at2)) return void 0;
+  if (next === "(" && ![",", ")"].includes(text4.at(at2 + 1))) return void 0;
+  return text4.import(at2, at2, attribute(text4, at2));
+}
+function from(text4, token) {
+  if (!text4.isString(token + 1) || !/^(?:\}|\*|[^\W\d].*|\W\w+)$/.test(text4.at(token - 1))) {
+    return void 0;
+  }
+  let at2 = token - 1;
+  while (at2 >= 0 && text4.at(at2) !== "import" && text4.at(at2) !== "export") at2--;
+  const type = text4.at(at2 + 1) === "type" && !["from", ","].includes(text4.at(at2 + 2));
+  return text4.import(token + 1, token + 1, type ? "type" : attribute(text4, token + 1));
+}
+function attribute(text4, token) {
+  const words2 = Array.from({ length: 8 }, (_, index) => text4.at(token + 1 + index)).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
+  return found?.[1] ?? "code";
+}
+
+// src/printable.ts
+var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+function printable(text4, lines3 = false) {
+  const one = lines3 ? text4 : text4.replace(/[\n\t]/g, (sign) => sign === "\n" ? "\\n" : "\\t");
+  return one.replace(CONTROL, (sign) => {
+    const code = sign.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+// src/reach.ts
+var Refused = class extends Error {
+};
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+function codeType(path) {
+  return CODE.find(([ending2]) => ending2.test(path))?.[1];
+}
+function reach(named, code, allowed) {
+  const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
+  if (!reaches(named, allowed)) throw denied(named);
+  const files2 = allowed.files ?? Deno;
+  try {
+    const path = files2.realPathSync(named);
+    if (!reaches(path, allowed)) throw denied(path);
+    if (code && codeType(path) === void 0) {
+      const folder = files2.statSync(path).isDirectory;
+      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
+    }
+    return { path, bytes: files2.readFileSync(path) };
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    if (error instanceof Deno.errors.NotCapable) throw denied(named);
+    throw new Refused(why(error));
+  }
+}
+var FOLDER = "it is a folder";
+function why(error) {
+  return error instanceof Deno.errors.IsADirectory ? FOLDER : reason(error);
+}
+function reaches(path, { folder, granted, secrets }) {
+  if (granted.some((given) => within(path, given))) return true;
+  if (folder === "" || secrets.includes(path) || !within(path, folder)) return false;
+  return !path.slice(folder.length).includes("/.");
+}
+function within(path, folder) {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+// src/specifiers.ts
+var RENAMED = { kubernetes_cri: "cri", grpc_health: "health" };
+var WHOLE = /* @__PURE__ */ new Set(["aurae", "helpers"]);
+function librarySpecifier(specifier) {
+  if (/^aurae(?:\/\w+)?$/.test(specifier)) return specifier;
+  const found = /(?:^|\/)auraescript\/(gen\/)?(?:google\/protobuf\/)?(\w+)\.ts$/.exec(specifier);
+  if (!found) return void 0;
+  const name = found[2];
+  if (WHOLE.has(name)) return "aurae";
+  return found[1] && `aurae/${RENAMED[name] ?? name}`;
+}
+
+// src/conditions.ts
+var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 44 /* In */]);
+var MAY_CONTINUE = /* @__PURE__ */ new Set([
+  14 /* Sign */,
+  15 /* Slash */,
+  19 /* Parenthesis */,
+  21 /* Bracket */,
+  16 /* Less */,
+  42 /* As */
+]);
+var STATEMENTS = /* @__PURE__ */ new Set([
+  25 /* If */,
+  26 /* While */,
+  27 /* For */,
+  28 /* Switch */,
+  29 /* With */,
+  30 /* Do */,
+  31 /* Else */,
+  32 /* Handler */,
+  33 /* Case */,
+  34 /* Default */,
+  46 /* Statement */
+]);
+function conditions(source) {
+  if (!/\b(?:if|while|for|switch)\b/.test(source)) return [];
+  const found = [];
+  const columns2 = cut(source);
+  for (const index of columns2.keywords) {
+    const condition = at(columns2, index);
+    if (condition !== void 0) found.push(condition);
+  }
+  return found;
+}
+function at(columns2, index) {
+  const { code, start, end, partner } = columns2;
+  const loop = code[index] === 27 /* For */;
+  const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
+  const last = lastOfBare(columns2, index, first);
+  const keyword = start[index];
+  if (last !== void 0) {
+    return {
+      keyword,
+      open: end[first - 1],
+      close: end[last],
+      bare: true
+    };
+  }
+  const closing = code[first] === 19 /* Parenthesis */ ? partner[first] : 0;
+  if (closing === 0) return void 0;
+  return { keyword, open: end[first], close: start[closing], bare: false };
+}
+function lastOfBare(columns2, index, first) {
+  const { code, start, end, flags, count } = columns2;
+  if (first >= count) return void 0;
+  const head = code[first];
+  const scan = new Scan(columns2, first, code[index] === 27 /* For */);
+  if (code[index] === 26 /* While */ && index > 0 && flags[index - 1] & 4 /* OfDo */) {
+    return head === 19 /* Parenthesis */ && !goesOn(columns2, first, false) ? void 0 : scan.toEnd();
+  }
+  if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
+  if (head !== 19 /* Parenthesis */ || goesOn(columns2, first, false)) return scan.toBlock();
+  if (!goesOn(columns2, first, true)) return void 0;
+  const last = scan.toBlock();
+  return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
+}
+function goesOn({ code, partner, count }, head, perhaps) {
+  const closing = partner[head];
+  if (closing === 0 || closing + 1 >= count) return false;
+  const next = code[closing + 1];
+  return CONTINUES.has(next) || perhaps && MAY_CONTINUE.has(next);
+}
+var Scan = class {
+  constructor(columns2, first, loop) {
+    this.columns = columns2;
+    this.first = first;
+    this.loop = loop;
+    this.at = first;
+  }
+  columns;
+  first;
+  loop;
+  at;
+  value = false;
+  semicolons = 0;
+  /** `function` or `class` was read: the next brace is its body. */
+  body = false;
+  /** Last token before the block's brace. */
+  toBlock() {
+    const { code, count } = this.columns;
+    while (this.at < count) {
+      if (code[this.at] === 23 /* Brace */ && this.blockBegins()) {
+        return this.at > this.first ? this.at - 1 : void 0;
+      }
+      if (!this.step()) return void 0;
+    }
+    return void 0;
+  }
+  /** Last token of `do ... while` before its semicolon, line end, brace or the source's end. */
+  toEnd() {
+    while (!this.ended()) {
+      if (!this.step()) return void 0;
+    }
+    return this.value ? this.at - 1 : void 0;
+  }
+  ended() {
+    const code = this.code;
+    if (this.at >= this.columns.count || code === 6 /* Semicolon */ || code === 24 /* BraceEnd */) {
+      return true;
+    }
+    return this.newline && this.value && !CONTINUES.has(code) && !(code < 25 /* Word */ && MAY_CONTINUE.has(code));
+  }
+  get code() {
+    return this.columns.code[this.at];
+  }
+  get newline() {
+    return (this.columns.flags[this.at] & 1 /* Newline */) !== 0;
+  }
+  get before() {
+    return this.columns.code[this.at - 1];
+  }
+  blockBegins() {
+    if (this.body) return false;
+    if (this.value || this.before === 17 /* Greater */ || this.before === 39 /* Void */) return true;
+    return this.loop && this.semicolons === 2 && this.before === 6 /* Semicolon */;
+  }
+  /** Take one token, or a whole bracket; false when this is no condition. */
+  step() {
+    const code = this.code;
+    if (this.columns.holds[this.at] !== 0 /* Nothing */) return this.bracket();
+    if (code >= 25 /* Word */ && !(this.columns.flags[this.at] & 2 /* Operand */)) {
+      return this.operator(code);
+    }
+    if (code >= 5 /* Mark */ && code < 25 /* Word */) return this.mark(code);
+    if (this.value && !this.tagged(code)) return false;
+    this.value = true;
+    this.at++;
+    return true;
+  }
+  /** Two values side by side: only a template after its tag, or a name after its prefix. */
+  tagged(code) {
+    return code === 3 /* Template */ || this.before === 41 /* Prefix */ || this.body;
+  }
+  /** Pass over a bracket, or over a template with all its holes. */
+  bracket() {
+    const { holds, partner } = this.columns;
+    if (this.code === 23 /* Brace */) this.body = false;
+    do {
+      this.at = partner[this.at];
+      if (this.at === 0) return false;
+    } while (holds[this.at] === 4 /* Hole */);
+    this.at++;
+    this.value = true;
+    return true;
+  }
+  mark(code) {
+    if (code === 6 /* Semicolon */) {
+      this.semicolons++;
+      if (!this.loop || this.semicolons > 2) return false;
+    } else if (code >= 19 /* Parenthesis */) {
+      return false;
+    }
+    this.value = (code === 13 /* Step */ || code === 12 /* Bang */) && this.value && !this.newline;
+    this.at++;
+    return true;
+  }
+  operator(code) {
+    if (code === 37 /* Function */ || code === 35 /* Class */) this.body = true;
+    else if (STATEMENTS.has(code)) return false;
+    this.value = false;
+    this.at++;
+    return true;
+  }
+};
+
+// src/transform.ts
+function parenthesize(source) {
+  const edits = insertions(source);
+  const inserted = edits.filter(({ start, end }) => start === end).map(({ start }) => start);
+  return { text: apply(source, edits), mapping: new Mapping(inserted) };
+}
+function insertions(source) {
+  const edits = [];
+  const put = (start, text4) => {
+    const blank = source[start] === " " || source[start] === "	";
+    edits.push({ start, end: blank ? start + 1 : start, text: text4 });
+  };
+  for (const { open, close, bare } of conditions(source)) {
+    if (!bare) continue;
+    put(open, "(");
+    put(close, ")");
+  }
+  return edits.sort((a, b) => a.start - b.start);
+}
+var Mapping = class {
+  /** `inserted` has the offset in the source of each parenthesis that took no blank's place. */
+  constructor(inserted) {
+    this.inserted = inserted;
+  }
+  inserted;
+  /** Offset in the source; of an inserted parenthesis: that of the character behind it. */
+  toSource(offset2) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] + middle < offset2) low = middle + 1;
+      else high = middle;
+    }
+    return offset2 - low;
+  }
+  /** Offset in the text of a character of the source. */
+  toText(offset2) {
+    let [low, high] = [0, this.inserted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (this.inserted[middle] <= offset2) low = middle + 1;
+      else high = middle;
+    }
+    return offset2 + low;
+  }
+};
+
+// src/utf8.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+function decode(bytes, wrong) {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw wrong(place(bytes));
+  }
+}
+function place(bytes) {
+  let [line, start] = [1, 0];
+  for (; ; ) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const good = valid(bytes.subarray(start, end));
+    if (good !== void 0) return { line, column: good + 1 };
+    if (feed < 0) return { line, column: 1 };
+    start = feed + 1;
+    line++;
+  }
+}
+function valid(line) {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+  let length = 0;
+  try {
+    for (let at2 = 0; at2 < line.length; at2++) {
+      length += decoder.decode(line.subarray(at2, at2 + 1), { stream: true }).length;
+    }
+    decoder.decode();
+    return void 0;
+  } catch {
+    return length;
+  }
+}
+
+// src/load.ts
+var LoadError = class extends Error {
+  name = "LoadError";
+};
+var META = "aurae__meta";
+var NOTHING = "data:text/javascript,";
+var LIBRARY = /* @__PURE__ */ Symbol.for("aurae.library");
+var Loaded = class {
+  constructor(name, source, edits) {
+    this.name = name;
+    this.source = source;
+    this.edits = edits;
+  }
+  name;
+  source;
+  edits;
+  /** Of each line: columns of the compiled text, and how much further on it is than the file. */
+  shifts() {
+    const found = {};
+    const text4 = this.text();
+    let shift = 0;
+    for (const edit of this.edits) {
+      const by = edit.text.length - (edit.end - edit.start);
+      const { line, column } = position(text4, edit.start + shift);
+      if (by !== 0) (found[line] ??= []).push([column, by]);
+      shift += by;
+    }
+    return found;
+  }
+  /** What was compiled. */
+  text() {
+    return apply(this.source, this.edits);
+  }
+  /** Where a line and a column of the compiled text lie in the file. */
+  place(line, column) {
+    const at2 = offset(this.text(), line, column);
+    return position(this.source, Math.min(origin(this.edits, at2), this.source.length));
+  }
+};
+var Modules = class {
+  constructor(folder, allowed, library2, analyze = analysis) {
+    this.folder = folder;
+    this.allowed = allowed;
+    this.library = library2;
+    this.analyze = analyze;
+  }
+  folder;
+  allowed;
+  library;
+  analyze;
+  /** A source says `connect`. */
+  connects = false;
+  /** The files, by the addresses of their blobs. */
+  files = /* @__PURE__ */ new Map();
+  addresses = /* @__PURE__ */ new Map();
+  open = [];
+  /** Specifiers of files in a circle, and their paths. */
+  circles = /* @__PURE__ */ new Map();
+  main = "";
+  /** Address of the program whose first file this is. Throws LoadError. */
+  async program(path, source, name) {
+    this.main = path;
+    const address2 = await this.add(path, source, printable(name), "application/typescript");
+    if (this.circles.size > 0) await this.link();
+    return address2;
+  }
+  /** What a file is called whose blob has this address, and its source. */
+  file(address2) {
+    return this.files.get(address2);
+  }
+  /** All files, each with its source. */
+  all() {
+    return this.files.values();
+  }
+  /** For each blob what it is called and where its text is shifted. */
+  table() {
+    return Object.fromEntries(
+      [...this.files].map(([address2, file]) => [address2, [file.name, file.shifts()]])
+    );
+  }
+  async add(path, source, name, type) {
+    this.connects ||= /connect|createClient/.test(source);
+    this.open.push(path);
+    const { parentheses, imports: imports2 } = await this.analyze(source, /\.m?[jt]s$/.test(path));
+    const edits = [...parentheses];
+    let meta = false;
+    for (const one of imports2) {
+      meta ||= one.kind === "meta";
+      const text4 = one.kind === "meta" ? META : await this.specifier(one, path, source, name);
+      if (text4 !== void 0) edits.push({ start: one.start, end: one.end, text: text4 });
+    }
+    if (imports2.length > 0) edits.sort((a, b) => a.start - b.start);
+    this.open.pop();
+    const address2 = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
+    this.files.set(address2, new Loaded(name, source, edits));
+    this.addresses.set(path, address2);
+    return address2;
+  }
+  /** What is written for a specifier; undefined where it stays. */
+  async specifier(one, importer, source, name) {
+    const { specifier, kind: kind2 } = one;
+    try {
+      const library2 = librarySpecifier(specifier);
+      const local = /^(?:\.{0,2}\/|file:|\.{1,2}$)/.test(specifier);
+      if (library2 === void 0 && !local) return void 0;
+      if (kind2 === "type") return JSON.stringify(NOTHING);
+      const address2 = library2 !== void 0 ? this.provided(library2) : await this.address(specifier, importer, kind2);
+      return JSON.stringify(address2);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { line, column } = position(source, one.start);
+      const what = `cannot import ${specifier}: ${error.message}`;
+      throw new LoadError(printable(`${name}:${line}:${column}: ${what}`));
+    }
+  }
+  async address(specifier, importer, kind2) {
+    const url = new URL(specifier, `file://${encodeURI(importer)}`);
+    const code = kind2 === "code";
+    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    if (!code) {
+      const type = kind2 === "json" ? "application/json" : "text/plain";
+      return URL.createObjectURL(new Blob([bytes], { type }));
+    }
+    const known = this.addresses.get(path);
+    if (known !== void 0) return known;
+    if (this.open.includes(path)) {
+      const name2 = `aurae-module:${this.open.indexOf(path)}${path}`;
+      this.circles.set(name2, path);
+      return name2;
+    }
+    const name = printable(this.shown(path));
+    return await this.add(path, text(bytes, name), name, codeType(path));
+  }
+  /** Let the specifiers of circles find their modules. */
+  async link() {
+    const { registerHooks } = await import("node:module");
+    const found = new Map(
+      [...this.circles].map(([name, path]) => [name, this.addresses.get(path)])
+    );
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        const url = found.get(specifier);
+        return url === void 0 ? next(specifier, context) : { url, shortCircuit: true };
+      }
+    });
+  }
+  /** Address of the library, or of one of its generated modules. Throws Refused. */
+  provided(library2) {
+    const known = this.addresses.get(library2);
+    if (known !== void 0) return known;
+    const address2 = library2 === "aurae" ? this.whole() : generated(library2);
+    this.addresses.set(library2, address2);
+    return address2;
+  }
+  whole() {
+    const library2 = this.library();
+    Object.defineProperty(globalThis, LIBRARY, { value: library2 });
+    const names3 = Object.keys(library2).join(", ");
+    const code = `const { ${names3} } = globalThis[Symbol.for("${LIBRARY.description}")];
+export { ${names3} };
+`;
+    const address2 = module(code, "text/javascript");
+    this.files.set(address2, new Loaded("aurae", code, []));
+    return address2;
+  }
+  meta(path) {
+    const url = new URL(`file://${encodeURI(path)}`).href;
+    const facts = {
+      url,
+      filename: path,
+      dirname: path.slice(0, path.lastIndexOf("/")) || "/",
+      main: path === this.main
+    };
+    const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
+    return `
+import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
+`;
+  }
+  /** A path as a person would say it here. */
+  shown(path) {
+    const folder = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
+    return path.startsWith(folder) ? path.slice(folder.length) : path;
+  }
+};
+function analysis(source, plain2) {
+  return { parentheses: plain2 ? [] : insertions(source), imports: imports(source) };
+}
+function text(bytes, name) {
+  return decode(bytes, (at2) => {
+    const place3 = `${printable(name)}:${at2.line}:${at2.column}`;
+    return new LoadError(`${place3}: cannot read script: it is not UTF-8`);
+  });
+}
+function module(code, type) {
+  return URL.createObjectURL(new Blob([code], { type }));
+}
+function generated(library2) {
+  const name = library2.slice("aurae/".length);
+  const folder = new URL("gen/", import.meta.url);
+  const names3 = [...Deno.readDirSync(folder)].map((entry) => entry.name.replace(/\.[jt]s$/, ""));
+  if (!names3.includes(name)) {
+    throw new Refused(`the library has no such module; it has ${names3.sort().join(", ")}`);
+  }
+  return new URL(`gen/${name}.js`, import.meta.url).href;
+}
+
+// src/cache.ts
+var LARGE = 16 * 1024;
+var LIMIT = 32 * 2 ** 20;
+var encoder = new TextEncoder();
+var Cache = class {
+  /** `uid` is the user who runs this; nobody else's entries are used. */
+  constructor(folder, uid) {
+    this.folder = folder;
+    this.uid = uid;
+  }
+  folder;
+  uid;
+  /** What is to be done to a source, from the cache where it is large. */
+  analyze = async (source, plain2) => {
+    if (source.length < LARGE) return analysis(source, plain2);
+    const version = false ? "" : "6a74cc395becb827";
+    const key = await digest(`${version} ${plain2}
+${source}`);
+    const path = `${this.folder}/${key}`;
+    try {
+      const found = await this.read(path, key);
+      if (found !== void 0) return found;
+    } catch {
+    }
+    const made = analysis(source, plain2);
+    try {
+      await this.write(path, key, made);
+    } catch {
+    }
+    return made;
+  };
+  async read(path, key) {
+    if (!this.own(this.folder) || !this.own(path)) return void 0;
+    const text4 = Deno.readTextFileSync(path);
+    const end = text4.indexOf("\n");
+    const json = text4.slice(end + 1);
+    return text4.slice(0, end) === await digest(key + json) ? unpack(json) : void 0;
+  }
+  async write(path, key, made) {
+    Deno.mkdirSync(this.folder, { recursive: true, mode: 448 });
+    if (!this.own(this.folder)) return;
+    this.trim();
+    const json = pack(made);
+    const scratch = `${path}.${Deno.pid}`;
+    const text4 = `${await digest(key + json)}
+${json}`;
+    Deno.writeTextFileSync(scratch, text4, { createNew: true, mode: 384 });
+    Deno.renameSync(scratch, path);
+  }
+  /** The user's alone. */
+  own(path) {
+    const { isSymlink, uid, mode } = Deno.lstatSync(path);
+    return !isSymlink && uid === this.uid && ((mode ?? 511) & 63) === 0;
+  }
+  /** Make room: the oldest entries go. */
+  trim() {
+    const entries = [...Deno.readDirSync(this.folder)].map(({ name }) => {
+      const { size, mtime } = Deno.lstatSync(`${this.folder}/${name}`);
+      return { name, size, time: mtime?.getTime() ?? 0 };
+    });
+    let sum = entries.reduce((all2, { size }) => all2 + size, 0);
+    for (const { name, size } of entries.sort((a, b) => a.time - b.time)) {
+      if (sum <= LIMIT) return;
+      Deno.removeSync(`${this.folder}/${name}`);
+      sum -= size;
+    }
+  }
+};
+async function digest(text4) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text4)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function pack({ parentheses, imports: imports2 }) {
+  const places = parentheses.map(
+    ({ start, end, text: text4 }) => start * 4 + (end > start ? 2 : 0) + (text4 === ")" ? 1 : 0)
+  );
+  return JSON.stringify([places, imports2]);
+}
+function unpack(json) {
+  const [places, imports2] = JSON.parse(json);
+  const parentheses = places.map((place3) => {
+    const start = place3 >> 2;
+    return { start, end: place3 & 2 ? start + 1 : start, text: place3 & 1 ? ")" : "(" };
+  });
+  return { parentheses, imports: imports2 };
+}
+
 // src/wire.ts
-var text = new TextEncoder();
-var utf8 = new TextDecoder("utf-8", { fatal: true });
+var text2 = new TextEncoder();
+var utf82 = new TextDecoder("utf-8", { fatal: true });
 function exact(value) {
   const large = whole(value);
   const plain2 = Number(large);
@@ -68,10 +1212,10 @@ var BinaryWriter = class {
     return value < 0 ? this.int64(value) : this.uint32(value);
   }
   uint64(value) {
-    return this.varint(within(value, 0n, 2n ** 64n - 1n));
+    return this.varint(within2(value, 0n, 2n ** 64n - 1n));
   }
   int64(value) {
-    return this.varint(BigInt.asUintN(64, within(value, -(2n ** 63n), 2n ** 63n - 1n)));
+    return this.varint(BigInt.asUintN(64, within2(value, -(2n ** 63n), 2n ** 63n - 1n)));
   }
   varint(value) {
     let rest = value;
@@ -94,7 +1238,7 @@ var BinaryWriter = class {
     return this;
   }
   string(value) {
-    return this.bytes(text.encode(value));
+    return this.bytes(text2.encode(value));
   }
   double(value) {
     this.reserve(8);
@@ -137,7 +1281,7 @@ var BinaryReader = class {
     return this.run().slice();
   }
   string() {
-    return utf8.decode(this.run());
+    return utf82.decode(this.run());
   }
   double() {
     const start = this.advance(8);
@@ -191,7 +1335,7 @@ var BinaryReader = class {
     throw new RangeError(`cannot read message: the number at byte ${this.pos} is too long`);
   }
 };
-function within(value, least, most) {
+function within2(value, least, most) {
   const number = whole(value);
   if (number < least || number > most) {
     throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
@@ -2963,10 +4107,10 @@ var responses = {
 
 // src/yaml.ts
 var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
-var WORDS = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
+var WORDS2 = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
 var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
 var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
-var CONTROL = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
+var CONTROL2 = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
 function emit(value) {
   return lines(value).join("\n");
 }
@@ -3000,20 +4144,20 @@ function scalar(value) {
   if (typeof value === "number" && !Number.isFinite(value)) {
     return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
   }
-  if (typeof value === "string" && BARE.test(value) && !WORDS.test(value)) return value;
+  if (typeof value === "string" && BARE.test(value) && !WORDS2.test(value)) return value;
   return escapedDocument(JSON.stringify(value));
 }
 
 // src/table.ts
 var GAP = "  ";
 var LEAST = 8;
-var MARK = /\p{Mn}|\p{Me}|\p{Cf}/u;
+var MARK2 = /\p{Mn}|\p{Me}|\p{Cf}/u;
 var WIDE = new RegExp(
   "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
   "u"
 );
-function table(heading, rows2) {
-  const cells = [heading, ...rows2.map((row2) => row2.map(printable))];
+function table2(heading, rows2) {
+  const cells = [heading, ...rows2.map((row2) => row2.map(printable2))];
   const widths = heading.map(
     (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
   );
@@ -3022,14 +4166,14 @@ function table(heading, rows2) {
   const room = columns() - used;
   return cells.map(
     (row2) => row2.map(
-      (cell, column) => column === last ? cut(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
+      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
     ).join(GAP).trimEnd()
   ).join("\n");
 }
 function listing(pairs2) {
-  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable(name))), 0) + 1;
+  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable2(name))), 0) + 1;
   return pairs2.map(
-    ([name, value]) => `${padded(`${printable(name)}:`, widest)} ${printable(value) || "-"}`
+    ([name, value]) => `${padded(`${printable2(name)}:`, widest)} ${printable2(value) || "-"}`
   ).join("\n");
 }
 function describe(document2) {
@@ -3041,8 +4185,8 @@ function describe(document2) {
 function rows(items) {
   const flat = items.map((item) => new Map(pairs(item, "")));
   const names3 = [...new Set(flat.flatMap((item) => [...item.keys()]))];
-  const heading = names3.map((name) => printable(name).toUpperCase());
-  return table(heading, flat.map((item) => names3.map((name) => item.get(name) || "-")));
+  const heading = names3.map((name) => printable2(name).toUpperCase());
+  return table2(heading, flat.map((item) => names3.map((name) => item.get(name) || "-")));
 }
 function pairs(document2, before) {
   return Object.entries(document2).flatMap(([key, value]) => {
@@ -3065,18 +4209,18 @@ function isObject(value) {
 function columns() {
   return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
 }
-function printable(text4) {
-  return text4.replace(CONTROL, "�");
+function printable2(text4) {
+  return text4.replace(CONTROL2, "�");
 }
 function width(text4) {
   let sum = 0;
-  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK.test(sign) ? 0 : 1;
+  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK2.test(sign) ? 0 : 1;
   return sum;
 }
 function padded(text4, columns2) {
   return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
 }
-function cut(text4, columns2) {
+function cut2(text4, columns2) {
   if (width(text4) <= columns2) return text4;
   let kept = "";
   let left = columns2 - 1;
@@ -3090,7 +4234,7 @@ function cut(text4, columns2) {
 
 // src/present.ts
 var ENTRIES = "map";
-var text2 = new TextDecoder();
+var text3 = new TextDecoder();
 var Result = class {
   #printing;
   /** @internal */
@@ -3138,7 +4282,7 @@ var FIELDS = {
 var BRIEF = {
   ...FIELDS,
   name: snake,
-  bytes: (value) => text2.decode(value),
+  bytes: (value) => text3.decode(value),
   large: String
 };
 var FULL = {
@@ -3303,7 +4447,7 @@ function signalName(number) {
 // src/workload.ts
 var WORKLOAD = "aurae.runtime.v0.Workload";
 var LOG_LINE = "aurae.runtime.v0.LogLine";
-var utf82 = new TextDecoder();
+var utf83 = new TextDecoder();
 var Exec = class {
   /** The message that `start` sends. */
   spec;
@@ -3329,7 +4473,7 @@ var Workloads = class extends Result {
     super({ workloads }, {
       brief: () => workloads.map((workload) => workload.toJSON()),
       full: () => messages2.map((workload) => whole2(WORKLOAD, workload)),
-      table: () => table(HEADING, messages2.map(row))
+      table: () => table2(HEADING, messages2.map(row))
     });
   }
   /** How many there are. */
@@ -3343,8 +4487,8 @@ var Workloads = class extends Result {
 function shown(answer2) {
   const { workload = Workload.fromPartial({}), output } = answer2;
   const written = output === void 0 ? {} : {
-    stdout: utf82.decode(output.stdout),
-    stderr: utf82.decode(output.stderr),
+    stdout: utf83.decode(output.stdout),
+    stderr: utf83.decode(output.stderr),
     stdoutCut: output.stdoutCut || void 0,
     stderrCut: output.stderrCut || void 0
   };
@@ -3383,7 +4527,7 @@ function brief(workload, output) {
 }
 function logLine(line) {
   const { stream, time: time2, partial } = fields(LOG_LINE, line);
-  const text4 = utf82.decode(line.line);
+  const text4 = utf83.decode(line.line);
   return new Result({ stream, time: time2 ?? "", text: text4, bytes: line.line, partial }, {
     brief: () => document(LOG_LINE, line),
     full: () => whole2(LOG_LINE, line),
@@ -3580,12 +4724,12 @@ var AsyncAurae = class {
 var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
 var HEADER = 8;
 var ROOM = 64 * 1024;
-var LIMIT = 17 * 1024 * 1024;
+var LIMIT2 = 17 * 1024 * 1024;
 
 // src/bridge.ts
 var Bridge = class {
   worker;
-  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
+  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT2 });
   head = new Int32Array(this.buffer, 0, 2);
   pending = /* @__PURE__ */ new Map();
   numbers = 0;
@@ -4033,1070 +5177,13 @@ function current() {
   return connector;
 }
 
-// src/edits.ts
-function apply(source, edits) {
-  if (edits.length === 0) return source;
-  const pieces2 = [];
-  let done = 0;
-  for (const { start, end, text: text4 } of edits) {
-    pieces2.push(source.slice(done, start), text4);
-    done = end;
-  }
-  pieces2.push(source.slice(done));
-  return pieces2.join("");
-}
-function origin(edits, offset2) {
-  let shift = 0;
-  for (const { start, end, text: text4 } of edits) {
-    const at2 = start + shift;
-    if (offset2 < at2) break;
-    if (offset2 < at2 + text4.length) return Math.min(start + (offset2 - at2), Math.max(end - 1, start));
-    shift += text4.length - (end - start);
-  }
-  return offset2 - shift;
-}
-var BREAK = /\r\n|[\n\r\u2028\u2029]/g;
-function position(source, offset2) {
-  let [line, start] = [1, 0];
-  for (const found of source.matchAll(BREAK)) {
-    const next = found.index + found[0].length;
-    if (next > offset2) break;
-    line++;
-    start = next;
-  }
-  return { line, column: offset2 - start + 1 };
-}
-function offset(source, line, column) {
-  let start = 0;
-  if (line > 1) {
-    let left = line - 1;
-    for (const found of source.matchAll(BREAK)) {
-      if (--left > 0) continue;
-      start = found.index + found[0].length;
-      break;
-    }
-  }
-  return start + column - 1;
-}
-function lineOf(source, line) {
-  const start = offset(source, line, 1);
-  const rest = source.slice(start);
-  const end = rest.search(BREAK);
-  return end < 0 ? rest : rest.slice(0, end);
-}
-
-// src/signs.ts
-var LISTS = [
-  [25 /* If */, "if"],
-  [26 /* While */, "while"],
-  [27 /* For */, "for"],
-  [28 /* Switch */, "switch"],
-  [29 /* With */, "with"],
-  [30 /* Do */, "do"],
-  [31 /* Else */, "else"],
-  [32 /* Handler */, "try finally catch"],
-  [33 /* Case */, "case"],
-  [34 /* Default */, "default"],
-  [35 /* Class */, "class enum"],
-  [36 /* Interface */, "interface"],
-  [37 /* Function */, "function"],
-  [38 /* Await */, "await"],
-  [39 /* Void */, "void"],
-  [41 /* Prefix */, "abstract async infer keyof readonly unique using"],
-  [42 /* As */, "as satisfies"],
-  [43 /* Of */, "of"],
-  [44 /* In */, "in instanceof"],
-  [40 /* Const */, "const"],
-  [45 /* Operator */, "delete extends import let new typeof var yield"],
-  [46 /* Statement */, "break continue debugger export return throw"],
-  [6 /* Semicolon */, ";"],
-  [7 /* Colon */, ":"],
-  [9 /* Dot */, ". ?."],
-  [10 /* Question */, "?"],
-  [11 /* Arrow */, "=>"],
-  [12 /* Bang */, "!"],
-  [13 /* Step */, "++ --"],
-  [14 /* Sign */, "+ -"],
-  [15 /* Slash */, "/"],
-  [16 /* Less */, "<"],
-  [17 /* Greater */, "> >> >>>"],
-  [18 /* Binary */, "&& || ?? == === != !== <= >= * % ** & | ^ <<"],
-  [19 /* Parenthesis */, "("],
-  [20 /* ParenthesisEnd */, ")"],
-  [21 /* Bracket */, "["],
-  [22 /* BracketEnd */, "]"],
-  [23 /* Brace */, "{"],
-  [24 /* BraceEnd */, "}"]
-];
-var WORDS2 = new Map(
-  LISTS.flatMap(([code, texts]) => texts.split(" ").map((text4) => [text4, code]))
-);
-var LENGTHS = Int32Array.from(
-  { length: 128 },
-  (_, byte) => [...WORDS2.keys()].filter((word) => /\w/.test(word) && word.charCodeAt(0) === byte).reduce((bits, word) => bits | 1 << word.length, 0)
-);
-var SINGLE = table2((letter) => WORDS2.get(letter) ?? 5 /* Mark */);
-var STARTS = table2((letter) => {
-  if (letter === "\0") return 10 /* End */;
-  if (/[\n\r\v]/.test(letter)) return 2 /* Line */;
-  if (/\s/.test(letter)) return 1 /* Blank */;
-  if (/\d/.test(letter)) return 4 /* Digit */;
-  if (/[\w$#@\\]/.test(letter)) return 3 /* Word */;
-  if (/["']/.test(letter)) return 5 /* Quote */;
-  if (/[([{]/.test(letter)) return 8 /* Open */;
-  if (/[)\]}]/.test(letter)) return 9 /* Close */;
-  if (letter === "`") return 6 /* Backquote */;
-  return letter === "/" ? 7 /* Slash */ : 0 /* Mark */;
-});
-var TRAITS = table2(
-  (letter) => (/[\w$]/.test(letter) ? 1 /* InWord */ : 0) | (/[^"'\\\n\r\0]/.test(letter) ? 2 /* InString */ : 0) | (/[^`$\\\0]/.test(letter) ? 4 /* InTemplate */ : 0) | (/[\w.]/.test(letter) ? 8 /* InNumber */ : 0) | (/[-+*/%&|^=<>!?.]/.test(letter) ? 16 /* Joins */ : 0)
-);
-var MARK2 = />>>=|\.\.\.|[=!]==?|\*\*=?|<<=?|>>>?=?|&&=?|\|\|=?|\?\?=?|=>|[<>]=|\?\.(?!\d)|\+\+|--|[-+*/%&|^]=|[^]/y;
-var NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*)?\.?[\d_]*(?:[eE][+-]?[\d_]+)?)n?/y;
-function flatten(source) {
-  if (!/[^\0-\n\f-\x7f]/.test(source)) return source;
-  return source.replace(/\v/g, " ").replace(/[\u2028\u2029]/g, "\v").replace(/[^\S\0-\x7f]/g, " ").replace(/[^\0-\x7f]/g, "Z");
-}
-function table2(value) {
-  return Uint8Array.from({ length: 128 }, (_, byte) => value(String.fromCharCode(byte)));
-}
-
-// src/columns.ts
-var Columns = class {
-  /** How many there are. */
-  count = 0;
-  /** What each is, as `Code`. */
-  code;
-  start;
-  end;
-  /** Sums of `Flag`. */
-  flags;
-  /** What a bracket holds that opens here, as `Holds`. */
-  holds;
-  /** Index of what closes the bracket that opens here; 0 while nothing does. */
-  partner;
-  /** Indices of `if`, `while`, `for` and `switch` where a statement may stand. */
-  keywords = [];
-  constructor(length) {
-    this.code = new Uint8Array(length + 1);
-    this.start = new Int32Array(length + 1);
-    this.end = new Int32Array(length + 1);
-    this.flags = new Uint8Array(length + 1);
-    this.holds = new Uint8Array(length + 1);
-    this.partner = new Int32Array(length + 1);
-  }
-};
-
-// src/cutter.ts
-function cut2(source) {
-  return new Cutter(source).cut();
-}
-var Cutter = class {
-  source;
-  bytes;
-  found;
-  frames = [frame(1 /* Block */, -1)];
-  top = this.frames[0];
-  at = 0;
-  newline = 1 /* Newline */;
-  /** Of the last token: its code, and whether a value ends with it. */
-  before = 6 /* Semicolon */;
-  operand = false;
-  /** Up to here no regular expression ends. */
-  noRegex = 0;
-  constructor(source) {
-    this.source = flatten(source);
-    this.bytes = new TextEncoder().encode(`${this.source}\0`);
-    this.found = new Columns(source.length);
-    if (source.startsWith("\uFEFF")) this.at = 1;
-  }
-  cut() {
-    const { bytes, source } = this;
-    if (source.startsWith("#!", this.at)) this.line();
-    for (; ; ) {
-      switch (STARTS[bytes[this.at]]) {
-        case 1 /* Blank */:
-          while (bytes[++this.at] === 32 /* Space */) ;
-          break;
-        case 2 /* Line */:
-          this.newline = 1 /* Newline */;
-          this.at++;
-          break;
-        case 3 /* Word */:
-          this.word();
-          break;
-        case 0 /* Mark */:
-          this.mark();
-          break;
-        case 8 /* Open */:
-          this.open();
-          break;
-        case 9 /* Close */:
-          this.close();
-          break;
-        case 7 /* Slash */:
-          this.slash();
-          break;
-        case 5 /* Quote */:
-          this.string();
-          break;
-        case 4 /* Digit */:
-          this.number();
-          break;
-        case 6 /* Backquote */:
-          this.template();
-          break;
-        case 10 /* End */:
-          if (this.at >= source.length) return this.found;
-          this.mark();
-      }
-    }
-  }
-  push(code, end, operand) {
-    const { found } = this;
-    const index = found.count++;
-    found.code[index] = code;
-    found.start[index] = this.at;
-    found.end[index] = end;
-    found.flags[index] = operand ? this.newline | 2 /* Operand */ : this.newline;
-    this.at = end;
-    this.newline = 0;
-    this.before = code;
-    this.operand = operand;
-  }
-  /** Code of a token further back; a semicolon before the first. */
-  earlier(steps) {
-    const { count, code } = this.found;
-    return count < steps ? 6 /* Semicolon */ : code[count - steps];
-  }
-  word() {
-    const { bytes, at: at2 } = this;
-    let end = this.skip(1 /* InWord */, at2 + 1);
-    if (bytes[end] === 92 /* Backslash */ || bytes[at2] === 92 /* Backslash */) end = this.match(ESCAPED);
-    const length = Math.min(end - at2, 31);
-    const maybe = LENGTHS[bytes[at2]] >> length & 1 && this.before !== 9 /* Dot */;
-    const code = maybe ? WORDS2.get(this.source.slice(at2, end)) : void 0;
-    if (code === void 0) this.push(0 /* Name */, end, true);
-    else this.reserved(code, end);
-  }
-  reserved(code, end) {
-    const { top } = this;
-    let operand = false;
-    if (code <= 28 /* Switch */) {
-      if (top.holds === 1 /* Block */) this.found.keywords.push(this.found.count);
-    } else if (code === 33 /* Case */) {
-      if (top.holds === 1 /* Block */) top.questions = 0;
-    } else if (code === 43 /* Of */) {
-      operand = !this.operand;
-    } else if (code === 42 /* As */) {
-      operand = !(this.operand || this.before === 20 /* ParenthesisEnd */) || this.newline !== 0;
-      if (operand) code = 0 /* Name */;
-    } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
-      NAMED.lastIndex = end;
-      if (NAMED.test(this.source)) top.members = true;
-      operand = code === 36 /* Interface */;
-    } else {
-      operand = code === 41 /* Prefix */ || code === 40 /* Const */ && this.before === 42 /* As */;
-    }
-    this.push(code, end, operand);
-  }
-  mark() {
-    const byte = this.bytes[this.at];
-    let end = this.at + 1;
-    let code = SINGLE[byte];
-    if (TRAITS[byte] & TRAITS[this.bytes[end]] & 16 /* Joins */) {
-      end = this.match(MARK2);
-      code = WORDS2.get(this.source.slice(this.at, end)) ?? 5 /* Mark */;
-    }
-    if (byte === 46 /* Dot */ && STARTS[this.bytes[end]] === 4 /* Digit */) return this.number();
-    if (code === 10 /* Question */ && this.top.questions >= 0) this.top.questions++;
-    if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
-    const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
-    this.push(code, end, keeps && this.operand && this.newline === 0);
-  }
-  /** Whether the colon here ends `case x`, `default` or a label. */
-  endsLabel() {
-    const { top } = this;
-    if (top.holds !== 1 /* Block */) return false;
-    if (top.questions >= 0) return top.questions-- === 0;
-    if (this.before === 34 /* Default */) return true;
-    if (!this.operand || this.before !== 0 /* Name */ && this.before < 25 /* Word */) return false;
-    const { count, flags } = this.found;
-    const before = this.earlier(2);
-    if (BEFORE_STATEMENT.has(before)) return true;
-    if (before === 20 /* ParenthesisEnd */ && !(flags[count - 2] & 2 /* Operand */)) return true;
-    return (flags[count - 1] & 1 /* Newline */) !== 0 && (flags[count - 2] & 2 /* Operand */) !== 0;
-  }
-  number() {
-    const end = this.at + 1;
-    const one = this.skip(8 /* InNumber */, end) === end;
-    this.push(1 /* Number */, one ? end : this.match(NUMBER), true);
-  }
-  string() {
-    const { bytes, at: at2 } = this;
-    const quote = bytes[at2];
-    let end = at2 + 1;
-    for (; ; ) {
-      end = this.skip(2 /* InString */, end);
-      const byte = bytes[end];
-      if (byte === quote) return this.push(2 /* String */, end + 1, true);
-      if (byte === 92 /* Backslash */) end += 2;
-      else if (byte === 10 /* LineFeed */ || byte === 13 /* Return */ || end >= this.source.length) break;
-      else end++;
-    }
-    this.push(2 /* String */, Math.min(end, this.source.length), true);
-  }
-  /** One piece of a template: from a backquote or a hole's end to the next of these. */
-  template() {
-    const { bytes } = this;
-    const { length } = this.source;
-    let end = this.at + 1;
-    for (; ; ) {
-      end = this.skip(4 /* InTemplate */, end);
-      const byte = bytes[end];
-      if (byte === 96 /* Backquote */) return this.push(3 /* Template */, end + 1, true);
-      if (byte === 36 /* Dollar */ && bytes[end + 1] === 123 /* Brace */) break;
-      if (end >= length) return this.push(3 /* Template */, length, true);
-      end += byte === 92 /* Backslash */ ? 2 : 1;
-    }
-    this.push(3 /* Template */, end + 2, false);
-    this.enter(4 /* Hole */, false);
-  }
-  slash() {
-    const next = this.bytes[this.at + 1];
-    if (next === 47 /* Slash */) this.line();
-    else if (next === 42 /* Star */) this.comment();
-    else if (this.operand || this.at < this.noRegex || !this.regex()) this.mark();
-  }
-  /** Pass over what is left of the line. */
-  line() {
-    LINE_END.lastIndex = this.at;
-    this.at = LINE_END.test(this.source) ? LINE_END.lastIndex - 1 : this.source.length;
-  }
-  comment() {
-    const { source, at: at2 } = this;
-    const found = source.indexOf("*/", at2 + 2);
-    this.at = found < 0 ? source.length : found + 2;
-    if (/[\n\r\v]/.test(source.slice(at2, this.at))) this.newline = 1 /* Newline */;
-  }
-  regex() {
-    const { bytes } = this;
-    let set = false;
-    let end = this.at + 1;
-    for (; ; end++) {
-      const byte = bytes[end];
-      if (byte === 92 /* Backslash */) end++;
-      else if (byte === 47 /* Slash */ && !set) break;
-      else if (byte === 91 /* Bracket */) set = true;
-      else if (byte === 93 /* BracketEnd */) set = false;
-      if (STARTS[bytes[end]] === 2 /* Line */ || end >= this.source.length) {
-        this.noRegex = end;
-        return false;
-      }
-    }
-    this.push(4 /* Regex */, this.skip(1 /* InWord */, end + 1), true);
-    return true;
-  }
-  open() {
-    const { before } = this;
-    const code = SINGLE[this.bytes[this.at]];
-    let holds = code === 19 /* Parenthesis */ ? 5 /* Parentheses */ : 6 /* Brackets */;
-    const head = code === 19 /* Parenthesis */ && !this.operand && this.isHead(before);
-    const index = this.found.count;
-    if (code === 23 /* Brace */) holds = this.brace(before);
-    this.push(code, this.at + 1, false);
-    if (code === 23 /* Brace */ && before === 30 /* Do */) this.setOfDo(index);
-    this.enter(holds, head);
-  }
-  setOfDo(index) {
-    this.found.flags[index] |= 4 /* OfDo */;
-  }
-  enter(holds, head) {
-    const opener = this.found.count - 1;
-    this.found.holds[opener] = holds;
-    this.top = frame(holds, opener);
-    this.top.head = head;
-    this.frames.push(this.top);
-  }
-  leave() {
-    const left = this.frames.pop();
-    this.top = this.frames[this.frames.length - 1];
-    this.found.partner[left.opener] = this.found.count;
-    return left;
-  }
-  isHead(before) {
-    if (before === 38 /* Await */) return this.earlier(2) === 27 /* For */;
-    return before === 25 /* If */ || before === 26 /* While */ || before === 27 /* For */ || before === 29 /* With */;
-  }
-  /** What a brace after `before` opens. */
-  brace(before) {
-    const closed2 = this.operand || CLOSES.has(before);
-    if (this.top.members && (closed2 || before === 35 /* Class */)) {
-      this.top.members = false;
-      return 3 /* Members */;
-    }
-    return closed2 || BEFORE_BLOCK.has(before) ? 1 /* Block */ : 2 /* Object */;
-  }
-  close() {
-    const { top } = this;
-    const code = SINGLE[this.bytes[this.at]];
-    if (top.holds === 4 /* Hole */ && code === 24 /* BraceEnd */) {
-      this.leave();
-      return this.template();
-    }
-    if (top.opener < 0 || this.found.code[top.opener] !== code - 1) {
-      return this.push(code, this.at + 1, true);
-    }
-    this.leave();
-    this.push(code, this.at + 1, !top.head && top.holds !== 1 /* Block */);
-    if (this.found.flags[top.opener] & 4 /* OfDo */) this.setOfDo(this.found.count - 1);
-  }
-  /** Where the bytes with a trait end that begin at `end`. */
-  skip(trait, end) {
-    const { bytes } = this;
-    while (TRAITS[bytes[end]] & trait) end++;
-    return end;
-  }
-  /** Where `pattern` ends that begins here; the next character where it does not. */
-  match(pattern) {
-    pattern.lastIndex = this.at;
-    return pattern.test(this.source) ? pattern.lastIndex : this.at + 1;
-  }
-};
-var LINE_END = /[\n\r\v]/g;
-var ESCAPED = /[#@]?(?:[\w$]|\\u\{[\da-fA-F]+\}|\\)+/y;
-var NAMED = /\s*[\w$\\{</]/y;
-var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
-  6 /* Semicolon */,
-  23 /* Brace */,
-  24 /* BraceEnd */,
-  8 /* Label */,
-  31 /* Else */,
-  30 /* Do */
-]);
-var CLOSES = /* @__PURE__ */ new Set([17 /* Greater */, 20 /* ParenthesisEnd */, 24 /* BraceEnd */, 39 /* Void */]);
-var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
-function frame(holds, opener) {
-  return { holds, opener, head: false, members: false, questions: -1 };
-}
-
-// src/tokens.ts
-function tokens(source) {
-  const { count, code, start, end } = cut2(source);
-  return Array.from({ length: count }, (_, index) => ({
-    kind: kind(code[index]),
-    text: source.slice(start[index], end[index]),
-    start: start[index],
-    end: end[index]
-  }));
-}
-var LITERALS = ["word", "number", "string", "template", "regex"];
-function kind(code) {
-  if (code >= 25 /* Word */) return "word";
-  if (code >= 5 /* Mark */) return "mark";
-  return LITERALS[code];
-}
-
-// src/imports.ts
-function imports(source) {
-  const words2 = /\b(?:import|from)\b/g;
-  if (!words2.test(source)) return [];
-  const text4 = new Text(source);
-  const found = [];
-  words2.lastIndex = 0;
-  for (const { index, 0: word } of source.matchAll(words2)) {
-    const token = text4.find(index);
-    if (token < 0 || text4.at(token - 1) === ".") continue;
-    const one = word === "from" ? from(text4, token) : imported(text4, token);
-    if (one !== void 0) found.push(one);
-  }
-  return found;
-}
-var Text = class {
-  constructor(source) {
-    this.source = source;
-    this.columns = cut2(source);
-  }
-  source;
-  columns;
-  at(token) {
-    if (token < 0 || token >= this.columns.count) return "";
-    return this.source.slice(this.columns.start[token], this.columns.end[token]);
-  }
-  isString(token) {
-    return token < this.columns.count && this.columns.code[token] === 2 /* String */;
-  }
-  /** The token that begins at an offset; -1 where none does: in a comment, a string. */
-  find(offset2) {
-    const { start, count } = this.columns;
-    let [low, high] = [0, count];
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (start[middle] < offset2) low = middle + 1;
-      else high = middle;
-    }
-    return low < count && start[low] === offset2 ? low : -1;
-  }
-  import(token, end, kind2) {
-    const specifier = kind2 === "meta" ? "" : this.at(token).slice(1, -1);
-    return { start: this.columns.start[token], end: this.columns.end[end], specifier, kind: kind2 };
-  }
-};
-function imported(text4, token) {
-  const next = text4.at(token + 1);
-  if (next === "." && text4.at(token + 2) === "meta") return text4.import(token, token + 2, "meta");
-  const at2 = token + (next === "(" ? 2 : 1);
-  if (!text4.isString(at2)) return void 0;
-  if (next === "(" && ![",", ")"].includes(text4.at(at2 + 1))) return void 0;
-  return text4.import(at2, at2, attribute(text4, at2));
-}
-function from(text4, token) {
-  if (!text4.isString(token + 1) || !/^(?:\}|\*|[^\W\d].*|\W\w+)$/.test(text4.at(token - 1))) {
-    return void 0;
-  }
-  let at2 = token - 1;
-  while (at2 >= 0 && text4.at(at2) !== "import" && text4.at(at2) !== "export") at2--;
-  const type = text4.at(at2 + 1) === "type" && !["from", ","].includes(text4.at(at2 + 2));
-  return text4.import(token + 1, token + 1, type ? "type" : attribute(text4, token + 1));
-}
-function attribute(text4, token) {
-  const words2 = Array.from({ length: 8 }, (_, index) => text4.at(token + 1 + index)).join(" ");
-  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
-  return found?.[1] ?? "code";
-}
-
-// src/printable.ts
-var CONTROL2 = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-function printable2(text4, lines3 = false) {
-  const one = lines3 ? text4 : text4.replace(/[\n\t]/g, (sign) => sign === "\n" ? "\\n" : "\\t");
-  return one.replace(CONTROL2, (sign) => {
-    const code = sign.charCodeAt(0);
-    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
-  });
-}
-
-// src/reach.ts
-var Refused = class extends Error {
-};
-var CODE = [
-  [/\.(?:aurae|m?ts)$/, "application/typescript"],
-  [/\.m?js$/, "text/javascript"]
-];
-function codeType(path) {
-  return CODE.find(([ending2]) => ending2.test(path))?.[1];
-}
-function reach(named, code, allowed) {
-  const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
-  if (!reaches(named, allowed)) throw denied(named);
-  const files2 = allowed.files ?? Deno;
-  try {
-    const path = files2.realPathSync(named);
-    if (!reaches(path, allowed)) throw denied(path);
-    if (code && codeType(path) === void 0) {
-      const folder = files2.statSync(path).isDirectory;
-      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
-    }
-    return { path, bytes: files2.readFileSync(path) };
-  } catch (error) {
-    if (error instanceof Refused) throw error;
-    if (error instanceof Deno.errors.NotCapable) throw denied(named);
-    throw new Refused(why(error));
-  }
-}
-var FOLDER = "it is a folder";
-function why(error) {
-  return error instanceof Deno.errors.IsADirectory ? FOLDER : reason(error);
-}
-function reaches(path, { folder, granted, secrets }) {
-  if (granted.some((given) => within2(path, given))) return true;
-  if (folder === "" || secrets.includes(path) || !within2(path, folder)) return false;
-  return !path.slice(folder.length).includes("/.");
-}
-function within2(path, folder) {
-  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
-}
-
-// src/specifiers.ts
-var RENAMED = { kubernetes_cri: "cri", grpc_health: "health" };
-var WHOLE = /* @__PURE__ */ new Set(["aurae", "helpers"]);
-function librarySpecifier(specifier) {
-  if (/^aurae(?:\/\w+)?$/.test(specifier)) return specifier;
-  const found = /(?:^|\/)auraescript\/(gen\/)?(?:google\/protobuf\/)?(\w+)\.ts$/.exec(specifier);
-  if (!found) return void 0;
-  const name = found[2];
-  if (WHOLE.has(name)) return "aurae";
-  return found[1] && `aurae/${RENAMED[name] ?? name}`;
-}
-
-// src/conditions.ts
-var CONTINUES = /* @__PURE__ */ new Set([18 /* Binary */, 17 /* Greater */, 10 /* Question */, 9 /* Dot */, 44 /* In */]);
-var MAY_CONTINUE = /* @__PURE__ */ new Set([
-  14 /* Sign */,
-  15 /* Slash */,
-  19 /* Parenthesis */,
-  21 /* Bracket */,
-  16 /* Less */,
-  42 /* As */
-]);
-var STATEMENTS = /* @__PURE__ */ new Set([
-  25 /* If */,
-  26 /* While */,
-  27 /* For */,
-  28 /* Switch */,
-  29 /* With */,
-  30 /* Do */,
-  31 /* Else */,
-  32 /* Handler */,
-  33 /* Case */,
-  34 /* Default */,
-  46 /* Statement */
-]);
-function conditions(source) {
-  if (!/\b(?:if|while|for|switch)\b/.test(source)) return [];
-  const found = [];
-  const columns2 = cut2(source);
-  for (const index of columns2.keywords) {
-    const condition = at(columns2, index);
-    if (condition !== void 0) found.push(condition);
-  }
-  return found;
-}
-function at(columns2, index) {
-  const { code, start, end, partner } = columns2;
-  const loop = code[index] === 27 /* For */;
-  const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
-  const last = lastOfBare(columns2, index, first);
-  const keyword = start[index];
-  if (last !== void 0) {
-    return {
-      keyword,
-      open: end[first - 1],
-      close: end[last],
-      bare: true
-    };
-  }
-  const closing = code[first] === 19 /* Parenthesis */ ? partner[first] : 0;
-  if (closing === 0) return void 0;
-  return { keyword, open: end[first], close: start[closing], bare: false };
-}
-function lastOfBare(columns2, index, first) {
-  const { code, start, end, flags, count } = columns2;
-  if (first >= count) return void 0;
-  const head = code[first];
-  const scan = new Scan(columns2, first, code[index] === 27 /* For */);
-  if (code[index] === 26 /* While */ && index > 0 && flags[index - 1] & 4 /* OfDo */) {
-    return head === 19 /* Parenthesis */ && !goesOn(columns2, first, false) ? void 0 : scan.toEnd();
-  }
-  if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
-  if (head !== 19 /* Parenthesis */ || goesOn(columns2, first, false)) return scan.toBlock();
-  if (!goesOn(columns2, first, true)) return void 0;
-  const last = scan.toBlock();
-  return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
-}
-function goesOn({ code, partner, count }, head, perhaps) {
-  const closing = partner[head];
-  if (closing === 0 || closing + 1 >= count) return false;
-  const next = code[closing + 1];
-  return CONTINUES.has(next) || perhaps && MAY_CONTINUE.has(next);
-}
-var Scan = class {
-  constructor(columns2, first, loop) {
-    this.columns = columns2;
-    this.first = first;
-    this.loop = loop;
-    this.at = first;
-  }
-  columns;
-  first;
-  loop;
-  at;
-  value = false;
-  semicolons = 0;
-  /** `function` or `class` was read: the next brace is its body. */
-  body = false;
-  /** Last token before the block's brace. */
-  toBlock() {
-    const { code, count } = this.columns;
-    while (this.at < count) {
-      if (code[this.at] === 23 /* Brace */ && this.blockBegins()) {
-        return this.at > this.first ? this.at - 1 : void 0;
-      }
-      if (!this.step()) return void 0;
-    }
-    return void 0;
-  }
-  /** Last token of `do ... while` before its semicolon, line end, brace or the source's end. */
-  toEnd() {
-    while (!this.ended()) {
-      if (!this.step()) return void 0;
-    }
-    return this.value ? this.at - 1 : void 0;
-  }
-  ended() {
-    const code = this.code;
-    if (this.at >= this.columns.count || code === 6 /* Semicolon */ || code === 24 /* BraceEnd */) {
-      return true;
-    }
-    return this.newline && this.value && !CONTINUES.has(code) && !(code < 25 /* Word */ && MAY_CONTINUE.has(code));
-  }
-  get code() {
-    return this.columns.code[this.at];
-  }
-  get newline() {
-    return (this.columns.flags[this.at] & 1 /* Newline */) !== 0;
-  }
-  get before() {
-    return this.columns.code[this.at - 1];
-  }
-  blockBegins() {
-    if (this.body) return false;
-    if (this.value || this.before === 17 /* Greater */ || this.before === 39 /* Void */) return true;
-    return this.loop && this.semicolons === 2 && this.before === 6 /* Semicolon */;
-  }
-  /** Take one token, or a whole bracket; false when this is no condition. */
-  step() {
-    const code = this.code;
-    if (this.columns.holds[this.at] !== 0 /* Nothing */) return this.bracket();
-    if (code >= 25 /* Word */ && !(this.columns.flags[this.at] & 2 /* Operand */)) {
-      return this.operator(code);
-    }
-    if (code >= 5 /* Mark */ && code < 25 /* Word */) return this.mark(code);
-    if (this.value && !this.tagged(code)) return false;
-    this.value = true;
-    this.at++;
-    return true;
-  }
-  /** Two values side by side: only a template after its tag, or a name after its prefix. */
-  tagged(code) {
-    return code === 3 /* Template */ || this.before === 41 /* Prefix */ || this.body;
-  }
-  /** Pass over a bracket, or over a template with all its holes. */
-  bracket() {
-    const { holds, partner } = this.columns;
-    if (this.code === 23 /* Brace */) this.body = false;
-    do {
-      this.at = partner[this.at];
-      if (this.at === 0) return false;
-    } while (holds[this.at] === 4 /* Hole */);
-    this.at++;
-    this.value = true;
-    return true;
-  }
-  mark(code) {
-    if (code === 6 /* Semicolon */) {
-      this.semicolons++;
-      if (!this.loop || this.semicolons > 2) return false;
-    } else if (code >= 19 /* Parenthesis */) {
-      return false;
-    }
-    this.value = (code === 13 /* Step */ || code === 12 /* Bang */) && this.value && !this.newline;
-    this.at++;
-    return true;
-  }
-  operator(code) {
-    if (code === 37 /* Function */ || code === 35 /* Class */) this.body = true;
-    else if (STATEMENTS.has(code)) return false;
-    this.value = false;
-    this.at++;
-    return true;
-  }
-};
-
-// src/transform.ts
-function parenthesize(source) {
-  const edits = insertions(source);
-  const inserted = edits.filter(({ start, end }) => start === end).map(({ start }) => start);
-  return { text: apply(source, edits), mapping: new Mapping(inserted) };
-}
-function insertions(source) {
-  const edits = [];
-  const put = (start, text4) => {
-    const blank = source[start] === " " || source[start] === "	";
-    edits.push({ start, end: blank ? start + 1 : start, text: text4 });
-  };
-  for (const { open, close, bare } of conditions(source)) {
-    if (!bare) continue;
-    put(open, "(");
-    put(close, ")");
-  }
-  return edits.sort((a, b) => a.start - b.start);
-}
-var Mapping = class {
-  /** `inserted` has the offset in the source of each parenthesis that took no blank's place. */
-  constructor(inserted) {
-    this.inserted = inserted;
-  }
-  inserted;
-  /** Offset in the source; of an inserted parenthesis: that of the character behind it. */
-  toSource(offset2) {
-    let [low, high] = [0, this.inserted.length];
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (this.inserted[middle] + middle < offset2) low = middle + 1;
-      else high = middle;
-    }
-    return offset2 - low;
-  }
-  /** Offset in the text of a character of the source. */
-  toText(offset2) {
-    let [low, high] = [0, this.inserted.length];
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (this.inserted[middle] <= offset2) low = middle + 1;
-      else high = middle;
-    }
-    return offset2 + low;
-  }
-};
-
-// src/utf8.ts
-var utf83 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-function decode(bytes, wrong) {
-  try {
-    return utf83.decode(bytes);
-  } catch {
-    throw wrong(place(bytes));
-  }
-}
-function place(bytes) {
-  let [line, start] = [1, 0];
-  for (; ; ) {
-    const feed = bytes.indexOf(10, start);
-    const end = feed < 0 ? bytes.length : feed;
-    const good = valid(bytes.subarray(start, end));
-    if (good !== void 0) return { line, column: good + 1 };
-    if (feed < 0) return { line, column: 1 };
-    start = feed + 1;
-    line++;
-  }
-}
-function valid(line) {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-  let length = 0;
-  try {
-    for (let at2 = 0; at2 < line.length; at2++) {
-      length += decoder.decode(line.subarray(at2, at2 + 1), { stream: true }).length;
-    }
-    decoder.decode();
-    return void 0;
-  } catch {
-    return length;
-  }
-}
-
-// src/load.ts
-var LoadError = class extends Error {
-  name = "LoadError";
-};
-var META = "aurae__meta";
-var NOTHING = "data:text/javascript,";
-var LIBRARY = /* @__PURE__ */ Symbol.for("aurae.library");
-var Loaded = class {
-  constructor(name, source, edits) {
-    this.name = name;
-    this.source = source;
-    this.edits = edits;
-  }
-  name;
-  source;
-  edits;
-  /** Of each line: columns of the compiled text, and how much further on it is than the file. */
-  shifts() {
-    const found = {};
-    const text4 = this.text();
-    let shift = 0;
-    for (const edit of this.edits) {
-      const by = edit.text.length - (edit.end - edit.start);
-      const { line, column } = position(text4, edit.start + shift);
-      if (by !== 0) (found[line] ??= []).push([column, by]);
-      shift += by;
-    }
-    return found;
-  }
-  /** What was compiled. */
-  text() {
-    return apply(this.source, this.edits);
-  }
-  /** Where a line and a column of the compiled text lie in the file. */
-  place(line, column) {
-    const at2 = offset(this.text(), line, column);
-    return position(this.source, Math.min(origin(this.edits, at2), this.source.length));
-  }
-};
-var Modules = class {
-  constructor(folder, allowed, library2, analyze = analysis) {
-    this.folder = folder;
-    this.allowed = allowed;
-    this.library = library2;
-    this.analyze = analyze;
-  }
-  folder;
-  allowed;
-  library;
-  analyze;
-  /** A source says `connect`. */
-  connects = false;
-  /** The files, by the addresses of their blobs. */
-  files = /* @__PURE__ */ new Map();
-  addresses = /* @__PURE__ */ new Map();
-  open = [];
-  /** Specifiers of files in a circle, and their paths. */
-  circles = /* @__PURE__ */ new Map();
-  main = "";
-  /** Address of the program whose first file this is. Throws LoadError. */
-  async program(path, source, name) {
-    this.main = path;
-    const address2 = await this.add(path, source, printable2(name), "application/typescript");
-    if (this.circles.size > 0) await this.link();
-    return address2;
-  }
-  /** What a file is called whose blob has this address, and its source. */
-  file(address2) {
-    return this.files.get(address2);
-  }
-  /** All files, each with its source. */
-  all() {
-    return this.files.values();
-  }
-  /** For each blob what it is called and where its text is shifted. */
-  table() {
-    return Object.fromEntries(
-      [...this.files].map(([address2, file]) => [address2, [file.name, file.shifts()]])
-    );
-  }
-  async add(path, source, name, type) {
-    this.connects ||= /connect|createClient/.test(source);
-    this.open.push(path);
-    const { parentheses, imports: imports2 } = await this.analyze(source, /\.m?[jt]s$/.test(path));
-    const edits = [...parentheses];
-    let meta = false;
-    for (const one of imports2) {
-      meta ||= one.kind === "meta";
-      const text4 = one.kind === "meta" ? META : await this.specifier(one, path, source, name);
-      if (text4 !== void 0) edits.push({ start: one.start, end: one.end, text: text4 });
-    }
-    if (imports2.length > 0) edits.sort((a, b) => a.start - b.start);
-    this.open.pop();
-    const address2 = module(apply(source, edits) + (meta ? this.meta(path) : ""), type);
-    this.files.set(address2, new Loaded(name, source, edits));
-    this.addresses.set(path, address2);
-    return address2;
-  }
-  /** What is written for a specifier; undefined where it stays. */
-  async specifier(one, importer, source, name) {
-    const { specifier, kind: kind2 } = one;
-    try {
-      const library2 = librarySpecifier(specifier);
-      const local = /^(?:\.{0,2}\/|file:|\.{1,2}$)/.test(specifier);
-      if (library2 === void 0 && !local) return void 0;
-      if (kind2 === "type") return JSON.stringify(NOTHING);
-      const address2 = library2 !== void 0 ? this.provided(library2) : await this.address(specifier, importer, kind2);
-      return JSON.stringify(address2);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const { line, column } = position(source, one.start);
-      const what = `cannot import ${specifier}: ${error.message}`;
-      throw new LoadError(printable2(`${name}:${line}:${column}: ${what}`));
-    }
-  }
-  async address(specifier, importer, kind2) {
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    const code = kind2 === "code";
-    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
-    if (!code) {
-      const type = kind2 === "json" ? "application/json" : "text/plain";
-      return URL.createObjectURL(new Blob([bytes], { type }));
-    }
-    const known = this.addresses.get(path);
-    if (known !== void 0) return known;
-    if (this.open.includes(path)) {
-      const name2 = `aurae-module:${this.open.indexOf(path)}${path}`;
-      this.circles.set(name2, path);
-      return name2;
-    }
-    const name = printable2(this.shown(path));
-    return await this.add(path, text3(bytes, name), name, codeType(path));
-  }
-  /** Let the specifiers of circles find their modules. */
-  async link() {
-    const { registerHooks } = await import("node:module");
-    const found = new Map(
-      [...this.circles].map(([name, path]) => [name, this.addresses.get(path)])
-    );
-    registerHooks({
-      resolve: (specifier, context, next) => {
-        const url = found.get(specifier);
-        return url === void 0 ? next(specifier, context) : { url, shortCircuit: true };
-      }
-    });
-  }
-  /** Address of the library, or of one of its generated modules. Throws Refused. */
-  provided(library2) {
-    const known = this.addresses.get(library2);
-    if (known !== void 0) return known;
-    const address2 = library2 === "aurae" ? this.whole() : generated(library2);
-    this.addresses.set(library2, address2);
-    return address2;
-  }
-  whole() {
-    const library2 = this.library();
-    Object.defineProperty(globalThis, LIBRARY, { value: library2 });
-    const names3 = Object.keys(library2).join(", ");
-    const code = `const { ${names3} } = globalThis[Symbol.for("${LIBRARY.description}")];
-export { ${names3} };
-`;
-    const address2 = module(code, "text/javascript");
-    this.files.set(address2, new Loaded("aurae", code, []));
-    return address2;
-  }
-  meta(path) {
-    const url = new URL(`file://${encodeURI(path)}`).href;
-    const facts = {
-      url,
-      filename: path,
-      dirname: path.slice(0, path.lastIndexOf("/")) || "/",
-      main: path === this.main
-    };
-    const made = `export default { ...${JSON.stringify(facts)}, resolve: (specifier) => new URL(specifier, ${JSON.stringify(url)}).href };`;
-    return `
-import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
-`;
-  }
-  /** A path as a person would say it here. */
-  shown(path) {
-    const folder = this.folder.endsWith("/") ? this.folder : `${this.folder}/`;
-    return path.startsWith(folder) ? path.slice(folder.length) : path;
-  }
-};
-function analysis(source, plain2) {
-  return { parentheses: plain2 ? [] : insertions(source), imports: imports(source) };
-}
-function text3(bytes, name) {
-  return decode(bytes, (at2) => {
-    const place3 = `${printable2(name)}:${at2.line}:${at2.column}`;
-    return new LoadError(`${place3}: cannot read script: it is not UTF-8`);
-  });
-}
-function module(code, type) {
-  return URL.createObjectURL(new Blob([code], { type }));
-}
-function generated(library2) {
-  const name = library2.slice("aurae/".length);
-  const folder = new URL("gen/", import.meta.url);
-  const names3 = [...Deno.readDirSync(folder)].map((entry) => entry.name.replace(/\.[jt]s$/, ""));
-  if (!names3.includes(name)) {
-    throw new Refused(`the library has no such module; it has ${names3.sort().join(", ")}`);
-  }
-  return new URL(`gen/${name}.js`, import.meta.url).href;
-}
-
 // src/output.ts
 var BROKEN = 141;
 var PAUSE = 1;
 var WHOLE2 = 4096;
 var KEPT = 1e3;
 var FEED = 10;
-var encoder = new TextEncoder();
+var encoder2 = new TextEncoder();
 var pause = new Int32Array(new SharedArrayBuffer(4));
 var nothing = new Uint8Array(0);
 var ending = false;
@@ -5106,7 +5193,7 @@ function install() {
   const { internal } = Deno;
   const { Console: Console2 } = Deno[internal];
   globalThis.console = new Console2((text4, level) => {
-    (level > 1 ? Deno.stderr : Deno.stdout).writeSync(encoder.encode(text4));
+    (level > 1 ? Deno.stderr : Deno.stdout).writeSync(encoder2.encode(text4));
   });
 }
 function brokenPipe() {
@@ -5195,23 +5282,28 @@ var Program = class {
     if (test !== void 0) Object.assign(this.plan, this.plan.tests?.[test], { source: "file" });
     this.#code = this.plan.source === "eval" ? rest.shift() : "";
     this.args = Object.freeze(rest);
-    const { standard, folder, granted, configs } = this.plan;
+    const { standard, folder, granted, configs, cache } = this.plan;
     this.connector = new Connector(this.plan);
     begin(this.connector, this.args);
     const secrets = [standard, ...Object.values(configs)].flatMap(
       (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
     );
-    this.modules = new Modules(here(), { folder, granted, secrets, files: files2 }, () => this.library());
+    this.modules = new Modules(
+      here(),
+      { folder, granted, secrets, files: files2 },
+      () => this.library(),
+      new Cache(cache.folder, cache.uid).analyze
+    );
   }
   /** The script's text. Throws LoadError. */
   source() {
     const { source, script, path } = this.plan;
     if (source === "eval") return this.#code;
     try {
-      return text3(source === "stdin" ? input() : Deno.readFileSync(path), script);
+      return text(source === "stdin" ? input() : Deno.readFileSync(path), script);
     } catch (error) {
       if (error instanceof LoadError) throw error;
-      throw new LoadError(printable2(`cannot run ${script}: ${why(error)}`));
+      throw new LoadError(printable(`cannot run ${script}: ${why(error)}`));
     }
   }
   /** Put the library's names on globalThis, and a console that knows pipes. */
@@ -5680,7 +5772,7 @@ function shown3(value, colors, width3) {
   });
 }
 function described(error, session2, modules2) {
-  if (error instanceof AuraeError) return printable2(`${error.code}: ${error.message}`, true);
+  if (error instanceof AuraeError) return printable(`${error.code}: ${error.message}`, true);
   if (error instanceof LoadError) return error.message;
   if (!(error instanceof Error)) return `uncaught: ${Deno.inspect(error)}`;
   const report = new Report(modules2, "<repl>");
@@ -5688,7 +5780,7 @@ function described(error, session2, modules2) {
   const frames = text4(error.stack).split("\n").filter((line) => /^\s+at /.test(line) && !/\b(?:file|ext|node|blob|data):/.test(line)).map((line) => line.trim().replace(/^at (?:async )?/, "")).filter((line) => /:\d+:\d+\)?$/.test(line));
   const [first, ...others] = frames;
   if (first === void 0 && /\bblob:/.test(`${error.message}${error.stack}`)) {
-    return printable2(report.of(error), true);
+    return printable(report.of(error), true);
   }
   const place3 = /([^\s(]+:\d+:\d+)\)?$/.exec(first ?? "")?.[1];
   const lines3 = others.slice(0, FRAMES).map((frame2) => `
@@ -5696,11 +5788,11 @@ function described(error, session2, modules2) {
   const cause = error.cause instanceof Error ? `
 because of ${described(error.cause, session2, modules2)}` : "";
   const head = `${place3 === void 0 ? "" : `${place3}: `}${text4(error.name)}: ${text4(error.message)}`;
-  return printable2(`${head}${lines3.join("")}`, true) + cause;
+  return printable(`${head}${lines3.join("")}`, true) + cause;
 }
 function mistaken({ message, line, column }) {
   const place3 = line === void 0 ? "<repl>" : `<repl>:${line}:${column}`;
-  return printable2(`${place3}: SyntaxError: ${message.replaceAll("<eof>", "the end")}`);
+  return printable(`${place3}: SyntaxError: ${message.replaceAll("<eof>", "the end")}`);
 }
 
 // src/repl/files.ts
@@ -5875,7 +5967,7 @@ var CONTINUES2 = /* @__PURE__ */ new Set([
 var DECLARES = /^(?:function|class|async\s+function)\b/;
 var VALUE = "return [(";
 function understand(typed) {
-  const columns2 = cut2(typed);
+  const columns2 = cut(typed);
   if (columns2.count === 0) return unclosedComment(typed, 0) ? INCOMPLETE : { kind: "nothing" };
   const { text: text4, mapping } = parenthesize(typed);
   const literal = objectLiteral(text4, columns2);
@@ -5989,13 +6081,13 @@ function onlyComments(text4) {
   return text4.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, "").trim() === "";
 }
 function withoutEnd(text4) {
-  const { code, end, count } = cut2(text4);
+  const { code, end, count } = cut(text4);
   let last = count - 1;
   while (last > 0 && code[last] === 6 /* Semicolon */) last--;
   return text4.slice(0, end[last]);
 }
 function declared(code, asynchronous) {
-  const columns2 = cut2(code);
+  const columns2 = cut(code);
   const words2 = /* @__PURE__ */ new Set();
   for (let index = 0; index < columns2.count; index++) {
     const word = code.slice(columns2.start[index], columns2.end[index]);
@@ -6018,7 +6110,7 @@ var RESERVED = new Set(
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield".split(" ")
 );
 function lastExpression(code, asynchronous) {
-  const columns2 = cut2(code);
+  const columns2 = cut(code);
   const { start, holds, partner, count } = columns2;
   const starts = [];
   for (let index = 0; index < count; index++) {
@@ -6028,7 +6120,7 @@ function lastExpression(code, asynchronous) {
   for (const index of starts.reverse()) {
     const at2 = start[index];
     const rest = withoutEnd(code.slice(at2));
-    if (cut2(rest).code[0] === 6 /* Semicolon */) continue;
+    if (cut(rest).code[0] === 6 /* Semicolon */) continue;
     const before = code.slice(0, at2);
     if (index > 0 && !begins(columns2, index, before, asynchronous)) continue;
     const block = index > 0 && columns2.code[index] === 23 /* Brace */;
@@ -6171,12 +6263,12 @@ var session = new Session(load2, {
   main: true
 });
 var channel = new Channel((request) => void serve(request));
-var encoder2 = new TextEncoder();
+var encoder3 = new TextEncoder();
 var running = false;
 function write(text4, error) {
   if (terminal && !running) return channel.send({ print: text4, error });
   const sink = error ? Deno.stderr : Deno.stdout;
-  let bytes = encoder2.encode(text4);
+  let bytes = encoder3.encode(text4);
   while (bytes.length > 0) bytes = bytes.subarray(sink.writeSync(bytes));
 }
 function complain(error) {

@@ -1052,6 +1052,93 @@ function generated(library) {
   return new URL(`gen/${name}.js`, import.meta.url).href;
 }
 
+// src/cache.ts
+var LARGE = 16 * 1024;
+var LIMIT = 32 * 2 ** 20;
+var encoder = new TextEncoder();
+var Cache = class {
+  /** `uid` is the user who runs this; nobody else's entries are used. */
+  constructor(folder, uid) {
+    this.folder = folder;
+    this.uid = uid;
+  }
+  folder;
+  uid;
+  /** What is to be done to a source, from the cache where it is large. */
+  analyze = async (source, plain2) => {
+    if (source.length < LARGE) return analysis(source, plain2);
+    const version = false ? "" : "6a74cc395becb827";
+    const key = await digest(`${version} ${plain2}
+${source}`);
+    const path = `${this.folder}/${key}`;
+    try {
+      const found = await this.read(path, key);
+      if (found !== void 0) return found;
+    } catch {
+    }
+    const made = analysis(source, plain2);
+    try {
+      await this.write(path, key, made);
+    } catch {
+    }
+    return made;
+  };
+  async read(path, key) {
+    if (!this.own(this.folder) || !this.own(path)) return void 0;
+    const text4 = Deno.readTextFileSync(path);
+    const end = text4.indexOf("\n");
+    const json = text4.slice(end + 1);
+    return text4.slice(0, end) === await digest(key + json) ? unpack(json) : void 0;
+  }
+  async write(path, key, made) {
+    Deno.mkdirSync(this.folder, { recursive: true, mode: 448 });
+    if (!this.own(this.folder)) return;
+    this.trim();
+    const json = pack(made);
+    const scratch = `${path}.${Deno.pid}`;
+    const text4 = `${await digest(key + json)}
+${json}`;
+    Deno.writeTextFileSync(scratch, text4, { createNew: true, mode: 384 });
+    Deno.renameSync(scratch, path);
+  }
+  /** The user's alone. */
+  own(path) {
+    const { isSymlink, uid, mode } = Deno.lstatSync(path);
+    return !isSymlink && uid === this.uid && ((mode ?? 511) & 63) === 0;
+  }
+  /** Make room: the oldest entries go. */
+  trim() {
+    const entries = [...Deno.readDirSync(this.folder)].map(({ name }) => {
+      const { size, mtime } = Deno.lstatSync(`${this.folder}/${name}`);
+      return { name, size, time: mtime?.getTime() ?? 0 };
+    });
+    let sum = entries.reduce((all2, { size }) => all2 + size, 0);
+    for (const { name, size } of entries.sort((a, b) => a.time - b.time)) {
+      if (sum <= LIMIT) return;
+      Deno.removeSync(`${this.folder}/${name}`);
+      sum -= size;
+    }
+  }
+};
+async function digest(text4) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text4)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function pack({ parentheses, imports: imports2 }) {
+  const places = parentheses.map(
+    ({ start, end, text: text4 }) => start * 4 + (end > start ? 2 : 0) + (text4 === ")" ? 1 : 0)
+  );
+  return JSON.stringify([places, imports2]);
+}
+function unpack(json) {
+  const [places, imports2] = JSON.parse(json);
+  const parentheses = places.map((place3) => {
+    const start = place3 >> 2;
+    return { start, end: place3 & 2 ? start + 1 : start, text: place3 & 1 ? ")" : "(" };
+  });
+  return { parentheses, imports: imports2 };
+}
+
 // src/wire.ts
 var text2 = new TextEncoder();
 var utf82 = new TextDecoder("utf-8", { fatal: true });
@@ -4605,12 +4692,12 @@ var AsyncAurae = class {
 var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
 var HEADER = 8;
 var ROOM = 64 * 1024;
-var LIMIT = 17 * 1024 * 1024;
+var LIMIT2 = 17 * 1024 * 1024;
 
 // src/bridge.ts
 var Bridge = class {
   worker;
-  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT });
+  buffer = new SharedArrayBuffer(HEADER + ROOM, { maxByteLength: HEADER + LIMIT2 });
   head = new Int32Array(this.buffer, 0, 2);
   pending = /* @__PURE__ */ new Map();
   numbers = 0;
@@ -5064,7 +5151,7 @@ var PAUSE = 1;
 var WHOLE2 = 4096;
 var KEPT = 1e3;
 var FEED = 10;
-var encoder = new TextEncoder();
+var encoder2 = new TextEncoder();
 var pause = new Int32Array(new SharedArrayBuffer(4));
 var nothing = new Uint8Array(0);
 var ending = false;
@@ -5074,7 +5161,7 @@ function install() {
   const { internal } = Deno;
   const { Console } = Deno[internal];
   globalThis.console = new Console((text4, level) => {
-    (level > 1 ? Deno.stderr : Deno.stdout).writeSync(encoder.encode(text4));
+    (level > 1 ? Deno.stderr : Deno.stdout).writeSync(encoder2.encode(text4));
   });
 }
 function brokenPipe() {
@@ -5163,13 +5250,18 @@ var Program = class {
     if (test !== void 0) Object.assign(this.plan, this.plan.tests?.[test], { source: "file" });
     this.#code = this.plan.source === "eval" ? rest.shift() : "";
     this.args = Object.freeze(rest);
-    const { standard, folder, granted, configs } = this.plan;
+    const { standard, folder, granted, configs, cache } = this.plan;
     this.connector = new Connector(this.plan);
     begin(this.connector, this.args);
     const secrets = [standard, ...Object.values(configs)].flatMap(
       (one) => "files" in one ? [one.files.ca, one.files.certificate, one.files.key].map(resolved) : []
     );
-    this.modules = new Modules(here(), { folder, granted, secrets, files }, () => this.library());
+    this.modules = new Modules(
+      here(),
+      { folder, granted, secrets, files },
+      () => this.library(),
+      new Cache(cache.folder, cache.uid).analyze
+    );
   }
   /** The script's text. Throws LoadError. */
   source() {

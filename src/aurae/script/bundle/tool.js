@@ -1476,7 +1476,8 @@ function replace(source, text) {
     try {
       Deno.writeTextFileSync(beside, text, { createNew: true });
       const made = Deno.statSync(beside);
-      if (made.uid !== uid || made.gid !== gid) Deno.chownSync(beside, uid, gid);
+      const other = made.uid !== uid || made.gid !== gid;
+      if (other && !owned(beside, uid, gid)) return inPlace(path, beside, text);
       if (mode !== null) Deno.chmodSync(beside, mode & 4095);
       Deno.renameSync(beside, path);
     } catch (error) {
@@ -1486,6 +1487,18 @@ function replace(source, text) {
   } catch (error) {
     throw new Unusable(failure(name, `cannot write: ${reason(error)}`));
   }
+}
+function owned(path, uid, gid) {
+  try {
+    Deno.chownSync(path, uid, gid);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function inPlace(path, beside, text) {
+  remove(beside);
+  Deno.writeTextFileSync(path, text);
 }
 function remove(path) {
   try {
