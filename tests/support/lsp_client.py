@@ -126,7 +126,9 @@ class LanguageClient:
 
     def answer(self, number: int, limit: float = 60.0) -> Message:
         """Wait for the answer with this number."""
-        return until(lambda: self._answered(number), f"answer {number}", limit)
+        found = until(lambda: self._answered(number), f"answer {number}", limit)
+        assert found is not None
+        return found
 
     def call(self, method: str, **params: Any) -> Any:
         """Send a request and return its result."""
@@ -178,7 +180,7 @@ class LanguageClient:
             return None
 
         # The empty one makes no diagnostics at all a true value.
-        return until(newest, f"diagnostics of {uri}", limit)[:-1]
+        return (until(newest, f"diagnostics of {uri}", limit) or [{}])[:-1]
 
     def published(self, uri: str) -> list[Message]:
         """Return what the server published about a document so far."""

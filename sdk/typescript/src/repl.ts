@@ -58,7 +58,12 @@ async function run(text: string): Promise<void> {
   const outcome = await session.run(input);
   if (outcome.kind === "interrupted") write("interrupted\n", true);
   else if (outcome.kind === "value") {
-    if (outcome.value !== undefined) write(`${shown(outcome.value, colours, width())}\n`, false);
+    const { value } = outcome;
+    if (value === undefined) return;
+    const text = value instanceof Error
+      ? described(value, session, modules)
+      : shown(value, colours, width());
+    write(`${text}\n`, false);
   } else if (isInterrupt(outcome.error)) write("interrupted\n", true);
   else complain(outcome.error);
 }
@@ -115,6 +120,7 @@ const { Console } = (Deno as unknown as Record<symbol, Internal>)[
 
 const library = new Map(Object.keys(names).sort().map((name) => [name, LIBRARY[name] ?? ""]));
 program.connector.prepare();
+program.connector.bridge.interruptible();
 program.install();
 globalThis.console = new Console((text, level) => write(text, level > 1));
 globalThis.addEventListener("unhandledrejection", (event) => {

@@ -12,8 +12,8 @@ class Wire {
   readonly frames: { type: number; flags: number; stream: number; body: Uint8Array }[] = [];
   error: Error | undefined;
   closed = false;
-  readonly session = new Session(this, () => this.closed = true);
   private begun = false;
+  readonly session = new Session(this, () => this.closed = true);
 
   write(bytes: Uint8Array, done: (error?: Error) => void): void {
     let rest = this.begun ? bytes : bytes.subarray(24);

@@ -50,10 +50,10 @@ def main(words: list[str]) -> int:
     """Run inputs until there are no more; returns the exit status."""
     try:
         line = Line(words)
-        if line.script or line.arguments:
-            raise UsageError("repl takes no FILE; .load FILE runs one")
     except UsageError as error:
         return launch.usage(error)
+    if line.script or line.arguments:
+        return launch.usage(UsageError("repl takes no FILE; .load FILE runs one"))
     if line.help:
         sys.stdout.write(USAGE + HELP)
         return 0

@@ -17,7 +17,7 @@ from aurae.script import repl_history
 from aurae.script.repl_engine import Ended, Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.document import Document
@@ -64,7 +64,8 @@ class Editor:
                 app.exit(exception=ended)
                 return
             if text:
-                run_in_terminal(lambda: app.output.write_raw(text.replace("\n", "\r\n")))
+                shown = run_in_terminal(lambda: app.output.write_raw(text))
+                _ = app.create_background_task(_done(shown))
 
         number = engine.fileno()
         loop.add_reader(number, heard)
@@ -128,6 +129,10 @@ class _Members(Completer):
             return
         for word, about in candidates:
             yield Completion(word, start - len(text), display_meta=about)
+
+
+async def _done(shown: Awaitable[None]) -> None:
+    await shown
 
 
 def _break(buffer: Buffer) -> None:

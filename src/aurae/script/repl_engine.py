@@ -53,7 +53,7 @@ class Engine:
         self._socket, theirs = socket.socketpair()
         number = theirs.fileno()
         with theirs:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603  # our own words
                 [*_guard(), *command],
                 pass_fds=[number],
                 env={**os.environ, "NODE_CHANNEL_FD": str(number)},

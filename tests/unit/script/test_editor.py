@@ -48,7 +48,8 @@ def editor(tmp_path: Path) -> Iterator[Screen]:
 def documented(number: int) -> str:
     """Return the text of a screen that the documentation shows."""
     text = (ROOT / "docs/auraescript/editors.md").read_text()
-    return re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)[number]
+    found: list[str] = re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return found[number]
 
 
 def first(text: str, lines: int) -> str:

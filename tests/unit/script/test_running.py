@@ -15,6 +15,7 @@ import pytest
 from tests.support.auraescript import PROGRAM, run
 from tests.support.require import need
 from tests.support.script_daemon import ScriptDaemon
+from tests.support.until import until
 
 ATTRIBUTE = 'with { type: "text" }'
 NOWHERE = Path("/nowhere")
@@ -260,18 +261,28 @@ def test_nothing_is_lost_in_a_pipe_that_does_not_block() -> None:
     assert output.replace(b"\n", b"") == b"".join(b"%d," % number for number in range(count))
 
 
-# What waits, or does not, and whether it needs a daemon.
+# What waits, or does not; what the daemon then has begun, and what it sees of the end.
 WAITS = {
-    "a loop": "while true { }",
-    "an await": "await new Promise((resolve) => setTimeout(resolve, 60000))",
-    "a call": 'connect().runtime().start(exec("hang"))',
-    "a stream": 'for const line of connect().runtime().logs("web", {follow: true}) { }',
+    "a loop": ("while true { }", "", ""),
+    "an await": ("await new Promise((resolve) => setTimeout(resolve, 60000))", "", ""),
+    "a sleep": ("sleep(60)", "", ""),
+    "a call": (
+        'connect().runtime().start(exec("hang", {name: "h"}))',
+        "start h",
+        "cancelled hang",
+    ),
+    "a stream": (
+        'let n = 0, logs = connect().runtime().logs("web", {follow: true}); '
+        'for const line of logs { if n++ == 0 { console.log("a line") } }',
+        "",
+        "cancelled logs of web",
+    ),
 }
 
 
-@pytest.mark.parametrize("text", WAITS.values(), ids=WAITS)
+@pytest.mark.parametrize(("text", "begun", "ended"), WAITS.values(), ids=WAITS)
 def test_ctrl_c_ends_a_script_and_leaves_the_terminal_as_it_was(
-    daemon: ScriptDaemon, text: str
+    daemon: ScriptDaemon, text: str, begun: str, ended: str
 ) -> None:
     leader, follower = pty.openpty()
     before = termios.tcgetattr(follower)
@@ -285,13 +296,15 @@ def test_ctrl_c_ends_a_script_and_leaves_the_terminal_as_it_was(
         group=0,
     )
     with process:
-        assert seen(leader, b"ready")
+        assert seen(leader, b"a line" if "a line" in text else b"ready")
+        until(lambda: not begun or begun in daemon.events, begun)
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(10) == -signal.SIGINT
     assert termios.tcgetattr(follower) == before
     os.close(follower)
     assert seen(leader, b"") == b""
     os.close(leader)
+    until(lambda: not ended or ended in daemon.events, ended)
     version = "console.log(connect().discovery().discover().version)"
     assert run("-e", version, config=daemon.config).stdout == "1.2.3\n"
 

@@ -74,9 +74,13 @@ export class Proxy {
       else if (id === undefined || id === null) this.noticed(method, message);
       else this.requested(id, method, message);
     } catch (error) {
-      if (method === undefined || id === undefined || id === null) throw error;
+      const why = (error as Error).message;
+      if (method === undefined || id === undefined || id === null) {
+        console.error(`auraescript lsp: cannot use ${method ?? "an answer"}: ${why}`);
+        return;
+      }
       this.asked.delete(id);
-      this.refuse(id, INTERNAL, `cannot answer ${method}: ${(error as Error).message}`);
+      this.refuse(id, INTERNAL, `cannot answer ${method}: ${why}`);
     }
   }
 

@@ -2,8 +2,8 @@
  * The engine's end of the socket that its front end made for it.
  *
  * Deno finds the socket's number in NODE_CHANNEL_FD, as Node does in a child of `fork`: it needs no
- * permission, no file and no address, so nobody else can connect. What leads there is taken off
- * `process` before the user's code runs.
+ * permission, no file and no address, so nobody else can connect. `process.send` is
+ * taken away before the user's code runs.
  */
 
 import process from "node:process";
@@ -23,7 +23,7 @@ export class Channel {
       else request(message);
     });
     process.on("disconnect", () => Deno.exit(0));
-    for (const name of ["send", "channel", "disconnect"]) Reflect.deleteProperty(process, name);
+    Reflect.deleteProperty(process, "send");
   }
 
   /** Say something to the front end. */

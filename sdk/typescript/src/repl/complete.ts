@@ -154,7 +154,10 @@ function members(known: Known, prefix: string): Candidate[] {
 
 function names(prefix: string, scope: Scope): Candidate[] {
   const globals: string[] = [];
-  for (const object of layers(scope.global)) globals.push(...Object.getOwnPropertyNames(object));
+  for (const object of layers(scope.global)) {
+    if (object === Object.prototype) continue;
+    globals.push(...Object.getOwnPropertyNames(object).filter((name) => name !== "constructor"));
+  }
   const others = [...globals.filter((name) => IDENTIFIER.test(name)), ...KEYWORDS].sort();
   const all = [...scope.library.keys(), ...[...scope.declared].sort(), ...others];
   return chosen(all, prefix, (name) => scope.library.get(name) ?? "");

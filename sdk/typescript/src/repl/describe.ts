@@ -4,6 +4,7 @@ import { AuraeError } from "../errors.ts";
 import { LoadError, type Modules } from "../load.ts";
 import { printable } from "../printable.ts";
 import { Report } from "../report.ts";
+import { type Workload, Workloads } from "../workload.ts";
 import type { Mistake } from "./input.ts";
 import type { Session } from "./session.ts";
 
@@ -11,12 +12,28 @@ const FRAMES = 10;
 
 /** A value as one may look at it. */
 export function shown(value: unknown, colors: boolean, width: number): string {
+  if (value instanceof Workloads) return table([...value]);
   return Deno.inspect(value, {
     colors,
     depth: 5,
     breakLength: Math.max(20, width),
     strAbbreviateSize: 10_000,
   });
+}
+
+/** Workloads, a line each. */
+function table(workloads: readonly Workload[]): string {
+  const rows = workloads.map((one) => {
+    const command = (one.argv as readonly string[] | undefined)?.join(" ") ?? "";
+    const code = one.exitCode === undefined ? "" : ` (${one.exitCode})`;
+    const facts = [one.name, one.id, `${one.status}${code}`, one.pid, one.createdAt, command];
+    return facts.map((fact) => printable(String(fact ?? "")));
+  });
+  const all = [["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all.map((row) =>
+    row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd()
+  ).join("\n");
 }
 
 /** An error's lines: what failed, where, and the user's own frames. */

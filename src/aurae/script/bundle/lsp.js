@@ -1451,9 +1451,13 @@ var Proxy = class {
       else if (id === void 0 || id === null) this.noticed(method, message);
       else this.requested(id, method, message);
     } catch (error) {
-      if (method === void 0 || id === void 0 || id === null) throw error;
+      const why = error.message;
+      if (method === void 0 || id === void 0 || id === null) {
+        console.error(`auraescript lsp: cannot use ${method ?? "an answer"}: ${why}`);
+        return;
+      }
       this.asked.delete(id);
-      this.refuse(id, INTERNAL, `cannot answer ${method}: ${error.message}`);
+      this.refuse(id, INTERNAL, `cannot answer ${method}: ${why}`);
     }
   }
   /** A message from the compiler. */

@@ -1099,7 +1099,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain2) => {
     if (source.length < LARGE) return analysis(source, plain2);
-    const version = false ? "" : "6a74cc395becb827";
+    const version = false ? "" : "6e6b05f1131c102b";
     const key = await digest(`${version} ${plain2}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -4926,13 +4926,13 @@ function read(path) {
 }
 function parse(source, path) {
   const found = {};
-  let table3 = "";
+  let table4 = "";
   source.split(/\r?\n/).forEach((line, index) => {
     const header = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line);
     const pair = /^\s*([\w-]+)\s*=\s*(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(line);
-    if (header) table3 = header[1];
+    if (header) table4 = header[1];
     else if (pair) {
-      const key = KEYS[`${table3}.${pair[1]}`];
+      const key = KEYS[`${table4}.${pair[1]}`];
       if (key) found[key] = pair[2] ?? pair[3] ?? "";
     } else if (!/^\s*(?:#.*)?$/.test(line)) {
       throw unusable(`${path}:${index + 1}: expected [table] or key = "text"`);
@@ -5414,7 +5414,7 @@ var Channel = class {
       else request(message);
     });
     process.on("disconnect", () => Deno.exit(0));
-    for (const name of ["send", "channel", "disconnect"]) Reflect.deleteProperty(process, name);
+    Reflect.deleteProperty(process, "send");
   }
   /** Say something to the front end. */
   send(message) {
@@ -5609,7 +5609,10 @@ function members(known, prefix) {
 }
 function names(prefix, scope) {
   const globals = [];
-  for (const object of layers(scope.global)) globals.push(...Object.getOwnPropertyNames(object));
+  for (const object of layers(scope.global)) {
+    if (object === Object.prototype) continue;
+    globals.push(...Object.getOwnPropertyNames(object).filter((name) => name !== "constructor"));
+  }
   const others = [...globals.filter((name) => IDENTIFIER.test(name)), ...KEYWORDS].sort();
   const all2 = [...scope.library.keys(), ...[...scope.declared].sort(), ...others];
   return chosen(all2, prefix, (name) => scope.library.get(name) ?? "");
@@ -5764,12 +5767,26 @@ function read2(error, property2) {
 // src/repl/describe.ts
 var FRAMES = 10;
 function shown3(value, colors, width3) {
+  if (value instanceof Workloads) return table3([...value]);
   return Deno.inspect(value, {
     colors,
     depth: 5,
     breakLength: Math.max(20, width3),
     strAbbreviateSize: 1e4
   });
+}
+function table3(workloads) {
+  const rows2 = workloads.map((one) => {
+    const command = one.argv?.join(" ") ?? "";
+    const code = one.exitCode === void 0 ? "" : ` (${one.exitCode})`;
+    const facts = [one.name, one.id, `${one.status}${code}`, one.pid, one.createdAt, command];
+    return facts.map((fact) => printable(String(fact ?? "")));
+  });
+  const all2 = [["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"], ...rows2];
+  const widths = all2[0].map((_, column) => Math.max(...all2.map((row2) => row2[column].length)));
+  return all2.map(
+    (row2) => row2.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()
+  ).join("\n");
 }
 function described(error, session2, modules2) {
   if (error instanceof AuraeError) return printable(`${error.code}: ${error.message}`, true);
@@ -6288,7 +6305,10 @@ async function run(text4) {
   const outcome = await session.run(input2);
   if (outcome.kind === "interrupted") write("interrupted\n", true);
   else if (outcome.kind === "value") {
-    if (outcome.value !== void 0) write(`${shown3(outcome.value, colours, width2())}
+    const { value } = outcome;
+    if (value === void 0) return;
+    const text5 = value instanceof Error ? described(value, session, modules) : shown3(value, colours, width2());
+    write(`${text5}
 `, false);
   } else if (isInterrupt(outcome.error)) write("interrupted\n", true);
   else complain(outcome.error);
@@ -6335,6 +6355,7 @@ export { it };`;
 var { Console } = Deno[Deno.internal];
 var library = new Map(Object.keys(names2).sort().map((name) => [name, LIBRARY2[name] ?? ""]));
 program.connector.prepare();
+program.connector.bridge.interruptible();
 program.install();
 globalThis.console = new Console((text4, level) => write(text4, level > 1));
 globalThis.addEventListener("unhandledrejection", (event) => {

@@ -1153,7 +1153,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain2) => {
     if (source.length < LARGE) return analysis(source, plain2);
-    const version = false ? "" : "6a74cc395becb827";
+    const version = false ? "" : "6e6b05f1131c102b";
     const key = await digest(`${version} ${plain2}
 ${source}`);
     const path = `${this.folder}/${key}`;
