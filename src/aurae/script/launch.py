@@ -83,7 +83,13 @@ COMMANDS = {
 
 def main() -> int:
     """Run the script or the command; returns only when there is no script to become."""
-    words = sys.argv[1:]
+    try:
+        return _main(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+def _main(words: list[str]) -> int:
     if words and words[0] in COMMANDS:
         return _command(words[0], words[1:])
     try:

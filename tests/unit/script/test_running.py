@@ -261,6 +261,20 @@ def test_nothing_is_lost_in_a_pipe_that_does_not_block() -> None:
     assert output.replace(b"\n", b"") == b"".join(b"%d," % number for number in range(count))
 
 
+def test_on_a_terminal_lines_are_asked_for(daemon: ScriptDaemon) -> None:
+    leader, follower = pty.openpty()
+    process = start(
+        config=daemon.config, stdin=follower, stdout=follower, stderr=follower, group=0
+    )
+    os.close(follower)
+    with process:
+        os.write(leader, b"if true { 6 * 7000 }\r")
+        assert seen(leader, b"42000")
+        os.write(leader, b"\x04")
+        assert process.wait(10) == 0
+    os.close(leader)
+
+
 # What waits, or does not; what the daemon then has begun, and what it sees of the end.
 WAITS = {
     "a loop": ("while true { }", "", ""),

@@ -1,5 +1,6 @@
 /** What the library's functions return, as far as completion needs to know it without a call. */
 
+import { types } from "node:util";
 import { DiscoveryServiceDefinition } from "../../gen/discovery.ts";
 import { HealthDefinition } from "../../gen/health.ts";
 import { IdentityServiceDefinition } from "../../gen/identity.ts";
@@ -22,7 +23,7 @@ export interface Shape {
 }
 
 /** The services of an `Aurae`, by the method that gives them. */
-export const SERVICES: Record<string, Definition> = {
+const SERVICES: Record<string, Definition> = {
   discovery: DiscoveryServiceDefinition,
   health: HealthDefinition,
   identity: IdentityServiceDefinition,
@@ -56,6 +57,7 @@ export function shapeOfCall(name: string): Shape | undefined {
 
 /** What is known of a living value of the library. */
 export function shapeOf(value: unknown): Shape | undefined {
+  if (hasProxy(value)) return undefined;
   if (value instanceof Aurae) return AURAE_SHAPE;
   if (typeof value !== "object" || value === null) return undefined;
   const keys = Object.keys(value);
@@ -66,6 +68,16 @@ export function shapeOf(value: unknown): Shape | undefined {
     keys.every((name) => name in service.methods)
   );
   return found && service(found);
+}
+
+/** Whether looking at a value would run a proxy's traps. */
+function hasProxy(value: unknown): boolean {
+  let object = value;
+  while (typeof object === "object" && object !== null) {
+    if (types.isProxy(object)) return true;
+    object = Object.getPrototypeOf(object);
+  }
+  return typeof object === "function" && types.isProxy(object);
 }
 
 const RUNTIME_SHAPE: Shape = {

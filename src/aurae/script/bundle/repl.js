@@ -4303,11 +4303,11 @@ function whole2(type, message) {
   return convert(type, message, FULL);
 }
 function convert(type, message, style) {
-  const types2 = messages[type] ?? {};
+  const types3 = messages[type] ?? {};
   const made = {};
   for (const name in message) {
     const value = message[name];
-    const of = types2[name];
+    const of = types3[name];
     const shown4 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
     if (shown4 !== void 0) made[style.name(name)] = shown4;
   }
@@ -5433,9 +5433,10 @@ var Channel = class {
 };
 
 // src/repl/complete.ts
-import { types } from "node:util";
+import { types as types2 } from "node:util";
 
 // src/repl/shapes.ts
+import { types } from "node:util";
 var SERVICES = {
   discovery: DiscoveryServiceDefinition,
   health: HealthDefinition,
@@ -5463,6 +5464,7 @@ function shapeOfCall(name) {
   return name === "connectAsync" || name === "createClient" ? { members: methods(Promise.prototype) } : void 0;
 }
 function shapeOf(value) {
+  if (hasProxy(value)) return void 0;
   if (value instanceof Aurae) return AURAE_SHAPE;
   if (typeof value !== "object" || value === null) return void 0;
   const keys = Object.keys(value);
@@ -5472,6 +5474,14 @@ function shapeOf(value) {
     (service3) => keys.length === Object.keys(service3.methods).length && keys.every((name) => name in service3.methods)
   );
   return found && service2(found);
+}
+function hasProxy(value) {
+  let object = value;
+  while (typeof object === "object" && object !== null) {
+    if (types.isProxy(object)) return true;
+    object = Object.getPrototypeOf(object);
+  }
+  return typeof object === "function" && types.isProxy(object);
 }
 var RUNTIME_SHAPE = {
   members: Object.keys(RUNTIME).sort(),
@@ -5590,7 +5600,7 @@ function property(owner, name) {
 }
 function* layers(value) {
   let object = value === null || value === void 0 ? null : Object(value);
-  while (object !== null && !types.isProxy(object)) {
+  while (object !== null && !types2.isProxy(object)) {
     yield object;
     object = Object.getPrototypeOf(object);
   }
