@@ -21,7 +21,7 @@ type Message = Record<string, unknown>;
 type Span = { seconds: number | bigint; nanos: number };
 
 const ENTRIES = "map";
-const text = new TextDecoder();
+const text = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** What can be printed of a result; each is made when it is asked for. */
 export interface Printing {

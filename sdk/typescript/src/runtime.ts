@@ -97,7 +97,7 @@ export const RUNTIME = {
       const request = {
         workload: workload.spec,
         outputLimit,
-        ...(wait > 0 ? { wait: seconds(wait) } : {}),
+        ...(wait === 0 ? {} : { wait: seconds(wait) }),
       };
       return shown(yield* call(DEFINITION, METHODS.start, request, wait + MARGIN));
     },

@@ -76,7 +76,14 @@ export type Async<T> = {
     : never;
 };
 
-type Request<C extends Codec> = Parameters<C["fromPartial"]>[0];
+/** A message of which anything may be left out. */
+type Partly<T> = T extends bigint ? number | bigint
+  : T extends Uint8Array ? T
+  : T extends (infer U)[] ? Partly<U>[]
+  : T extends object ? { [K in keyof T]?: Partly<T[K]> }
+  : T;
+
+type Request<C extends Codec> = Partly<ReturnType<C["decode"]>>;
 type Answer<C extends Codec> = Result & Presented<ReturnType<C["decode"]>>;
 
 /** A service's methods: an answer each, or an iterator of answers. */

@@ -6,7 +6,7 @@
  */
 
 const text = new TextEncoder();
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A 64-bit number, as a person may write it. */
 type Whole = number | bigint | string;

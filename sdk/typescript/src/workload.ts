@@ -1,22 +1,14 @@
 /** What scripts know of workloads: how one is described, and how one is shown. */
 
 import * as proto from "../gen/runtime.ts";
-import {
-  document,
-  fields,
-  type Json,
-  Result,
-  seconds,
-  time,
-  whole,
-} from "./present.ts";
+import { document, fields, type Json, Result, seconds, time, whole } from "./present.ts";
 import { signalName } from "./signals.ts";
 import { listing, table } from "./table.ts";
 import type { Plain } from "./yaml.ts";
 
 const WORKLOAD = "aurae.runtime.v0.Workload";
 const LOG_LINE = "aurae.runtime.v0.LogLine";
-const utf8 = new TextDecoder();
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** What may be said about a command; names are those of the proto's Executable. */
 export interface ExecOptions {
@@ -226,7 +218,7 @@ function details(workload: proto.Workload): [string, string][] {
   return [
     ["name", name],
     ["id", String(id)],
-    ["kind", fields(WORKLOAD, workload).kind],
+    ["kind", String(fields(WORKLOAD, workload).kind)],
     ["status", status(workload)],
     ...(reason ? [["reason", reason] as [string, string]] : []),
     ["command", argv.map(quoted).join(" ")],
@@ -241,7 +233,7 @@ function details(workload: proto.Workload): [string, string][] {
 
 /** The status in words, such as `running`, `exited (1)` or `exited (SIGKILL)`. */
 function status(workload: proto.Workload): string {
-  const word = fields(WORKLOAD, workload).status;
+  const word = String(fields(WORKLOAD, workload).status);
   if (workload.exitCode !== undefined) return `${word} (${workload.exitCode})`;
   return workload.signal === undefined ? word : `${word} (${signalName(workload.signal)})`;
 }

@@ -183,7 +183,8 @@ class Repl:
         except (OSError, UnicodeDecodeError) as error:
             sys.stderr.write(f"cannot load {path}: {_reason(error)}\n")
             return None
-        self._evaluate(text)
+        # The line that names the program is a comment here.
+        self._evaluate(f"//{text[2:]}" if text.startswith("#!") else text)
         return self._outcome
 
     def _save(self, path: str) -> None:

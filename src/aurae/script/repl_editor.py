@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import create_output
 from typing_extensions import override
@@ -73,7 +75,7 @@ class Editor:
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()
 
-        @keys.add("enter")
+        @keys.add("enter", filter=has_focus(DEFAULT_BUFFER))
         def _enter(event: KeyPressEvent) -> None:
             buffer = event.current_buffer
             if buffer.complete_state and buffer.complete_state.current_completion:
@@ -83,7 +85,7 @@ class Editor:
             else:
                 _break(buffer)
 
-        @keys.add("escape", "enter")
+        @keys.add("escape", "enter", filter=has_focus(DEFAULT_BUFFER))
         def _now(event: KeyPressEvent) -> None:
             event.current_buffer.validate_and_handle()
 

@@ -1153,7 +1153,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain2) => {
     if (source.length < LARGE) return analysis(source, plain2);
-    const version = false ? "" : "6e6b05f1131c102b";
+    const version = false ? "" : "60c0883aa590759f";
     const key = await digest(`${version} ${plain2}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -1227,7 +1227,7 @@ function unpack(json) {
 
 // src/wire.ts
 var text2 = new TextEncoder();
-var utf82 = new TextDecoder("utf-8", { fatal: true });
+var utf82 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function exact(value) {
   const large = whole(value);
   const plain2 = Number(large);
@@ -4288,7 +4288,7 @@ function cut2(text4, columns2) {
 
 // src/present.ts
 var ENTRIES = "map";
-var text3 = new TextDecoder();
+var text3 = new TextDecoder("utf-8", { ignoreBOM: true });
 var Result = class {
   #printing;
   /** @internal */
@@ -4501,7 +4501,7 @@ function signalName(number) {
 // src/workload.ts
 var WORKLOAD = "aurae.runtime.v0.Workload";
 var LOG_LINE = "aurae.runtime.v0.LogLine";
-var utf83 = new TextDecoder();
+var utf83 = new TextDecoder("utf-8", { ignoreBOM: true });
 var Exec = class {
   /** The message that `start` sends. */
   spec;
@@ -4601,7 +4601,7 @@ function details(workload) {
   return [
     ["name", name],
     ["id", String(id)],
-    ["kind", fields(WORKLOAD, workload).kind],
+    ["kind", String(fields(WORKLOAD, workload).kind)],
     ["status", status(workload)],
     ...reason2 ? [["reason", reason2]] : [],
     ["command", argv.map(quoted).join(" ")],
@@ -4614,7 +4614,7 @@ function details(workload) {
   ];
 }
 function status(workload) {
-  const word = fields(WORKLOAD, workload).status;
+  const word = String(fields(WORKLOAD, workload).status);
   if (workload.exitCode !== void 0) return `${word} (${workload.exitCode})`;
   return workload.signal === void 0 ? word : `${word} (${signalName(workload.signal)})`;
 }
@@ -4641,7 +4641,7 @@ var RUNTIME = {
       const request = {
         workload: workload.spec,
         outputLimit,
-        ...wait > 0 ? { wait: seconds(wait) } : {}
+        ...wait === 0 ? {} : { wait: seconds(wait) }
       };
       return shown(yield* call(DEFINITION, METHODS.start, request, wait + MARGIN));
     }

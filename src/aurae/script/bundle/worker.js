@@ -78,7 +78,7 @@ import * as tls from "node:tls";
 
 // src/wire.ts
 var text = new TextEncoder();
-var utf8 = new TextDecoder("utf-8", { fatal: true });
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function exact(value) {
   const large = whole(value);
   const plain = Number(large);

@@ -101,7 +101,11 @@ type Sync<T> = {
 type Async<T> = {
     readonly [M in keyof T]: T[M] extends One<infer S, infer O, infer R> ? (...args: [...S, options?: O & Cancellable]) => Promise<R> : T[M] extends Many<infer S, infer O, infer R> ? (...args: [...S, options?: O & Cancellable]) => AsyncGenerator<R> : never;
 };
-type Request<C extends Codec> = Parameters<C["fromPartial"]>[0];
+/** A message of which anything may be left out. */
+type Partly<T> = T extends bigint ? number | bigint : T extends Uint8Array ? T : T extends (infer U)[] ? Partly<U>[] : T extends object ? {
+    [K in keyof T]?: Partly<T[K]>;
+} : T;
+type Request<C extends Codec> = Partly<ReturnType<C["decode"]>>;
 type Answer<C extends Codec> = Result & Presented<ReturnType<C["decode"]>>;
 /** A service's methods: an answer each, or an iterator of answers. */
 type Service<D extends Definition> = {

@@ -1,0 +1,140 @@
+"""Each service of a real daemon through the script library, with both faces."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.auraescript import run
+from tests.support.daemon import Daemon
+
+FACES = {
+    "synchronous": ("connect()", "", "for"),
+    "asynchronous": ("await connectAsync()", "await ", "for await"),
+}
+
+
+def results(daemon: Daemon, folder: Path, face: str, text: str) -> list[object]:
+    """Run the text in one of the faces and read each line that it prints as JSON.
+
+    `aurae` is there; `AWAIT` and `FOR` stand for what the face needs, `NAME` for its own prefix.
+    """
+    connected, wait, loop = FACES[face]
+    text = text.replace("AWAIT ", wait).replace("FOR ", f"{loop} ").replace("NAME", face[:5])
+    start = f"let aurae = {connected}\nlet show = (...x) => print(JSON.stringify(x))\n"
+    (folder / "x.aurae").write_text(start + text)
+    done = run("x.aurae", config=daemon.client_config, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(params=FACES)
+def face(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+def test_the_runtime_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    found = results(
+        shared_daemon,
+        tmp_path,
+        face,
+        """
+        let runtime = aurae.runtime()
+        let sleeper = AWAIT runtime.start(exec("sleep 1000", {name: "NAME-sleep"}), {wait: 0})
+        show(sleeper.status, sleeper.pid > 0)
+        let listed = AWAIT runtime.list()
+        show([...listed].some((one) => one.name == "NAME-sleep"), listed.length > 0)
+        show((AWAIT runtime.get("NAME-sleep")).argv)
+        show((AWAIT runtime.wait("NAME-sleep", {timeout: 0.1})).status)
+        show((AWAIT runtime.stop("NAME-sleep", {timeout: 5})).signal)
+        show((AWAIT runtime.list({all: true})).length > 0)
+        let count = exec("for i in 1 2 3; do echo $i; sleep 0.05; done", {shell: true, name: "NAME-count"})
+        AWAIT runtime.start(count, {wait: 0})
+        FOR (const line of runtime.logs("NAME-count", {follow: true})) { show(line.stream, line.text) }
+        FOR (const line of runtime.logs("NAME-count", {tail: 1, stream: "stdout"})) { show(line.text) }
+        let ran = AWAIT runtime.wait("NAME-count", {outputLimit: 4})
+        show(ran.exitCode, ran.stdout, ran.stdoutCut)
+        try { AWAIT runtime.get("NAME-nobody") } catch (e) { show(e.code) }
+        """,
+    )
+    assert found == [
+        ["running", True],
+        [True, True],
+        [["sleep", "1000"]],
+        ["running"],
+        [15],
+        [True],
+        *[["stdout", str(number)] for number in (1, 2, 3)],
+        ["3"],
+        [0, "1\n2\n", True],
+        ["NOT_FOUND"],
+    ]
+
+
+def test_discovery_identity_and_system(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    found = results(
+        shared_daemon,
+        tmp_path,
+        face,
+        """
+        show((AWAIT aurae.discovery().discover()).healthy)
+        let who = AWAIT aurae.identity().whoAmI(), info = AWAIT aurae.info()
+        show(who.uid, who.spiffeId == info.spiffeId, who.server.version == info.server.version)
+        let status = AWAIT aurae.system().status()
+        show(status.lostExits, status.initPid > 0)
+        """,
+    )
+    assert found == [[True], [0, True, True], [0, True]]
+
+
+def test_health_is_checked_and_watched(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    found = results(
+        shared_daemon,
+        tmp_path,
+        face,
+        """
+        show((AWAIT aurae.health().check()).status)
+        FOR (const now of aurae.health().watch({service: ""})) { show(now.status); break }
+        show((AWAIT aurae.health().check({service: ""})).status)
+        AWAIT aurae.close()
+        try { AWAIT aurae.info() } catch (e) { show(e.code) }
+        """,
+    )
+    assert found == [["serving"]] * 3 + [["UNAVAILABLE"]]
+
+
+def test_a_daemon_that_executes_itself_again_goes_on(
+    daemon: Daemon, tmp_path: Path, face: str
+) -> None:
+    found = results(
+        daemon,
+        tmp_path,
+        face,
+        """
+        let runtime = aurae.runtime(), system = aurae.system()
+        AWAIT runtime.start(exec("sleep 1000", {name: "stays"}), {wait: 0})
+        let before = AWAIT system.status()
+        AWAIT system.reexec()
+        let after = AWAIT retry(() => system.status(), {attempts: 8})
+        show(before.initPid == after.initPid)
+        show((AWAIT retry(() => runtime.get("stays"), {attempts: 8})).status)
+        show((AWAIT runtime.stop("stays")).signal)
+        """,
+    )
+    assert found == [[True], ["running"], [15]]
+
+
+def test_printing_is_what_aer_prints(shared_daemon: Daemon, tmp_path: Path) -> None:
+    text = """
+    let runtime = connect().runtime()
+    runtime.start(exec("true", {name: "printed"}))
+    runtime.get("printed").yaml()
+    runtime.get("printed").table()
+    """
+    (tmp_path / "x.aurae").write_text(text)
+    done = run("x.aurae", config=shared_daemon.client_config, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    yaml = shared_daemon.aer("get", "printed", "-o", "yaml").stdout
+    people = shared_daemon.aer("get", "printed").stdout
+    assert done.stdout == yaml + people
