@@ -23,15 +23,15 @@ STEPS: list[tuple[list[str], str]] = [
     (["aurae.run"], "runtime(): starts and watches workloads"),
     (["Tab"], "> aurae.runtime"),
     (["().list()", "Enter"], "three  "),
-    (["if aurae.info().uid == 0 {", "Enter"], "\n...   "),
-    (["print('root')", "Enter"], "\n...   print('root')\n...   "),
-    (["BSpace", "BSpace", "}", "Enter"], "\nroot\n>"),
+    (["if aurae.info().uid == 0 {", "Enter"], "\n...\n"),
+    (["print('root')", "Enter"], "\n...   print('root')\n...\n"),
+    (["}", "Enter"], "\nroot\n>"),
     (["aurae.runtime().get('web')", "Enter"], "no such workload\n>"),
     (["let a b", "Enter"], "SyntaxError"),
     (["sleep(60)", "Enter"], "> sleep(60)\n"),
     (["C-c"], "interrupted\n>"),
     (["C-r"], "I-search backward"),
-    (["list"], "`list'"),
+    (["list"], "backward: list"),
     (["Enter"], "> aurae.runtime().list()"),
     (["C-c"], ".list()\n>"),
     (["aurae.runtime().l"], "lines"),
@@ -54,6 +54,10 @@ class Screen:
         lines = self._call("capture-pane", "-p").split("\n")
         return "\n".join(line.rstrip() for line in lines if line.strip())
 
+    def wait(self, shown: str) -> None:
+        """Wait until it shows a text."""
+        until(lambda: shown in self.text() + "\n", shown)
+
     def end(self) -> None:
         """End the server, and what runs in it."""
         self._call("kill-server")
@@ -72,13 +76,18 @@ def session() -> str:
         program = Path(sys.executable).parent / "auraescript"
         variables = f"HOME={folder} NO_COLOR=1 AURAE_CLIENT_CONFIG={daemon.config}"
         cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        screen = Screen(folder, f"env {variables} XDG_CACHE_HOME={cache} {program}")
+        screen = Screen(
+            folder, f"env {variables} XDG_CACHE_HOME={cache} {program}; echo ended; read -r _"
+        )
         try:
-            until(lambda: screen.text().endswith("for help\n>"), "the REPL")
+            screen.wait("for help\n>")
             for keys, shown in STEPS:
                 screen.press(keys)
-                until(lambda wanted=shown: wanted in screen.text() + "\n", shown)
-            return screen.text().replace(str(daemon.socket), "/run/aurae/aurae.sock")
+                screen.wait(shown)
+            text = screen.text().replace(str(daemon.socket), "/run/aurae/aurae.sock")
+            screen.press(["C-c", "C-d"])
+            screen.wait("ended\n")
+            return text
         finally:
             screen.end()
 

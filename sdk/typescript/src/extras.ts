@@ -4,8 +4,8 @@ import { AuraeError, type Code } from "./errors.ts";
 import { Result } from "./present.ts";
 
 /**
- * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
- * JSON, anything else as `Deno.inspect` shows it.
+ * Print values on stdout, separated by blanks: text as it is, answers of the daemon and plain objects
+ * as JSON (as upstream's library does), anything else as `Deno.inspect` shows it.
  */
 export function print(...values: unknown[]): void {
   console.log(values.map(printed).join(" "));
@@ -13,7 +13,26 @@ export function print(...values: unknown[]): void {
 
 function printed(value: unknown): string {
   if (typeof value === "string") return value;
-  return value instanceof Result ? JSON.stringify(value, null, 2) : Deno.inspect(value);
+  if (!(value instanceof Result) && !plain(value)) return Deno.inspect(value);
+  try {
+    return JSON.stringify(value, sayable, 2);
+  } catch { // it contains itself
+    return Deno.inspect(value);
+  }
+}
+
+function plain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** What JSON has no words for: large numbers and bytes, as answers show them. */
+function sayable(_: string, value: unknown): unknown {
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
+  }
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
 }
 
 /** Throw an Error, `assertion failed: message`, unless the condition holds. */

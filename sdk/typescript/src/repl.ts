@@ -56,7 +56,9 @@ async function run(text: string): Promise<void> {
     return write(`${colours ? `\u001b[31m${line}\u001b[39m` : line}\n`, true);
   }
   const outcome = await session.run(input);
-  if (outcome.kind === "interrupted") write("interrupted\n", true);
+  // The terminal has just shown `^C`.
+  const interrupted = terminal ? "\ninterrupted\n" : "interrupted\n";
+  if (outcome.kind === "interrupted") write(interrupted, true);
   else if (outcome.kind === "value") {
     const { value } = outcome;
     if (value === undefined) return;
@@ -64,7 +66,7 @@ async function run(text: string): Promise<void> {
       ? described(value, session, modules)
       : shown(value, colours, width());
     write(`${text}\n`, false);
-  } else if (isInterrupt(outcome.error)) write("interrupted\n", true);
+  } else if (isInterrupt(outcome.error)) write(interrupted, true);
   else complain(outcome.error);
 }
 

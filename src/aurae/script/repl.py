@@ -142,7 +142,7 @@ class Repl:
         try:
             self._engine.run(text)
         except Stopped:
-            sys.stderr.write(f"the engine was ended; {GONE}\n")
+            sys.stderr.write(f"\nthe engine was ended; {GONE}\n")
             self._again()
         except Ended as ended:
             self._outcome = self._ended(ended)

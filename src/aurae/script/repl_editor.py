@@ -89,6 +89,13 @@ class Editor:
         def _now(event: KeyPressEvent) -> None:
             event.current_buffer.validate_and_handle()
 
+        @keys.add("}", filter=has_focus(DEFAULT_BUFFER))
+        def _brace(event: KeyPressEvent) -> None:
+            buffer = event.current_buffer
+            if re.fullmatch("  +", buffer.document.current_line_before_cursor):
+                buffer.delete_before_cursor(2)
+            buffer.insert_text("}")
+
         return keys
 
     def _ends(self, buffer: Buffer) -> bool:

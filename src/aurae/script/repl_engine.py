@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 GRACE = 1.0
 # Seconds until an engine that is asked while a line is edited counts as busy.
 PATIENCE = 0.5
-STILL = "still running; Ctrl-C again ends the engine, and its variables are gone\n"
+STILL = "\nstill running; Ctrl-C again ends the engine, and its variables are gone\n"
 
 
 class Ended(Exception):

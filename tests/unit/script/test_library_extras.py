@@ -49,12 +49,22 @@ def said(script: Callable[..., subprocess.CompletedProcess[str]]) -> Said:
 def test_print_writes_text_as_it_is_and_answers_as_json(said: Said) -> None:
     assert said(
         """
-        print("a%s", 1, true, null, undefined, ["x"], {a: 1n})
+        print("a%s", 1, true, null, undefined, ["x"], new Set([1n]))
+        print({a: 1n, b: 2n ** 63n, c: new TextEncoder().encode("hi"), d: undefined})
+        let own = {}
+        own.own = own
+        print(own)
         print()
         print(connect().health().check(), "there")
         """
     ) == [
-        'a%s 1 true null undefined [ "x" ] { a: 1n }',
+        'a%s 1 true null undefined [ "x" ] Set(1) { 1n }',
+        "{",
+        '  "a": 1,',
+        '  "b": "9223372036854775808",',
+        '  "c": "hi"',
+        "}",
+        "<ref *1> { own: [Circular *1] }",
         "",
         "{",
         '  "status": "serving"',

@@ -13,12 +13,12 @@ import pytest
 import yaml as pyyaml
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from aurae.cli.document import plain
+from aurae.cli.document import Plain, plain
 from aurae.cli.ps import _table
 from aurae.cli.table import listing
 from aurae.cli.workloads import details
 from aurae.cli.yaml import emit
-from aurae.proto.runtime_pb2 import Workload
+from aurae.proto.runtime_pb2 import Kind, Status, Workload
 from tests.support.auraescript import run
 from tests.support.require import need
 from tests.support.script_daemon import ScriptDaemon, workload
@@ -94,9 +94,9 @@ def messages(count: int) -> list[Workload]:
         one = Workload(
             name=text(),
             id=dice.choice([0, 7, 2**53 - 1, 2**53, 2**64 - 1]),
-            kind=dice.choice([0, 1, 77]),
+            kind=Kind.ValueType(dice.choice([0, 1, 77])),
             cell=text(),
-            status=dice.choice([0, 2, 4, 99]),
+            status=Status.ValueType(dice.choice([0, 2, 4, 99])),
             reason=text(),
             argv=[text() for _ in range(dice.randrange(4))],
             owner=text(),
@@ -198,7 +198,12 @@ def test_the_items_of_a_stream_print_too(printed: Callable[[str], str]) -> None:
     """
     found = printed(text)
     moment = "2023-11-14T22:13:20.123456789Z"
-    document = {"stream": "stdout", "time": moment, "line": "web 0", "partial": False}
+    document: dict[str, Plain] = {
+        "stream": "stdout",
+        "time": moment,
+        "line": "web 0",
+        "partial": False,
+    }
     shown = json.dumps(document, indent=2)
     assert found == (
         f"{shown}\n{emit(document)}time:   {moment}\nstream: stdout\nline:   web 0\n"

@@ -126,6 +126,13 @@ class Terminal:
         (engine,) = children.split()
         return int(engine)
 
+    def close(self) -> None:
+        """End it, and wait until its engine has let go of the daemon."""
+        engine = self.engine() if self.child.isalive() else None
+        self.child.close(force=True)
+        if engine is not None:
+            until(lambda: gone(engine), "the engine ends")
+
     def status(self) -> int | None:
         """Wait for the end; the exit status."""
         until(lambda: self.lines() is not None and not self.child.isalive(), "the end")
@@ -138,7 +145,7 @@ class Terminal:
 def terminal(daemon: ScriptDaemon, tmp_path: Path) -> Iterator[Terminal]:
     made = Terminal(daemon, tmp_path)
     yield made
-    made.child.close(force=True)
+    made.close()
 
 
 def gone(pid: int) -> bool:
@@ -373,7 +380,7 @@ def test_what_was_typed_is_there_the_next_time(
     again.see("> 40 + 2")
     again.child.send("\r")
     again.answered("42")
-    again.child.close(force=True)
+    again.close()
 
 
 def test_the_history_is_bounded(tmp_path: Path) -> None:
@@ -394,7 +401,7 @@ def test_a_daemon_that_begins_again_is_found(tmp_path: Path) -> None:
         terminal.run("let aurae = connect(); aurae.info().uid", "0")
         daemon.restart()
         terminal.run("aurae.info().uid", "0")
-        terminal.child.close(force=True)
+        terminal.close()
 
 
 @pytest.mark.slow
@@ -404,7 +411,7 @@ def test_it_is_there_in_the_time_that_is_promised(daemon: ScriptDaemon, tmp_path
         began = time.monotonic()
         terminal = Terminal(daemon, tmp_path)
         times.append(time.monotonic() - began)
-        terminal.child.close(force=True)
+        terminal.close()
     # 0.4 s on an idle machine; others may be at work here.
     assert statistics.median(times) < 1.2, times
 

@@ -1062,8 +1062,8 @@ import ${META} from ${JSON.stringify(module(made, "text/javascript"))};
     return path.startsWith(folder) ? path.slice(folder.length) : path;
   }
 };
-function analysis(source, plain2) {
-  return { parentheses: plain2 ? [] : insertions(source), imports: imports(source) };
+function analysis(source, plain3) {
+  return { parentheses: plain3 ? [] : insertions(source), imports: imports(source) };
 }
 function text(bytes, name) {
   return decode(bytes, (at2) => {
@@ -1097,10 +1097,10 @@ var Cache = class {
   folder;
   uid;
   /** What is to be done to a source, from the cache where it is large. */
-  analyze = async (source, plain2) => {
-    if (source.length < LARGE) return analysis(source, plain2);
-    const version = false ? "" : "60c0883aa590759f";
-    const key = await digest(`${version} ${plain2}
+  analyze = async (source, plain3) => {
+    if (source.length < LARGE) return analysis(source, plain3);
+    const version = false ? "" : "27ebad0afbeaf7a7";
+    const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
     try {
@@ -1108,7 +1108,7 @@ ${source}`);
       if (found !== void 0) return found;
     } catch {
     }
-    const made = analysis(source, plain2);
+    const made = analysis(source, plain3);
     try {
       await this.write(path, key, made);
     } catch {
@@ -1176,8 +1176,8 @@ var text2 = new TextEncoder();
 var utf82 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function exact(value) {
   const large = whole(value);
-  const plain2 = Number(large);
-  return Number.isSafeInteger(plain2) ? plain2 : large;
+  const plain3 = Number(large);
+  return Number.isSafeInteger(plain3) ? plain3 : large;
 }
 var BinaryWriter = class {
   bytes_ = new Uint8Array(128);
@@ -5071,7 +5071,23 @@ function print(...values) {
 }
 function printed(value) {
   if (typeof value === "string") return value;
-  return value instanceof Result ? JSON.stringify(value, null, 2) : Deno.inspect(value);
+  if (!(value instanceof Result) && !plain2(value)) return Deno.inspect(value);
+  try {
+    return JSON.stringify(value, sayable, 2);
+  } catch {
+    return Deno.inspect(value);
+  }
+}
+function plain2(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+function sayable(_, value) {
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
+  }
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
 }
 function assert(condition, message) {
   if (condition) return;
@@ -6313,14 +6329,15 @@ async function run(text4) {
 `, true);
   }
   const outcome = await session.run(input2);
-  if (outcome.kind === "interrupted") write("interrupted\n", true);
+  const interrupted = terminal ? "\ninterrupted\n" : "interrupted\n";
+  if (outcome.kind === "interrupted") write(interrupted, true);
   else if (outcome.kind === "value") {
     const { value } = outcome;
     if (value === void 0) return;
     const text5 = value instanceof Error ? described(value, session, modules) : shown3(value, colours, width2());
     write(`${text5}
 `, false);
-  } else if (isInterrupt(outcome.error)) write("interrupted\n", true);
+  } else if (isInterrupt(outcome.error)) write(interrupted, true);
   else complain(outcome.error);
 }
 function isInterrupt(error) {

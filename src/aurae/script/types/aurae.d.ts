@@ -43,8 +43,8 @@ type Code = import("aurae").Code;
 declare const AuraeError: typeof import("aurae").AuraeError;
 type AuraeError = import("aurae").AuraeError;
 /**
- * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
- * JSON, anything else as `Deno.inspect` shows it.
+ * Print values on stdout, separated by blanks: text as it is, answers of the daemon and plain objects
+ * as JSON (as upstream's library does), anything else as `Deno.inspect` shows it.
  */
 declare function print(...values: unknown[]): void;
 /** Throw an Error, `assertion failed: message`, unless the condition holds. */
@@ -471,8 +471,8 @@ declare module "aurae" {
         constructor(code: Code, message: string, method?: string, field?: string);
     }
     /**
-     * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
-     * JSON, anything else as `Deno.inspect` shows it.
+     * Print values on stdout, separated by blanks: text as it is, answers of the daemon and plain objects
+     * as JSON (as upstream's library does), anything else as `Deno.inspect` shows it.
      */
     function print(...values: unknown[]): void;
     /** Throw an Error, `assertion failed: message`, unless the condition holds. */

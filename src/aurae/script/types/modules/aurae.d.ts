@@ -384,8 +384,8 @@ declare class AuraeError extends Error {
     constructor(code: Code, message: string, method?: string, field?: string);
 }
 /**
- * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
- * JSON, anything else as `Deno.inspect` shows it.
+ * Print values on stdout, separated by blanks: text as it is, answers of the daemon and plain objects
+ * as JSON (as upstream's library does), anything else as `Deno.inspect` shows it.
  */
 declare function print(...values: unknown[]): void;
 /** Throw an Error, `assertion failed: message`, unless the condition holds. */

@@ -44,8 +44,8 @@ declare global {
     const AuraeError: typeof import("./aurae.d.ts").AuraeError;
     type AuraeError = import("./aurae.d.ts").AuraeError;
     /**
-     * Print values on stdout in one line, separated by blanks: text as it is, answers of the daemon as
-     * JSON, anything else as `Deno.inspect` shows it.
+     * Print values on stdout, separated by blanks: text as it is, answers of the daemon and plain objects
+     * as JSON (as upstream's library does), anything else as `Deno.inspect` shows it.
      */
     function print(...values: unknown[]): void;
     /** Throw an Error, `assertion failed: message`, unless the condition holds. */
