@@ -53,7 +53,7 @@ def test_one_script_drives_several_daemons(daemon: Daemon) -> None:
     hosts = f"{daemon.socket},unix:{daemon.socket}"
     options = ("--host", hosts)
     said = finished(daemon, "fleet.aurae", "echo", "hi", options=options).stdout
-    assert said.splitlines() == [f"{host}: hi" for host in hosts.split(",")]
+    assert said.splitlines() == [f"{daemon.socket}: hi"] * 2
 
 
 def test_a_script_says_which_daemons_failed(daemon: Daemon) -> None:
