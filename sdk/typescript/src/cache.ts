@@ -50,7 +50,7 @@ export class Cache {
   };
 
   private async read(path: string, key: string): Promise<Analysis | undefined> {
-    if (!this.own(this.folder) || !this.own(path)) return undefined;
+    if (!this.own(this.folder, "isDirectory") || !this.own(path, "isFile")) return undefined;
     const text = Deno.readTextFileSync(path);
     const end = text.indexOf("\n");
     const json = text.slice(end + 1);
@@ -59,7 +59,7 @@ export class Cache {
 
   private async write(path: string, key: string, made: Analysis): Promise<void> {
     Deno.mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    if (!this.own(this.folder)) return;
+    if (!this.own(this.folder, "isDirectory")) return;
     this.trim();
     const json = pack(made);
     const scratch = `${path}.${Deno.pid}`;
@@ -68,10 +68,11 @@ export class Cache {
     Deno.renameSync(scratch, path);
   }
 
-  /** The user's alone. */
-  private own(path: string): boolean {
-    const { isSymlink, uid, mode } = Deno.lstatSync(path);
-    return !isSymlink && uid === this.uid && ((mode ?? 0o777) & 0o077) === 0;
+  /** The user's alone, and what it should be: a pipe would be waited for. */
+  private own(path: string, kind: "isDirectory" | "isFile"): boolean {
+    const info = Deno.lstatSync(path);
+    const { uid, mode } = info;
+    return info[kind] && uid === this.uid && ((mode ?? 0o777) & 0o077) === 0;
   }
 
   /** Make room: the oldest entries go. */

@@ -8,6 +8,9 @@ import type { Failure, Receiver, Stream } from "./http2.ts";
 export const MESSAGE_LIMIT = 16 * 1024 * 1024;
 
 const PREFIX = 5;
+const UNKNOWN = 2;
+// One for all, as a peer may send many.
+const EMPTY = new Uint8Array(0);
 // The daemon has the same deadline and usually answers first.
 const GRACE = 250;
 
@@ -26,7 +29,10 @@ export class CallFailed extends AuraeError {
 /** What the answers of a call are read from. */
 export class Call implements Receiver {
   private stream: Stream | undefined;
+  // Read from the front by its place: to shift a long array takes as long as it is. It is emptied
+  // before the peer may send on, so it does not grow.
   private readonly messages: Uint8Array[] = [];
+  private read = 0;
   private status: AuraeError | undefined;
   private seen = false;
   private over = false;
@@ -54,9 +60,13 @@ export class Call implements Receiver {
 
   /** The next message; undefined at the end. Throws AuraeError. */
   next(): Promise<Uint8Array | undefined> {
-    const message = this.messages.shift();
+    const message = this.messages[this.read];
     if (message !== undefined) {
-      if (this.messages.length === 0) this.stream?.more();
+      this.messages[this.read++] = EMPTY;
+      if (this.read === this.messages.length) {
+        this.forget();
+        this.stream?.more();
+      }
       return Promise.resolve(message);
     }
     if (this.over) return this.status ? Promise.reject(this.status) : Promise.resolve(undefined);
@@ -84,8 +94,9 @@ export class Call implements Receiver {
     const status = headers.get("grpc-status");
     if (status === undefined) return;
     this.seen = true;
-    if (status === "0") return;
-    const code = codeName(Number(status));
+    const number = /^\d{1,2}$/.test(status) ? Number(status) : UNKNOWN;
+    if (number === 0) return;
+    const code = codeName(number);
     const words = percentDecoded(headers.get("grpc-message") ?? "") || this.text(code);
     const field = badField(headers.get("grpc-status-details-bin"));
     this.status = new AuraeError(code, words, this.method, field);
@@ -98,19 +109,26 @@ export class Call implements Receiver {
   }
 
   end(): void {
+    this.complete();
     if (!this.seen) this.status ??= this.error("UNAVAILABLE", "the daemon ended it without a word");
     this.finish();
   }
 
   fail(failure: Failure): void {
     const { why, reset, unsent } = failure;
-    if (this.status === undefined && !(this.seen && reset === 0)) {
+    if (this.seen && reset === 0) this.complete();
+    else if (this.status === undefined) {
       const code = reset === undefined ? "UNAVAILABLE" : RESETS[reset] ?? "INTERNAL";
       const failed = new CallFailed(code, this.text(why), this.method);
       failed.unsent = unsent;
       this.status = failed;
     }
     this.finish();
+  }
+
+  /** A stream may end only between two messages. */
+  private complete(): void {
+    if (this.filled > 0 || this.body) this.status ??= this.error("INTERNAL", "the answer is cut");
   }
 
   /** Read what belongs to the message that is open; returns how many bytes that was. */
@@ -133,8 +151,8 @@ export class Call implements Receiver {
       this.giveUp("INTERNAL", `bad message of ${length} bytes`);
       return;
     }
-    this.body = new Uint8Array(length);
-    if (length === 0) this.arrived(this.body);
+    if (length === 0) this.arrived(EMPTY);
+    else this.body = new Uint8Array(length);
   }
 
   private arrived(message: Uint8Array): void {
@@ -150,9 +168,14 @@ export class Call implements Receiver {
   private giveUp(code: "DEADLINE_EXCEEDED" | "CANCELLED" | "INTERNAL", why: string): void {
     if (this.over) return;
     this.status = this.error(code, why);
-    this.messages.length = 0;
+    this.forget();
     this.finish();
     this.stream?.cancel();
+  }
+
+  private forget(): void {
+    this.messages.length = 0;
+    this.read = 0;
   }
 
   private finish(): void {

@@ -35,6 +35,7 @@ const DATA = 0, HEADERS = 1, RST_STREAM = 3, SETTINGS = 4, PUSH_PROMISE = 5, PIN
 const GOAWAY = 7, WINDOW_UPDATE = 8, CONTINUATION = 9;
 const END_STREAM = 1, ACK = 1, END_HEADERS = 4, PADDED = 8, PRIORITY = 32;
 
+const FLOW_CONTROL_ERROR = 3;
 const REFUSED_STREAM = 7;
 const CANCEL = 8;
 const FRAME = 16384;
@@ -44,6 +45,10 @@ const INITIAL_WINDOW = 65535;
 const WINDOW = 1024 * 1024;
 const CONNECTION_WINDOW = 16 * WINDOW;
 const HEADERS_LIMIT = 64 * 1024;
+/** What a piece of headers costs us beside its bytes: without it empty ones would have no end. */
+const PIECE = 32;
+/** Bytes that the peer made us write and does not read. */
+const REPLIES_LIMIT = 1024 * 1024;
 const LAST_STREAM = 2 ** 31 - 1;
 
 const PREFACE = new TextEncoder().encode("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
@@ -86,6 +91,10 @@ export class Session {
   readonly ready: Promise<void>;
   /** No new request goes here. */
   closed = false;
+  /** Why the connection was given up, when it was. */
+  why: string | undefined;
+  private gone = false;
+  private replies = 0;
   private readonly welcome = Promise.withResolvers<void>();
   private readonly decoder = new Decoder();
   private readonly streams = new Map<number, Stream>();
@@ -127,9 +136,10 @@ export class Session {
 
   /** Bytes from the peer. */
   read(bytes: Uint8Array): void {
+    if (this.gone) return;
     let data = this.rest.length === 0 ? bytes : joined(this.rest, bytes);
     try {
-      while (data.length >= HEAD) {
+      while (data.length >= HEAD && !this.gone) {
         const length = (data[0] as number) << 16 | (data[1] as number) << 8 | (data[2] as number);
         if (length > FRAME) throw new RangeError(`a frame of ${length} bytes`);
         if (data.length < HEAD + length) break;
@@ -147,8 +157,8 @@ export class Session {
 
   /** The connection has ended: every stream fails. */
   lost(why: string): void {
-    this.closed = true;
-    this.welcome.reject(new Error(why));
+    this.gone = true;
+    this.refuse(why);
     this.close();
     for (const stream of [...this.streams.values()]) {
       // Without its end a request is not acted on.
@@ -159,7 +169,7 @@ export class Session {
 
   /** Let the peer send more. */
   grant(stream: number, count: number): void {
-    this.write(frame(WINDOW_UPDATE, 0, stream, number(count)));
+    this.reply(frame(WINDOW_UPDATE, 0, stream, number(count)));
   }
 
   cancel(stream: Stream): void {
@@ -170,6 +180,12 @@ export class Session {
       this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
       this.remove(stream);
     }
+  }
+
+  private refuse(why: string): void {
+    this.closed = true;
+    this.why ??= why;
+    this.welcome.reject(new Error(why));
   }
 
   private begin(stream: Stream): void {
@@ -212,6 +228,14 @@ export class Session {
     });
   }
 
+  /** Write what the peer asked for; a peer that asks and never reads is left. */
+  private reply(bytes: Uint8Array): void {
+    if (this.gone) return;
+    this.replies += bytes.length;
+    this.sink.write(bytes, () => this.replies -= bytes.length);
+    if (this.replies > REPLIES_LIMIT) this.lost("the daemon does not read");
+  }
+
   private frame(type: number, flags: number, id: number, body: Uint8Array): void {
     if (this.headers && (type !== CONTINUATION || this.headers.stream !== id)) {
       throw new RangeError("headers are cut");
@@ -229,7 +253,7 @@ export class Session {
         const open = this.headers;
         if (open === undefined) throw new RangeError("headers without a beginning");
         open.pieces.push(body);
-        open.size += body.length;
+        open.size += body.length + PIECE;
         if (open.size > HEADERS_LIMIT) throw new RangeError("headers without an end");
         return this.block(flags);
       }
@@ -244,7 +268,7 @@ export class Session {
       case PUSH_PROMISE:
         throw new RangeError("a promise");
       case PING:
-        if (!(flags & ACK)) this.write(frame(PING, ACK, 0, body));
+        if (!(flags & ACK)) this.reply(frame(PING, ACK, 0, body));
         return;
       case GOAWAY:
         return this.leave(whole(body, 0) & LAST_STREAM);
@@ -254,6 +278,8 @@ export class Session {
   }
 
   private data(flags: number, id: number, body: Uint8Array): void {
+    // Given back at once: one reader who stalls must not hold up the others. What may pile up is
+    // bounded by each stream's own window.
     this.taken += body.length;
     if (this.taken > CONNECTION_WINDOW / 2) {
       this.grant(0, this.taken);
@@ -262,8 +288,13 @@ export class Session {
     const stream = this.streams.get(id);
     if (stream === undefined) return;
     stream.taken += body.length;
+    if (stream.taken > WINDOW) {
+      this.reply(frame(RST_STREAM, 0, id, number(FLOW_CONTROL_ERROR)));
+      this.fail(stream, "the daemon sent more than it may", false, FLOW_CONTROL_ERROR);
+      return;
+    }
     stream.receiver.data(unpadded(flags, body));
-    if (flags & END_STREAM) this.end(stream);
+    if (flags & END_STREAM && !stream.over) this.end(stream);
   }
 
   private block(flags: number): void {
@@ -294,7 +325,7 @@ export class Session {
           this.frameRoom = Math.min(Math.max(value, FRAME), LAST_STREAM >> 8);
       }
     }
-    this.write(frame(SETTINGS, ACK, 0, NOTHING));
+    this.reply(frame(SETTINGS, ACK, 0, NOTHING));
     this.welcome.resolve();
     this.continue();
   }
@@ -318,8 +349,8 @@ export class Session {
 
   /** GOAWAY: streams above `last` were not begun, the others are answered. */
   private leave(last: number): void {
-    this.closed = true;
     const why = "the daemon is closing the connection";
+    this.refuse(why);
     for (const stream of [...this.streams.values()]) {
       if (stream.id > last) this.fail(stream, why, true);
     }

@@ -12,6 +12,7 @@
 
 import { apply, type Edit, offset, origin, position } from "./edits.ts";
 import { type Import, imports } from "./imports.ts";
+import { fileUrl, pathOf } from "./paths.ts";
 import { printable } from "./printable.ts";
 import { codeType, type Reach, reach, Refused } from "./reach.ts";
 import { librarySpecifier } from "./specifiers.ts";
@@ -165,9 +166,8 @@ export class Modules {
     importer: string,
     kind: Import["kind"],
   ): Promise<string> {
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
     const code = kind === "code";
-    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    const { path, bytes } = reach(named(specifier, importer), code, this.allowed);
     if (!code) {
       const type = kind === "json" ? "application/json" : "text/plain";
       return URL.createObjectURL(new Blob([bytes], { type }));
@@ -218,7 +218,7 @@ export class Modules {
   }
 
   private meta(path: string): string {
-    const url = new URL(`file://${encodeURI(path)}`).href;
+    const url = fileUrl(path);
     const facts = {
       url,
       filename: path,
@@ -264,4 +264,12 @@ function generated(library: string): string {
     throw new Refused(`the library has no such module; it has ${names.sort().join(", ")}`);
   }
   return new URL(`gen/${name}.js`, import.meta.url).href;
+}
+
+function named(specifier: string, importer: string): string {
+  try {
+    return pathOf(specifier, importer);
+  } catch (error) {
+    throw new Refused((error as Error).message);
+  }
 }

@@ -17,7 +17,7 @@ export interface Reach {
 /** Functions of Deno's, or others in their place. */
 export interface Reader {
   realPathSync(path: string): string;
-  statSync(path: string): { isDirectory: boolean };
+  statSync(path: string): { isDirectory: boolean; isFile: boolean };
   readFileSync(path: string): Uint8Array<ArrayBuffer>;
 }
 
@@ -49,9 +49,12 @@ export function reach(
   try {
     const path = files.realPathSync(named);
     if (!reaches(path, allowed)) throw denied(path);
+    const { isDirectory, isFile } = files.statSync(path);
+    if (isDirectory) throw new Refused(FOLDER);
+    // A pipe that nobody writes to would be waited for, a device may have no end.
+    if (!isFile) throw new Refused("it is no file");
     if (code && codeType(path) === undefined) {
-      const folder = files.statSync(path).isDirectory;
-      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
+      throw new Refused("it is no script (.aurae, .ts, .mts, .js, .mjs)");
     }
     return { path, bytes: files.readFileSync(path) };
   } catch (error) {

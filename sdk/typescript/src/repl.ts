@@ -6,6 +6,7 @@
  */
 
 import { AuraeError } from "./errors.ts";
+import { fileUrl } from "./paths.ts";
 import { Program } from "./program.ts";
 import { LIBRARY } from "./repl/about.ts";
 import { Channel } from "./repl/channel.ts";
@@ -23,7 +24,7 @@ const terminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
 const colours = Deno.stdout.isTerminal() && !Deno.noColor;
 const names = program.library();
 const session = new Session(load, {
-  url: `file://${encodeURI(plan.path)}`,
+  url: fileUrl(plan.path),
   dirname: Deno.cwd(),
   filename: plan.path,
   main: true,

@@ -8,10 +8,19 @@ import { report } from "./report.ts";
 const program = new Program();
 const { modules, connector, plan } = program;
 
+// A script can put anything in their place.
+const { exit, inspect } = Deno;
+
 function fail(error: unknown): void {
-  if (error instanceof Deno.errors.BrokenPipe && !reachesOut()) brokenPipe();
-  console.error(report(error, modules, plan.script));
-  Deno.exit(1);
+  Deno.exitCode = 1;
+  try {
+    if (error instanceof Deno.errors.BrokenPipe && !reachesOut()) brokenPipe();
+    console.error(report(error, modules, plan.script));
+  } catch { // the script has changed what a report is made with
+    Deno.stderr.writeSync(new TextEncoder().encode(`${plan.script}: ${inspect(error)}\n`));
+  } finally {
+    exit(1);
+  }
 }
 
 /** The script may have pipes of its own: what is closed need not be its output. */

@@ -3,10 +3,12 @@
 import * as proto from "../gen/runtime.ts";
 import { seconds } from "./present.ts";
 import {
+  answer,
   ask,
   type Async,
   call,
   type CallOptions,
+  DEFAULT_LIMIT,
   type Many,
   type One,
   type Sync,
@@ -118,11 +120,15 @@ export const RUNTIME = {
   },
   list: {
     *run(options) {
-      const { all = false, timeout } = options;
+      const { all = false, timeout = DEFAULT_LIMIT } = options;
       const found: proto.Workload[] = [];
+      // One limit for all the pages.
+      const end = performance.now() + timeout * 1000;
+      let left = timeout;
       let pageToken = "";
       do {
-        const page = yield* call(DEFINITION, METHODS.list, { all, pageToken }, timeout);
+        const page = yield* call(DEFINITION, METHODS.list, { all, pageToken }, left);
+        left = Math.max(0, (end - performance.now()) / 1000);
         for (const workload of page.workloads) found.push(workload);
         pageToken = page.nextPageToken;
       } while (pageToken !== "");
@@ -147,7 +153,7 @@ export const RUNTIME = {
       };
       return {
         ask: ask(DEFINITION, METHODS.logs, request, timeout),
-        items: (message) => proto.LogsResponse.decode(message).lines.map(logLine),
+        items: (message) => answer(DEFINITION, METHODS.logs, message).lines.map(logLine),
       };
     },
   },

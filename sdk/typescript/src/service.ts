@@ -5,6 +5,7 @@
 
 import { responses } from "../gen/schema.ts";
 import type { Ask, Bridge } from "./bridge.ts";
+import { AuraeError } from "./errors.ts";
 import { present, type Presented, type Result } from "./present.ts";
 import type { BinaryReader, BinaryWriter } from "./wire.ts";
 
@@ -106,7 +107,8 @@ export type AsyncService<D extends Definition> = {
     : Promise<Answer<D["methods"][M]["responseType"]>>;
 };
 
-const DEFAULT_LIMIT = 30;
+/** Seconds that a call may take unless it says otherwise. */
+export const DEFAULT_LIMIT = 30;
 
 /** One connection: where the calls of its clients go. */
 export interface Connection {
@@ -138,9 +140,22 @@ export function* call<C extends Codec>(
   request: object,
   timeout?: number,
 ): Generator<Ask, ReturnType<C["decode"]>, Uint8Array> {
-  return method.responseType.decode(
-    yield ask(service, method, request, timeout),
-  ) as ReturnType<C["decode"]>;
+  return answer(service, method, yield ask(service, method, request, timeout));
+}
+
+/** The message in these bytes. Throws AuraeError INTERNAL where they are none. */
+export function answer<C extends Codec>(
+  service: Definition,
+  method: Method & { responseType: C },
+  bytes: Uint8Array,
+): ReturnType<C["decode"]> {
+  try {
+    return method.responseType.decode(bytes) as ReturnType<C["decode"]>;
+  } catch (error) {
+    const name = `${service.fullName}/${method.name}`;
+    const why = `the answer cannot be read: ${(error as Error).message}`;
+    throw new AuraeError("INTERNAL", `cannot call ${name}: ${why}`, name);
+  }
 }
 
 /** A client whose methods wait. */
@@ -209,7 +224,7 @@ function plain(definition: Definition): Methods {
       ? {
         open: (request: object | undefined, options: CallOptions) => ({
           ask: ask(definition, method, request ?? {}, options.timeout),
-          items: (message: Uint8Array) => [present(type, method.responseType.decode(message))],
+          items: (message: Uint8Array) => [present(type, answer(definition, method, message))],
         }),
       }
       : {

@@ -4,6 +4,7 @@
  * Its one argument is a `Task` as JSON; `aurae.script.tool` writes it.
  */
 
+import { printable } from "./printable.ts";
 import { check } from "./tool/check.ts";
 import { Scratch, ToolError } from "./tool/engine.ts";
 import { decode, find, Unusable } from "./tool/files.ts";
@@ -83,7 +84,7 @@ async function format(task: Task, scratch: Scratch): Promise<number> {
       problems.push(error.problem);
     }
   }
-  put(Deno.stdout, changed.map((name) => `${name}\n`).join(""));
+  put(Deno.stdout, changed.map((name) => `${printable(name)}\n`).join(""));
   const wrong = task.dry && changed.length > 0;
   const verb = wrong ? "not formatted" : "formatted";
   const done = task.dry && !wrong
@@ -124,7 +125,7 @@ async function main(task: Task): Promise<number> {
       Deno.stderr,
       error instanceof Unusable
         ? shown(error.problem, undefined, false)
-        : `auraescript: cannot ${DOING[task.word]}: ${why}\n`,
+        : `auraescript: cannot ${DOING[task.word]}: ${printable(why, true)}\n`,
     );
     return 1;
   } finally {

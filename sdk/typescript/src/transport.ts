@@ -159,10 +159,11 @@ function open(target: Target, method: string): Promise<Session> {
   session.ready.then(() => {
     clearTimeout(limit);
     resolve(session);
-  }, () => undefined);
+  }, (error) => lost(error, LOST));
   const lost = (error: Error, why: string) => {
     clearTimeout(limit);
-    fail(error);
+    // What the session found wrong says more than that the socket was closed after it.
+    fail(session.why === undefined ? error : new Error(session.why));
     session.lost(why);
   };
   secure.on("data", (bytes: Uint8Array) => session.read(bytes));

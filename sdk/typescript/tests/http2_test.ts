@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 
+import { Call } from "../src/call.ts";
+import { AuraeError } from "../src/errors.ts";
 import { encode } from "../src/hpack.ts";
 import { type Failure, Session } from "../src/http2.ts";
 
@@ -12,6 +14,8 @@ class Wire {
   readonly frames: { type: number; flags: number; stream: number; body: Uint8Array }[] = [];
   error: Error | undefined;
   closed = false;
+  /** The other end reads nothing. */
+  held = false;
   private begun = false;
   readonly session = new Session(this, () => this.closed = true);
 
@@ -26,7 +30,7 @@ class Wire {
       this.frames.push({ type, flags, stream: view.getUint32(5), body });
       rest = rest.subarray(HEAD + length);
     }
-    done(this.error);
+    if (!this.held) done(this.error);
   }
 
   send(type: number, flags: number, stream: number, body: ArrayLike<number> = []): void {
@@ -206,4 +210,116 @@ Deno.test("no bytes of a peer break the session", () => {
     wire.session.lost("over");
     assert.equal(wire.closed, true);
   }
+});
+
+Deno.test("headers in pieces without an end are refused, empty pieces as well", () => {
+  const wire = new Wire();
+  const heard = begin(wire);
+  wire.send(1, 0, 1);
+  for (let piece = 0; piece < 2048; piece++) wire.send(9, 0, 1);
+  assert.deepEqual([heard.failure, wire.closed], [undefined, false]);
+  wire.send(9, 0, 1);
+  assert.match(heard.failure?.why ?? "", /headers without an end/);
+  assert.equal(wire.closed, true);
+});
+
+Deno.test("a peer that asks for answers and reads none is left", () => {
+  for (const [type, body] of [[6, new Uint8Array(8)], [4, []]] as const) {
+    const wire = new Wire();
+    for (let sent = 0; sent < 120_000; sent++) wire.send(type, 0, 0, body);
+    assert.equal(wire.closed, false);
+    const heard = begin(wire);
+    wire.held = true;
+    const before = wire.frames.length;
+    for (let sent = 0; sent < 120_000; sent++) wire.send(type, 0, 0, body);
+    assert.equal(heard.failure?.why, "the daemon does not read");
+    assert.equal(wire.closed, true);
+    assert.ok(wire.frames.length - before < 120_000);
+  }
+});
+
+Deno.test("a stream that brings more than it may is reset, the others go on", () => {
+  const wire = new Wire();
+  const [greedy, other] = [begin(wire), begin(wire)];
+  for (let sent = 0; sent < 64; sent++) wire.send(0, 0, 1, new Uint8Array(16384));
+  assert.deepEqual([greedy.failure, wire.closed], [undefined, false]);
+  wire.send(0, 1, 1, [0]);
+  assert.deepEqual([greedy.failure?.reset, greedy.failure?.unsent], [3, false]);
+  assert.ok(!greedy.said.includes("end"));
+  const last = wire.frames.at(-1);
+  assert.deepEqual([last?.type, last?.stream, ...last?.body ?? []], [3, 1, ...number(3)]);
+  wire.send(1, 5, 3, encode([["grpc-status", "0"]]));
+  assert.deepEqual(other.said, ["grpc-status", "end"]);
+});
+
+Deno.test("the reason for which a connection was given up before it was ready is told", async () => {
+  const answers: [Uint8Array, RegExp][] = [
+    [new TextEncoder().encode("HTTP/1.1 400 Bad Request\r\n\r\n"), /does not speak HTTP\/2/],
+    [framed(7, 0, 0, number(0).concat(number(0))), /is closing the connection/],
+  ];
+  for (const [bytes, why] of answers) {
+    const wire = new Wire();
+    wire.session.read(bytes);
+    wire.session.lost("the socket was closed");
+    assert.match(wire.session.why ?? "", why);
+    await assert.rejects(wire.session.ready, why);
+  }
+});
+
+/** A call on a wire. */
+function call(): { wire: Wire; answer: Call } {
+  const wire = new Wire();
+  const answer = new Call("a.B/C", undefined);
+  answer.carriedBy(wire.session.request(BLOCK, BODY, answer));
+  return { wire, answer };
+}
+
+Deno.test("an answer that ends within a message is cut", async () => {
+  const cut = { code: "INTERNAL", message: "cannot call a.B/C: the answer is cut" };
+  for (const part of [[0], [0, 0, 0, 0, 3], [0, 0, 0, 0, 3, 1, 2]]) {
+    for (const end of ["end", "reset"]) {
+      const { wire, answer } = call();
+      wire.send(0, 0, 1, [0, 0, 0, 0, 1, 7, ...part]);
+      wire.send(1, end === "end" ? 5 : 4, 1, encode([["grpc-status", "0"]]));
+      if (end === "reset") wire.send(3, 0, 1, number(0));
+      assert.deepEqual([...await answer.next() ?? []], [7]);
+      await assert.rejects(answer.next(), cut);
+    }
+  }
+  const { wire, answer } = call();
+  wire.send(0, 0, 1, [0, 0]);
+  wire.send(1, 5, 1, encode([["grpc-status", "5"]]));
+  await assert.rejects(answer.next(), { code: "NOT_FOUND" });
+});
+
+Deno.test("a status is one or two digits, and no error has the code OK", async () => {
+  for (const status of ["", " 0", "0x0", "0.0", "-0", "000", "1e0", "five", "17", "99"]) {
+    const { wire, answer } = call();
+    wire.send(1, 5, 1, encode([["grpc-status", status]]));
+    await assert.rejects(answer.next(), (error) => {
+      assert.ok(error instanceof AuraeError);
+      assert.equal(error.code, "UNKNOWN", status);
+      return true;
+    });
+  }
+  for (const status of ["0", "00"]) {
+    const { wire, answer } = call();
+    wire.send(1, 5, 1, encode([["grpc-status", status]]));
+    assert.equal(await answer.next(), undefined);
+  }
+});
+
+Deno.test("empty messages that nobody takes are bounded by the window", async () => {
+  const { wire, answer } = call();
+  const many = new Uint8Array(16380);
+  for (let sent = 0; sent < 65; sent++) wire.send(0, 0, 1, many);
+  const last = wire.frames.at(-1);
+  assert.deepEqual([last?.type, ...last?.body ?? []], [3, ...number(3)]);
+  const granted = wire.frames.filter((frame) => frame.type === 8 && frame.stream === 1);
+  assert.equal(granted.length, 0);
+  let taken = 0;
+  await assert.rejects(async () => {
+    while (await answer.next() !== undefined) taken++;
+  }, { code: "INTERNAL" });
+  assert.equal(taken, 64 * 16380 / 5);
 });

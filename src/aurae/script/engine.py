@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+# Nothing can be made there: Deno keeps nothing.
+NOWHERE = "/dev/null/deno"
 BUNDLE = os.path.join(os.path.dirname(__file__), "bundle")
 # Deno keeps compiled code between runs; beyond this many bytes it begins again.
 CACHE_LIMIT = 32 * 2**20
@@ -61,19 +63,37 @@ def cache_home() -> str:
 def cache(folder: str) -> str:
     """Make Deno's folder, private and of bounded size; returns its path.
 
-    Where it cannot be made Deno runs without one, and slower.
+    What lies in it runs with all the rights of the runner, so it has to be ours, and nobody else may
+    put another in its place. Where that is not so Deno runs without one, and slower.
     """
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        os.chmod(folder, 0o700)
+        parent = os.path.dirname(folder)
+        _safe(os.path.dirname(parent))
+        _safe(parent)
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            if os.fstat(opened).st_uid != os.geteuid():
+                return NOWHERE
+            os.fchmod(opened, 0o700)
+        finally:
+            os.close(opened)
         # Deno would make a folder of this name for localStorage and caches, and a script could fill
         # the disk without a permission; a file leaves no room for it.
         os.close(os.open(os.path.join(folder, "location_data"), os.O_CREAT | os.O_CLOEXEC, 0o600))
         for name in CACHES:
             _bound(os.path.join(folder, name))
     except OSError:
-        pass
+        return NOWHERE
     return folder
+
+
+def _safe(folder: str) -> None:
+    """OSError where another user could move what is in the folder away."""
+    found = os.stat(folder)
+    writable = found.st_mode & 0o022 and not found.st_mode & 0o1000
+    if writable or found.st_uid not in (0, os.geteuid()):
+        raise PermissionError(folder)
 
 
 def _bound(database: str) -> None:

@@ -24,16 +24,16 @@ usage: auraescript [OPTIONS] FILE [ARGS]
        auraescript COMMAND [WORDS]
 
 Runs an AuraeScript: TypeScript whose conditions need no parentheses. FILE is a path, - is standard
-input. Without any, on a terminal, it asks for lines and answers (repl).
+input. Without any, on a terminal, it is a prompt (repl).
 
 commands (each has a --help; `./check` is a file of that name):
-  check           look for mistakes, types too, without running
-  fmt             lay out
-  lint            look for what is seldom meant
-  lsp             serve editors
-  repl            ask for lines and answer
-  test            run the tests in *_test.aurae
-  types           write the library's types
+  check           check types
+  fmt             format
+  lint            find likely mistakes
+  lsp             be a language server for editors
+  repl            be a prompt
+  test            run the tests in *_test.aurae and *.test.aurae
+  types           print the library's type declarations
   help            show this
 
 options:

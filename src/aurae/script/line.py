@@ -84,6 +84,8 @@ class Line:
 
     def _option(self, word: str, rest: Iterator[str]) -> None:
         name, equals, value = word.partition("=")
+        if equals and name in GRANTS + DENIALS and "" in value.split(","):
+            raise UsageError(f"{name} has an empty value in its list")
         if name in GRANTS:
             self.permissions.append(word)
         elif name in DENIALS:

@@ -54,22 +54,28 @@ def find(named: str, environ: Mapping[str, str]) -> Found:
     chosen = named or environ.get("AURAE_CLIENT_CONFIG", "")
     if chosen:
         return read(chosen)
-    home = environ.get("HOME", "")
+    home = environ.get("HOME", "") or _home()
     places = ([os.path.join(home, ".aurae/config")] if home else []) + list(SYSTEM)
     for place in places:
         if not os.path.exists(place):
             continue
-        found = read(place)
+        found = read(place, trusted=False)
         if not found.problem:
             return found
         sys.stderr.write(f"auraescript: warning: {found.problem}\n")
     return Found(problem=f"cannot connect: none of {', '.join(places)} can be used; {HINT}")
 
 
-def read(path: str) -> Found:
-    """Read one configuration; whatever is wrong becomes the `problem`."""
+def read(path: str, *, trusted: bool = True) -> Found:
+    """Read one configuration; whatever is wrong becomes the `problem`.
+
+    One that is not `trusted`, because nobody named it, must belong to root or to ourselves.
+    """
     try:
         with open(path, encoding="utf-8") as file:
+            owner = os.fstat(file.fileno()).st_uid
+            if not trusted and owner not in (0, os.geteuid()):
+                return Found(problem=f"cannot connect: {path}: it belongs to uid {owner}")
             text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
@@ -85,7 +91,22 @@ def read(path: str) -> Found:
         if not value:
             return Found(problem=f"cannot connect: {path}: {table}.{key} is missing")
     ca, certificate, key, socket = map(os.path.expanduser, values)
-    return Found(socket.removeprefix("unix:"), ca, certificate, key)
+    if socket.startswith("unix:"):
+        socket = socket.removeprefix("unix:")
+        socket = socket[2:] if socket.startswith("///") else socket
+    if not socket.startswith("/") and not socket.rpartition(":")[2].isdecimal():
+        why = f"{socket!r} is neither an absolute path nor host:port"
+        return Found(problem=f"cannot connect: {path}: [system] socket: {why}")
+    return Found(socket, ca, certificate, key)
+
+
+def _home() -> str:
+    from pwd import getpwuid
+
+    try:
+        return getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        return ""
 
 
 def parse(text: str) -> dict[str, dict[str, str]] | None:

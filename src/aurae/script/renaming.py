@@ -15,6 +15,7 @@ import subprocess
 import sys
 from typing import IO
 
+from aurae.model.shown import escaped
 from aurae.script import engine
 
 COLOUR = r"(?:\x1b\[[\d;]*m)*"
@@ -41,7 +42,7 @@ class Names:
     def told(self, text: str) -> str:
         """The text in the user's words."""
         text = self._frame.sub("", FRAME.sub("", LAST.sub("", text)))
-        text = self._stub.sub(lambda found: found[1] + self._files[int(found[2])], text)
+        text = self._stub.sub(lambda found: found[1] + escaped(self._files[int(found[2])]), text)
         return BLOB.sub(self._place, text)
 
     def rewrite(self, path: str) -> None:

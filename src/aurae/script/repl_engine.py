@@ -194,7 +194,15 @@ class Engine:
         if not data:
             self._end()
         *lines, self._received = (self._received + data).split(b"\n")
-        self._messages.extend(json.loads(line) for line in lines if line)
+        for line in filter(None, lines):
+            try:
+                message = json.loads(line)
+            except ValueError:
+                message = None
+            if not isinstance(message, dict):  # an input has changed what the engine speaks with
+                self._process.kill()
+                self._end()
+            self._messages.append(message)
 
     def _end(self) -> None:
         self._socket.close()

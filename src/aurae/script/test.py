@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
+from aurae.model.shown import escaped
 from aurae.script import engine, launch
 from aurae.script.line import Line, UsageError
 
@@ -87,7 +88,7 @@ def main(words: list[str]) -> int:
     try:
         asked = Words(words)
     except UsageError as error:
-        return launch.usage(error)
+        return launch.usage(UsageError(escaped(str(error))))
     if asked.help:
         sys.stdout.write(USAGE)
         return 0
@@ -152,8 +153,11 @@ def _below(folder: str) -> Iterator[str]:
             name for name in folders if not name.startswith(".") and name != "node_modules"
         )
         for name in sorted(names):
-            if name.endswith(ENDINGS) and not name.startswith("."):
-                yield os.path.normpath(os.path.join(root, name))
+            path = os.path.normpath(os.path.join(root, name))
+            # A pipe would be waited for; a link that leads nowhere is told by who reads it.
+            usable = os.path.isfile(path) or not os.path.exists(path)
+            if name.endswith(ENDINGS) and not name.startswith(".") and usable:
+                yield path
 
 
 def _why(error: OSError) -> str:
@@ -161,5 +165,5 @@ def _why(error: OSError) -> str:
 
 
 def _fail(why: str) -> int:
-    sys.stderr.write(f"auraescript: cannot test: {why}\n")
+    sys.stderr.write(f"auraescript: cannot test: {escaped(why)}\n")
     return 1

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 
+from aurae.model.shown import escaped
 from aurae.script import engine
 
 OPTIONS = {"--json": "json", "--check": "dry"}
@@ -24,7 +25,9 @@ def main(word: str, usage: str, words: list[str], allowed: tuple[str, ...]) -> i
     try:
         names, options = parse(words, allowed)
     except UsageError as error:
-        sys.stderr.write(f"auraescript {word}: {error}; see auraescript {word} --help\n")
+        sys.stderr.write(
+            f"auraescript {word}: {escaped(str(error))}; see auraescript {word} --help\n"
+        )
         return 2
     if "--help" in options:
         sys.stdout.write(usage)
@@ -38,7 +41,7 @@ def main(word: str, usage: str, words: list[str], allowed: tuple[str, ...]) -> i
         text = json.dumps({"word": word, "names": names or ["."], **task, "scratch": scratch})
         engine.become(deno, [*rights(deno, scratch, word == "fmt"), text])
     except engine.NoEngine as error:
-        sys.stderr.write(f"auraescript: {error}\n")
+        sys.stderr.write(f"auraescript: {escaped(str(error))}\n")
     return 1
 
 

@@ -112,6 +112,15 @@ def test_a_folder_that_cannot_be_made_does_no_harm(script: Script, cache: Path) 
     assert script().stdout == f"{COUNT}\n"
 
 
+def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(script: Script, cache: Path) -> None:
+    script()
+    path = entry(cache)
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    assert script().stdout == f"{COUNT}\n"
+    assert path.is_file()
+
+
 def test_the_oldest_entries_make_room(script: Script, cache: Path) -> None:
     cache.mkdir(parents=True, mode=0o700)
     for number, name in enumerate(("old", "older", "oldest")):

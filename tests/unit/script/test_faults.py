@@ -1,5 +1,6 @@
 """Whatever goes wrong in a script is told with its file, line and column."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,16 @@ def test_a_fault_names_its_place(script: Script, text: str | bytes, why: str) ->
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(why)
     assert "blob:" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ['import "./pipe.ts"', 'import a from "./pipe.ts" with { type: "text" }']
+)
+def test_a_pipe_is_not_waited_for(script: Script, tmp_path: Path, text: str) -> None:
+    os.mkfifo(tmp_path / "pipe.ts")
+    done = script(text)
+    assert done.returncode == 1
+    assert "cannot import ./pipe.ts: it is no file\n" in done.stderr
 
 
 def test_control_characters_do_not_reach_the_terminal(script: Script, tmp_path: Path) -> None:

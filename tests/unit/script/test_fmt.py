@@ -95,6 +95,32 @@ def test_a_symbolic_link_stays_one(tool: ScriptTool) -> None:
     assert path.read_text() == FINE
 
 
+def test_a_link_that_was_not_named_changes_nothing_elsewhere(tool: ScriptTool) -> None:
+    outside = tool.folder.parent / "outside.aurae"
+    outside.write_text(UGLY)
+    settings = tool.write("settings.conf", UGLY)
+    inside = tool.write("lib/inside.ts", UGLY.replace("if a>0{", "if (a>0){"))
+    for name, target in (("out", outside), ("conf", settings), ("in", inside)):
+        (tool.folder / f"{name}.aurae").symlink_to(target)
+    (tool.folder / "folder.aurae").symlink_to(tool.folder.parent)
+    assert tool.run("fmt").stdout == "in.aurae\n"
+    assert (outside.read_text(), settings.read_text()) == (UGLY, UGLY)
+    assert tool.run("fmt", "out.aurae").stdout == "out.aurae\n"
+    assert outside.read_text() == FINE
+
+
+def test_what_is_no_file_is_not_waited_for(tool: ScriptTool) -> None:
+    os.mkfifo(tool.folder / "pipe.aurae")
+    tool.write("a.aurae", FINE)
+    assert tool.run("fmt").stderr == "0 of 1 file formatted\n"
+    assert tool.run("fmt", "pipe.aurae").stdout == "pipe.aurae: cannot format: it is no file\n"
+
+
+def test_names_cannot_act_on_the_terminal(tool: ScriptTool) -> None:
+    tool.write("\x1b[2Ja\nb.aurae", UGLY)
+    assert tool.run("fmt").stdout == "\\x1b[2Ja\\nb.aurae\n"
+
+
 def test_line_ends_and_the_byte_order_mark_become_plain(tool: ScriptTool) -> None:
     path = tool.write(
         "a.aurae", b"\xef\xbb\xbf#!/usr/bin/env auraescript\r\nif a {\r\n  b;\r\n}\r\n"

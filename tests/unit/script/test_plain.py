@@ -1,5 +1,6 @@
 """The launcher's quick reading of the client configuration."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aurae.client import config
+from aurae.client.errors import NoIdentityError
 from aurae.script import plain
 
 GOOD = """\
@@ -95,3 +98,56 @@ def test_no_configuration_at_all_says_how_to_get_one(monkeypatch: pytest.MonkeyP
     problem = plain.find("", {"HOME": "/nowhere"}).problem
     assert problem.startswith("cannot connect: none of /nowhere/.aurae/config, /nowhere/config")
     assert "aer login --local" in problem
+
+
+SOCKET = "unix:/run/aurae/aurae.sock"
+CONFIGS = {
+    "as login writes it": GOOD,
+    "a comment": f"# mine\n\n{GOOD}",
+    "for tomllib alone": f"{GOOD}\n[other]\nlist = [1]\n",
+    "a path": GOOD.replace(SOCKET, "/run/a.sock"),
+    "a URL": GOOD.replace(SOCKET, "unix:///run/a.sock"),
+    "host and port": GOOD.replace(SOCKET, "n1.example:8080"),
+    "IPv6": GOOD.replace(SOCKET, "[::1]:8080"),
+    "home": GOOD.replace("/a/ca.crt", "~/ca.crt"),
+    "a relative socket": GOOD.replace(SOCKET, "run/a.sock"),
+    "a host alone": GOOD.replace(SOCKET, "n1"),
+    "no key": GOOD.replace("client_key", "key"),
+    "broken": "[auth\n",
+}
+
+
+@pytest.mark.parametrize("text", CONFIGS.values(), ids=CONFIGS)
+@pytest.mark.parametrize("named", [True, False], ids=["named", "found"])
+def test_scripts_find_the_daemon_that_aer_finds(tmp_path: Path, text: str, named: bool) -> None:
+    path = tmp_path / ".aurae/config"
+    path.parent.mkdir()
+    path.write_text(text)
+    environment = {"HOME": str(tmp_path)}
+    chosen = str(path) if named else ""
+    ours = plain.find(chosen, environment)
+    try:
+        theirs = config.find(chosen, environment, lambda _: None)
+    except NoIdentityError:
+        assert ours.problem
+        return
+    assert ours.problem == ""
+    assert ours.socket == str(theirs.socket)
+    assert ours.files() == [str(f) for f in (theirs.ca_crt, theirs.client_crt, theirs.client_key)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_configuration_of_another_user_is_not_found(tmp_path: Path) -> None:
+    path = tmp_path / ".aurae/config"
+    path.parent.mkdir()
+    path.write_text(GOOD)
+    os.chown(path, 12345, 12345)
+    environment = {"HOME": str(tmp_path)}
+    assert plain.find("", environment).problem
+    assert plain.find(str(path), environment).problem == ""
+    with pytest.raises(NoIdentityError):
+        config.find(None, environment, lambda _: None)
+
+
+def test_the_search_order_is_that_of_aer() -> None:
+    assert list(plain.SYSTEM) == [str(path) for path in config.SYSTEM_FILES]

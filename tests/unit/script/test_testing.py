@@ -152,6 +152,17 @@ def test_what_cannot_be_tested_is_said(
     assert done.stderr.startswith(f"auraescript: {why}")
 
 
+def test_names_cannot_act_on_the_terminal(test: Run, tmp_path: Path) -> None:
+    assert "nope\\u001b\\u000a: no such file\n" in test("nope\x1b\n").stderr
+    assert test("--no\x1b\n").stderr.count("\n") == 1
+    (tmp_path / "a\x1b[2J\nb_test.aurae").write_text('test("one", () => {})')
+    os.mkfifo(tmp_path / "pipe_test.aurae")
+    done = test()
+    assert done.returncode == 0
+    assert "from a\\u001b[2J\\u000ab_test.aurae\n" in done.stdout
+    assert "\x1b[2J" not in done.stdout + done.stderr
+
+
 def test_help_is_printed(test: Run) -> None:
     assert test("--help").stdout.startswith("usage: auraescript test")
 

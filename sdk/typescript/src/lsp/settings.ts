@@ -1,9 +1,7 @@
 /** What the compiler is told of itself, and what the editor is told of us. */
 
+import { EXCLUDED } from "../tool/lint.ts";
 import { type Json, list, object } from "./json.ts";
-
-// Rules of the linter that a script need not keep, as `auraescript lint` has them.
-const EXCLUDED = ["prefer-const"];
 
 // What Deno cannot do with our documents, and what only makes sense for a Deno project.
 const OFF = [

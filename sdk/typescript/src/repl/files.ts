@@ -6,6 +6,7 @@
  */
 
 import { tokens } from "../tokens.ts";
+import { pathOf } from "../paths.ts";
 import type { Reader } from "../reach.ts";
 import type { Channel } from "./channel.ts";
 import type { File } from "./protocol.ts";
@@ -21,8 +22,8 @@ export class Files implements Reader {
   /** Fetch what a specifier means in a file, and what that imports. */
   async fetch(specifier: string, importer: string): Promise<void> {
     if (!LOCAL.test(specifier)) return;
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    const path = decodeURIComponent(url.pathname);
+    const path = named(specifier, importer);
+    if (path === undefined) return;
     if (this.#known.has(path)) return;
     const file = await this.channel().file(path);
     this.#known.set(path, file);
@@ -44,8 +45,8 @@ export class Files implements Reader {
   }
 
   /** As Deno's; what can be fetched is a file. */
-  statSync(): { isDirectory: boolean } {
-    return { isDirectory: false };
+  statSync(): { isDirectory: boolean; isFile: boolean } {
+    return { isDirectory: false, isFile: true };
   }
 
   /** As Deno's. */
@@ -75,4 +76,13 @@ function specifiers(source: string): string[] {
     return before === "from" || before === "import" ||
       (before === "(" && cut[index - 2]?.text === "import");
   }).map((token) => token.text.slice(1, -1));
+}
+
+/** The path that a specifier names; undefined for one that names none: importing says why. */
+function named(specifier: string, importer: string): string | undefined {
+  try {
+    return pathOf(specifier, importer);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 /** `auraescript check`: the types of scripts and of all that they import. */
 
+import { printable } from "../printable.ts";
 import { type Output, type Scratch, SYNTAX, syntaxMessage, ToolError, why } from "./engine.ts";
 import { Graph, type Library } from "./graph.ts";
 import { type Problem, problem } from "./problems.ts";
@@ -137,6 +138,6 @@ function named(message: string, scratch: Pick<Scratch, "source" | "url">): strin
     .replaceAll(/file:\/\/[^\s"'`]*\/types\/modules\/(\w+)\.d\.ts/g, "aurae/$1")
     .replaceAll("aurae/aurae", "aurae");
   return plain.replaceAll(/file:\/\/[^\s"'`]*\/\d+(?:\.d)?\.m?[jt]s/g, (url) => {
-    return url.startsWith(scratch.url) ? scratch.source(url)?.name ?? url : url;
+    return url.startsWith(scratch.url) ? printable(scratch.source(url)?.name ?? url) : url;
   });
 }

@@ -1,6 +1,8 @@
 /** Finds the files that the user means, and reads them. */
 
 import { reason } from "../errors.ts";
+import { printable } from "../printable.ts";
+import { codeType } from "../reach.ts";
 import { failure, type Problem, problem } from "./problems.ts";
 import { Source } from "./source.ts";
 
@@ -35,11 +37,11 @@ export function find(names: string[], task: string): Found {
     const folder = attempt(found, () => isFolder(name, `cannot ${task}`));
     if (folder === false) take(name);
     if (!folder) continue;
-    const scripts = [...attempt(found, () => walk(name, `cannot ${task}`, found)) ?? []];
-    if (scripts.length === 0) {
-      found.problems.push(failure("", `cannot ${task}: no scripts in ${name}`));
+    const below = attempt(found, () => scripts(name, `cannot ${task}`, found)) ?? [];
+    if (below.length === 0) {
+      found.problems.push(failure("", `cannot ${task}: no scripts in ${printable(name)}`));
     }
-    scripts.forEach(take);
+    below.forEach(take);
   }
   return found;
 }
@@ -52,8 +54,8 @@ export function read(file: string, cannot: string, name = file): Source {
     path = Deno.realPathSync(file);
     const info = Deno.statSync(path);
     if (info.isDirectory) throw new Error("it is a folder");
-    // Such as /dev/zero, which never ends.
-    if (info.isCharDevice || info.isBlockDevice) throw new Error("it is a device");
+    // Such as /dev/zero, which never ends, or a pipe that nobody writes to.
+    if (!info.isFile) throw new Error("it is no file");
     bytes = Deno.readFileSync(path);
   } catch (error) {
     throw new Unusable(failure(name, `${cannot}: ${reason(error)}`));
@@ -100,8 +102,16 @@ function isFolder(name: string, cannot: string): boolean {
   }
 }
 
-/** Names of the scripts below a folder, in order; hidden ones and node_modules are left out. */
-function* walk(folder: string, cannot: string, found: Found): Generator<string> {
+/** Names of the scripts below a folder, in order. */
+function scripts(folder: string, cannot: string, found: Found): string[] {
+  return [...walk(folder, Deno.realPathSync(folder), cannot, found)];
+}
+
+/**
+ * What is below a folder that `root` contains; hidden ones and node_modules are left out, and so are
+ * pipes and the like.
+ */
+function* walk(folder: string, root: string, cannot: string, found: Found): Generator<string> {
   let entries: Deno.DirEntry[];
   try {
     entries = [...Deno.readDirSync(folder)];
@@ -109,11 +119,24 @@ function* walk(folder: string, cannot: string, found: Found): Generator<string> 
     throw new Unusable(failure(folder, `${cannot}: ${reason(error)}`));
   }
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
-  for (const { name, isDirectory } of entries) {
+  for (const { name, isDirectory, isFile, isSymlink } of entries) {
     const path = folder === "." ? name : `${folder.replace(/\/+$/, "")}/${name}`;
     if (name.startsWith(".") || name === "node_modules") continue;
-    if (isDirectory) yield* attempt(found, () => [...walk(path, cannot, found)]) ?? [];
-    else if (name.endsWith(".aurae")) yield path;
+    if (isDirectory) yield* attempt(found, () => [...walk(path, root, cannot, found)]) ?? [];
+    else if (!name.endsWith(".aurae")) continue;
+    else if (isFile || (isSymlink && leadsToScript(path, root))) yield path;
+  }
+}
+
+/** Whether a symbolic link stays in the folder: what nobody named is not rewritten. */
+function leadsToScript(link: string, root: string): boolean {
+  try {
+    const path = Deno.realPathSync(link);
+    const inside = path.startsWith(root.endsWith("/") ? root : `${root}/`);
+    return inside && codeType(path) !== undefined && Deno.statSync(path).isFile;
+  } catch {
+    // It leads nowhere: who reads it says so.
+    return true;
   }
 }
 

@@ -6,6 +6,8 @@
  * lies in, can be misread.
  */
 
+import { fileUrl, pathOf } from "../paths.ts";
+import { printable } from "../printable.ts";
 import { librarySpecifier } from "../specifiers.ts";
 import type { Scratch } from "./engine.ts";
 import { nameOf, read, Unusable } from "./files.ts";
@@ -73,7 +75,7 @@ export class Graph {
   /** What a specifier means to the checker; nothing where Deno knows it. Throws Unusable. */
   #target(one: Import, source: Source, waiting: Source[]): string | undefined {
     const { specifier, type } = one;
-    const cannot = `cannot import ${specifier}`;
+    const cannot = `cannot import ${printable(specifier)}`;
     const refuse = (why: string) => new Unusable(failure("", `${cannot}: ${why}`));
     const library = librarySpecifier(specifier);
     if (library !== undefined) {
@@ -86,7 +88,12 @@ export class Graph {
       throw refuse("nothing is downloaded");
     }
     if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) throw refuse("there are no packages");
-    const path = decodeURIComponent(new URL(specifier, fileUrl(source.path)).pathname);
+    let path: string;
+    try {
+      path = pathOf(specifier, source.path);
+    } catch (error) {
+      throw refuse((error as Error).message);
+    }
     if (type !== "") return this.#attached(path, type, cannot);
     if (!/\.(?:aurae|m?[jt]s)$/.test(path)) {
       // Whether it is there comes first.
@@ -117,11 +124,8 @@ export class Graph {
   /** A problem with a file behind an import, at the import. */
   #placed(found: Problem, one: Import, source: Source): Problem {
     const range = { start: source.toSource(one.start), end: source.toSource(one.end) };
-    const inside = found.line === 0 ? "" : ` (${nameOf(found.file)}:${found.line}:${found.column})`;
+    const file = printable(nameOf(found.file));
+    const inside = found.line === 0 ? "" : ` (${file}:${found.line}:${found.column})`;
     return problem(source, range, { code: "", message: found.message + inside });
   }
-}
-
-function fileUrl(path: string): string {
-  return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
 }

@@ -5,8 +5,8 @@ import { type Scratch, ToolError, why } from "./engine.ts";
 import { type Problem, problem } from "./problems.ts";
 import type { Source } from "./source.ts";
 
-// Rules that a script need not keep.
-const EXCLUDED = [
+/** Rules that a script need not keep. */
+export const EXCLUDED = [
   // The language's own examples say `let`: a script is read from top to bottom, once.
   "prefer-const",
 ];

@@ -1,5 +1,6 @@
 /** What the tools found, and how a person or a program reads it. */
 
+import { printable } from "../printable.ts";
 import type { Source } from "./source.ts";
 
 /** One thing that is wrong; lines and columns count from 1, columns in UTF-16 units as editors do. */
@@ -65,17 +66,17 @@ export function counted(count: number, what: string): string {
 /** The lines for a terminal or a file: place and message, the source's line, what is meant in it. */
 export function shown(found: Problem, source: Source | undefined, colours: boolean): string {
   const paint = (text: string, code: number) => colours ? `\x1b[${code}m${text}\x1b[0m` : text;
-  const place = [found.file, found.line, found.column].filter((part) => part).join(":");
-  const head = [[place, 36], [found.code, 1]] as const;
+  const place = [printable(found.file), found.line, found.column].filter((part) => part).join(":");
+  const head = [[place, 36], [printable(found.code), 1]] as const;
   const begin = head.filter(([part]) => part !== "").map(([part, code]) =>
     `${paint(part, code)}: `
   );
-  let text = `${begin.join("")}${found.message}\n`;
+  let text = `${begin.join("")}${printable(found.message, true)}\n`;
   if (source !== undefined && found.line > 0) {
     const [line, marks] = frame(found, source.line(found.line));
     text += `  ${line}\n  ${paint(marks, 31)}\n`;
   }
-  return found.hint === undefined ? text : `${text}  ${found.hint}\n`;
+  return found.hint === undefined ? text : `${text}  ${printable(found.hint, true)}\n`;
 }
 
 // Of a longer line only what surrounds the place is shown.
@@ -89,13 +90,15 @@ function frame(found: Problem, line: string): [string, string] {
   const end = found.endLine === found.line ? (found.endColumn ?? 0) - 1 : line.length;
   const count = Math.min(Math.max(end - column, 1), Math.max(WIDTH - (column - begin), 1));
   const blanks = part.slice(0, column - begin).replace(/[^\t]/gu, " ");
-  return [printable(part), blanks + "^".repeat(count)];
+  return [blanked(part), blanks + "^".repeat(count)];
 }
 
-/** Text without what a terminal would obey. */
-export function printable(text: string): string {
-  // deno-lint-ignore no-control-regex -- these are what is looked for
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]/g, "�");
+// deno-lint-ignore no-control-regex -- these are what is looked for
+const CONTROL = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A line without what a terminal would obey; each column stays where it is. */
+function blanked(line: string): string {
+  return line.replace(CONTROL, "�");
 }
 
 function compare(a: string, b: string): number {

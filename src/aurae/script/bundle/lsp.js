@@ -1308,8 +1308,16 @@ function movedTokens(data, place) {
   return made;
 }
 
+// src/tool/files.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+
+// src/tool/lint.ts
+var EXCLUDED = [
+  // The language's own examples say `let`: a script is read from top to bottom, once.
+  "prefer-const"
+];
+
 // src/lsp/settings.ts
-var EXCLUDED = ["prefer-const"];
 var OFF = [
   "notebookDocumentSync",
   "codeLensProvider",
@@ -1404,8 +1412,8 @@ function diagnostics(found, text, named) {
     const { source, code, range, message } = diagnostic;
     if (source === "deno" && code === "import-map-remap") return [];
     const missing = source === "deno" && code === "no-local";
-    const why = missing ? `cannot import ${text(range).slice(1, -1)}: no such file` : String(message).replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "").replaceAll(/(?<=import\(")file:[^"]*/g, named);
-    return [{ ...diagnostic, message: why }];
+    const why2 = missing ? `cannot import ${text(range).slice(1, -1)}: no such file` : String(message).replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "").replaceAll(/(?<=import\(")file:[^"]*/g, named);
+    return [{ ...diagnostic, message: why2 }];
   });
 }
 function offers(action) {
@@ -1451,13 +1459,13 @@ var Proxy = class {
       else if (id === void 0 || id === null) this.noticed(method, message);
       else this.requested(id, method, message);
     } catch (error) {
-      const why = error.message;
+      const why2 = error.message;
       if (method === void 0 || id === void 0 || id === null) {
-        console.error(`auraescript lsp: cannot use ${method ?? "an answer"}: ${why}`);
+        console.error(`auraescript lsp: cannot use ${method ?? "an answer"}: ${why2}`);
         return;
       }
       this.asked.delete(id);
-      this.refuse(id, INTERNAL, `cannot answer ${method}: ${why}`);
+      this.refuse(id, INTERNAL, `cannot answer ${method}: ${why2}`);
     }
   }
   /** A message from the compiler. */

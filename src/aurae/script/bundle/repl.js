@@ -27,6 +27,19 @@ function reason(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
+// src/paths.ts
+function fileUrl(path) {
+  return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
+}
+function pathOf(specifier, importer) {
+  const { pathname } = new URL(specifier, fileUrl(importer));
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    throw new Error("it has a % that is no escape; write %25");
+  }
+}
+
 // src/edits.ts
 function apply(source, edits) {
   if (edits.length === 0) return source;
@@ -579,21 +592,23 @@ var CODE = [
 function codeType(path) {
   return CODE.find(([ending2]) => ending2.test(path))?.[1];
 }
-function reach(named, code, allowed) {
+function reach(named3, code, allowed) {
   const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
-  if (!reaches(named, allowed)) throw denied(named);
+  if (!reaches(named3, allowed)) throw denied(named3);
   const files2 = allowed.files ?? Deno;
   try {
-    const path = files2.realPathSync(named);
+    const path = files2.realPathSync(named3);
     if (!reaches(path, allowed)) throw denied(path);
+    const { isDirectory, isFile } = files2.statSync(path);
+    if (isDirectory) throw new Refused(FOLDER);
+    if (!isFile) throw new Refused("it is no file");
     if (code && codeType(path) === void 0) {
-      const folder = files2.statSync(path).isDirectory;
-      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
+      throw new Refused("it is no script (.aurae, .ts, .mts, .js, .mjs)");
     }
     return { path, bytes: files2.readFileSync(path) };
   } catch (error) {
     if (error instanceof Refused) throw error;
-    if (error instanceof Deno.errors.NotCapable) throw denied(named);
+    if (error instanceof Deno.errors.NotCapable) throw denied(named3);
     throw new Refused(why(error));
   }
 }
@@ -994,9 +1009,8 @@ var Modules = class {
     }
   }
   async address(specifier, importer, kind2) {
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
     const code = kind2 === "code";
-    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    const { path, bytes } = reach(named(specifier, importer), code, this.allowed);
     if (!code) {
       const type = kind2 === "json" ? "application/json" : "text/plain";
       return URL.createObjectURL(new Blob([bytes], { type }));
@@ -1044,7 +1058,7 @@ export { ${names3} };
     return address2;
   }
   meta(path) {
-    const url = new URL(`file://${encodeURI(path)}`).href;
+    const url = fileUrl(path);
     const facts = {
       url,
       filename: path,
@@ -1083,6 +1097,13 @@ function generated(library2) {
   }
   return new URL(`gen/${name}.js`, import.meta.url).href;
 }
+function named(specifier, importer) {
+  try {
+    return pathOf(specifier, importer);
+  } catch (error) {
+    throw new Refused(error.message);
+  }
+}
 
 // src/cache.ts
 var LARGE = 16 * 1024;
@@ -1099,7 +1120,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "27ebad0afbeaf7a7";
+    const version = false ? "" : "05260e8062b2b598";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -1116,7 +1137,7 @@ ${source}`);
     return made;
   };
   async read(path, key) {
-    if (!this.own(this.folder) || !this.own(path)) return void 0;
+    if (!this.own(this.folder, "isDirectory") || !this.own(path, "isFile")) return void 0;
     const text4 = Deno.readTextFileSync(path);
     const end = text4.indexOf("\n");
     const json = text4.slice(end + 1);
@@ -1124,7 +1145,7 @@ ${source}`);
   }
   async write(path, key, made) {
     Deno.mkdirSync(this.folder, { recursive: true, mode: 448 });
-    if (!this.own(this.folder)) return;
+    if (!this.own(this.folder, "isDirectory")) return;
     this.trim();
     const json = pack(made);
     const scratch = `${path}.${Deno.pid}`;
@@ -1133,10 +1154,11 @@ ${json}`;
     Deno.writeTextFileSync(scratch, text4, { createNew: true, mode: 384 });
     Deno.renameSync(scratch, path);
   }
-  /** The user's alone. */
-  own(path) {
-    const { isSymlink, uid, mode } = Deno.lstatSync(path);
-    return !isSymlink && uid === this.uid && ((mode ?? 511) & 63) === 0;
+  /** The user's alone, and what it should be: a pipe would be waited for. */
+  own(path, kind2) {
+    const info = Deno.lstatSync(path);
+    const { uid, mode } = info;
+    return info[kind2] && uid === this.uid && ((mode ?? 511) & 63) === 0;
   }
   /** Make room: the oldest entries go. */
   trim() {
@@ -4366,9 +4388,16 @@ function ask(service3, method, request, timeout = method.responseStream ? Infini
   };
 }
 function* call(service3, method, request, timeout) {
-  return method.responseType.decode(
-    yield ask(service3, method, request, timeout)
-  );
+  return answer(service3, method, yield ask(service3, method, request, timeout));
+}
+function answer(service3, method, bytes) {
+  try {
+    return method.responseType.decode(bytes);
+  } catch (error) {
+    const name = `${service3.fullName}/${method.name}`;
+    const why2 = `the answer cannot be read: ${error.message}`;
+    throw new AuraeError("INTERNAL", `cannot call ${name}: ${why2}`, name);
+  }
 }
 function sync(connection, methods2) {
   const { bridge, channel: channel2 } = connection;
@@ -4419,7 +4448,7 @@ function plain(definition) {
     methods2[name] = method.responseStream ? {
       open: (request, options) => ({
         ask: ask(definition, method, request ?? {}, options.timeout),
-        items: (message) => [present(type, method.responseType.decode(message))]
+        items: (message) => [present(type, answer(definition, method, message))]
       })
     } : {
       *run(request, options) {
@@ -4484,8 +4513,8 @@ var Workloads = class extends Result {
     return this.workloads[Symbol.iterator]();
   }
 };
-function shown(answer2) {
-  const { workload = Workload.fromPartial({}), output } = answer2;
+function shown(answer3) {
+  const { workload = Workload.fromPartial({}), output } = answer3;
   const written = output === void 0 ? {} : {
     stdout: utf83.decode(output.stdout),
     stderr: utf83.decode(output.stderr),
@@ -4608,11 +4637,14 @@ var RUNTIME = {
   },
   list: {
     *run(options) {
-      const { all: all2 = false, timeout } = options;
+      const { all: all2 = false, timeout = DEFAULT_LIMIT } = options;
       const found = [];
+      const end = performance.now() + timeout * 1e3;
+      let left = timeout;
       let pageToken = "";
       do {
-        const page = yield* call(DEFINITION, METHODS.list, { all: all2, pageToken }, timeout);
+        const page = yield* call(DEFINITION, METHODS.list, { all: all2, pageToken }, left);
+        left = Math.max(0, (end - performance.now()) / 1e3);
         for (const workload of page.workloads) found.push(workload);
         pageToken = page.nextPageToken;
       } while (pageToken !== "");
@@ -4637,7 +4669,7 @@ var RUNTIME = {
       };
       return {
         ask: ask(DEFINITION, METHODS.logs, request, timeout),
-        items: (message) => LogsResponse.decode(message).lines.map(logLine)
+        items: (message) => answer(DEFINITION, METHODS.logs, message).lines.map(logLine)
       };
     }
   }
@@ -4839,14 +4871,14 @@ var Bridge = class {
   async later(question, signal) {
     if (signal?.aborted) throw aborted(question);
     const id = ++this.numbers;
-    const answer2 = Promise.withResolvers();
+    const answer3 = Promise.withResolvers();
     this.post({ ...question, id });
-    this.pending.set(id, answer2);
+    this.pending.set(id, answer3);
     if (this.pending.size === 1) hold(this.worker, true);
     const abort = () => this.post({ kind: "abort", id });
     signal?.addEventListener("abort", abort);
     try {
-      const { failure, body } = await answer2.promise;
+      const { failure, body } = await answer3.promise;
       if (failure) throw failed(failure);
       return body;
     } finally {
@@ -4854,10 +4886,10 @@ var Bridge = class {
     }
   }
   settle(reply) {
-    const answer2 = this.pending.get(reply.id);
+    const answer3 = this.pending.get(reply.id);
     this.pending.delete(reply.id);
     if (this.pending.size === 0) hold(this.worker, false);
-    answer2?.resolve(reply);
+    answer3?.resolve(reply);
   }
   post(request) {
     if (this.worker === void 0) {
@@ -5513,7 +5545,7 @@ var AURAE_SHAPE = {
   about: (name) => AURAE[name] ?? "",
   calls: (name) => {
     if (name === "runtime") return RUNTIME_SHAPE;
-    if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
+    if (name === "info") return answer2(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : void 0;
     return found && service2(found);
   }
@@ -5521,10 +5553,10 @@ var AURAE_SHAPE = {
 function service2(definition) {
   return {
     members: Object.keys(definition.methods),
-    calls: (name) => answer(definition, name)
+    calls: (name) => answer2(definition, name)
   };
 }
-function answer(definition, name) {
+function answer2(definition, name) {
   const method = Object.hasOwn(definition.methods, name) ? definition.methods[name] : void 0;
   if (method === void 0) return void 0;
   if (method.responseStream) return STREAM;
@@ -5764,10 +5796,10 @@ var Report = class {
       if (address2 === void 0 || address2.startsWith(BUNDLE)) continue;
       const own = this.modules.file(address2) !== void 0;
       if (!own && !address2.startsWith("file:")) continue;
-      const named = this.named(text4);
+      const named3 = this.named(text4);
       found.push({
-        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named)?.[1],
-        text: named
+        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named3)?.[1],
+        text: named3
       });
     }
     return found;
@@ -5849,8 +5881,8 @@ var Files = class {
   /** Fetch what a specifier means in a file, and what that imports. */
   async fetch(specifier, importer) {
     if (!LOCAL.test(specifier)) return;
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
-    const path = decodeURIComponent(url.pathname);
+    const path = named2(specifier, importer);
+    if (path === void 0) return;
     if (this.#known.has(path)) return;
     const file = await this.channel().file(path);
     this.#known.set(path, file);
@@ -5870,7 +5902,7 @@ var Files = class {
   }
   /** As Deno's; what can be fetched is a file. */
   statSync() {
-    return { isDirectory: false };
+    return { isDirectory: false, isFile: true };
   }
   /** As Deno's. */
   readFileSync(path) {
@@ -5894,6 +5926,13 @@ function specifiers(source) {
     const before = cut3[index - 1]?.text;
     return before === "from" || before === "import" || before === "(" && cut3[index - 2]?.text === "import";
   }).map((token) => token.text.slice(1, -1));
+}
+function named2(specifier, importer) {
+  try {
+    return pathOf(specifier, importer);
+  } catch {
+    return void 0;
+  }
 }
 
 // src/repl/input.ts
@@ -6300,7 +6339,7 @@ var terminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
 var colours = Deno.stdout.isTerminal() && !Deno.noColor;
 var names2 = program.library();
 var session = new Session(load2, {
-  url: `file://${encodeURI(plan.path)}`,
+  url: fileUrl(plan.path),
   dirname: Deno.cwd(),
   filename: plan.path,
   main: true

@@ -536,6 +536,19 @@ function attribute(text4, token) {
   return found?.[1] ?? "code";
 }
 
+// src/paths.ts
+function fileUrl(path) {
+  return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
+}
+function pathOf(specifier, importer) {
+  const { pathname } = new URL(specifier, fileUrl(importer));
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    throw new Error("it has a % that is no escape; write %25");
+  }
+}
+
 // src/printable.ts
 var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 function printable(text4, lines2 = false) {
@@ -579,21 +592,23 @@ var CODE = [
 function codeType(path) {
   return CODE.find(([ending2]) => ending2.test(path))?.[1];
 }
-function reach(named, code, allowed) {
+function reach(named2, code, allowed) {
   const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
-  if (!reaches(named, allowed)) throw denied(named);
+  if (!reaches(named2, allowed)) throw denied(named2);
   const files = allowed.files ?? Deno;
   try {
-    const path = files.realPathSync(named);
+    const path = files.realPathSync(named2);
     if (!reaches(path, allowed)) throw denied(path);
+    const { isDirectory, isFile } = files.statSync(path);
+    if (isDirectory) throw new Refused(FOLDER);
+    if (!isFile) throw new Refused("it is no file");
     if (code && codeType(path) === void 0) {
-      const folder = files.statSync(path).isDirectory;
-      throw new Refused(folder ? FOLDER : "it is no script (.aurae, .ts, .mts, .js, .mjs)");
+      throw new Refused("it is no script (.aurae, .ts, .mts, .js, .mjs)");
     }
     return { path, bytes: files.readFileSync(path) };
   } catch (error) {
     if (error instanceof Refused) throw error;
-    if (error instanceof Deno.errors.NotCapable) throw denied(named);
+    if (error instanceof Deno.errors.NotCapable) throw denied(named2);
     throw new Refused(why(error));
   }
 }
@@ -962,9 +977,8 @@ var Modules = class {
     }
   }
   async address(specifier, importer, kind2) {
-    const url = new URL(specifier, `file://${encodeURI(importer)}`);
     const code = kind2 === "code";
-    const { path, bytes } = reach(decodeURIComponent(url.pathname), code, this.allowed);
+    const { path, bytes } = reach(named(specifier, importer), code, this.allowed);
     if (!code) {
       const type = kind2 === "json" ? "application/json" : "text/plain";
       return URL.createObjectURL(new Blob([bytes], { type }));
@@ -1012,7 +1026,7 @@ export { ${names} };
     return address2;
   }
   meta(path) {
-    const url = new URL(`file://${encodeURI(path)}`).href;
+    const url = fileUrl(path);
     const facts = {
       url,
       filename: path,
@@ -1050,6 +1064,13 @@ function generated(library) {
     throw new Refused(`the library has no such module; it has ${names.sort().join(", ")}`);
   }
   return new URL(`gen/${name}.js`, import.meta.url).href;
+}
+function named(specifier, importer) {
+  try {
+    return pathOf(specifier, importer);
+  } catch (error) {
+    throw new Refused(error.message);
+  }
 }
 
 // src/output.ts
@@ -1153,7 +1174,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "27ebad0afbeaf7a7";
+    const version = false ? "" : "05260e8062b2b598";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -1170,7 +1191,7 @@ ${source}`);
     return made;
   };
   async read(path, key) {
-    if (!this.own(this.folder) || !this.own(path)) return void 0;
+    if (!this.own(this.folder, "isDirectory") || !this.own(path, "isFile")) return void 0;
     const text4 = Deno.readTextFileSync(path);
     const end = text4.indexOf("\n");
     const json = text4.slice(end + 1);
@@ -1178,7 +1199,7 @@ ${source}`);
   }
   async write(path, key, made) {
     Deno.mkdirSync(this.folder, { recursive: true, mode: 448 });
-    if (!this.own(this.folder)) return;
+    if (!this.own(this.folder, "isDirectory")) return;
     this.trim();
     const json = pack(made);
     const scratch = `${path}.${Deno.pid}`;
@@ -1187,10 +1208,11 @@ ${json}`;
     Deno.writeTextFileSync(scratch, text4, { createNew: true, mode: 384 });
     Deno.renameSync(scratch, path);
   }
-  /** The user's alone. */
-  own(path) {
-    const { isSymlink, uid, mode } = Deno.lstatSync(path);
-    return !isSymlink && uid === this.uid && ((mode ?? 511) & 63) === 0;
+  /** The user's alone, and what it should be: a pipe would be waited for. */
+  own(path, kind2) {
+    const info = Deno.lstatSync(path);
+    const { uid, mode } = info;
+    return info[kind2] && uid === this.uid && ((mode ?? 511) & 63) === 0;
   }
   /** Make room: the oldest entries go. */
   trim() {
@@ -4420,9 +4442,16 @@ function ask(service2, method, request, timeout = method.responseStream ? Infini
   };
 }
 function* call(service2, method, request, timeout) {
-  return method.responseType.decode(
-    yield ask(service2, method, request, timeout)
-  );
+  return answer(service2, method, yield ask(service2, method, request, timeout));
+}
+function answer(service2, method, bytes) {
+  try {
+    return method.responseType.decode(bytes);
+  } catch (error) {
+    const name = `${service2.fullName}/${method.name}`;
+    const why2 = `the answer cannot be read: ${error.message}`;
+    throw new AuraeError("INTERNAL", `cannot call ${name}: ${why2}`, name);
+  }
 }
 function sync(connection, methods) {
   const { bridge, channel } = connection;
@@ -4473,7 +4502,7 @@ function plain(definition) {
     methods[name] = method.responseStream ? {
       open: (request, options) => ({
         ask: ask(definition, method, request ?? {}, options.timeout),
-        items: (message) => [present(type, method.responseType.decode(message))]
+        items: (message) => [present(type, answer(definition, method, message))]
       })
     } : {
       *run(request, options) {
@@ -4538,8 +4567,8 @@ var Workloads = class extends Result {
     return this.workloads[Symbol.iterator]();
   }
 };
-function shown(answer) {
-  const { workload = Workload.fromPartial({}), output } = answer;
+function shown(answer2) {
+  const { workload = Workload.fromPartial({}), output } = answer2;
   const written = output === void 0 ? {} : {
     stdout: utf83.decode(output.stdout),
     stderr: utf83.decode(output.stderr),
@@ -4662,11 +4691,14 @@ var RUNTIME = {
   },
   list: {
     *run(options) {
-      const { all: all2 = false, timeout } = options;
+      const { all: all2 = false, timeout = DEFAULT_LIMIT } = options;
       const found = [];
+      const end = performance.now() + timeout * 1e3;
+      let left = timeout;
       let pageToken = "";
       do {
-        const page = yield* call(DEFINITION, METHODS.list, { all: all2, pageToken }, timeout);
+        const page = yield* call(DEFINITION, METHODS.list, { all: all2, pageToken }, left);
+        left = Math.max(0, (end - performance.now()) / 1e3);
         for (const workload of page.workloads) found.push(workload);
         pageToken = page.nextPageToken;
       } while (pageToken !== "");
@@ -4691,7 +4723,7 @@ var RUNTIME = {
       };
       return {
         ask: ask(DEFINITION, METHODS.logs, request, timeout),
-        items: (message) => LogsResponse.decode(message).lines.map(logLine)
+        items: (message) => answer(DEFINITION, METHODS.logs, message).lines.map(logLine)
       };
     }
   }
@@ -4893,14 +4925,14 @@ var Bridge = class {
   async later(question, signal) {
     if (signal?.aborted) throw aborted(question);
     const id = ++this.numbers;
-    const answer = Promise.withResolvers();
+    const answer2 = Promise.withResolvers();
     this.post({ ...question, id });
-    this.pending.set(id, answer);
+    this.pending.set(id, answer2);
     if (this.pending.size === 1) hold(this.worker, true);
     const abort = () => this.post({ kind: "abort", id });
     signal?.addEventListener("abort", abort);
     try {
-      const { failure, body } = await answer.promise;
+      const { failure, body } = await answer2.promise;
       if (failure) throw failed(failure);
       return body;
     } finally {
@@ -4908,10 +4940,10 @@ var Bridge = class {
     }
   }
   settle(reply) {
-    const answer = this.pending.get(reply.id);
+    const answer2 = this.pending.get(reply.id);
     this.pending.delete(reply.id);
     if (this.pending.size === 0) hold(this.worker, false);
-    answer?.resolve(reply);
+    answer2?.resolve(reply);
   }
   post(request) {
     if (this.worker === void 0) {
@@ -5463,10 +5495,10 @@ var Report = class {
       if (address2 === void 0 || address2.startsWith(BUNDLE)) continue;
       const own = this.modules.file(address2) !== void 0;
       if (!own && !address2.startsWith("file:")) continue;
-      const named = this.named(text4);
+      const named2 = this.named(text4);
       found.push({
-        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named)?.[1],
-        text: named
+        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named2)?.[1],
+        text: named2
       });
     }
     return found;
@@ -5492,10 +5524,18 @@ function read2(error, property) {
 // src/runner.ts
 var program = new Program();
 var { modules, connector: connector2, plan } = program;
+var { exit, inspect } = Deno;
 function fail(error) {
-  if (error instanceof Deno.errors.BrokenPipe && !reachesOut()) brokenPipe();
-  console.error(report(error, modules, plan.script));
-  Deno.exit(1);
+  Deno.exitCode = 1;
+  try {
+    if (error instanceof Deno.errors.BrokenPipe && !reachesOut()) brokenPipe();
+    console.error(report(error, modules, plan.script));
+  } catch {
+    Deno.stderr.writeSync(new TextEncoder().encode(`${plan.script}: ${inspect(error)}
+`));
+  } finally {
+    exit(1);
+  }
 }
 function reachesOut() {
   return ["net", "run"].some(

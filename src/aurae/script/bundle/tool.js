@@ -1,3 +1,13 @@
+// src/printable.ts
+var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+function printable(text, lines = false) {
+  const one = lines ? text : text.replace(/[\n\t]/g, (sign) => sign === "\n" ? "\\n" : "\\t");
+  return one.replace(CONTROL, (sign) => {
+    const code = sign.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
 // src/errors.ts
 function reason(error) {
   if (error instanceof Deno.errors.NotFound) return "no such file";
@@ -109,6 +119,19 @@ function syntaxMessage(text) {
   return plain[2] === "Tpl" ? "Unterminated template" : "Unterminated text";
 }
 
+// src/paths.ts
+function fileUrl(path) {
+  return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
+}
+function pathOf(specifier, importer) {
+  const { pathname } = new URL(specifier, fileUrl(importer));
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    throw new Error("it has a % that is no escape; write %25");
+  }
+}
+
 // src/specifiers.ts
 var RENAMED = { kubernetes_cri: "cri", grpc_health: "health" };
 var WHOLE = /* @__PURE__ */ new Set(["aurae", "helpers"]);
@@ -119,6 +142,15 @@ function librarySpecifier(specifier) {
   const name = found[2];
   if (WHOLE.has(name)) return "aurae";
   return found[1] && `aurae/${RENAMED[name] ?? name}`;
+}
+
+// src/reach.ts
+var CODE = [
+  [/\.(?:aurae|m?ts)$/, "application/typescript"],
+  [/\.m?js$/, "text/javascript"]
+];
+function codeType(path) {
+  return CODE.find(([ending]) => ending.test(path))?.[1];
 }
 
 // src/tool/problems.ts
@@ -147,12 +179,12 @@ function counted(count, what) {
 }
 function shown(found, source, colours) {
   const paint = (text2, code) => colours ? `\x1B[${code}m${text2}\x1B[0m` : text2;
-  const place = [found.file, found.line, found.column].filter((part) => part).join(":");
-  const head = [[place, 36], [found.code, 1]];
+  const place = [printable(found.file), found.line, found.column].filter((part) => part).join(":");
+  const head = [[place, 36], [printable(found.code), 1]];
   const begin = head.filter(([part]) => part !== "").map(
     ([part, code]) => `${paint(part, code)}: `
   );
-  let text = `${begin.join("")}${found.message}
+  let text = `${begin.join("")}${printable(found.message, true)}
 `;
   if (source !== void 0 && found.line > 0) {
     const [line, marks] = frame(found, source.line(found.line));
@@ -160,7 +192,7 @@ function shown(found, source, colours) {
   ${paint(marks, 31)}
 `;
   }
-  return found.hint === void 0 ? text : `${text}  ${found.hint}
+  return found.hint === void 0 ? text : `${text}  ${printable(found.hint, true)}
 `;
 }
 var WIDTH = 160;
@@ -171,10 +203,11 @@ function frame(found, line) {
   const end = found.endLine === found.line ? (found.endColumn ?? 0) - 1 : line.length;
   const count = Math.min(Math.max(end - column, 1), Math.max(WIDTH - (column - begin), 1));
   const blanks = part.slice(0, column - begin).replace(/[^\t]/gu, " ");
-  return [printable(part), blanks + "^".repeat(count)];
+  return [blanked(part), blanks + "^".repeat(count)];
 }
-function printable(text) {
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]/g, "�");
+var CONTROL2 = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g;
+function blanked(line) {
+  return line.replace(CONTROL2, "�");
 }
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -918,11 +951,11 @@ function find(names, task) {
     const folder = attempt(found, () => isFolder(name, `cannot ${task}`));
     if (folder === false) take2(name);
     if (!folder) continue;
-    const scripts = [...attempt(found, () => walk(name, `cannot ${task}`, found)) ?? []];
-    if (scripts.length === 0) {
-      found.problems.push(failure("", `cannot ${task}: no scripts in ${name}`));
+    const below = attempt(found, () => scripts(name, `cannot ${task}`, found)) ?? [];
+    if (below.length === 0) {
+      found.problems.push(failure("", `cannot ${task}: no scripts in ${printable(name)}`));
     }
-    scripts.forEach(take2);
+    below.forEach(take2);
   }
   return found;
 }
@@ -933,7 +966,7 @@ function read(file, cannot, name = file) {
     path = Deno.realPathSync(file);
     const info = Deno.statSync(path);
     if (info.isDirectory) throw new Error("it is a folder");
-    if (info.isCharDevice || info.isBlockDevice) throw new Error("it is a device");
+    if (!info.isFile) throw new Error("it is no file");
     bytes = Deno.readFileSync(path);
   } catch (error) {
     throw new Unusable(failure(name, `${cannot}: ${reason(error)}`));
@@ -972,7 +1005,10 @@ function isFolder(name, cannot) {
     throw new Unusable(failure(name, `${cannot}: ${reason(error)}`));
   }
 }
-function* walk(folder, cannot, found) {
+function scripts(folder, cannot, found) {
+  return [...walk(folder, Deno.realPathSync(folder), cannot, found)];
+}
+function* walk(folder, root, cannot, found) {
   let entries;
   try {
     entries = [...Deno.readDirSync(folder)];
@@ -980,11 +1016,21 @@ function* walk(folder, cannot, found) {
     throw new Unusable(failure(folder, `${cannot}: ${reason(error)}`));
   }
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
-  for (const { name, isDirectory } of entries) {
+  for (const { name, isDirectory, isFile, isSymlink } of entries) {
     const path = folder === "." ? name : `${folder.replace(/\/+$/, "")}/${name}`;
     if (name.startsWith(".") || name === "node_modules") continue;
-    if (isDirectory) yield* attempt(found, () => [...walk(path, cannot, found)]) ?? [];
-    else if (name.endsWith(".aurae")) yield path;
+    if (isDirectory) yield* attempt(found, () => [...walk(path, root, cannot, found)]) ?? [];
+    else if (!name.endsWith(".aurae")) continue;
+    else if (isFile || isSymlink && leadsToScript(path, root)) yield path;
+  }
+}
+function leadsToScript(link, root) {
+  try {
+    const path = Deno.realPathSync(link);
+    const inside = path.startsWith(root.endsWith("/") ? root : `${root}/`);
+    return inside && codeType(path) !== void 0 && Deno.statSync(path).isFile;
+  } catch {
+    return true;
   }
 }
 function attempt(found, work) {
@@ -1107,7 +1153,7 @@ var Graph = class {
   /** What a specifier means to the checker; nothing where Deno knows it. Throws Unusable. */
   #target(one, source, waiting) {
     const { specifier, type } = one;
-    const cannot = `cannot import ${specifier}`;
+    const cannot = `cannot import ${printable(specifier)}`;
     const refuse = (why2) => new Unusable(failure("", `${cannot}: ${why2}`));
     const library = librarySpecifier(specifier);
     if (library !== void 0) {
@@ -1120,7 +1166,12 @@ var Graph = class {
       throw refuse("nothing is downloaded");
     }
     if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) throw refuse("there are no packages");
-    const path = decodeURIComponent(new URL(specifier, fileUrl(source.path)).pathname);
+    let path;
+    try {
+      path = pathOf(specifier, source.path);
+    } catch (error) {
+      throw refuse(error.message);
+    }
     if (type !== "") return this.#attached(path, type, cannot);
     if (!/\.(?:aurae|m?[jt]s)$/.test(path)) {
       read(path, cannot, nameOf(path));
@@ -1148,13 +1199,11 @@ var Graph = class {
   /** A problem with a file behind an import, at the import. */
   #placed(found, one, source) {
     const range = { start: source.toSource(one.start), end: source.toSource(one.end) };
-    const inside = found.line === 0 ? "" : ` (${nameOf(found.file)}:${found.line}:${found.column})`;
+    const file = printable(nameOf(found.file));
+    const inside = found.line === 0 ? "" : ` (${file}:${found.line}:${found.column})`;
     return problem(source, range, { code: "", message: found.message + inside });
   }
 };
-function fileUrl(path) {
-  return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
-}
 
 // src/tool/check.ts
 var QUIET = ["--quiet", "--no-remote", "--no-npm", "--no-lock"];
@@ -1257,7 +1306,7 @@ function split(body, line) {
 function named(message, scratch) {
   const plain = message.replaceAll(/, \{ with: \{ "resolution-mode": "import" \} \}/g, "").replaceAll(/file:\/\/[^\s"'`]*\/types\/modules\/(\w+)\.d\.ts/g, "aurae/$1").replaceAll("aurae/aurae", "aurae");
   return plain.replaceAll(/file:\/\/[^\s"'`]*\/\d+(?:\.d)?\.m?[jt]s/g, (url) => {
-    return url.startsWith(scratch.url) ? scratch.source(url)?.name ?? url : url;
+    return url.startsWith(scratch.url) ? printable(scratch.source(url)?.name ?? url) : url;
   });
 }
 
@@ -1557,7 +1606,7 @@ async function format(task, scratch) {
       problems.push(error.problem);
     }
   }
-  put(Deno.stdout, changed.map((name) => `${name}
+  put(Deno.stdout, changed.map((name) => `${printable(name)}
 `).join(""));
   const wrong = task.dry && changed.length > 0;
   const verb = wrong ? "not formatted" : "formatted";
@@ -1591,7 +1640,7 @@ async function main(task) {
     const why2 = error instanceof ToolError ? error.message : `it failed: ${error}`;
     put(
       Deno.stderr,
-      error instanceof Unusable ? shown(error.problem, void 0, false) : `auraescript: cannot ${DOING[task.word]}: ${why2}
+      error instanceof Unusable ? shown(error.problem, void 0, false) : `auraescript: cannot ${DOING[task.word]}: ${printable(why2, true)}
 `
     );
     return 1;

@@ -211,6 +211,8 @@ function parts(message, wanted) {
 // src/call.ts
 var MESSAGE_LIMIT = 16 * 1024 * 1024;
 var PREFIX = 5;
+var UNKNOWN = 2;
+var EMPTY = new Uint8Array(0);
 var GRACE = 250;
 var RESETS = {
   7: "UNAVAILABLE",
@@ -232,7 +234,10 @@ var Call = class {
   }
   method;
   stream;
+  // Read from the front by its place: to shift a long array takes as long as it is. It is emptied
+  // before the peer may send on, so it does not grow.
   messages = [];
+  read = 0;
   status;
   seen = false;
   over = false;
@@ -248,9 +253,13 @@ var Call = class {
   }
   /** The next message; undefined at the end. Throws AuraeError. */
   next() {
-    const message = this.messages.shift();
+    const message = this.messages[this.read];
     if (message !== void 0) {
-      if (this.messages.length === 0) this.stream?.more();
+      this.messages[this.read++] = EMPTY;
+      if (this.read === this.messages.length) {
+        this.forget();
+        this.stream?.more();
+      }
       return Promise.resolve(message);
     }
     if (this.over) return this.status ? Promise.reject(this.status) : Promise.resolve(void 0);
@@ -275,8 +284,9 @@ var Call = class {
     const status = headers.get("grpc-status");
     if (status === void 0) return;
     this.seen = true;
-    if (status === "0") return;
-    const code = codeName(Number(status));
+    const number2 = /^\d{1,2}$/.test(status) ? Number(status) : UNKNOWN;
+    if (number2 === 0) return;
+    const code = codeName(number2);
     const words2 = percentDecoded(headers.get("grpc-message") ?? "") || this.text(code);
     const field = badField(headers.get("grpc-status-details-bin"));
     this.status = new AuraeError(code, words2, this.method, field);
@@ -287,18 +297,24 @@ var Call = class {
     if (this.messages.length === 0) this.stream?.more();
   }
   end() {
+    this.complete();
     if (!this.seen) this.status ??= this.error("UNAVAILABLE", "the daemon ended it without a word");
     this.finish();
   }
   fail(failure2) {
     const { why, reset, unsent } = failure2;
-    if (this.status === void 0 && !(this.seen && reset === 0)) {
+    if (this.seen && reset === 0) this.complete();
+    else if (this.status === void 0) {
       const code = reset === void 0 ? "UNAVAILABLE" : RESETS[reset] ?? "INTERNAL";
       const failed = new CallFailed(code, this.text(why), this.method);
       failed.unsent = unsent;
       this.status = failed;
     }
     this.finish();
+  }
+  /** A stream may end only between two messages. */
+  complete() {
+    if (this.filled > 0 || this.body) this.status ??= this.error("INTERNAL", "the answer is cut");
   }
   /** Read what belongs to the message that is open; returns how many bytes that was. */
   take(bytes) {
@@ -319,8 +335,8 @@ var Call = class {
       this.giveUp("INTERNAL", `bad message of ${length} bytes`);
       return;
     }
-    this.body = new Uint8Array(length);
-    if (length === 0) this.arrived(this.body);
+    if (length === 0) this.arrived(EMPTY);
+    else this.body = new Uint8Array(length);
   }
   arrived(message) {
     this.body = void 0;
@@ -334,9 +350,13 @@ var Call = class {
   giveUp(code, why) {
     if (this.over) return;
     this.status = this.error(code, why);
-    this.messages.length = 0;
+    this.forget();
     this.finish();
     this.stream?.cancel();
+  }
+  forget() {
+    this.messages.length = 0;
+    this.read = 0;
   }
   finish() {
     this.over = true;
@@ -540,6 +560,7 @@ var ACK = 1;
 var END_HEADERS = 4;
 var PADDED = 8;
 var PRIORITY = 32;
+var FLOW_CONTROL_ERROR = 3;
 var REFUSED_STREAM = 7;
 var CANCEL = 8;
 var FRAME = 16384;
@@ -548,6 +569,8 @@ var INITIAL_WINDOW = 65535;
 var WINDOW = 1024 * 1024;
 var CONNECTION_WINDOW = 16 * WINDOW;
 var HEADERS_LIMIT = 64 * 1024;
+var PIECE = 32;
+var REPLIES_LIMIT = 1024 * 1024;
 var LAST_STREAM = 2 ** 31 - 1;
 var PREFACE = new TextEncoder().encode("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 var NOTHING = new Uint8Array(0);
@@ -602,6 +625,10 @@ var Session = class {
   ready;
   /** No new request goes here. */
   closed = false;
+  /** Why the connection was given up, when it was. */
+  why;
+  gone = false;
+  replies = 0;
   welcome = Promise.withResolvers();
   decoder = new Decoder();
   streams = /* @__PURE__ */ new Map();
@@ -626,9 +653,10 @@ var Session = class {
   }
   /** Bytes from the peer. */
   read(bytes) {
+    if (this.gone) return;
     let data = this.rest.length === 0 ? bytes : joined(this.rest, bytes);
     try {
-      while (data.length >= HEAD) {
+      while (data.length >= HEAD && !this.gone) {
         const length = data[0] << 16 | data[1] << 8 | data[2];
         if (length > FRAME) throw new RangeError(`a frame of ${length} bytes`);
         if (data.length < HEAD + length) break;
@@ -645,8 +673,8 @@ var Session = class {
   }
   /** The connection has ended: every stream fails. */
   lost(why) {
-    this.closed = true;
-    this.welcome.reject(new Error(why));
+    this.gone = true;
+    this.refuse(why);
     this.close();
     for (const stream of [...this.streams.values()]) {
       this.fail(stream, why, stream.refused || stream.body.length > 0);
@@ -655,7 +683,7 @@ var Session = class {
   }
   /** Let the peer send more. */
   grant(stream, count) {
-    this.write(frame(WINDOW_UPDATE, 0, stream, number(count)));
+    this.reply(frame(WINDOW_UPDATE, 0, stream, number(count)));
   }
   cancel(stream) {
     stream.over = true;
@@ -665,6 +693,11 @@ var Session = class {
       this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
       this.remove(stream);
     }
+  }
+  refuse(why) {
+    this.closed = true;
+    this.why ??= why;
+    this.welcome.reject(new Error(why));
   }
   begin(stream) {
     stream.id = this.next;
@@ -702,6 +735,13 @@ var Session = class {
       }
     });
   }
+  /** Write what the peer asked for; a peer that asks and never reads is left. */
+  reply(bytes) {
+    if (this.gone) return;
+    this.replies += bytes.length;
+    this.sink.write(bytes, () => this.replies -= bytes.length);
+    if (this.replies > REPLIES_LIMIT) this.lost("the daemon does not read");
+  }
   frame(type, flags, id, body) {
     if (this.headers && (type !== CONTINUATION || this.headers.stream !== id)) {
       throw new RangeError("headers are cut");
@@ -719,7 +759,7 @@ var Session = class {
         const open3 = this.headers;
         if (open3 === void 0) throw new RangeError("headers without a beginning");
         open3.pieces.push(body);
-        open3.size += body.length;
+        open3.size += body.length + PIECE;
         if (open3.size > HEADERS_LIMIT) throw new RangeError("headers without an end");
         return this.block(flags);
       }
@@ -734,7 +774,7 @@ var Session = class {
       case PUSH_PROMISE:
         throw new RangeError("a promise");
       case PING:
-        if (!(flags & ACK)) this.write(frame(PING, ACK, 0, body));
+        if (!(flags & ACK)) this.reply(frame(PING, ACK, 0, body));
         return;
       case GOAWAY:
         return this.leave(whole3(body, 0) & LAST_STREAM);
@@ -751,8 +791,13 @@ var Session = class {
     const stream = this.streams.get(id);
     if (stream === void 0) return;
     stream.taken += body.length;
+    if (stream.taken > WINDOW) {
+      this.reply(frame(RST_STREAM, 0, id, number(FLOW_CONTROL_ERROR)));
+      this.fail(stream, "the daemon sent more than it may", false, FLOW_CONTROL_ERROR);
+      return;
+    }
     stream.receiver.data(unpadded(flags, body));
-    if (flags & END_STREAM) this.end(stream);
+    if (flags & END_STREAM && !stream.over) this.end(stream);
   }
   block(flags) {
     if (!(flags & END_HEADERS)) return;
@@ -780,7 +825,7 @@ var Session = class {
           this.frameRoom = Math.min(Math.max(value, FRAME), LAST_STREAM >> 8);
       }
     }
-    this.write(frame(SETTINGS, ACK, 0, NOTHING));
+    this.reply(frame(SETTINGS, ACK, 0, NOTHING));
     this.welcome.resolve();
     this.continue();
   }
@@ -801,8 +846,8 @@ var Session = class {
   }
   /** GOAWAY: streams above `last` were not begun, the others are answered. */
   leave(last) {
-    this.closed = true;
     const why = "the daemon is closing the connection";
+    this.refuse(why);
     for (const stream of [...this.streams.values()]) {
       if (stream.id > last) this.fail(stream, why, true);
     }
@@ -979,10 +1024,10 @@ function open(target, method) {
   session.ready.then(() => {
     clearTimeout(limit);
     resolve(session);
-  }, () => void 0);
+  }, (error) => lost(error, LOST));
   const lost = (error, why) => {
     clearTimeout(limit);
-    fail(error);
+    fail(session.why === void 0 ? error : new Error(session.why));
     session.lost(why);
   };
   secure.on("data", (bytes) => session.read(bytes));

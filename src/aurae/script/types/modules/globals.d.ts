@@ -87,5 +87,7 @@ declare global {
      * work that may be done twice.
      */
     const retry: typeof import("./aurae.d.ts").retry;
+    /** A test: `auraescript test` runs it. Only in files of tests, `*_test.aurae` and `*.test.aurae`. */
+    function test(name: string, work: () => void | Promise<void>): void;
 }
 export {};
