@@ -45,7 +45,7 @@ export class Call implements Receiver {
   /** `timeout` in milliseconds. */
   constructor(private readonly method: string, timeout: number | undefined) {
     if (timeout === undefined) return;
-    const why = `no answer in ${timeout / 1000} s`;
+    const why = `no answer in ${Math.ceil(timeout) / 1000} s`;
     // Longer than a timer can be is for ever.
     if (timeout + GRACE < 2 ** 31) {
       this.timer = setTimeout(() => this.giveUp("DEADLINE_EXCEEDED", why), timeout + GRACE);

@@ -227,7 +227,7 @@ var Call = class {
   constructor(method, timeout) {
     this.method = method;
     if (timeout === void 0) return;
-    const why = `no answer in ${timeout / 1e3} s`;
+    const why = `no answer in ${Math.ceil(timeout) / 1e3} s`;
     if (timeout + GRACE < 2 ** 31) {
       this.timer = setTimeout(() => this.giveUp("DEADLINE_EXCEEDED", why), timeout + GRACE);
     }
