@@ -218,6 +218,8 @@ class Runtime(runtime_grpc.RuntimeServiceBase):
                 )
                 await stream.send_message(runtime_pb2.LogsResponse(lines=[line]))
                 number += 1
+                # Writing alone lets nothing else run, so that the client's end would not be seen.
+                await asyncio.sleep(0)
                 if request.name == "quiet":
                     await asyncio.Event().wait()
         except asyncio.CancelledError:

@@ -37,7 +37,7 @@ function answer(state: number, body: Uint8Array): void {
 function post(reply: Reply): void {
   const { body } = reply;
   const worker = self as unknown as { postMessage(reply: Reply, moved: unknown[]): void };
-  worker.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
+  worker.postMessage(reply, body && body.length > 0 ? [body.buffer] : []);
 }
 
 function failure(error: unknown): Failure {

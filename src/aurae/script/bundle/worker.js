@@ -1096,7 +1096,7 @@ function answer(state, body) {
 function post(reply) {
   const { body } = reply;
   const worker = self;
-  worker.postMessage(reply, body && body !== nothing ? [body.buffer] : []);
+  worker.postMessage(reply, body && body.length > 0 ? [body.buffer] : []);
 }
 function failure(error) {
   if (error instanceof AuraeError) {
