@@ -20,7 +20,7 @@ demo:
 
 test:
 	@tools/install.sh dev
-	@$(PYTHON) -m pytest -m "not vm" $(ARGS)
+	@$(PYTHON) -m pytest -m "" $(ARGS)
 
 bench:
 	@tools/install.sh dev

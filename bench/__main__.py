@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import calls, commands, script, workloads
+from bench import calls, cells, commands, script, workloads
 from tests.support.daemon import Daemon
 
 SPECIFICATION = Path(__file__).resolve().parent.parent / "SPECIFICATION.md"
@@ -53,6 +53,26 @@ FIGURES = [
             "Unary call while logs run at that rate, p99",
         ),
         workloads.logs,
+    ),
+    Figure(
+        (
+            "Cell made, `/bin/true` run in it, cell freed; share of `systemd-run --wait`",
+            "The same; share of StartTransientUnit over an open connection",
+        ),
+        cells.one_run,
+    ),
+    Figure(
+        ("100 cells made and freed; share of 100 transient slices",),
+        cells.many,
+    ),
+    Figure(
+        (
+            "Memory of the three for each of 1,000 cells with a sleeper, PSS",
+            "`List` of 1,000 cells",
+            "Wake-ups with 1,000 idle cells, in 5 s of init, a second of the server",
+            "Memory of the holder of an isolated cell, private",
+        ),
+        cells.crowd,
     ),
 ]
 

@@ -9,9 +9,17 @@ import pytest
 
 from tests.support.daemon import Daemon
 from tests.support.require import need_root
+from tests.support.vm.inside import NAME as IN_GUEST
+from tests.support.vm.plugin import Plugin
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = {ROOT / "tests/host": "host", ROOT / "tests/vm": "vm"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have tests marked `vm` run in a guest; there they run as they are."""
+    if not config.pluginmanager.has_plugin(IN_GUEST):
+        config.pluginmanager.register(Plugin(), "aurae-vm")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -18,6 +18,9 @@ Tables are for people and may change; `-o json` and `-o yaml` are for programs: 
 API, enum values in lower case (`running`), times in RFC 3339, bytes as UTF-8 text.
 Colours are shown only at a terminal, and not when `NO_COLOR` is set.
 
+A workload that runs in a cell is called by the cell's path and its name, `a/b/web`; one on the node
+itself by its name alone. Sizes are bytes or have a unit: `67108864`, `64MiB`.
+
 The client's identity and the daemon's address are in a TOML file. The first that exists and
 parses is taken: `$HOME/.aurae/config`, `/etc/aurae/config`, `/var/lib/aurae/config`; `--config` or
 `AURAE_CLIENT_CONFIG` names another. `aer login --local` writes it:
@@ -85,6 +88,7 @@ def _cell(text: str) -> str:
 def _placeholder(item: Argument) -> str:
     return {
         "+": f"{item.metavar}...",
+        "*": f"[{item.metavar}]...",
         "?": f"[{item.metavar}]",
         "...": f"{item.metavar} [ARG]...",
     }.get(item.many, item.metavar)

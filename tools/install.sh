@@ -42,6 +42,10 @@ choose() {
   return 1
 }
 
+static_busybox() { # one that the test machines' first file system can hold alone
+  command -v busybox >/dev/null && ! head -c 4096 "$(command -v busybox)" | grep --quiet --text /ld-linux
+}
+
 corpus=sdk/typescript/tests/corpus
 wanted=$(cat pyproject.toml tools/install.sh sdk/typescript/package-lock.json "$corpus/package-lock.json" | sha256sum)
 if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
@@ -62,6 +66,11 @@ if [ "$kind" = dev ]; then
   command -v systemd-analyze >/dev/null || packages+=(systemd)
   command -v tmux >/dev/null || packages+=(tmux)
   command -v nvim >/dev/null || packages+=(neovim)
+  command -v qemu-system-x86_64 >/dev/null || packages+=(qemu-system-x86)
+  command -v mmdebstrap >/dev/null || packages+=(mmdebstrap arch-test debian-archive-keyring gpg)
+  command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
+  command -v lz4 >/dev/null || packages+=(lz4)
+  static_busybox || packages+=(busybox-static)
   if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ]; then
     step "installing ${packages[*]}" apt "${packages[@]}"
   elif [ ${#packages[@]} != 0 ]; then

@@ -22,7 +22,7 @@ STEPS: list[tuple[list[str], str]] = [
     (["let aurae = connect()", "Enter"], "> let aurae = connect()\n>"),
     (["aurae.run"], "runtime(): starts and watches workloads"),
     (["Tab"], "> aurae.runtime"),
-    (["().list()", "Enter"], "three  "),
+    (["().list()", "Enter"], "789Z\n>"),
     (["if aurae.info().uid == 0 {", "Enter"], "\n...\n"),
     (["print('root')", "Enter"], "\n...   print('root')\n...\n"),
     (["}", "Enter"], "\nroot\n>"),

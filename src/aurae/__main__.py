@@ -1,13 +1,33 @@
 """The three commands. Each imports only what it needs: a script must start in milliseconds."""
 
+import os
 import sys
 
 
 def auraed() -> int:
-    """Run `auraed` with the arguments of this process."""
+    """Run `auraed` with the arguments of this process; as PID 1 of a machine it never returns."""
+    if os.getpid() == 1:
+        return _as_pid_1()
+    return _auraed(sys.argv[1:])
+
+
+def _auraed(words: list[str]) -> int:
     from aurae.cli import auraed
 
-    return auraed.main(sys.argv[1:])
+    return auraed.main(words)
+
+
+def _as_pid_1() -> int:
+    import time
+
+    while True:
+        try:
+            from aurae.init import rescue
+        except Exception as error:  # noqa: BLE001  the kernel panics when PID 1 ends
+            print(f"auraed: broken: {error!r}; tried again in 5 s", file=sys.stderr)  # noqa: T201
+            time.sleep(5)
+        else:
+            return rescue.boot(_auraed, sys.argv[1:])
 
 
 def aer() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support import leaks
 from tests.support.api import Api
 from tests.support.daemon import Daemon
 from tests.support.unharmed import unharmed
@@ -14,3 +15,17 @@ def api(shared_daemon: Daemon) -> Iterator[Api]:
     """A client of the shared daemon, which must be as it was when the test is over."""
     with unharmed(shared_daemon) as client:
         yield client
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _orphans_are_ours() -> None:
+    """Have what a test starts and loses found among our descendants."""
+    leaks.become_subreaper()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(_orphans_are_ours: None) -> Iterator[None]:
+    """Compare what there is before and after each test."""
+    before = leaks.Tally()
+    yield
+    leaks.check(before)

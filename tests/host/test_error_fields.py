@@ -18,6 +18,11 @@ GOOD = proto.Executable(argv=["true"])
 
 REQUESTS: dict[str, tuple[str, Any]] = {
     "workload.kind": ("Start", proto.StartRequest(workload=SPEC(name="a"))),
+    "workload.cell": (
+        "Start",
+        proto.StartRequest(workload=SPEC(name="a", cell="../b", executable=GOOD)),
+    ),
+    "cell": ("List", proto.ListRequest(cell="a//b")),
     "workload.name": ("Start", proto.StartRequest(workload=SPEC(name="a/b", executable=GOOD))),
     "workload.executable.command": (
         "Start",
@@ -73,7 +78,7 @@ let tries = [
   () => runtime.start(exec(["true"], {stopSignal: "SIGFOO"})),
   () => runtime.start(exec("true"), {wait: 7200}),
   () => runtime.stop("a", {timeout: 7200}),
-  () => runtime.logs("a/b").next(),
+  () => runtime.logs("../b").next(),
   () => runtime.get("nobody-has-this-name"),
 ]
 console.log(JSON.stringify(tries.map((go) => { try { go() } catch (e) { return [e.code, e.field] } })))

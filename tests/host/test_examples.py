@@ -7,10 +7,22 @@ import pytest
 
 from tests.support.auraescript import run
 from tests.support.daemon import Daemon
+from tests.support.proc import cgroup_mount
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 # What each says, beside what differs from machine to machine.
 SERVICES = {
+    "cells": [
+        "started true true",
+        "found 1",
+        "frozen true",
+        "frozen false",
+        "processes true",
+        "signalled true",
+        "exists example",
+        "freeing example",
+        "freed example",
+    ],
     "discovery": ["auraed "],
     "health": ['"status": "serving"', "the daemon is serving"],
     "identity": ["I am spiffe://", "the daemon is spiffe://"],
@@ -41,6 +53,28 @@ def finished(
 def test_a_service_is_used_by_its_script(daemon: Daemon, service: str) -> None:
     said = finished(daemon, f"services/{service}.aurae").stdout
     assert [words for words in SERVICES[service] if words not in said] == []
+
+
+def test_cells_are_used_with_the_limits_that_this_machine_has(daemon: Daemon) -> None:
+    """What no controller is there for is said, and the rest is done."""
+    controllers = (cgroup_mount() / "cgroup.controllers").read_text().split()
+    said = finished(daemon, "cells.aurae").stdout
+    for controller, limit in {"memory": "memory.max", "cpu": "cpu.max"}.items():
+        refused = f"{limit} needs the {controller} controller" in said
+        assert refused == (controller not in controllers), said
+    for words in (
+        "busy runs: true",
+        "server is in shop/web",
+        "shop: 2 processes, ",
+        "  web: 1 processes, ",
+        "  jobs: 1 processes, ",
+        "busy used 0 µs while it was frozen",
+        "µs of CPU, frozen" if "memory" not in controllers else "no limit, frozen",
+        "busy goes on",
+        "grown: yes",
+    ):
+        assert words in said
+    assert said.endswith("left: 0\n")
 
 
 def test_a_script_replaces_the_running_code(daemon: Daemon) -> None:

@@ -36,7 +36,7 @@ async def start(
     steps = [plan.Umask(0o022), *options.pop("steps", []), plan.Chdir(os.fsencode(folder))]  # type: ignore[misc]
     steps.append(plan.Execve(words[0], words, ENV))
     with contextlib.suppress(FileExistsError):
-        os.close(process.leaves.create(ident))
+        os.close(process.leaves.create(f"_{ident}"))
     leaf = os.open(process.root / f"_{ident}", os.O_RDONLY | os.O_DIRECTORY)
     try:
         return await init.spawn(
@@ -152,7 +152,7 @@ async def test_nothing_runs_before_the_start_is_on_disk(tmp_path):
         starting = asyncio.ensure_future(
             start(process, init, 1, "touch", f"{tmp_path}/ran", commit=synced.wait)
         )
-        await until_async(lambda: process.leaves.populated(1))
+        await until_async(lambda: process.leaves.populated("_1"))
         assert not starting.done()
         assert not (tmp_path / "ran").exists()
         synced.set()
@@ -170,7 +170,7 @@ async def test_a_start_that_the_disk_refuses_runs_nothing(tmp_path):
         with pytest.raises(OSError, match="no space"):
             await start(process, init, 1, "touch", f"{tmp_path}/ran", commit=refused)
         assert init.table[1].error == "the start was withdrawn"
-        await until_async(lambda: not process.leaves.populated(1))
+        await until_async(lambda: not process.leaves.populated("_1"))
         assert not (tmp_path / "ran").exists()
         init.acknowledge(1)
 
@@ -180,9 +180,9 @@ async def test_a_server_that_dies_before_the_commit_leaves_nothing(tmp_path):
         starting = asyncio.ensure_future(
             start(process, init, 1, "touch", f"{tmp_path}/ran", commit=asyncio.Event().wait)
         )
-        await until_async(lambda: process.leaves.populated(1))
+        await until_async(lambda: process.leaves.populated("_1"))
         starting.cancel()  # as the kernel does with the pipe of a killed server
-        await until_async(lambda: not process.leaves.populated(1))
+        await until_async(lambda: not process.leaves.populated("_1"))
         assert init.table[1].phase is Phase.FAILED
         assert not (tmp_path / "ran").exists()
         init.acknowledge(1)
@@ -193,8 +193,8 @@ async def test_a_child_killed_before_execve_never_ran():
         starting = asyncio.ensure_future(
             start(process, init, 1, "true", commit=asyncio.Event().wait)
         )
-        await until_async(lambda: process.leaves.populated(1))
-        process.leaves.kill(1)
+        await until_async(lambda: process.leaves.populated("_1"))
+        process.leaves.kill("_1")
         await until_async(lambda: init.table.get(1) and init.table[1].phase is Phase.FAILED)
         assert init.table[1].error == "ended before execve"
         starting.cancel()

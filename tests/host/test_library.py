@@ -72,6 +72,65 @@ def test_the_runtime_service(shared_daemon: Daemon, tmp_path: Path, face: str) -
     ]
 
 
+def test_the_cell_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    found = results(
+        shared_daemon,
+        tmp_path,
+        face,
+        """
+        let cells = aurae.cells(), runtime = aurae.runtime(), cellName = "NAME", inner = "NAME/in"
+        show(AWAIT cells.allocate({cell: {name: cellName, labels: {tier: "NAME"}}}))
+        AWAIT cells.allocate({cell: {name: inner, annotations: {["__proto__"]: "x"}}})
+        let executable = {name: "nap", command: "exec sleep 1000"}
+        let started = AWAIT cells.start({cellName: inner, executable})
+        show(started.pid > 0, started.hostPid > 0, started.id > 0, started.uid)
+        let job = exec("sleep 1000", {name: "job", cell: inner})
+        show((AWAIT runtime.start(job, {wait: 0})).cell, (AWAIT runtime.get("NAME/in/job")).status)
+        show([...AWAIT runtime.list({cell: cellName})].map((one) => one.name).sort())
+        show((AWAIT runtime.stop("NAME/in/job", {timeout: 5})).signal)
+        let [top] = (AWAIT cells.list({labels: {tier: "NAME"}})).cells
+        show(top.cell.name, top.cell.labels, top.children.length)
+        AWAIT cells.update({cell: {name: cellName, labels: {grown: "yes"}}, clear: ["labels.tier"]})
+        AWAIT cells.freeze({cellName})
+        let {cell, children, state} = (AWAIT cells.get({cellName})).cell
+        show(cell.labels, state.status, state.frozen, children[0].state.frozen)
+        show(Object.keys(children[0].cell.annotations), children[0].state.workloads)
+        AWAIT cells.thaw({cellName})
+        show((AWAIT cells.get({cellName: inner})).cell.state.frozen)
+        let {processes, workloads, cpu} = AWAIT cells.stats({cellName})
+        show(processes, workloads, typeof cpu.usageUsec)
+        show((AWAIT cells.kill({cellName, signal: "SIGKILL"})).processes)
+        AWAIT cells.stop({cellName: inner, executableName: "nap"})
+        FOR (const {event, cell} of cells.watch({cellName})) {
+          show(event, cell?.name)
+          if (event == "synced") { AWAIT cells.free({cellName, timeout: {seconds: 1}}) }
+          if (event == "freed" && cell.name == cellName) break
+        }
+        try { AWAIT cells.get({cellName}) } catch (e) { show(e.code) }
+        """,
+    )
+    name = face[:5]
+    assert found[:11] == [
+        [{"cell_name": name, "cgroup_v2": True}],
+        [True, True, True, 0],
+        [f"{name}/in", "running"],
+        [["job", "nap"]],
+        [15],
+        [name, {"tier": name}, 0],
+        [{"grown": "yes"}, "allocated", True, True],
+        [["__proto__"], ["nap"]],
+        [False],
+        [1, 1, "number"],
+        [1],
+    ]
+    events = found[11:-1]
+    assert events[:3] == [["exists", name], ["exists", f"{name}/in"], ["synced", None]]
+    assert sorted(map(str, events[3:])) == sorted(
+        str([event, cell]) for event in ("freeing", "freed") for cell in (name, f"{name}/in")
+    )
+    assert found[-1] == ["NOT_FOUND"]
+
+
 def test_discovery_identity_and_system(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
     found = results(
         shared_daemon,

@@ -32,6 +32,7 @@ def test_a_client_can_list_services_and_fetch_their_files(
         listed, runtime, timestamp = ask(iter(requests), timeout=20)
     names = {service.name for service in listed.list_services_response.service}
     assert {
+        "aurae.cells.v0.CellService",
         "aurae.discovery.v0.DiscoveryService",
         "aurae.identity.v0.IdentityService",
         "aurae.runtime.v0.RuntimeService",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from aurae.model.cell import NODE
 from aurae.model.lifecycle import Status
 from aurae.model.refusal import (
     AlreadyExists,
@@ -35,7 +36,7 @@ STUBBORN = ("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done")
 
 
 async def row(node: World, name: str):
-    return await node.store.read(partial(workloads.newest, name=name))
+    return await node.store.read(partial(workloads.newest, cell=NODE, name=name))
 
 
 async def ready(node: World, workload) -> None:
@@ -59,7 +60,7 @@ async def test_a_workload_runs_and_its_end_is_on_disk():
         assert node.wrote(workload) == "hi\n"
         assert await row(node, "web") == workload
         assert node.init.table == {}
-        await eventually(lambda: node.process.leaves.present() == [], "the leaf is removed")
+        await eventually(lambda: node.process.leaves.present() == {}, "the leaf is removed")
 
 
 async def test_a_signal_that_ends_it_is_told():
@@ -81,10 +82,10 @@ async def test_a_start_that_fails_says_which_step(argv, options, why):
         with pytest.raises(FailedPrecondition, match="cannot start web: ") as caught:
             await node.start(*argv, name="web", **options)
         assert why in str(caught.value)
-        workload = await node.supervisor.get("web")
+        workload = await node.supervisor.get(NODE, "web")
         assert workload.status is Status.FAILED
         assert why in workload.reason
-        await eventually(lambda: node.process.leaves.present() == [], "the leaf is removed")
+        await eventually(lambda: node.process.leaves.present() == {}, "the leaf is removed")
         assert node.init.table == {}
         assert (await row(node, "web")).status is Status.FAILED
 
@@ -96,7 +97,7 @@ async def test_a_bad_field_starts_nothing_and_leaves_no_row():
         ):
             await node.start("true", name="web", user="nobody-of-that-name")
         with pytest.raises(NotFound, match="cannot get web: no such workload"):
-            await node.supervisor.get("web")
+            await node.supervisor.get(NODE, "web")
 
 
 async def test_of_two_starts_that_race_for_a_name_one_wins():
@@ -119,30 +120,30 @@ async def test_made_up_names_are_unique():
 async def test_a_stop_asks_first_and_kills_after_the_grace():
     async with world() as node:
         polite = await node.start("sleep", "100", name="polite")
-        stopped = await node.supervisor.stop("polite", 30)
+        stopped = await node.supervisor.stop(NODE, "polite", 30)
         assert (stopped.status, stopped.signal) == (Status.EXITED, signal.SIGTERM)
         assert "stopped by request" in stopped.reason
         stubborn = await node.start(*STUBBORN, name="stubborn")
         await ready(node, stubborn)
         begun = time.monotonic()
-        stopped = await node.supervisor.stop("stubborn", 0.5)
+        stopped = await node.supervisor.stop(NODE, "stubborn", 0.5)
         assert stopped.signal == signal.SIGKILL
         assert 0.4 < time.monotonic() - begun < 5
         assert not alive(polite.pid)
-        assert node.process.leaves.present() == []
+        assert node.process.leaves.present() == {}
 
 
 async def test_stops_share_an_end_and_the_shortest_grace_counts():
     async with world() as node:
         await ready(node, await node.start(*STUBBORN, name="web"))
-        slow = [asyncio.create_task(node.supervisor.stop("web", 3000)) for _ in range(5)]
+        slow = [asyncio.create_task(node.supervisor.stop(NODE, "web", 3000)) for _ in range(5)]
         await eventually(
             lambda: node.named("web").workload.status is Status.STOPPING,
             "it is being stopped",
         )
-        quick = await node.supervisor.stop("web", 0)
+        quick = await node.supervisor.stop(NODE, "web", 0)
         assert {(await task).id for task in slow} == {quick.id}
-        assert (await node.supervisor.stop("web", 0)).status is Status.EXITED
+        assert (await node.supervisor.stop(NODE, "web", 0)).status is Status.EXITED
 
 
 async def test_what_a_main_process_leaves_behind_is_stopped_too(tmp_path: Path):
@@ -156,9 +157,9 @@ async def test_what_a_main_process_leaves_behind_is_stopped_too(tmp_path: Path):
         assert time.monotonic() - begun < 0.9
         assert workload.status is Status.EXITED
         assert node.wrote(workload) == "hi\n"
-        assert node.process.leaves.populated(workload.id)
+        assert node.process.leaves.populated(workload.leaf)
         second = await node.start("true", name="web")
-        assert not node.process.leaves.populated(workload.id)
+        assert not node.process.leaves.populated(workload.leaf)
         assert second.id > workload.id
 
 
@@ -166,17 +167,17 @@ async def test_a_stop_of_an_ended_workload_waits_for_what_it_left():
     async with world() as node:
         script = "(trap '' TERM; while :; do sleep 1; done) &"
         workload = await node.run("sh", "-c", script, name="web", stop_timeout=100.0)
-        await node.supervisor.stop("web", 0)
-        assert not node.process.leaves.populated(workload.id)
+        await node.supervisor.stop(NODE, "web", 0)
+        assert not node.process.leaves.populated(workload.leaf)
 
 
 async def test_a_stop_during_a_start_ends_it():
     async with world() as node:
         starting = asyncio.create_task(node.start("sleep", "100", name="web"))
-        await eventually(lambda: node.means.register.with_name("web"), "the start has begun")
-        assert (await node.supervisor.stop("web", 0)).ended
+        await eventually(lambda: node.means.register.with_name(NODE, "web"), "the start has begun")
+        assert (await node.supervisor.stop(NODE, "web", 0)).ended
         await asyncio.gather(starting, return_exceptions=True)
-        assert node.process.leaves.present() == []
+        assert node.process.leaves.present() == {}
 
 
 async def test_workloads_go_on_when_the_server_ends():
@@ -188,26 +189,26 @@ async def test_workloads_go_on_when_the_server_ends():
             await eventually(lambda: not alive(ends.pid), "it ends while nobody serves")
 
         await node.restart(both_end)
-        ended = await node.supervisor.wait("ends", 10)
+        ended = await node.supervisor.wait(NODE, "ends", 10)
         assert (ended.status, ended.exit_code) == (Status.EXITED, 7)
-        again = await node.supervisor.get("running")
+        again = await node.supervisor.get(NODE, "running")
         assert (again.status, again.pid, again.id) == (Status.RUNNING, running.pid, running.id)
         with pytest.raises(AlreadyExists):
             await node.start("true", name="running")
-        assert (await node.supervisor.stop("running", 5)).signal == signal.SIGTERM
+        assert (await node.supervisor.stop(NODE, "running", 5)).signal == signal.SIGTERM
 
 
 async def test_a_stop_goes_on_after_a_restart():
     async with world() as node:
         await ready(node, await node.start(*STUBBORN, name="web", stop_timeout=0.5))
-        stop = asyncio.create_task(node.supervisor.stop("web", 1000))
+        stop = asyncio.create_task(node.supervisor.stop(NODE, "web", 1000))
         await eventually(
             lambda: node.named("web").workload.status is Status.STOPPING,
             "it is being stopped",
         )
         await node.restart()
         stop.cancel()
-        ended = await node.supervisor.wait("web", 20)
+        ended = await node.supervisor.wait(NODE, "web", 20)
         assert ended.signal == signal.SIGKILL
 
 
@@ -220,7 +221,7 @@ async def test_a_row_that_init_never_saw_has_failed():
         )  # fmt: skip
         await node.store.write(partial(workloads.insert, workload=lost))
         await node.restart()
-        workload = await node.supervisor.get("web")
+        workload = await node.supervisor.get(NODE, "web")
         assert workload.status is Status.FAILED
         assert workload.reason == "the daemon was interrupted before it was started"
         assert (await node.run("true", name="web")).id == lost.id + 1
@@ -243,7 +244,7 @@ async def test_running_workloads_outlive_their_rows():
         ]
         assert found[0].argv == ("sleep", "100")
         assert (await node.start("sleep", "100", name="web")).id > running.id
-        assert (await node.supervisor.stop(found[0].name, 5)).status is Status.EXITED
+        assert (await node.supervisor.stop(NODE, found[0].name, 5)).status is Status.EXITED
 
 
 @pytest.mark.parametrize("kill", [False, True])
@@ -255,18 +256,18 @@ async def test_orphans_are_listed_and_never_started_twice(kill):
         await node.replace_init()
         try:
             if kill:
-                ended = await node.supervisor.wait("web", 20)
+                ended = await node.supervisor.wait(NODE, "web", 20)
             else:
-                orphan = await node.supervisor.get("web")
+                orphan = await node.supervisor.get(NODE, "web")
                 assert (orphan.status, orphan.pid) == (Status.ORPHANED, workload.pid)
                 with pytest.raises(AlreadyExists):
                     await node.start("true", name="web")
-                ended = await node.supervisor.stop("web", 10)
+                ended = await node.supervisor.stop(NODE, "web", 10)
             assert ended.status is Status.LOST
             assert ended.finished_ns is not None
             assert await row(node, "web") == ended
         finally:
-            node.process.leaves.kill(workload.id)
+            node.process.leaves.kill(workload.leaf)
 
 
 async def test_a_full_disk_refuses_starts_and_keeps_exits_in_init():
@@ -283,9 +284,9 @@ async def test_a_full_disk_refuses_starts_and_keeps_exits_in_init():
                 break
         assert "state: no space left on device" in str(refused)
         assert str(refused).startswith("cannot start n")
-        stopped = await node.supervisor.stop("before", 5)
+        stopped = await node.supervisor.stop(NODE, "before", 5)
         assert stopped.status is Status.EXITED
-        assert (await node.supervisor.get("before")).id == before.id
+        assert (await node.supervisor.get(NODE, "before")).id == before.id
 
 
 async def test_who_waits_for_a_start_that_the_disk_refuses_is_told_why():
@@ -294,8 +295,8 @@ async def test_who_waits_for_a_start_that_the_disk_refuses_is_told_why():
         while True:
             waiting = [
                 asyncio.create_task(node.start("true", "x" * 100_000, name="web")),
-                asyncio.create_task(joined(node, lambda: node.supervisor.stop("web", 5))),
-                asyncio.create_task(joined(node, lambda: node.supervisor.wait("web", 20))),
+                asyncio.create_task(joined(node, lambda: node.supervisor.stop(NODE, "web", 5))),
+                asyncio.create_task(joined(node, lambda: node.supervisor.wait(NODE, "web", 20))),
             ]
             start, stop, wait = await asyncio.gather(*waiting, return_exceptions=True)
             if isinstance(start, Exhausted):
@@ -306,12 +307,12 @@ async def test_who_waits_for_a_start_that_the_disk_refuses_is_told_why():
         assert str(stop) == f"cannot stop web: {why}"
         assert str(wait) == f"cannot wait for web: {why}"
         with pytest.raises(NotFound):
-            await node.supervisor.get("web")
+            await node.supervisor.get(NODE, "web")
 
 
 async def joined(node: World, ask: Callable[[], Awaitable[Workload]]) -> Workload:
     """Ask for something as soon as the name is registered."""
-    while node.means.register.with_name("web") is None:  # noqa: ASYNC110  # no turn may be missed
+    while node.means.register.with_name(NODE, "web") is None:  # noqa: ASYNC110  # no turn may be missed
         await asyncio.sleep(0)
     return await ask()
 
@@ -325,15 +326,15 @@ async def test_an_end_comes_also_when_no_descriptor_is_left(monkeypatch, caplog)
         with no_descriptors():
             node.init.signal(workload.id, signal.SIGKILL)
             await eventually(lambda: "cannot watch the leaf" in caplog.text, "it is looked at")
-        node.means.leaves.kill(workload.id)
+        node.means.leaves.kill(workload.leaf)
         await eventually(lambda: workload.id not in node.process.leaves.present(), "it is gone")
         assert caplog.text.count("cannot watch the leaf") == 1
-        assert (await node.supervisor.stop(other.name, 5)).signal == signal.SIGTERM
+        assert (await node.supervisor.stop(NODE, other.name, 5)).signal == signal.SIGTERM
 
 
 async def test_a_leaf_that_cannot_be_removed_is_told_once(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(ending, "RETRY_FIRST", 0.01)
-    tries: list[int] = []
+    tries: list[str] = []
     async with world() as node:
         workload = await node.start("sleep", "1000", name="web")
         stray = tmp_path / f"_{workload.id}" / "stray"
@@ -342,9 +343,9 @@ async def test_a_leaf_that_cannot_be_removed_is_told_once(tmp_path, monkeypatch,
         remove = node.means.leaves.remove
         own, node.means.leaves.root = node.means.leaves.root, tmp_path
 
-        def counted(ident: int) -> None:
-            tries.append(ident)
-            remove(ident)
+        def counted(leaf: str) -> None:
+            tries.append(leaf)
+            remove(leaf)
 
         monkeypatch.setattr(node.means.leaves, "remove", counted)
         node.init.signal(workload.id, signal.SIGKILL)
@@ -366,7 +367,7 @@ async def test_an_end_that_cannot_be_written_is_told_and_stays_in_init(monkeypat
                 "BEGIN SELECT RAISE(ABORT, 'no'); END"
             )
         )
-        stopped = await node.supervisor.stop("web", 5)
+        stopped = await node.supervisor.stop(NODE, "web", 5)
         assert stopped.status is Status.EXITED
         assert workload.id in node.init.table
         await node.store.write(lambda connection: connection.execute("DROP TRIGGER full"))
@@ -387,7 +388,7 @@ async def test_old_workloads_are_forgotten_with_their_logs():
                 await node.run("true", name="last")
         assert not node.supervisor.log_folder(ran[0]).exists()
         with pytest.raises(NotFound):
-            await node.supervisor.get("n0")
+            await node.supervisor.get(NODE, "n0")
 
 
 async def test_nothing_starts_while_the_daemon_stops():
@@ -409,7 +410,7 @@ async def test_a_start_that_is_cancelled_at_any_await_goes_on():
             async with asyncio.timeout(10):
                 while not await row(node, f"n{at}"):
                     pass
-            assert (await node.supervisor.wait(f"n{at}", 10)).status is Status.EXITED
+            assert (await node.supervisor.wait(NODE, f"n{at}", 10)).status is Status.EXITED
         assert at > 1
         await eventually(lambda: node.init.table == {}, "every end is acknowledged")
 
@@ -420,11 +421,11 @@ async def test_a_stop_that_is_cancelled_at_any_await_goes_on():
         while reached:
             at += 1
             await node.start("sleep", "100", name="web")
-            call = CancelledAt(node.supervisor.stop("web", 5), at)
+            call = CancelledAt(node.supervisor.stop(NODE, "web", 5), at)
             with contextlib.suppress(asyncio.CancelledError):
                 await call
             reached = call.reached
-            assert (await node.supervisor.wait("web", 10)).status is Status.EXITED
+            assert (await node.supervisor.wait(NODE, "web", 10)).status is Status.EXITED
         assert at > 1
 
 
@@ -435,7 +436,7 @@ async def test_a_server_that_ends_at_any_await_leaves_a_legal_state(operation):
             name = f"{operation}-{turns}"
             if operation == "stop":
                 await node.start("sleep", "100", name=name)
-                work = node.supervisor.stop(name, 5)
+                work = node.supervisor.stop(NODE, name, 5)
             else:
                 work = node.supervisor.start(spec("sleep", "100", name=name), OWNER)
             task = asyncio.create_task(work)
@@ -444,18 +445,18 @@ async def test_a_server_that_ends_at_any_await_leaves_a_legal_state(operation):
             await node.begin_again()
             await asyncio.gather(task, return_exceptions=True)
             try:
-                workload = await node.supervisor.get(name)
+                workload = await node.supervisor.get(NODE, name)
             except NotFound:
                 assert operation == "start"
                 continue
             if workload.status is Status.STARTING:
                 await node.named(name).answered.wait()
-                workload = await node.supervisor.get(name)
+                workload = await node.supervisor.get(NODE, name)
             assert workload.status in (
                 Status.RUNNING, Status.STOPPING, Status.EXITED, Status.FAILED
             )  # fmt: skip
-            await node.supervisor.stop(name, 5)
-        await eventually(lambda: node.process.leaves.present() == [], "nothing is left")
+            await node.supervisor.stop(NODE, name, 5)
+        await eventually(lambda: node.process.leaves.present() == {}, "nothing is left")
         assert node.init.table == {}
 
 

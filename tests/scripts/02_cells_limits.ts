@@ -6,7 +6,7 @@ const service = new cells.CellServiceClient(await aurae.createClient());
 
 const limits = {
   cpu: { weight: 100, max: 50_000, period: 200_000n },
-  cpuset: { cpus: "0-3,6", mems: "0" },
+  cpuset: { cpus: "0", mems: "0" },
   memory: { min: 0, low: 1024 ** 2, high: 2 ** 40, max: 2n ** 62n },
 };
 await service.allocate({ cell: cells.Cell.fromPartial({ name: "small", ...limits }) });

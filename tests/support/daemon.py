@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.support.leaks import WATCHED
 from tests.support.proc import (
     alive,
     cgroup_mount,
@@ -80,6 +81,7 @@ class Daemon:
         except BaseException:
             self.remove()
             raise
+        WATCHED.append(self)
         return self
 
     def __exit__(
@@ -88,6 +90,7 @@ class Daemon:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        WATCHED.remove(self)
         try:
             self.stop()
             self.check_nothing_left()

@@ -80,16 +80,17 @@ class InitProcess:
             self.process.kill()
         status = self.process.wait()
         self.listener.close()
-        for ident in self.leaves.present():
-            self.leaves.kill(ident)
+        for leaf in self.leaves.present().values():
+            self.leaves.kill(leaf)
         until(self._is_empty, "nothing lives in the leaves", 20)
-        for ident in self.leaves.present():
-            self.leaves.remove(ident)
-        self.root.rmdir()
+        for leaf in self.leaves.present().values():
+            self.leaves.remove(leaf)
+        for folder, _, _ in os.walk(self.root, topdown=False):
+            os.rmdir(folder)
         return status
 
     def _is_empty(self) -> bool:
-        return not any(self.leaves.populated(ident) for ident in self.leaves.present())
+        return not any(map(self.leaves.populated, self.leaves.present().values()))
 
 
 @contextlib.asynccontextmanager

@@ -25,6 +25,7 @@ from aurae.proto.identity_grpc import IdentityServiceBase, LoginServiceBase
 from aurae.proto.runtime_grpc import RuntimeServiceBase
 from aurae.proto.system_grpc import SystemServiceBase
 from tests.support.certificates import DER, Authority
+from tests.support.small_cells import Cells
 
 USER = "spiffe://aurae.local/host/test/user/tester"
 NODE = "spiffe://aurae.local/node/test"
@@ -61,7 +62,7 @@ class Runtime(RuntimeServiceBase):
             name=name,
             id=len(self.workloads) + 1,
             kind=runtime_pb2.KIND_EXECUTABLE,
-            cell="/",
+            cell=spec.cell or "/",
             pid=4242,
             status=runtime_pb2.STATUS_RUNNING,
             argv=argv,
@@ -69,6 +70,7 @@ class Runtime(RuntimeServiceBase):
         )
         workload.created_at.GetCurrentTime()
         workload.started_at.GetCurrentTime()
+        name = f"{spec.cell}/{name}" if spec.cell else name
         self.workloads[name] = workload
         self.ended[name] = asyncio.Event()
         if argv[0] not in {"sleep", "stubborn"}:
@@ -104,7 +106,8 @@ class Runtime(RuntimeServiceBase):
         shown = [
             workload
             for workload in self.workloads.values()
-            if request.all or workload.status == runtime_pb2.STATUS_RUNNING
+            if (request.all or workload.status == runtime_pb2.STATUS_RUNNING)
+            and f"{workload.cell}/".startswith(f"{request.cell}/" if request.cell else "")
         ]
         # One a page, so that a client that forgets the next page is found out.
         at = int(request.page_token or 0)
@@ -273,6 +276,7 @@ class SmallDaemon:
         self.login_socket = folder / "login.sock"
         self.authority = authority
         self.runtime: Runtime | None = None
+        self.cells = Cells()
         self._context = self._tls(server_id, client_authority or authority)
         self._servers: list[Server] = []
         self._protocols: list[H2Protocol] = []
@@ -333,7 +337,7 @@ class SmallDaemon:
 
     async def _open(self) -> None:
         self.runtime = Runtime(self.drop_connections)
-        services = [self.runtime, Discovery(), Identity(), System(), Health()]
+        services = [self.runtime, self.cells, Discovery(), Identity(), System(), Health()]
         api = RememberingServer(services, self._protocols)
         await api.start(path=str(self.socket), ssl=self._context)
         login = Server([Login(self.authority)])

@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from functools import partial
 from typing import Any
 
+from aurae.model.cell import NODE, Cell, CellSpec, Place
 from aurae.model.workload import Executable, Workload, WorkloadSpec
 from aurae.processes.init import Init
+from aurae.state import cells
 from aurae.state.boot import boot_id
 from aurae.state.store import Store
 from aurae.supervise.means import Limits, Means
@@ -85,14 +87,26 @@ class World:
         """Start an executable."""
         return await self.supervisor.start(spec(*argv, name=name, **executable), OWNER)
 
+    async def start_in(self, cell: str, *argv: str, name: str = "", **options: Any) -> Workload:
+        """Start an executable in a cell; `options` are of `Supervisor.start`."""
+        what = spec(*argv, name=name)
+        return await self.supervisor.start(what, OWNER, Place(cell), **options)
+
+    async def make_cell(self, path: str) -> None:
+        """Make the row and the directory of a cell, which hold no limits."""
+        ident = self.means.register.next_id()
+        cell = Cell(ident, CellSpec(path), OWNER, boot_id(), self.init.started_ns, 1)
+        await self.store.write(partial(cells.insert, cell=cell))
+        (self.process.root / path).mkdir()
+
     async def run(self, *argv: str, name: str = "", **executable: Any) -> Workload:
         """Start an executable and wait for its end."""
         workload = await self.start(*argv, name=name, **executable)
         return await self.supervisor.wait_id(workload, 20)
 
-    def named(self, name: str) -> Run:
+    def named(self, name: str, cell: str = NODE) -> Run:
         """Return the run that has this name now."""
-        run = self.means.register.with_name(name)
+        run = self.means.register.with_name(cell, name)
         assert run is not None
         return run
 
@@ -131,8 +145,8 @@ async def world(**limits: Any) -> AsyncIterator[World]:
         try:
             yield node
         finally:
-            for ident in node.process.leaves.present():
-                node.process.leaves.kill(ident)
+            for leaf in node.process.leaves.present().values():
+                node.process.leaves.kill(leaf)
             await node.end()
 
 

@@ -1,7 +1,8 @@
-"""A daemon that serves upstream's services too: cells, VMs, observation and pods, over mTLS.
+"""A daemon that serves all services that scripts of upstream's know: VMs, observation, pods, cells.
 
 Messages are made from the protos themselves, by protobuf's own runtime: nothing of the script
-library has a part in it. It runs nothing, remembers what it was told, and keeps each request.
+library has a part in it. It runs nothing, remembers what it was told, and keeps each request. About
+cells it says what the real daemon says, which needs controllers for some of them.
 """
 
 import asyncio
@@ -35,6 +36,8 @@ SERVICES = (
     "runtime.v1.ImageService",
     "runtime.v1.RuntimeService",
 )
+# Upstream's rule for each component of a cell's name, in upstream's own words.
+COMPONENT = "^(?=.{1,63}$)(?![-])[a-zA-Z0-9-]+(?<![-])$"
 Answers = AsyncIterator[dict[str, Any]]
 
 
@@ -70,11 +73,12 @@ class Upstream:
 
     async def cell_service_allocate(self, request: Any) -> Answers:
         name = request.cell.name
-        if "_" in name:
-            why = f"cannot allocate {name}: a name is made of letters, digits and -"
-            raise GRPCError(Status.INVALID_ARGUMENT, why)
+        if not all(re.fullmatch(COMPONENT, part) for part in name.split("/")):
+            why = f"Field = cell.name;  Regex = {COMPONENT}"
+            raise GRPCError(Status.FAILED_PRECONDITION, why)
         if name in self.cells:
-            raise GRPCError(Status.ALREADY_EXISTS, f"cannot allocate {name}: it is there")
+            why = f"cannot allocate: cell '{name}' already exists"
+            raise GRPCError(Status.ALREADY_EXISTS, why)
         self.cells[name] = json_format.MessageToDict(request.cell)
         yield {"cell_name": name, "cgroup_v2": True}
 
@@ -90,7 +94,7 @@ class Upstream:
 
     async def cell_service_start(self, request: Any) -> Answers:
         if request.HasField("cell_name"):
-            self._known(request.cell_name, f"start {request.executable.name} in")
+            self._known(request.cell_name, "start")
         self.pid += 1
         self.running[request.cell_name, request.executable.name] = self.pid
         yield {"pid": self.pid, "uid": request.uid, "gid": request.gid}
@@ -98,7 +102,8 @@ class Upstream:
     async def cell_service_stop(self, request: Any) -> Answers:
         name = request.executable_name
         if self.running.pop((request.cell_name, name), None) is None:
-            raise GRPCError(Status.NOT_FOUND, f"cannot stop {name}: it does not run")
+            why = f"cannot stop: executable '{name}' not found"
+            raise GRPCError(Status.NOT_FOUND, why)
         yield {}
 
     async def cell_service_list(self, request: Any) -> Answers:
@@ -114,7 +119,7 @@ class Upstream:
 
     def _known(self, name: str, what: str) -> None:
         if name not in self.cells:
-            raise GRPCError(Status.NOT_FOUND, f"cannot {what} {name}: no such cell")
+            raise GRPCError(Status.NOT_FOUND, f"cannot {what}: cell '{name}' not found")
 
     async def vm_service_allocate(self, request: Any) -> Answers:
         machine = request.machine

@@ -2,6 +2,8 @@
 
 /** Names of enum values, in lower case and without the enum's prefix. */
 export const enums: Record<string, Record<number, string>> = {
+  "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
+  "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
   "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
   "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost" },
   "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
@@ -23,6 +25,21 @@ export const enums: Record<string, Record<number, string>> = {
 
 /** Type names of the message and enum fields of each message. */
 export const messages: Record<string, Record<string, string>> = {
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceFreeRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceStopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceListRequest": { labels: "map" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode", state: "aurae.cells.v0.CellState" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map" },
+  "aurae.cells.v0.IoController": { devices: "aurae.cells.v0.IoDevice" },
+  "aurae.cells.v0.CellState": { status: "aurae.cells.v0.CellStatus", createdAt: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
+  "aurae.cells.v0.CellServiceGetResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceUpdateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceUpdateResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceStatsResponse": { time: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuStats", memory: "aurae.cells.v0.MemoryStats", pids: "aurae.cells.v0.PidsStats", io: "aurae.cells.v0.IoStats" },
+  "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
   "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
   "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
   "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable" },
@@ -41,11 +58,6 @@ export const messages: Record<string, Record<string, string>> = {
   "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
   "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
   "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
-  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
-  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
-  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController" },
   "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
   "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
   "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
@@ -166,6 +178,18 @@ export const messages: Record<string, Record<string, string>> = {
 
 /** Type name of each method's response. */
 export const responses: Record<string, string> = {
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.cells.v0.CellService/Get": "aurae.cells.v0.CellServiceGetResponse",
+  "aurae.cells.v0.CellService/Update": "aurae.cells.v0.CellServiceUpdateResponse",
+  "aurae.cells.v0.CellService/Freeze": "aurae.cells.v0.CellServiceFreezeResponse",
+  "aurae.cells.v0.CellService/Thaw": "aurae.cells.v0.CellServiceThawResponse",
+  "aurae.cells.v0.CellService/Kill": "aurae.cells.v0.CellServiceKillResponse",
+  "aurae.cells.v0.CellService/Stats": "aurae.cells.v0.CellServiceStatsResponse",
+  "aurae.cells.v0.CellService/Watch": "aurae.cells.v0.CellServiceWatchResponse",
   "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
   "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
   "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
@@ -179,11 +203,6 @@ export const responses: Record<string, string> = {
   "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
   "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
   "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
-  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
-  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
-  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
-  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
-  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
   "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
   "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
   "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",

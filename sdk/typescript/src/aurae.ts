@@ -1,5 +1,6 @@
 /** A daemon and its services, for scripts that wait and for scripts that go on meanwhile. */
 
+import { CellServiceDefinition } from "../gen/cells.ts";
 import { DiscoveryServiceDefinition } from "../gen/discovery.ts";
 import { HealthDefinition } from "../gen/health.ts";
 import { IdentityServiceDefinition } from "../gen/identity.ts";
@@ -17,6 +18,8 @@ import {
   sync,
 } from "./service.ts";
 
+/** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
+export interface Cells extends Service<typeof CellServiceDefinition> {}
 /** Tells whether a daemon answers and its version: `discover()`. */
 export interface Discovery extends Service<typeof DiscoveryServiceDefinition> {}
 /** Tells who is who: `whoAmI()`. */
@@ -26,6 +29,8 @@ export interface System extends Service<typeof SystemServiceDefinition> {}
 /** gRPC's standard health service: `check({service})`, and `watch({service})`, which streams. */
 export interface Health extends Service<typeof HealthDefinition> {}
 
+/** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
+export interface AsyncCells extends AsyncService<typeof CellServiceDefinition> {}
 /** Tells whether a daemon answers and its version: `discover()`. */
 export interface AsyncDiscovery extends AsyncService<typeof DiscoveryServiceDefinition> {}
 /** Tells who is who: `whoAmI()`. */
@@ -34,6 +39,9 @@ export interface AsyncIdentity extends AsyncService<typeof IdentityServiceDefini
 export interface AsyncSystem extends AsyncService<typeof SystemServiceDefinition> {}
 /** gRPC's standard health service: `check({service})`, and `watch({service})`, which streams. */
 export interface AsyncHealth extends AsyncService<typeof HealthDefinition> {}
+
+// They last as long as the grace of what they end.
+const ENDS = { free: Infinity, stop: Infinity };
 
 /** A connection to one daemon, and its services. Each call waits for its answer. */
 export class Aurae {
@@ -52,6 +60,11 @@ export class Aurae {
   /** Starts and watches workloads. */
   runtime(): Runtime {
     return sync(this.#connection, RUNTIME);
+  }
+
+  /** Groups of the machine's resources, in which workloads run. */
+  cells(): Cells {
+    return service(this.#connection, CellServiceDefinition, ENDS);
   }
 
   /** Tells whether the daemon answers and its version. */
@@ -100,6 +113,11 @@ export class AsyncAurae {
   /** Starts and watches workloads. */
   runtime(): AsyncRuntime {
     return async(this.#connection, RUNTIME);
+  }
+
+  /** Groups of the machine's resources, in which workloads run. */
+  cells(): AsyncCells {
+    return asyncService(this.#connection, CellServiceDefinition, ENDS);
   }
 
   /** Tells whether the daemon answers and its version. */

@@ -11,11 +11,13 @@ export { exec } from "./workload.ts";
 
 export type {
   AsyncAurae,
+  AsyncCells,
   AsyncDiscovery,
   AsyncHealth,
   AsyncIdentity,
   AsyncSystem,
   Aurae,
+  Cells,
   Discovery,
   Health,
   Identity,

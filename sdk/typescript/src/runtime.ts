@@ -47,6 +47,8 @@ export interface WaitOptions {
 export interface ListOptions extends CallOptions {
   /** The ended ones, too. Default: false. */
   all?: boolean;
+  /** Only those in this cell and below it. Default: all. */
+  cell?: string;
 }
 
 /** Which lines `logs` gives. */
@@ -120,14 +122,14 @@ export const RUNTIME = {
   },
   list: {
     *run(options) {
-      const { all = false, timeout = DEFAULT_LIMIT } = options;
+      const { all = false, cell = "", timeout = DEFAULT_LIMIT } = options;
       const found: proto.Workload[] = [];
       // One limit for all the pages.
       const end = performance.now() + timeout * 1000;
       let left = timeout;
       let pageToken = "";
       do {
-        const page = yield* call(DEFINITION, METHODS.list, { all, pageToken }, left);
+        const page = yield* call(DEFINITION, METHODS.list, { all, cell, pageToken }, left);
         left = Math.max(0, (end - performance.now()) / 1000);
         for (const workload of page.workloads) found.push(workload);
         pageToken = page.nextPageToken;

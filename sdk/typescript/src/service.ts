@@ -36,7 +36,7 @@ export interface Definition {
 export interface CallOptions {
   /**
    * Seconds until the call is given up with DEADLINE_EXCEEDED. 30 when unset, and no limit for a
-   * stream; Infinity for no limit.
+   * stream and for what ends work in cells; Infinity for no limit.
    */
   timeout?: number;
 }
@@ -215,8 +215,8 @@ function faced(methods: Methods, face: Face): Record<string, unknown> {
   return client;
 }
 
-/** The methods of a service as its definition has them. */
-function plain(definition: Definition): Methods {
+/** The methods of a service as its definition has them; some have limits of their own. */
+function plain(definition: Definition, limits: Limits): Methods {
   const methods: Record<string, Methods[string]> = {};
   for (const [name, method] of Object.entries(definition.methods)) {
     const type = responses[`${definition.fullName}/${method.name}`] ?? "";
@@ -229,22 +229,31 @@ function plain(definition: Definition): Methods {
       }
       : {
         *run(request: object | undefined, options: CallOptions) {
-          return present(type, yield* call(definition, method, request ?? {}, options.timeout));
+          const limit = options.timeout ?? limits[name];
+          return present(type, yield* call(definition, method, request ?? {}, limit));
         },
       };
   }
   return methods;
 }
 
+/** Seconds that calls of a method may take, where those are not the usual ones. */
+type Limits = Readonly<Record<string, number>>;
+
 /** A client of a service: one function for each of its methods. */
-export function service<D extends Definition>(connection: Connection, definition: D): Service<D> {
-  return sync(connection, plain(definition)) as unknown as Service<D>;
+export function service<D extends Definition>(
+  connection: Connection,
+  definition: D,
+  limits: Limits = {},
+): Service<D> {
+  return sync(connection, plain(definition, limits)) as unknown as Service<D>;
 }
 
 /** As `service`, for promises. */
 export function asyncService<D extends Definition>(
   connection: Connection,
   definition: D,
+  limits: Limits = {},
 ): AsyncService<D> {
-  return async(connection, plain(definition)) as unknown as AsyncService<D>;
+  return async(connection, plain(definition, limits)) as unknown as AsyncService<D>;
 }

@@ -18,6 +18,13 @@ export function exact(value: Whole): number | bigint {
   return Number.isSafeInteger(plain) ? plain : large;
 }
 
+/** Make an entry of a map, whatever its key is called. */
+export function put<V>(map: { [key: string]: V }, key: string, value: V): void {
+  const all = { value, writable: true, enumerable: true, configurable: true };
+  if (key === "__proto__") Object.defineProperty(map, key, all);
+  else map[key] = value;
+}
+
 /** The messages of a stream, each as soon as its bytes are there. */
 export async function* decoded<T>(
   source: AsyncIterable<Uint8Array>,

@@ -14,6 +14,8 @@ const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 export interface ExecOptions {
   /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the command and a number when unset. */
   name?: string;
+  /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+  cell?: string;
   /** Hand the command, a line, to `/bin/sh -c`. Default: false. */
   shell?: boolean;
   /** Variables beside PATH, and HOME, USER, LOGNAME and SHELL of `user`. */
@@ -52,7 +54,7 @@ export class Exec {
  *   it is expanded unless `options.shell` hands it to a shell
  */
 export function exec(command: string | readonly string[], options: ExecOptions = {}): Exec {
-  const { name = "", stdin, stopTimeout, ...rest } = options;
+  const { name = "", cell = "", stdin, stopTimeout, ...rest } = options;
   const executable = proto.Executable.fromPartial({
     ...rest,
     ...(typeof command === "string" ? { command } : { argv: [...command] }),
@@ -61,7 +63,7 @@ export function exec(command: string | readonly string[], options: ExecOptions =
       : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin }),
     ...(stopTimeout === undefined ? {} : { stopTimeout: seconds(stopTimeout) }),
   });
-  return new Exec(proto.WorkloadSpec.fromPartial({ name, executable }));
+  return new Exec(proto.WorkloadSpec.fromPartial({ name, cell, executable }));
 }
 
 /** What a workload may be doing. */
@@ -202,13 +204,14 @@ export function logLine(line: proto.LogLine): LogLine {
   }) as LogLine;
 }
 
-const HEADING = ["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"];
+const HEADING = ["NAME", "CELL", "ID", "STATUS", "PID", "CREATED", "COMMAND"];
 
 function row(workload: proto.Workload): string[] {
-  const { name, id, pid, createdAt, argv } = workload;
+  const { name, cell, id, pid, createdAt, argv } = workload;
   const seconds = Date.now() / 1000 - Number(createdAt?.seconds ?? 0);
   const command = argv.map(quoted).join(" ");
-  return [name, String(id), status(workload), String(pid || "-"), `${age(seconds)} ago`, command];
+  const facts = [String(id), status(workload), String(pid || "-"), `${age(seconds)} ago`, command];
+  return [name, cell || "/", ...facts];
 }
 
 function details(workload: proto.Workload): [string, string][] {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { CellGraphNode, CellServiceWatchResponse } from "../gen/cells.ts";
 import { HealthCheckResponse } from "../gen/health.ts";
 import { Executable, LogLine, type Status, Workload } from "../gen/runtime.ts";
 import { StatusResponse } from "../gen/system.ts";
@@ -49,6 +50,27 @@ Deno.test("bytes are text in print and bytes in a field", () => {
 Deno.test("the keys of a map are the user's own", () => {
   const executable = Executable.fromPartial({ env: { pathToX: "1" } });
   assert.deepEqual(document("aurae.runtime.v0.Executable", executable)["env"], { pathToX: "1" });
+});
+
+Deno.test("a tree of cells is words all the way down", () => {
+  const node = CellGraphNode.fromPartial({
+    cell: { name: "a", memory: { max: 2n ** 60n }, labels: { tierName: "x" } },
+    children: [{ state: { status: 1, createdAt: { seconds: 1 } } }],
+  });
+  const made = fields("aurae.cells.v0.CellGraphNode", node);
+  assert.equal(made.children[0]?.state?.status, "allocated");
+  assert.equal(made.children[0]?.state?.createdAt, "1970-01-01T00:00:01Z");
+  assert.deepEqual(made.cell?.labels, { tierName: "x" });
+  assert.deepEqual(document("aurae.cells.v0.CellGraphNode", node)["cell"], {
+    name: "a",
+    memory: { max: String(2n ** 60n) },
+    isolate_process: false,
+    isolate_network: false,
+    labels: { tierName: "x" },
+    annotations: {},
+  });
+  const event = CellServiceWatchResponse.fromPartial({ event: 2 });
+  assert.equal(fields("aurae.cells.v0.CellServiceWatchResponse", event).event, "synced");
 });
 
 Deno.test("an answer has its fields and JSON.stringify prints it", () => {

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 
+import { CellServiceDefinition } from "../gen/cells.ts";
 import { Aurae } from "../src/aurae.ts";
 import * as library from "../src/library.ts";
-import { AURAE, LIBRARY, RUNTIME } from "../src/repl/about.ts";
+import { AURAE, CELLS, LIBRARY, RUNTIME } from "../src/repl/about.ts";
 import { complete } from "../src/repl/complete.ts";
 import { imported } from "../src/repl/imports.ts";
 import { declared, type Program, understand } from "../src/repl/input.ts";
@@ -269,6 +270,9 @@ Deno.test("what calls of the library return is known without calling", () => {
   assert.ok(completed('connect().runtime().start(exec("x", { a: [1] })).ex').includes("exitCode"));
   assert.ok(completed("connect().info().").includes("spiffeId"));
   assert.deepEqual(completed("connect().health().ch"), ["check"]);
+  assert.deepEqual(completed("connect().cells().st"), ["start", "stats", "stop"]);
+  assert.ok(completed('connect().cells().stats({ cellName: "a" }).').includes("memory"));
+  assert.ok(completed("connect().cells().watch().").includes("next"));
   assert.deepEqual(completed("connect()."), completed("made.", { made: new Aurae({} as never) }));
 });
 
@@ -277,6 +281,7 @@ Deno.test("completion knows every method of the library, and says a word about e
   const services = shape.members.filter((name) => !["info", "close"].includes(name));
   for (const name of services) assert.ok(shape.calls?.(name), name);
   for (const name of Object.keys(METHODS)) assert.ok(RUNTIME[name], `runtime().${name}`);
+  assert.deepEqual(Object.keys(CELLS), Object.keys(CellServiceDefinition.methods).sort());
   for (const name of shape.members) assert.ok(AURAE[name], name);
   for (const name of Object.keys(library)) {
     assert.ok(name in LIBRARY || /^[A-Z]/.test(name), `nothing is said about ${name}`);

@@ -2,7 +2,13 @@
 
 import assert from "node:assert/strict";
 
-import { Cell, CpuController } from "../gen/cells.ts";
+import {
+  Cell,
+  CellGraphNode,
+  CellServiceListRequest,
+  CellServiceUpdateRequest,
+  CpuController,
+} from "../gen/cells.ts";
 import { PodSandboxConfig } from "../gen/cri.ts";
 import { StartRequest, StartResponse } from "../gen/runtime.ts";
 import { StatusResponse } from "../gen/system.ts";
@@ -62,6 +68,57 @@ Deno.test("a message with parts, maps and optionals comes back", () => {
     outputLimit: 4_000_000_000,
   });
   assert.deepEqual(StartRequest.decode(StartRequest.encode(request).finish()), request);
+});
+
+Deno.test("a map has any keys, and none where it is left out", () => {
+  const labels = { ["__proto__"]: "p", constructor: "c", "": "", "tier/ä": "web" };
+  const cell = Cell.fromPartial({ name: "a", labels });
+  assert.deepEqual(Object.entries(cell.labels!), Object.entries(labels));
+  const read = Cell.decode(Cell.encode(cell).finish());
+  assert.deepEqual(Object.entries(read.labels!), Object.entries(labels));
+  assert.equal(Object.getPrototypeOf(read.labels), Object.prototype);
+  // As a script for upstream writes it, which knows no labels.
+  const bare: Cell = {
+    name: "a",
+    cpu: undefined,
+    cpuset: undefined,
+    memory: undefined,
+    isolateProcess: false,
+    isolateNetwork: false,
+  };
+  assert.deepEqual([...Cell.encode(bare).finish()], [10, 1, 97]);
+  const all: CellServiceListRequest = {};
+  assert.equal(CellServiceListRequest.encode(all).finish().length, 0);
+});
+
+Deno.test("limits that are zero, false or empty are sent, those that are not set are not", () => {
+  const update = CellServiceUpdateRequest.fromPartial({
+    cell: {
+      name: "a",
+      cpu: { max: 0, idle: false },
+      cpuset: { mems: "" },
+      memory: { swapMax: 0n, oomGroup: true, max: 2n ** 62n },
+      io: { devices: [{ device: "8:0", readBps: 1e6 }, { device: "/dev/vda", weight: 5 }] },
+    },
+    clear: ["memory.high", "labels.tier"],
+  });
+  const read = CellServiceUpdateRequest.decode(CellServiceUpdateRequest.encode(update).finish());
+  assert.deepEqual(read, update);
+  assert.deepEqual([read.cell?.cpu?.max, read.cell?.cpu?.idle, read.cell?.cpu?.weight], [
+    0,
+    false,
+    undefined,
+  ]);
+  assert.equal(read.cell?.pids, undefined);
+  assert.deepEqual(read.cell?.io?.devices.map((one) => one.writeBps), [undefined, undefined]);
+});
+
+Deno.test("a tree comes back, as deep as cells may be", () => {
+  let tree = CellGraphNode.fromPartial({ cell: { name: "leaf" }, state: { frozen: true } });
+  for (let level = 0; level < 31; level++) {
+    tree = CellGraphNode.fromPartial({ cell: { name: `n${level}` }, children: [tree] });
+  }
+  assert.deepEqual(CellGraphNode.decode(CellGraphNode.encode(tree).finish()), tree);
 });
 
 Deno.test("fields of a newer version are passed over", () => {

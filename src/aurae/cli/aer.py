@@ -9,11 +9,14 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aurae.cli.commands import COMMANDS, command, command_index
+from aurae.cli.commands import COMMANDS, GROUPS, command, members, take_command
 from aurae.model.shown import escaped
 
 if TYPE_CHECKING:
     import argparse
+
+
+HELP = frozenset(("help", *(f"{group} help" for group in GROUPS)))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -32,36 +35,79 @@ def main(arguments: Sequence[str]) -> int:
 
 def usage() -> str:
     """Return the overview of all commands."""
-    lines = [f"  {name:<12}{summary}\n" for name, summary in COMMANDS.items()]
+    summaries = {}
+    for name, summary in COMMANDS.items():
+        first = name.partition(" ")[0]
+        summaries[first] = GROUPS.get(first, summary)
     return (
         "aer: the command line of Aurae\n\n"
         "usage: aer [--config FILE] [--host ADDRESS] [-o table|json|yaml] COMMAND ...\n"
-        "       aer COMMAND --help\n\n" + "".join(lines)
+        "       aer COMMAND --help\n\n" + _overview(summaries)
     )
 
 
+def group_usage(group: str) -> str:
+    """Return the overview of the commands of a group."""
+    return (
+        f"{GROUPS[group]}\n\nusage: aer {group} COMMAND ...\n"
+        f"       aer {group} COMMAND --help\n\n" + _overview(members(group))
+    )
+
+
+def _overview(summaries: dict[str, str]) -> str:
+    return "".join(f"  {name:<12}{summary}\n" for name, summary in summaries.items())
+
+
 def _dispatch(words: list[str]) -> int:
-    at = command_index(words)
-    if at == len(words):
-        if words and words[0] not in {"--help", "-h"}:
-            return _wrong("the command is missing")
-        print(usage(), end="", file=sys.stdout if words else sys.stderr)
-        return 0 if words else 2
-    name = words.pop(at)
-    if name == "help":
-        print(usage(), end="")
-        return 0
+    rest = list(words)
+    name = take_command(rest)
     if name == "__complete":
         from aurae.cli import completing
 
-        return completing.main(words)
+        return completing.main(rest)
+    if not name or name in GROUPS or name in HELP:
+        return _help(name, rest)
     if name not in COMMANDS:
-        return _wrong(f"{name!r} is not a command")
-    for word in words:
+        return _unknown(name)
+    for word in rest:
         # The kernel's words are any bytes; Python shows what is no UTF-8 as lone surrogates.
         if any("\ud800" <= letter <= "\udfff" for letter in word):
             return _wrong(f"{os.fsencode(word)!r} is not UTF-8")
-    return _run(name, words)
+    return _run(name, rest)
+
+
+def _help(name: str, options: list[str]) -> int:
+    """Show an overview; it is an error unless it was asked for."""
+    first, _, _ = name.partition(" ")
+    text = group_usage(first) if first in GROUPS else usage()
+    if name in HELP or (options and options[0] in {"--help", "-h"}):
+        print(text, end="")
+        return 0
+    if options:
+        return _wrong("the command is missing", first)
+    print(text, end="", file=sys.stderr)
+    return 2
+
+
+def _unknown(name: str) -> int:
+    """Tell that there is no such command, and which one may be meant."""
+    from difflib import get_close_matches
+
+    why = f"{name!r} is not a command"
+    first, _, second = name.partition(" ")
+    group = first if first in GROUPS else ""
+    # Without its group a word may be the second of a command, too: `aer allocate`.
+    known = {other: f"{group} {other}" for other in members(group)} if group else _last_words()
+    close = get_close_matches(second if group else name, known, 1)
+    if close:
+        why += f"; do you mean `aer {known[close[0]]}`?"
+    return _wrong(why, group)
+
+
+def _last_words() -> dict[str, str]:
+    """Return all commands by their last word; a command of one word goes before a group's."""
+    ordered = sorted(COMMANDS, key=lambda name: " " in name, reverse=True)
+    return {name.rpartition(" ")[2]: name for name in ordered}
 
 
 def parse(name: str, words: list[str]) -> "argparse.Namespace":
@@ -93,6 +139,7 @@ def _run(name: str, words: list[str]) -> int:
         return 1
 
 
-def _wrong(why: str) -> int:
-    print(f"aer: {escaped(why)} (see `aer --help`)", file=sys.stderr)
+def _wrong(why: str, group: str = "") -> int:
+    program = f"aer {group}".rstrip()
+    print(f"aer: {escaped(why)} (see `{program} --help`)", file=sys.stderr)
     return 2

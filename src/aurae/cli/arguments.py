@@ -36,12 +36,19 @@ class Argument(NamedTuple):
         return self.names[0].startswith("-")
 
 
+LONGEST = 3650 * 86400.0
+"""Seconds that a wait may be told to last; what messages of the API and timers hold is more."""
+
+
 def seconds(text: str) -> float:
     """Read a duration such as `10s`; for the command line."""
     try:
-        return duration(text)
+        value = duration(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} {error}") from None
+    if value > LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is over 3650d")
+    return value
 
 
 def whole(text: str) -> int:

@@ -11,7 +11,7 @@ from aurae.cli.output import show
 from aurae.cli.progress import waiting
 from aurae.cli.session import connect
 from aurae.cli.table import listing
-from aurae.cli.workloads import status
+from aurae.cli.workloads import full_name, status
 from aurae.client.errors import ClientError
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 
@@ -70,7 +70,7 @@ def ask_for_each(
     show(
         options,
         lambda: [plain(workload) for workload in workloads],
-        lambda: "".join(f"{workload.name}: {status(workload)}\n" for workload in workloads),
+        lambda: "".join(f"{full_name(workload)}: {status(workload)}\n" for workload in workloads),
     )
     for failure in failures:
         print(f"aer: {failure}", file=sys.stderr)

@@ -3,6 +3,8 @@
 The process stays the same, so a service manager that started auraed watches init.
 """
 
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,6 +15,7 @@ import aurae
 from aurae.config.cgroup import OWN_LEAF, mount_point, own_cgroup
 from aurae.config.loading import FILE_FLAG, Loaded
 from aurae.config.settings import Settings
+from aurae.model.cell_limits import CONTROLLERS
 
 
 def become_init(loaded: Loaded, flags: Sequence[str]) -> NoReturn:
@@ -77,13 +80,46 @@ def choose_root(environment: Mapping[str, str]) -> Path:
         own = own.parent
     started_by_systemd = "INVOCATION_ID" in environment or "NOTIFY_SOCKET" in environment
     if not (started_by_systemd and own != mount and is_delegated(own)):
+        if os.getpid() == 1:  # else another manager owns the mount, and decides
+            pass_down(mount)
         return mount / "aurae"
-    _make(own / OWN_LEAF, None)
-    try:
-        (own / OWN_LEAF / "cgroup.procs").write_text("0")
-    except OSError as error:
-        raise OSError(f"cannot enter {own / OWN_LEAF}: {error.strerror}") from None
+    _enter_own_leaf(own)
     return own
+
+
+def pass_down(mount: Path) -> None:
+    """Give the cgroups below the mount the controllers that it has; those that refuse are left out.
+
+    In a container this process may sit in what it sees as the root, which can pass nothing down
+    (EBUSY) until it has moved into a leaf. That comes first: with `cpu` alone passed down, which
+    the kernel allows, the cgroups below would be for threads only.
+    """
+    control = mount / "cgroup.subtree_control"
+    has = set((mount / "cgroup.controllers").read_text().split())
+    missing = sorted(has.intersection(CONTROLLERS) - set(control.read_text().split()))
+    try:
+        if missing:
+            control.write_text(" ".join(f"+{name}" for name in missing))
+    except OSError as error:
+        if error.errno == errno.EBUSY:
+            if (mount / OWN_LEAF).exists():
+                return  # somebody else's processes are there, too
+            with contextlib.suppress(OSError):
+                _enter_own_leaf(mount)
+                pass_down(mount)
+            return
+        for name in missing:
+            with contextlib.suppress(OSError):
+                control.write_text(f"+{name}")
+
+
+def _enter_own_leaf(cgroup: Path) -> None:
+    leaf = cgroup / OWN_LEAF
+    _make(leaf, None)
+    try:
+        (leaf / "cgroup.procs").write_text("0")
+    except OSError as error:
+        raise OSError(f"cannot enter {leaf}: {error.strerror}") from None
 
 
 def is_delegated(cgroup: Path) -> bool:

@@ -1,4 +1,8 @@
-"""The commands of `aer`, one line each; a command's module is imported only when it is used."""
+"""The commands of `aer`, one line each; a command's module is imported only when it is used.
+
+A command of two words, `cell allocate`, belongs to the group that its first word names; its module
+is `cell_allocate`.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -16,6 +20,19 @@ COMMANDS = {
     "logs": "Show what a workload wrote.",
     "wait": "Wait until workloads end.",
     "stop": "Stop workloads.",
+    "tree": "Show cells and workloads as a tree, with limits and usage.",
+    "cell allocate": "Make a cell.",
+    "cell free": "End everything in cells and below them, and remove them.",
+    "cell start": "Start an executable in a cell.",
+    "cell stop": "Stop an executable of a cell.",
+    "cell list": "List cells.",
+    "cell get": "Show one cell.",
+    "cell update": "Change limits, labels and annotations of a cell while it runs.",
+    "cell freeze": "Stop all work in cells and below them for a while.",
+    "cell thaw": "Let the work of frozen cells go on.",
+    "cell kill": "Send a signal to every process in cells and below them.",
+    "cell stats": "Show what cells use.",
+    "cell watch": "Show what happens to cells.",
     "info": "Show who you are to the daemon, and who it is.",
     "status": "Show the daemon's processes and problems.",
     "health": "Ask whether the daemon can do its work.",
@@ -24,6 +41,9 @@ COMMANDS = {
     "login": "Get an identity for this user from the local daemon.",
     "completion": "Print the completion script of a shell.",
 }
+
+GROUPS = {"cell": "Divide the machine's resources into cells."}
+"""First words of the commands of two words."""
 
 
 class Command(NamedTuple):
@@ -48,9 +68,32 @@ def command_index(words: "Sequence[str]") -> int:
     return min(at, len(words))
 
 
+def take_command(words: "list[str]") -> str:
+    """Take the word or two words of the command out of `words`, and return them with a blank.
+
+    Whether there is such a command is not looked at. One word when the second of a group's
+    command is missing, none when all are options.
+    """
+    name = _take_word(words)
+    if name not in GROUPS:
+        return name
+    return f"{name} {_take_word(words)}".rstrip()
+
+
+def members(group: str) -> dict[str, str]:
+    """Return the second words of a group's commands with their summaries."""
+    found = ((name.partition(" "), summary) for name, summary in COMMANDS.items())
+    return {second: summary for (first, _, second), summary in found if first == group and second}
+
+
+def _take_word(words: "list[str]") -> str:
+    at = command_index(words)
+    return words.pop(at) if at < len(words) else ""
+
+
 def command(name: str) -> Command:
-    """Import a command of COMMANDS; all that is imported for `aer NAME` hangs on this."""
-    module = import_module(f"aurae.cli.{name}")
+    """Import a command of COMMANDS by its one or two words; all that is imported for `aer NAME` hangs on this."""
+    module = import_module(f"aurae.cli.{name.replace(' ', '_')}")
     return Command(
         name,
         COMMANDS[name],

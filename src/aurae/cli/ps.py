@@ -16,6 +16,7 @@ from aurae.proto.runtime_pb2 import ListRequest, Workload
 
 ARGUMENTS = (
     Argument(("-a", "--all"), "Show the workloads that have ended, too."),
+    Argument(("--cell",), "Show only workloads in this cell and below it.", "CELL"),
     LIMIT,
     *COMMON,
 )
@@ -29,25 +30,32 @@ def run(options: argparse.Namespace) -> int:
 
 
 async def workloads_of(options: argparse.Namespace) -> list[Workload]:
-    """Ask for workloads until the last page; with `options.all`, for the ended ones too."""
+    """Ask for workloads, with `options.all` for the ended ones too, below `options.cell`."""
+    request = ListRequest(all=options.all, cell=options.cell or "")
     async with connect(options) as channel:
-        stub = RuntimeServiceStub(channel)
-        request = ListRequest(all=options.all)
-        workloads: list[Workload] = []
-        while True:
-            reply = await call(stub.List, request, limit(options))
-            workloads += reply.workloads
-            if not reply.next_page_token:
-                return workloads
-            request.page_token = reply.next_page_token
+        return await list_workloads(RuntimeServiceStub(channel), request, limit(options))
+
+
+async def list_workloads(
+    stub: RuntimeServiceStub, request: ListRequest, limit: float
+) -> list[Workload]:
+    """Ask for workloads until the last page; `limit` in seconds is for each of them."""
+    workloads: list[Workload] = []
+    while True:
+        reply = await call(stub.List, request, limit)
+        workloads += reply.workloads
+        if not reply.next_page_token:
+            return workloads
+        request.page_token = reply.next_page_token
 
 
 def _table(workloads: list[Workload]) -> str:
     return table(
-        ("NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"),
+        ("NAME", "CELL", "ID", "STATUS", "PID", "CREATED", "COMMAND"),
         [
             (
                 workload.name,
+                workload.cell or "/",
                 str(workload.id),
                 status(workload),
                 str(workload.pid or "-"),

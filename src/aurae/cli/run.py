@@ -17,7 +17,7 @@ from aurae.cli.output import show
 from aurae.cli.session import ANSWER, connect, warn
 from aurae.cli.stop import stop
 from aurae.cli.wait import until_end
-from aurae.cli.workloads import exit_code, status
+from aurae.cli.workloads import exit_code, full_name, status
 from aurae.client.calls import call
 from aurae.client.errors import CallError, ClientError
 from aurae.proto.runtime_grpc import RuntimeServiceStub
@@ -34,6 +34,7 @@ STDIN_LIMIT = 1 << 20
 
 ARGUMENTS = (
     Argument(("--name",), "Name of the workload; made from the command when not given.", "WORD"),
+    Argument(("--cell",), "Run in this cell; on the node itself when not given.", "CELL"),
     Argument(
         ("-e", "--env"), "Set a variable; without =VALUE it is taken from here. Repeatable.",
         "KEY[=VALUE]", many="append",
@@ -97,6 +98,7 @@ def request_of(options: argparse.Namespace) -> StartRequest:
     """Make the request; ClientError when standard input or a variable cannot be taken."""
     request = StartRequest()
     request.workload.name = options.name or ""
+    request.workload.cell = options.cell or ""
     executable = request.workload.executable
     if options.shell:
         executable.command = " ".join(options.program)
@@ -127,7 +129,7 @@ async def _run(options: argparse.Namespace) -> int:
         stub = RuntimeServiceStub(channel)
         workload = (await call(stub.Start, request_of(options), ANSWER * 2)).workload
         if options.detach:
-            show(options, lambda: plain(workload), lambda: f"{workload.name}\n")
+            show(options, lambda: plain(workload), lambda: f"{full_name(workload)}\n")
             return 0
         return await _attend(stub, workload, options.timeout)
 
@@ -138,23 +140,24 @@ async def _attend(stub: RuntimeServiceStub, workload: Workload, timeout: float |
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, interrupts)
     end = None if timeout is None else time.monotonic() + timeout
+    name = full_name(workload)
     async with asyncio.TaskGroup() as group:
-        follower = group.create_task(_follow(stub, workload.name))
+        follower = group.create_task(_follow(stub, name))
         helpers = [
-            group.create_task(_stop_when_asked(stub, workload.name, interrupts, end)),
+            group.create_task(_stop_when_asked(stub, name, interrupts, end)),
             group.create_task(_leave_when_asked(interrupts, follower)),
         ]
         await asyncio.wait({follower})
         for helper in helpers:
             helper.cancel()
     if follower.cancelled():
-        warn(f"{workload.name} is left alone and may go on")
+        warn(f"{name} is left alone and may go on")
         return DETACHED
     outcome = follower.result()
     if isinstance(outcome, ClientError):
         raise outcome
     if interrupts.timed_out:
-        warn(f"{workload.name} was stopped after {timeout:g} s")
+        warn(f"{name} was stopped after {timeout:g} s")
         return TIMED_OUT
     return _code(workload, outcome)
 
@@ -199,9 +202,9 @@ def _code(started: Workload, ended: Workload) -> int:
     """Return the exit code of aer for a workload that has ended."""
     code = exit_code(ended)
     if ended.id != started.id:
-        raise ClientError(f"cannot tell how {started.name} ended: its name is used again")
+        raise ClientError(f"cannot tell how {full_name(started)} ended: its name is used again")
     if code is None:
         raise ClientError(
-            f"cannot tell how {ended.name} ended: {status(ended)} {ended.reason}".rstrip()
+            f"cannot tell how {full_name(ended)} ended: {status(ended)} {ended.reason}".rstrip()
         )
     return code

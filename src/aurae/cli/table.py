@@ -12,6 +12,9 @@ _COLOURS = {"red": "31", "green": "32", "yellow": "33", "dim": "2", "bold": "1"}
 
 STATUS_COLOURS = {
     "running": "green",
+    "allocated": "green",
+    "frozen": "yellow",
+    "freeing": "yellow",
     "starting": "yellow",
     "stopping": "yellow",
     "failed": "red",

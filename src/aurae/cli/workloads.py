@@ -11,8 +11,16 @@ from aurae.proto import runtime_pb2
 if TYPE_CHECKING:
     from google.protobuf.timestamp_pb2 import Timestamp
 
-NAME = Argument(("name",), "Name of the workload.", "NAME")
-NAMES = Argument(("name",), "Names of the workloads.", "NAME", many="+")
+NAME = Argument(("name",), "Name of the workload, such as web; a/b/web in the cell a/b.", "NAME")
+NAMES = Argument(
+    ("name",), "Names of the workloads, such as web; a/b/web in the cell a/b.", "NAME", many="+"
+)
+
+
+def full_name(workload: runtime_pb2.Workload) -> str:
+    """Return the name that requests call a workload by: `web`, or `a/b/web` in the cell a/b."""
+    cell = workload.cell.strip("/")
+    return f"{cell}/{workload.name}" if cell else workload.name
 
 
 def status(workload: runtime_pb2.Workload) -> str:

@@ -52,12 +52,16 @@ class UntrustedError(ClientError):
 
 
 class CallError(ClientError):
-    """The daemon refused a call; `status` is the name of the gRPC status, such as NOT_FOUND."""
+    """The daemon refused a call; `status` is the name of the gRPC status, such as NOT_FOUND.
 
-    def __init__(self, text: str, status: str) -> None:
+    `told` is the daemon's own text where the error says more than that, else empty.
+    """
+
+    def __init__(self, text: str, status: str, told: str = "") -> None:
         """Keep the status beside the text."""
         super().__init__(text)
         self.status = status
+        self.told = told
 
 
 def connecting(place: str, error: BaseException) -> ClientError:
@@ -162,9 +166,8 @@ def status(method: str, code: HasStatus, message: str | None) -> CallError:
         return CallError(text, "UNIMPLEMENTED")
     if message and message.startswith("cannot "):
         return CallError(message, code.name)
-    return CallError(
-        f"cannot call {name}: {message or code.name.lower().replace('_', ' ')}", code.name
-    )
+    told = message or code.name.lower().replace("_", " ")
+    return CallError(f"cannot call {name}: {told}", code.name, told)
 
 
 def of_file(path: Path, error: OSError) -> str:

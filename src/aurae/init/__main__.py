@@ -11,6 +11,6 @@ if __name__ == "__main__":
         0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     )
 
-    from aurae.init.main import main
+    from aurae.init import rescue
 
-    main(sys.argv[1:])
+    rescue.keep_init(sys.argv[1:])

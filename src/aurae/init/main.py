@@ -9,7 +9,9 @@ import sys
 import time
 from collections import namedtuple
 
-from aurae.init import reexec
+from aurae.init import ending, machine, orders, reexec
+from aurae.init.hearing import send
+from aurae.init.holders import Holders
 from aurae.init.loop import Loop
 from aurae.init.notify import notify
 from aurae.init.peers import Peer
@@ -57,16 +59,20 @@ class Init:
         self._journal.welcome, self._journal.receive = self._greet_journal, self._from_journal
         self._server.welcome, self._server.receive = self._greet_server, self._from_server
         self._spawner = Spawner(self._loop, self._table, self._tell, self._log)
+        self._holders = Holders(self._loop, self._table, self._spawner, self._tell)
         self._stopping = Stopping(
             self._loop,
             self._table,
+            self._holders,
             self._server,
             self._journal,
             arguments.cgroup_root,
             float(arguments.stop_timeout),
         )
+        self._holders.when_gone = self._stopping.advance
         self._trial: reexec.Trial | None = None
         self._ready = False
+        self._orders = orders.Orders()
 
     def start(self) -> None:
         """Take the lock and start journal and server. SystemExit when another auraed runs."""
@@ -99,6 +105,7 @@ class Init:
         for entry, row in zip(self._table.entries.values(), rows, strict=True):
             if entry.status_fd >= 0:
                 self._spawner.follow(entry, reexec.remaining(row.deadline))
+            self._holders.watch(entry)
         self._reap()
         self._server.send(messages.pack(messages.REEXECUTING))
         self._journal.hang_up()
@@ -120,17 +127,21 @@ class Init:
             if os.waitpid(pid, 0)[1]:
                 sys.exit(1)  # its last words are the answer
 
-    def run(self) -> None:
-        """Serve until the orderly stop is over."""
+    def run(self) -> int:
+        """Serve until the orderly stop is over; return which order it came from."""
         self._spawner.inherited.raise_limit()
-        signals = signalfd.signalfd(SIGNALS)
+        is_pid_1 = os.getpid() == machine.PID_1
+        signals = signalfd.signalfd((*SIGNALS, *orders.ORDERS) if is_pid_1 else SIGNALS)
         self._loop.watch(signals, lambda _: self._signalled(signals))
         self._reap()
         self._loop.run()
+        return self._orders.order
 
     def _signalled(self, fd: int) -> None:
         numbers = signalfd.read_signals(fd)
-        if signal.SIGTERM in numbers or signal.SIGINT in numbers:
+        if self._orders.take(numbers):
+            if self._orders.urgent and os.getpid() == machine.PID_1:
+                ending.finish(self._orders.order, urgent=True)
             notify("STOPPING=1")
             self._stopping.begin()
         self._reap()
@@ -165,7 +176,7 @@ class Init:
         self._tell(messages.EXITED, entry)
 
     def _tell(self, kind: int, entry: Entry) -> None:
-        self._server.send(messages.pack(kind, entry.id, body=entry.body()))
+        self._server.send(messages.pack(kind, entry.id, entry.flags, entry.body()))
 
     def _say_hello(self) -> None:
         hello = messages.HELLO_BODY.pack(
@@ -209,11 +220,12 @@ class Init:
         entry = self._table.entries.get(message.id)
         if message.kind == messages.SPAWN:
             self._spawner.request(message, fds, Entry)
-        elif message.kind == messages.SIGNAL and entry is not None and entry.pidfd >= 0:
-            try:
-                signal.pidfd_send_signal(entry.pidfd, message.flags)
-            except ProcessLookupError:
-                pass  # it has ended and is reaped in a moment
+        elif message.kind == messages.HOLD:
+            self._holders.hold(message, Entry)
+        elif message.kind == messages.TAKE_HOLDER:
+            self._holders.take(message, fds, Entry)
+        elif message.kind == messages.SIGNAL and entry is not None:
+            self._signal(entry, message.flags)
         elif message.kind == messages.ACKNOWLEDGE and entry is not None and entry.ended:
             self._table.acknowledge(entry)
             self._stopping.advance()
@@ -224,6 +236,12 @@ class Init:
                 notify(f"READY=1\nMAINPID={os.getpid()}")
         elif message.kind == messages.REEXEC and self._trial is None:
             self._try()
+
+    def _signal(self, entry: Entry, number: int) -> None:
+        if entry.holder:
+            self._holders.release(entry)
+        elif entry.pidfd >= 0:
+            send(entry.pidfd, number)
 
     def _snapshot(self) -> tuple[bytes, list[int]]:
         head = snapshot.Head(
@@ -290,4 +308,6 @@ def main(arguments: list[str]) -> None:
     else:
         init.start()
     gc.freeze()  # no collection walks what is there now, and children copy fewer pages
-    init.run()
+    order = init.run()
+    if os.getpid() == machine.PID_1:
+        ending.finish(order)

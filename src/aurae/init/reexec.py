@@ -51,6 +51,7 @@ def take(table: Table, peers: list[Peer], head: snapshot.Head) -> tuple[bytes, l
                 entry.finished_ns,
                 entry.cpu_us,
                 entry.deadline,
+                int(entry.holder),
                 entry.text,
                 entry.streams,
             )
@@ -70,6 +71,7 @@ def restore(table: Table, rows: list[snapshot.Row]) -> None:
     for row in rows:
         entry = Entry(row.id, row.stop_signal)
         entry.phase, entry.drained = row.phase, row.drained
+        entry.holder = bool(row.holder)
         entry.acknowledged = bool(row.acknowledged)
         entry.pid, entry.status, entry.error = abs(row.pid), row.status, row.error
         entry.pidfd, entry.status_fd, entry.leaf = row.pidfd, row.status_fd, row.leaf

@@ -11,9 +11,10 @@ import os
 import signal
 import time
 
+from aurae.init import hearing
+from aurae.init.home import Home
 from aurae.init.loop import report
-from aurae.linux import cgroup
-from aurae.linux.clone import clone3
+from aurae.linux import cgroup, pidfd
 from aurae.spawn import child
 from aurae.wire import messages
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from aurae.init.loop import Loop
     from aurae.init.table import Entry, Table
     from aurae.wire.messages import Message, SpawnBody
+
+ENDED = ("ended before execve", "hold namespaces: ended before it was ready")
+"""Said of a workload, and of a holder, that was killed on its way."""
 
 
 class Spawner:
@@ -41,13 +45,14 @@ class Spawner:
         self._table = table
         self._tell = tell
         self._log = log
+        self.home = Home()
         self.inherited = child.Inherited()
 
     def request(self, message: Message, fds: list[int], entry_type: type[Entry]) -> None:
         """Answer a SPAWN; an id that was spawned before gets its first answer again."""
         known = self._table.entries.get(message.id)
         if known is not None:
-            self._repeat(known)
+            self.repeat(known)
             return
         order = messages.spawn_body(message.body)
         roles = dict(zip(order.roles, fds, strict=False))
@@ -58,7 +63,8 @@ class Spawner:
         except OSError as error:
             self.fail(entry, error.errno or errno.EIO, f"{error.strerror or error}")
 
-    def _repeat(self, entry: Entry) -> None:
+    def repeat(self, entry: Entry) -> None:
+        """Give the first answer again."""
         if entry.phase == messages.FAILED_PHASE:
             self._tell(messages.FAILED, entry)
         elif entry.phase != messages.STARTING_PHASE:
@@ -81,17 +87,49 @@ class Spawner:
             _make_streams(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
             leaf = roles.get(messages.ROLE_CGROUP, -1)
             entry.leaf = os.dup(leaf) if leaf >= 0 else -1
+            own.process_holder = self.holder(order.process_holder)
+            own.network_holder = self.holder(order.network_holder)
+            own.in_cell = bool(order.place & messages.IN_CELL)
             # Once there is a child nothing may fail any more: it would run, unknown.
             self.follow(entry, order.deadline_ms / 1000)
             entry.started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
-            pid, pidfd = clone3(leaf)
+            if order.process_holder:
+                pid, process_fd = self.clone_in(order.process_holder, leaf)
+            else:
+                pid, process_fd = self.home.clone(leaf)
             if pid == 0:
                 child.become(own, self.inherited)
         finally:
             for fd in theirs:
                 os.close(fd)
-        entry.pid, entry.pidfd = pid, pidfd
+        entry.pid, entry.pidfd = pid, process_fd
         self._table.pids[pid] = entry
+        if order.process_holder:
+            entry.text = _inner_pid(process_fd)
+
+    def holder(self, ident: int) -> int:
+        """Return the pidfd of a living holder, -1 for 0. OSError(ESRCH) says what is wrong with it."""
+        if not ident:
+            return -1
+        entry = self._table.entries.get(ident)
+        if entry is None or not entry.holder:
+            raise OSError(errno.ESRCH, f"enter cell {ident}: init knows no holder of it")
+        if entry.phase == messages.STARTING_PHASE:
+            raise OSError(errno.ESRCH, f"enter cell {ident}: its holder is not ready")
+        if entry.ended:
+            raise OSError(errno.ESRCH, f"enter cell {ident}: its holder has ended")
+        return entry.pidfd
+
+    def clone_in(self, ident: int, leaf: int) -> tuple[int, int]:
+        """Do as `clone3`, in the PID namespace of a holder. Raises OSError."""
+        fd = self.holder(ident)
+        try:
+            return self.home.clone_in(fd, leaf)
+        except OSError:
+            # The kernel says ENOMEM of a namespace whose PID 1 has gone.
+            if pidfd.ended(fd):
+                raise OSError(errno.ESRCH, f"enter cell {ident}: its holder has ended") from None
+            raise
 
     def follow(self, entry: Entry, seconds: float) -> None:
         """Hear the child's status pipe for at most so long."""
@@ -105,18 +143,20 @@ class Spawner:
         if entry.status_fd < 0:
             return
         try:
-            data = os.read(entry.status_fd, 4096)
+            data = self._said(entry)
         except BlockingIOError:
             return  # an event of this turn for an earlier pipe of that number
-        if data != child.READY:
+        if data != child.READY or not entry.pid:
             failure = data.removeprefix(child.READY)
             if len(failure) < child.FAILURE.size:
-                self.fail(entry, errno.ECANCELED, "ended before execve")
+                self.fail(entry, errno.ECANCELED, ENDED[entry.holder])
             else:
                 (number,) = child.FAILURE.unpack_from(failure)
                 self.fail(entry, number, failure[child.FAILURE.size :])
             return
         self._close(entry)
+        if entry.holder:
+            entry.text = _inner_pid(entry.pidfd)
         entry.phase = messages.RUNNING_PHASE
         self._tell(messages.STARTED, entry)
         # Not before: until execve a child writes nothing, and journal would take its CPU time.
@@ -131,14 +171,35 @@ class Spawner:
         self._table.drain(entry, messages.STDOUT | messages.STDERR)
         self._tell(messages.FAILED, entry)
 
-    def _late(self, entry: Entry, seconds: float) -> None:
-        signal.pidfd_send_signal(entry.pidfd, signal.SIGKILL)
+    def withdraw(self, entry: Entry, number: int, text: str) -> None:
+        """Kill a child that has not come to execve, and say why."""
+        self._kill(entry)
+        if entry.holder:
+            hearing.hear_last(self._table, entry)
+            self._kill(entry)  # it may have been a middle child until now
         try:
             if entry.leaf >= 0:
                 cgroup.kill(entry.leaf)
         except OSError as error:
             report(f"cannot kill the leaf of {entry.id}: {error}")
-        self.fail(entry, errno.ETIMEDOUT, f"execve: no answer within {seconds:g} s")
+        self.fail(entry, number, text)
+
+    def _kill(self, entry: Entry) -> None:
+        if entry.pidfd >= 0:
+            hearing.send(entry.pidfd, signal.SIGKILL)
+
+    def _said(self, entry: Entry) -> bytes:
+        """Return what a child has said, at its end; BlockingIOError before it."""
+        if not entry.holder:
+            return os.read(entry.status_fd, 4096)
+        said = hearing.hear(self._table, entry)
+        if said is None:
+            raise BlockingIOError
+        return said
+
+    def _late(self, entry: Entry, seconds: float) -> None:
+        step = "hold namespaces" if entry.holder else "execve"
+        self.withdraw(entry, errno.ETIMEDOUT, f"{step}: no answer within {seconds:g} s")
 
     def _close(self, entry: Entry) -> None:
         if entry.status_fd >= 0:
@@ -148,6 +209,15 @@ class Spawner:
             self._loop.cancel(entry.timer)
             entry.timer = 0
         entry.close("leaf")
+
+
+def _inner_pid(process_fd: int) -> bytes:
+    """Return the text that tells the pid in the innermost namespace; empty where there is one only."""
+    try:
+        found = pidfd.pids(process_fd)
+    except OSError:
+        return b""  # no descriptor is free: the start is worth more than the number
+    return messages.INNER_PID.pack(found[-1]) if len(found) > 1 else b""
 
 
 def _make_streams(

@@ -2,6 +2,7 @@
 
 ASKING     the server refuses new work; every workload has its stop signal
 KILLING    the limit is over: cgroup.kill of every group below our root
+RELEASING  the holders of namespaces are killed, and what they hold goes
 RECORDING  nothing runs; the server writes the last exits
 CLOSING    the server drains its calls, then journal its pipes
 """
@@ -17,6 +18,7 @@ from aurae.wire import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aurae.init.holders import Holders
     from aurae.init.loop import Loop
     from aurae.init.peers import Peer
     from aurae.init.table import Table
@@ -24,19 +26,27 @@ if TYPE_CHECKING:
 KILL_LIMIT = 5.0
 RECORD_LIMIT = 5.0
 CLOSE_LIMIT = 10.0
-IDLE, ASKING, KILLING, RECORDING, CLOSING = range(5)
+IDLE, ASKING, KILLING, RELEASING, RECORDING, CLOSING = range(6)
 
 
 class Stopping:
     """Steps through the stop; every step has a limit, and `advance` moves on early."""
 
     def __init__(
-        self, loop: Loop, table: Table, server: Peer, journal: Peer, root: str, limit: float
+        self,
+        loop: Loop,
+        table: Table,
+        holders: Holders,
+        server: Peer,
+        journal: Peer,
+        root: str,
+        limit: float,
     ) -> None:
         """`root` is the cgroup root, `limit` the grace in seconds."""
         self.phase = IDLE
         self._loop = loop
         self._table = table
+        self._holders = holders
         self._server = server
         self._journal = journal
         self._root = root
@@ -61,6 +71,10 @@ class Stopping:
         if self.phase in (ASKING, KILLING) and not self._table.running():
             # Whatever a workload left behind ends with it.
             self.kill_groups()
+            self._enter(RELEASING, KILL_LIMIT, self._give_up)
+            for entry in self._table.holders():
+                self._holders.release(entry)
+        if self.phase == RELEASING and not self._table.holders():
             self._enter(RECORDING, RECORD_LIMIT, self._close)
         if self.phase == RECORDING and not self._unrecorded():
             self._close()
@@ -112,9 +126,12 @@ class Stopping:
         self.advance()
 
     def _give_up(self) -> None:
-        left = ", ".join(str(entry.pid) for entry in self._table.running())
+        rows = self._table.running() + self._table.holders()
+        left = ", ".join(str(entry.pid) for entry in rows)
         report(f"cannot end process {left}: it does not answer SIGKILL")
         self._enter(RECORDING, RECORD_LIMIT, self._close)
+        for entry in self._table.holders():
+            self._holders.release(entry)
         self.advance()
 
     def _close(self) -> None:

@@ -1,4 +1,4 @@
-"""What init knows of each workload: one row per spawned id until the server acknowledges its end."""
+"""What init knows of each workload and holder: one row per spawned id until the server acknowledges its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ EXITS_LIMIT = 65536
 
 
 class Entry:
-    """One spawned workload. Descriptors are -1 when closed; times are CLOCK_REALTIME ns."""
+    """One spawned workload, or one holder of namespaces.
+
+    Descriptors are -1 when closed; times are CLOCK_REALTIME ns. `text` is why it never ran, or its
+    inner pid as `wire.messages` has it; of a holder that starts, what it has said until now.
+    """
 
     __slots__ = (
         "acknowledged",
@@ -20,6 +24,7 @@ class Entry:
         "drained",
         "error",
         "finished_ns",
+        "holder",
         "id",
         "leaf",
         "phase",
@@ -37,6 +42,7 @@ class Entry:
     def __init__(self, ident: int, stop_signal: int) -> None:
         """Make a row in its first phase."""
         self.id = ident
+        self.holder = False
         self.phase = messages.STARTING_PHASE
         self.pid = 0
         self.pidfd = self.status_fd = self.leaf = -1
@@ -54,6 +60,11 @@ class Entry:
     def ended(self) -> bool:
         """Whether the row only waits to be acknowledged."""
         return self.phase in (messages.EXITED_PHASE, messages.FAILED_PHASE)
+
+    @property
+    def flags(self) -> int:
+        """Return the flags of the messages that tell this row."""
+        return messages.OF_HOLDER if self.holder else 0
 
     def body(self) -> bytes:
         """Return the row as the body of ENTRY, STARTED, EXITED or FAILED."""
@@ -122,5 +133,9 @@ class Table:
             self.entries.pop(entry.id, None)
 
     def running(self) -> list[Entry]:
-        """Return the rows whose process may live."""
-        return [entry for entry in self.entries.values() if not entry.ended]
+        """Return the workloads whose process may live."""
+        return [row for row in self.entries.values() if not row.ended and not row.holder]
+
+    def holders(self) -> list[Entry]:
+        """Return the holders that may live."""
+        return [row for row in self.entries.values() if not row.ended and row.holder]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 OWN_LEAF = "_auraed"
@@ -46,3 +47,48 @@ def populated(directory: int) -> bool:
 def processes(directory: int) -> list[int]:
     """Return the pids in a cgroup itself, as this process' pid namespace sees them."""
     return [int(line) for line in read(directory, "cgroup.procs").split()]
+
+
+def controllers(directory: int) -> frozenset[str]:
+    """Return the controllers that a cgroup has (`cgroup.controllers`)."""
+    return frozenset(read(directory, "cgroup.controllers").split())
+
+
+def passed_down(directory: int) -> frozenset[str]:
+    """Return the controllers that the cgroups right below one have (`cgroup.subtree_control`)."""
+    return frozenset(read(directory, "cgroup.subtree_control").split())
+
+
+def pass_down(directory: int, names: frozenset[str]) -> dict[str, OSError]:
+    """Give controllers to the cgroups right below one; returns those that refuse, and why.
+
+    All at once first: the kernel takes all of a line or nothing. Then one by one, because a
+    container may have fewer than it lists, and a process of real-time priority refuses `cpu`. But
+    none where processes live (EBUSY): the kernel would still take `cpu`, and the cgroups below
+    would then be for threads only.
+    """
+    missing = sorted(names - passed_down(directory))
+    if not missing:
+        return {}
+    try:
+        write(directory, "cgroup.subtree_control", " ".join(f"+{name}" for name in missing))
+    except OSError as error:
+        if error.errno == errno.EBUSY:
+            return dict.fromkeys(missing, error)
+        return _pass_down_each(directory, missing)
+    return {}
+
+
+def _pass_down_each(directory: int, names: list[str]) -> dict[str, OSError]:
+    refused = {}
+    for name in names:
+        try:
+            write(directory, "cgroup.subtree_control", f"+{name}")
+        except OSError as error:
+            refused[name] = error
+    return refused
+
+
+def set_frozen(directory: int, on: bool) -> None:
+    """Stop a cgroup and all below it, or let it go on (`cgroup.freeze`, Linux 5.2)."""
+    write(directory, "cgroup.freeze", "1" if on else "0")

@@ -51,6 +51,11 @@ def receive(channel: Socket, size: int, most: int) -> tuple[bytes, list[int]]:
     return data, fds
 
 
+def refuse(channel: Socket) -> None:
+    """Let the other end send no more, by EPIPE; what it has sent is still to be received."""
+    channel.shutdown(_socket.SHUT_RD)
+
+
 def tell(path: str, text: bytes) -> None:
     """Send one datagram to the socket at `path` without waiting; `@` begins an abstract name."""
     address = "\0" + path[1:] if path.startswith("@") else path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING, TypeVar
 
-from aurae.model.names import check_name
+from aurae.model.names import check_executable_name, check_name
 from aurae.model.refusal import BadValue
 
 if TYPE_CHECKING:
@@ -34,9 +34,14 @@ LONGEST_DURATION = 3600.0
 _UNSTOPPABLE = frozenset({signal.SIGCHLD, signal.SIGCONT, signal.SIGSTOP})
 
 
-def check_spec(spec: WorkloadSpec) -> WorkloadSpec:
-    """Return the specification; BadValue when the kernel or the daemon could never run it."""
-    if spec.name:
+def check_spec(spec: WorkloadSpec, *, held: bool = False) -> WorkloadSpec:
+    """Return the specification; BadValue when the kernel or the daemon could never run it.
+
+    With `held` the name follows the rule for executables, and there has to be one.
+    """
+    if held:
+        _at("name", check_executable_name, spec.name)
+    elif spec.name:
         _at("name", check_name, spec.name)
     _at("executable", check_executable, spec.executable)
     return spec

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from signal import SIGTERM, Signals
+from signal import SIGKILL, SIGTERM, Signals
 from typing import TYPE_CHECKING
 
+from aurae.model.cell import NODE
+from aurae.model.cell_names import is_within
 from aurae.model.lifecycle import ENDED, Event, Status, after
+from aurae.model.names import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +57,7 @@ class Workload:
     Times are nanoseconds since the epoch (CLOCK_REALTIME), None while unknown. `pid` is 0 before
     it runs. `boot` names the boot of the machine and `init` the start of the init in
     nanoseconds under which the row was made: another value of either means that no exit
-    status is to be had any more.
+    status is to be had any more. `held` keeps its name taken after its end, until that is released.
     """
 
     id: int
@@ -65,7 +68,7 @@ class Workload:
     init: int
     created_ns: int
     kind: Kind = Kind.EXECUTABLE
-    cell: str = "/"
+    cell: str = NODE
     status: Status = Status.STARTING
     pid: int = 0
     exit_code: int | None = None
@@ -77,6 +80,22 @@ class Workload:
     terminal: bool = False
     stop_signal: int = SIGTERM
     stop_timeout: float | None = None
+    held: bool = False
+    description: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with its cell before it, as requests and error texts have it: `a/b/web`."""
+        return full_name(self.cell, self.name)
+
+    @property
+    def leaf(self) -> str:
+        """Path of its cgroup below the root: `a/b/_17`, on the node itself `_17`."""
+        return full_name(self.cell, f"_{self.id}")
+
+    def is_below(self, cell: str) -> bool:
+        """Say whether it is in this cell or in one below it."""
+        return cell == NODE or is_within(self.cell, cell)
 
     @property
     def ended(self) -> bool:
@@ -94,24 +113,31 @@ class Workload:
         return replace(self, status=status, pid=pid, started_ns=started_ns)
 
     def refused(self, reason: str, finished_ns: int) -> Workload:
-        """Return the workload after it could not be started."""
+        """Return the workload after it could not be started; what never ran holds no name."""
         status = after(self.status, Event.REFUSED)
-        return replace(self, status=status, reason=reason, finished_ns=finished_ns)
+        return replace(self, status=status, reason=reason, finished_ns=finished_ns, held=False)
 
     def stopping(self, reason: str) -> Workload:
         """Return the workload after somebody asked for its end."""
         status = after(self.status, Event.STOP)
         return replace(self, status=status, reason=self.reason or reason)
 
-    def exited(self, status: int, finished_ns: int, cpu_us: int) -> Workload:
-        """Return the workload after its main process was reaped with this wait status."""
+    def exited(self, status: int, finished_ns: int, cpu_us: int, oom_kills: int = 0) -> Workload:
+        """Return the workload after its main process was reaped with this wait status.
+
+        `oom_kills` is how many of its processes the kernel has killed for want of memory.
+        """
         by_signal = status & 0x7F
+        reason = _with_signal(self.reason, by_signal)
+        # One that was being stopped has had our own SIGKILL, whatever happened to it before.
+        if by_signal == SIGKILL and oom_kills and self.status is not Status.STOPPING:
+            reason = f"oom-kill: {reason}"
         return replace(
             self,
             status=after(self.status, Event.EXITED),
             exit_code=None if by_signal else status >> 8 & 0xFF,
             signal=by_signal or None,
-            reason=_with_signal(self.reason, by_signal),
+            reason=reason,
             finished_ns=finished_ns,
             cpu_us=cpu_us,
         )

@@ -4,19 +4,24 @@ import asyncio
 import collections
 import contextlib
 import enum
+import errno
 import os
+import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 
 from aurae.linux.process import sealed_memory
+from aurae.processes.descriptors import copies, pipe
 from aurae.wire import messages
 from aurae.wire.messages import Message
 
 TURN = 256
 """Messages read in one go before other tasks have their turn."""
 GREETING_LIMIT = 30.0
+PATIENCE = 5.0
+"""Seconds that init may need beyond the deadline it was given."""
 COMPANY = 0.02
 """Seconds that an acknowledgement waits for others."""
 
@@ -50,10 +55,14 @@ class Phase(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A running workload; times are CLOCK_REALTIME nanoseconds."""
+    """A running workload or holder; times are CLOCK_REALTIME nanoseconds.
+
+    `inner_pid` is its pid in the innermost PID namespace, which may be that of the node.
+    """
 
     pid: int
     started_ns: int
+    inner_pid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,10 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of init's table. `error` is why it never ran; `undrained` the streams still read."""
+    """One row of init's table. `error` is why it never ran; `undrained` the streams still read.
+
+    `is_holder` tells a holder of namespaces from a workload; `inner_pid` is as in `Started`.
+    """
 
     id: int
     phase: Phase
@@ -77,6 +89,23 @@ class Entry:
     errno: int
     error: str
     undrained: frozenset[int]
+    is_holder: bool = False
+    inner_pid: int = 0
+
+    @property
+    def started(self) -> Started:
+        """The answer to its start."""
+        return Started(self.pid, self.started_ns, self.inner_pid or self.pid)
+
+
+class _Around(Protocol):
+    """The ids of the holders that a new one is within, 0 for none: `model.cell.Place` has them."""
+
+    @property
+    def process(self) -> int: ...
+
+    @property
+    def network(self) -> int: ...
 
 
 class _Request(NamedTuple):
@@ -89,6 +118,7 @@ class _Request(NamedTuple):
     held_fd: int
     logged: frozenset[int]
     terminal: bool
+    tail: bytes
 
 
 class Init:
@@ -148,20 +178,28 @@ class Init:
         deadline: float,
         stop_signal: int,
         commit: Callable[[], Awaitable[None]],
+        process_holder: int = 0,
+        network_holder: int = 0,
+        in_cell: bool = False,
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
         `plan` is `wire.plan` bytes; `logged` the streams journal keeps; `deadline` the seconds
         until execve. `commit` puts the start on disk while init prepares the child, which comes to
         execve only after it: when it raises, or the server dies in it, the child ends unused. A
-        second spawn of an id gives the first one's answer and starts nothing.
+        second spawn of an id gives the first one's answer and starts nothing. It enters the
+        namespaces of the two holders, ids of `hold`, and gets a cgroup namespace if `in_cell`.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
         """
         self._check()
         failure = None
-        with _pipe() as (held, let_go):
-            request = _Request(ident, plan, leaf_fd, stdin_fd, held, logged, terminal)
+        tail = b""
+        if process_holder or network_holder or in_cell:
+            place = messages.IN_CELL * in_cell
+            tail = messages.SPAWN_TAIL.pack(process_holder, network_holder, place)
+        with pipe() as (held, let_go):
+            request = _Request(ident, plan, leaf_fd, stdin_fd, held, logged, terminal, tail)
             self._ask(request, round(deadline * 1000), stop_signal)
             answer = self._spawning.setdefault(ident, self._loop.create_future())
             try:
@@ -190,12 +228,58 @@ class Init:
             if request.stdin_fd is not None:
                 roles[messages.ROLE_STDIN] = request.stdin_fd
             # Copies: they may wait in the queue when the caller has been cancelled.
-            fds = _copies(roles.values())
+            fds = copies(roles.values())
         finally:
             os.close(memory)
         names = bytes(roles).ljust(messages.ROLES, b"\0")
         body = messages.SPAWN_BODY.pack(deadline_ms, stop_signal, 0, names)
-        self._send(messages.pack(messages.SPAWN, request.ident, flags, body), fds)
+        self._send(messages.pack(messages.SPAWN, request.ident, flags, body + request.tail), fds)
+
+    async def hold(
+        self,
+        ident: int,
+        *,
+        process: bool,
+        network: bool,
+        inside: _Around,
+        hostname: str,
+        deadline: float,
+    ) -> Started:
+        """Have init make a process that holds new namespaces, until `release`.
+
+        `process` is for pid, mount, ipc and uts, with `hostname` (at most 64 bytes) and a /proc of
+        their own, `network` for the network; what is not new is that of the holders `inside`
+        names. After `deadline` seconds init gives up. A second hold of an id gives the first one's
+        answer. Raises SpawnFailed, InitGone.
+        """
+        self._check()
+        kinds = messages.HOLD_PROCESS * process | messages.HOLD_NETWORK * network
+        body = messages.HOLD_BODY.pack(
+            round(deadline * 1000), kinds, 0, inside.process, inside.network
+        )
+        body += hostname.encode()
+        self._send_acknowledged()  # first, or the last holder of this id answers
+        self._send(messages.pack(messages.HOLD, ident, body=body))
+        answer = self._spawning.setdefault(ident, self._loop.create_future())
+        try:
+            async with asyncio.timeout(deadline + PATIENCE):
+                return await asyncio.shield(answer)
+        except TimeoutError:
+            # An init of before holders, which skips the message.
+            text = f"hold namespaces: init gave no answer within {deadline + PATIENCE:g} s"
+            raise SpawnFailed(errno.ETIMEDOUT, text) from None
+
+    def release(self, ident: int) -> None:
+        """End a holder; what lives in its PID namespace ends with it."""
+        self.signal(ident, signal.SIGKILL)
+
+    def take_holder(self, ident: int, pidfd: int) -> None:
+        """Have init keep a holder that an earlier one made, as the row `ident`.
+
+        `pidfd` stays the caller's. Its end is told as any other, with SIGKILL for its status, since
+        only its parent could know. Raises OSError (no descriptors).
+        """
+        self._send(messages.pack(messages.TAKE_HOLDER, ident), copies([pidfd]))
 
     async def wait_started(self, ident: int) -> Started:
         """Return the answer to a spawn that an earlier server asked for; `ident` is in the table.
@@ -207,7 +291,7 @@ class Init:
         if entry.phase is Phase.FAILED:
             raise SpawnFailed(entry.errno, entry.error)
         if entry.phase is not Phase.STARTING:
-            return Started(entry.pid, entry.started_ns)
+            return entry.started
         answer = self._spawning.setdefault(ident, self._loop.create_future())
         return await asyncio.shield(answer)
 
@@ -336,7 +420,7 @@ class Init:
                 answer.set_exception(SpawnFailed(entry.errno, entry.error))
                 answer.exception()  # a starter that was cancelled never reads it
             else:
-                answer.set_result(Started(entry.pid, entry.started_ns))
+                answer.set_result(entry.started)
         if entry.exit is not None:
             future = self._exits.get(entry.id)
             if future is not None and not future.done():
@@ -370,28 +454,6 @@ class Init:
             _refuse(self._reexec)
 
 
-def _copies(originals: Iterable[int]) -> list[int]:
-    """Return a duplicate of each descriptor; OSError, and none, when there is no room for all."""
-    copies: list[int] = []
-    try:
-        copies.extend(os.dup(fd) for fd in originals)
-    except OSError:
-        for fd in copies:
-            os.close(fd)
-        raise
-    return copies
-
-
-@contextlib.contextmanager
-def _pipe() -> Iterator[tuple[int, int]]:
-    ends = os.pipe2(os.O_CLOEXEC)
-    try:
-        yield ends
-    finally:
-        for fd in ends:
-            os.close(fd)
-
-
 def _refuse(future: asyncio.Future[Started] | asyncio.Future[Exit] | asyncio.Future[int]) -> None:
     if not future.done():
         future.set_exception(InitGone("cannot reach init: it has ended"))
@@ -404,5 +466,16 @@ def _entry(message: Message) -> Entry:
     ended = Exit(row.status, row.finished_ns, row.cpu_us) if phase is Phase.EXITED else None
     streams = (messages.STDOUT, messages.STDERR)
     undrained = frozenset(s for s in streams if row.logged & ~row.drained & s)
-    error = text.decode(errors="replace")
-    return Entry(message.id, phase, row.pid, row.started_ns, ended, row.error, error, undrained)
+    failed = phase is Phase.FAILED
+    return Entry(
+        message.id,
+        phase,
+        row.pid,
+        row.started_ns,
+        ended,
+        row.error,
+        text.decode(errors="replace") if failed else "",
+        undrained,
+        is_holder=bool(message.flags & messages.OF_HOLDER),
+        inner_pid=0 if failed else messages.inner_pid(text) or row.pid,
+    )

@@ -1,4 +1,8 @@
-"""Cgroup leaves: one directory `_<id>` below the root per workload, killed and measured as a whole."""
+"""Cgroup leaves: one directory `_<id>` per workload, killed and measured as a whole.
+
+It is in the directory of the workload's cell, or in the root for one on the node itself. A leaf is
+named by its path below the root, such as `a/b/_17`.
+"""
 
 import asyncio
 import contextlib
@@ -10,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aurae.linux import cgroup
+from aurae.model.cell_names import MOST_LEVELS, is_component
 
 LEAF = re.compile(r"_([0-9]{1,17})\Z")
 """Only names of ids that leave room for more: a workload of root may make any folder here."""
@@ -23,56 +28,71 @@ class Leaves:
         """`root` is a directory on a cgroup v2 mount that is ours alone."""
         self.root = root
 
-    def create(self, ident: int) -> int:
-        """Make the leaf and return a descriptor of its directory, which the caller closes."""
-        path = self._path(ident)
+    def create(self, leaf: str) -> int:
+        """Make the leaf and return a descriptor of its directory, which the caller closes.
+
+        FileNotFoundError when its cell has no directory.
+        """
+        path = self._path(leaf)
         os.mkdir(path, 0o755)
         return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
-    def kill(self, ident: int) -> None:
+    def kill(self, leaf: str) -> None:
         """SIGKILL everything in the leaf; a leaf that has gone is no error."""
-        with contextlib.suppress(FileNotFoundError), self._open(ident) as leaf:
-            cgroup.kill(leaf)
+        with contextlib.suppress(FileNotFoundError), self._open(leaf) as folder:
+            cgroup.kill(folder)
 
-    def populated(self, ident: int) -> bool:
+    def populated(self, leaf: str) -> bool:
         """Tell whether a process lives in the leaf; False when it has gone."""
         try:
-            with self._open(ident) as leaf:
-                return cgroup.populated(leaf)
+            with self._open(leaf) as folder:
+                return cgroup.populated(folder)
         except FileNotFoundError:
             return False
 
-    def processes(self, ident: int) -> list[int]:
+    def oom_kills(self, leaf: str) -> int:
+        """Return how many processes of the leaf the kernel has killed for want of memory.
+
+        0 when it has gone, or when the machine does not count them: `memory.events` needs the
+        memory controller.
+        """
+        try:
+            with self._open(leaf) as folder:
+                return oom_kills(cgroup.read(folder, "memory.events"))
+        except OSError:
+            return 0
+
+    def processes(self, leaf: str) -> list[int]:
         """Return the pids in the leaf; none when it has gone."""
         try:
-            with self._open(ident) as leaf:
-                return cgroup.processes(leaf)
+            with self._open(leaf) as folder:
+                return cgroup.processes(folder)
         except FileNotFoundError:
             return []
 
-    def signal_all(self, ident: int, number: int) -> None:
+    def signal_all(self, leaf: str, number: int) -> None:
         """Send a signal to every process in the leaf.
 
         Each is opened as a pidfd first and must still be in the leaf then, so that a pid used
         anew is never hit.
         """
-        for pid in self.processes(ident):
+        for pid in self.processes(leaf):
             try:
                 pidfd = os.pidfd_open(pid)
             except ProcessLookupError:
                 continue
             try:
-                if pid in self.processes(ident):
+                if pid in self.processes(leaf):
                     signal.pidfd_send_signal(pidfd, number)
             except ProcessLookupError:
                 pass
             finally:
                 os.close(pidfd)
 
-    async def wait_empty(self, ident: int, limit: float) -> bool:
+    async def wait_empty(self, leaf: str, limit: float) -> bool:
         """Wait until nothing lives in the leaf, at most `limit` seconds; say whether it is so."""
         try:
-            fd = os.open(f"{self._path(ident)}/cgroup.events", os.O_RDONLY | os.O_CLOEXEC)
+            fd = os.open(f"{self._path(leaf)}/cgroup.events", os.O_RDONLY | os.O_CLOEXEC)
         except FileNotFoundError:
             return True
         try:
@@ -80,12 +100,12 @@ class Leaves:
         finally:
             os.close(fd)
 
-    def remove(self, ident: int) -> None:
+    def remove(self, leaf: str) -> None:
         """Remove the leaf and groups that the workload made in it; no error when gone.
 
         Raises OSError(EBUSY) while something lives in it.
         """
-        top = self._path(ident)
+        top = self._path(leaf)
         with contextlib.suppress(OSError):
             os.rmdir(top)  # as a rule there is nothing below
             return
@@ -95,26 +115,58 @@ class Leaves:
             return
         _remove_tree(fd, os.path.basename(top))
 
-    def present(self) -> list[int]:
-        """Return the ids that have a leaf now."""
-        names = [match for item in os.scandir(self.root) if (match := LEAF.match(item.name))]
-        return sorted(int(match[1]) for match in names)
+    def present(self) -> dict[int, str]:
+        """Return the leaves that there are now, by id.
 
-    def _path(self, ident: int) -> str:
-        return f"{self.root}/_{ident}"  # each start asks for it, and joining a Path is slow
+        Only directories that can be cells are looked into: what a workload makes in its own leaf,
+        or somebody else beside it, is none of ours.
+        """
+        found: dict[int, str] = {}
+        left = [("", 0)]
+        while left:
+            above, level = left.pop()
+            try:
+                names = _directories(f"{self.root}/{above}")
+            except FileNotFoundError:
+                if not above:
+                    raise
+                continue  # removed meanwhile
+            for name in names:
+                if match := LEAF.match(name):
+                    found.setdefault(int(match[1]), f"{above}{name}")
+                elif level < MOST_LEVELS and is_component(name):
+                    left.append((f"{above}{name}/", level + 1))
+        return dict(sorted(found.items()))
+
+    def _path(self, leaf: str) -> str:
+        return f"{self.root}/{leaf}"  # each start asks for it, and joining a Path is slow
 
     @contextlib.contextmanager
-    def _open(self, ident: int) -> Iterator[int]:
-        fd = os.open(self._path(ident), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    def _open(self, leaf: str) -> Iterator[int]:
+        fd = os.open(self._path(leaf), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             yield fd
         except OSError as error:
             # The group was removed while its directory was open (cgroup_v2: ENODEV).
             if error.errno == 19:
-                raise FileNotFoundError(2, "gone", f"_{ident}") from None
+                raise FileNotFoundError(2, "gone", leaf) from None
             raise
         finally:
             os.close(fd)
+
+
+def oom_kills(events: str) -> int:
+    """Return the number behind `oom_kill` in the text of `memory.events`; 0 without one."""
+    for line in events.splitlines():
+        name, _, number = line.partition(" ")
+        if name == "oom_kill" and number.isdecimal():
+            return int(number)
+    return 0
+
+
+def _directories(path: str) -> list[str]:
+    with os.scandir(path) as items:
+        return sorted(item.name for item in items if item.is_dir(follow_symlinks=False))
 
 
 def _remove_tree(here: int, name: str) -> None:

@@ -99,22 +99,26 @@ class WorkloadSpec(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     NAME_FIELD_NUMBER: _builtins.int
+    CELL_FIELD_NUMBER: _builtins.int
     EXECUTABLE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """1 to 63 of letters, digits, `-`, `_` and `.`, beginning with a letter or digit. Made from
     the command and a number when empty.
     """
+    cell: _builtins.str
+    """Path of the cell to run in, such as `a/b`; the node itself when empty or `/`."""
     @_builtins.property
     def executable(self) -> Global___Executable: ...
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
+        cell: _builtins.str = ...,
         executable: Global___Executable | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["executable", b"executable", "kind", b"kind"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["executable", b"executable", "kind", b"kind", "name", b"name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cell", b"cell", "executable", b"executable", "kind", b"kind", "name", b"name"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["executable"]  # noqa: Y015
     _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
@@ -482,22 +486,26 @@ class ListRequest(_message.Message):
     ALL_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    CELL_FIELD_NUMBER: _builtins.int
     all: _builtins.bool
     """Include workloads that have ended."""
     page_size: _builtins.int
     """At most 1,000; 1,000 when 0."""
     page_token: _builtins.str
     """From the last answer; the first page when empty."""
+    cell: _builtins.str
+    """Only workloads in this cell and below it; all when empty."""
     def __init__(
         self,
         *,
         all: _builtins.bool = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        cell: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["all", b"all", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["all", b"all", "cell", b"cell", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

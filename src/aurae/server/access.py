@@ -35,6 +35,32 @@ class Entry(NamedTuple):
 
 
 ACCESS: Mapping[str, Entry] = {
+    "/aurae.cells.v0.CellService/Allocate": Entry(
+        Rule.MEMBERS, "takes memory and CPUs away from everybody else"
+    ),
+    "/aurae.cells.v0.CellService/Free": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.cells.v0.CellService/Start": Entry(
+        Rule.MEMBERS, "runs any command as any user: as good as root"
+    ),
+    "/aurae.cells.v0.CellService/Stop": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.cells.v0.CellService/List": Entry(
+        Rule.MEMBERS, "annotations may hold what others should not see"
+    ),
+    "/aurae.cells.v0.CellService/Get": Entry(
+        Rule.MEMBERS, "annotations may hold what others should not see"
+    ),
+    "/aurae.cells.v0.CellService/Update": Entry(
+        Rule.MEMBERS, "takes memory and CPUs away from everybody else"
+    ),
+    "/aurae.cells.v0.CellService/Freeze": Entry(Rule.MEMBERS, "stops other people's work"),
+    "/aurae.cells.v0.CellService/Thaw": Entry(
+        Rule.MEMBERS, "lets work go on that somebody has stopped for a reason"
+    ),
+    "/aurae.cells.v0.CellService/Kill": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.cells.v0.CellService/Stats": Entry(
+        Rule.MEMBERS, "use over time tells what somebody does"
+    ),
+    "/aurae.cells.v0.CellService/Watch": Entry(Rule.MEMBERS, "as List, and holds a stream open"),
     "/aurae.discovery.v0.DiscoveryService/Discover": Entry(
         Rule.MEMBERS, "the version tells an attacker what to try"
     ),

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from aurae.model.bad_field import BadField
+from aurae.model.cell import NODE
+from aurae.model.cell_names import check_path
 from aurae.model.command import check_line, split_command
 from aurae.model.lifecycle import Status
-from aurae.model.names import check_name, shown_name
+from aurae.model.names import full_name, shown_name, split_name
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.validation import check_counts, check_duration, signal_number
 from aurae.model.workload import Executable, Kind, Workload, WorkloadSpec
@@ -72,17 +75,37 @@ def output_limit(action: str, asked: int) -> int:
     return asked or OUTPUT_DEFAULT
 
 
-def name(verb: str, text: str) -> str:
-    """Return the name in a request; InvalidField when no workload can have it."""
+def name(verb: str, text: str) -> tuple[str, str]:
+    """Return the cell and the name in a request; InvalidField when no workload can have them."""
     try:
-        return check_name(text)
+        return split_name(text)
     except BadValue as error:
         raise InvalidField(f"{verb} {shown_name(text)}", "name", error.why) from None
 
 
+def cell(action: str, text: str) -> str:
+    """Return the path of a cell, the node's when empty; InvalidField when no cell can have it."""
+    if text in ("", NODE):
+        return NODE
+    try:
+        return check_path(text)
+    except BadField as error:
+        raise InvalidField(action, "cell", f"is not the path of a cell: {error.rule}") from None
+
+
+def start_action(message: runtime_pb2.WorkloadSpec) -> str:
+    """Return what a refusal of a start says was asked for."""
+    shown = shown_name(message.name)
+    try:
+        path = cell("", message.cell)
+    except InvalidField:
+        path = NODE
+    return f"start {full_name(path, shown) if message.name else shown}"
+
+
 def spec(message: runtime_pb2.WorkloadSpec) -> WorkloadSpec:
     """Return what is asked to run; InvalidField for a field that cannot be read."""
-    action = f"start {shown_name(message.name)}"
+    action = start_action(message)
     if message.WhichOneof("kind") != "executable":
         raise InvalidField(action, "kind", "is not set: give an executable")
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
+from aurae.model.bad_field import BadField
 from aurae.model.refusal import (
     AlreadyExists,
     Denied,
@@ -34,6 +35,8 @@ _BAD_REQUEST = b"type.googleapis.com/google.rpc.BadRequest"
 
 STATUSES: dict[type[Exception], Status] = {
     InvalidField: Status.INVALID_ARGUMENT,
+    # Not INVALID_ARGUMENT: upstream's clients of CellService know this code.
+    BadField: Status.FAILED_PRECONDITION,
     NotFound: Status.NOT_FOUND,
     AlreadyExists: Status.ALREADY_EXISTS,
     FailedPrecondition: Status.FAILED_PRECONDITION,
@@ -76,9 +79,13 @@ def _details(error: Exception, status: Status, text: str) -> bytes | None:
 
     Two messages of five fields are encoded by hand: a library for them would stay in memory.
     """
-    if not isinstance(error, InvalidField) or not error.field:
+    if isinstance(error, BadField):
+        why = error.rule.strip()
+    elif isinstance(error, InvalidField) and error.field:
+        why = error.why
+    else:
         return None
-    violation = _part(1, error.field.encode()) + _part(2, error.why.encode())
+    violation = _part(1, error.field.encode()) + _part(2, why.encode())
     detail = _part(1, _BAD_REQUEST) + _part(2, _part(1, violation))
     details = bytes((1 << 3, status.value)) + _part(2, text.encode()) + _part(3, detail)
     return details if len(details) <= DETAILS_LONGEST else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from aurae.model.names import shown_name
+from aurae.model.cell import NODE
+from aurae.model.names import full_name
 from aurae.model.refusal import InvalidField
 from aurae.proto import runtime_pb2 as api
 from aurae.proto.runtime_grpc import RuntimeServiceBase
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from grpclib.server import Stream
     from typing_extensions import override
 
-    from aurae.model.workload import Workload
+    from aurae.model.workload import Workload, WorkloadSpec
     from aurae.supervise.supervisor import Supervisor
 else:
     from aurae.model.override import override
@@ -28,12 +29,20 @@ WAIT = 30.0
 """Seconds that Wait waits when the request does not say."""
 
 
+class CellStarts(Protocol):
+    """What starts workloads in cells."""
+
+    async def start(self, cell: str, spec: WorkloadSpec, owner: str) -> Workload:
+        """Start a workload in the cell of this path; raises Refusal."""
+
+
 class Runtime(RuntimeServiceBase):
     """Answers for all kinds of workloads."""
 
-    def __init__(self, supervisor: Supervisor) -> None:
-        """`supervisor` has adopted what runs."""
+    def __init__(self, supervisor: Supervisor, cells: CellStarts) -> None:
+        """`supervisor` has adopted what runs; `cells` knows the cells."""
         self._supervisor = supervisor
+        self._cells = cells
 
     @override
     async def Start(self, stream: Stream[api.StartRequest, api.StartResponse]) -> None:  # noqa: N802  # named by the proto
@@ -42,7 +51,8 @@ class Runtime(RuntimeServiceBase):
         assert request is not None
         with inside("workload"):
             spec = convert.spec(request.workload)
-        action = f"start {shown_name(request.workload.name)}"
+            action = convert.start_action(request.workload)
+            cell = convert.cell(action, request.workload.cell)
         wait = None
         if request.HasField("wait"):
             wait = convert.seconds(action, "wait", request.wait)
@@ -51,7 +61,10 @@ class Runtime(RuntimeServiceBase):
             outbox.current().check(limit)  # here, where a refusal has not started anything yet
         who = caller.current()
         with inside("workload"):
-            workload = await self._supervisor.start(spec, str(who))
+            if cell == NODE:
+                workload = await self._supervisor.start(spec, str(who))
+            else:
+                workload = await self._cells.start(cell, spec, str(who))
         if wait is not None:
             workload = await self._supervisor.wait_id(workload, wait)
         # Nothing here keeps a second copy of the output while the answer waits to be sent.
@@ -67,11 +80,12 @@ class Runtime(RuntimeServiceBase):
         """Stop a workload."""
         request = await stream.recv_message()
         assert request is not None
-        name = convert.name("stop", request.name)
+        cell, name = convert.name("stop", request.name)
         grace = None
         if request.HasField("timeout"):
-            grace = convert.seconds(f"stop {name}", "timeout", request.timeout)
-        workload = await self._supervisor.stop(name, grace)
+            action = f"stop {full_name(cell, name)}"
+            grace = convert.seconds(action, "timeout", request.timeout)
+        workload = await self._supervisor.stop(cell, name, grace)
         await stream.send_message(api.StopResponse(workload=convert.workload(workload)))
 
     @override
@@ -79,13 +93,13 @@ class Runtime(RuntimeServiceBase):
         """Wait for the end of a workload."""
         request = await stream.recv_message()
         assert request is not None
-        name = convert.name("wait for", request.name)
-        action = f"wait for {name}"
+        cell, name = convert.name("wait for", request.name)
+        action = f"wait for {full_name(cell, name)}"
         limit = convert.output_limit(action, request.output_limit)
         patience = WAIT
         if request.HasField("timeout"):
             patience = convert.seconds(action, "timeout", request.timeout)
-        workload = await self._supervisor.wait(name, patience)
+        workload = await self._supervisor.wait(cell, name, patience)
         await stream.send_message(
             api.WaitResponse(
                 workload=convert.workload(workload), output=await self._output(workload, limit)
@@ -102,8 +116,9 @@ class Runtime(RuntimeServiceBase):
         token = request.page_token or "0"
         if not (token.isascii() and token.isdecimal() and len(token) < 19):
             raise InvalidField("list workloads", "page_token", "is not from an answer of List")
+        cell = convert.cell("list workloads", request.cell)
         found, following = await self._supervisor.page(
-            int(token), request.page_size or PAGE, request.all
+            int(token), request.page_size or PAGE, request.all, cell
         )
         await stream.send_message(
             api.ListResponse(
@@ -117,7 +132,8 @@ class Runtime(RuntimeServiceBase):
         """Show one workload."""
         request = await stream.recv_message()
         assert request is not None
-        workload = await self._supervisor.get(convert.name("get", request.name))
+        cell, name = convert.name("get", request.name)
+        workload = await self._supervisor.get(cell, name)
         await stream.send_message(api.GetResponse(workload=convert.workload(workload)))
 
     @override
@@ -125,8 +141,8 @@ class Runtime(RuntimeServiceBase):
         """Send the lines of a workload, and with `follow` those to come."""
         request = await stream.recv_message()
         assert request is not None
-        name = convert.name("read logs of", request.name)
-        workload = await self._supervisor.get(name, "read logs of")
+        cell, name = convert.name("read logs of", request.name)
+        workload = await self._supervisor.get(cell, name, "read logs of")
         ended = asyncio.Event()
         if request.follow:
             ended = self._supervisor.complete(workload)

@@ -7,16 +7,20 @@ import gc
 import logging
 import os
 import signal
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from grpclib.health.check import ServiceStatus
 from grpclib.health.service import OVERALL, Health
 from grpclib.reflection.service import ServerReflection
 
+from aurae.cells.cells import Cells
+from aurae.cells.means import Means as CellMeans
 from aurae.identity.authority import open_authority
+from aurae.processes.groups import Groups
 from aurae.processes.init import Init
 from aurae.processes.leaf import Leaves
 from aurae.server.access import Access, Members
+from aurae.server.cells import CellService
 from aurae.server.discovery import Discovery
 from aurae.server.errors import translate
 from aurae.server.identity import Identity
@@ -91,6 +95,15 @@ async def serve(settings: Settings, init_fd: int) -> None:
         await store.close()
 
 
+class _Rooms(NamedTuple):
+    """What the services speak for."""
+
+    init: Init
+    store: Store
+    supervisor: Supervisor
+    cells: Cells
+
+
 async def _serve(
     settings: Settings,
     init: Init,
@@ -118,23 +131,29 @@ async def _serve(
                 accounts=Accounts(names),
             )
             supervisor = Supervisor(means)
+            cells = Cells(_cell_means(means, supervisor))
             group.create_task(_note_gone(init, stop))
-            group.create_task(_note_stopping(init, supervisor))
-            group.create_task(_save_after_damage(store, supervisor, rebuilt))
+            group.create_task(_note_stopping(init, supervisor, cells))
+            group.create_task(_save_after_damage(store, supervisor, cells, rebuilt))
+            await cells.adopt()
             await supervisor.adopt()
+            cells.go_on()
             health = ServiceStatus()
             health.set(True)
-            listener = _listener(settings, authority, init, store, supervisor, health, names)
+            rooms = _Rooms(init, store, supervisor, cells)
+            listener = _listener(settings, authority, rooms, health, names)
             await listener.open(group)
             init.serving()
             _log.info("serving on %s", settings.socket)
             gc.freeze()  # what is here now stays; the collector need not look at it again
             await stop.wait()
             supervisor.refuse("the daemon is stopping")
+            cells.refuse("the daemon is stopping")
             health.set(False)
             await listener.drain(DRAIN_WITHOUT_INIT if init.gone.is_set() else DRAIN_LIMIT)
             if init.stopping.is_set():
                 await supervisor.settle(SETTLE_LIMIT)
+                await cells.free_all(SETTLE_LIMIT)
             _end()
     except* _Stop:
         _log.info("the server ends")
@@ -145,20 +164,21 @@ async def _serve(
 def _listener(
     settings: Settings,
     authority: Authority,
-    init: Init,
-    store: Store,
-    supervisor: Supervisor,
+    rooms: _Rooms,
     status: ServiceStatus,
     names: NameService,
 ) -> Listener:
+    init, store = rooms.init, rooms.store
+
     def healthy() -> bool:
         return not (init.gone.is_set() or init.stopping.is_set() or store.failure)
 
     services: list[IServable] = [
         Discovery(healthy),
         Identity(settings.node_name, authority.spiffe_id),
-        Runtime(supervisor),
-        System(init, store, supervisor, settings.node_name),
+        CellService(rooms.cells),
+        Runtime(rooms.supervisor, rooms.cells),
+        System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]
     checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}
     checks.update((service, [status]) for service in services)
@@ -176,6 +196,18 @@ def _listener(
     )
 
 
+def _cell_means(means: Means, supervisor: Supervisor) -> CellMeans:
+    return CellMeans(
+        init=means.init,
+        groups=Groups(means.leaves.root),
+        store=means.store,
+        tasks=means.tasks,
+        supervisor=supervisor,
+        next_id=means.register.next_id,
+        boot=means.boot,
+    )
+
+
 def _cgroup_root(settings: Settings) -> Path:
     if settings.cgroup_root is None:
         raise OSError("cannot find the workloads' cgroup: start the server through auraed")
@@ -188,17 +220,21 @@ async def _note_gone(init: Init, stop: asyncio.Event) -> None:
     stop.set()
 
 
-async def _note_stopping(init: Init, supervisor: Supervisor) -> None:
+async def _note_stopping(init: Init, supervisor: Supervisor, cells: Cells) -> None:
     await init.stopping.wait()
     _log.info("init stops all workloads")
+    cells.refuse("the daemon is stopping")
     supervisor.mark_stopping()
 
 
-async def _save_after_damage(store: Store, supervisor: Supervisor, rebuilt: asyncio.Event) -> None:
+async def _save_after_damage(
+    store: Store, supervisor: Supervisor, cells: Cells, rebuilt: asyncio.Event
+) -> None:
     while True:
         await rebuilt.wait()
         rebuilt.clear()
         try:
             await supervisor.save_all()
+            await cells.save_all()
         except StateFailed as error:
-            _log.error("cannot write the workloads that live: %s", error)
+            _log.error("cannot write the workloads and cells that live: %s", error)

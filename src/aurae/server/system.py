@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grpclib.server import Stream
     from typing_extensions import override
 
+    from aurae.cells.cells import Cells
     from aurae.processes.init import Init
     from aurae.state.store import Store
     from aurae.supervise.supervisor import Supervisor
@@ -31,9 +32,9 @@ else:
 _log = logging.getLogger("aurae.server")
 
 
-def problems(init: Init, store: Store) -> list[str]:
+async def problems(init: Init, store: Store, cells: Cells) -> list[str]:
     """Return why the daemon cannot do all it should, for people."""
-    found = list(store.problems)
+    found = [*store.problems, *await cells.problems()]
     if init.lost_exits:
         found.append(f"init dropped {init.lost_exits} exit statuses that nobody took")
     if init.gone.is_set():
@@ -46,11 +47,14 @@ def problems(init: Init, store: Store) -> list[str]:
 class System(SystemServiceBase):
     """Answers Status and Reexec."""
 
-    def __init__(self, init: Init, store: Store, supervisor: Supervisor, node_name: str) -> None:
+    def __init__(
+        self, init: Init, store: Store, supervisor: Supervisor, cells: Cells, node_name: str
+    ) -> None:
         """Show these."""
         self._init = init
         self._store = store
         self._supervisor = supervisor
+        self._cells = cells
         self._node_name = node_name
 
     @override
@@ -69,7 +73,7 @@ class System(SystemServiceBase):
                 started_at=timestamp(init.started_ns),
                 running=self._supervisor.running,
                 lost_exits=init.lost_exits,
-                problems=problems(init, self._store),
+                problems=await problems(init, self._store, self._cells),
             )
         )
 

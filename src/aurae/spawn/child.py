@@ -13,7 +13,7 @@ import os
 import resource
 import struct
 
-from aurae.linux import process, signalfd
+from aurae.linux import namespaces, process, signalfd
 from aurae.wire import plan
 
 TYPE_CHECKING = False
@@ -44,6 +44,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         inherited.reset()
         content = _content(own.plan)
         _connect(own.stdio, own.terminal)
+        _enter(own)
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
         process.close_all_but(FIRST_FREE, {status, max(own.commit, 0)})
@@ -54,21 +55,31 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
                 _execve(item)
             else:
                 _take(item)
-        _fail(status, 0, "plan without execve")
+        fail(status, 0, "plan without execve")
     except OSError as error:
-        _fail(status, error.errno or 0, _sentence(item, error))
+        fail(status, error.errno or 0, _sentence(item, error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
-        _fail(status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
+        fail(status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
 
 
 class Descriptors:
-    """Descriptors of one child; -1 where there is none.
+    """Descriptors of one child, and where it lives; -1 where there is none.
 
-    `status` is the pipe to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is
+    `process_holder` and `network_holder` are pidfds of those whose namespaces it enters; the PID
+    namespace it is born in. `in_cell` gives it a cgroup namespace of its own. `status` is the pipe to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is
     /dev/null), `terminal` the pty that all three are instead, `commit` the pipe that lets it go.
     """
 
-    __slots__ = ("commit", "plan", "status", "stdio", "terminal")
+    __slots__ = (
+        "commit",
+        "in_cell",
+        "network_holder",
+        "plan",
+        "process_holder",
+        "status",
+        "stdio",
+        "terminal",
+    )
 
     def __init__(self, status: int, plan_fd: int, commit: int) -> None:
         """Note those that every child has; the streams are added."""
@@ -77,6 +88,8 @@ class Descriptors:
         self.commit = commit
         self.stdio = (-1, -1, -1)
         self.terminal = -1
+        self.process_holder = self.network_holder = -1
+        self.in_cell = False
 
 
 class Inherited:
@@ -144,6 +157,20 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
         os.dup2(fd if fd >= 0 else null, target, inheritable=True)
 
 
+def _enter(own: Descriptors) -> None:
+    """Enter the namespaces of the cell; OSError names the call."""
+    if own.process_holder >= 0:
+        namespaces.setns(
+            own.process_holder,
+            namespaces.CLONE_NEWNS | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS,
+        )
+    if own.network_holder >= 0:
+        namespaces.setns(own.network_holder, namespaces.CLONE_NEWNET)
+    if own.in_cell:
+        # It is in its leaf by now, which becomes the root that it sees.
+        namespaces.unshare(namespaces.CLONE_NEWCGROUP)
+
+
 def _await_commit(fd: int) -> None:
     """Wait for the word that the start is on disk; OSError when it is withdrawn instead.
 
@@ -192,10 +219,11 @@ def _sentence(item: plan.Step | None, error: OSError) -> str:
         return WITHDRAWN
     if isinstance(item, plan.Execve):
         return f"execve {plan.shown(error.filename or item.file)}: {reason}"
-    return f"{item.describe()}: {reason}" if item else str(error)
+    return f"{item.describe()}: {reason}" if item else (error.strerror or str(error))
 
 
-def _fail(status: int, number: int, text: str) -> NoReturn:
+def fail(status: int, number: int, text: str) -> NoReturn:
+    """Tell init why this child never got there, and end."""
     try:
         os.write(status, FAILURE.pack(number) + text.encode(errors="replace")[:TEXT_LIMIT])
     finally:

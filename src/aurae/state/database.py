@@ -16,11 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aurae.state import workloads
+from aurae.state import cells, workloads
 from aurae.state.failures import is_corrupt
-from aurae.state.schema import migrate
+from aurae.state.schema import MIGRATIONS, migrate
 
 if TYPE_CHECKING:
+    from aurae.model.cell import Cell
     from aurae.model.workload import Workload
 
 FILE = "state.db"
@@ -104,6 +105,8 @@ def _damage(path: Path) -> str:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version:
                 connection.execute("SELECT id FROM workloads LIMIT 1").fetchone()
+            if 1 < version <= len(MIGRATIONS):
+                connection.execute("SELECT id FROM cells LIMIT 1").fetchone()
     except sqlite3.DatabaseError as error:
         if is_corrupt(error) or "no such table" in str(error):
             return str(error)
@@ -133,16 +136,17 @@ def _build(folder: Path) -> int:
     It has no WAL, so that renaming it is one step.
     """
     _drop_beside(folder)
-    found, highest = _readable(folder)
+    found, kept, highest = _readable(folder)
     with closing(sqlite3.connect(folder / BESIDE, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         migrate(connection)
         connection.execute("BEGIN IMMEDIATE")
         for workload in found.values():
             workloads.save(connection, workload)
+        cells.save_many(connection, kept)
         workloads.raise_highest_id(connection, highest)
         connection.execute("COMMIT")
-    return len(found)
+    return len(found) + len(kept)
 
 
 def _drop_beside(folder: Path) -> None:
@@ -150,12 +154,13 @@ def _drop_beside(folder: Path) -> None:
         (folder / (BESIDE + part)).unlink(missing_ok=True)
 
 
-def _readable(folder: Path) -> tuple[dict[int, Workload], int]:
-    """Return the rows that can be read and the highest id that was used.
+def _readable(folder: Path) -> tuple[dict[int, Workload], list[Cell], int]:
+    """Return the workloads and cells that can be read, and the highest id that was used.
 
     A copy is read; the damaged file itself is not opened, so it stays evidence.
     """
     found: dict[int, Workload] = {}
+    kept: list[Cell] = []
     highest = 0
     with tempfile.TemporaryDirectory(prefix="salvage-", dir=folder) as scratch:
         try:
@@ -166,10 +171,11 @@ def _readable(folder: Path) -> tuple[dict[int, Workload], int]:
             with closing(sqlite3.connect(Path(scratch, FILE))) as connection:
                 connection.execute(_ALONE)
                 found = workloads.readable(connection)
+                kept = cells.readable(connection)
                 highest = workloads.highest_id(connection)
         except sqlite3.Error:
             pass  # what was found until here is what there is
         except OSError as error:
             if error.errno != errno.EIO:
                 raise
-    return found, highest
+    return found, kept, highest

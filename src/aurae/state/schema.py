@@ -36,6 +36,26 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX workloads_by_name ON workloads (name, id)",
         "CREATE INDEX workloads_live ON workloads (id) WHERE finished_ns IS NULL",
     ),
+    (
+        "ALTER TABLE workloads ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE workloads ADD COLUMN description TEXT NOT NULL DEFAULT ''",
+        "DROP INDEX workloads_by_name",
+        "CREATE INDEX workloads_by_name ON workloads (cell, name, id)",
+        "CREATE INDEX workloads_held ON workloads (id) WHERE held = 1",
+        """CREATE TABLE cells (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            spec TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            boot TEXT NOT NULL,
+            init INTEGER NOT NULL,
+            created_ns INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            frozen INTEGER NOT NULL,
+            holder_pid INTEGER NOT NULL,
+            holder_start INTEGER NOT NULL
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 

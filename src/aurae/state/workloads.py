@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING
 
+from aurae.model.cell import NODE
 from aurae.model.lifecycle import Status
 from aurae.model.workload import Kind, Workload
 
@@ -25,6 +26,7 @@ _FIXED = [
     "terminal",
     "stop_signal",
     "stop_timeout",
+    "description",
 ]
 _CHANGING = [
     "status",
@@ -35,11 +37,17 @@ _CHANGING = [
     "started_ns",
     "finished_ns",
     "cpu_us",
+    "held",
 ]
 _COLUMNS = ", ".join(_FIXED + _CHANGING)
-_INSERT = f"INSERT INTO workloads ({_COLUMNS}) VALUES ({', '.join('?' * 20)})"  # noqa: S608  # names of ours
+_INSERT = f"INSERT INTO workloads ({_COLUMNS}) VALUES ({', '.join('?' * 22)})"  # noqa: S608  # names of ours
 _UPDATE = f"UPDATE workloads SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"  # noqa: S608  # names of ours
 _SELECT = f"SELECT {_COLUMNS} FROM workloads"  # noqa: S608  # names of ours
+_BELOW = "(cell = ? OR cell > ? || '/' AND cell < ? || '0')"
+"""`0` follows `/`, so these are a cell and those whose paths begin with its own."""
+
+_LATER = {"held": "0", "description": "''"}
+"""Columns that the first version had not, and their values there."""
 
 
 def insert(connection: sqlite3.Connection, workload: Workload) -> None:
@@ -60,17 +68,43 @@ def save_many(connection: sqlite3.Connection, items: Iterable[Workload]) -> None
         save(connection, workload)
 
 
-def newest(connection: sqlite3.Connection, name: str) -> Workload | None:
-    """Return the latest workload of this name."""
-    query = f"{_SELECT} WHERE name = ? ORDER BY id DESC LIMIT 1"
-    row = connection.execute(query, (name,)).fetchone()
+def newest(connection: sqlite3.Connection, cell: str, name: str) -> Workload | None:
+    """Return the latest workload of this name in this cell."""
+    query = f"{_SELECT} WHERE cell = ? AND name = ? ORDER BY id DESC LIMIT 1"
+    row = connection.execute(query, (cell, name)).fetchone()
     return None if row is None else _workload(row)
 
 
-def page(connection: sqlite3.Connection, after: int, limit: int) -> list[Workload]:
-    """Return up to `limit` workloads with ids above `after`, oldest first."""
-    query = f"{_SELECT} WHERE id > ? ORDER BY id LIMIT ?"
-    return [_workload(row) for row in connection.execute(query, (after, limit))]
+def page(
+    connection: sqlite3.Connection, after: int, limit: int, cell: str = NODE
+) -> list[Workload]:
+    """Return up to `limit` workloads in a cell and below with ids above `after`, oldest first."""
+    if cell == NODE:
+        query = f"{_SELECT} WHERE id > ? ORDER BY id LIMIT ?"
+        return [_workload(row) for row in connection.execute(query, (after, limit))]
+    query = f"{_SELECT} WHERE id > ? AND {_BELOW} ORDER BY id LIMIT ?"
+    return [_workload(row) for row in connection.execute(query, (after, cell, cell, cell, limit))]
+
+
+def held(connection: sqlite3.Connection) -> list[Workload]:
+    """Return the ended workloads that keep their names, oldest first."""
+    query = f"{_SELECT} WHERE held = 1 AND finished_ns IS NOT NULL ORDER BY id"
+    return [_workload(row) for row in connection.execute(query)]
+
+
+def release(connection: sqlite3.Connection, workload: Workload) -> None:
+    """Let neither this workload keep its name any more, nor an earlier one of that name."""
+    query = "UPDATE workloads SET held = 0 WHERE cell = ? AND name = ? AND id <= ? AND held = 1"
+    connection.execute(query, (workload.cell, workload.name, workload.id))
+
+
+def release_all(connection: sqlite3.Connection, cell: str) -> None:
+    """Let nothing in a cell and below keep its name any more."""
+    if cell == NODE:
+        connection.execute("UPDATE workloads SET held = 0 WHERE held = 1")
+        return
+    query = f"UPDATE workloads SET held = 0 WHERE held = 1 AND {_BELOW}"  # noqa: S608  # names of ours
+    connection.execute(query, (cell, cell, cell))
 
 
 def unfinished(connection: sqlite3.Connection) -> list[Workload]:
@@ -105,10 +139,15 @@ def raise_highest_id(connection: sqlite3.Connection, ident: int) -> None:
 
 
 def surplus(connection: sqlite3.Connection, keep: int, limit: int) -> list[int]:
-    """Return ids of the oldest ended workloads beyond the `keep` newest ended ones."""
-    query = "SELECT count(*) FROM workloads WHERE finished_ns IS NOT NULL"
+    """Return ids of the oldest ended workloads beyond the `keep` newest ended ones.
+
+    Those that keep their names are none of them, and do not count.
+    """
+    query = "SELECT count(*) FROM workloads WHERE finished_ns IS NOT NULL AND held = 0"
     (ended,) = connection.execute(query).fetchone()
-    query = "SELECT id FROM workloads WHERE finished_ns IS NOT NULL ORDER BY id LIMIT ?"
+    query = (
+        "SELECT id FROM workloads WHERE finished_ns IS NOT NULL AND held = 0 ORDER BY id LIMIT ?"
+    )
     excess = min(max(ended - keep, 0), limit)
     return [ident for (ident,) in connection.execute(query, (excess,))]
 
@@ -119,11 +158,17 @@ def delete(connection: sqlite3.Connection, idents: Sequence[int]) -> None:
 
 
 def readable(connection: sqlite3.Connection) -> dict[int, Workload]:
-    """Return every row that a damaged file still gives, read from both ends."""
+    """Return every row that a damaged file of any version still gives, read from both ends."""
     found: dict[int, Workload] = {}
+    there = {row[1] for row in connection.execute("PRAGMA table_info(workloads)")}
+    names = [
+        name if name in there else f"{_LATER.get(name, 'NULL')} AS {name}"
+        for name in _FIXED + _CHANGING
+    ]
+    query = f"SELECT {', '.join(names)} FROM workloads"  # noqa: S608  # names of ours
     for order in ("ASC", "DESC"):
         try:
-            for row in connection.execute(f"{_SELECT} ORDER BY id {order}"):
+            for row in connection.execute(f"{query} ORDER BY id {order}"):
                 try:
                     found[row[0]] = _workload(row)
                 except (ValueError, TypeError):
@@ -147,6 +192,7 @@ def _fixed(workload: Workload) -> tuple[object, ...]:
         int(workload.terminal),
         int(workload.stop_signal),
         workload.stop_timeout,
+        workload.description,
     )
 
 
@@ -160,6 +206,7 @@ def _changing(workload: Workload) -> tuple[object, ...]:
         workload.started_ns,
         workload.finished_ns,
         workload.cpu_us,
+        int(workload.held),
     )
 
 
@@ -169,4 +216,5 @@ def _workload(row: Sequence[object]) -> Workload:
     values["status"] = Status(values["status"])
     values["argv"] = tuple(json.loads(str(values["argv"])))
     values["terminal"] = bool(values["terminal"])
+    values["held"] = bool(values["held"])
     return Workload(**values)  # type: ignore[arg-type]  # STRICT tables hold these very types

@@ -22,17 +22,19 @@ import asyncio
 import logging
 import re
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aurae.model.cell import NODE
 from aurae.model.command import shown_argv
 from aurae.model.lifecycle import Status
 from aurae.model.workload import Workload
 from aurae.processes.init import Entry, InitGone, Phase, SpawnFailed
-from aurae.state import workloads
+from aurae.state import cells, workloads
 from aurae.state.failures import StateFailed
+from aurae.supervise.ending import oom_kills_of
 from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
@@ -55,10 +57,12 @@ class Present:
     now_ns: int
 
 
-def judge(row: Workload, entry: Entry | None, populated: bool, present: Present) -> Workload:
+def judge(
+    row: Workload, entry: Entry | None, populated: bool, present: Present, oom_kills: int = 0
+) -> Workload:
     """Return what became of a workload that had not ended when its row was written."""
     if entry is not None:
-        return _by_init(row, entry, present)
+        return _by_init(row, entry, present, oom_kills)
     if (row.boot, row.init) == (present.boot, present.init):
         return _unknown_to_its_init(row, populated, present)
     if populated:
@@ -68,7 +72,7 @@ def judge(row: Workload, entry: Entry | None, populated: bool, present: Present)
     return row.vanished("the init that started it has gone, and so has it", present.now_ns)
 
 
-def _by_init(row: Workload, entry: Entry, present: Present) -> Workload:
+def _by_init(row: Workload, entry: Entry, present: Present, oom_kills: int) -> Workload:
     if entry.phase is Phase.STARTING:
         return row
     if entry.phase is Phase.FAILED:
@@ -78,7 +82,8 @@ def _by_init(row: Workload, entry: Entry, present: Present) -> Workload:
     if row.status is Status.STARTING:
         row = row.spawned(entry.pid, entry.started_ns)
     if entry.exit is not None and row.status is not Status.ORPHANED:
-        return row.exited(entry.exit.status, entry.exit.finished_ns, entry.exit.cpu_us)
+        ended = entry.exit
+        return row.exited(ended.status, ended.finished_ns, ended.cpu_us, oom_kills)
     return row
 
 
@@ -98,36 +103,38 @@ class Adoption:
         self._means = means
         self._starts = starts
         self._endings = endings
+        self._cells = {NODE}
 
     async def adopt(self) -> None:
         """Take over every workload; before the API serves. Raises StateFailed when unreadable."""
         means = self._means
         rows = {row.id: row for row in await means.store.read(workloads.unfinished)}
         leaves = means.leaves.present()
-        known = set(leaves) | set(means.init.table)
+        table = {ident for ident, entry in means.init.table.items() if not entry.is_holder}
+        known = set(leaves) | table
         others = await means.store.read(
             lambda connection: workloads.with_ids(connection, sorted(known - set(rows)))
         )
         ended = {row.id: row for row in others}
-        await self._reserve_ids(known)
+        await self._reserve_ids(known | set(means.init.table))
+        await self._hold_names()
         judged = [self._judged(row) for row in rows.values()]
         strangers = sorted(known - set(rows) - set(ended))
         waiting = {ident for ident in strangers if self._awaits_commit(ident)}
         judged += [
-            self._judged(self._made_up(ident))
+            self._judged(self._made_up(ident, leaves.get(ident)))
             for ident in strangers
-            if ident not in waiting
-            and (ident in means.init.table or means.leaves.populated(ident))
+            if ident not in waiting and (ident in table or means.leaves.populated(leaves[ident]))
         ]
         await self._write(judged)
         for ident in waiting:
-            means.tasks.begin(self._settle(ident))
+            means.tasks.begin(self._settle(ident, leaves.get(ident)))
         for workload in sorted(judged, key=lambda item: item.id):
             self._follow(workload)
         for row in ended.values():
             self._clear_rest(row)
         for ident in set(leaves) - set(ended) - waiting - {workload.id for workload in judged}:
-            means.tasks.begin(self._endings.clear_unused(ident))
+            means.tasks.begin(self._endings.clear_unused(leaves[ident]))
         _log.info("adopted %d workloads", sum(not workload.ended for workload in judged))
 
     def _awaits_commit(self, ident: int) -> bool:
@@ -135,7 +142,7 @@ class Adoption:
         entry = self._means.init.table.get(ident)
         return entry is not None and entry.phase in (Phase.STARTING, Phase.FAILED)
 
-    async def _settle(self, ident: int) -> None:
+    async def _settle(self, ident: int, leaf: str | None) -> None:
         """See what becomes of a start without a row: its child ends unused, as a rule."""
         means = self._means
         try:
@@ -144,9 +151,10 @@ class Adoption:
             return
         except SpawnFailed:
             means.init.acknowledge(ident)
-            await self._endings.clear_unused(ident)
+            if leaf is not None:
+                await self._endings.clear_unused(leaf)
             return
-        workload = self._judged(self._made_up(ident))
+        workload = self._judged(self._made_up(ident, leaf))
         await self._write([workload])
         self._follow(workload)
 
@@ -154,17 +162,25 @@ class Adoption:
         means = self._means
         present = Present(means.boot, means.init.started_ns, means.clock())
         entry = means.init.table.get(row.id)
-        return judge(row, entry, entry is None and means.leaves.populated(row.id), present)
+        populated = entry is None and means.leaves.populated(row.leaf)
+        oom_kills = 0
+        if entry is not None and entry.exit is not None:
+            oom_kills = oom_kills_of(means, row, entry.exit)
+        judged = judge(row, entry, populated, present, oom_kills)
+        return replace(judged, held=self._keeps_name(judged))
 
-    def _made_up(self, ident: int) -> Workload:
+    def _made_up(self, ident: int, leaf: str | None) -> Workload:
         """Return a row for a workload that has none: the state was lost."""
         means = self._means
         entry = means.init.table.get(ident)
-        pids = [entry.pid] if entry is not None else means.leaves.processes(ident)
+        pids = means.leaves.processes(leaf) if leaf is not None else []
+        if entry is not None:
+            pids = [entry.pid]
         kind = "adopted" if entry is not None else "orphan"
         return Workload(
             id=ident,
             name=f"{kind}-{ident}",
+            cell=(leaf or "").rpartition("/")[0] or NODE,
             argv=_command_line(pids[0]) if pids else (),
             owner="",
             boot=means.boot,
@@ -175,11 +191,28 @@ class Adoption:
         )
 
     async def _reserve_ids(self, known: set[int]) -> None:
-        """Give out no id again that a row, init, a leaf or a log folder has."""
+        """Give out no id again that a row, a cell, init, a leaf or a log folder has."""
         means = self._means
         logs = await asyncio.to_thread(_log_ids, means.log_dir)
         highest = await means.store.read(workloads.highest_id)
-        means.register.highest = max([means.register.highest, highest, *known, *logs])
+        of_cells = await means.store.read(cells.highest_id)
+        means.register.highest = max([means.register.highest, highest, of_cells, *known, *logs])
+
+    async def _hold_names(self) -> None:
+        """Keep names taken that were; what follows decides by the cells that are read here."""
+        means = self._means
+        self._cells = {NODE} | await means.store.read(cells.names)
+        forgotten = []
+        for workload in await means.store.read(workloads.held):
+            if self._keeps_name(workload):
+                means.register.hold(workload)
+            else:
+                forgotten.append(replace(workload, held=False))
+        means.store.write_soon(partial(workloads.save_many, items=forgotten))
+
+    def _keeps_name(self, workload: Workload) -> bool:
+        """A new boot begins without cells and with all names free."""
+        return workload.held and workload.boot == self._means.boot and workload.cell in self._cells
 
     async def _write(self, judged: list[Workload]) -> None:
         try:
@@ -211,7 +244,7 @@ class Adoption:
         self._starts.adopt_running(run)
 
     def _clear_rest(self, row: Workload) -> None:
-        run = Run(row)
+        run = Run(replace(row, held=self._keeps_name(row)))
         run.is_saved = True
         run.tell_ended()
         self._means.register.add(run)

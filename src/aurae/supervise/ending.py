@@ -24,6 +24,7 @@ from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
     from aurae.model.workload import Workload
+    from aurae.processes.init import Exit
     from aurae.supervise.means import Means
     from aurae.supervise.run import Run
 
@@ -48,6 +49,18 @@ POLL = 1.0
 _log = logging.getLogger("aurae.supervise")
 
 
+def exited_as(means: Means, workload: Workload, end: Exit) -> Workload:
+    """Return the workload after init reaped it; to be called while its leaf is there."""
+    oom_kills = oom_kills_of(means, workload, end)
+    return workload.exited(end.status, end.finished_ns, end.cpu_us, oom_kills)
+
+
+def oom_kills_of(means: Means, workload: Workload, end: Exit) -> int:
+    """Return how many of its processes the kernel killed for want of memory, if that may be why."""
+    killed = end.status & 0x7F == signal.SIGKILL
+    return means.leaves.oom_kills(workload.leaf) if killed else 0
+
+
 class Endings:
     """Watches workloads to their end."""
 
@@ -62,11 +75,11 @@ class Endings:
             exited = await self._means.init.wait_exit(run.id)
         except InitGone:
             return  # the server ends as well, and the next one finds what runs
-        await self.take(run, run.workload.exited(exited.status, exited.finished_ns, exited.cpu_us))
+        await self.take(run, exited_as(self._means, run.workload, exited))
 
     async def watch_orphan(self, run: Run) -> None:
         """Wait until nothing of an orphan runs any more."""
-        while not await self._empty(run.id, LOOK):
+        while not await self._empty(run.workload.leaf, LOOK):
             continue
         reason = "ended after the init that started it had gone: its exit status is not known"
         await self.take(run, run.workload.vanished(reason, self._means.clock()))
@@ -96,22 +109,22 @@ class Endings:
         await self._removed(run, trouble)
         run.tell_gone()
 
-    async def clear_unused(self, ident: int) -> None:
+    async def clear_unused(self, leaf: str) -> None:
         """Remove the leaf of a child that never came to execve, once it has gone."""
-        if not await self._empty(ident, KILL_LIMIT):
-            _log.error("the unused process of start %d does not end", ident)
+        if not await self._empty(leaf, KILL_LIMIT):
+            _log.error("the unused process in leaf %s does not end", leaf)
             return
         try:
-            self._means.leaves.remove(ident)
+            self._means.leaves.remove(leaf)
         except OSError as error:
-            _log.error("cannot remove the leaf of start %d: %s", ident, error)
+            _log.error("cannot remove the unused leaf %s: %s", leaf, error)
 
     def kill(self, run: Run) -> None:
         """Kill all of a workload at once; says so when it does not die in 10 s."""
         try:
-            self._means.leaves.kill(run.id)
+            self._means.leaves.kill(run.workload.leaf)
         except OSError as error:
-            _log.error("cannot kill %s: %s", run.workload.name, error)
+            _log.error("cannot kill %s: %s", run.workload.full_name, error)
         # A main process that runs as root may have left its leaf.
         self._means.init.signal(run.id, signal.SIGKILL)
         asyncio.get_running_loop().call_later(KILL_LIMIT, self._report_stuck, run)
@@ -125,13 +138,13 @@ class Endings:
 
     def _report_stuck(self, run: Run) -> None:
         if not run.is_gone and not run.settled.is_set():
-            _log.error("processes of %s do not die after cgroup.kill", run.workload.name)
+            _log.error("processes of %s do not die after cgroup.kill", run.workload.full_name)
             run.settled.set()
 
     def _remove(self, run: Run) -> OSError | None:
         """Try to remove the leaf; returns what stood against it."""
         try:
-            self._means.leaves.remove(run.id)
+            self._means.leaves.remove(run.workload.leaf)
         except OSError as error:
             return error
         return None
@@ -143,30 +156,30 @@ class Endings:
         while trouble is not None:
             if trouble.errno != errno.EBUSY:
                 if not told:
-                    _log.error("cannot remove the leaf of %s: %s", run.workload.name, trouble)
+                    _log.error("cannot remove the leaf of %s: %s", run.workload.full_name, trouble)
                 told = True
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, RETRY_LONGEST)
-            await self._empty(run.id, LOOK)
+            await self._empty(run.workload.leaf, LOOK)
             trouble = self._remove(run)
             if trouble is not None and trouble.errno == errno.EBUSY:
                 # Empty, and yet not to be removed: a process of somebody else's came in.
                 await asyncio.sleep(HELD_OUTPUT)
 
-    async def _empty(self, ident: int, limit: float) -> bool:
+    async def _empty(self, leaf: str, limit: float) -> bool:
         """Wait until nothing lives in a leaf, at most `limit` seconds; say whether it is so."""
         clock = asyncio.get_running_loop().time
         end = clock() + limit
         told = False
         while True:
             try:
-                return await self._means.leaves.wait_empty(ident, max(end - clock(), 0))
+                return await self._means.leaves.wait_empty(leaf, max(end - clock(), 0))
             except OSError as error:
                 left = end - clock()
                 if left <= 0:
                     return False
                 if not told:
-                    _log.warning("cannot watch the leaf of workload %d: %s", ident, error.strerror)
+                    _log.warning("cannot watch the leaf %s: %s", leaf, error.strerror)
                 told = True
                 await asyncio.sleep(min(POLL, left))
 
@@ -176,9 +189,9 @@ class Endings:
             return
         try:
             for number in (run.workload.stop_signal, signal.SIGCONT):
-                self._means.leaves.signal_all(run.id, number)
+                self._means.leaves.signal_all(run.workload.leaf, number)
         except OSError as error:
-            _log.error("cannot signal what %s left: %s", run.workload.name, error)
+            _log.error("cannot signal what %s left: %s", run.workload.full_name, error)
         self.arm(run)
 
     async def _drained(self, run: Run, limit: float) -> None:

@@ -11,17 +11,20 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aurae.model.cell import NODE, Place
 from aurae.model.command import shown_argv
-from aurae.model.names import shown_name
+from aurae.model.names import full_name, shown_name
 from aurae.model.refusal import (
     AlreadyExists,
     BadValue,
     Exhausted,
     FailedPrecondition,
     InvalidField,
+    NotFound,
     Unavailable,
 )
 from aurae.model.validation import check_spec
@@ -38,8 +41,15 @@ if TYPE_CHECKING:
     from aurae.supervise.ending import Endings
     from aurae.supervise.means import Means
 
+NOWHERE = Place()
+"""The node itself."""
+
 _SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
 """Errors of a spawn that tell of the machine, not of what was to be run."""
+
+
+class _CellGone(Exception):
+    """The directory of the cell is not there: somebody has removed it."""
 
 
 class Starts:
@@ -51,21 +61,34 @@ class Starts:
         self._endings = endings
         self.refused = ""
 
-    async def start(self, spec: WorkloadSpec, owner: str) -> Run:
-        """Start a workload; returns once execve(2) has succeeded, raises Refusal."""
-        action = f"start {shown_name(spec.name)}"
+    async def start(
+        self,
+        spec: WorkloadSpec,
+        owner: str,
+        place: Place = NOWHERE,
+        *,
+        held: bool = False,
+        description: str = "",
+    ) -> Run:
+        """Start a workload; returns once execve(2) has succeeded, raises Refusal.
+
+        With `held` it keeps its name after its end, and refusals read as upstream's.
+        """
+        action = _action(spec, place.cell, held=held)
         self._check_welcome(action)
         try:
-            check_spec(spec)
+            check_spec(spec, held=held)
             account = await self._account(spec.executable)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
             raise Unavailable(action, str(error)) from None
         plan = executable_plan(spec.executable, account)
-        run = await self._claim(spec, owner, action)
-        action = f"start {run.workload.name}"
-        started = await self._spawn(run, plan, spec.executable, action)
+        run = await self._claim(spec, owner, place.cell, action, held=held)
+        run.workload = replace(run.workload, held=held, description=description)
+        if not held:
+            action = f"start {run.workload.full_name}"
+        started = await self._spawn(run, plan, spec.executable, place, action)
         self._running(run, started)
         return run
 
@@ -95,30 +118,34 @@ class Starts:
         except BadValue as error:
             raise BadValue(f"executable.{error.field}", error.why) from None
 
-    async def _claim(self, spec: WorkloadSpec, owner: str, action: str) -> Run:
+    async def _claim(
+        self, spec: WorkloadSpec, owner: str, cell: str, action: str, *, held: bool
+    ) -> Run:
         """Register a new run; of two that want a name, one gets it."""
         register = self._means.register
-        while spec.name and (other := register.with_name(spec.name)):
-            if not other.workload.ended:
-                status = other.workload.status.value.lower()
-                raise AlreadyExists(action, f"a workload of that name is {status}")
+        while spec.name and (other := register.with_name(cell, spec.name)):
+            if not other.workload.ended or other.workload.held:
+                raise AlreadyExists(action, _taken(other.workload, as_executable=held))
             if other.is_gone:
                 break
             # What the last one left behind is being cleared away; two never run at a time.
             await other.settled.wait()
             if not other.is_gone:
                 raise AlreadyExists(action, "processes of the last one do not die")
+        if holder := register.holder(cell, spec.name):
+            raise AlreadyExists(action, _taken(holder, as_executable=held))
         self._check_welcome(action)
-        run = Run(self._workload(spec, owner))
+        run = Run(self._workload(spec, owner, cell))
         register.add(run)
         return run
 
-    def _workload(self, spec: WorkloadSpec, owner: str) -> Workload:
+    def _workload(self, spec: WorkloadSpec, owner: str, cell: str) -> Workload:
         executable, register = spec.executable, self._means.register
         ident = register.next_id()
         return Workload(
             id=ident,
-            name=spec.name or register.free_name(executable.argv[0], ident),
+            name=spec.name or register.free_name(cell, executable.argv[0], ident),
+            cell=cell,
             argv=shown_argv(executable.argv),
             owner=owner,
             boot=self._means.boot,
@@ -132,17 +159,24 @@ class Starts:
     async def _withdraw(self, run: Run, why: str) -> None:
         """Forget a workload that never got a row; who waits for it is told why."""
         run.withdrawn = why
+        run.workload = replace(run.workload, held=False)
         self._means.init.acknowledge(run.id)
-        await self._endings.clear_unused(run.id)
+        await self._endings.clear_unused(run.workload.leaf)
         self._means.register.drop(run)
         run.tell_ended()
         run.complete.set()
         run.tell_gone()
 
-    async def _spawn(self, run: Run, plan: bytes, executable: Executable, action: str) -> Started:
+    async def _spawn(
+        self, run: Run, plan: bytes, executable: Executable, place: Place, action: str
+    ) -> Started:
         """Have init start it; a failure is written and raised."""
         try:
-            return await self._ask_init(run, plan, executable)
+            return await self._ask_init(run, plan, executable, place)
+        except _CellGone:
+            why = f"cgroup {place.cell!r} not found on host"
+            await self._withdraw(run, why)
+            raise NotFound(action, why) from None
         except StateFailed as error:
             await self._withdraw(run, str(error))
             full = isinstance(error, StateFull)
@@ -160,10 +194,12 @@ class Starts:
             # The row stays as it is: the next server finds out whether it runs.
             raise Unavailable(action, "init has gone") from None
 
-    async def _ask_init(self, run: Run, plan: bytes, executable: Executable) -> Started:
+    async def _ask_init(
+        self, run: Run, plan: bytes, executable: Executable, place: Place
+    ) -> Started:
         workload = run.workload
         with ExitStack() as closing:
-            leaf = self._means.leaves.create(run.id)
+            leaf = self._leaf(workload)
             closing.callback(os.close, leaf)
             stdin = None
             if executable.stdin is not None:
@@ -181,7 +217,18 @@ class Starts:
                 commit=partial(
                     self._means.store.write, partial(workloads.insert, workload=workload)
                 ),
+                process_holder=place.process,
+                network_holder=place.network,
+                in_cell=place.cell != NODE,
             )
+
+    def _leaf(self, workload: Workload) -> int:
+        try:
+            return self._means.leaves.create(workload.leaf)
+        except FileNotFoundError:
+            if workload.cell == NODE:
+                raise
+            raise _CellGone from None
 
     async def _failed(self, run: Run, reason: str) -> None:
         final = run.workload.refused(reason, self._means.clock())
@@ -195,6 +242,23 @@ class Starts:
         self._means.store.write_soon(partial(workloads.save, workload=run.workload))
         run.tell_answered()
         self._means.tasks.begin(self._endings.watch(run))
+
+
+def _action(spec: WorkloadSpec, cell: str, *, held: bool) -> str:
+    """Return what is refused, in the words of the service that was asked."""
+    if held:
+        return "start"
+    shown = shown_name(spec.name)
+    return f"start {full_name(cell, shown) if spec.name else shown}"
+
+
+def _taken(workload: Workload, *, as_executable: bool) -> str:
+    """Say who has a name, in the words of the service that was asked."""
+    if as_executable:
+        return f"executable {workload.name!r} exists"
+    if workload.ended:
+        return "an executable of that name has ended, and keeps the name until it is stopped"
+    return f"a workload of that name is {workload.status.value.lower()}"
 
 
 def _memory_file(content: bytes) -> int:

@@ -33,6 +33,10 @@ class Stops:
 
         `grace` is in seconds; None is the workload's own.
         """
+        if run.settled.is_set() and not run.is_gone:
+            # An earlier stop has told that it does not die; it is killed again, and waited for.
+            run.settled.clear()
+            grace = 0.0
         if not run.answered.is_set():
             self._endings.arm(run, grace)
             await run.answered.wait()
@@ -41,7 +45,7 @@ class Stops:
         await self._ask(run, reason)
         await run.settled.wait()
         if not run.is_gone:
-            action = f"stop {run.workload.name}"
+            action = f"stop {run.workload.full_name}"
             raise Stuck(action, "its processes do not die after cgroup.kill")
 
     async def _ask(self, run: Run, reason: str) -> None:
@@ -53,10 +57,10 @@ class Stops:
                 await self._means.store.write(partial(workloads.save, workload=run.workload))
             except StateFailed as error:
                 # A full disk keeps nobody from stopping what fills it.
-                _log.error("stopping %s although %s", run.workload.name, error)
+                _log.error("stopping %s although %s", run.workload.full_name, error)
             # SIGCONT after it: a process that is suspended acts on nothing but SIGKILL.
             for number in (run.workload.stop_signal, signal.SIGCONT):
                 self._means.init.signal(run.id, number)
         elif status is Status.ORPHANED:
             for number in (run.workload.stop_signal, signal.SIGCONT):
-                self._means.leaves.signal_all(run.id, number)
+                self._means.leaves.signal_all(run.workload.leaf, number)

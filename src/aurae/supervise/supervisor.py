@@ -7,14 +7,17 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from aurae.model.cell import NODE, Place
 from aurae.model.lifecycle import Status
-from aurae.model.refusal import NotFound, Unavailable
+from aurae.model.names import full_name
+from aurae.model.refusal import NotFound, Refusal, Unavailable
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
 from aurae.supervise.adoption import Adoption
 from aurae.supervise.ending import Endings
 from aurae.supervise.history import prune
-from aurae.supervise.starting import Starts
+from aurae.supervise.holding import HeldNames
+from aurae.supervise.starting import NOWHERE, Starts
 from aurae.supervise.stopping import Stops
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ class Supervisor:
         self._endings = Endings(means)
         self._starts = Starts(means, self._endings)
         self._stops = Stops(means, self._endings)
+        self._names = HeldNames(means)
         self._pruned_at = 0
         self._pruning = False
 
@@ -61,30 +65,82 @@ class Supervisor:
         """How many workloads live now."""
         return sum(not run.workload.ended for run in self._means.register)
 
-    async def start(self, spec: WorkloadSpec, owner: str) -> Workload:
+    async def start(
+        self,
+        spec: WorkloadSpec,
+        owner: str,
+        place: Place = NOWHERE,
+        *,
+        held: bool = False,
+        description: str = "",
+    ) -> Workload:
         """Start a workload for a SPIFFE ID; returns once execve(2) has succeeded.
 
-        Whoever leaves meanwhile changes nothing: the start goes on.
+        `place` is a cell that exists. With `held` the workload keeps its name after its end, until
+        `release_name` or `forget_names`. Whoever leaves meanwhile changes nothing: the start goes
+        on.
         """
-        run = await self._means.tasks.finish(self._starts.start(spec, owner))
+        run = await self._means.tasks.finish(
+            self._starts.start(spec, owner, place, held=held, description=description)
+        )
         self._prune_sometimes()
         return run.workload
 
-    async def stop(self, name: str, grace: float | None) -> Workload:
+    async def stop(self, cell: str, name: str, grace: float | None) -> Workload:
         """Stop a workload; returns when nothing of it runs any more. `grace` is in seconds."""
-        run = self._means.register.with_name(name)
+        run = self._means.register.with_name(cell, name)
         if run is None:
-            return await self.get(name, "stop")
-        run.awaited = True
-        reason = "stopped by request"
-        await self._means.tasks.finish(self._stops.stop(run, grace, reason))
+            return await self.get(cell, name, "stop")
+        await self._stop(run, grace)
         return _kept(run, "stop")
 
-    async def wait(self, name: str, limit: float) -> Workload:
+    async def release_name(self, cell: str, name: str, grace: float | None = None) -> bool:
+        """Stop a workload if it lives, and give its name free; False when there is no such one.
+
+        One that has ended counts when it keeps its name. `grace` is as in `stop`. Raises Stuck, and
+        the name stays taken then.
+        """
+        run = self._means.register.with_name(cell, name)
+        if run is not None and (run.workload.held or not run.workload.ended):
+            await self._stop(run, grace)
+            if run.withdrawn:
+                return False
+            workload = run.workload
+        else:
+            holder = self._means.register.holder(cell, name)
+            if holder is None:
+                return False
+            workload = holder
+        if workload.held:
+            await self._means.tasks.finish(self._names.release(workload))
+        return True
+
+    def forget_names(self, cell: str) -> None:
+        """Give all names in a cell and below free; it has been freed."""
+        self._names.forget(cell)
+
+    def living(self, cell: str) -> list[Workload]:
+        """Return the workloads that live in a cell and below it, oldest first."""
+        return [run.workload for run in self._below(cell) if not run.workload.ended]
+
+    async def end_all(self, cell: str, grace: float | None) -> list[Workload]:
+        """Stop everything in a cell and below it at once; returns what did not die.
+
+        `grace` is in seconds; None is each one's own. What a workload left behind that has ended
+        itself is ended as well. Takes no longer than the longest grace and 10 s.
+        """
+        runs = [run for run in self._below(cell) if not run.is_gone]
+        stops = (self._stop(run, grace) for run in runs)
+        for outcome in await asyncio.gather(*stops, return_exceptions=True):
+            if isinstance(outcome, BaseException) and not isinstance(outcome, Refusal):
+                raise outcome
+        return [run.workload for run in runs if not run.is_gone]
+
+    async def wait(self, cell: str, name: str, limit: float) -> Workload:
         """Return a workload when it has ended and its output is complete, or after `limit` s."""
-        run = self._means.register.with_name(name)
+        run = self._means.register.with_name(cell, name)
         if run is None:
-            return await self.get(name, "wait for")
+            return await self.get(cell, name, "wait for")
         await self._end_of(run, limit)
         return _kept(run, "wait for")
 
@@ -94,19 +150,20 @@ class Supervisor:
         if run is not None:
             return await self._end_of(run, limit)
         rows = await self._read(
-            f"wait for {workload.name}",
+            f"wait for {workload.full_name}",
             lambda connection: workloads.with_ids(connection, [workload.id]),
         )
         return rows[0] if rows else workload
 
-    async def get(self, name: str, verb: str = "get") -> Workload:
-        """Return the newest workload of a name; `verb` is for the refusal."""
-        run = self._means.register.with_name(name)
+    async def get(self, cell: str, name: str, verb: str = "get") -> Workload:
+        """Return the newest workload of a name in a cell; `verb` is for the refusal."""
+        run = self._means.register.with_name(cell, name)
         if run is not None:
             return run.workload
-        found = await self._read(f"{verb} {name}", partial(workloads.newest, name=name))
+        action = f"{verb} {full_name(cell, name)}"
+        found = await self._read(action, partial(workloads.newest, cell=cell, name=name))
         if found is None:
-            raise NotFound(f"{verb} {name}", "no such workload")
+            raise NotFound(action, "no such workload")
         return found
 
     def complete(self, workload: Workload) -> asyncio.Event:
@@ -118,15 +175,19 @@ class Supervisor:
         done.set()
         return done
 
-    async def page(self, after: int, limit: int, ended: bool) -> tuple[list[Workload], int]:
+    async def page(
+        self, after: int, limit: int, ended: bool, cell: str = ""
+    ) -> tuple[list[Workload], int]:
         """Return workloads with ids above `after`, oldest first, and where the next page begins.
 
-        With `ended`, the ended ones too. 0 instead of a next page says that this was the last.
+        With `ended`, the ended ones too; with `cell`, only those in it and below. 0 instead of a
+        next page says that this was the last.
         """
         limit = min(limit, PAGE)
-        found = {run.id: run.workload for run in self._means.register if run.id > after}
+        cell = cell or NODE
+        found = {run.id: run.workload for run in self._below(cell) if run.id > after}
         if ended:
-            query = partial(workloads.page, after=after, limit=limit + 1)
+            query = partial(workloads.page, after=after, limit=limit + 1, cell=cell)
             for row in await self._read("list workloads", query):
                 found.setdefault(row.id, row)
         chosen = [found[ident] for ident in sorted(found) if ended or not found[ident].ended]
@@ -137,8 +198,9 @@ class Supervisor:
         return self._means.log_dir / str(workload.id)
 
     def mark_stopping(self) -> None:
-        """Note that init stops all workloads, because the daemon is stopping."""
+        """Note that init stops all workloads, because the daemon is stopping; all names go free."""
         self.refuse("the daemon is stopping")
+        self.forget_names(NODE)
         for run in self._means.register:
             if run.workload.status is Status.RUNNING:
                 run.workload = run.workload.stopping("the daemon is stopping")
@@ -155,9 +217,9 @@ class Supervisor:
                     await run.settled.wait()
 
     async def save_all(self) -> None:
-        """Write every live workload again: the state was begun anew."""
+        """Write every live workload again, and what keeps its name: the state was begun anew."""
         register = self._means.register
-        live = [run.workload for run in register]
+        live = [*register.held(), *(run.workload for run in register)]
 
         def change(connection: sqlite3.Connection) -> None:
             for workload in live:
@@ -171,6 +233,13 @@ class Supervisor:
             return await self._means.store.read(query)
         except StateFailed as error:
             raise Unavailable(action, str(error)) from error
+
+    def _below(self, cell: str) -> list[Run]:
+        return [run for run in self._means.register if run.workload.is_below(cell)]
+
+    async def _stop(self, run: Run, grace: float | None) -> None:
+        run.awaited = True
+        await self._means.tasks.finish(self._stops.stop(run, grace, "stopped by request"))
 
     async def _end_of(self, run: Run, limit: float) -> Workload:
         run.awaited = True
@@ -209,7 +278,7 @@ def _kept(run: Run, verb: str) -> Workload:
     """Return the workload; NotFound when its start left nothing, not even a row."""
     if run.withdrawn and run.ended.is_set():
         why = f"no such workload: it was not started: {run.withdrawn}"
-        raise NotFound(f"{verb} {run.workload.name}", why)
+        raise NotFound(f"{verb} {run.workload.full_name}", why)
     return run.workload
 
 

@@ -21,12 +21,14 @@ SIGNAL = 2  # flags = signal number, sent to the main process through its pidfd
 ACKNOWLEDGE = 3  # the exit (or failure) of `id` is on disk: forget it
 REEXEC = 4
 SERVING = 5  # the API answers
+HOLD = 6  # body HoldBody: make a process that holds new namespaces as the row `id`
+TAKE_HOLDER = 7  # fd: the pidfd of a holder of an earlier init, to be kept as the row `id`
 
-# init -> server
+# init -> server; flags of a row: OF_HOLDER
 HELLO = 32  # body HelloBody
-ENTRY = 33  # body EntryBody: one row of init's table
+ENTRY = 33  # body EntryBody: one row of init's table; text as in STARTED or FAILED
 TABLE_END = 34
-STARTED = 35  # body EntryBody
+STARTED = 35  # body EntryBody; text InnerPid where the process has another pid inside
 FAILED = 36  # body EntryBody, then the text of the failed step
 EXITED = 37  # body EntryBody
 DRAINED = 38  # flags = streams whose last byte is in its segment; also journal -> init
@@ -46,6 +48,16 @@ LOG_STDOUT = 1
 LOG_STDERR = 2
 WITH_TERMINAL = 4
 
+# Flags of ENTRY, STARTED, FAILED and EXITED.
+OF_HOLDER = 1
+
+# Flags in HoldBody: which namespaces are new.
+HOLD_PROCESS = 1  # pid, mount, ipc and uts
+HOLD_NETWORK = 2
+
+# Flags in the tail of SpawnBody.
+IN_CELL = 1  # a cgroup namespace of its own
+
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
 ROLE_CGROUP = 2
@@ -60,12 +72,25 @@ EXITED_PHASE = 2
 FAILED_PHASE = 3
 
 SPAWN_BODY = struct.Struct("<IHH8s")
+SPAWN_TAIL = struct.Struct("<QQQ")
+"""Behind SPAWN_BODY, but only for a workload in a cell: what init of before cells can do, it is
+asked as before."""
+HOLD_BODY = struct.Struct("<IHHQQ")
+INNER_PID = struct.Struct("<i")
 HELLO_BODY = struct.Struct("<iIQQiI")
 ENTRY_BODY = struct.Struct("<HBBiiiQQQ")
 
 Message = namedtuple("Message", "kind flags id body")
-SpawnBody = namedtuple("SpawnBody", "deadline_ms stop_signal reserved roles")
-"""`roles`: 8 bytes, the role of each descriptor sent along, 0 behind the last."""
+SpawnBody = namedtuple(
+    "SpawnBody",
+    "deadline_ms stop_signal reserved roles process_holder network_holder place",
+    defaults=(0, 0, 0),
+)
+"""`roles`: 8 bytes, the role of each descriptor sent along, 0 behind the last. The holders are ids
+of rows whose namespaces are entered, 0 for init's own; `place` is IN_CELL or 0."""
+HoldBody = namedtuple("HoldBody", "deadline_ms kinds reserved process_holder network_holder")
+"""`kinds`: HOLD_PROCESS, HOLD_NETWORK or both; the holders are those around the new one, 0 for
+none. The host name comes behind it."""
 HelloBody = namedtuple("HelloBody", "pid generation started_ns lost_exits journal_pid reserved")
 EntryBody = namedtuple(
     "EntryBody", "phase logged drained pid status error started_ns finished_ns cpu_us"
@@ -92,15 +117,32 @@ def unpack(data: bytes) -> Message:
 
 def spawn_body(body: bytes) -> SpawnBody:
     """Read the body of SPAWN; ValueError when its size is wrong or a role is unknown or doubled."""
-    if len(body) != SPAWN_BODY.size:
+    if len(body) not in (SPAWN_BODY.size, SPAWN_BODY.size + SPAWN_TAIL.size):
         raise ValueError("cannot read spawn request: wrong size")
-    order = SpawnBody(*SPAWN_BODY.unpack(body))
+    order = SpawnBody(*SPAWN_BODY.unpack_from(body))
+    if len(body) > SPAWN_BODY.size:
+        order = SpawnBody(*order[:4], *SPAWN_TAIL.unpack_from(body, SPAWN_BODY.size))
     roles = order.roles.rstrip(b"\0")
     if len(set(roles)) != len(roles) or any(
         not ROLE_PLAN <= role <= ROLE_COMMIT for role in roles
     ):
         raise ValueError("cannot read spawn request: unknown role of a descriptor")
     return order
+
+
+def hold_body(body: bytes) -> tuple[HoldBody, bytes]:
+    """Read the body of HOLD and the host name behind it; ValueError when it is cut or asks for nothing."""
+    if len(body) < HOLD_BODY.size:
+        raise ValueError("cannot read hold request: cut")
+    order = HoldBody(*HOLD_BODY.unpack_from(body))
+    if not order.kinds or order.kinds & ~(HOLD_PROCESS | HOLD_NETWORK):
+        raise ValueError("cannot read hold request: unknown kind of namespace")
+    return order, body[HOLD_BODY.size :]
+
+
+def inner_pid(text: bytes) -> int:
+    """Read the pid in the innermost namespace from the text of a row; 0 where it is as outside."""
+    return INNER_PID.unpack(text)[0] if len(text) == INNER_PID.size else 0
 
 
 def entry_body(body: bytes) -> tuple[EntryBody, bytes]:

@@ -10,10 +10,13 @@ import struct
 from collections import namedtuple
 
 MAGIC = b"aurae-init\0"
-VERSION = 1
+VERSION = 2
+BEFORE_HOLDERS = 1
+"""The version of rows without `holder`; they are still read."""
 HEAD = struct.Struct("<IIQQiII")
 PEER = struct.Struct("<iii")
-ROW = struct.Struct("<QHHHHiiiiiiQQQdHH")
+ROW = struct.Struct("<QHHHHiiiiiiQQQdHHH")
+ROW_BEFORE_HOLDERS = struct.Struct("<QHHHHiiiiiiQQQdHH")
 STREAM = struct.Struct("<HH3i")
 
 Head = namedtuple("Head", "version generation started_ns lost_exits lock peers rows")
@@ -22,9 +25,10 @@ PeerRow = namedtuple("PeerRow", "pid pidfd socket")
 Row = namedtuple(
     "Row",
     "id phase drained stop_signal acknowledged pid status error pidfd status_fd leaf"
-    " started_ns finished_ns cpu_us deadline text streams",
+    " started_ns finished_ns cpu_us deadline holder text streams",
 )
-"""`deadline`: seconds of CLOCK_MONOTONIC until which execve may take; `streams`: stream -> fds."""
+"""`deadline`: seconds of CLOCK_MONOTONIC until which execve may take; `streams`: stream -> fds. `holder`: 1
+for a holder of namespaces."""
 
 
 def encode(head: Head, peers: list[PeerRow], rows: list[Row]) -> bytes:
@@ -33,7 +37,7 @@ def encode(head: Head, peers: list[PeerRow], rows: list[Row]) -> bytes:
     parts = [MAGIC, HEAD.pack(*head)]
     parts += [PEER.pack(*peer) for peer in peers]
     for row in rows:
-        parts.append(ROW.pack(*row[:15], len(row.text), len(row.streams)))
+        parts.append(ROW.pack(*row[:16], len(row.text), len(row.streams)))
         parts.append(row.text)
         for stream, fds in row.streams.items():
             padded = [*fds, -1, -1][:3]
@@ -48,7 +52,7 @@ def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row]]:
             raise ValueError("cannot load init's state: not a snapshot")
         at = len(MAGIC)
         head = Head(*HEAD.unpack_from(data, at))
-        if head.version != VERSION:
+        if head.version not in (VERSION, BEFORE_HOLDERS):
             raise ValueError(f"cannot load init's state: version {head.version}, not {VERSION}")
         at += HEAD.size
         peers, rows = [], []
@@ -56,7 +60,7 @@ def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row]]:
             peers.append(PeerRow(*PEER.unpack_from(data, at)))
             at += PEER.size
         for _ in range(head.rows):
-            row, at = _row(data, at)
+            row, at = _row(data, at, head.version)
             rows.append(row)
     except struct.error:
         raise ValueError("cannot load init's state: cut") from None
@@ -65,9 +69,12 @@ def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row]]:
     return head, peers, rows
 
 
-def _row(data: bytes, at: int) -> tuple[Row, int]:
-    *values, text_length, count = ROW.unpack_from(data, at)
-    at += ROW.size
+def _row(data: bytes, at: int, version: int) -> tuple[Row, int]:
+    layout = ROW_BEFORE_HOLDERS if version == BEFORE_HOLDERS else ROW
+    *values, text_length, count = layout.unpack_from(data, at)
+    if version == BEFORE_HOLDERS:
+        values.append(0)
+    at += layout.size
     text = data[at : at + text_length]
     if len(text) != text_length:
         raise ValueError("cannot load init's state: cut")

@@ -25,7 +25,9 @@ def environment(small: SmallDaemon, **more: str) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", [["version"], ["ps"], ["logs", "nobody"]])
+@pytest.mark.parametrize(
+    "words", [["version"], ["ps"], ["logs", "nobody"], ["cell", "list"], ["tree"]]
+)
 def test_the_fast_path_imports_nothing_heavy(small: SmallDaemon, words: list[str]) -> None:
     program = "import sys\nfrom aurae.cli import aer\naer.main(sys.argv[1:])\nprint(*sys.modules, sep='\\n')"
     done = subprocess.run(
@@ -157,6 +159,8 @@ def complete_in_bash(small: SmallDaemon, folder: Path, line: str) -> list[str]:
         ("aer ps -o ", ["table", "json", "yaml"]),
         ("aer stop compl", ["complete-me"]),
         ("aer completion ", ["bash", "zsh", "fish"]),
+        ("aer cell fr", ["free", "freeze"]),
+        ("aer cell get compl", ["complete-cell"]),
         ("aer ps --config ae", ["aer"]),
         ("aer nonsense ", [""]),
     ],
@@ -171,6 +175,7 @@ def test_bash_completes(
     ):
         small_run(small, "run", "-d", "--name", "complete-me", "--", "sleep")
         small_run(small, "run", "-d", "--name", "complete-ended", "--", "echo")
+        small_run(small, "cell", "allocate", "complete-cell")
     assert complete_in_bash(small, tmp_path, line) == expected
 
 
@@ -191,14 +196,14 @@ def test_fish_completes(small: SmallDaemon, tmp_path: Path) -> None:
         [
             fish,
             "-c",
-            "aer completion fish | source; complete -C 'aer st'; complete -C 'aer ps -o '",
+            "aer completion fish | source; complete -C 'aer st'; complete -C 'aer ps -o '; complete -C 'aer cell fr'",
         ],
         env=environment(small, PATH=f"{tmp_path}:{os.environ['PATH']}", HOME=str(tmp_path)),
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.split() == ["status", "stop", "json", "table", "yaml"]
+    assert done.stdout.split() == [*("status", "stop", "json", "table", "yaml", "free", "freeze")]
 
 
 @pytest.mark.slow
@@ -213,6 +218,7 @@ def test_zsh_completes(small: SmallDaemon, tmp_path: Path) -> None:
         compadd() { print -l -- ${(P)2}; }
         words=(aer st) CURRENT=2; _aer
         words=(aer ps -o '') CURRENT=4; _aer
+        words=(aer cell fr) CURRENT=3; _aer
     """
     done = subprocess.run(
         [zsh, "-f", "-c", script],
@@ -221,7 +227,8 @@ def test_zsh_completes(small: SmallDaemon, tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert (done.stdout.split(), done.stderr) == (["stop", "status", "table", "json", "yaml"], "")
+    expected = ["stop", "status", "table", "json", "yaml", "free", "freeze"]
+    assert (done.stdout.split(), done.stderr) == (expected, "")
 
 
 @pytest.mark.slow
@@ -276,3 +283,51 @@ def test_following_ends_with_130_when_interrupted(small: SmallDaemon) -> None:
     assert process.stderr.read() == ""
     process.stdout.close()
     process.stderr.close()
+
+
+def begin_watch(small: SmallDaemon, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*AER, "cell", "watch", *words],
+        env=environment(small), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_watching_prints_a_line_an_event_and_ends_with_130(small: SmallDaemon) -> None:
+    small_run(small, "cell", "allocate", "watched")
+    for form, first, second in (
+        ("table", "2023-11-14T22:13:20Z  exists     watched\n", "2023-11-14T22:13:20Z  synced\n"),
+        (
+            "json",
+            '{"event": "exists", "time": "2023-11-14T22:13:20Z", "cell": {',
+            '"cell": null}\n',
+        ),
+        ("yaml", "- event: exists\n", "  time:"),
+    ):
+        process = begin_watch(small, "watched", "-o", form)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(first)
+        assert second in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+        assert (process.returncode, err) == (130, "")
+
+
+@pytest.mark.slow
+def test_watching_fails_when_the_daemon_ends_it(small: SmallDaemon) -> None:
+    process = begin_watch(small, "brief")
+    out, err = process.communicate(timeout=20)
+    assert out.endswith("synced\n")
+    assert (process.returncode, err) == (
+        1, "aer: cannot watch any longer: the daemon ended the answer\n",
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_tree_fits_the_terminal(small: SmallDaemon) -> None:
+    small_run(small, "cell", "allocate", "broad", "--memory-max", "1GiB")
+    small_run(small, "run", "-d", "--name", "broad-1", "--", "sleep", "y" * 200)
+    seen = at_a_terminal(small, "tree")
+    assert "\x1b[1mbroad\x1b[0m" in seen
+    plain = re.sub(r"\x1b\[\d*m", "", seen)
+    assert max(len(line) for line in plain.splitlines()) == 60

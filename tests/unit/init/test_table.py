@@ -53,3 +53,16 @@ def test_a_running_workload_is_never_dropped(monkeypatch):
         table.add(Entry(ident, 15))
     assert list(table.entries) == [1, 2, 3, 4]
     assert table.lost_exits == 0
+
+
+def test_holders_are_no_workloads():
+    table = Table()
+    holder, workload = Entry(1, 9), Entry(2, 15)
+    holder.holder = True
+    for entry in (holder, workload):
+        table.add(entry)
+    assert table.running() == [workload]
+    assert table.holders() == [holder]
+    assert (holder.flags, workload.flags) == (messages.OF_HOLDER, 0)
+    holder.phase = messages.EXITED_PHASE
+    assert table.holders() == []

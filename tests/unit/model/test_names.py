@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.model.names import LONGEST, check_name, made_up_name
+from aurae.model.names import (
+    LONGEST,
+    check_executable_name,
+    check_name,
+    full_name,
+    made_up_name,
+    shown_name,
+    split_name,
+)
 from aurae.model.refusal import BadValue
 
 
@@ -44,3 +52,35 @@ def test_every_made_up_name_is_a_name(command, ident):
     assert len(name) <= LONGEST
     assert name.endswith(f"-{ident}")
     assert made_up_name(command, ident, 2) not in (name, made_up_name(command, ident, 3))
+
+
+@pytest.mark.parametrize("name", ["web", "my app!", "é", "-x", ".", "a" * 255])
+def test_an_executable_may_have_any_printable_name(name):
+    assert check_executable_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "a\n", "a\0", "\x1b[2J", "a" * 256, "a\u202eb"])
+def test_an_executable_may_have_no_other_name(name):
+    with pytest.raises(BadValue):
+        check_executable_name(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell", "name"),
+    [("web", "/", "web"), ("a/web", "a", "web"), ("a/b-c/my app", "a/b-c", "my app")],
+)
+def test_a_name_may_have_its_cell_before_it(text, cell, name):
+    assert split_name(text) == (cell, name)
+    assert full_name(cell, name) == text
+    assert shown_name(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "/", "/web", "a/", "//web", "a//web", "/a/web", "../web", "a/../web", "_1/web", "a b/c",
+     "a\n/web", "a/web\n", "é/web", "-a/web", "a" * 64 + "/web", "a/" * 33 + "web", "my app"],
+)  # fmt: skip
+def test_what_names_no_workload_in_any_cell_is_refused(text):
+    with pytest.raises(BadValue):
+        split_name(text)
+    assert shown_name(text) == (repr(text[:63]) if text else "a workload")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.auraescript import run
 from tests.support.require import need
-from tests.support.script_daemon import ScriptDaemon
+from tests.support.upstream_daemon import UpstreamDaemon
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [ROOT / "docs/auraescript.md", *sorted((ROOT / "docs/auraescript").glob("*.md"))]
@@ -21,15 +21,15 @@ EXAMPLES = {
 
 
 @pytest.fixture(scope="module")
-def daemon() -> Iterator[ScriptDaemon]:
+def daemon() -> Iterator[UpstreamDaemon]:
     need("deno")
-    with ScriptDaemon() as daemon:
+    with UpstreamDaemon() as daemon:
         yield daemon
 
 
 @pytest.mark.parametrize("text", EXAMPLES.values(), ids=EXAMPLES)
 def test_an_example_of_the_documentation_runs(
-    daemon: ScriptDaemon, tmp_path: Path, text: str
+    daemon: UpstreamDaemon, tmp_path: Path, text: str
 ) -> None:
     (tmp_path / "x.aurae").write_text(text)
     done = run("x.aurae", config=daemon.config, cwd=tmp_path)

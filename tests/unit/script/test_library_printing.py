@@ -139,7 +139,8 @@ def test_yaml_is_what_aer_prints_and_reads_as_what_it_was() -> None:
 
 
 def test_a_table_is_the_one_of_aer_ps() -> None:
-    items = [one for one in messages(200) if one.name.isascii()]
+    # The library knows which signs take two columns or none.
+    items = [one for one in messages(400) if one.name.isascii() and one.cell.isascii()]
     items = [one for one in items if one.HasField("created_at") and one.id < 2**53]
     assert len(items) > 30
     with redirect_stdout(io.StringIO()):

@@ -420,6 +420,6 @@ def test_it_is_there_in_the_time_that_is_promised(daemon: ScriptDaemon, tmp_path
 def test_the_documented_session_happens_in_tmux() -> None:
     need("deno")
     shown = session()
-    begun = "> let aurae = connect()\n> aurae.runtime().list()\nNAME   ID  "
+    begun = "> let aurae = connect()\n> aurae.runtime().list()\nNAME   CELL  ID  "
     assert begun in shown
     assert shown in (ROOT / "docs/auraescript/repl.md").read_text()

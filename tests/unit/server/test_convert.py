@@ -84,6 +84,39 @@ def test_a_name_that_is_none_is_shown_quoted_and_bounded():
     assert len(str(caught.value)) < 300
 
 
+def test_a_name_in_a_request_may_have_its_cell_before_it():
+    assert convert.name("get", "web") == ("/", "web")
+    assert convert.name("get", "a/b/web") == ("a/b", "web")
+    with pytest.raises(InvalidField, match=r"cannot get '\.\./web': name: .* path of a cell"):
+        convert.name("get", "../web")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"), [("", "/"), ("/", "/"), ("a", "a"), ("a/b", "a/b"), ("/a/b/", "a/b")]
+)
+def test_a_cell_is_named_by_its_path(text, path):
+    assert convert.cell("start web", text) == path
+
+
+@pytest.mark.parametrize("text", ["..", "a//b", "a\n", "_1", "x" * 64, "//", "a/" * 32 + "a"])
+def test_what_is_no_path_of_a_cell_is_refused(text):
+    with pytest.raises(
+        InvalidField, match="cannot start web: cell: is not the path of a cell"
+    ) as caught:
+        convert.cell("start web", text)
+    assert caught.value.field == "cell"
+
+
+def test_a_refused_start_is_named_with_its_cell():
+    def action(cell, name):
+        return convert.start_action(api.WorkloadSpec(cell=cell, name=name))
+
+    assert action("", "web") == action("/", "web") == "start web"
+    assert action("a/b", "web") == "start a/b/web"
+    assert action("../b", "web") == "start web"
+    assert action("a", "") == "start a workload"
+
+
 def test_times_keep_their_nanoseconds():
     stamp = convert.timestamp(1_700_000_000_123_456_789)
     assert stamp is not None

@@ -69,6 +69,12 @@ def test_a_start_that_only_init_saw_is_complete_afterwards():
     assert (after.pid, after.started_ns, after.finished_ns, after.exit_code) == (70, 10, 20, 3)
 
 
+@pytest.mark.parametrize(("status", "reason"), [(9, "oom-kill: ended by SIGKILL"), (0, "")])
+def test_an_end_that_nobody_saw_is_told_with_its_cause(status, reason):
+    killed = replace(EXITED, exit=Exit(status, 20, 5))
+    assert judge(OURS, killed, False, NOW, oom_kills=1).reason == reason
+
+
 @pytest.mark.parametrize("status", [status for status in Status if status.value != "X"])
 @pytest.mark.parametrize("entry", [None, RUNNING, STARTING, EXITED, FAILED])
 @pytest.mark.parametrize("populated", [False, True])

@@ -23,7 +23,12 @@ def test_a_datagram_of_garbage_is_a_value_error_or_a_message(data):
         message = messages.unpack(data)
     except ValueError:
         return
-    for read in (messages.spawn_body, messages.entry_body, messages.hello_body):
+    for read in (
+        messages.spawn_body,
+        messages.hold_body,
+        messages.entry_body,
+        messages.hello_body,
+    ):
         with contextlib.suppress(ValueError):
             read(message.body)
 
@@ -39,8 +44,35 @@ def test_an_unknown_role_is_refused():
         messages.spawn_body(messages.SPAWN_BODY.pack(1000, 15, 0, b"\x07".ljust(8, b"\0")))
 
 
+@given(u64, u64, st.integers(0, 1))
+def test_a_spawn_with_and_without_its_place_is_read(process, network, place):
+    plain = messages.SPAWN_BODY.pack(1000, 15, 0, b"\x01".ljust(8, b"\0"))
+    tail = messages.SPAWN_TAIL.pack(process, network, place)
+    assert messages.spawn_body(plain)[4:] == (0, 0, 0)
+    assert messages.spawn_body(plain + tail)[4:] == (process, network, place)
+    assert messages.spawn_body(plain + tail)[:4] == messages.spawn_body(plain)[:4]
+    with pytest.raises(ValueError, match="size"):
+        messages.spawn_body(plain + tail[:-1])
+
+
+@pytest.mark.parametrize("kinds", [0, 4, 7])
+def test_a_hold_of_nothing_or_of_something_unknown_is_refused(kinds):
+    with pytest.raises(ValueError, match="unknown kind"):
+        messages.hold_body(messages.HOLD_BODY.pack(1000, kinds, 0, 0, 0))
+
+
+def test_the_host_name_comes_behind_a_hold():
+    body = messages.HOLD_BODY.pack(1000, messages.HOLD_NETWORK, 0, 5, 6)
+    assert messages.hold_body(body + b"web") == ((1000, 2, 0, 5, 6), b"web")
+
+
+def test_an_inner_pid_is_told_from_no_text():
+    assert messages.inner_pid(messages.INNER_PID.pack(17)) == 17
+    assert messages.inner_pid(b"") == 0
+
+
 def test_kinds_are_numbered_once():
-    names = "SPAWN SIGNAL ACKNOWLEDGE REEXEC SERVING HELLO ENTRY TABLE_END STARTED FAILED EXITED"
+    names = "SPAWN SIGNAL ACKNOWLEDGE REEXEC SERVING HOLD TAKE_HOLDER HELLO ENTRY TABLE_END STARTED FAILED EXITED"
     kinds = [
         getattr(messages, name) for name in f"{names} DRAINED REEXECUTING STOPPING STREAM".split()
     ]

@@ -15,7 +15,7 @@ streams = st.dictionaries(
 rows = st.builds(
     snapshot.Row,
     *[u64, u16, u16, u16, st.integers(0, 1), i32, i32, i32, i32, i32, i32, u64, u64, u64],
-    *[st.floats(0, 1e9), st.binary(max_size=300), streams],
+    *[st.floats(0, 1e9), st.integers(0, 1), st.binary(max_size=300), streams],
 )
 heads = st.builds(
     snapshot.Head,
@@ -51,5 +51,20 @@ def test_another_version_is_refused_by_its_number():
     head = snapshot.Head(0, 0, 0, 0, -1, 0, 0)
     data = bytearray(snapshot.encode(head, [], []))
     data[len(snapshot.MAGIC)] = 99
-    with pytest.raises(ValueError, match="version 99, not 1"):
+    with pytest.raises(ValueError, match="version 99, not 2"):
         snapshot.decode(bytes(data))
+
+
+@given(heads, st.lists(rows, max_size=4))
+def test_a_snapshot_of_before_holders_is_read_and_has_none(head, some_rows):
+    plain = [row._replace(holder=0) for row in some_rows]
+    old = bytearray(snapshot.encode(head, [], []))
+    head_at = len(snapshot.MAGIC)
+    head = head._replace(version=1, rows=len(plain))
+    old[head_at:] = snapshot.HEAD.pack(*head)
+    for row in plain:
+        old += snapshot.ROW_BEFORE_HOLDERS.pack(*row[:15], len(row.text), len(row.streams))
+        old += row.text
+        for stream, fds in row.streams.items():
+            old += snapshot.STREAM.pack(stream, len(fds), *[*fds, -1, -1][:3])
+    assert snapshot.decode(bytes(old))[2] == plain

@@ -23,6 +23,7 @@ export const LIBRARY: Record<string, string> = {
 
 /** Methods of `Aurae`. */
 export const AURAE: Record<string, string> = {
+  cells: "cells(): groups of the machine's resources",
   close: "close(): ends the connection",
   discovery: "discovery(): does the daemon answer, and its version",
   health: "health(): gRPC's standard health service",
@@ -32,10 +33,26 @@ export const AURAE: Record<string, string> = {
   system: "system(): the daemon itself",
 };
 
+/** Methods of the cells. */
+export const CELLS: Record<string, string> = {
+  allocate: "allocate({cell}): makes a cell",
+  free: "free({cellName, timeout?}): ends all work in it, removes it",
+  freeze: "freeze({cellName}): stops all work in it, until thaw",
+  get: "get({cellName}): the cell and what is below it",
+  kill: "kill({cellName, signal?}): a signal to each of its processes",
+  list: "list({labels}?): all cells as trees",
+  start: "start({cellName?, executable, uid?, gid?}): starts a line for sh",
+  stats: "stats({cellName}?): what a cell uses, or the node",
+  stop: "stop({cellName?, executableName, timeout?}): ends it, frees its name",
+  thaw: "thaw({cellName}): lets frozen work go on",
+  update: "update({cell, clear?}): changes limits and labels",
+  watch: "watch({cellName}?): what happens to cells",
+};
+
 /** Methods of the runtime. */
 export const RUNTIME: Record<string, string> = {
   get: "get(name): the newest workload of a name",
-  list: "list({all}?): workloads, oldest first",
+  list: "list({all, cell}?): workloads, oldest first",
   logs: "logs(name, {follow, since, until, tail, stream}?): lines",
   start: "start(exec, {wait, outputLimit}?): starts and waits for its end",
   stop: "stop(name, {timeout}?): stop signal, grace, kill",

@@ -26,10 +26,18 @@ function table(workloads: readonly Workload[]): string {
   const rows = workloads.map((one) => {
     const command = (one.argv as readonly string[] | undefined)?.join(" ") ?? "";
     const code = one.exitCode === undefined ? "" : ` (${one.exitCode})`;
-    const facts = [one.name, one.id, `${one.status}${code}`, one.pid, one.createdAt, command];
+    const facts = [
+      one.name,
+      one.cell,
+      one.id,
+      `${one.status}${code}`,
+      one.pid,
+      one.createdAt,
+      command,
+    ];
     return facts.map((fact) => printable(String(fact ?? "")));
   });
-  const all = [["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"], ...rows];
+  const all = [["NAME", "CELL", "ID", "STATUS", "PID", "CREATED", "COMMAND"], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   return all.map((row) =>
     row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd()

@@ -1,6 +1,7 @@
 /** What the library's functions return, as far as completion needs to know it without a call. */
 
 import { types } from "node:util";
+import { CellServiceDefinition } from "../../gen/cells.ts";
 import { DiscoveryServiceDefinition } from "../../gen/discovery.ts";
 import { HealthDefinition } from "../../gen/health.ts";
 import { IdentityServiceDefinition } from "../../gen/identity.ts";
@@ -11,7 +12,7 @@ import { Result } from "../present.ts";
 import { RUNTIME as METHODS } from "../runtime.ts";
 import type { Definition } from "../service.ts";
 import { Workloads } from "../workload.ts";
-import { AURAE, RUNTIME } from "./about.ts";
+import { AURAE, CELLS, RUNTIME } from "./about.ts";
 
 /** Members of a value that is not there yet. */
 export interface Shape {
@@ -24,6 +25,7 @@ export interface Shape {
 
 /** The services of an `Aurae`, by the method that gives them. */
 const SERVICES: Record<string, Definition> = {
+  cells: CellServiceDefinition,
   discovery: DiscoveryServiceDefinition,
   health: HealthDefinition,
   identity: IdentityServiceDefinition,
@@ -103,7 +105,8 @@ const AURAE_SHAPE: Shape = {
 
 function service(definition: Definition): Shape {
   return {
-    members: Object.keys(definition.methods),
+    members: Object.keys(definition.methods).sort(),
+    about: (name) => definition === CellServiceDefinition ? CELLS[name] ?? "" : "",
     calls: (name) => answer(definition, name),
   };
 }

@@ -814,14 +814,14 @@ var Scan = class {
 // src/transform.ts
 function insertions(source) {
   const edits = [];
-  const put = (start, text4) => {
+  const put2 = (start, text4) => {
     const blank = source[start] === " " || source[start] === "	";
     edits.push({ start, end: blank ? start + 1 : start, text: text4 });
   };
   for (const { open, close, bare } of conditions(source)) {
     if (!bare) continue;
-    put(open, "(");
-    put(close, ")");
+    put2(open, "(");
+    put2(close, ")");
   }
   return edits.sort((a, b) => a.start - b.start);
 }
@@ -1088,7 +1088,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "1419a3b2d219f0be";
+    const version = false ? "" : "383858a0e0425439";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -1168,6 +1168,11 @@ function exact(value) {
   const large = whole(value);
   const plain3 = Number(large);
   return Number.isSafeInteger(plain3) ? plain3 : large;
+}
+function put(map, key, value) {
+  const all2 = { value, writable: true, enumerable: true, configurable: true };
+  if (key === "__proto__") Object.defineProperty(map, key, all2);
+  else map[key] = value;
 }
 var BinaryWriter = class {
   bytes_ = new Uint8Array(128);
@@ -1339,6 +1344,3318 @@ function whole(value) {
     throw new RangeError(`cannot send ${value}: a whole number is expected`);
   }
 }
+
+// gen/duration.ts
+function createBaseDuration() {
+  return { seconds: 0, nanos: 0 };
+}
+var Duration = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseDuration();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Duration.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseDuration();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/timestamp.ts
+function createBaseTimestamp() {
+  return { seconds: 0, nanos: 0 };
+}
+var Timestamp = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.seconds != null && message.seconds !== 0) {
+      writer.uint32(8).int64(message.seconds);
+    }
+    if (message.nanos != null && message.nanos !== 0) {
+      writer.uint32(16).int32(message.nanos);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseTimestamp();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.seconds = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.nanos = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Timestamp.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseTimestamp();
+    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message.nanos = object.nanos ?? 0;
+    return message;
+  }
+};
+
+// gen/cells.ts
+function createBaseCellServiceAllocateRequest() {
+  return { cell: void 0 };
+}
+var CellServiceAllocateRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cell != null) {
+      Cell.encode(message.cell, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceAllocateRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cell = Cell.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceAllocateRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceAllocateRequest();
+    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    return message;
+  }
+};
+function createBaseCellServiceAllocateResponse() {
+  return { cellName: "", cgroupV2: false };
+}
+var CellServiceAllocateResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    if (message.cgroupV2 != null && message.cgroupV2 !== false) {
+      writer.uint32(16).bool(message.cgroupV2);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceAllocateResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.cgroupV2 = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceAllocateResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceAllocateResponse();
+    message.cellName = object.cellName ?? "";
+    message.cgroupV2 = object.cgroupV2 ?? false;
+    return message;
+  }
+};
+function createBaseCellServiceFreeRequest() {
+  return { cellName: "", timeout: void 0 };
+}
+var CellServiceFreeRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceFreeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceFreeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceFreeRequest();
+    message.cellName = object.cellName ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message;
+  }
+};
+function createBaseCellServiceFreeResponse() {
+  return {};
+}
+var CellServiceFreeResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceFreeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceFreeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseCellServiceFreeResponse();
+    return message;
+  }
+};
+function createBaseCellServiceStartRequest() {
+  return { cellName: void 0, executable: void 0, uid: void 0, gid: void 0 };
+}
+var CellServiceStartRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null) {
+      writer.uint32(10).string(message.cellName);
+    }
+    if (message.executable != null) {
+      Executable.encode(message.executable, writer.uint32(18).fork()).join();
+    }
+    if (message.uid != null) {
+      writer.uint32(24).uint32(message.uid);
+    }
+    if (message.gid != null) {
+      writer.uint32(32).uint32(message.gid);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceStartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.executable = Executable.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.uid = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.gid = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceStartRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceStartRequest();
+    message.cellName = object.cellName ?? void 0;
+    message.executable = object.executable !== void 0 && object.executable !== null ? Executable.fromPartial(object.executable) : void 0;
+    message.uid = object.uid ?? void 0;
+    message.gid = object.gid ?? void 0;
+    return message;
+  }
+};
+function createBaseCellServiceStartResponse() {
+  return { pid: 0, uid: 0, gid: 0, id: 0, hostPid: 0 };
+}
+var CellServiceStartResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(8).int32(message.pid);
+    }
+    if (message.uid != null && message.uid !== 0) {
+      writer.uint32(16).uint32(message.uid);
+    }
+    if (message.gid != null && message.gid !== 0) {
+      writer.uint32(24).uint32(message.gid);
+    }
+    if (message.id != null && message.id !== 0) {
+      writer.uint32(800).uint64(message.id);
+    }
+    if (message.hostPid != null && message.hostPid !== 0) {
+      writer.uint32(808).int32(message.hostPid);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceStartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.uid = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.gid = reader.uint32();
+            continue;
+          }
+          case 100: {
+            if (tag !== 800) {
+              break;
+            }
+            message.id = reader.uint64();
+            continue;
+          }
+          case 101: {
+            if (tag !== 808) {
+              break;
+            }
+            message.hostPid = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceStartResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceStartResponse();
+    message.pid = object.pid ?? 0;
+    message.uid = object.uid ?? 0;
+    message.gid = object.gid ?? 0;
+    message.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message.hostPid = object.hostPid ?? 0;
+    return message;
+  }
+};
+function createBaseCellServiceStopRequest() {
+  return { cellName: void 0, executableName: "", timeout: void 0 };
+}
+var CellServiceStopRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null) {
+      writer.uint32(10).string(message.cellName);
+    }
+    if (message.executableName != null && message.executableName !== "") {
+      writer.uint32(18).string(message.executableName);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceStopRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.executableName = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceStopRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceStopRequest();
+    message.cellName = object.cellName ?? void 0;
+    message.executableName = object.executableName ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message;
+  }
+};
+function createBaseCellServiceStopResponse() {
+  return {};
+}
+var CellServiceStopResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceStopResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceStopResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseCellServiceStopResponse();
+    return message;
+  }
+};
+function createBaseCellServiceListRequest() {
+  return { labels: {} };
+}
+var CellServiceListRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message.labels ?? {}).forEach(([key, value]) => {
+      CellServiceListRequest_LabelsEntry.encode({ key, value }, writer.uint32(802).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            const entry100 = CellServiceListRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry100.value !== void 0) {
+              put(message.labels, entry100.key, entry100.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceListRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceListRequest();
+    message.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message;
+  }
+};
+function createBaseCellServiceListRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var CellServiceListRequest_LabelsEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceListRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceListRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceListRequest_LabelsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceListResponse() {
+  return { cells: [] };
+}
+var CellServiceListResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.cells ?? []) {
+      CellGraphNode.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cells.push(CellGraphNode.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceListResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceListResponse();
+    message.cells = object.cells?.map((e) => CellGraphNode.fromPartial(e)) || [];
+    return message;
+  }
+};
+function createBaseCellGraphNode() {
+  return { cell: void 0, children: [], state: void 0 };
+}
+var CellGraphNode = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cell != null) {
+      Cell.encode(message.cell, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.children ?? []) {
+      CellGraphNode.encode(v, writer.uint32(18).fork()).join();
+    }
+    if (message.state != null) {
+      CellState.encode(message.state, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellGraphNode();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cell = Cell.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.children.push(CellGraphNode.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message.state = CellState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellGraphNode.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellGraphNode();
+    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    message.children = object.children?.map((e) => CellGraphNode.fromPartial(e)) || [];
+    message.state = object.state !== void 0 && object.state !== null ? CellState.fromPartial(object.state) : void 0;
+    return message;
+  }
+};
+function createBaseCell() {
+  return {
+    name: "",
+    cpu: void 0,
+    cpuset: void 0,
+    memory: void 0,
+    pids: void 0,
+    io: void 0,
+    isolateProcess: false,
+    isolateNetwork: false,
+    labels: {},
+    annotations: {}
+  };
+}
+var Cell = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.cpu != null) {
+      CpuController.encode(message.cpu, writer.uint32(18).fork()).join();
+    }
+    if (message.cpuset != null) {
+      CpusetController.encode(message.cpuset, writer.uint32(26).fork()).join();
+    }
+    if (message.memory != null) {
+      MemoryController.encode(message.memory, writer.uint32(34).fork()).join();
+    }
+    if (message.pids != null) {
+      PidsController.encode(message.pids, writer.uint32(802).fork()).join();
+    }
+    if (message.io != null) {
+      IoController.encode(message.io, writer.uint32(810).fork()).join();
+    }
+    if (message.isolateProcess != null && message.isolateProcess !== false) {
+      writer.uint32(80).bool(message.isolateProcess);
+    }
+    if (message.isolateNetwork != null && message.isolateNetwork !== false) {
+      writer.uint32(88).bool(message.isolateNetwork);
+    }
+    globalThis.Object.entries(message.labels ?? {}).forEach(([key, value]) => {
+      Cell_LabelsEntry.encode({ key, value }, writer.uint32(882).fork()).join();
+    });
+    globalThis.Object.entries(message.annotations ?? {}).forEach(([key, value]) => {
+      Cell_AnnotationsEntry.encode({ key, value }, writer.uint32(890).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCell();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.cpu = CpuController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.cpuset = CpusetController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.memory = MemoryController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message.pids = PidsController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 101: {
+            if (tag !== 810) {
+              break;
+            }
+            message.io = IoController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+            message.isolateProcess = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+            message.isolateNetwork = reader.bool();
+            continue;
+          }
+          case 110: {
+            if (tag !== 882) {
+              break;
+            }
+            const entry110 = Cell_LabelsEntry.decode(reader, reader.uint32());
+            if (entry110.value !== void 0) {
+              put(message.labels, entry110.key, entry110.value);
+            }
+            continue;
+          }
+          case 111: {
+            if (tag !== 890) {
+              break;
+            }
+            const entry111 = Cell_AnnotationsEntry.decode(reader, reader.uint32());
+            if (entry111.value !== void 0) {
+              put(message.annotations, entry111.key, entry111.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Cell.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCell();
+    message.name = object.name ?? "";
+    message.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuController.fromPartial(object.cpu) : void 0;
+    message.cpuset = object.cpuset !== void 0 && object.cpuset !== null ? CpusetController.fromPartial(object.cpuset) : void 0;
+    message.memory = object.memory !== void 0 && object.memory !== null ? MemoryController.fromPartial(object.memory) : void 0;
+    message.pids = object.pids !== void 0 && object.pids !== null ? PidsController.fromPartial(object.pids) : void 0;
+    message.io = object.io !== void 0 && object.io !== null ? IoController.fromPartial(object.io) : void 0;
+    message.isolateProcess = object.isolateProcess ?? false;
+    message.isolateNetwork = object.isolateNetwork ?? false;
+    message.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message.annotations = globalThis.Object.entries(object.annotations ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message;
+  }
+};
+function createBaseCell_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var Cell_LabelsEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCell_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Cell_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCell_LabelsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  }
+};
+function createBaseCell_AnnotationsEntry() {
+  return { key: "", value: "" };
+}
+var Cell_AnnotationsEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCell_AnnotationsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Cell_AnnotationsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCell_AnnotationsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  }
+};
+function createBaseCpuController() {
+  return {
+    weight: void 0,
+    max: void 0,
+    period: void 0,
+    burst: void 0,
+    idle: void 0,
+    reserved: void 0
+  };
+}
+var CpuController = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.weight != null) {
+      writer.uint32(8).uint64(message.weight);
+    }
+    if (message.max != null) {
+      writer.uint32(16).int64(message.max);
+    }
+    if (message.period != null) {
+      writer.uint32(24).uint64(message.period);
+    }
+    if (message.burst != null) {
+      writer.uint32(800).uint64(message.burst);
+    }
+    if (message.idle != null) {
+      writer.uint32(808).bool(message.idle);
+    }
+    if (message.reserved != null) {
+      writer.uint32(816).uint64(message.reserved);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCpuController();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.weight = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.max = reader.int64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.period = reader.uint64();
+            continue;
+          }
+          case 100: {
+            if (tag !== 800) {
+              break;
+            }
+            message.burst = reader.uint64();
+            continue;
+          }
+          case 101: {
+            if (tag !== 808) {
+              break;
+            }
+            message.idle = reader.bool();
+            continue;
+          }
+          case 102: {
+            if (tag !== 816) {
+              break;
+            }
+            message.reserved = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CpuController.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCpuController();
+    message.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
+    message.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
+    message.period = object.period !== void 0 && object.period !== null ? exact(object.period) : void 0;
+    message.burst = object.burst !== void 0 && object.burst !== null ? exact(object.burst) : void 0;
+    message.idle = object.idle ?? void 0;
+    message.reserved = object.reserved !== void 0 && object.reserved !== null ? exact(object.reserved) : void 0;
+    return message;
+  }
+};
+function createBaseCpusetController() {
+  return { cpus: void 0, mems: void 0 };
+}
+var CpusetController = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cpus != null) {
+      writer.uint32(10).string(message.cpus);
+    }
+    if (message.mems != null) {
+      writer.uint32(18).string(message.mems);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCpusetController();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cpus = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.mems = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CpusetController.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCpusetController();
+    message.cpus = object.cpus ?? void 0;
+    message.mems = object.mems ?? void 0;
+    return message;
+  }
+};
+function createBaseMemoryController() {
+  return { min: void 0, low: void 0, high: void 0, max: void 0, swapMax: void 0, oomGroup: void 0 };
+}
+var MemoryController = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.min != null) {
+      writer.uint32(8).int64(message.min);
+    }
+    if (message.low != null) {
+      writer.uint32(16).int64(message.low);
+    }
+    if (message.high != null) {
+      writer.uint32(24).int64(message.high);
+    }
+    if (message.max != null) {
+      writer.uint32(32).int64(message.max);
+    }
+    if (message.swapMax != null) {
+      writer.uint32(800).int64(message.swapMax);
+    }
+    if (message.oomGroup != null) {
+      writer.uint32(808).bool(message.oomGroup);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseMemoryController();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.min = reader.int64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.low = reader.int64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.high = reader.int64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.max = reader.int64();
+            continue;
+          }
+          case 100: {
+            if (tag !== 800) {
+              break;
+            }
+            message.swapMax = reader.int64();
+            continue;
+          }
+          case 101: {
+            if (tag !== 808) {
+              break;
+            }
+            message.oomGroup = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return MemoryController.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseMemoryController();
+    message.min = object.min !== void 0 && object.min !== null ? exact(object.min) : void 0;
+    message.low = object.low !== void 0 && object.low !== null ? exact(object.low) : void 0;
+    message.high = object.high !== void 0 && object.high !== null ? exact(object.high) : void 0;
+    message.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
+    message.swapMax = object.swapMax !== void 0 && object.swapMax !== null ? exact(object.swapMax) : void 0;
+    message.oomGroup = object.oomGroup ?? void 0;
+    return message;
+  }
+};
+function createBasePidsController() {
+  return { max: void 0 };
+}
+var PidsController = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.max != null) {
+      writer.uint32(8).int64(message.max);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBasePidsController();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.max = reader.int64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PidsController.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBasePidsController();
+    message.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
+    return message;
+  }
+};
+function createBaseIoController() {
+  return { weight: void 0, devices: [] };
+}
+var IoController = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.weight != null) {
+      writer.uint32(8).uint64(message.weight);
+    }
+    for (const v of message.devices ?? []) {
+      IoDevice.encode(v, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseIoController();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.weight = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.devices.push(IoDevice.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return IoController.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseIoController();
+    message.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
+    message.devices = object.devices?.map((e) => IoDevice.fromPartial(e)) || [];
+    return message;
+  }
+};
+function createBaseIoDevice() {
+  return {
+    device: "",
+    weight: void 0,
+    readBps: void 0,
+    writeBps: void 0,
+    readIops: void 0,
+    writeIops: void 0
+  };
+}
+var IoDevice = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.device != null && message.device !== "") {
+      writer.uint32(10).string(message.device);
+    }
+    if (message.weight != null) {
+      writer.uint32(16).uint64(message.weight);
+    }
+    if (message.readBps != null) {
+      writer.uint32(24).uint64(message.readBps);
+    }
+    if (message.writeBps != null) {
+      writer.uint32(32).uint64(message.writeBps);
+    }
+    if (message.readIops != null) {
+      writer.uint32(40).uint64(message.readIops);
+    }
+    if (message.writeIops != null) {
+      writer.uint32(48).uint64(message.writeIops);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseIoDevice();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.device = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.weight = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.readBps = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.writeBps = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.readIops = reader.uint64();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.writeIops = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return IoDevice.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseIoDevice();
+    message.device = object.device ?? "";
+    message.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
+    message.readBps = object.readBps !== void 0 && object.readBps !== null ? exact(object.readBps) : void 0;
+    message.writeBps = object.writeBps !== void 0 && object.writeBps !== null ? exact(object.writeBps) : void 0;
+    message.readIops = object.readIops !== void 0 && object.readIops !== null ? exact(object.readIops) : void 0;
+    message.writeIops = object.writeIops !== void 0 && object.writeIops !== null ? exact(object.writeIops) : void 0;
+    return message;
+  }
+};
+function createBaseCellState() {
+  return {
+    status: 0,
+    frozen: false,
+    createdAt: void 0,
+    owner: "",
+    cpu: void 0,
+    cpuset: void 0,
+    memory: void 0,
+    pids: void 0,
+    io: void 0,
+    effectiveCpus: "",
+    effectiveMems: "",
+    workloads: [],
+    cgroup: ""
+  };
+}
+var CellState = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.status != null && message.status !== 0) {
+      writer.uint32(8).int32(message.status);
+    }
+    if (message.frozen != null && message.frozen !== false) {
+      writer.uint32(16).bool(message.frozen);
+    }
+    if (message.createdAt != null) {
+      Timestamp.encode(message.createdAt, writer.uint32(26).fork()).join();
+    }
+    if (message.owner != null && message.owner !== "") {
+      writer.uint32(34).string(message.owner);
+    }
+    if (message.cpu != null) {
+      CpuController.encode(message.cpu, writer.uint32(42).fork()).join();
+    }
+    if (message.cpuset != null) {
+      CpusetController.encode(message.cpuset, writer.uint32(50).fork()).join();
+    }
+    if (message.memory != null) {
+      MemoryController.encode(message.memory, writer.uint32(58).fork()).join();
+    }
+    if (message.pids != null) {
+      PidsController.encode(message.pids, writer.uint32(66).fork()).join();
+    }
+    if (message.io != null) {
+      IoController.encode(message.io, writer.uint32(74).fork()).join();
+    }
+    if (message.effectiveCpus != null && message.effectiveCpus !== "") {
+      writer.uint32(82).string(message.effectiveCpus);
+    }
+    if (message.effectiveMems != null && message.effectiveMems !== "") {
+      writer.uint32(90).string(message.effectiveMems);
+    }
+    for (const v of message.workloads ?? []) {
+      writer.uint32(98).string(v);
+    }
+    if (message.cgroup != null && message.cgroup !== "") {
+      writer.uint32(106).string(message.cgroup);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.status = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.frozen = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.owner = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.cpu = CpuController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.cpuset = CpusetController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.memory = MemoryController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message.pids = PidsController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.io = IoController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.effectiveCpus = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.effectiveMems = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.workloads.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message.cgroup = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellState.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellState();
+    message.status = object.status ?? 0;
+    message.frozen = object.frozen ?? false;
+    message.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message.owner = object.owner ?? "";
+    message.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuController.fromPartial(object.cpu) : void 0;
+    message.cpuset = object.cpuset !== void 0 && object.cpuset !== null ? CpusetController.fromPartial(object.cpuset) : void 0;
+    message.memory = object.memory !== void 0 && object.memory !== null ? MemoryController.fromPartial(object.memory) : void 0;
+    message.pids = object.pids !== void 0 && object.pids !== null ? PidsController.fromPartial(object.pids) : void 0;
+    message.io = object.io !== void 0 && object.io !== null ? IoController.fromPartial(object.io) : void 0;
+    message.effectiveCpus = object.effectiveCpus ?? "";
+    message.effectiveMems = object.effectiveMems ?? "";
+    message.workloads = object.workloads?.map((e) => e) || [];
+    message.cgroup = object.cgroup ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceGetRequest() {
+  return { cellName: "" };
+}
+var CellServiceGetRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceGetRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceGetRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceGetRequest();
+    message.cellName = object.cellName ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceGetResponse() {
+  return { cell: void 0 };
+}
+var CellServiceGetResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cell != null) {
+      CellGraphNode.encode(message.cell, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceGetResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cell = CellGraphNode.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceGetResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceGetResponse();
+    message.cell = object.cell !== void 0 && object.cell !== null ? CellGraphNode.fromPartial(object.cell) : void 0;
+    return message;
+  }
+};
+function createBaseCellServiceUpdateRequest() {
+  return { cell: void 0, clear: [] };
+}
+var CellServiceUpdateRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cell != null) {
+      Cell.encode(message.cell, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.clear ?? []) {
+      writer.uint32(18).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceUpdateRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cell = Cell.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.clear.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceUpdateRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceUpdateRequest();
+    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    message.clear = object.clear?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseCellServiceUpdateResponse() {
+  return { cell: void 0 };
+}
+var CellServiceUpdateResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cell != null) {
+      CellGraphNode.encode(message.cell, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceUpdateResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cell = CellGraphNode.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceUpdateResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceUpdateResponse();
+    message.cell = object.cell !== void 0 && object.cell !== null ? CellGraphNode.fromPartial(object.cell) : void 0;
+    return message;
+  }
+};
+function createBaseCellServiceFreezeRequest() {
+  return { cellName: "" };
+}
+var CellServiceFreezeRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceFreezeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceFreezeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceFreezeRequest();
+    message.cellName = object.cellName ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceFreezeResponse() {
+  return {};
+}
+var CellServiceFreezeResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceFreezeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceFreezeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseCellServiceFreezeResponse();
+    return message;
+  }
+};
+function createBaseCellServiceThawRequest() {
+  return { cellName: "" };
+}
+var CellServiceThawRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceThawRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceThawRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceThawRequest();
+    message.cellName = object.cellName ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceThawResponse() {
+  return {};
+}
+var CellServiceThawResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceThawResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceThawResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseCellServiceThawResponse();
+    return message;
+  }
+};
+function createBaseCellServiceKillRequest() {
+  return { cellName: "", signal: "" };
+}
+var CellServiceKillRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    if (message.signal != null && message.signal !== "") {
+      writer.uint32(18).string(message.signal);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceKillRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.signal = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceKillRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceKillRequest();
+    message.cellName = object.cellName ?? "";
+    message.signal = object.signal ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceKillResponse() {
+  return { processes: 0 };
+}
+var CellServiceKillResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.processes != null && message.processes !== 0) {
+      writer.uint32(8).uint32(message.processes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceKillResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.processes = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceKillResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceKillResponse();
+    message.processes = object.processes ?? 0;
+    return message;
+  }
+};
+function createBaseCellServiceStatsRequest() {
+  return { cellName: "" };
+}
+var CellServiceStatsRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceStatsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceStatsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceStatsRequest();
+    message.cellName = object.cellName ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceStatsResponse() {
+  return {
+    cellName: "",
+    time: void 0,
+    cpu: void 0,
+    memory: void 0,
+    pids: void 0,
+    io: [],
+    processes: 0,
+    workloads: 0
+  };
+}
+var CellServiceStatsResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    if (message.time != null) {
+      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    }
+    if (message.cpu != null) {
+      CpuStats.encode(message.cpu, writer.uint32(26).fork()).join();
+    }
+    if (message.memory != null) {
+      MemoryStats.encode(message.memory, writer.uint32(34).fork()).join();
+    }
+    if (message.pids != null) {
+      PidsStats.encode(message.pids, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.io ?? []) {
+      IoStats.encode(v, writer.uint32(50).fork()).join();
+    }
+    if (message.processes != null && message.processes !== 0) {
+      writer.uint32(56).uint32(message.processes);
+    }
+    if (message.workloads != null && message.workloads !== 0) {
+      writer.uint32(64).uint32(message.workloads);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceStatsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.cpu = CpuStats.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.memory = MemoryStats.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.pids = PidsStats.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.io.push(IoStats.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.processes = reader.uint32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.workloads = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceStatsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceStatsResponse();
+    message.cellName = object.cellName ?? "";
+    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuStats.fromPartial(object.cpu) : void 0;
+    message.memory = object.memory !== void 0 && object.memory !== null ? MemoryStats.fromPartial(object.memory) : void 0;
+    message.pids = object.pids !== void 0 && object.pids !== null ? PidsStats.fromPartial(object.pids) : void 0;
+    message.io = object.io?.map((e) => IoStats.fromPartial(e)) || [];
+    message.processes = object.processes ?? 0;
+    message.workloads = object.workloads ?? 0;
+    return message;
+  }
+};
+function createBaseCpuStats() {
+  return { usageUsec: 0, userUsec: 0, systemUsec: 0, nrPeriods: 0, nrThrottled: 0, throttledUsec: 0 };
+}
+var CpuStats = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.usageUsec != null && message.usageUsec !== 0) {
+      writer.uint32(8).uint64(message.usageUsec);
+    }
+    if (message.userUsec != null && message.userUsec !== 0) {
+      writer.uint32(16).uint64(message.userUsec);
+    }
+    if (message.systemUsec != null && message.systemUsec !== 0) {
+      writer.uint32(24).uint64(message.systemUsec);
+    }
+    if (message.nrPeriods != null && message.nrPeriods !== 0) {
+      writer.uint32(32).uint64(message.nrPeriods);
+    }
+    if (message.nrThrottled != null && message.nrThrottled !== 0) {
+      writer.uint32(40).uint64(message.nrThrottled);
+    }
+    if (message.throttledUsec != null && message.throttledUsec !== 0) {
+      writer.uint32(48).uint64(message.throttledUsec);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCpuStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.usageUsec = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.userUsec = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.systemUsec = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.nrPeriods = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.nrThrottled = reader.uint64();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.throttledUsec = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CpuStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCpuStats();
+    message.usageUsec = object.usageUsec !== void 0 && object.usageUsec !== null ? exact(object.usageUsec) : 0;
+    message.userUsec = object.userUsec !== void 0 && object.userUsec !== null ? exact(object.userUsec) : 0;
+    message.systemUsec = object.systemUsec !== void 0 && object.systemUsec !== null ? exact(object.systemUsec) : 0;
+    message.nrPeriods = object.nrPeriods !== void 0 && object.nrPeriods !== null ? exact(object.nrPeriods) : 0;
+    message.nrThrottled = object.nrThrottled !== void 0 && object.nrThrottled !== null ? exact(object.nrThrottled) : 0;
+    message.throttledUsec = object.throttledUsec !== void 0 && object.throttledUsec !== null ? exact(object.throttledUsec) : 0;
+    return message;
+  }
+};
+function createBaseMemoryStats() {
+  return {
+    current: 0,
+    peak: 0,
+    swapCurrent: 0,
+    anon: 0,
+    file: 0,
+    kernel: 0,
+    lowEvents: 0,
+    highEvents: 0,
+    maxEvents: 0,
+    oomEvents: 0,
+    oomKillEvents: 0
+  };
+}
+var MemoryStats = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.current != null && message.current !== 0) {
+      writer.uint32(8).uint64(message.current);
+    }
+    if (message.peak != null && message.peak !== 0) {
+      writer.uint32(16).uint64(message.peak);
+    }
+    if (message.swapCurrent != null && message.swapCurrent !== 0) {
+      writer.uint32(24).uint64(message.swapCurrent);
+    }
+    if (message.anon != null && message.anon !== 0) {
+      writer.uint32(32).uint64(message.anon);
+    }
+    if (message.file != null && message.file !== 0) {
+      writer.uint32(40).uint64(message.file);
+    }
+    if (message.kernel != null && message.kernel !== 0) {
+      writer.uint32(48).uint64(message.kernel);
+    }
+    if (message.lowEvents != null && message.lowEvents !== 0) {
+      writer.uint32(80).uint64(message.lowEvents);
+    }
+    if (message.highEvents != null && message.highEvents !== 0) {
+      writer.uint32(88).uint64(message.highEvents);
+    }
+    if (message.maxEvents != null && message.maxEvents !== 0) {
+      writer.uint32(96).uint64(message.maxEvents);
+    }
+    if (message.oomEvents != null && message.oomEvents !== 0) {
+      writer.uint32(104).uint64(message.oomEvents);
+    }
+    if (message.oomKillEvents != null && message.oomKillEvents !== 0) {
+      writer.uint32(112).uint64(message.oomKillEvents);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseMemoryStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.current = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.peak = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.swapCurrent = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.anon = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.file = reader.uint64();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.kernel = reader.uint64();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+            message.lowEvents = reader.uint64();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+            message.highEvents = reader.uint64();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+            message.maxEvents = reader.uint64();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+            message.oomEvents = reader.uint64();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+            message.oomKillEvents = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return MemoryStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseMemoryStats();
+    message.current = object.current !== void 0 && object.current !== null ? exact(object.current) : 0;
+    message.peak = object.peak !== void 0 && object.peak !== null ? exact(object.peak) : 0;
+    message.swapCurrent = object.swapCurrent !== void 0 && object.swapCurrent !== null ? exact(object.swapCurrent) : 0;
+    message.anon = object.anon !== void 0 && object.anon !== null ? exact(object.anon) : 0;
+    message.file = object.file !== void 0 && object.file !== null ? exact(object.file) : 0;
+    message.kernel = object.kernel !== void 0 && object.kernel !== null ? exact(object.kernel) : 0;
+    message.lowEvents = object.lowEvents !== void 0 && object.lowEvents !== null ? exact(object.lowEvents) : 0;
+    message.highEvents = object.highEvents !== void 0 && object.highEvents !== null ? exact(object.highEvents) : 0;
+    message.maxEvents = object.maxEvents !== void 0 && object.maxEvents !== null ? exact(object.maxEvents) : 0;
+    message.oomEvents = object.oomEvents !== void 0 && object.oomEvents !== null ? exact(object.oomEvents) : 0;
+    message.oomKillEvents = object.oomKillEvents !== void 0 && object.oomKillEvents !== null ? exact(object.oomKillEvents) : 0;
+    return message;
+  }
+};
+function createBasePidsStats() {
+  return { current: 0, peak: 0, maxEvents: 0 };
+}
+var PidsStats = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.current != null && message.current !== 0) {
+      writer.uint32(8).uint64(message.current);
+    }
+    if (message.peak != null && message.peak !== 0) {
+      writer.uint32(16).uint64(message.peak);
+    }
+    if (message.maxEvents != null && message.maxEvents !== 0) {
+      writer.uint32(24).uint64(message.maxEvents);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBasePidsStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.current = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.peak = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.maxEvents = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PidsStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBasePidsStats();
+    message.current = object.current !== void 0 && object.current !== null ? exact(object.current) : 0;
+    message.peak = object.peak !== void 0 && object.peak !== null ? exact(object.peak) : 0;
+    message.maxEvents = object.maxEvents !== void 0 && object.maxEvents !== null ? exact(object.maxEvents) : 0;
+    return message;
+  }
+};
+function createBaseIoStats() {
+  return { device: "", readBytes: 0, writeBytes: 0, reads: 0, writes: 0 };
+}
+var IoStats = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.device != null && message.device !== "") {
+      writer.uint32(10).string(message.device);
+    }
+    if (message.readBytes != null && message.readBytes !== 0) {
+      writer.uint32(16).uint64(message.readBytes);
+    }
+    if (message.writeBytes != null && message.writeBytes !== 0) {
+      writer.uint32(24).uint64(message.writeBytes);
+    }
+    if (message.reads != null && message.reads !== 0) {
+      writer.uint32(32).uint64(message.reads);
+    }
+    if (message.writes != null && message.writes !== 0) {
+      writer.uint32(40).uint64(message.writes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseIoStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.device = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.readBytes = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.writeBytes = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.reads = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.writes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return IoStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseIoStats();
+    message.device = object.device ?? "";
+    message.readBytes = object.readBytes !== void 0 && object.readBytes !== null ? exact(object.readBytes) : 0;
+    message.writeBytes = object.writeBytes !== void 0 && object.writeBytes !== null ? exact(object.writeBytes) : 0;
+    message.reads = object.reads !== void 0 && object.reads !== null ? exact(object.reads) : 0;
+    message.writes = object.writes !== void 0 && object.writes !== null ? exact(object.writes) : 0;
+    return message;
+  }
+};
+function createBaseCellServiceWatchRequest() {
+  return { cellName: "" };
+}
+var CellServiceWatchRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cellName != null && message.cellName !== "") {
+      writer.uint32(10).string(message.cellName);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceWatchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.cellName = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceWatchRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceWatchRequest();
+    message.cellName = object.cellName ?? "";
+    return message;
+  }
+};
+function createBaseCellServiceWatchResponse() {
+  return { event: 0, time: void 0, cell: void 0 };
+}
+var CellServiceWatchResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.event != null && message.event !== 0) {
+      writer.uint32(8).int32(message.event);
+    }
+    if (message.time != null) {
+      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    }
+    if (message.cell != null) {
+      Cell.encode(message.cell, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCellServiceWatchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.event = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.cell = Cell.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CellServiceWatchResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCellServiceWatchResponse();
+    message.event = object.event ?? 0;
+    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    return message;
+  }
+};
+function createBaseExecutable() {
+  return { name: "", command: "", description: "" };
+}
+var Executable = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.command != null && message.command !== "") {
+      writer.uint32(18).string(message.command);
+    }
+    if (message.description != null && message.description !== "") {
+      writer.uint32(34).string(message.description);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.command = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.description = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable();
+    message.name = object.name ?? "";
+    message.command = object.command ?? "";
+    message.description = object.description ?? "";
+    return message;
+  }
+};
+var CellServiceDefinition = {
+  name: "CellService",
+  fullName: "aurae.cells.v0.CellService",
+  methods: {
+    /** Makes a cell. Its limits stand before the answer goes out. */
+    allocate: {
+      name: "Allocate",
+      requestType: CellServiceAllocateRequest,
+      requestStream: false,
+      responseType: CellServiceAllocateResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
+    free: {
+      name: "Free",
+      requestType: CellServiceFreeRequest,
+      requestStream: false,
+      responseType: CellServiceFreeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Starts an executable in a cell; without `cell_name`, on the node itself. Its name is taken
+     * until Stop, also after it has ended.
+     */
+    start: {
+      name: "Start",
+      requestType: CellServiceStartRequest,
+      requestStream: false,
+      responseType: CellServiceStartResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Stops an executable, and gives its name free. One that has ended is no error. */
+    stop: {
+      name: "Stop",
+      requestType: CellServiceStopRequest,
+      requestStream: false,
+      responseType: CellServiceStopResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** All cells as trees. */
+    list: {
+      name: "List",
+      requestType: CellServiceListRequest,
+      requestStream: false,
+      responseType: CellServiceListResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One cell with what is below it. */
+    get: {
+      name: "Get",
+      requestType: CellServiceGetRequest,
+      requestStream: false,
+      responseType: CellServiceGetResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+    update: {
+      name: "Update",
+      requestType: CellServiceUpdateRequest,
+      requestStream: false,
+      responseType: CellServiceUpdateResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Stops all work in a cell and below it. Answers when nothing of it runs. */
+    freeze: {
+      name: "Freeze",
+      requestType: CellServiceFreezeRequest,
+      requestStream: false,
+      responseType: CellServiceFreezeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Lets frozen work go on. A cell below a frozen one stays frozen. */
+    thaw: {
+      name: "Thaw",
+      requestType: CellServiceThawRequest,
+      requestStream: false,
+      responseType: CellServiceThawResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Sends a signal to every process in a cell and below it, SIGKILL when none is named. */
+    kill: {
+      name: "Kill",
+      requestType: CellServiceKillRequest,
+      requestStream: false,
+      responseType: CellServiceKillResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** What a cell and all below it use. */
+    stats: {
+      name: "Stats",
+      requestType: CellServiceStatsRequest,
+      requestStream: false,
+      responseType: CellServiceStatsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** What happens to cells: first those that exist, then every change. */
+    watch: {
+      name: "Watch",
+      requestType: CellServiceWatchRequest,
+      requestStream: false,
+      responseType: CellServiceWatchResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
 
 // gen/discovery.ts
 function createBaseDiscoverRequest() {
@@ -1578,69 +4895,6 @@ var HealthDefinition = {
       responseStream: true,
       options: {}
     }
-  }
-};
-
-// gen/timestamp.ts
-function createBaseTimestamp() {
-  return { seconds: 0, nanos: 0 };
-}
-var Timestamp = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.seconds != null && message.seconds !== 0) {
-      writer.uint32(8).int64(message.seconds);
-    }
-    if (message.nanos != null && message.nanos !== 0) {
-      writer.uint32(16).int32(message.nanos);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseTimestamp();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-            message.seconds = reader.int64();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-            message.nanos = reader.int32();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Timestamp.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message = createBaseTimestamp();
-    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
-    message.nanos = object.nanos ?? 0;
-    return message;
   }
 };
 
@@ -2251,80 +5505,20 @@ var SystemServiceDefinition = {
   }
 };
 
-// gen/duration.ts
-function createBaseDuration() {
-  return { seconds: 0, nanos: 0 };
-}
-var Duration = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.seconds != null && message.seconds !== 0) {
-      writer.uint32(8).int64(message.seconds);
-    }
-    if (message.nanos != null && message.nanos !== 0) {
-      writer.uint32(16).int32(message.nanos);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseDuration();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-            message.seconds = reader.int64();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-            message.nanos = reader.int32();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Duration.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message = createBaseDuration();
-    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
-    message.nanos = object.nanos ?? 0;
-    return message;
-  }
-};
-
 // gen/runtime.ts
 function createBaseWorkloadSpec() {
-  return { name: "", executable: void 0 };
+  return { name: "", cell: "", executable: void 0 };
 }
 var WorkloadSpec = {
   encode(message, writer = new BinaryWriter()) {
     if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
+    if (message.cell != null && message.cell !== "") {
+      writer.uint32(18).string(message.cell);
+    }
     if (message.executable != null) {
-      Executable.encode(message.executable, writer.uint32(82).fork()).join();
+      Executable2.encode(message.executable, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -2348,11 +5542,18 @@ var WorkloadSpec = {
             message.name = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.cell = reader.string();
+            continue;
+          }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.executable = Executable.decode(reader, reader.uint32());
+            message.executable = Executable2.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -2372,11 +5573,12 @@ var WorkloadSpec = {
   fromPartial(object) {
     const message = createBaseWorkloadSpec();
     message.name = object.name ?? "";
-    message.executable = object.executable !== void 0 && object.executable !== null ? Executable.fromPartial(object.executable) : void 0;
+    message.cell = object.cell ?? "";
+    message.executable = object.executable !== void 0 && object.executable !== null ? Executable2.fromPartial(object.executable) : void 0;
     return message;
   }
 };
-function createBaseExecutable() {
+function createBaseExecutable2() {
   return {
     argv: [],
     command: "",
@@ -2391,7 +5593,7 @@ function createBaseExecutable() {
     stopTimeout: void 0
   };
 }
-var Executable = {
+var Executable2 = {
   encode(message, writer = new BinaryWriter()) {
     for (const v of message.argv ?? []) {
       writer.uint32(10).string(v);
@@ -2437,7 +5639,7 @@ var Executable = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecutable();
+      const message = createBaseExecutable2();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2468,7 +5670,7 @@ var Executable = {
             }
             const entry4 = Executable_EnvEntry.decode(reader, reader.uint32());
             if (entry4.value !== void 0) {
-              message.env[entry4.key] = entry4.value;
+              put(message.env, entry4.key, entry4.value);
             }
             continue;
           }
@@ -2533,17 +5735,17 @@ var Executable = {
     }
   },
   create(base) {
-    return Executable.fromPartial(base ?? {});
+    return Executable2.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecutable();
+    const message = createBaseExecutable2();
     message.argv = object.argv?.map((e) => e) || [];
     message.command = object.command ?? "";
     message.shell = object.shell ?? false;
     message.env = globalThis.Object.entries(object.env ?? {}).reduce(
       (acc, [key, value]) => {
         if (value !== void 0) {
-          acc[key] = globalThis.String(value);
+          put(acc, key, globalThis.String(value));
         }
         return acc;
       },
@@ -3289,7 +6491,7 @@ var WaitResponse = {
   }
 };
 function createBaseListRequest() {
-  return { all: false, pageSize: 0, pageToken: "" };
+  return { all: false, pageSize: 0, pageToken: "", cell: "" };
 }
 var ListRequest = {
   encode(message, writer = new BinaryWriter()) {
@@ -3301,6 +6503,9 @@ var ListRequest = {
     }
     if (message.pageToken != null && message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.cell != null && message.cell !== "") {
+      writer.uint32(34).string(message.cell);
     }
     return writer;
   },
@@ -3338,6 +6543,13 @@ var ListRequest = {
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.cell = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3357,6 +6569,7 @@ var ListRequest = {
     message.all = object.all ?? false;
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.cell = object.cell ?? "";
     return message;
   }
 };
@@ -3864,6 +7077,8 @@ var RuntimeServiceDefinition = {
 
 // gen/schema.ts
 var enums = {
+  "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
+  "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
   "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
   "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost" },
   "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
@@ -3883,6 +7098,21 @@ var enums = {
   "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
 };
 var messages = {
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceFreeRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceStopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceListRequest": { labels: "map" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode", state: "aurae.cells.v0.CellState" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map" },
+  "aurae.cells.v0.IoController": { devices: "aurae.cells.v0.IoDevice" },
+  "aurae.cells.v0.CellState": { status: "aurae.cells.v0.CellStatus", createdAt: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
+  "aurae.cells.v0.CellServiceGetResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceUpdateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceUpdateResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceStatsResponse": { time: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuStats", memory: "aurae.cells.v0.MemoryStats", pids: "aurae.cells.v0.PidsStats", io: "aurae.cells.v0.IoStats" },
+  "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
   "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
   "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
   "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable" },
@@ -3901,11 +7131,6 @@ var messages = {
   "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
   "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
   "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
-  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
-  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
-  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController" },
   "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
   "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
   "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
@@ -4024,6 +7249,18 @@ var messages = {
   "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
 };
 var responses = {
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.cells.v0.CellService/Get": "aurae.cells.v0.CellServiceGetResponse",
+  "aurae.cells.v0.CellService/Update": "aurae.cells.v0.CellServiceUpdateResponse",
+  "aurae.cells.v0.CellService/Freeze": "aurae.cells.v0.CellServiceFreezeResponse",
+  "aurae.cells.v0.CellService/Thaw": "aurae.cells.v0.CellServiceThawResponse",
+  "aurae.cells.v0.CellService/Kill": "aurae.cells.v0.CellServiceKillResponse",
+  "aurae.cells.v0.CellService/Stats": "aurae.cells.v0.CellServiceStatsResponse",
+  "aurae.cells.v0.CellService/Watch": "aurae.cells.v0.CellServiceWatchResponse",
   "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
   "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
   "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
@@ -4037,11 +7274,6 @@ var responses = {
   "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
   "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
   "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
-  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
-  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
-  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
-  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
-  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
   "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
   "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
   "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
@@ -4409,7 +7641,7 @@ function faced(methods, face) {
   }
   return client2;
 }
-function plain(definition) {
+function plain(definition, limits) {
   const methods = {};
   for (const [name, method] of Object.entries(definition.methods)) {
     const type = responses[`${definition.fullName}/${method.name}`] ?? "";
@@ -4420,17 +7652,18 @@ function plain(definition) {
       })
     } : {
       *run(request, options) {
-        return present(type, yield* call(definition, method, request ?? {}, options.timeout));
+        const limit = options.timeout ?? limits[name];
+        return present(type, yield* call(definition, method, request ?? {}, limit));
       }
     };
   }
   return methods;
 }
-function service(connection, definition) {
-  return sync(connection, plain(definition));
+function service(connection, definition, limits = {}) {
+  return sync(connection, plain(definition, limits));
 }
-function asyncService(connection, definition) {
-  return async(connection, plain(definition));
+function asyncService(connection, definition, limits = {}) {
+  return async(connection, plain(definition, limits));
 }
 
 // src/signals.ts
@@ -4454,14 +7687,14 @@ var Exec = class {
   }
 };
 function exec(command, options = {}) {
-  const { name = "", stdin, stopTimeout, ...rest } = options;
-  const executable = Executable.fromPartial({
+  const { name = "", cell = "", stdin, stopTimeout, ...rest } = options;
+  const executable = Executable2.fromPartial({
     ...rest,
     ...typeof command === "string" ? { command } : { argv: [...command] },
     ...stdin === void 0 ? {} : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin },
     ...stopTimeout === void 0 ? {} : { stopTimeout: seconds(stopTimeout) }
   });
-  return new Exec(WorkloadSpec.fromPartial({ name, executable }));
+  return new Exec(WorkloadSpec.fromPartial({ name, cell, executable }));
 }
 var Workloads = class extends Result {
   /** @internal */
@@ -4531,12 +7764,13 @@ function logLine(line) {
     table: () => listing([["time", time2 ?? ""], ["stream", stream], ["line", text4]])
   });
 }
-var HEADING = ["NAME", "ID", "STATUS", "PID", "CREATED", "COMMAND"];
+var HEADING = ["NAME", "CELL", "ID", "STATUS", "PID", "CREATED", "COMMAND"];
 function row(workload) {
-  const { name, id, pid, createdAt, argv } = workload;
+  const { name, cell, id, pid, createdAt, argv } = workload;
   const seconds2 = Date.now() / 1e3 - Number(createdAt?.seconds ?? 0);
   const command = argv.map(quoted).join(" ");
-  return [name, String(id), status(workload), String(pid || "-"), `${age(seconds2)} ago`, command];
+  const facts = [String(id), status(workload), String(pid || "-"), `${age(seconds2)} ago`, command];
+  return [name, cell || "/", ...facts];
 }
 function details(workload) {
   const { name, id, reason: reason2, argv, cell, pid, owner } = workload;
@@ -4605,13 +7839,13 @@ var RUNTIME = {
   },
   list: {
     *run(options) {
-      const { all: all2 = false, timeout = DEFAULT_LIMIT } = options;
+      const { all: all2 = false, cell = "", timeout = DEFAULT_LIMIT } = options;
       const found = [];
       const end = performance.now() + timeout * 1e3;
       let left = timeout;
       let pageToken = "";
       do {
-        const page = yield* call(DEFINITION, METHODS.list, { all: all2, pageToken }, left);
+        const page = yield* call(DEFINITION, METHODS.list, { all: all2, cell, pageToken }, left);
         left = Math.max(0, (end - performance.now()) / 1e3);
         for (const workload of page.workloads) found.push(workload);
         pageToken = page.nextPageToken;
@@ -4649,6 +7883,7 @@ function stamp(date) {
 }
 
 // src/aurae.ts
+var ENDS = { free: Infinity, stop: Infinity };
 var Aurae = class {
   #connection;
   /** @internal */
@@ -4662,6 +7897,10 @@ var Aurae = class {
   /** Starts and watches workloads. */
   runtime() {
     return sync(this.#connection, RUNTIME);
+  }
+  /** Groups of the machine's resources, in which workloads run. */
+  cells() {
+    return service(this.#connection, CellServiceDefinition, ENDS);
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {
@@ -4697,6 +7936,10 @@ var AsyncAurae = class {
   /** Starts and watches workloads. */
   runtime() {
     return async(this.#connection, RUNTIME);
+  }
+  /** Groups of the machine's resources, in which workloads run. */
+  cells() {
+    return asyncService(this.#connection, CellServiceDefinition, ENDS);
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {

@@ -25,10 +25,12 @@ type ListOptions = import("aurae").ListOptions;
 type LogOptions = import("aurae").LogOptions;
 type Runtime = import("aurae").Runtime;
 type AsyncRuntime = import("aurae").AsyncRuntime;
+type Cells = import("aurae").Cells;
 type Discovery = import("aurae").Discovery;
 type Identity = import("aurae").Identity;
 type System = import("aurae").System;
 type Health = import("aurae").Health;
+type AsyncCells = import("aurae").AsyncCells;
 type AsyncDiscovery = import("aurae").AsyncDiscovery;
 type AsyncIdentity = import("aurae").AsyncIdentity;
 type AsyncSystem = import("aurae").AsyncSystem;
@@ -87,6 +89,7 @@ declare const sleep: typeof import("aurae").sleep;
  */
 declare const retry: typeof import("aurae").retry;
 declare module "aurae" {
+    import type { CellServiceDefinition } from "aurae/cells";
     import type { DiscoveryServiceDefinition } from "aurae/discovery";
     import type { HealthDefinition } from "aurae/health";
     import type { IdentityServiceDefinition } from "aurae/identity";
@@ -160,7 +163,7 @@ declare module "aurae" {
     interface CallOptions {
         /**
          * Seconds until the call is given up with DEADLINE_EXCEEDED. 30 when unset, and no limit for a
-         * stream; Infinity for no limit.
+         * stream and for what ends work in cells; Infinity for no limit.
          */
         timeout?: number;
     }
@@ -206,6 +209,8 @@ declare module "aurae" {
     interface ExecOptions {
         /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the command and a number when unset. */
         name?: string;
+        /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+        cell?: string;
         /** Hand the command, a line, to `/bin/sh -c`. Default: false. */
         shell?: boolean;
         /** Variables beside PATH, and HOME, USER, LOGNAME and SHELL of `user`. */
@@ -315,6 +320,8 @@ declare module "aurae" {
     interface ListOptions extends CallOptions {
         /** The ended ones, too. Default: false. */
         all?: boolean;
+        /** Only those in this cell and below it. Default: all. */
+        cell?: string;
     }
     /** Which lines `logs` gives. */
     interface LogOptions extends CallOptions {
@@ -356,6 +363,9 @@ declare module "aurae" {
     /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
     interface AsyncRuntime extends Async<Table> {
     }
+    /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
+    interface Cells extends Service<typeof CellServiceDefinition> {
+    }
     /** Tells whether a daemon answers and its version: `discover()`. */
     interface Discovery extends Service<typeof DiscoveryServiceDefinition> {
     }
@@ -367,6 +377,9 @@ declare module "aurae" {
     }
     /** gRPC's standard health service: `check({service})`, and `watch({service})`, which streams. */
     interface Health extends Service<typeof HealthDefinition> {
+    }
+    /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
+    interface AsyncCells extends AsyncService<typeof CellServiceDefinition> {
     }
     /** Tells whether a daemon answers and its version: `discover()`. */
     interface AsyncDiscovery extends AsyncService<typeof DiscoveryServiceDefinition> {
@@ -387,6 +400,8 @@ declare module "aurae" {
         info(options?: CallOptions): ReturnType<Identity["whoAmI"]>;
         /** Starts and watches workloads. */
         runtime(): Runtime;
+        /** Groups of the machine's resources, in which workloads run. */
+        cells(): Cells;
         /** Tells whether the daemon answers and its version. */
         discovery(): Discovery;
         /** Tells who is who. */
@@ -408,6 +423,8 @@ declare module "aurae" {
         info(options?: CallOptions & Cancellable): ReturnType<AsyncIdentity["whoAmI"]>;
         /** Starts and watches workloads. */
         runtime(): AsyncRuntime;
+        /** Groups of the machine's resources, in which workloads run. */
+        cells(): AsyncCells;
         /** Tells whether the daemon answers and its version. */
         discovery(): AsyncDiscovery;
         /** Tells who is who. */
@@ -523,7 +540,7 @@ declare module "aurae" {
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
     export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, sleep };
-    export type { AsyncAurae, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, Aurae, CallOptions, Cancellable, Client, ClientOptions, Code, Discovery, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, Result, RetryOptions, Runtime, Service, StartOptions, StopOptions, System, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, Aurae, CallOptions, Cancellable, Cells, Client, ClientOptions, Code, Discovery, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, Result, RetryOptions, Runtime, Service, StartOptions, StopOptions, System, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
@@ -538,6 +555,8 @@ declare module "*/auraescript/helpers.ts" {
     export * from "aurae";
 }
 declare module "aurae/cells" {
+    import type { Duration } from "aurae/duration";
+    import type { Timestamp } from "aurae/timestamp";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -545,108 +564,386 @@ declare module "aurae/cells" {
     interface BinaryWriter {
         finish(): Uint8Array;
     }
+    enum CellStatus {
+        CELL_STATUS_UNSPECIFIED = 0,
+        CELL_STATUS_ALLOCATED = 1,
+        /** CELL_STATUS_FREEING - Being freed; nothing starts in it any more. */
+        CELL_STATUS_FREEING = 2,
+        UNRECOGNIZED = -1
+    }
+    enum CellEvent {
+        CELL_EVENT_UNSPECIFIED = 0,
+        /** CELL_EVENT_EXISTS - It existed when the watch began. */
+        CELL_EVENT_EXISTS = 1,
+        /** CELL_EVENT_SYNCED - Everything that existed has been sent; changes follow. */
+        CELL_EVENT_SYNCED = 2,
+        CELL_EVENT_ALLOCATED = 3,
+        CELL_EVENT_UPDATED = 4,
+        CELL_EVENT_FROZEN = 5,
+        CELL_EVENT_THAWED = 6,
+        CELL_EVENT_KILLED = 7,
+        CELL_EVENT_FREEING = 8,
+        CELL_EVENT_FREED = 9,
+        UNRECOGNIZED = -1
+    }
     interface CellServiceAllocateRequest {
         cell: Cell | undefined;
     }
     const CellServiceAllocateRequest: MessageFns<CellServiceAllocateRequest>;
     interface CellServiceAllocateResponse {
         cellName: string;
+        /** Always true. */
         cgroupV2: boolean;
     }
     const CellServiceAllocateResponse: MessageFns<CellServiceAllocateResponse>;
     interface CellServiceFreeRequest {
         cellName: string;
+        /** Grace between the stop signals and cgroup.kill, 0 s to 1 h; each executable's own when unset. */
+        timeout?: Duration | undefined;
     }
     const CellServiceFreeRequest: MessageFns<CellServiceFreeRequest>;
     interface CellServiceFreeResponse {
     }
     const CellServiceFreeResponse: MessageFns<CellServiceFreeResponse>;
     interface CellServiceStartRequest {
+        /** The node itself when unset. */
         cellName?: string | undefined;
         executable: Executable | undefined;
+        /** The daemon's user and group when unset; with a uid, supplementary groups are dropped. */
         uid?: number | undefined;
         gid?: number | undefined;
     }
     const CellServiceStartRequest: MessageFns<CellServiceStartRequest>;
     interface CellServiceStartResponse {
+        /** Process ID as the cell's own PID namespace has it. */
         pid: number;
         uid: number;
         gid: number;
+        /** Unique on this node, never used again: the workload's id in RuntimeService. */
+        id: number | bigint;
+        /** Process ID as the daemon sees it. */
+        hostPid: number;
     }
     const CellServiceStartResponse: MessageFns<CellServiceStartResponse>;
     interface CellServiceStopRequest {
         cellName?: string | undefined;
         executableName: string;
+        /** Grace between the stop signal and cgroup.kill, 0 s to 1 h; 10 s as a rule when unset. */
+        timeout?: Duration | undefined;
     }
     const CellServiceStopRequest: MessageFns<CellServiceStopRequest>;
     interface CellServiceStopResponse {
     }
     const CellServiceStopResponse: MessageFns<CellServiceStopResponse>;
     interface CellServiceListRequest {
+        /** Only cells that have all of these labels; their ancestors come along, marked by nothing. */
+        labels?: {
+            [key: string]: string;
+        };
     }
     const CellServiceListRequest: MessageFns<CellServiceListRequest>;
+    interface CellServiceListRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const CellServiceListRequest_LabelsEntry: MessageFns<CellServiceListRequest_LabelsEntry>;
     interface CellServiceListResponse {
         cells: CellGraphNode[];
     }
     const CellServiceListResponse: MessageFns<CellServiceListResponse>;
-    /** A cell and the cells inside it. */
     interface CellGraphNode {
+        /** What was asked for; fields that were not set are not set. */
         cell: Cell | undefined;
         children: CellGraphNode[];
+        /** What the kernel has now. */
+        state: CellState | undefined;
     }
     const CellGraphNode: MessageFns<CellGraphNode>;
     interface Cell {
+        /** Path: components of 1 to 63 letters, digits and inner hyphens, joined by `/`, at most 32. */
         name: string;
         cpu: CpuController | undefined;
         cpuset: CpusetController | undefined;
         memory: MemoryController | undefined;
-        /** Processes of the cell see no others. */
+        pids?: PidsController | undefined;
+        io?: IoController | undefined;
+        /** PID, mount, IPC and UTS namespaces of its own, with its own /proc and host name. */
         isolateProcess: boolean;
-        /** The cell has a network of its own, with nothing in it. */
+        /** A network namespace of its own, with `lo` up. */
         isolateNetwork: boolean;
+        /** At most 64, keys of 1 to 253 printable characters, values of at most 4096 bytes. */
+        labels?: {
+            [key: string]: string;
+        };
+        annotations?: {
+            [key: string]: string;
+        };
     }
     const Cell: MessageFns<Cell>;
+    interface Cell_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const Cell_LabelsEntry: MessageFns<Cell_LabelsEntry>;
+    interface Cell_AnnotationsEntry {
+        key: string;
+        value: string;
+    }
+    const Cell_AnnotationsEntry: MessageFns<Cell_AnnotationsEntry>;
+    interface CpuController {
+        /** Share among siblings, 1 to 10000; the kernel's default is 100 (cpu.weight). */
+        weight?: number | bigint | undefined;
+        /** Microseconds of CPU time in each period, 0 for no limit (cpu.max). */
+        max?: number | bigint | undefined;
+        /** Length of the period in microseconds, 1000 to 1000000; 100000 by default (cpu.max). */
+        period?: number | bigint | undefined;
+        /** Microseconds that may be saved up from earlier periods, at most `max` (cpu.max.burst). */
+        burst?: number | bigint | undefined;
+        /** Run only when nothing else wants the CPU (cpu.idle). Excludes `weight` and `reserved`. */
+        idle?: boolean | undefined;
+        /**
+         * Thousandths of a CPU set aside for this cell. Refused when the cell above, or for a top cell
+         * the machine, has not as much left. The weight is 100 for each CPU. Excludes `weight`.
+         */
+        reserved?: number | bigint | undefined;
+    }
+    const CpuController: MessageFns<CpuController>;
+    interface CpusetController {
+        /** CPUs such as `0-3,8` (cpuset.cpus). */
+        cpus?: string | undefined;
+        /** Memory nodes such as `0` (cpuset.mems). */
+        mems?: string | undefined;
+    }
+    const CpusetController: MessageFns<CpusetController>;
+    /** Bytes; the kernel rounds down to whole pages. */
+    interface MemoryController {
+        /**
+         * Set aside for this cell, never reclaimed (memory.min). Refused when the cell above, or for a
+         * top cell the machine, has not as much left.
+         */
+        min?: number | bigint | undefined;
+        /** Reclaimed only when nothing else is left (memory.low). */
+        low?: number | bigint | undefined;
+        /** Slowed down and reclaimed above this (memory.high). */
+        high?: number | bigint | undefined;
+        /** Never more than this: the OOM killer ends processes of the cell (memory.max). */
+        max?: number | bigint | undefined;
+        /** Swap, 0 for none (memory.swap.max). */
+        swapMax?: number | bigint | undefined;
+        /** The OOM killer ends the whole cell, not one process (memory.oom.group). */
+        oomGroup?: boolean | undefined;
+    }
+    const MemoryController: MessageFns<MemoryController>;
+    interface PidsController {
+        /** Processes and threads in the cell and below (pids.max), at least 1. */
+        max?: number | bigint | undefined;
+    }
+    const PidsController: MessageFns<PidsController>;
+    interface IoController {
+        /** Share among siblings, 1 to 10000; the kernel's default is 100 (io.weight). */
+        weight?: number | bigint | undefined;
+        /** At most 64, one for each device. */
+        devices: IoDevice[];
+    }
+    const IoController: MessageFns<IoController>;
+    /** Limits of one block device; what is not set is not limited. */
+    interface IoDevice {
+        /** `major:minor`, such as `8:0`, or the path of its node, such as `/dev/vda`. */
+        device: string;
+        /** Share among siblings on this device, 1 to 10000 (io.weight). */
+        weight?: number | bigint | undefined;
+        /** Bytes a second (io.max). */
+        readBps?: number | bigint | undefined;
+        writeBps?: number | bigint | undefined;
+        /** Operations a second (io.max). */
+        readIops?: number | bigint | undefined;
+        writeIops?: number | bigint | undefined;
+    }
+    const IoDevice: MessageFns<IoDevice>;
+    /** What is so now. */
+    interface CellState {
+        status: CellStatus;
+        /** Frozen itself, or by a cell above it. */
+        frozen: boolean;
+        createdAt: Timestamp | undefined;
+        /** SPIFFE ID of who allocated it. */
+        owner: string;
+        /**
+         * As read from the kernel: what is not limited is not set. A controller that this machine lacks
+         * is not set.
+         */
+        cpu: CpuController | undefined;
+        cpuset: CpusetController | undefined;
+        memory: MemoryController | undefined;
+        pids: PidsController | undefined;
+        io: IoController | undefined;
+        /** CPUs and memory nodes that the cell really has (cpuset.cpus.effective, cpuset.mems.effective). */
+        effectiveCpus: string;
+        effectiveMems: string;
+        /** Names of the workloads that live in the cell itself. */
+        workloads: string[];
+        /** The cgroup below the daemon's root. */
+        cgroup: string;
+    }
+    const CellState: MessageFns<CellState>;
+    interface CellServiceGetRequest {
+        cellName: string;
+    }
+    const CellServiceGetRequest: MessageFns<CellServiceGetRequest>;
+    interface CellServiceGetResponse {
+        cell: CellGraphNode | undefined;
+    }
+    const CellServiceGetResponse: MessageFns<CellServiceGetResponse>;
+    interface CellServiceUpdateRequest {
+        /** `name` says which. Fields that are set are changed; labels and annotations are added. */
+        cell: Cell | undefined;
+        /** Fields to take back, such as `memory.max`, `io.devices`, `labels.tier` or `annotations`. */
+        clear: string[];
+    }
+    const CellServiceUpdateRequest: MessageFns<CellServiceUpdateRequest>;
+    interface CellServiceUpdateResponse {
+        cell: CellGraphNode | undefined;
+    }
+    const CellServiceUpdateResponse: MessageFns<CellServiceUpdateResponse>;
+    interface CellServiceFreezeRequest {
+        cellName: string;
+    }
+    const CellServiceFreezeRequest: MessageFns<CellServiceFreezeRequest>;
+    interface CellServiceFreezeResponse {
+    }
+    const CellServiceFreezeResponse: MessageFns<CellServiceFreezeResponse>;
+    interface CellServiceThawRequest {
+        cellName: string;
+    }
+    const CellServiceThawRequest: MessageFns<CellServiceThawRequest>;
+    interface CellServiceThawResponse {
+    }
+    const CellServiceThawResponse: MessageFns<CellServiceThawResponse>;
+    interface CellServiceKillRequest {
+        cellName: string;
+        /** Such as `SIGHUP`; SIGKILL when empty. */
+        signal: string;
+    }
+    const CellServiceKillRequest: MessageFns<CellServiceKillRequest>;
+    interface CellServiceKillResponse {
+        /** Processes that were signalled. */
+        processes: number;
+    }
+    const CellServiceKillResponse: MessageFns<CellServiceKillResponse>;
+    interface CellServiceStatsRequest {
+        /** All top cells together are the node: empty means the daemon's whole tree. */
+        cellName: string;
+    }
+    const CellServiceStatsRequest: MessageFns<CellServiceStatsRequest>;
+    interface CellServiceStatsResponse {
+        cellName: string;
+        time: Timestamp | undefined;
+        cpu: CpuStats | undefined;
+        /** Not set where this machine lacks the controller. */
+        memory: MemoryStats | undefined;
+        pids: PidsStats | undefined;
+        io: IoStats[];
+        /** Processes in the cell and below it. */
+        processes: number;
+        /** Living workloads in the cell and below it. */
+        workloads: number;
+    }
+    const CellServiceStatsResponse: MessageFns<CellServiceStatsResponse>;
+    /** Microseconds of CPU time (cpu.stat). */
+    interface CpuStats {
+        usageUsec: number | bigint;
+        userUsec: number | bigint;
+        systemUsec: number | bigint;
+        nrPeriods: number | bigint;
+        nrThrottled: number | bigint;
+        throttledUsec: number | bigint;
+    }
+    const CpuStats: MessageFns<CpuStats>;
+    /** Bytes (memory.current, memory.peak, memory.swap.current, memory.stat) and counts (memory.events). */
+    interface MemoryStats {
+        current: number | bigint;
+        peak: number | bigint;
+        swapCurrent: number | bigint;
+        anon: number | bigint;
+        file: number | bigint;
+        kernel: number | bigint;
+        lowEvents: number | bigint;
+        highEvents: number | bigint;
+        maxEvents: number | bigint;
+        oomEvents: number | bigint;
+        oomKillEvents: number | bigint;
+    }
+    const MemoryStats: MessageFns<MemoryStats>;
+    interface PidsStats {
+        current: number | bigint;
+        peak: number | bigint;
+        /** Forks that pids.max refused (pids.events). */
+        maxEvents: number | bigint;
+    }
+    const PidsStats: MessageFns<PidsStats>;
+    /** Of one block device (io.stat). */
+    interface IoStats {
+        device: string;
+        readBytes: number | bigint;
+        writeBytes: number | bigint;
+        reads: number | bigint;
+        writes: number | bigint;
+    }
+    const IoStats: MessageFns<IoStats>;
+    interface CellServiceWatchRequest {
+        /** This cell and those below it; all when empty. */
+        cellName: string;
+    }
+    const CellServiceWatchRequest: MessageFns<CellServiceWatchRequest>;
+    interface CellServiceWatchResponse {
+        event: CellEvent;
+        time: Timestamp | undefined;
+        /** Not set for SYNCED. */
+        cell: Cell | undefined;
+    }
+    const CellServiceWatchResponse: MessageFns<CellServiceWatchResponse>;
     interface Executable {
+        /** What Stop calls it by; unique in its cell. 1 to 255 printable characters without `/`. */
         name: string;
-        /** A line for the shell. */
+        /** A line for `sh -c`, of less than 128 KiB. */
         command: string;
         description: string;
     }
     const Executable: MessageFns<Executable>;
-    interface CpuController {
-        weight?: number | bigint | undefined;
-        /** Microseconds of CPU time in each period. */
-        max?: number | bigint | undefined;
-        /** Microseconds. */
-        period?: number | bigint | undefined;
-    }
-    const CpuController: MessageFns<CpuController>;
-    interface CpusetController {
-        /** Such as `0-3,6`. */
-        cpus?: string | undefined;
-        mems?: string | undefined;
-    }
-    const CpusetController: MessageFns<CpusetController>;
-    /** Bytes. */
-    interface MemoryController {
-        min?: number | bigint | undefined;
-        low?: number | bigint | undefined;
-        high?: number | bigint | undefined;
-        max?: number | bigint | undefined;
-    }
-    const MemoryController: MessageFns<MemoryController>;
-    /** Cells: groups of processes with limits of their own, one inside the other. */
+    /**
+     * Cells: nested groups of the machine's resources, in which executables run.
+     *
+     * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist.
+     * Fields below 100 are those of upstream Aurae v0, on the wire and in meaning.
+     */
     interface CellService {
-        /** Makes a cell; `a/b` is made inside the cell `a`. */
+        /** Makes a cell. Its limits stand before the answer goes out. */
         allocate(request: CellServiceAllocateRequest): Promise<CellServiceAllocateResponse>;
-        /** Ends everything in a cell and in the cells inside it, and removes them. */
+        /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
         free(request: CellServiceFreeRequest): Promise<CellServiceFreeResponse>;
-        /** Starts an executable in a cell, or beside the daemon when none is named. */
+        /**
+         * Starts an executable in a cell; without `cell_name`, on the node itself. Its name is taken
+         * until Stop, also after it has ended.
+         */
         start(request: CellServiceStartRequest): Promise<CellServiceStartResponse>;
-        /** Stops an executable by its name. */
+        /** Stops an executable, and gives its name free. One that has ended is no error. */
         stop(request: CellServiceStopRequest): Promise<CellServiceStopResponse>;
-        /** All cells as a graph. */
+        /** All cells as trees. */
         list(request: CellServiceListRequest): Promise<CellServiceListResponse>;
+        /** One cell with what is below it. */
+        get(request: CellServiceGetRequest): Promise<CellServiceGetResponse>;
+        /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+        update(request: CellServiceUpdateRequest): Promise<CellServiceUpdateResponse>;
+        /** Stops all work in a cell and below it. Answers when nothing of it runs. */
+        freeze(request: CellServiceFreezeRequest): Promise<CellServiceFreezeResponse>;
+        /** Lets frozen work go on. A cell below a frozen one stays frozen. */
+        thaw(request: CellServiceThawRequest): Promise<CellServiceThawResponse>;
+        /** Sends a signal to every process in a cell and below it, SIGKILL when none is named. */
+        kill(request: CellServiceKillRequest): Promise<CellServiceKillResponse>;
+        /** What a cell and all below it use. */
+        stats(request: CellServiceStatsRequest): Promise<CellServiceStatsResponse>;
+        /** What happens to cells: first those that exist, then every change. */
+        watch(request: CellServiceWatchRequest): AsyncIterable<CellServiceWatchResponse>;
     }
     const CellServiceServiceName = "aurae.cells.v0.CellService";
     class CellServiceClient implements CellService {
@@ -658,14 +955,26 @@ declare module "aurae/cells" {
         start(request: CellServiceStartRequest): Promise<CellServiceStartResponse>;
         stop(request: CellServiceStopRequest): Promise<CellServiceStopResponse>;
         list(request: CellServiceListRequest): Promise<CellServiceListResponse>;
+        get(request: CellServiceGetRequest): Promise<CellServiceGetResponse>;
+        update(request: CellServiceUpdateRequest): Promise<CellServiceUpdateResponse>;
+        freeze(request: CellServiceFreezeRequest): Promise<CellServiceFreezeResponse>;
+        thaw(request: CellServiceThawRequest): Promise<CellServiceThawResponse>;
+        kill(request: CellServiceKillRequest): Promise<CellServiceKillResponse>;
+        stats(request: CellServiceStatsRequest): Promise<CellServiceStatsResponse>;
+        watch(request: CellServiceWatchRequest): AsyncIterable<CellServiceWatchResponse>;
     }
-    /** Cells: groups of processes with limits of their own, one inside the other. */
+    /**
+     * Cells: nested groups of the machine's resources, in which executables run.
+     *
+     * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist.
+     * Fields below 100 are those of upstream Aurae v0, on the wire and in meaning.
+     */
     type CellServiceDefinition = typeof CellServiceDefinition;
     const CellServiceDefinition: {
         readonly name: "CellService";
         readonly fullName: "aurae.cells.v0.CellService";
         readonly methods: {
-            /** Makes a cell; `a/b` is made inside the cell `a`. */
+            /** Makes a cell. Its limits stand before the answer goes out. */
             readonly allocate: {
                 readonly name: "Allocate";
                 readonly requestType: typeof CellServiceAllocateRequest;
@@ -674,7 +983,7 @@ declare module "aurae/cells" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Ends everything in a cell and in the cells inside it, and removes them. */
+            /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
             readonly free: {
                 readonly name: "Free";
                 readonly requestType: typeof CellServiceFreeRequest;
@@ -683,7 +992,10 @@ declare module "aurae/cells" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Starts an executable in a cell, or beside the daemon when none is named. */
+            /**
+             * Starts an executable in a cell; without `cell_name`, on the node itself. Its name is taken
+             * until Stop, also after it has ended.
+             */
             readonly start: {
                 readonly name: "Start";
                 readonly requestType: typeof CellServiceStartRequest;
@@ -692,7 +1004,7 @@ declare module "aurae/cells" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Stops an executable by its name. */
+            /** Stops an executable, and gives its name free. One that has ended is no error. */
             readonly stop: {
                 readonly name: "Stop";
                 readonly requestType: typeof CellServiceStopRequest;
@@ -701,7 +1013,7 @@ declare module "aurae/cells" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** All cells as a graph. */
+            /** All cells as trees. */
             readonly list: {
                 readonly name: "List";
                 readonly requestType: typeof CellServiceListRequest;
@@ -710,10 +1022,76 @@ declare module "aurae/cells" {
                 readonly responseStream: false;
                 readonly options: {};
             };
+            /** One cell with what is below it. */
+            readonly get: {
+                readonly name: "Get";
+                readonly requestType: typeof CellServiceGetRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CellServiceGetResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+            readonly update: {
+                readonly name: "Update";
+                readonly requestType: typeof CellServiceUpdateRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CellServiceUpdateResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Stops all work in a cell and below it. Answers when nothing of it runs. */
+            readonly freeze: {
+                readonly name: "Freeze";
+                readonly requestType: typeof CellServiceFreezeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CellServiceFreezeResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Lets frozen work go on. A cell below a frozen one stays frozen. */
+            readonly thaw: {
+                readonly name: "Thaw";
+                readonly requestType: typeof CellServiceThawRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CellServiceThawResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Sends a signal to every process in a cell and below it, SIGKILL when none is named. */
+            readonly kill: {
+                readonly name: "Kill";
+                readonly requestType: typeof CellServiceKillRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CellServiceKillResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** What a cell and all below it use. */
+            readonly stats: {
+                readonly name: "Stats";
+                readonly requestType: typeof CellServiceStatsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CellServiceStatsResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** What happens to cells: first those that exist, then every change. */
+            readonly watch: {
+                readonly name: "Watch";
+                readonly requestType: typeof CellServiceWatchRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CellServiceWatchResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
         };
     };
     interface Rpc {
         request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+        clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+        serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
+        bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
     }
     type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
     type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
@@ -731,7 +1109,7 @@ declare module "aurae/cells" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { Cell, CellGraphNode, CellServiceAllocateRequest, CellServiceAllocateResponse, CellServiceClient, CellServiceDefinition, CellServiceFreeRequest, CellServiceFreeResponse, CellServiceListRequest, CellServiceListResponse, CellServiceServiceName, CellServiceStartRequest, CellServiceStartResponse, CellServiceStopRequest, CellServiceStopResponse, CpuController, CpusetController, Executable, MemoryController };
+    export { Cell, CellEvent, CellGraphNode, CellServiceAllocateRequest, CellServiceAllocateResponse, CellServiceClient, CellServiceDefinition, CellServiceFreeRequest, CellServiceFreeResponse, CellServiceFreezeRequest, CellServiceFreezeResponse, CellServiceGetRequest, CellServiceGetResponse, CellServiceKillRequest, CellServiceKillResponse, CellServiceListRequest, CellServiceListRequest_LabelsEntry, CellServiceListResponse, CellServiceServiceName, CellServiceStartRequest, CellServiceStartResponse, CellServiceStatsRequest, CellServiceStatsResponse, CellServiceStopRequest, CellServiceStopResponse, CellServiceThawRequest, CellServiceThawResponse, CellServiceUpdateRequest, CellServiceUpdateResponse, CellServiceWatchRequest, CellServiceWatchResponse, CellState, CellStatus, Cell_AnnotationsEntry, Cell_LabelsEntry, CpuController, CpuStats, CpusetController, Executable, IoController, IoDevice, IoStats, MemoryController, MemoryStats, PidsController, PidsStats };
     export type { CellService };
 }
 declare module "*/auraescript/gen/cells.ts" {
@@ -3126,6 +3504,8 @@ declare module "aurae/runtime" {
          * the command and a number when empty.
          */
         name: string;
+        /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
+        cell: string;
         executable?: Executable | undefined;
     }
     const WorkloadSpec: MessageFns<WorkloadSpec>;
@@ -3240,6 +3620,8 @@ declare module "aurae/runtime" {
         pageSize: number;
         /** From the last answer; the first page when empty. */
         pageToken: string;
+        /** Only workloads in this cell and below it; all when empty. */
+        cell: string;
     }
     const ListRequest: MessageFns<ListRequest>;
     interface ListResponse {
@@ -3288,7 +3670,12 @@ declare module "aurae/runtime" {
         lostBytes: number | bigint;
     }
     const LogsResponse: MessageFns<LogsResponse>;
-    /** Starts and watches workloads of every kind. */
+    /**
+     * Starts and watches workloads of every kind.
+     *
+     * A name is unique in its cell. A request that names a workload gives the path of its cell first,
+     * `a/b/web`; for one on the node itself the name alone, `web`.
+     */
     interface RuntimeService {
         /**
          * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
@@ -3324,7 +3711,12 @@ declare module "aurae/runtime" {
         get(request: GetRequest): Promise<GetResponse>;
         logs(request: LogsRequest): AsyncIterable<LogsResponse>;
     }
-    /** Starts and watches workloads of every kind. */
+    /**
+     * Starts and watches workloads of every kind.
+     *
+     * A name is unique in its cell. A request that names a workload gives the path of its cell first,
+     * `a/b/web`; for one on the node itself the name alone, `web`.
+     */
     type RuntimeServiceDefinition = typeof RuntimeServiceDefinition;
     const RuntimeServiceDefinition: {
         readonly name: "RuntimeService";

@@ -26,10 +26,12 @@ declare global {
     type LogOptions = import("./aurae.d.ts").LogOptions;
     type Runtime = import("./aurae.d.ts").Runtime;
     type AsyncRuntime = import("./aurae.d.ts").AsyncRuntime;
+    type Cells = import("./aurae.d.ts").Cells;
     type Discovery = import("./aurae.d.ts").Discovery;
     type Identity = import("./aurae.d.ts").Identity;
     type System = import("./aurae.d.ts").System;
     type Health = import("./aurae.d.ts").Health;
+    type AsyncCells = import("./aurae.d.ts").AsyncCells;
     type AsyncDiscovery = import("./aurae.d.ts").AsyncDiscovery;
     type AsyncIdentity = import("./aurae.d.ts").AsyncIdentity;
     type AsyncSystem = import("./aurae.d.ts").AsyncSystem;

@@ -44,6 +44,8 @@ interface WorkloadSpec {
      * the command and a number when empty.
      */
     name: string;
+    /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
+    cell: string;
     executable?: Executable | undefined;
 }
 declare const WorkloadSpec: MessageFns<WorkloadSpec>;
@@ -158,6 +160,8 @@ interface ListRequest {
     pageSize: number;
     /** From the last answer; the first page when empty. */
     pageToken: string;
+    /** Only workloads in this cell and below it; all when empty. */
+    cell: string;
 }
 declare const ListRequest: MessageFns<ListRequest>;
 interface ListResponse {
@@ -206,7 +210,12 @@ interface LogsResponse {
     lostBytes: number | bigint;
 }
 declare const LogsResponse: MessageFns<LogsResponse>;
-/** Starts and watches workloads of every kind. */
+/**
+ * Starts and watches workloads of every kind.
+ *
+ * A name is unique in its cell. A request that names a workload gives the path of its cell first,
+ * `a/b/web`; for one on the node itself the name alone, `web`.
+ */
 interface RuntimeService {
     /**
      * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
@@ -242,7 +251,12 @@ declare class RuntimeServiceClient implements RuntimeService {
     get(request: GetRequest): Promise<GetResponse>;
     logs(request: LogsRequest): AsyncIterable<LogsResponse>;
 }
-/** Starts and watches workloads of every kind. */
+/**
+ * Starts and watches workloads of every kind.
+ *
+ * A name is unique in its cell. A request that names a workload gives the path of its cell first,
+ * `a/b/web`; for one on the node itself the name alone, `web`.
+ */
 type RuntimeServiceDefinition = typeof RuntimeServiceDefinition;
 declare const RuntimeServiceDefinition: {
     readonly name: "RuntimeService";

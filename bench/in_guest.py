@@ -1,0 +1,204 @@
+"""Cells beside systemd's units, in one guest: `python -m bench.in_guest` prints figures as JSON.
+
+It runs in the test VM, booted with systemd as PID 1. Both sides keep an open connection; both
+limits are the same; the loops take turns, so that a slow phase of the machine meets both.
+"""
+
+import itertools
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from google.protobuf.message import Message
+
+from aurae.proto import cells_pb2, runtime_pb2
+from bench.sd_bus import Systemd
+from bench.stopwatch import quantile
+from tests.support.api import Api
+from tests.support.daemon import Daemon
+from tests.support.h2raw import RawClient, client_context
+from tests.support.proc import children, memory
+from tests.support.svids import ClientFiles
+
+ROUNDS = 25
+GROUPS = 100
+SLEEPERS = 1000
+ISOLATED = 20
+LIMIT = 64 * 1024 * 1024
+IDLE = 5.0
+
+
+class Client:
+    """Raw frames on one mTLS connection, so that it is the daemon that is measured."""
+
+    def __init__(self, daemon: Daemon) -> None:
+        folder = daemon.client_config.parent
+        files = ClientFiles(folder / "ca.crt", folder / "client.crt", folder / "client.key")
+        self._raw = RawClient(daemon.socket, client_context(files))
+        self._streams: Iterator[int] = itertools.count(1, 2)
+
+    def call(self, path: str, request: Message) -> None:
+        """Make a call; its answer must be status 0."""
+        stream = next(self._streams)
+        self._raw.send(
+            self._raw.headers(stream, f"/aurae.{path}"),
+            self._raw.message(stream, request.SerializeToString()),
+        )
+        while frame := self._raw.frame():
+            if frame.stream_id == stream and "END_STREAM" in frame.flags:
+                return
+        raise AssertionError(f"{path}: the daemon closed the connection")
+
+    def allocate(self, name: str, *, isolated: bool = False) -> None:
+        """Make a cell with a limit of memory."""
+        cell = cells_pb2.Cell(
+            name=name,
+            memory=cells_pb2.MemoryController(max=LIMIT),
+            isolate_process=isolated,
+            isolate_network=isolated,
+        )
+        self.call("cells.v0.CellService/Allocate", cells_pb2.CellServiceAllocateRequest(cell=cell))
+
+    def free(self, name: str) -> None:
+        """Free a cell."""
+        self.call("cells.v0.CellService/Free", cells_pb2.CellServiceFreeRequest(cell_name=name))
+
+    def start(self, cell: str, *argv: str, wait: int | None = None) -> None:
+        """Start an executable in a cell and wait for its end."""
+        spec = runtime_pb2.WorkloadSpec(cell=cell, executable=runtime_pb2.Executable(argv=argv))
+        request = runtime_pb2.StartRequest(workload=spec)
+        if wait:
+            request.wait.seconds = wait
+        self.call("runtime.v0.RuntimeService/Start", request)
+
+
+def _took(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def one_run(client: Client, systemd: Systemd) -> dict[str, float]:
+    """Return seconds, medians: a program run under a limit of memory, until nothing of it is left."""
+    ours: list[float] = []
+    unit: list[float] = []
+    command: list[float] = []
+    told = ["systemd-run", "--wait", "--collect", "--quiet", "-p", f"MemoryMax={LIMIT}", "true"]
+
+    def in_cell() -> None:
+        client.allocate("bench")
+        client.start("bench", "/bin/true", wait=30)
+        client.free("bench")
+
+    for number in range(-2, ROUNDS):
+        name = f"bench-run-{number + 2}.service".encode()
+        rounds = (
+            (ours, _took(in_cell)),
+            (unit, _took(partial(systemd.run, name, b"/bin/true", LIMIT))),
+            (command, _took(lambda: subprocess.run(told, check=True))),
+        )
+        for times, seconds in rounds:
+            if number >= 0:
+                times.append(seconds)
+    aer = [_took(lambda: _aer_run(client)) for _ in range(5)]
+    return {
+        "cell": quantile(ours, 0.5),
+        "unit": quantile(unit, 0.5),
+        "systemd-run": quantile(command, 0.5),
+        "aer run": quantile(aer, 0.5),
+    }
+
+
+def _aer_run(client: Client) -> None:
+    client.allocate("bench")
+    DAEMON.aer("run", "--cell", "bench", "true", limit=120)
+    client.free("bench")
+
+
+def many(client: Client, systemd: Systemd) -> dict[str, float]:
+    """Return the seconds for a hundred groups made and removed, with a limit each."""
+
+    def ours() -> None:
+        for number in range(GROUPS):
+            client.allocate(f"many{number}")
+        for number in range(GROUPS):
+            client.free(f"many{number}")
+
+    def theirs() -> None:
+        for number in range(GROUPS):
+            systemd.slice(f"bench{number}.slice".encode(), LIMIT)
+        for number in range(GROUPS):
+            systemd.stop(f"bench{number}.slice".encode())
+
+    cells, slices = [], []
+    for _ in range(3):
+        cells.append(_took(ours))
+        slices.append(_took(theirs))
+    return {"cells": quantile(cells, 0.5), "slices": quantile(slices, 0.5)}
+
+
+def crowd() -> dict[str, object]:
+    """Return bytes for each of a thousand cells with a sleeper, List's time, wake-ups in 5 s."""
+    with Daemon() as fresh, Api(fresh.client_config) as api:
+        client = Client(fresh)
+        client.allocate("first")
+        client.start("first", "sleep", "36000")
+        before = {name: memory(pid) for name, pid in fresh.pids().items()}
+        for number in range(SLEEPERS):
+            client.allocate(f"s{number}")
+            client.start(f"s{number}", "sleep", "36000")
+        grown = {
+            name: (memory(pid) - before[name]) / SLEEPERS for name, pid in fresh.pids().items()
+        }
+        lists = [
+            _took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
+            for _ in range(11)
+        ]
+        time.sleep(2)  # what the calls above have begun is over
+        switches = {name: _switches(pid) for name, pid in fresh.pids().items()}
+        time.sleep(IDLE)
+        woken = {name: _switches(pid) - switches[name] for name, pid in fresh.pids().items()}
+        known = set(children(fresh.pid))
+        for number in range(ISOLATED):
+            client.allocate(f"i{number}", isolated=True)
+        holders = [memory(pid, "Private_Dirty") for pid in children(fresh.pid) if pid not in known]
+        began = time.perf_counter()
+        client.free("first")
+        return {
+            "grown": grown,
+            "list": quantile(lists, 0.5),
+            "woken": woken,
+            "holder": sum(holders) / len(holders),
+            "free": time.perf_counter() - began,
+        }
+
+
+def _switches(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
+
+
+DAEMON = Daemon()
+
+
+def main() -> None:
+    """Measure everything, or what the words name."""
+    wanted = sys.argv[1:] or ["run", "many", "crowd"]
+    found: dict[str, object] = {}
+    if "crowd" in wanted:
+        found["crowd"] = crowd()
+    with DAEMON, Systemd() as systemd:
+        client = Client(DAEMON)
+        if "run" in wanted:
+            found["run"] = one_run(client, systemd)
+        if "many" in wanted:
+            found["many"] = many(client, systemd)
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+if __name__ == "__main__":
+    main()

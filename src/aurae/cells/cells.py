@@ -1,0 +1,175 @@
+"""The front of the room: cells are made, changed, looked at and freed here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aurae.cells.adoption import Adoption
+from aurae.cells.allocating import Allocations
+from aurae.cells.capacity import Capacity
+from aurae.cells.controls import Controls
+from aurae.cells.freeing import Frees
+from aurae.cells.holders import Holders
+from aurae.cells.leftovers import Leftovers
+from aurae.cells.looking import Looks
+from aurae.cells.register import depth
+from aurae.cells.starting import CellStarts
+from aurae.cells.troubles import no_cell
+from aurae.cells.updating import Updates
+from aurae.cells.vanishing import Vanishing
+from aurae.model.cell import NODE
+from aurae.model.refusal import NotFound
+from aurae.state import cells as rows
+from aurae.state.failures import StateFailed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping, Sequence
+
+    from aurae.cells.looking import View
+    from aurae.cells.means import Means
+    from aurae.cells.watching import News
+    from aurae.model.cell import Cell, CellSpec, CellUsage
+    from aurae.model.workload import Workload, WorkloadSpec
+
+_log = logging.getLogger("aurae.cells")
+
+
+class Cells:
+    """All cells of this node. Methods raise Refusal, and BadField for what no cell can be.
+
+    Whoever asks for a change and leaves alters nothing: it goes on.
+    """
+
+    def __init__(self, means: Means) -> None:
+        """Call `adopt` before anything else."""
+        self._means = means
+        self._capacity = Capacity(means.groups, means.register)
+        self._holders = Holders(means)
+        vanishing = Vanishing(means, self._holders)
+        self._allocations = Allocations(means, self._holders, vanishing, self._capacity)
+        self._frees = Frees(means, self._holders, vanishing, self._capacity)
+        self._updates = Updates(means, vanishing, self._capacity)
+        self._controls = Controls(means, vanishing)
+        self._starts = CellStarts(means, self._holders, vanishing)
+        self._looks = Looks(means, vanishing)
+        self._adoption = Adoption(means, self._holders, self._frees, self._capacity)
+
+    async def adopt(self) -> None:
+        """Restore the cells; before workloads are adopted. Raises StateFailed."""
+        await self._adoption.adopt()
+
+    def go_on(self) -> None:
+        """Go on with what an earlier server began to free; after workloads are adopted."""
+        self._adoption.go_on()
+
+    def refuse(self, why: str) -> None:
+        """Allocate nothing any more, for this reason."""
+        self._allocations.refused = why
+
+    async def allocate(self, spec: CellSpec, owner: str) -> Cell:
+        """Make a cell for a SPIFFE ID; its limits stand when this returns."""
+        return await self._means.tasks.finish(self._allocations.allocate(spec, owner))
+
+    async def free(self, path: str, grace: float | None) -> None:
+        """Free a cell and all below it; `grace` in seconds, None for each workload's own."""
+        await self._means.tasks.finish(self._frees.free(path, grace))
+
+    async def start(
+        self,
+        cell: str,
+        spec: WorkloadSpec,
+        owner: str,
+        *,
+        held: bool = False,
+        description: str = "",
+    ) -> Workload:
+        """Start a workload in a cell, or on the node; `held` keeps its name until `stop`."""
+        return await self._means.tasks.finish(
+            self._starts.start(cell, spec, owner, held=held, description=description)
+        )
+
+    def inner_pid(self, workload: Workload) -> int:
+        """Return the pid of a workload that was just started, as its own PID namespace has it."""
+        entry = self._means.init.table.get(workload.id)
+        return workload.pid if entry is None else entry.inner_pid or workload.pid
+
+    async def stop(self, cell: str, name: str, grace: float | None) -> None:
+        """Stop an executable of a cell, or of the node, and give its name free."""
+        action = "stop"
+        if cell not in ("", NODE) and self._means.register.get(cell) is None:
+            raise no_cell(action, cell)
+        if not await self._means.supervisor.release_name(cell or NODE, name, grace):
+            raise NotFound(action, f"executable '{name}' not found")
+
+    async def update(self, changes: CellSpec, clear: Sequence[str]) -> View:
+        """Change limits, labels and annotations of a cell, all of it or nothing."""
+        await self._means.tasks.finish(self._updates.update(changes, clear))
+        return await self._looks.get(changes.name)
+
+    async def freeze(self, path: str) -> None:
+        """Stop all work in a cell and below it; returns when nothing of it runs."""
+        await self._means.tasks.finish(self._controls.freeze(path))
+
+    async def thaw(self, path: str) -> None:
+        """Let frozen work go on."""
+        await self._means.tasks.finish(self._controls.thaw(path))
+
+    async def kill(self, path: str, number: int) -> int:
+        """Send a signal to every process in a cell and below it; returns how many there were."""
+        return await self._means.tasks.finish(self._controls.kill(path, number))
+
+    def trees(self, labels: Mapping[str, str]) -> list[View]:
+        """Return all cells as trees; with labels, only such cells and those above them."""
+        return self._looks.trees(labels)
+
+    async def get(self, path: str) -> View:
+        """Return one cell as the kernel has it."""
+        return await self._looks.get(path)
+
+    async def stats(self, path: str) -> tuple[CellUsage, int]:
+        """Return what a cell uses, or everything for the empty path, and its living workloads."""
+        return await self._looks.stats(path)
+
+    def watch(self, path: str) -> AsyncGenerator[News]:
+        """Yield what exists at `path` and below it, then what happens there; all for no path."""
+        if path and self._means.register.get(path) is None:
+            raise no_cell("watch", path)
+        existing = [item.cell for item in self._means.register.subtree(path)]
+        return self._means.watching.watch(path, existing)
+
+    async def problems(self) -> list[str]:
+        """Return what people should know: cells that are not restored, things that are not ours."""
+        register = self._means.register
+        known = {item.name for item in register.subtree("")}
+        restored = self._adoption.problems
+        found = [*self._adoption.refused]
+        found += [text for name, text in restored.items() if name in known]
+        try:
+            found += await asyncio.to_thread(self._means.groups.foreign, known)
+        except OSError as error:
+            found.append(f"cannot look through the cells' cgroups: {error}")
+        return found
+
+    async def free_all(self, limit: float) -> None:
+        """Remove what is left of all cells within `limit` seconds; init has ended all that ran."""
+        means = self._means
+        deepest = sorted(means.register.subtree(""), key=depth, reverse=True)
+        left = []
+        end = asyncio.get_running_loop().time() + limit
+        for standing in deepest:
+            if not await Leftovers(means).remove(standing, end):
+                left.append(standing)
+                _log.error("the cgroup of cell %s is left", standing.name)
+        idents = [standing.cell.id for standing in deepest if standing not in left]
+        try:
+            await means.store.write(partial(rows.delete, idents=idents))
+        except StateFailed as error:
+            _log.error("cannot forget the cells: %s", error)
+
+    async def save_all(self) -> None:
+        """Write every cell again: the state was begun anew. Raises StateFailed."""
+        items = [item.cell for item in self._means.register.subtree("")]
+        await self._means.store.write(partial(rows.save_many, items=items))

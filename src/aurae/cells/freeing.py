@@ -1,0 +1,199 @@
+"""How a cell ends, with all that is below it. Every phase has a limit; what is left then is named.
+
+    refuse      all of the subtree is FREEING; nothing starts in it any more
+    settle      starts and allocations that were under way come to their end
+    write       where something lives, that is one commit; an empty cell is there or not
+    end         all workloads at once: stop signal, grace, cgroup.kill
+    kill        cgroup.kill of the whole, for what no workload accounts for
+    let go      the holders of namespaces, the deepest first
+    remove      the directories, the deepest first
+    forget      all rows in one commit
+
+A free that is stuck leaves the cell FREEING. Another free tries again, and so does the next server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aurae.cells.allocating import settled
+from aurae.cells.leftovers import Leftovers, shown
+from aurae.cells.register import depth
+from aurae.cells.troubles import disk, foreign_group, no_cell, no_group
+from aurae.cells.watching import Happening
+from aurae.model.cell import CellStatus
+from aurae.model.refusal import FailedPrecondition, Refusal, Stuck
+from aurae.state import cells as rows
+from aurae.state.failures import StateFailed
+
+if TYPE_CHECKING:
+    from aurae.cells.capacity import Capacity
+    from aurae.cells.holders import Holders
+    from aurae.cells.means import Means
+    from aurae.cells.register import Standing
+    from aurae.cells.vanishing import Vanishing
+
+ACTION = "free"
+
+_log = logging.getLogger("aurae.cells")
+
+
+class Frees:
+    """Frees cells."""
+
+    def __init__(
+        self, means: Means, holders: Holders, vanishing: Vanishing, capacity: Capacity
+    ) -> None:
+        """Nothing is being freed."""
+        self._means = means
+        self._holders = holders
+        self._vanishing = vanishing
+        self._capacity = capacity
+        self._leftovers = Leftovers(means)
+
+    async def free(self, path: str, grace: float | None) -> None:
+        """Free a cell and all below it; `grace` is in seconds, None each workload's own.
+
+        Raises Refusal: Stuck when something is left after all limits.
+        """
+        others = [item.freeing for item in self._means.register.lineage(path) if item.freeing]
+        if others:
+            # Somebody is at it, here or above. The shorter grace counts, and the end is shared.
+            standing = self._means.register.get(path)
+            await self._means.supervisor.end_all(path, grace)
+            for ended in others:
+                await ended.wait()
+            if standing is not None and self._means.register.get(path) is standing:
+                raise Stuck(ACTION, f"cell '{path}': {self._leftovers.named([standing])}")
+            return
+        standing = await self._find(path)
+        subtree = self._means.register.subtree(path)
+        self._refuse_foreign(path, subtree)
+        standing.freeing = asyncio.Event()
+        try:
+            await self._free(path, grace)
+        finally:
+            standing.freeing.set()
+            standing.freeing = None
+
+    async def resume(self, path: str) -> None:
+        """Go on with a free that an earlier server began; what is left is logged."""
+        try:
+            await self.free(path, None)
+        except Refusal as error:
+            _log.error("%s", error)
+
+    async def _find(self, path: str) -> Standing:
+        means = self._means
+        standing = means.register.get(path)
+        if standing is None or standing.withdrawn:
+            raise (
+                foreign_group(ACTION, path) if means.groups.exists(path) else no_cell(ACTION, path)
+            )
+        if await self._vanishing.forget_if_gone(path):
+            raise no_group(ACTION, path)
+        return standing
+
+    def _refuse_foreign(self, path: str, subtree: list[Standing]) -> None:
+        found = self._means.groups.foreign({item.name for item in subtree}, path)
+        if found:
+            raise FailedPrecondition(ACTION, f"cell '{path}' holds {shown(found)}: not auraed's")
+
+    async def _free(self, path: str, grace: float | None) -> None:
+        means = self._means
+        self._refuse_starts(path)
+        await self._settle(path)
+        if means.supervisor.living(path):
+            await self._write(path)
+        try:
+            await self._end(path, grace)
+        except Stuck:
+            await self._write(path)
+            raise
+
+    async def _end(self, path: str, grace: float | None) -> None:
+        means = self._means
+        self._thaw(path)
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        alive = await means.supervisor.end_all(path, grace)
+        # What did not die has had its time already, unless another free has waited for it.
+        waited = bool(alive) and clock() - begun >= means.patience.kill
+        subtree = sorted(means.register.subtree(path), key=depth, reverse=True)
+        if not await self._leftovers.kill(path, 0 if waited else means.patience.kill):
+            raise Stuck(ACTION, f"cell '{path}': {self._leftovers.named(subtree)}")
+        for _, same in itertools.groupby(subtree, key=depth):
+            if stay := await self._holders.release(same):
+                names = [
+                    f"the holder of '{item.name}' (process {item.cell.holder_pid})"
+                    for item in stay
+                ]
+                raise Stuck(ACTION, f"cell '{path}': {shown(names)} does not end")
+        end = clock() + means.patience.remove
+        for standing in subtree:
+            if not await self._leftovers.remove(standing, end):
+                raise Stuck(ACTION, f"cell '{path}': {self._leftovers.named([standing])}")
+        await self._forget(subtree)
+
+    async def _settle(self, path: str) -> None:
+        """Wait for whatever is under way in the subtree; it meets FREEING at its next step."""
+        standings = self._means.register.subtree(path)
+        await settled(standings, self._means.patience.start)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._means.patience.start):
+                for standing in standings:
+                    async with standing.lock:
+                        pass
+
+    def _refuse_starts(self, path: str) -> None:
+        """Make the whole subtree FREEING."""
+        means = self._means
+        fresh = [
+            item for item in means.register.subtree(path) if not (item.is_freed or item.withdrawn)
+        ]
+        for standing in fresh:
+            standing.cell = replace(standing.cell, status=CellStatus.FREEING)
+            means.watching.tell(Happening.FREEING, standing.cell)
+
+    async def _write(self, path: str) -> None:
+        """Have the whole subtree on disk as it is, in one commit."""
+        items = [item.cell for item in self._means.register.subtree(path) if not item.withdrawn]
+        try:
+            await self._means.store.write(partial(rows.save_many, items=items))
+        except StateFailed as error:
+            # A full disk keeps nobody from ending what fills it.
+            _log.error("freeing cell %s although %s", path, error)
+
+    def _thaw(self, path: str) -> None:
+        """Let what is frozen act on its stop signal; what is frozen from above the kill ends."""
+        for standing in self._means.register.subtree(path):
+            if standing.cell.frozen:
+                try:
+                    self._means.groups.thaw(standing.name)
+                except OSError as error:
+                    _log.warning("cannot thaw cell %s: %s", standing.name, error)
+
+    async def _forget(self, subtree: list[Standing]) -> None:
+        means = self._means
+        for standing in subtree:
+            standing.withdrawn = True  # from here on nobody writes their rows again
+        try:
+            await means.store.write(
+                partial(rows.delete, idents=[standing.cell.id for standing in subtree])
+            )
+        except StateFailed as error:
+            for standing in subtree:
+                standing.withdrawn = False
+            raise disk(ACTION, error) from error
+        for standing in subtree:
+            if means.register.get(standing.name) is standing:
+                means.register.drop(standing)
+                means.supervisor.forget_names(standing.name)
+                means.watching.tell(Happening.FREED, standing.cell)
+        self._capacity.pass_down()

@@ -1,0 +1,114 @@
+"""What is known of cells, for those who ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aurae.cells.troubles import no_group, refusing
+from aurae.model.cell import NODE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aurae.cells.means import Means
+    from aurae.cells.vanishing import Vanishing
+    from aurae.model.cell import Cell, CellUsage, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """What the kernel says of one cell."""
+
+    limits: Limits
+    effective_cpus: str
+    effective_mems: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A cell, what lives in it, and the cells below it.
+
+    `frozen`: it, or one above it, is frozen. `kernel` is None where it was not asked.
+    """
+
+    cell: Cell
+    frozen: bool
+    workloads: tuple[str, ...]
+    children: tuple[View, ...]
+    kernel: Kernel | None = None
+
+
+class Looks:
+    """Shows cells."""
+
+    def __init__(self, means: Means, vanishing: Vanishing) -> None:
+        """Use these."""
+        self._means = means
+        self._vanishing = vanishing
+
+    def trees(self, labels: Mapping[str, str]) -> list[View]:
+        """Return all cells as trees, sorted by name; with labels, those that lead to such cells."""
+        workloads = self._workloads()
+        wanted = None
+        if labels:
+            wanted = {
+                above.name
+                for item in self._means.register.subtree("")
+                if labels.items() <= item.cell.spec.labels.items()
+                for above in self._means.register.lineage(item.name)
+            }
+        return list(self._below("", False, workloads, wanted))
+
+    async def get(self, path: str) -> View:
+        """Return one cell as the kernel has it, with what is below it. Raises Refusal."""
+        action = "get"
+        standing = await self._vanishing.find(path, action)
+        try:
+            with refusing(action):
+                limits, cpus, mems, frozen = self._means.groups.read(path)
+        except FileNotFoundError:
+            raise no_group(action, path) from None
+        workloads = self._workloads()
+        return View(
+            standing.cell,
+            frozen,
+            tuple(workloads.get(path, ())),
+            self._below(path, frozen, workloads, None),
+            Kernel(limits, cpus, mems),
+        )
+
+    async def stats(self, path: str) -> tuple[CellUsage, int]:
+        """Return what a cell, or for the empty path everything, uses, and its living workloads."""
+        action = "show usage"
+        if path:
+            await self._vanishing.find(path, action)
+        try:
+            with refusing(action):
+                usage = self._means.groups.usage(path)
+        except FileNotFoundError:
+            raise no_group(action, path) from None
+        return usage, len(self._means.supervisor.living(path or NODE))
+
+    def _workloads(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of all that live, by cell."""
+        found: dict[str, list[str]] = {}
+        for workload in self._means.supervisor.living(NODE):
+            found.setdefault(workload.cell, []).append(workload.name)
+        return found
+
+    def _below(
+        self,
+        path: str,
+        frozen: bool,
+        workloads: Mapping[str, Sequence[str]],
+        wanted: set[str] | None,
+    ) -> tuple[View, ...]:
+        found = []
+        for item in self._means.register.children(path):
+            if wanted is not None and item.name not in wanted:
+                continue
+            cold = frozen or item.cell.frozen
+            below = self._below(item.name, cold, workloads, wanted)
+            found.append(View(item.cell, cold, tuple(workloads.get(item.name, ())), below))
+        return tuple(found)

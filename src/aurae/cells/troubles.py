@@ -1,0 +1,62 @@
+"""What the kernel, the disk and init say against a change, as refusals."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aurae.model.refusal import Exhausted, FailedPrecondition, NotFound, Unavailable
+from aurae.processes.init import InitGone, SpawnFailed
+from aurae.state.failures import StateFailed, StateFull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
+"""Errors that tell of the machine, not of what was asked."""
+
+
+def no_cell(action: str, path: str) -> NotFound:
+    """Return the refusal for a cell that is not allocated."""
+    return NotFound(action, f"cell '{path}' not found")
+
+
+def no_group(action: str, path: str) -> NotFound:
+    """Return the refusal for a cell whose directory somebody else has removed."""
+    return NotFound(action, f"cgroup '{path}' not found on host")
+
+
+def foreign_group(action: str, path: str) -> FailedPrecondition:
+    """Return the refusal for a directory that is not ours."""
+    return FailedPrecondition(
+        action, f"cgroup '{path}' exists on host, but is not controlled by auraed"
+    )
+
+
+def being_freed(action: str, path: str) -> FailedPrecondition:
+    """Return the refusal for a cell that goes away."""
+    return FailedPrecondition(action, f"cell '{path}' is being freed")
+
+
+def disk(action: str, error: StateFailed) -> Exhausted | Unavailable:
+    """Return the refusal for a state that cannot be written."""
+    return (Exhausted if isinstance(error, StateFull) else Unavailable)(action, str(error))
+
+
+@contextmanager
+def refusing(action: str) -> Iterator[None]:
+    """Turn what init, the disk and the kernel raise in here into refusals of `action`."""
+    try:
+        yield
+    except StateFailed as error:
+        raise disk(action, error) from error
+    except InitGone:
+        raise Unavailable(action, "init has gone") from None
+    except SpawnFailed as error:
+        refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
+        raise refusal(action, error.step) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
+        raise refusal(action, f"{where}{error.strerror or error}") from error

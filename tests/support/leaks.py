@@ -1,0 +1,150 @@
+"""What a test may have left behind: processes, mounts, cgroups, namespaces, descriptors, files.
+
+`Tally` is taken before and after every test that touches the machine. The test process is a child
+subreaper, so whatever a test started and lost becomes a descendant of it and is found. Daemons
+that outlive a test (`WATCHED`) are looked into: their groups, children, descriptors and files.
+"""
+
+import contextlib
+import ctypes
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from tests.support.proc import ZOMBIE, cgroup_mount, command
+from tests.support.until import until
+
+LIMIT = 10.0
+"""Seconds that things which are about to go may still be there."""
+
+OWN_GROUPS = f"aurae-test-{os.getpid()}-"
+PR_SET_CHILD_SUBREAPER = 36
+KEPT = ("pipe:", "anon_inode:[pidfd]", "/memfd:", "ns:", "socket:", "cgroup")
+"""Kinds of descriptors that come and go with workloads, cells and calls."""
+
+
+class Watched(Protocol):
+    """A daemon that tests share."""
+
+    cgroup: Path
+    runtime_dir: Path
+    state_dir: Path
+
+    def pids(self) -> dict[str, int]:
+        """Return the pids of init, server and journal."""
+
+
+WATCHED: list[Watched] = []
+"""The daemons that run now."""
+
+
+def become_subreaper() -> None:
+    """Become the parent of every orphan below this process (prctl(2))."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+class Tally:
+    """What there is now, as texts: two tallies are compared by what the later one has more."""
+
+    def __init__(self) -> None:
+        """Look around."""
+        tree = _processes()
+        self.things = Counter[str](_mounts())
+        self.things.update(_groups())
+        daemons: set[int] = set()
+        for daemon in WATCHED:
+            pids = daemon.pids()
+            daemons |= set(pids.values())
+            self.things.update(_inside(daemon, pids, tree))
+        own = set(_below(os.getpid(), tree, daemons))
+        self.things.update(f"process {pid} {' '.join(command(pid))[:200]}" for pid in own)
+
+    def leaked(self, later: "Tally") -> list[str]:
+        """Return what the later tally has more."""
+        return sorted((later.things - self.things).elements())
+
+
+def check(before: Tally) -> None:
+    """Fail unless everything that came since `before` goes, within `LIMIT` seconds."""
+    left: list[str] = []
+
+    def clean() -> bool:
+        _reap()
+        left[:] = before.leaked(Tally())
+        return not left
+
+    try:
+        until(clean, "nothing is left of the test", LIMIT)
+    except AssertionError:
+        raise AssertionError("the test left behind:\n  " + "\n  ".join(left)) from None
+
+
+def _processes() -> dict[int, tuple[int, str]]:
+    """Return the parent and the state of every process."""
+    found = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            with contextlib.suppress(OSError, ValueError):
+                text = Path(f"/proc/{name}/stat").read_text()
+                state, parent = text.rpartition(")")[2].split()[:2]
+                found[int(name)] = (int(parent), state)
+    return found
+
+
+def _below(root: int, tree: dict[int, tuple[int, str]], but: set[int]) -> Iterator[int]:
+    """Give the living descendants of a process, without `but` and what is below those."""
+    children: dict[int, list[int]] = {}
+    for pid, (parent, _) in tree.items():
+        children.setdefault(parent, []).append(pid)
+    todo = [root]
+    while todo:
+        for pid in children.get(todo.pop(), ()):
+            if pid not in but:
+                todo.append(pid)
+                if tree[pid][1] != ZOMBIE:
+                    yield pid
+
+
+def _mounts() -> list[str]:
+    lines = Path("/proc/self/mountinfo").read_text().splitlines()
+    return [f"mount {line.split()[4]}" for line in lines]
+
+
+def _groups() -> list[str]:
+    return [f"cgroup {path}" for path in cgroup_mount().glob(f"{OWN_GROUPS}*")]
+
+
+def _inside(
+    daemon: Watched, pids: dict[str, int], tree: dict[int, tuple[int, str]]
+) -> Iterator[str]:
+    known = set(pids.values())
+    for path in daemon.cgroup.glob("**/"):
+        if path != daemon.cgroup:
+            yield f"cgroup {path}"
+    for pid, (parent, _) in tree.items():
+        if parent == pids.get("init") and pid not in known:
+            yield f"child {pid} of init: {' '.join(command(pid))[:200]}"
+    for role, pid in pids.items():
+        yield from (f"{kind} of {role} in {daemon.cgroup.name}" for kind in _descriptors(pid))
+    for folder in (daemon.runtime_dir, daemon.state_dir):
+        yield from (f"file {path}" for path in folder.rglob("*") if "state.db-" not in path.name)
+
+
+def _descriptors(pid: int) -> Iterator[str]:
+    with contextlib.suppress(OSError):
+        for fd in os.scandir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(OSError):
+                target = os.readlink(fd.path)
+                kind = next((one for one in KEPT if one in target), None)
+                if kind:
+                    yield f"descriptor {kind}"
+
+
+def _reap() -> None:
+    """Take the exits of orphans that became ours; nobody else waits for them."""
+    for pid, (parent, state) in _processes().items():
+        if parent == os.getpid() and state == ZOMBIE:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
