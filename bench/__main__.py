@@ -62,7 +62,10 @@ FIGURES = [
         cells.one_run,
     ),
     Figure(
-        ("100 cells made and freed; share of 100 transient slices",),
+        (
+            "100 cells made and freed one by one; share of 100 transient slices",
+            "The same, 16 in flight on either side",
+        ),
         cells.many,
     ),
     Figure(

@@ -9,9 +9,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from google.protobuf.message import Message
 
@@ -26,10 +27,20 @@ from tests.support.svids import ClientFiles
 
 ROUNDS = 25
 GROUPS = 100
+IN_FLIGHT = 16
 SLEEPERS = 1000
 ISOLATED = 20
 LIMIT = 64 * 1024 * 1024
 IDLE = 5.0
+
+T = TypeVar("T", contravariant=True)
+
+
+class Many(Protocol[T]):
+    """What is done to several groups at once."""
+
+    def __call__(self, *names: T) -> None:
+        """Do it to these."""
 
 
 class Client:
@@ -42,30 +53,51 @@ class Client:
         self._streams: Iterator[int] = itertools.count(1, 2)
 
     def call(self, path: str, request: Message) -> None:
-        """Make a call; its answer must be status 0."""
+        """Make a call and return when it is answered."""
+        self.calls(path, [request])
+
+    def calls(self, path: str, requests: Iterable[Message]) -> None:
+        """Make calls, `IN_FLIGHT` at a time, and return when all are answered."""
+        waiting = iter(requests)
+        open_calls = 0
+        for request in itertools.islice(waiting, IN_FLIGHT):
+            self._begin(path, request)
+            open_calls += 1
+        while open_calls:
+            frame = self._raw.frame()
+            assert frame is not None, f"{path}: the daemon closed the connection"
+            if "END_STREAM" in frame.flags:
+                open_calls -= 1
+                for request in itertools.islice(waiting, 1):
+                    self._begin(path, request)
+                    open_calls += 1
+
+    def _begin(self, path: str, request: Message) -> None:
         stream = next(self._streams)
         self._raw.send(
             self._raw.headers(stream, f"/aurae.{path}"),
             self._raw.message(stream, request.SerializeToString()),
         )
-        while frame := self._raw.frame():
-            if frame.stream_id == stream and "END_STREAM" in frame.flags:
-                return
-        raise AssertionError(f"{path}: the daemon closed the connection")
 
-    def allocate(self, name: str, *, isolated: bool = False) -> None:
-        """Make a cell with a limit of memory."""
-        cell = cells_pb2.Cell(
-            name=name,
-            memory=cells_pb2.MemoryController(max=LIMIT),
-            isolate_process=isolated,
-            isolate_network=isolated,
+    def allocate(self, *names: str, isolated: bool = False) -> None:
+        """Make cells with a limit of memory."""
+        requests = (
+            cells_pb2.CellServiceAllocateRequest(
+                cell=cells_pb2.Cell(
+                    name=name,
+                    memory=cells_pb2.MemoryController(max=LIMIT),
+                    isolate_process=isolated,
+                    isolate_network=isolated,
+                )
+            )
+            for name in names
         )
-        self.call("cells.v0.CellService/Allocate", cells_pb2.CellServiceAllocateRequest(cell=cell))
+        self.calls("cells.v0.CellService/Allocate", requests)
 
-    def free(self, name: str) -> None:
-        """Free a cell."""
-        self.call("cells.v0.CellService/Free", cells_pb2.CellServiceFreeRequest(cell_name=name))
+    def free(self, *names: str) -> None:
+        """Free cells."""
+        requests = (cells_pb2.CellServiceFreeRequest(cell_name=name) for name in names)
+        self.calls("cells.v0.CellService/Free", requests)
 
     def start(self, cell: str, *argv: str, wait: int | None = None) -> None:
         """Start an executable in a cell and wait for its end."""
@@ -120,25 +152,32 @@ def _aer_run(client: Client) -> None:
 
 
 def many(client: Client, systemd: Systemd) -> dict[str, float]:
-    """Return the seconds for a hundred groups made and removed, with a limit each."""
+    """Return the seconds for a hundred groups made and removed, with a limit each.
 
-    def ours() -> None:
-        for number in range(GROUPS):
-            client.allocate(f"many{number}")
-        for number in range(GROUPS):
-            client.free(f"many{number}")
+    One after the other, and as many in flight on either side as `IN_FLIGHT` says.
+    """
+    names = [f"many{number}" for number in range(GROUPS)]
+    slices = [f"bench{number}.slice".encode() for number in range(GROUPS)]
 
-    def theirs() -> None:
-        for number in range(GROUPS):
-            systemd.slice(f"bench{number}.slice".encode(), LIMIT)
-        for number in range(GROUPS):
-            systemd.stop(f"bench{number}.slice".encode())
-
-    cells, slices = [], []
+    make_slices = partial(systemd.slices, LIMIT)
+    works = {
+        "cells": partial(_both, client.allocate, client.free, names, 1),
+        "slices": partial(_both, make_slices, systemd.stop, slices, 1),
+        "cells together": partial(_both, client.allocate, client.free, names, IN_FLIGHT),
+        "slices together": partial(_both, make_slices, systemd.stop, slices, IN_FLIGHT),
+    }
+    found: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(3):
-        cells.append(_took(ours))
-        slices.append(_took(theirs))
-    return {"cells": quantile(cells, 0.5), "slices": quantile(slices, 0.5)}
+        for name, work in works.items():
+            found[name].append(_took(work))
+    return {name: quantile(times, 0.5) for name, times in found.items()}
+
+
+def _both(make: Many[T], remove: Many[T], names: Sequence[T], together: int) -> None:
+    """Make all groups, then remove all, so many at once."""
+    for work in (make, remove):
+        for at in range(0, len(names), together):
+            work(*names[at : at + together])
 
 
 def crowd() -> dict[str, object]:

@@ -51,21 +51,23 @@ class Systemd:
         )
         self._hear(b"UnitRemoved", unit)
 
-    def slice(self, unit: bytes, memory: int) -> None:
-        """Make a transient slice and return when it is active."""
+    def slices(self, memory: int, *units: bytes) -> None:
+        """Make transient slices, all asked for at once; return when they are active."""
         integer = ctypes.c_int
-        self._call(
-            b"StartTransientUnit",
-            b"ssa(sv)a(sa(sv))",
-            *(unit, b"fail", integer(1), b"MemoryMax", b"t", ctypes.c_uint64(memory)),
-            integer(0),
-        )
-        self._hear(b"JobRemoved", unit)
+        for unit in units:
+            self._send(
+                b"StartTransientUnit",
+                b"ssa(sv)a(sa(sv))",
+                *(unit, b"fail", integer(1), b"MemoryMax", b"t", ctypes.c_uint64(memory)),
+                integer(0),
+            )
+        self._hear(b"JobRemoved", *units)
 
-    def stop(self, unit: bytes) -> None:
-        """Stop a unit and return when it has gone."""
-        self._call(b"StopUnit", b"ss", unit, b"fail")
-        self._hear(b"UnitRemoved", unit)
+    def stop(self, *units: bytes) -> None:
+        """Stop units, all asked for at once; return when they have gone."""
+        for unit in units:
+            self._send(b"StopUnit", b"ss", unit, b"fail")
+        self._hear(b"UnitRemoved", *units)
 
     def _call(self, method: bytes, signature: bytes, *arguments: object) -> None:
         found = self._lib.sd_bus_call_method(
@@ -73,8 +75,16 @@ class Systemd:
         )
         self._check(found, method.decode())
 
-    def _hear(self, signal: bytes, unit: bytes) -> None:
-        """Return when this signal tells of this unit."""
+    def _send(self, method: bytes, signature: bytes, *arguments: object) -> None:
+        """Make a call and do not wait for its answer: the signals that follow tell."""
+        found = self._lib.sd_bus_call_method_async(
+            self._bus, None, *_MANAGER, method, None, None, signature, *arguments
+        )
+        self._check(found, method.decode())
+
+    def _hear(self, signal: bytes, *units: bytes) -> None:
+        """Return when this signal has told of each of these units."""
+        left = set(units)
         end = time.monotonic() + LIMIT
         while time.monotonic() < end:
             message = ctypes.c_void_p()
@@ -84,14 +94,14 @@ class Systemd:
                 self._lib.sd_bus_wait(self._bus, ctypes.c_uint64(1_000_000))
             if message.value is None:
                 continue
-            told = self._lib.sd_bus_message_is_signal(message, None, signal) > 0
-            if told and self._unit(message, signal) == unit:
-                self._lib.sd_bus_message_unref(message)
-                return
+            if self._lib.sd_bus_message_is_signal(message, None, signal) > 0:
+                left.discard(self._unit(message, signal))
             self._lib.sd_bus_message_unref(message)
-        raise AssertionError(f"systemd did not tell of {unit.decode()}: {signal.decode()}")
+            if not left:
+                return
+        raise AssertionError(f"systemd did not tell of {left}: {signal.decode()}")
 
-    def _unit(self, message: ctypes.c_void_p, signal: bytes) -> bytes | None:
+    def _unit(self, message: ctypes.c_void_p, signal: bytes) -> bytes:
         name = ctypes.c_char_p()
         if signal == b"JobRemoved":
             number, path = ctypes.c_uint32(), ctypes.c_char_p()
@@ -99,7 +109,7 @@ class Systemd:
             self._lib.sd_bus_message_read(message, b"uos", *parts)
         else:
             self._lib.sd_bus_message_read(message, b"s", ctypes.byref(name))
-        return name.value
+        return name.value or b""
 
     @staticmethod
     def _check(result: int, what: str) -> None:

@@ -1,21 +1,24 @@
-"""The server ends at every await of an operation on cells: what the next one finds is legal.
+"""The server dies at every step of an operation on cells: what the next one finds is legal.
 
-An operation runs up to its n-th await, and there the server ends: nothing of it is undone. The next
-server has to come to one of the two states between which the operation moves, and when the cell is freed
-then, nothing may be left: no directory, no row, no leaf, and nothing in init's table.
+Each operation is run up to its n-th step, for every n, and there the server dies (`Life` says what
+a step is). The next server has to come to the state before the operation or to the one after
+it; what was begun to be freed goes on to its end by itself. Then memory, rows, directories, init's
+table and its children have to agree, and when all is freed nothing may be left of it.
 """
 
 import asyncio
 import contextlib
+import signal
+from collections import Counter
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from aurae.model.cell import CellSpec
-from aurae.model.refusal import NotFound
+from aurae.model.refusal import NotFound, Refusal
 from aurae.model.workload import Executable, WorkloadSpec
-from tests.support.cell_world import CellWorld, cell_world
+from tests.support.celled import CellWorld, cell_world
 from tests.support.shortage import no_descriptors
 from tests.support.supervised import OWNER, CancelledAt
 from tests.support.until import eventually
@@ -23,15 +26,20 @@ from tests.support.until import eventually
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
 SLEEP = WorkloadSpec("x", Executable(("/bin/sleep", "100")))
-TURNS = (*range(20), 25, 32, 40, 50, 64, 80, 100, 128, 160, 200, 256, 320)
-"""Turns of the event loop after which the server ends; what runs beside it is at any point."""
+MOST = 400
+"""Steps that an operation may have; more would say that it does not end."""
 
-MOST = 200
-"""Awaits that an operation may have; more would say that it does not end."""
+
+async def plain(node: CellWorld) -> None:
+    await node.cells.allocate(CellSpec("a"), OWNER)
+
+
+async def isolated(node: CellWorld) -> None:
+    await node.cells.allocate(CellSpec("a", isolate_process=True, isolate_network=True), OWNER)
 
 
 async def with_cell(node: CellWorld) -> None:
-    await node.cells.allocate(CellSpec("a"), OWNER)
+    await plain(node)
     await node.cells.allocate(CellSpec("a/b", isolate_process=True), OWNER)
 
 
@@ -40,108 +48,134 @@ async def with_workload(node: CellWorld) -> None:
     await node.cells.start("a/b", SLEEP, OWNER, held=True)
 
 
-async def with_top_cell(node: CellWorld) -> None:
-    await node.cells.allocate(CellSpec("a"), OWNER)
+async def frozen(node: CellWorld) -> None:
+    await with_workload(node)
+    await node.cells.freeze("a")
 
 
-def allocate(node: CellWorld) -> Awaitable[Any]:
-    spec = CellSpec("a/b", isolate_process=True, isolate_network=True)
-    return node.cells._allocations.allocate(spec, OWNER)
+async def with_subtree(node: CellWorld) -> None:
+    await with_workload(node)
+    await asyncio.gather(
+        node.cells.allocate(CellSpec("a/b/c", isolate_process=True), OWNER),
+        node.cells.allocate(CellSpec("a/d", isolate_network=True), OWNER),
+        node.cells.start("a", SLEEP, OWNER, held=True),
+    )
+    await node.cells.start("a/b/c", SLEEP, OWNER, held=True)
 
 
-def start(node: CellWorld) -> Awaitable[Any]:
-    return node.cells._starts.start("a/b", SLEEP, OWNER, held=True, description="")
+def allocate(**isolation: bool) -> Callable[[CellWorld], Any]:
+    return lambda node: node.cells.allocate(CellSpec("a/b", **isolation), OWNER)
 
 
-def stop(node: CellWorld) -> Awaitable[Any]:
-    return node.cells.stop("a/b", "x", 5)
+class Scene(NamedTuple):
+    """What there is before, and the operation in which the server dies."""
+
+    begin: Callable[[CellWorld], Awaitable[None]]
+    operation: Callable[[CellWorld], Any]
 
 
-def free(node: CellWorld) -> Awaitable[Any]:
-    return node.cells._frees.free("a", 5)
-
-
-def freeze(node: CellWorld) -> Awaitable[Any]:
-    return node.cells._controls.freeze("a")
-
-
-def update(node: CellWorld) -> Awaitable[Any]:
-    return node.cells._updates.update(CellSpec("a/b", labels={"x": "1"}), [])
-
-
-SCENES: dict[str, tuple[Callable[[CellWorld], Awaitable[None]], Callable[..., Awaitable[Any]]]] = {
-    "allocate": (with_top_cell, allocate),
-    "start": (with_cell, start),
-    "stop": (with_workload, stop),
-    "free": (with_workload, free),
-    "freeze": (with_workload, freeze),
-    "update": (with_workload, update),
+SCENES = {
+    "allocate": Scene(plain, allocate()),
+    "allocate isolated": Scene(plain, allocate(isolate_process=True, isolate_network=True)),
+    "allocate nested": Scene(isolated, allocate(isolate_process=True, isolate_network=True)),
+    "start": Scene(with_cell, lambda node: node.cells.start("a/b", SLEEP, OWNER, held=True)),
+    "stop": Scene(with_workload, lambda node: node.cells.stop("a/b", "x", 5)),
+    "free": Scene(with_subtree, lambda node: node.cells.free("a", 5)),
+    "free empty": Scene(with_cell, lambda node: node.cells.free("a", 5)),
+    "update": Scene(
+        with_workload, lambda node: node.cells.update(CellSpec("a/b", labels={"x": "1"}), [])
+    ),
+    "freeze": Scene(with_workload, lambda node: node.cells.freeze("a")),
+    "thaw": Scene(frozen, lambda node: node.cells.thaw("a")),
 }
-
-
-async def whole(operation: Callable[[CellWorld], Awaitable[Any]], node: CellWorld) -> None:
-    """Run an operation to its end."""
-    await operation(node)
-
-
-async def check(node: CellWorld, name: str) -> None:
-    """Assert that the next server has a state that `name` could have left, and free all."""
-    names = {item.name for item in node.cells._means.register.subtree("")}
-    if name != "free":
-        # A cell that stands has a row and a directory, and one that does not has neither.
-        assert "a" in names
-        assert set(await node.rows()) == set(node.folders()) == names
-        if "a/b" in names and name == "allocate":
-            await node.cells.start("a/b", SLEEP, OWNER)
-    await clean(node)
 
 
 async def clean(node: CellWorld) -> None:
     """Free what there is, and assert that nothing is left."""
-
-    async def freed() -> None:
+    async with asyncio.timeout(30):
         with contextlib.suppress(NotFound):
             await node.cells.free("a", 0)
+    await node.agreed()
+    assert node.picture() == ([], [], [])
 
-    async with asyncio.timeout(30):
-        await freed()
-    assert node.cells.trees({}) == []
-    assert node.folders() == []
-    assert await node.rows() == []
-    await eventually(lambda: node.leaves() == [], "no leaf is left")
-    await eventually(lambda: dict(node.init.table) == {}, "init knows of nothing any more")
+
+async def pictures(node: CellWorld, scene: Scene) -> list[tuple[object, ...]]:
+    """Return how it looks before the operation and after it."""
+    await scene.begin(node)
+    before = node.picture()
+    await scene.operation(node)
+    await node.agreed()
+    after = node.picture()
+    await clean(node)
+    return [before, after]
 
 
 @pytest.mark.parametrize("name", SCENES)
-async def test_a_server_that_ends_at_any_await_leaves_a_legal_state(name: str) -> None:
-    begin, operation = SCENES[name]
+async def test_a_server_that_dies_at_any_step_leaves_a_legal_state(
+    name: str, record_property: Callable[[str, object], None]
+) -> None:
+    scene = SCENES[name]
     async with cell_world() as node:
+        legal = await pictures(node, scene)
+        found = Counter[int]()
         points, reached = 0, True
         while reached:
             points += 1
             assert points < MOST
-            await begin(node)
-            call = CancelledAt(operation(node), points)
-            with contextlib.suppress(asyncio.CancelledError):
-                await call
-            reached = call.reached
-            await node.begin_again()
-            await check(node, name)
-        assert points > 1
+            await scene.begin(node)
+            assert node.picture() == legal[0]
+            reached = await node.dies_at(scene.operation(node), points)
+            await node.agreed()
+            seen = node.picture()
+            if name == "stop" and seen not in legal:
+                # It was ended; its name is free once somebody hears so.
+                assert seen == (legal[0][0], [], legal[0][1])
+                await node.cells.stop("a/b", "x", 5)
+                seen = node.picture()
+            assert seen in legal, f"died at step {points}"
+            found[legal.index(seen)] += 1
+            await clean(node)
+        assert found[1] > 0
+    record_property("points", points - 1)
+    print(f"{name}: {points - 1} points, {found[0]} as before, {found[1]} as after")
 
 
 @pytest.mark.parametrize("name", SCENES)
-async def test_a_server_that_ends_at_any_turn_of_its_loop_leaves_a_legal_state(name: str) -> None:
-    begin, operation = SCENES[name]
+async def test_a_caller_who_leaves_at_any_await_changes_nothing(name: str) -> None:
+    scene = SCENES[name]
     async with cell_world() as node:
-        for turns in TURNS:
-            await begin(node)
-            task = asyncio.ensure_future(node.means.tasks.finish(whole(operation, node)))
-            for _ in range(turns):
-                await asyncio.sleep(0)
-            await node.begin_again()
-            await asyncio.gather(task, return_exceptions=True)
-            await check(node, name)
+        legal = await pictures(node, scene)
+        awaits, reached = 0, True
+        while reached:
+            awaits += 1
+            assert awaits < MOST
+            await scene.begin(node)
+            call = CancelledAt(scene.operation(node), awaits)
+            with contextlib.suppress(asyncio.CancelledError):
+                await call
+            reached = call.reached
+            await eventually(lambda: node.picture() == legal[1], "the operation goes on")
+            await node.agreed()
+            await clean(node)
+        assert awaits > 1
+
+
+async def test_a_server_that_dies_while_it_takes_over_leaves_a_legal_state() -> None:
+    async with cell_world() as node:
+        scene = SCENES["free"]
+        legal = await pictures(node, scene)
+        points, reached = 0, True
+        while reached:
+            points += 1
+            assert points < MOST
+            await scene.begin(node)
+            # At its first steps a free has committed nothing; some way on it has.
+            reached = await node.dies_at(scene.operation(node), 8 + points % 60, again=points)
+            await node.agreed()
+            assert node.picture() in legal, f"died at step {points} of taking over"
+            await clean(node)
+        assert points > 1
+    print(f"taking over: {points - 1} points")
 
 
 async def test_no_descriptors_is_told_and_leaves_nothing() -> None:
@@ -152,3 +186,35 @@ async def test_no_descriptors_is_told_and_leaves_nothing() -> None:
         assert node.folders() == ["a", "a/b"]
         assert await node.rows() == ["a", "a/b"]
         await clean(node)
+
+
+async def test_a_cell_is_made_within_one_whose_holder_has_died() -> None:
+    async with cell_world() as node:
+        await isolated(node)
+        holder = next(iter(node.init.table))
+        node.init.signal(holder, signal.SIGKILL)
+        await eventually(lambda: holder not in node.init.table, "the room has heard of it")
+        await node.cells.allocate(CellSpec("a/b", isolate_process=True), OWNER)
+        await node.agreed()
+        await clean(node)
+
+
+async def test_a_server_that_dies_after_a_holder_was_refused_leaves_nothing() -> None:
+    async with cell_world() as node:
+        scene = Scene(isolated, lambda node: without_holder(node))
+        points, reached = 0, True
+        while reached:
+            points += 1
+            assert points < MOST
+            await scene.begin(node)
+            reached = await node.dies_at(scene.operation(node), points)
+            await node.agreed()
+            await clean(node)
+
+
+async def without_holder(node: CellWorld) -> None:
+    """Allocate below a cell whose holder dies right then: refused, or the holder is made anew."""
+    for ident in list(node.init.table):
+        node.init.signal(ident, signal.SIGKILL)
+    with contextlib.suppress(Refusal):
+        await node.cells.allocate(CellSpec("a/b", isolate_process=True), OWNER)

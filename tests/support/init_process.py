@@ -94,11 +94,16 @@ class InitProcess:
 
 
 @contextlib.asynccontextmanager
-async def running_init(**options: object) -> AsyncIterator[tuple[InitProcess, Init]]:
-    """Start an init, attach, and stop it at the end."""
-    with tempfile.TemporaryDirectory(prefix="aurae-init-") as folder:
+async def running_init(
+    *, at_once: bool = False, within: str | None = None, **options: object
+) -> AsyncIterator[tuple[InitProcess, Init]]:
+    """Start an init with a folder `within` another, attach, and stop it at the end.
+
+    `at_once`: it replaces servers without a pause.
+    """
+    with tempfile.TemporaryDirectory(prefix="aurae-init-", dir=within) as folder:
         process = InitProcess(Path(folder), **options)  # type: ignore[arg-type]
-        process.start()
+        process.start(**({"AURAE_TEST_AT_ONCE": "1"} if at_once else {}))
         try:
             init = await process.attach()
         except BaseException:

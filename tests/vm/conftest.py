@@ -13,7 +13,7 @@ from tests.support.api import Api
 from tests.support.daemon import Daemon
 from tests.support.unharmed import unharmed
 from tests.support.vm.machine import Machine
-from tests.support.vm.plugin import shape_of
+from tests.support.vm.markers import shape_of
 from tests.support.vm.system import SystemDaemon, in_guest
 
 

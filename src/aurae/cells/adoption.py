@@ -64,7 +64,7 @@ class Adoption:
             standing.ready.set()
             await self._restore(standing)
         self._release_strangers()
-        self._capacity.pass_down()
+        self._capacity.pass_down([standing.cell.spec for standing in standings])
         if standings:
             _log.info("adopted %d cells", len(standings))
 

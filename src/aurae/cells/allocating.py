@@ -13,13 +13,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.cells.admission import check_room
 from aurae.cells.register import Standing
 from aurae.cells.troubles import being_freed, foreign_group, no_cell, refusing
 from aurae.cells.watching import Happening
 from aurae.model.cell import Cell, CellSpec, CellStatus
 from aurae.model.cell_limits import needs
-from aurae.model.cell_names import ancestors, check_path, parent
+from aurae.model.cell_names import ancestors, check_path
 from aurae.model.cell_rules import check_spec
 from aurae.model.refusal import AlreadyExists, FailedPrecondition, Unavailable
 from aurae.state import cells as rows
@@ -87,9 +86,7 @@ class Allocations:
         if means.groups.exists(path):
             raise foreign_group(ACTION, path)
         check_controllers(ACTION, spec.limits, means.groups.available())
-        above_path = parent(path)
-        siblings = [item.cell.spec for item in means.register.children(above_path)]
-        check_room(ACTION, spec, siblings, *self._capacity.of(above_path))
+        self._capacity.check(ACTION, spec)
         cell = Cell(
             id=means.next_id(),
             spec=spec,
@@ -120,7 +117,7 @@ class Allocations:
             self._means.groups.create(path)
         except FileExistsError:
             raise foreign_group(ACTION, path) from None
-        self._capacity.pass_down()
+        self._capacity.pass_down([standing.cell.spec])
         self._means.groups.apply(path, standing.cell.spec.limits)
         if standing.cell.isolated:
             await self._holders.make(standing)
@@ -143,7 +140,7 @@ class Allocations:
             means.store.write_soon(partial(rows.save, cell=standing.cell))
             return
         means.register.drop(standing)
-        self._capacity.pass_down()
+        self._capacity.pass_down([standing.cell.spec])
         standing.ready.set()
         if left:
             _log.error("the holder of cell %s does not end", standing.name)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aurae.cells.admission import Guarantees, guarantees, total
+from aurae.cells.admission import Guarantees, check_room, guarantees, total
 from aurae.config.cgroup import OWN_LEAF
-from aurae.model.cell import Limits, Memory
+from aurae.model.cell import CellSpec, Limits, Memory
+from aurae.model.cell_names import parent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aurae.cells.register import Register
     from aurae.processes.groups import Groups
 
@@ -33,17 +37,29 @@ class Capacity:
         """Nothing is passed down yet."""
         self._groups = groups
         self._register = register
-        self._passed: int | None = None
+        self._passed = 0
 
-    def of(self, path: str) -> tuple[Guarantees, str]:
+    def check(self, action: str, spec: CellSpec) -> None:
+        """Exhausted when what is set aside for a cell is not there; most ask for nothing."""
+        if guarantees(spec.limits) == Guarantees():
+            return
+        above = parent(spec.name)
+        siblings = [
+            item.cell.spec for item in self._register.children(above) if item.name != spec.name
+        ]
+        check_room(action, spec, siblings, *self._of(above))
+
+    def _of(self, path: str) -> tuple[Guarantees, str]:
         """Return what a cell can set aside, and its name for people; the machine's for no path."""
         standing = self._register.get(path)
         if standing is not None:
             return guarantees(standing.cell.spec.limits), f"cell '{path}'"
         return Guarantees(self._memory(), cpus() * 1000), "the machine"
 
-    def pass_down(self) -> None:
-        """Have our root protected as much as all top cells together."""
+    def pass_down(self, changed: Iterable[CellSpec]) -> None:
+        """Have our root protected as much as all top cells together, after these have changed."""
+        if not any(guarantees(spec.limits).memory for spec in changed):
+            return
         wanted = total(item.cell.spec for item in self._register.children("")).memory
         if wanted == self._passed or self._is_delegated:
             return
@@ -56,7 +72,7 @@ class Capacity:
             return
         self._passed = wanted
 
-    @property
+    @cached_property
     def _is_delegated(self) -> bool:
         """Whether the root is a cgroup of systemd's, in which the daemon has moved to a leaf."""
         return (self._groups.root / OWN_LEAF).is_dir()

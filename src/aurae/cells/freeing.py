@@ -2,7 +2,7 @@
 
     refuse      all of the subtree is FREEING; nothing starts in it any more
     settle      starts and allocations that were under way come to their end
-    write       where something lives, that is one commit; an empty cell is there or not
+    write       where something lives, also a holder, that is one commit; an empty cell is there or not
     end         all workloads at once: stop signal, grace, cgroup.kill
     kill        cgroup.kill of the whole, for what no workload accounts for
     let go      the holders of namespaces, the deepest first
@@ -109,7 +109,7 @@ class Frees:
         means = self._means
         self._refuse_starts(path)
         await self._settle(path)
-        if means.supervisor.living(path):
+        if means.supervisor.living(path) or self._holds(path):
             await self._write(path)
         try:
             await self._end(path, grace)
@@ -161,6 +161,10 @@ class Frees:
             standing.cell = replace(standing.cell, status=CellStatus.FREEING)
             means.watching.tell(Happening.FREEING, standing.cell)
 
+    def _holds(self, path: str) -> bool:
+        """Say whether a holder is to be killed in the subtree, which nobody can take back."""
+        return any(item.holder is not None for item in self._means.register.subtree(path))
+
     async def _write(self, path: str) -> None:
         """Have the whole subtree on disk as it is, in one commit."""
         items = [item.cell for item in self._means.register.subtree(path) if not item.withdrawn]
@@ -196,4 +200,4 @@ class Frees:
                 means.register.drop(standing)
                 means.supervisor.forget_names(standing.name)
                 means.watching.tell(Happening.FREED, standing.cell)
-        self._capacity.pass_down()
+        self._capacity.pass_down([standing.cell.spec for standing in subtree])

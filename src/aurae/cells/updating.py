@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.cells.admission import check_kept, check_room
+from aurae.cells.admission import check_kept
 from aurae.cells.allocating import check_controllers
 from aurae.cells.troubles import being_freed, refusing
 from aurae.cells.watching import Happening
 from aurae.model.cell_limits import merged_spec
-from aurae.model.cell_names import check_path, parent
+from aurae.model.cell_names import check_path
 from aurae.model.cell_rules import check_spec, check_update
 from aurae.model.refusal import FailedPrecondition
 from aurae.state import cells as rows
@@ -71,10 +71,8 @@ class Updates:
         new = merged_spec(old, changes, clear)
         check_spec(new)
         register = self._means.register
-        above = parent(old.name)
-        siblings = [item.cell.spec for item in register.children(above) if item.name != old.name]
         check_controllers(ACTION, new.limits, self._means.groups.available())
-        check_room(ACTION, new, siblings, *self._capacity.of(above))
+        self._capacity.check(ACTION, new)
         check_kept(ACTION, new, [item.cell.spec for item in register.children(old.name)])
         return new
 
@@ -84,7 +82,7 @@ class Updates:
         try:
             with refusing(ACTION):
                 await means.store.write(partial(rows.save, cell=standing.cell))
-                self._capacity.pass_down()
+                self._capacity.pass_down([old, new])
                 if new.limits != old.limits:
                     await means.groups.apply_async(standing.name, new.limits)
         except Exception:
@@ -100,4 +98,4 @@ class Updates:
             await means.store.write(partial(rows.save, cell=standing.cell))
         except (OSError, StateFailed) as error:
             _log.error("cannot take back the change of cell %s: %s", standing.name, error)
-        self._capacity.pass_down()
+        self._capacity.pass_down([old, new])

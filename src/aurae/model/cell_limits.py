@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aurae.model.cell import Cpu, Cpuset, Device, Io, Limits, Memory, Pids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from aurae.model.cell import CellSpec
 
@@ -123,19 +123,6 @@ def merged_spec(spec: CellSpec, changes: CellSpec, clear: Sequence[str]) -> Cell
         labels=_merged_texts("labels", spec.labels, changes.labels, clear),
         annotations=_merged_texts("annotations", spec.annotations, changes.annotations, clear),
     )
-
-
-def left_of(total: int | None, taken: Iterable[int | None]) -> int:
-    """Return how much of a guarantee is not given to cells below yet; below 0 when too much is.
-
-    None is a guarantee of nothing.
-    """
-    return (total or 0) - sum(part or 0 for part in taken)
-
-
-def fits(total: int | None, siblings: Iterable[int | None], asked: int | None) -> bool:
-    """Tell whether a guarantee can be given beside those of the siblings; nothing always can."""
-    return not asked or asked <= left_of(total, siblings)
 
 
 def _set_fields(part: object) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 KEPT = 14 * 86400.0
-"""Seconds after its last use at which an older folder of the same kind is removed."""
+"""Seconds after its last use at which a folder is removed."""
 
 ROOT = "AURAE_VM_CACHE"
 
@@ -36,8 +36,10 @@ def digest(parts: Iterable[bytes | str]) -> str:
     return found.hexdigest()[:24]
 
 
-def made(kind: str, key: str, make: Callable[[Path], None]) -> Path:
+def made(kind: str, key: str, make: Callable[[Path], None], kept: float = KEPT) -> Path:
     """Return the folder `kind-key`; `make` fills it where it is not there yet.
+
+    Others of the kind that were not used for `kept` seconds are removed.
 
     It is filled beside its place and renamed, so that a folder which is there is whole. Of several
     runs at a time one makes it and the others wait.
@@ -53,7 +55,7 @@ def made(kind: str, key: str, make: Callable[[Path], None]) -> Path:
             make(part)
             part.rename(target)
         os.utime(target)
-        _forget(kind, target)
+        _forget(kind, target, kept)
     return target
 
 
@@ -63,9 +65,9 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _forget(kind: str, used: Path) -> None:
+def _forget(kind: str, used: Path, kept: float) -> None:
     """Remove folders of a kind that nobody has used for long; a machine keeps its open files."""
-    oldest = time.time() - KEPT
+    oldest = time.time() - kept
     for folder in CACHE.glob(f"{kind}-*"):
         if folder != used and folder.stat().st_mtime < oldest:
             remove(folder)

@@ -4,10 +4,16 @@ import json
 import select
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 LONGEST = 64 << 20
 """Bytes of one line; a guest that sends a longer one is not listened to any more."""
+
+START_LIMIT = 20.0
+"""Seconds until QEMU has opened its sockets."""
 
 
 class Closed(Exception):
@@ -77,3 +83,13 @@ def parsed(line: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) else None
+
+
+@contextmanager
+def listening(place: Path) -> Iterator[socket.socket]:
+    """Listen on a Unix socket, to which QEMU connects."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(str(place))
+        listener.listen(1)
+        listener.settimeout(START_LIMIT)
+        yield listener

@@ -8,12 +8,12 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.support.vm.channel import listening
 from tests.support.vm.image import guest
 from tests.support.vm.probe import accelerator, tsc_khz
 from tests.support.vm.qemu import Files, Shape, command
@@ -23,9 +23,6 @@ from tests.support.vm.tree import tree
 
 BOOT_LIMIT = 90.0
 """Seconds until init serves; without KVM and with the host busy it takes ten."""
-
-START_LIMIT = 20.0
-"""Seconds until QEMU has opened its sockets."""
 
 TAIL = 6000
 """Bytes of the console that a failure shows."""
@@ -75,7 +72,7 @@ class Machine:
         """Boot and return when init serves; MachineFailed when it does not within `limit` seconds."""
         files = self._files()
         argv = command(self.shape, files, accelerator(), tsc_khz())
-        with _listening(files.monitor) as monitor, _listening(files.agent) as agent:
+        with listening(files.monitor) as monitor, listening(files.agent) as agent:
             with (self.folder / "qemu.log").open("wb") as log:
                 began = time.monotonic()
                 self.process = subprocess.Popen(
@@ -186,15 +183,6 @@ class Machine:
             return listener.accept()[0]
         except TimeoutError:
             raise self.failed("QEMU does not start") from None
-
-
-@contextmanager
-def _listening(place: Path) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-        listener.bind(str(place))
-        listener.listen(1)
-        listener.settimeout(START_LIMIT)
-        yield listener
 
 
 def _tail(file: Path, last: int) -> str:

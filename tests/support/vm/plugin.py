@@ -8,32 +8,22 @@ module that imports Machine, runs on the host and drives machines from there.
 import statistics
 import time
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pytest
 
 from tests.support.require import need, need_root
 from tests.support.vm import machine
+from tests.support.vm.markers import USUAL, Group, group_of, is_inside, limit_of
 from tests.support.vm.probe import accelerator
-from tests.support.vm.qemu import QEMU, Shape
+from tests.support.vm.qemu import QEMU
 from tests.support.vm.session import FIRST, SPARE, Session
 
 TOOLS = (QEMU, "mmdebstrap", "mkfs.erofs", "busybox", "setpriv", "lz4")
 MAKING = 900.0
 """Seconds that the first boot of all may take to make the guest's files."""
 
-USUAL = 120.0
-"""Seconds of a test without a limit of its own when pytest was given none."""
-
 CONSOLE = 6000
 """Bytes of the console in the report of a failure."""
-
-
-class Group(NamedTuple):
-    """What tests that share a boot have in common; `place` is a module, or a test that wants its own."""
-
-    place: str
-    shape: Shape
 
 
 class Plugin:
@@ -52,7 +42,7 @@ class Plugin:
         """Have the guest keep the tests' limits, and the host longer ones: it boots meanwhile."""
         for item in items:
             if item.get_closest_marker("vm"):
-                limit = self._limits[item.nodeid] = _limit(item)
+                limit = self._limits[item.nodeid] = limit_of(item)
                 longer = MAKING + machine.BOOT_LIMIT + FIRST + SPARE + limit
                 item.add_marker(pytest.mark.timeout(longer), append=False)
 
@@ -138,29 +128,6 @@ class Plugin:
             yield failure(item, when, why)
 
 
-def is_inside(item: pytest.Item) -> bool:
-    """Say whether a test runs in a guest."""
-    if not item.get_closest_marker("vm"):
-        return False
-    drives = "machine" in getattr(item, "fixturenames", ())
-    return not drives and getattr(getattr(item, "module", None), "Machine", None) is None
-
-
-def shape_of(item: pytest.Item) -> Shape:
-    """Return the machine that a test's markers ask for; the nearest marker counts."""
-    asked: dict[str, object] = {}
-    for marker in reversed(list(item.iter_markers("vm"))):
-        asked.update(marker.kwargs)
-    asked.pop("own", None)
-    return Shape(**asked)  # type: ignore[arg-type]
-
-
-def group_of(item: pytest.Item) -> Group:
-    """Return what a test shares with those of the same boot."""
-    own = any(marker.kwargs.get("own") for marker in item.iter_markers("vm"))
-    return Group(item.nodeid if own else str(item.path), shape_of(item))
-
-
 def need_machines() -> None:
     """Go on only where guests can be made and booted."""
     need_root()
@@ -187,15 +154,6 @@ def _can_boot() -> bool:
     except (pytest.skip.Exception, pytest.fail.Exception):
         return False
     return True
-
-
-def _limit(item: pytest.Item) -> float:
-    """Return the seconds that a test may take."""
-    marker = item.get_closest_marker("timeout")
-    if marker:
-        return float(marker.args[0] if marker.args else marker.kwargs["timeout"])
-    given = item.config.getoption("timeout", None) or item.config.getini("timeout")
-    return float(given or USUAL)
 
 
 def _options(config: pytest.Config) -> list[str]:

@@ -45,8 +45,10 @@ class Monitor:
     @property
     def reason(self) -> str:
         """Why the machine went off: `guest-shutdown`, `guest-reset`, `guest-panic`...; "" if unknown."""
+        if any(event["event"] == "GUEST_PANICKED" for event in self.events):
+            return "guest-panic"
         for event in self.events:
-            if event.get("event") == "SHUTDOWN":
+            if event["event"] == "SHUTDOWN":
                 return str(event.get("data", {}).get("reason", ""))
         return ""
 

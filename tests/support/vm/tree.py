@@ -14,6 +14,9 @@ IN_WHEEL = ("src/aurae", "packaging", "pyproject.toml", "README.md", "LICENSE")
 BESIDE = ("tests", "bench", "tools", "examples", "pyproject.toml")
 """What lies in PLACE/tree: the folder in which the guest runs pytest."""
 
+KEPT = 3600.0
+"""Seconds for which an older state of the tree is kept: one is made with each change of a file."""
+
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "*.part")
 
 PROGRAM = """\
@@ -46,7 +49,7 @@ def tree(guest: Guest) -> Path:
         packed = initramfs.archive(initramfs.busybox(), guest.modules(), PLACE)
         (folder / "initramfs").write_bytes(packed)
 
-    return cache.made("tree", cache.digest(parts), make)
+    return cache.made("tree", cache.digest(parts), make, KEPT)
 
 
 def _files(place: Path) -> list[Path]:
