@@ -18,9 +18,10 @@ def api(shared_daemon: Daemon) -> Iterator[Api]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _orphans_are_ours() -> None:
-    """Have what a test starts and loses found among our descendants."""
+def _orphans_are_ours(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have what a test starts and loses found among our descendants, and our mounts told from others'."""
     leaks.become_subreaper()
+    leaks.FOLDERS.append(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(autouse=True)

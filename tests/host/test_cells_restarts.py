@@ -211,3 +211,27 @@ def test_no_process_is_left_below_init(daemon: Daemon) -> None:
             os.kill(pid, signal.SIGSTOP)
         cells.free("a")
         assert set(children(daemon.pid)) == before
+
+
+def test_an_unreadable_row_costs_its_own_cell_only(daemon: Daemon) -> None:
+    with Api(daemon.client_config) as api:
+        cells = CellCalls(api)
+        cells.allocate("bad", isolate_process=True)
+        cells.allocate("good")
+        pid = cells.start("bad", "x", "exec sleep 100").host_pid
+        with closing(sqlite3.connect(daemon.state_dir / "state.db")) as connection:
+            connection.execute("UPDATE cells SET spec = '{' WHERE name = 'bad'")
+            connection.commit()
+        daemon.kill_server()
+    with Api(daemon.client_config) as api:
+        cells = CellCalls(api)
+        assert [tree.cell.name for tree in cells.call("List").cells] == ["good"]
+        found = api.call("SystemService.Status", system_pb2.StatusRequest()).problems
+        row = "cell 'bad' cannot be restored: its row is unreadable: "
+        assert [text for text in found if text.startswith(row)]
+        assert "cgroup 'bad'" in found
+        assert alive(pid)
+        assert cells.refused("Free", cell_name="bad") == (
+            "FAILED_PRECONDITION",
+            "cannot free: cgroup 'bad' exists on host, but is not controlled by auraed",
+        )

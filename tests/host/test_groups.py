@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from aurae.model.bad_field import BadField
 from aurae.model.cell import Cpu, Device, Io, Limits, Memory
 from aurae.model.cell_limits import CONTROLLERS, READ_FILES
 from aurae.processes.group_files import GroupError
+from aurae.processes.group_tree import PORTION
 from aurae.processes.groups import Groups
+from aurae.processes.leaf import Leaves
 from tests.support.proc import cgroup_mount
 from tests.support.until import until
 
@@ -23,6 +26,10 @@ pytestmark = pytest.mark.host
 LIMIT = 10.0
 SLEEP = "import signal; signal.pause()"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); signal.pause()"
+HEEDING = (
+    "import os, signal; signal.signal(signal.SIGTERM, lambda *_: os._exit(7))\n"
+    "os.write(1, b'x'); signal.pause()\n"
+)
 FAMILY = "import os, signal\nif os.fork() == 0: os.fork()\nos.write(1, b'x')\nsignal.pause()\n"
 
 Start = Callable[..., subprocess.Popen[bytes]]
@@ -79,7 +86,6 @@ def test_cells_are_directories_below_each_other(groups: Groups) -> None:
     groups.create("a")
     groups.create("a/b")
     assert (groups.root / "a/b/cgroup.procs").exists()
-    assert groups.present() == ["a", "a/b"]
     assert groups.exists("a/b")
     assert not groups.exists("a/c")
 
@@ -94,7 +100,7 @@ def test_a_cell_is_made_once_unless_it_may_be_there(groups: Groups) -> None:
 def test_a_cell_is_not_made_below_one_that_is_not_there(groups: Groups) -> None:
     with pytest.raises(FileNotFoundError):
         groups.create("a/b")
-    assert groups.present() == []
+    assert not groups.exists("a")
 
 
 @pytest.mark.parametrize("path", ["..", "../x", "a/../..", "_1", "a//b", "/a", "a\n"])
@@ -131,31 +137,33 @@ def test_what_has_gone_is_not_found(groups: Groups) -> None:
     with pytest.raises(FileNotFoundError):
         groups.signal("a", signal.SIGTERM)
     with pytest.raises(FileNotFoundError):
-        asyncio.run(groups.freeze("a", True, LIMIT))
+        asyncio.run(groups.freeze("a", LIMIT))
     assert asyncio.run(groups.wait_empty("a", LIMIT))
 
 
 def test_frozen_processes_stand_still_until_thawed(groups: Groups, start: Start) -> None:
     groups.create("a")
     groups.create("a/b")
-    child = start("a/b/_1")
-    assert asyncio.run(groups.freeze("a", True, LIMIT))
+    # A signal without a handler would end it at once: the kernel makes SIGKILL of it.
+    child = start("a/b/_1", HEEDING)
+    read(child, 1)
+    assert asyncio.run(groups.freeze("a", LIMIT))
     assert groups.read("a").frozen
     assert groups.read("a/b").frozen
     child.terminate()
     assert child.poll() is None
-    assert asyncio.run(groups.freeze("a", False, LIMIT))
+    groups.thaw("a")
+    assert child.wait(LIMIT) == 7
     assert not groups.read("a/b").frozen
-    assert child.wait(LIMIT) == -signal.SIGTERM
 
 
 def test_a_cell_below_a_frozen_one_stays_frozen(groups: Groups, start: Start) -> None:
     groups.create("a")
     groups.create("a/b")
     start("a/b/_1")
-    assert asyncio.run(groups.freeze("a", True, LIMIT))
-    assert asyncio.run(groups.freeze("a/b", True, LIMIT))
-    assert asyncio.run(groups.freeze("a/b", False, LIMIT))
+    assert asyncio.run(groups.freeze("a", LIMIT))
+    assert asyncio.run(groups.freeze("a/b", LIMIT))
+    groups.thaw("a/b")
     assert groups.read("a/b").frozen
     groups.thaw("a")
     until(lambda: not groups.read("a/b").frozen, "it is thawed")
@@ -163,7 +171,7 @@ def test_a_cell_below_a_frozen_one_stays_frozen(groups: Groups, start: Start) ->
 
 def test_an_empty_cell_can_be_frozen(groups: Groups) -> None:
     groups.create("a")
-    assert asyncio.run(groups.freeze("a", True, LIMIT))
+    assert asyncio.run(groups.freeze("a", LIMIT))
 
 
 def test_a_kill_ends_everything_below_frozen_or_not(groups: Groups, start: Start) -> None:
@@ -172,7 +180,7 @@ def test_a_kill_ends_everything_below_frozen_or_not(groups: Groups, start: Start
     children = [start("a/_1", STUBBORN), start("a/b/_2", FAMILY)]
     read(children[1], 3)
     assert len(groups.processes("a")) == 4
-    assert asyncio.run(groups.freeze("a/b", True, LIMIT))
+    assert asyncio.run(groups.freeze("a/b", LIMIT))
     groups.kill("a")
     assert asyncio.run(groups.wait_empty("a", LIMIT))
     assert [child.wait() for child in children] == [-signal.SIGKILL] * 2
@@ -198,6 +206,38 @@ def test_a_signal_reaches_every_process_once(groups: Groups, start: Start) -> No
     assert ignoring.poll() is None
     assert other.poll() is None
     until(lambda: groups.processes("a") == [ignoring.pid], "the family has gone")
+
+
+def test_a_signal_reaches_more_processes_than_there_are_descriptors(
+    groups: Groups, start: Start
+) -> None:
+    groups.create("a")
+    count = PORTION * 3 // 2
+    crowd = (
+        "import os, signal\n"
+        f"if all(os.fork() for _ in range({count - 1})): os.write(1, b'x')\n"
+        "signal.pause()\n"
+    )
+    child = start("a/_1", crowd)
+    read(child, 1)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (PORTION + 64, limits[1]))
+    try:
+        assert groups.signal("a", signal.SIGTERM) == count
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert child.wait(LIMIT) == -signal.SIGTERM
+    assert asyncio.run(groups.wait_empty("a", LIMIT))
+
+
+def test_a_signal_reaches_groups_that_a_workload_has_made_in_its_leaf(
+    groups: Groups, start: Start
+) -> None:
+    leaves = Leaves(groups.root)
+    children = [start("_1"), start("_1/inside")]
+    leaves.signal_all("_1", signal.SIGTERM)
+    assert [child.wait(LIMIT) for child in children] == [-signal.SIGTERM] * 2
+    leaves.signal_all("_2", signal.SIGTERM)
 
 
 def test_a_signal_to_what_forks_all_the_time_comes_to_an_end(groups: Groups, start: Start) -> None:

@@ -141,9 +141,11 @@ async def test_an_id_is_spawned_once(tmp_path):
             await start(process, init, 8, "/bin/nope")
         with pytest.raises(SpawnFailed, match="/bin/nope"):
             await start(process, init, 8, "true")
+        runs = tmp_path / "runs"
+        await until_async(lambda: runs.exists() and bool(runs.read_text()))
         init.signal(7, signal.SIGKILL)
         await init.wait_exit(7)
-    assert (tmp_path / "runs").read_text() == "run\n"
+    assert runs.read_text() == "run\n"
 
 
 async def test_nothing_runs_before_the_start_is_on_disk(tmp_path):
@@ -222,7 +224,7 @@ async def test_init_starts_without_stdio(monkeypatch):
 async def test_three_megabytes_of_arguments_pass():
     async with running_init() as (process, init):
         words = ["x" * 100_000] * 30
-        steps = [plan.Rlimit(3, 16 << 20, -2)]
+        steps = [plan.Rlimit(3, 16 << 20, plan.UNCHANGED)]
         text = await run(
             process, init, 1, "sh", "-c", 'echo "$#" "${#1}"', "sh", *words, steps=steps
         )
@@ -330,6 +332,37 @@ async def test_init_stops_what_ignores_its_stop_signal():
         assert process.process is not None
         assert process.process.returncode == 0
         assert not alive(ignoring.pid)
+
+
+def sleeper(group: Path) -> subprocess.Popen[bytes]:
+    """Begin a process that nobody supervises in a new group."""
+    group.mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(["sleep", "100"])
+    (group / "cgroup.procs").write_text(str(process.pid))
+    return process
+
+
+async def test_init_kills_leaves_in_cells_and_nothing_that_is_not_ours():
+    async with running_init(stop_timeout=0.5) as (process, init):
+        ours, others = (
+            ["_7", "a/_8", "a/b/_9"],
+            ["foreign", "foreign/x", "a", "a_b/_3", f"_{'1' * 18}"],
+        )
+        there = {}
+        try:
+            for name in ours + others:
+                there[name] = sleeper(process.root / name)
+            os.kill(process.pid, signal.SIGTERM)
+            await asyncio.wait_for(init.stopping.wait(), 5)
+            await until_async(
+                lambda: process.process is None or process.process.poll() is not None
+            )
+            assert [there[name].wait(10) for name in ours] == [-signal.SIGKILL] * 3
+            assert [there[name].poll() for name in others] == [None] * 5
+        finally:
+            for child in there.values():
+                child.kill()
+                child.wait()
 
 
 async def test_reexec_keeps_children_pipes_and_pid():

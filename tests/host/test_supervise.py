@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import subprocess
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -343,9 +344,9 @@ async def test_a_leaf_that_cannot_be_removed_is_told_once(tmp_path, monkeypatch,
         remove = node.means.leaves.remove
         own, node.means.leaves.root = node.means.leaves.root, tmp_path
 
-        def counted(leaf: str) -> None:
+        async def counted(leaf: str) -> None:
             tries.append(leaf)
-            remove(leaf)
+            await remove(leaf)
 
         monkeypatch.setattr(node.means.leaves, "remove", counted)
         node.init.signal(workload.id, signal.SIGKILL)
@@ -469,3 +470,27 @@ async def test_starts_are_quick_and_many():
         await eventually(lambda: node.supervisor.running == 0, "all end")
         print(f"200 starts took {took:.2f} s")
         assert took < 10
+
+
+def sleeper(group: Path) -> subprocess.Popen[bytes]:
+    """Begin a process that nobody supervises in a new group."""
+    group.mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(["sleep", "100"])
+    (group / "cgroup.procs").write_text(str(process.pid))
+    return process
+
+
+async def test_a_leaf_that_was_never_ours_leaves_ids_to_give_out():
+    async with world() as node:
+        before = await node.start("sleep", "100", name="before")
+        near, far = before.id + 5, "_99999999999999999"
+        (node.process.leaves.root / f"_{near}").mkdir()
+        stranger = sleeper(node.process.leaves.root / far)
+        try:
+            await node.restart()
+            assert node.supervisor.problems == [f"cgroup '{far}'"]
+            assert (await node.start("sleep", "100", name="after")).id == near + 1
+            assert stranger.poll() is None
+        finally:
+            stranger.kill()
+            stranger.wait()

@@ -7,6 +7,7 @@ to init is closed, its tasks end where they are. What the writer's thread has by
 
 import asyncio
 import contextlib
+import inspect
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -30,6 +31,7 @@ from tests.support.cell_calls import cell_folders
 from tests.support.init_process import running_init
 from tests.support.proc import children
 from tests.support.supervised import World
+from tests.support.until import STEP
 
 EFFECTS = {
     "groups": ("create", "remove", "apply", "thaw", "kill", "signal"),
@@ -71,16 +73,26 @@ class Life:
         """Have the server be able to die right after an effect; a dead one has no effect."""
 
         def effective(*arguments: Any, **options: Any) -> Any:
-            if self.is_over.is_set():
-                raise asyncio.CancelledError
+            self._check()
             result = effect(*arguments, **options)
-            if self.step():
-                if isinstance(result, int) and result > 0:
-                    os.close(result)  # a leaf's descriptor
-                raise asyncio.CancelledError
+            if self.step() and isinstance(result, int) and result > 0:
+                os.close(result)  # a leaf's descriptor
+            self._check()
             return result
 
-        return effective
+        async def waited(*arguments: Any, **options: Any) -> Any:
+            self._check()
+            result = await effect(*arguments, **options)
+            self.step()
+            self._check()
+            return result
+
+        return waited if inspect.iscoroutinefunction(effect) else effective
+
+    def _check(self) -> None:
+        """Come to an end here when the server is dead."""
+        if self.is_over.is_set():
+            raise asyncio.CancelledError
 
 
 class CellWorld(World):
@@ -205,13 +217,14 @@ class CellWorld(World):
         trouble: list[str] = []
         try:
             async with asyncio.timeout(LIMIT):
-                while trouble := await self._disagreements():
-                    await asyncio.sleep(0.002)
+                while trouble := await self._disagreements():  # noqa: ASYNC110  # of other processes
+                    await asyncio.sleep(STEP)
         except TimeoutError:
             raise AssertionError("after a restart: " + "; ".join(trouble)) from None
 
     async def _disagreements(self) -> list[str]:
         cells = self.standing()
+        register = self.cells._means.register
         freeing = sorted(cell.name for cell in cells if cell.status.name == "FREEING")
         runs = list(self.means.register)
         of_cells = sorted(cell.id for cell in cells if cell.isolated)
@@ -228,6 +241,10 @@ class CellWorld(World):
                     (cell.id, cell.name, cell.spec, cell.frozen)
                     for cell in await self.store.read(rows.all_cells)
                 ),
+            ),
+            "frozen cells and the kernel": (
+                [cell.name for cell in cells if register.frozen(cell.name)],
+                [cell.name for cell in cells if self._stands_still(cell.name)],
             ),
             "cells and directories": (sorted(cell.name for cell in cells), self.folders()),
             "isolated cells and holders": (
@@ -249,12 +266,22 @@ class CellWorld(World):
         register = self.means.register
         return (
             [
-                (cell.name, dict(cell.spec.labels), cell.frozen, self.groups.read(cell.name).frozen)
+                (
+                    cell.name,
+                    dict(cell.spec.labels),
+                    cell.frozen,
+                    self._stands_still(cell.name),
+                )
                 for cell in self.standing()
             ],
             sorted((item.cell, item.name) for item in self.supervisor.living(NODE)),
             sorted((item.cell, item.name) for item in register.held()),
         )
+
+    def _stands_still(self, name: str) -> bool:
+        with contextlib.suppress(FileNotFoundError):
+            return self.groups.read(name).frozen
+        return False
 
     def _make_mortal(self) -> None:
         parts = {"groups": self.groups, "leaves": self.means.leaves}
@@ -288,7 +315,7 @@ class CellWorld(World):
 @contextlib.asynccontextmanager
 async def cell_world(**limits: float) -> AsyncIterator[CellWorld]:
     """Begin a node with cells, and clear it away at the end."""
-    async with running_init(at_once=True, within="/dev/shm") as (process, init):  # noqa: S108
+    async with running_init(at_once=True, within="/dev/shm") as (process, init):
         node = CellWorld(process, init, Limits(**limits))  # type: ignore[arg-type]
         await node.begin()
         with node.counted():

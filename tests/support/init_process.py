@@ -83,8 +83,6 @@ class InitProcess:
         for leaf in self.leaves.present().values():
             self.leaves.kill(leaf)
         until(self._is_empty, "nothing lives in the leaves", 20)
-        for leaf in self.leaves.present().values():
-            self.leaves.remove(leaf)
         for folder, _, _ in os.walk(self.root, topdown=False):
             os.rmdir(folder)
         return status

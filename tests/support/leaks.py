@@ -8,6 +8,7 @@ that outlive a test (`WATCHED`) are looked into: their groups, children, descrip
 import contextlib
 import ctypes
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +22,20 @@ LIMIT = 10.0
 
 OWN_GROUPS = f"aurae-test-{os.getpid()}-"
 PR_SET_CHILD_SUBREAPER = 36
-KEPT = ("pipe:", "anon_inode:[pidfd]", "/memfd:", "ns:", "socket:", "cgroup")
+NAMESPACES = ("cgroup", "ipc", "mnt", "net", "pid", "uts")
+KEPT = (
+    "pipe:",
+    "anon_inode:[pidfd]",
+    "/memfd:",
+    "socket:",
+    "/cgroup",
+    *(f"{kind}:[" for kind in NAMESPACES),
+)
 """Kinds of descriptors that come and go with workloads, cells and calls."""
+IMAGES = "/aurae-vm/"
+"""Mounts of a guest's image that is being made, perhaps by another run."""
+FOLDERS: list[Path] = []
+"""Where this run mounts something, if it does so in the temporary directory; empty: anywhere."""
 
 
 class Watched(Protocol):
@@ -60,6 +73,7 @@ class Tally:
             self.things.update(_inside(daemon, pids, tree))
         own = set(_below(os.getpid(), tree, daemons))
         self.things.update(f"process {pid} {' '.join(command(pid))[:200]}" for pid in own)
+        self.things.update(_namespaces({*_below(os.getpid(), tree, set())}))
 
     def leaked(self, later: "Tally") -> list[str]:
         """Return what the later tally has more."""
@@ -79,6 +93,7 @@ def check(before: Tally) -> None:
         until(clean, "nothing is left of the test", LIMIT)
     except AssertionError:
         raise AssertionError("the test left behind:\n  " + "\n  ".join(left)) from None
+    _reap()  # those that ended between the last look and the one before
 
 
 def _processes() -> dict[int, tuple[int, str]]:
@@ -109,7 +124,27 @@ def _below(root: int, tree: dict[int, tuple[int, str]], but: set[int]) -> Iterat
 
 def _mounts() -> list[str]:
     lines = Path("/proc/self/mountinfo").read_text().splitlines()
-    return [f"mount {line.split()[4]}" for line in lines]
+    places = [line.split()[4] for line in lines]
+    return [f"mount {place}" for place in places if IMAGES not in place and _is_ours(Path(place))]
+
+
+def _is_ours(place: Path) -> bool:
+    """Say whether a mount counts: what is in a temporary folder of another run is not ours."""
+    if not FOLDERS or not place.is_relative_to(tempfile.gettempdir()):
+        return True
+    return any(place.is_relative_to(folder) for folder in FOLDERS)
+
+
+def _namespaces(pids: set[int]) -> set[str]:
+    """Return the namespaces that these processes are in and we are not."""
+    found = set()
+    for kind in NAMESPACES:
+        ours = os.readlink(f"/proc/self/ns/{kind}")
+        for pid in pids:
+            with contextlib.suppress(OSError):
+                if (theirs := os.readlink(f"/proc/{pid}/ns/{kind}")) != ours:
+                    found.add(f"namespace {theirs}")
+    return found
 
 
 def _groups() -> list[str]:
@@ -134,11 +169,13 @@ def _inside(
 
 def _descriptors(pid: int) -> Iterator[str]:
     with contextlib.suppress(OSError):
+        # A process may keep the way back to where it is itself.
+        own = {os.readlink(f"/proc/{pid}/ns/{kind}") for kind in NAMESPACES}
         for fd in os.scandir(f"/proc/{pid}/fd"):
             with contextlib.suppress(OSError):
                 target = os.readlink(fd.path)
                 kind = next((one for one in KEPT if one in target), None)
-                if kind:
+                if kind and target not in own:
                     yield f"descriptor {kind}"
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def root(shared_daemon: Daemon) -> Path:
     return shared_daemon.cgroup
 
 
-def update(name: str, **fields: object) -> dict[str, object]:
+def update(name: str, **fields: object) -> dict[str, Any]:
     """Return the fields of an update."""
     return {"cell": {"name": name, **fields}}
 
@@ -108,7 +109,7 @@ def test_limits_above_the_machine_limit_nothing_and_are_taken(cells: CellCalls, 
     assert cells.api.wait("a/x").exit_code == 0
 
 
-BAD = {
+BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a CPU that is not there": (
         {"cpuset": {"cpus": "99"}},
         "cpuset.cpus: Numerical result out of range",

@@ -137,7 +137,7 @@ def test_an_order_stops_workloads_first_and_then_ends_the_machine():
         text = machine.console()
     said = [
         *("the workload has its stop signal", "the workload is done"),
-        *("power off: every process is ended", "power off: now", "reboot: Power down"),
+        *("power off: ending every process", "power off: now", "reboot: Power down"),
     ]
     places = [text.find(words) for words in said]
     assert -1 not in places, text[-2000:]

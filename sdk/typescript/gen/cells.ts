@@ -53,7 +53,10 @@ export interface CellServiceStartRequest {
   executable:
     | Executable
     | undefined;
-  /** The daemon's user and group when unset; with a uid, supplementary groups are dropped. */
+  /**
+   * The daemon's user and group when unset. With a uid, supplementary groups are those that the
+   * user of this number has, none without one.
+   */
   uid?: number | undefined;
   gid?: number | undefined;
 }
@@ -80,7 +83,7 @@ export interface CellServiceStopResponse {
 }
 
 export interface CellServiceListRequest {
-  /** Only cells that have all of these labels; their ancestors come along, marked by nothing. */
+  /** Only cells that have all of these labels, and the cells above them. */
   labels?: { [key: string]: string };
 }
 
@@ -115,7 +118,10 @@ export interface Cell {
   isolateProcess: boolean;
   /** A network namespace of its own, with `lo` up. */
   isolateNetwork: boolean;
-  /** At most 64, keys of 1 to 253 printable characters, values of at most 4096 bytes. */
+  /**
+   * At most 64, keys of 1 to 253 printable characters, values of at most 4096 bytes;
+   * keys and values of labels and annotations together at most 16384 bytes of UTF-8.
+   */
   labels?: { [key: string]: string };
   annotations?: { [key: string]: string };
 }
@@ -152,8 +158,9 @@ export interface CpuController {
     | boolean
     | undefined;
   /**
-   * Thousandths of a CPU set aside for this cell. Refused when the cell above, or for a top cell
-   * the machine, has not as much left. The weight is 100 for each CPU. Excludes `weight`.
+   * Thousandths of a CPU. Admitted only when the cell above, or for a top cell the machine, has as
+   * much left; then it is a weight, 100 for each CPU, and no more. It holds against siblings that
+   * reserve; one that reserves nothing counts as one CPU. Excludes `weight`.
    */
   reserved?: number | bigint | undefined;
 }
@@ -171,12 +178,16 @@ export interface CpusetController {
 export interface MemoryController {
   /**
    * Set aside for this cell, never reclaimed (memory.min). Refused when the cell above, or for a
-   * top cell the machine, has not as much left.
+   * top cell the machine, has not as much left, and where cgroup v2 is mounted without
+   * memory_recursiveprot.
    */
   min?:
     | number | bigint
     | undefined;
-  /** Reclaimed only when nothing else is left (memory.low). */
+  /**
+   * Reclaimed only when nothing else is left (memory.low). Without memory_recursiveprot it has no
+   * effect.
+   */
   low?:
     | number | bigint
     | undefined;
@@ -239,8 +250,8 @@ export interface CellState {
   /** SPIFFE ID of who allocated it. */
   owner: string;
   /**
-   * As read from the kernel: what is not limited is not set. A controller that this machine lacks
-   * is not set.
+   * As read from the kernel, in answers of Get and Update for the cell that was asked for: what is
+   * not limited is not set. A controller that this machine lacks is not set.
    */
   cpu: CpuController | undefined;
   cpuset: CpusetController | undefined;
@@ -271,7 +282,10 @@ export interface CellServiceUpdateRequest {
   cell:
     | Cell
     | undefined;
-  /** Fields to take back, such as `memory.max`, `io.devices`, `labels.tier` or `annotations`. */
+  /**
+   * Fields to take back, such as `memory.max`, `io.devices`, `labels.tier` or `annotations`; at
+   * most 256.
+   */
   clear: string[];
 }
 
@@ -3801,13 +3815,21 @@ export const Executable: MessageFns<Executable> = {
 /**
  * Cells: nested groups of the machine's resources, in which executables run.
  *
- * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist.
+ * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist;
+ * slashes around it mean nothing. A field with a value that no cell can have is
+ * FAILED_PRECONDITION in upstream's words, such as `Field = cell.cpu.weight; Minimum = 1 unit`.
  * Fields below 100 are those of upstream Aurae v0, on the wire and in meaning.
  */
 export interface CellService {
-  /** Makes a cell. Its limits stand before the answer goes out. */
+  /**
+   * Makes a cell. Its limits stand before the answer goes out; when one cannot be held, nothing is
+   * made. RESOURCE_EXHAUSTED when what it asks to be set aside is not there.
+   */
   allocate(request: CellServiceAllocateRequest): Promise<CellServiceAllocateResponse>;
-  /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
+  /**
+   * Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill.
+   * DEADLINE_EXCEEDED names what does not die; the cell stays FREEING, and Free tries again.
+   */
   free(request: CellServiceFreeRequest): Promise<CellServiceFreeResponse>;
   /**
    * Starts an executable in a cell; without `cell_name`, on the node itself. Its name is taken
@@ -3816,11 +3838,17 @@ export interface CellService {
   start(request: CellServiceStartRequest): Promise<CellServiceStartResponse>;
   /** Stops an executable, and gives its name free. One that has ended is no error. */
   stop(request: CellServiceStopRequest): Promise<CellServiceStopResponse>;
-  /** All cells as trees. */
+  /**
+   * All cells as trees, sorted by name. `state` has what the daemon knows; limits as the kernel has
+   * them are in the answer of Get.
+   */
   list(request: CellServiceListRequest): Promise<CellServiceListResponse>;
-  /** One cell with what is below it. */
+  /** One cell as the kernel has it, with what is below it as in List. */
   get(request: CellServiceGetRequest): Promise<CellServiceGetResponse>;
-  /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+  /**
+   * Changes limits, labels and annotations of a cell while it runs; all of it or nothing. Isolation
+   * cannot be changed.
+   */
   update(request: CellServiceUpdateRequest): Promise<CellServiceUpdateResponse>;
   /** Stops all work in a cell and below it. Answers when nothing of it runs. */
   freeze(request: CellServiceFreezeRequest): Promise<CellServiceFreezeResponse>;
@@ -3830,7 +3858,10 @@ export interface CellService {
   kill(request: CellServiceKillRequest): Promise<CellServiceKillResponse>;
   /** What a cell and all below it use. */
   stats(request: CellServiceStatsRequest): Promise<CellServiceStatsResponse>;
-  /** What happens to cells: first those that exist, then every change. */
+  /**
+   * What happens to cells: first those that exist, then every change. RESOURCE_EXHAUSTED when 4,096
+   * changes wait to be read.
+   */
   watch(request: CellServiceWatchRequest): AsyncIterable<CellServiceWatchResponse>;
 }
 
@@ -3930,7 +3961,9 @@ export class CellServiceClient implements CellService {
 /**
  * Cells: nested groups of the machine's resources, in which executables run.
  *
- * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist.
+ * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist;
+ * slashes around it mean nothing. A field with a value that no cell can have is
+ * FAILED_PRECONDITION in upstream's words, such as `Field = cell.cpu.weight; Minimum = 1 unit`.
  * Fields below 100 are those of upstream Aurae v0, on the wire and in meaning.
  */
 export type CellServiceDefinition = typeof CellServiceDefinition;
@@ -3938,7 +3971,10 @@ export const CellServiceDefinition = {
   name: "CellService",
   fullName: "aurae.cells.v0.CellService",
   methods: {
-    /** Makes a cell. Its limits stand before the answer goes out. */
+    /**
+     * Makes a cell. Its limits stand before the answer goes out; when one cannot be held, nothing is
+     * made. RESOURCE_EXHAUSTED when what it asks to be set aside is not there.
+     */
     allocate: {
       name: "Allocate",
       requestType: CellServiceAllocateRequest as typeof CellServiceAllocateRequest,
@@ -3947,7 +3983,10 @@ export const CellServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
+    /**
+     * Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill.
+     * DEADLINE_EXCEEDED names what does not die; the cell stays FREEING, and Free tries again.
+     */
     free: {
       name: "Free",
       requestType: CellServiceFreeRequest as typeof CellServiceFreeRequest,
@@ -3977,7 +4016,10 @@ export const CellServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** All cells as trees. */
+    /**
+     * All cells as trees, sorted by name. `state` has what the daemon knows; limits as the kernel has
+     * them are in the answer of Get.
+     */
     list: {
       name: "List",
       requestType: CellServiceListRequest as typeof CellServiceListRequest,
@@ -3986,7 +4028,7 @@ export const CellServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** One cell with what is below it. */
+    /** One cell as the kernel has it, with what is below it as in List. */
     get: {
       name: "Get",
       requestType: CellServiceGetRequest as typeof CellServiceGetRequest,
@@ -3995,7 +4037,10 @@ export const CellServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+    /**
+     * Changes limits, labels and annotations of a cell while it runs; all of it or nothing. Isolation
+     * cannot be changed.
+     */
     update: {
       name: "Update",
       requestType: CellServiceUpdateRequest as typeof CellServiceUpdateRequest,
@@ -4040,7 +4085,10 @@ export const CellServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** What happens to cells: first those that exist, then every change. */
+    /**
+     * What happens to cells: first those that exist, then every change. RESOURCE_EXHAUSTED when 4,096
+     * changes wait to be read.
+     */
     watch: {
       name: "Watch",
       requestType: CellServiceWatchRequest as typeof CellServiceWatchRequest,

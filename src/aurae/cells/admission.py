@@ -1,8 +1,12 @@
 """What is set aside for cells must be there: arithmetic of guarantees. Pure.
 
-`memory.min` and `cpu.reserved` promise a cell something that nobody else can take. So the sum over
-the cells right below one may not be more than that one has itself, or for the top cells, than the
-machine has.
+`memory.min` is memory that the kernel does not take back. `cpu.reserved` is a share that is granted
+once: the kernel knows no reservation of CPUs, so it becomes a weight, 100 for each CPU. As the sum is
+bounded, that weight is worth the CPUs against siblings that reserve as well; one that reserves
+nothing has the kernel's weight of 100, that of one CPU, unless it is given another.
+
+The sum over the cells right below one may not be more than that one has itself, or for the top cells,
+than the machine has.
 """
 
 from __future__ import annotations
@@ -10,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aurae.model.refusal import Exhausted
+from aurae.model.cell_limits import needs
+from aurae.model.refusal import Exhausted, FailedPrecondition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +29,9 @@ class Guarantees:
 
     memory: int = 0
     cpu: int = 0
+
+
+NOTHING = Guarantees()
 
 
 def guarantees(limits: Limits) -> Guarantees:
@@ -40,23 +48,43 @@ def total(specs: Iterable[CellSpec]) -> Guarantees:
 
 
 def check_room(
-    action: str, spec: CellSpec, siblings: Iterable[CellSpec], holds: Guarantees, whose: str
+    action: str,
+    spec: CellSpec,
+    siblings: Iterable[CellSpec],
+    holds: Guarantees,
+    whose: str,
+    had: Guarantees = NOTHING,
 ) -> None:
-    """Exhausted when `whose`, such as "cell 'a'", holds less than is asked beside the siblings."""
+    """Exhausted when `whose`, such as "cell 'a'", holds less than is asked beside the siblings.
+
+    What the cell `had` before is not judged again: the machine may have shrunk since.
+    """
     asked, taken = guarantees(spec.limits), total(siblings)
-    _fit(action, "memory.min", asked.memory, holds.memory - taken.memory, f"bytes, {whose}")
-    _fit(action, "cpu.reserved", asked.cpu, holds.cpu - taken.cpu, f"thousandths, {whose}")
+    if asked.memory > had.memory:
+        _fit(action, "memory.min", asked.memory, holds.memory - taken.memory, f"bytes, {whose}")
+    if asked.cpu > had.cpu:
+        _fit(action, "cpu.reserved", asked.cpu, holds.cpu - taken.cpu, f"thousandths, {whose}")
 
 
 def check_kept(action: str, spec: CellSpec, children: Iterable[CellSpec]) -> None:
     """Exhausted when a cell would hold less than is set aside for those below it."""
     holds, taken = guarantees(spec.limits), total(children)
-    for name, has, needs in (
+    for name, has, given in (
         ("memory.min", holds.memory, taken.memory),
         ("cpu.reserved", holds.cpu, taken.cpu),
     ):
-        if has < needs:
-            raise Exhausted(action, f"{name}: {needs} are set aside for the cells below it")
+        if has < given:
+            raise Exhausted(action, f"{name}: {given} are set aside for the cells below it")
+
+
+def check_controllers(action: str, limits: Limits, available: frozenset[str]) -> None:
+    """FailedPrecondition when a limit is asked that this machine cannot enforce."""
+    for controller, name in needs(limits).items():
+        if controller not in available:
+            why = (
+                f"{name} needs the {controller} controller, which this machine's cgroup v2 has not"
+            )
+            raise FailedPrecondition(action, why)
 
 
 def _fit(action: str, name: str, asked: int, left: int, what: str) -> None:

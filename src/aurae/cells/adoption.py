@@ -5,6 +5,7 @@
 | any       | no           | the row is deleted: a reboot leaves no cgroup and no namespace       |
 | ALLOCATED | yes          | directory and limits are made where they miss, the holder as well    |
 | FREEING   | yes          | the cell is freed on, once workloads are adopted                     |
+| unreadable | yes         | told, and nothing of the cell is touched until the next boot         |
 
 A holder is init's own child, or that of an init before: then its pid and its start time tell whether it
 is still there, and init is handed a pidfd of it.
@@ -38,33 +39,34 @@ class Adoption:
     """Takes over what an earlier server left."""
 
     def __init__(self, means: Means, holders: Holders, frees: Frees, capacity: Capacity) -> None:
-        """`problems` tells of cells that could not be restored, `refused` of controllers."""
+        """`refused` tells of controllers that cells do not get, and of rows that are of no use."""
         self._means = means
         self._holders = holders
         self._frees = frees
         self._capacity = capacity
-        self.problems: dict[str, str] = {}
         self.refused: list[str] = []
 
     async def adopt(self) -> None:
         """Restore every cell; before workloads are adopted. Raises StateFailed when unreadable."""
         means = self._means
         self._prepare()
-        found = await means.store.read(rows.all_cells)
-        old = [cell.id for cell in found if cell.boot != means.boot]
+        found, unreadable = await means.store.read(rows.sort_out)
+        old = [item.id for item in found if item.boot != means.boot]
+        old += [item.id for item in unreadable if item.boot != means.boot]
         if old:
             try:
                 await means.store.write(partial(rows.delete, idents=old))
             except StateFailed as error:
                 _log.error("cannot forget the cells of another boot: %s", error)
+        self._tell([item for item in unreadable if item.boot == means.boot])
         # By name, so that each comes behind those above it.
         standings = [Standing(cell) for cell in found if cell.boot == means.boot]
         for standing in sorted(standings, key=lambda item: item.name):
             means.register.add(standing)
             standing.ready.set()
             await self._restore(standing)
-        self._release_strangers()
-        self._capacity.pass_down([standing.cell.spec for standing in standings])
+        self._release_strangers({item.id for item in unreadable})
+        self._capacity.pass_down()
         if standings:
             _log.info("adopted %d cells", len(standings))
 
@@ -83,6 +85,12 @@ class Adoption:
             self.refused.append(why)
             _log.warning("%s", why)
 
+    def _tell(self, unreadable: list[rows.Unreadable]) -> None:
+        for item in unreadable:
+            why = f"cell '{item.name}' cannot be restored: its row is unreadable: {item.why}"
+            self.refused.append(why)
+            _log.error("%s", why)
+
     async def _restore(self, standing: Standing) -> None:
         cell, groups = standing.cell, self._means.groups
         try:
@@ -91,12 +99,16 @@ class Adoption:
                 # An update may have been under way: what the row does not say is lifted.
                 await groups.apply_async(cell.name, cell.spec.limits)
                 if cell.frozen:
-                    await groups.freeze(cell.name, True, 0)
+                    await groups.freeze(cell.name, 0)
+        except (OSError, BadField) as error:
+            standing.unrestored = f"cell '{cell.name}' cannot be restored: {error}"
+            _log.error("%s", standing.unrestored)
+        try:
             if cell.isolated:
                 await self._hold(standing)
-        except (OSError, SpawnFailed, StateFailed, InitGone, BadField) as error:
-            self.problems[cell.name] = f"cell '{cell.name}' cannot be restored: {error}"
-            _log.error("%s", self.problems[cell.name])
+        except (OSError, SpawnFailed, StateFailed, InitGone) as error:
+            standing.unheld = f"cell '{cell.name}' cannot be restored: {error}"
+            _log.error("%s", standing.unheld)
 
     async def _hold(self, standing: Standing) -> None:
         cell, init = standing.cell, self._means.init
@@ -124,9 +136,12 @@ class Adoption:
             standing.cell = held(standing.cell, pid)
             await self._means.store.write(partial(rows.save, cell=standing.cell))
 
-    def _release_strangers(self) -> None:
-        """Let go of holders whose cell has no row: it was never written, or is of no use."""
-        known = {item.cell.id for item in self._means.register.subtree("")}
+    def _release_strangers(self, unreadable: set[int]) -> None:
+        """Let go of holders whose cell has no row: it was never written.
+
+        Those of unreadable rows stay: what runs in the cell would end with its holder.
+        """
+        known = unreadable | {item.cell.id for item in self._means.register.subtree("")}
         for ident, entry in list(self._means.init.table.items()):
             if entry.is_holder and ident not in known:
                 self._means.init.release(ident)
@@ -134,7 +149,10 @@ class Adoption:
 
     async def _acknowledge(self, ident: int) -> None:
         try:
-            await self._means.init.wait_exit(ident)
+            # One that was not ready yet has failed by being released.
+            with contextlib.suppress(SpawnFailed):
+                await self._means.init.wait_started(ident)
+                await self._means.init.wait_exit(ident)
         except InitGone:
             return
         self._means.init.acknowledge(ident)

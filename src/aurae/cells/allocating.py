@@ -7,20 +7,20 @@ next one knows whose it is, and makes the rest of it.
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aurae.cells.admission import check_controllers
 from aurae.cells.register import Standing
 from aurae.cells.troubles import being_freed, foreign_group, no_cell, refusing
 from aurae.cells.watching import Happening
 from aurae.model.cell import Cell, CellSpec, CellStatus
-from aurae.model.cell_limits import needs
-from aurae.model.cell_names import ancestors, check_path
+from aurae.model.cell_names import ancestors, check_path, parent
 from aurae.model.cell_rules import check_spec
-from aurae.model.refusal import AlreadyExists, FailedPrecondition, Unavailable
+from aurae.model.refusal import AlreadyExists, Unavailable
 from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from aurae.cells.holders import Holders
     from aurae.cells.means import Means
     from aurae.cells.vanishing import Vanishing
-    from aurae.model.cell import Limits
 
 ACTION = "allocate"
 
@@ -54,15 +53,22 @@ class Allocations:
         check_spec(spec)
         spec = replace(spec, name=check_path(spec.name))
         standing = await self._claim(spec, owner)
+        is_ours = False
         try:
-            with refusing(ACTION):
+            # The one that can have gone is the one above.
+            with refusing(ACTION, parent(spec.name)):
                 await self._write(standing.cell)
-                await self._make(standing)
+                self._make_group(spec.name)
+                is_ours = True
+                await self._furnish(standing)
         except Exception:
-            await self._undo(standing)
+            await self._undo(standing, is_ours=is_ours)
             raise
         standing.ready.set()
         self._means.watching.tell(Happening.ALLOCATED, standing.cell)
+        if standing.is_freed:
+            # A free came meanwhile; whoever watches has heard nothing of the cell until now.
+            self._means.watching.tell(Happening.FREEING, standing.cell)
         return standing.cell
 
     async def _claim(self, spec: CellSpec, owner: str) -> Standing:
@@ -111,24 +117,36 @@ class Allocations:
     async def _write(self, cell: Cell) -> None:
         await self._means.store.write(partial(rows.insert, cell=cell))
 
-    async def _make(self, standing: Standing) -> None:
-        path = standing.name
+    def _make_group(self, path: str) -> None:
+        """Make the directory; when this raises there is none, or it is somebody else's."""
+        groups = self._means.groups
         try:
-            self._means.groups.create(path)
+            groups.create(path)
         except FileExistsError:
+            # Somebody was faster, after it was looked for.
             raise foreign_group(ACTION, path) from None
+        except OSError:
+            # It may be made, and only its controllers be refused.
+            with suppress(OSError):
+                groups.remove(path)
+            raise
+
+    async def _furnish(self, standing: Standing) -> None:
+        path = standing.name
         self._capacity.pass_down([standing.cell.spec])
         self._means.groups.apply(path, standing.cell.spec.limits)
         if standing.cell.isolated:
+            await self._holders.ensure(parent(path), ACTION)
             await self._holders.make(standing)
 
-    async def _undo(self, standing: Standing) -> None:
-        """Leave nothing of a cell that could not be made."""
+    async def _undo(self, standing: Standing, *, is_ours: bool) -> None:
+        """Leave nothing of a cell that could not be made; the directory only if it `is_ours`."""
         means = self._means
         standing.withdrawn = True
         left = await self._holders.release([standing])
         try:
-            means.groups.remove(standing.name)
+            if is_ours:
+                means.groups.remove(standing.name)
         except FileNotFoundError:
             pass
         except OSError as error:
@@ -149,25 +167,3 @@ class Allocations:
         except StateFailed as error:
             # The next server finds a row without a directory, and makes the cell: that is legal.
             _log.error("cannot delete the row of cell %s: %s", standing.name, error)
-
-
-def check_controllers(action: str, limits: Limits, available: frozenset[str]) -> None:
-    """FailedPrecondition when a limit is asked that this machine cannot enforce."""
-    for controller, name in needs(limits).items():
-        if controller not in available:
-            why = (
-                f"{name} needs the {controller} controller, which this machine's cgroup v2 has not"
-            )
-            raise FailedPrecondition(action, why)
-
-
-async def settled(standings: list[Standing], limit: float) -> bool:
-    """Wait until none of these is being made or starts anything; say whether it came to that."""
-    try:
-        async with asyncio.timeout(limit):
-            for standing in standings:
-                await standing.ready.wait()
-                await standing.quiet()
-    except TimeoutError:
-        return False
-    return True

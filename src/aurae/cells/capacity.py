@@ -9,10 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aurae.cells.admission import Guarantees, check_room, guarantees, total
+from aurae.cells.admission import NOTHING, Guarantees, check_room, guarantees, total
+from aurae.cells.protection import OPTION, is_recursive
 from aurae.config.cgroup import OWN_LEAF
 from aurae.model.cell import CellSpec, Limits, Memory
 from aurae.model.cell_names import parent
+from aurae.model.refusal import FailedPrecondition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from aurae.processes.groups import Groups
 
 _TOTAL = re.compile(r"^MemTotal:\s+(\d+) kB$", re.MULTILINE)
+
+_NEEDED = f"cgroup v2 mounted with the option {OPTION}"
+
+MOUNTINFO = Path("/proc/self/mountinfo")
 
 _log = logging.getLogger("aurae.cells")
 
@@ -37,17 +43,38 @@ class Capacity:
         """Nothing is passed down yet."""
         self._groups = groups
         self._register = register
-        self._passed = 0
+        self._passed: int | None = None
 
-    def check(self, action: str, spec: CellSpec) -> None:
-        """Exhausted when what is set aside for a cell is not there; most ask for nothing."""
-        if guarantees(spec.limits) == Guarantees():
+    def check(self, action: str, spec: CellSpec, before: CellSpec | None = None) -> None:
+        """Exhausted when what is set aside for a cell is not there; most ask for nothing.
+
+        `before` is what the cell was: only what is more now is judged. FailedPrecondition where
+        the kernel would not pass memory.min on to the workloads.
+        """
+        asked = guarantees(spec.limits)
+        had = NOTHING if before is None else guarantees(before.limits)
+        if asked.memory <= had.memory and asked.cpu <= had.cpu:
             return
+        if asked.memory > had.memory and not self._protects():
+            raise FailedPrecondition(action, f"memory.min needs {_NEEDED}")
         above = parent(spec.name)
         siblings = [
             item.cell.spec for item in self._register.children(above) if item.name != spec.name
         ]
-        check_room(action, spec, siblings, *self._of(above))
+        check_room(action, spec, siblings, *self._of(above), had)
+
+    def problems(self) -> list[str]:
+        """Return what keeps guarantees from being given; nothing where they are not to be had."""
+        try:
+            if "memory" in self._groups.available() and not self._protects():
+                return [f"memory.min of cells is refused: it needs {_NEEDED}"]
+        except OSError as error:
+            return [f"cannot tell whether memory can be set aside for cells: {error}"]
+        return []
+
+    def _protects(self) -> bool:
+        text = MOUNTINFO.read_text(encoding="utf-8", errors="surrogateescape")
+        return is_recursive(text, self._groups.root.stat().st_dev)
 
     def _of(self, path: str) -> tuple[Guarantees, str]:
         """Return what a cell can set aside, and its name for people; the machine's for no path."""
@@ -56,9 +83,12 @@ class Capacity:
             return guarantees(standing.cell.spec.limits), f"cell '{path}'"
         return Guarantees(self._memory(), cpus() * 1000), "the machine"
 
-    def pass_down(self, changed: Iterable[CellSpec]) -> None:
-        """Have our root protected as much as all top cells together, after these have changed."""
-        if not any(guarantees(spec.limits).memory for spec in changed):
+    def pass_down(self, changed: Iterable[CellSpec] | None = None) -> None:
+        """Have our root protected as much as all top cells together, after these have changed.
+
+        None is after a restart: who knows what has changed.
+        """
+        if changed is not None and not any(guarantees(spec.limits).memory for spec in changed):
             return
         wanted = total(item.cell.spec for item in self._register.children("")).memory
         if wanted == self._passed or self._is_delegated:

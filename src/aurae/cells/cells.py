@@ -48,7 +48,7 @@ class Cells:
         self._means = means
         self._capacity = Capacity(means.groups, means.register)
         self._holders = Holders(means)
-        vanishing = Vanishing(means, self._holders)
+        vanishing = Vanishing(means, self._holders, self._capacity)
         self._allocations = Allocations(means, self._holders, vanishing, self._capacity)
         self._frees = Frees(means, self._holders, vanishing, self._capacity)
         self._updates = Updates(means, vanishing, self._capacity)
@@ -68,6 +68,10 @@ class Cells:
     def refuse(self, why: str) -> None:
         """Allocate nothing any more, for this reason."""
         self._allocations.refused = why
+
+    def thaw_all(self) -> None:
+        """Let everything frozen act on its stop signal: init ends all workloads."""
+        self._frees.thaw("")
 
     async def allocate(self, spec: CellSpec, owner: str) -> Cell:
         """Make a cell for a SPIFFE ID; its limits stand when this returns."""
@@ -98,10 +102,11 @@ class Cells:
 
     async def stop(self, cell: str, name: str, grace: float | None) -> None:
         """Stop an executable of a cell, or of the node, and give its name free."""
-        action = "stop"
-        if cell not in ("", NODE) and self._means.register.get(cell) is None:
+        action, means = "stop", self._means
+        if cell not in ("", NODE) and means.register.get(cell) is None:
             raise no_cell(action, cell)
-        if not await self._means.supervisor.release_name(cell or NODE, name, grace):
+        ending = means.supervisor.release_name(cell or NODE, name, grace)
+        if not await means.tasks.finish(ending):
             raise NotFound(action, f"executable '{name}' not found")
 
     async def update(self, changes: CellSpec, clear: Sequence[str]) -> View:
@@ -137,16 +142,18 @@ class Cells:
         """Yield what exists at `path` and below it, then what happens there; all for no path."""
         if path and self._means.register.get(path) is None:
             raise no_cell("watch", path)
-        existing = [item.cell for item in self._means.register.subtree(path)]
+        # One that is still being made may come to nothing; else ALLOCATED follows.
+        standings = self._means.register.subtree(path)
+        existing = [item.cell for item in standings if item.ready.is_set()]
         return self._means.watching.watch(path, existing)
 
     async def problems(self) -> list[str]:
         """Return what people should know: cells that are not restored, things that are not ours."""
-        register = self._means.register
-        known = {item.name for item in register.subtree("")}
-        restored = self._adoption.problems
-        found = [*self._adoption.refused]
-        found += [text for name, text in restored.items() if name in known]
+        standings = self._means.register.subtree("")
+        known = {item.name for item in standings}
+        found = [*self._adoption.refused, *self._capacity.problems()]
+        for item in standings:
+            found += [text for text in (item.unrestored, item.unheld) if text]
         try:
             found += await asyncio.to_thread(self._means.groups.foreign, known)
         except OSError as error:
@@ -157,13 +164,13 @@ class Cells:
         """Remove what is left of all cells within `limit` seconds; init has ended all that ran."""
         means = self._means
         deepest = sorted(means.register.subtree(""), key=depth, reverse=True)
-        left = []
+        leftovers, idents = Leftovers(means), []
         end = asyncio.get_running_loop().time() + limit
         for standing in deepest:
-            if not await Leftovers(means).remove(standing, end):
-                left.append(standing)
+            if await leftovers.remove(standing, end):
+                idents.append(standing.cell.id)
+            else:
                 _log.error("the cgroup of cell %s is left", standing.name)
-        idents = [standing.cell.id for standing in deepest if standing not in left]
         try:
             await means.store.write(partial(rows.delete, idents=idents))
         except StateFailed as error:

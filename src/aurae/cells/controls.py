@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import signal
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.cells.allocating import settled
-from aurae.cells.troubles import being_freed, no_group, refusing
+from aurae.cells.register import settled
+from aurae.cells.troubles import being_freed, no_cell, refusing
 from aurae.cells.watching import Happening
-from aurae.model.refusal import Stuck
+from aurae.model.refusal import Stuck, Unavailable
 from aurae.state import cells as rows
+from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
     from aurae.cells.means import Means
     from aurae.cells.register import Standing
     from aurae.cells.vanishing import Vanishing
+
+_log = logging.getLogger("aurae.cells")
 
 
 class Controls:
@@ -30,9 +35,10 @@ class Controls:
     async def freeze(self, path: str) -> None:
         """Stop all work in a cell and below it; returns when nothing of it runs.
 
-        Raises Refusal; Stuck when it does not stand still in 10 s, and then it is thawed again.
+        Raises Refusal; Stuck when it does not stand still in 10 s. Then it is thawed again, unless
+        it was frozen before.
         """
-        action, means = "freeze", self._means
+        action = "freeze"
         standing = await self._vanishing.find(path, action)
         async with standing.lock:
             self._check(standing, action)
@@ -40,15 +46,14 @@ class Controls:
             # between fork and execve.
             before = standing.cell.frozen
             await self._note(standing, action, frozen=True)
-            await settled(means.register.subtree(path), means.patience.start)
-            with refusing(action):
-                stands_still = await means.groups.freeze(path, True, means.patience.freeze)
-            if not stands_still:
-                means.groups.thaw(path)
-                await self._note(standing, action, frozen=False)
-                raise Stuck(action, f"cell '{path}' does not stand still")
+            try:
+                await self._still(path, action)
+            except Exception:
+                if not before:
+                    await self._take_back(standing)
+                raise
             if not before:
-                means.watching.tell(Happening.FROZEN, standing.cell)
+                self._means.watching.tell(Happening.FROZEN, standing.cell)
 
     async def thaw(self, path: str) -> None:
         """Let frozen work go on, unless a cell above is frozen as well. Raises Refusal."""
@@ -56,7 +61,7 @@ class Controls:
         standing = await self._vanishing.find(path, action)
         async with standing.lock:
             self._check(standing, action)
-            with refusing(action):
+            with refusing(action, path):
                 self._means.groups.thaw(path)
             if standing.cell.frozen:
                 await self._note(standing, action, frozen=False)
@@ -66,17 +71,41 @@ class Controls:
         """Send a signal to every process in a cell and below it; returns how many. Raises Refusal."""
         action, groups = "kill", self._means.groups
         standing = await self._vanishing.find(path, action)
-        try:
-            with refusing(action):
-                if number == signal.SIGKILL:
-                    count = len(groups.processes(path))
-                    groups.kill(path)
-                else:
-                    count = groups.signal(path, number)
-        except FileNotFoundError:
-            raise no_group(action, path) from None
+        # In a thread, as there may be any number of processes; a free waits for it, so that a cell
+        # made anew at this path is not hit.
+        with standing.starting(), refusing(action, path):
+            if number == signal.SIGKILL:
+                count = len(await asyncio.to_thread(groups.processes, path))
+                if self._means.register.get(path) is not standing:
+                    raise no_cell(action, path)
+                groups.kill(path)
+            else:
+                count = await asyncio.to_thread(groups.signal, path, number)
         self._means.watching.tell(Happening.KILLED, standing.cell)
         return count
+
+    async def _still(self, path: str, action: str) -> None:
+        means = self._means
+        await settled(means.register.subtree(path), means.patience.start)
+        if means.init.stopping.is_set():
+            # What is frozen cannot act on its stop signal.
+            raise Unavailable(action, "the daemon is stopping")
+        with refusing(action, path):
+            if not await means.groups.freeze(path, means.patience.freeze):
+                raise Stuck(action, f"cell '{path}' does not stand still")
+
+    async def _take_back(self, standing: Standing) -> None:
+        """Let a cell go on that could not be frozen."""
+        means = self._means
+        standing.cell = replace(standing.cell, frozen=False)
+        try:
+            means.groups.thaw(standing.name)
+        except OSError as error:
+            _log.error("cannot thaw cell %s: %s", standing.name, error)
+        try:
+            await means.store.write(partial(rows.save, cell=standing.cell))
+        except StateFailed as error:
+            _log.error("cannot write that cell %s is not frozen: %s", standing.name, error)
 
     def _check(self, standing: Standing, action: str) -> None:
         if standing.is_freed or standing.withdrawn:

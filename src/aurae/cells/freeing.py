@@ -4,7 +4,7 @@
     settle      starts and allocations that were under way come to their end
     write       where something lives, also a holder, that is one commit; an empty cell is there or not
     end         all workloads at once: stop signal, grace, cgroup.kill
-    kill        cgroup.kill of the whole, for what no workload accounts for
+    kill        cgroup.kill of the whole, without limits that would keep it from dying
     let go      the holders of namespaces, the deepest first
     remove      the directories, the deepest first
     forget      all rows in one commit
@@ -15,16 +15,15 @@ A free that is stuck leaves the cell FREEING. Another free tries again, and so d
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.cells.allocating import settled
+from aurae.cells.forgetting import forget
 from aurae.cells.leftovers import Leftovers, shown
-from aurae.cells.register import depth
+from aurae.cells.register import depth, settled
 from aurae.cells.troubles import disk, foreign_group, no_cell, no_group
 from aurae.cells.watching import Happening
 from aurae.model.cell import CellStatus
@@ -40,6 +39,9 @@ if TYPE_CHECKING:
     from aurae.cells.vanishing import Vanishing
 
 ACTION = "free"
+
+FEW = 16
+"""Cells that are looked through for foreign things without a thread: one costs 20 microseconds."""
 
 _log = logging.getLogger("aurae.cells")
 
@@ -62,6 +64,9 @@ class Frees:
 
         Raises Refusal: Stuck when something is left after all limits.
         """
+        if len(self._means.register.subtree(path)) > FEW:
+            await self._look(path)
+        # From here on nothing is awaited until `freeing` stands, unless the cell turns out gone.
         others = [item.freeing for item in self._means.register.lineage(path) if item.freeing]
         if others:
             # Somebody is at it, here or above. The shorter grace counts, and the end is shared.
@@ -70,11 +75,12 @@ class Frees:
             for ended in others:
                 await ended.wait()
             if standing is not None and self._means.register.get(path) is standing:
-                raise Stuck(ACTION, f"cell '{path}': {self._leftovers.named([standing])}")
+                raise Stuck(ACTION, f"cell '{path}': {await self._leftovers.named([standing])}")
             return
         standing = await self._find(path)
         subtree = self._means.register.subtree(path)
-        self._refuse_foreign(path, subtree)
+        if len(subtree) <= FEW:
+            self._refuse_foreign(path, subtree)
         standing.freeing = asyncio.Event()
         try:
             await self._free(path, grace)
@@ -86,8 +92,8 @@ class Frees:
         """Go on with a free that an earlier server began; what is left is logged."""
         try:
             await self.free(path, None)
-        except Refusal as error:
-            _log.error("%s", error)
+        except (Refusal, OSError) as error:
+            _log.error("cannot go on with freeing cell %s: %s", path, error)
 
     async def _find(self, path: str) -> Standing:
         means = self._means
@@ -99,6 +105,16 @@ class Frees:
         if await self._vanishing.forget_if_gone(path):
             raise no_group(ACTION, path)
         return standing
+
+    async def _look(self, path: str) -> None:
+        """Look through a large tree in a thread; what is found is looked at again right here.
+
+        Only that can tell it from a cell that was made meanwhile.
+        """
+        means = self._means
+        known = {item.name for item in means.register.subtree(path)}
+        if await asyncio.to_thread(means.groups.foreign, known, path):
+            self._refuse_foreign(path, means.register.subtree(path))
 
     def _refuse_foreign(self, path: str, subtree: list[Standing]) -> None:
         found = self._means.groups.foreign({item.name for item in subtree}, path)
@@ -119,27 +135,29 @@ class Frees:
 
     async def _end(self, path: str, grace: float | None) -> None:
         means = self._means
-        self._thaw(path)
+        self.thaw(path)
         clock = asyncio.get_running_loop().time
         begun = clock()
         alive = await means.supervisor.end_all(path, grace)
         # What did not die has had its time already, unless another free has waited for it.
         waited = bool(alive) and clock() - begun >= means.patience.kill
         subtree = sorted(means.register.subtree(path), key=depth, reverse=True)
-        if not await self._leftovers.kill(path, 0 if waited else means.patience.kill):
-            raise Stuck(ACTION, f"cell '{path}': {self._leftovers.named(subtree)}")
-        for _, same in itertools.groupby(subtree, key=depth):
-            if stay := await self._holders.release(same):
-                names = [
-                    f"the holder of '{item.name}' (process {item.cell.holder_pid})"
-                    for item in stay
-                ]
-                raise Stuck(ACTION, f"cell '{path}': {shown(names)} does not end")
+        if not await self._leftovers.kill(path, ACTION, waited=waited):
+            raise Stuck(ACTION, f"cell '{path}': {await self._leftovers.named(subtree)}")
+        if stay := await self._holders.release_tree(subtree):
+            names = [
+                f"the holder of '{item.name}' (process {item.cell.holder_pid})" for item in stay
+            ]
+            raise Stuck(ACTION, f"cell '{path}': {shown(names)} does not end")
         end = clock() + means.patience.remove
         for standing in subtree:
             if not await self._leftovers.remove(standing, end):
-                raise Stuck(ACTION, f"cell '{path}': {self._leftovers.named([standing])}")
-        await self._forget(subtree)
+                why = await self._leftovers.named([standing])
+                raise Stuck(ACTION, f"cell '{path}': {why}")
+        try:
+            await forget(means, self._capacity, subtree)
+        except StateFailed as error:
+            raise disk(ACTION, error) from error
 
     async def _settle(self, path: str) -> None:
         """Wait for whatever is under way in the subtree; it meets FREEING at its next step."""
@@ -159,7 +177,8 @@ class Frees:
         ]
         for standing in fresh:
             standing.cell = replace(standing.cell, status=CellStatus.FREEING)
-            means.watching.tell(Happening.FREEING, standing.cell)
+            if standing.ready.is_set():
+                means.watching.tell(Happening.FREEING, standing.cell)
 
     def _holds(self, path: str) -> bool:
         """Say whether a holder is to be killed in the subtree, which nobody can take back."""
@@ -174,30 +193,14 @@ class Frees:
             # A full disk keeps nobody from ending what fills it.
             _log.error("freeing cell %s although %s", path, error)
 
-    def _thaw(self, path: str) -> None:
-        """Let what is frozen act on its stop signal; what is frozen from above the kill ends."""
+    def thaw(self, path: str) -> None:
+        """Let what is frozen act on its stop signal; what is frozen from above the kill ends.
+
+        Everything for the empty path. The rows stay as they are: they are of no use any more.
+        """
         for standing in self._means.register.subtree(path):
             if standing.cell.frozen:
                 try:
                     self._means.groups.thaw(standing.name)
                 except OSError as error:
                     _log.warning("cannot thaw cell %s: %s", standing.name, error)
-
-    async def _forget(self, subtree: list[Standing]) -> None:
-        means = self._means
-        for standing in subtree:
-            standing.withdrawn = True  # from here on nobody writes their rows again
-        try:
-            await means.store.write(
-                partial(rows.delete, idents=[standing.cell.id for standing in subtree])
-            )
-        except StateFailed as error:
-            for standing in subtree:
-                standing.withdrawn = False
-            raise disk(ACTION, error) from error
-        for standing in subtree:
-            if means.register.get(standing.name) is standing:
-                means.register.drop(standing)
-                means.supervisor.forget_names(standing.name)
-                means.watching.tell(Happening.FREED, standing.cell)
-        self._capacity.pass_down([standing.cell.spec for standing in subtree])

@@ -8,12 +8,14 @@ it, and what ran there is killed by the kernel (pid_namespaces(7)); a later star
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aurae.cells.register import depth
 from aurae.cells.troubles import refusing
 from aurae.model.cell_names import parent
 from aurae.processes.init import InitGone, Phase, SpawnFailed
@@ -46,7 +48,7 @@ class Holders:
     async def make(self, standing: Standing) -> None:
         """Have init hold the namespaces of an isolated cell, or tell of the holder it has.
 
-        Raises SpawnFailed, InitGone.
+        Raises SpawnFailed, InitGone, StateFailed.
         """
         means, cell = self._means, standing.cell
         inside = means.register.place(parent(cell.name))
@@ -64,17 +66,18 @@ class Holders:
             raise
         self.follow(standing)
         standing.cell = held(standing.cell, started.pid)
-        # As long as init lives it can tell this again, so nobody waits for the disk.
-        means.store.write_soon(partial(rows.save, cell=standing.cell))
+        # Should init and this server die together, nothing else tells of the holder.
+        await means.store.write(partial(rows.save, cell=standing.cell))
 
     def follow(self, standing: Standing) -> None:
         """Look after a holder that init has."""
         standing.holder = asyncio.Event()
+        standing.unheld = ""
         standing.released = False
         self._means.tasks.begin(self._watch(standing, standing.holder))
 
     async def ensure(self, path: str, action: str) -> None:
-        """Make the holders anew that a start in this cell needs and that have died."""
+        """Make the holders anew that whatever is made in this cell needs and that have died."""
         for standing in reversed(self._means.register.lineage(path)):
             if not standing.cell.isolated or self.lives(standing):
                 continue
@@ -104,6 +107,13 @@ class Holders:
         except TimeoutError:
             pass
         return [item for item in asked if item.holder is not None and not item.holder.is_set()]
+
+    async def release_tree(self, deepest: Iterable[Standing]) -> list[Standing]:
+        """Let go of the holders of cells, the deepest first; those that stay keep those above."""
+        for _, same in itertools.groupby(deepest, key=depth):
+            if stay := await self.release(same):
+                return stay
+        return []
 
     async def _watch(self, standing: Standing, ended: asyncio.Event) -> None:
         ident = standing.cell.id

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aurae.cells.troubles import no_group, refusing
+from aurae.cells.troubles import refusing
 from aurae.model.cell import NODE
 
 if TYPE_CHECKING:
@@ -13,16 +14,8 @@ if TYPE_CHECKING:
 
     from aurae.cells.means import Means
     from aurae.cells.vanishing import Vanishing
-    from aurae.model.cell import Cell, CellUsage, Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Kernel:
-    """What the kernel says of one cell."""
-
-    limits: Limits
-    effective_cpus: str
-    effective_mems: str
+    from aurae.model.cell import Cell, CellUsage
+    from aurae.processes.groups import GroupState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +29,7 @@ class View:
     frozen: bool
     workloads: tuple[str, ...]
     children: tuple[View, ...]
-    kernel: Kernel | None = None
+    kernel: GroupState | None = None
 
 
 class Looks:
@@ -64,18 +57,15 @@ class Looks:
         """Return one cell as the kernel has it, with what is below it. Raises Refusal."""
         action = "get"
         standing = await self._vanishing.find(path, action)
-        try:
-            with refusing(action):
-                limits, cpus, mems, frozen = self._means.groups.read(path)
-        except FileNotFoundError:
-            raise no_group(action, path) from None
+        with refusing(action, path):
+            state = self._means.groups.read(path)
         workloads = self._workloads()
         return View(
             standing.cell,
-            frozen,
+            state.frozen,
             tuple(workloads.get(path, ())),
-            self._below(path, frozen, workloads, None),
-            Kernel(limits, cpus, mems),
+            self._below(path, state.frozen, workloads, None),
+            state,
         )
 
     async def stats(self, path: str) -> tuple[CellUsage, int]:
@@ -83,11 +73,9 @@ class Looks:
         action = "show usage"
         if path:
             await self._vanishing.find(path, action)
-        try:
-            with refusing(action):
-                usage = self._means.groups.usage(path)
-        except FileNotFoundError:
-            raise no_group(action, path) from None
+        with refusing(action, path):
+            # It counts all processes, and there may be any number.
+            usage = await asyncio.to_thread(self._means.groups.usage, path)
         return usage, len(self._means.supervisor.living(path or NODE))
 
     def _workloads(self) -> Mapping[str, Sequence[str]]:
@@ -106,7 +94,7 @@ class Looks:
     ) -> tuple[View, ...]:
         found = []
         for item in self._means.register.children(path):
-            if wanted is not None and item.name not in wanted:
+            if not item.ready.is_set() or (wanted is not None and item.name not in wanted):
                 continue
             cold = frozen or item.cell.frozen
             below = self._below(item.name, cold, workloads, wanted)

@@ -21,12 +21,14 @@ class Standing:
     `ready`: its directory, limits and holder stand, or it was withdrawn. `withdrawn`: its
     allocation failed, or it was freed. `lock` is held by whoever changes its limits or its freezer.
     `holder`: set when its holder, if it ever had one, has ended; `released`: somebody asked for
-    that. `freeing`: set when the free of it that is under way has come to its end, None
-    while nobody frees it.
+    that; `unheld`: why it has no holder since the restart, empty when it has. `unrestored`: why
+    directory, limits or freezer are not as before the restart, empty when they are. `freeing`: set
+    when the free of it that is under way has come to its end, None while nobody frees it.
     """
 
     __slots__ = (
-        "_idle", "_starts", "cell", "freeing", "holder", "lock", "ready", "released", "withdrawn",
+        "_idle", "_starts", "cell", "freeing", "holder", "lock", "ready", "released", "unheld",
+        "unrestored", "withdrawn",
     )  # fmt: skip
 
     def __init__(self, cell: Cell) -> None:
@@ -38,6 +40,8 @@ class Standing:
         self.holder: asyncio.Event | None = None
         self.released = False
         self.freeing: asyncio.Event | None = None
+        self.unheld = ""
+        self.unrestored = ""
         self._starts = 0
         self._idle: asyncio.Event | None = None
 
@@ -53,7 +57,7 @@ class Standing:
 
     @contextmanager
     def starting(self) -> Iterator[None]:
-        """Count a start that is under way."""
+        """Count a start, or a signal to all, that is under way: a free and a freeze wait for it."""
         self._starts += 1
         try:
             yield
@@ -65,7 +69,9 @@ class Standing:
     async def quiet(self) -> None:
         """Return when no start is under way."""
         while self._starts:
-            self._idle = asyncio.Event()
+            # One event for all who wait: another would leave those before it waiting for ever.
+            if self._idle is None or self._idle.is_set():
+                self._idle = asyncio.Event()
             await self._idle.wait()
 
 
@@ -76,10 +82,6 @@ class Register:
         """No cell stands."""
         self._cells: dict[str, Standing] = {}
         self._below: dict[str, set[str]] = {}
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._cells)
 
     def get(self, path: str) -> Standing | None:
         """Return the cell at a path."""
@@ -129,8 +131,10 @@ class Register:
         process = network = 0
         for standing in self.lineage(path):
             spec = standing.cell.spec
-            process = process or standing.cell.id * spec.isolate_process
-            network = network or standing.cell.id * spec.isolate_network
+            if spec.isolate_process and not process:
+                process = standing.cell.id
+            if spec.isolate_network and not network:
+                network = standing.cell.id
         return Place(path or NODE, process, network)
 
     def frozen(self, path: str) -> Standing | None:
@@ -141,3 +145,15 @@ class Register:
 def depth(standing: Standing) -> int:
     """Return how many components a cell's path has."""
     return standing.name.count("/") + 1
+
+
+async def settled(standings: list[Standing], limit: float) -> bool:
+    """Wait until none of these is being made or starts anything; say whether it came to that."""
+    try:
+        async with asyncio.timeout(limit):
+            for standing in standings:
+                await standing.ready.wait()
+                await standing.quiet()
+    except TimeoutError:
+        return False
+    return True

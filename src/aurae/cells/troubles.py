@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import Exhausted, FailedPrecondition, NotFound, Unavailable
+from aurae.model.refusal import no_group as no_group
 from aurae.processes.init import InitGone, SpawnFailed
 from aurae.state.failures import StateFailed, StateFull
 
@@ -20,11 +21,6 @@ _SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, e
 def no_cell(action: str, path: str) -> NotFound:
     """Return the refusal for a cell that is not allocated."""
     return NotFound(action, f"cell '{path}' not found")
-
-
-def no_group(action: str, path: str) -> NotFound:
-    """Return the refusal for a cell whose directory somebody else has removed."""
-    return NotFound(action, f"cgroup '{path}' not found on host")
 
 
 def foreign_group(action: str, path: str) -> FailedPrecondition:
@@ -45,8 +41,11 @@ def disk(action: str, error: StateFailed) -> Exhausted | Unavailable:
 
 
 @contextmanager
-def refusing(action: str) -> Iterator[None]:
-    """Turn what init, the disk and the kernel raise in here into refusals of `action`."""
+def refusing(action: str, path: str = "") -> Iterator[None]:
+    """Turn what init, the disk and the kernel raise in here into refusals of `action`.
+
+    `path` is the cell whose directory is used: when that has gone, this is NotFound.
+    """
     try:
         yield
     except StateFailed as error:
@@ -57,6 +56,8 @@ def refusing(action: str) -> Iterator[None]:
         refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
         raise refusal(action, error.step) from None
     except OSError as error:
+        if path and isinstance(error, FileNotFoundError):
+            raise no_group(action, path) from None
         where = f"{error.filename}: " if error.filename else ""
         refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
         raise refusal(action, f"{where}{error.strerror or error}") from error

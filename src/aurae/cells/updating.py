@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.cells.admission import check_kept
-from aurae.cells.allocating import check_controllers
+from aurae.cells.admission import check_controllers, check_kept
 from aurae.cells.troubles import being_freed, refusing
 from aurae.cells.watching import Happening
+from aurae.model.bad_field import BadField
 from aurae.model.cell_limits import merged_spec
 from aurae.model.cell_names import check_path
 from aurae.model.cell_rules import check_spec, check_update
@@ -71,8 +71,9 @@ class Updates:
         new = merged_spec(old, changes, clear)
         check_spec(new)
         register = self._means.register
-        check_controllers(ACTION, new.limits, self._means.groups.available())
-        self._capacity.check(ACTION, new)
+        if new.limits != old.limits:
+            check_controllers(ACTION, new.limits, self._means.groups.available())
+        self._capacity.check(ACTION, new, old)
         check_kept(ACTION, new, [item.cell.spec for item in register.children(old.name)])
         return new
 
@@ -80,7 +81,7 @@ class Updates:
         means = self._means
         standing.cell = replace(standing.cell, spec=new)
         try:
-            with refusing(ACTION):
+            with refusing(ACTION, standing.name):
                 await means.store.write(partial(rows.save, cell=standing.cell))
                 self._capacity.pass_down([old, new])
                 if new.limits != old.limits:
@@ -92,10 +93,15 @@ class Updates:
     async def _change_back(self, standing: Standing, old: CellSpec, new: CellSpec) -> None:
         means = self._means
         standing.cell = replace(standing.cell, spec=old)
+        # The row first, as the next server goes by it; and whatever comes of the one, the other too.
+        try:
+            await means.store.write(partial(rows.save, cell=standing.cell))
+        except StateFailed as error:
+            _log.error("cannot take back the row of cell %s: %s", standing.name, error)
         try:
             if new.limits != old.limits:
                 await means.groups.apply_async(standing.name, old.limits)
-            await means.store.write(partial(rows.save, cell=standing.cell))
-        except (OSError, StateFailed) as error:
-            _log.error("cannot take back the change of cell %s: %s", standing.name, error)
+        except (OSError, BadField) as error:
+            # BadField: the node of a device that the cell is limited on has gone.
+            _log.error("cannot take back the limits of cell %s: %s", standing.name, error)
         self._capacity.pass_down([old, new])

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
+from aurae.cells.forgetting import forget
 from aurae.cells.register import depth
 from aurae.cells.troubles import foreign_group, no_cell, no_group
-from aurae.cells.watching import Happening
 from aurae.model.cell import CellStatus
-from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
+    from aurae.cells.capacity import Capacity
     from aurae.cells.holders import Holders
     from aurae.cells.means import Means
     from aurae.cells.register import Standing
@@ -25,8 +24,9 @@ _log = logging.getLogger("aurae.cells")
 class Vanishing:
     """Notices cells that are not there any more."""
 
-    def __init__(self, means: Means, holders: Holders) -> None:
+    def __init__(self, means: Means, holders: Holders, capacity: Capacity) -> None:
         """Use these."""
+        self._capacity = capacity
         self._means = means
         self._holders = holders
 
@@ -70,14 +70,10 @@ class Vanishing:
             # Whoever comes meanwhile is told that it goes away.
             standing.cell = replace(standing.cell, status=CellStatus.FREEING)
         deepest = sorted(found, key=depth, reverse=True)
-        await self._holders.release(deepest)
+        for standing in await self._holders.release_tree(deepest):
+            _log.error("the holder of cell %s does not end", standing.name)
         try:
-            await means.store.write(partial(rows.delete, idents=[item.cell.id for item in found]))
+            await forget(means, self._capacity, deepest)
         except StateFailed as error:
             # It stays FREEING: a free of it tries again.
             _log.error("cannot forget cell %s: %s", path, error)
-            return
-        for standing in deepest:
-            means.register.drop(standing)
-            means.supervisor.forget_names(standing.name)
-            means.watching.tell(Happening.FREED, standing.cell)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from aurae.model.cell_names import is_within
 from aurae.model.refusal import Exhausted
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from aurae.model.cell import Cell, CellSpec
 
-BACKLOG = 4096
+BACKLOG = 1024
 """Changes that may wait for one watcher; one that is slower is sent away."""
 
 
@@ -51,9 +52,6 @@ class _Watcher:
         self.arrived = asyncio.Event()
         self.is_too_slow = False
 
-    def wants(self, name: str) -> bool:
-        return not self.path or name == self.path or name.startswith(f"{self.path}/")
-
     def give(self, news: News) -> None:
         if len(self.news) >= BACKLOG:
             self.is_too_slow = True
@@ -70,24 +68,19 @@ class Watching:
         self._watchers: set[_Watcher] = set()
         self._clock = clock
 
-    @property
-    def watchers(self) -> int:
-        """How many watch."""
-        return len(self._watchers)
-
     def tell(self, what: Happening, cell: Cell) -> None:
         """Say that something happened to a cell."""
         if not self._watchers:
             return
         news = News(what, self._clock(), cell.spec)
         for watcher in self._watchers:
-            if watcher.wants(cell.spec.name):
+            if is_within(cell.spec.name, watcher.path):
                 watcher.give(news)
 
     async def watch(self, path: str, cells: Iterable[Cell]) -> AsyncGenerator[News]:
         """Yield the cells that exist, SYNCED, then every change at `path` and below it.
 
-        Exhausted when the caller lets 4096 changes wait.
+        Exhausted when the caller lets 1024 changes wait.
         """
         watcher = _Watcher(path)
         now = self._clock()

@@ -43,10 +43,9 @@ MEMORY_ONLY = frozenset(
 def finish(order: int, *, urgent: bool = False) -> NoReturn:
     """End every process, settle the disks, and end the machine. All signals must be blocked."""
     word = orders.WORDS[order]
-    report(f"{word}: every process is ended")
-    if not urgent and _end_processes(signal.SIGTERM, ASK_LIMIT):
-        pass
-    elif not _end_processes(signal.SIGKILL, URGENT_LIMIT if urgent else KILL_LIMIT):
+    report(f"{word}: ending every process")
+    asked = not urgent and _end_processes(signal.SIGTERM, ASK_LIMIT)
+    if not asked and not _end_processes(signal.SIGKILL, URGENT_LIMIT if urgent else KILL_LIMIT):
         report("processes are left that do not answer SIGKILL")
     # A container's mounts may be those of the machine: whoever made it ends them.
     if machine.is_machine() and not apart(settle_disks, URGENT_LIMIT if urgent else DISK_LIMIT):

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from aurae.init.table import Entry, Table
     from aurae.wire.messages import Message, SpawnBody
 
-ENDED = ("ended before execve", "hold namespaces: ended before it was ready")
-"""Said of a workload, and of a holder, that was killed on its way."""
+WORKLOAD_ENDED = "ended before execve"
+HOLDER_ENDED = "hold namespaces: ended before it was ready"
+"""Said of what was killed on its way."""
 
 
 class Spawner:
@@ -149,7 +150,8 @@ class Spawner:
         if data != child.READY or not entry.pid:
             failure = data.removeprefix(child.READY)
             if len(failure) < child.FAILURE.size:
-                self.fail(entry, errno.ECANCELED, ENDED[entry.holder])
+                text = HOLDER_ENDED if entry.holder else WORKLOAD_ENDED
+                self.fail(entry, errno.ECANCELED, text)
             else:
                 (number,) = child.FAILURE.unpack_from(failure)
                 self.fail(entry, number, failure[child.FAILURE.size :])

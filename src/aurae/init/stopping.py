@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 KILL_LIMIT = 5.0
 RECORD_LIMIT = 5.0
 CLOSE_LIMIT = 10.0
+MOST_LEVELS = 32
+"""How deep cells are nested at most (aurae.model.cell_names, which is too heavy for init)."""
+
+LONGEST_COMPONENT = 63
+MOST_DIGITS = 17
+"""As in aurae.processes.group_tree."""
+
 IDLE, ASKING, KILLING, RELEASING, RECORDING, CLOSING = range(6)
 
 
@@ -84,26 +91,20 @@ class Stopping:
                 self._end()
 
     def kill_groups(self) -> None:
-        """SIGKILL every group below the root but the one init itself may live in."""
-        try:
-            names = [item.name for item in os.scandir(self._root) if item.is_dir()]
-        except OSError as error:
-            if not isinstance(error, FileNotFoundError):
-                report(f"cannot look for groups to kill: {error}")
-            return
-        for name in names:
-            if name == cgroup.OWN_LEAF:
-                continue
-            try:
-                group = os.open(os.path.join(self._root, name), os.O_DIRECTORY | os.O_CLOEXEC)
-                try:
-                    cgroup.kill(group)
-                finally:
-                    os.close(group)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                report(f"cannot kill {name}: {error}")
+        """SIGKILL every leaf below the root, those of orphans too, and nothing else.
+
+        A directory that is no leaf is a cell, whose processes are all in leaves, or somebody
+        else's. init knows no cells, so it looks for leaves wherever a cell can be.
+        """
+        left = [(self._root, 0)]
+        while left:
+            above, level = left.pop()
+            for name in _directories(above):
+                path = f"{above}/{name}"
+                if is_leaf(name):
+                    _kill_group(path)
+                elif level < MOST_LEVELS and may_be_cell(name):
+                    left.append((path, level + 1))
 
     def _unrecorded(self) -> bool:
         # Also while the server is being started again: the limit of the phase ends the wait.
@@ -153,3 +154,43 @@ class Stopping:
 
     def _end(self) -> None:
         self._loop.stopped = True
+
+
+def is_leaf(name: str) -> bool:
+    """Say whether a directory's name is that of a workload's leaf, `_<id>`."""
+    digits = name[1:]
+    return name[:1] == "_" and digits.isdecimal() and name.isascii() and len(digits) <= MOST_DIGITS
+
+
+def may_be_cell(name: str) -> bool:
+    """Say whether a directory's name can be a component of a cell's: letters, digits, hyphens."""
+    return (
+        len(name) <= LONGEST_COMPONENT
+        and name.isascii()
+        and name.replace("-", "").isalnum()
+        and name.strip("-") == name
+    )
+
+
+def _directories(path: str) -> list[str]:
+    try:
+        with os.scandir(path) as items:
+            return [item.name for item in items if item.is_dir(follow_symlinks=False)]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        report(f"cannot look for groups to kill: {error}")
+        return []
+
+
+def _kill_group(path: str) -> None:
+    try:
+        group = os.open(path, os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            cgroup.kill(group)
+        finally:
+            os.close(group)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        report(f"cannot kill {path}: {error}")

@@ -14,7 +14,6 @@ CLONE_CLEAR_SIGHAND = 0x1_0000_0000
 CLONE_INTO_CGROUP = 0x2_0000_0000
 SYS_CLONE3 = 435  # the same number on every architecture
 
-
 CLONE_ARGS = struct.Struct("=11Q")
 """struct clone_args of linux/sched.h, version 2 (88 bytes, Linux 5.7): flags, pidfd, child_tid,
 parent_tid, exit_signal, stack, stack_size, tls, set_tid, set_tid_size, cgroup."""
@@ -27,9 +26,9 @@ def clone3(cgroup: int = -1, flags: int = 0, exit_signal: int = signal.SIGCHLD) 
 
     `cgroup` is a descriptor of the cgroup directory the child is born in; -1 for the parent's.
     `flags` are more of clone(2)'s: with CLONE_PARENT the child is a sibling, and `exit_signal`
-    must be 0; its end is told as the caller's own is. Returns (pid, pidfd) in the parent and (0, -1) in the child. Handled signals are at their
-    defaults in the child; ignored ones stay ignored (clone(2)) and the mask is the parent's.
-    Raises OSError.
+    must be 0; its end is told as the caller's own is. Returns (pid, pidfd) in the parent and
+    (0, -1) in the child. Handled signals are at their defaults in the child; ignored ones stay
+    ignored (clone(2)) and the mask is the parent's. Raises OSError.
     """
     pidfd = ctypes.c_int(-1)
     flags |= CLONE_PIDFD | CLONE_CLEAR_SIGHAND

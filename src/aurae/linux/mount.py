@@ -1,4 +1,4 @@
-"""mount(2), umount2(2), and what is mounted: /proc/self/mountinfo (proc_pid_mountinfo(5))."""
+"""mount(2), umount(2), and what is mounted: /proc/self/mountinfo (proc_pid_mountinfo(5))."""
 
 from __future__ import annotations
 
@@ -12,22 +12,15 @@ NOSUID = 0x2
 NODEV = 0x4
 NOEXEC = 0x8
 REMOUNT = 0x20
-BIND = 0x1000
-MOVE = 0x2000
 REC = 0x4000
-PRIVATE = 0x4_0000
 SLAVE = 0x8_0000
 SHARED = 0x10_0000
-STRICTATIME = 0x100_0000
 """Flags of mount(2)."""
-
-DETACH = 0x2
-"""Flag of umount2(2): out of sight at once, gone when nobody uses it."""
 
 TABLE = "/proc/self/mountinfo"
 
 libc.mount.argtypes = [ctypes.c_char_p] * 3 + [ctypes.c_ulong, ctypes.c_char_p]
-libc.umount2.argtypes = [ctypes.c_char_p, ctypes.c_int]
+libc.umount.argtypes = [ctypes.c_char_p]
 
 Mount = namedtuple("Mount", "point kind options")
 """A mount point, the type of its file system, and the options of mount and file system together."""
@@ -39,9 +32,9 @@ def mount(source: str, target: str, kind: str = "", flags: int = 0, data: str = 
     check(libc.mount(*words, flags, data.encode() or None), "mount", target)
 
 
-def unmount(target: str, flags: int = 0) -> None:
+def unmount(target: str) -> None:
     """Unmount what was mounted last at `target`. Raises OSError naming it."""
-    check(libc.umount2(target.encode(), flags), "umount", target)
+    check(libc.umount(target.encode()), "umount", target)
 
 
 def parse(text: str) -> list[Mount]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 
@@ -22,7 +23,7 @@ def pids(pidfd: int) -> list[int]:
         name, _, value = line.partition(":")
         if name == "NSpid":
             return [int(word) for word in value.split() if int(word) > 0]
-    raise OSError(22, f"descriptor {pidfd} is no pidfd")
+    raise OSError(errno.EINVAL, f"descriptor {pidfd} is no pidfd")
 
 
 def ended(pidfd: int) -> bool:

@@ -38,7 +38,7 @@ class Cpuset:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Memory in bytes."""
+    """Memory in bytes. 0 is no limit in `high` and `max`, and no swap at all in `swap_max`."""
 
     min: int | None = None
     low: int | None = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aurae.model.cell import Cpu, Cpuset, Device, Io, Limits, Memory, Pids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from aurae.model.cell import CellSpec
 
@@ -89,7 +89,7 @@ def needs(limits: Limits) -> dict[str, str]:
     return found
 
 
-def merged(limits: Limits, changes: Limits, clear: Sequence[str]) -> Limits:
+def merged(limits: Limits, changes: Limits, clear: Collection[str]) -> Limits:
     """Return limits without the fields in `clear` and with those that `changes` sets.
 
     `clear` has paths such as `memory.max` or `memory`. A device in `changes` takes the place of
@@ -115,8 +115,9 @@ def merged(limits: Limits, changes: Limits, clear: Sequence[str]) -> Limits:
     return result
 
 
-def merged_spec(spec: CellSpec, changes: CellSpec, clear: Sequence[str]) -> CellSpec:
+def merged_spec(spec: CellSpec, changes: CellSpec, clear: Collection[str]) -> CellSpec:
     """Return what a cell is after an update: limits as `merged` has them, labels added."""
+    clear = frozenset(clear)
     return replace(
         spec,
         limits=merged(spec.limits, changes.limits, clear),
@@ -139,7 +140,7 @@ def _merged_devices(old: tuple[Device, ...], new: tuple[Device, ...]) -> tuple[D
 
 
 def _merged_texts(
-    name: str, old: Mapping[str, str], new: Mapping[str, str], clear: Sequence[str]
+    name: str, old: Mapping[str, str], new: Mapping[str, str], clear: Collection[str]
 ) -> dict[str, str]:
     kept = {} if name in clear else old
     return {key: text for key, text in kept.items() if f"{name}.{key}" not in clear} | dict(new)
@@ -178,7 +179,8 @@ def _memory_files(memory: Memory, now: Memory) -> list[tuple[str, str]]:
     for name, (file, default) in _BYTES.items():
         wanted = getattr(memory, name)
         if wanted is not None:
-            # Upstream takes 0 of these two for no limit; the kernel would let nothing run.
+            # 0 of these two is no limit: at 0 the kernel would let nothing run. Upstream takes it
+            # so for max, and never writes high.
             unlimited = name in ("high", "max") and wanted == 0
             files.append((file, "max" if unlimited else str(wanted)))
         elif getattr(now, name) is not None:

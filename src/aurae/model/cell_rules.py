@@ -30,6 +30,10 @@ MOST_DEVICES = 64
 MOST_LABELS = 64
 LONGEST_KEY = 253
 LONGEST_VALUE = 4096
+MOST_TEXT = 16_384
+"""Most bytes of a cell's labels and annotations together: List shows them of all cells at once."""
+
+MOST_CLEARED = 256
 
 _LIST = re.compile(r"[0-9]{1,9}(?:-[0-9]{1,9})?(?:,[0-9]{1,9}(?:-[0-9]{1,9})?)*,?", re.ASCII)
 _NUMBERS = re.compile(r"[0-9]{1,9}:[0-9]{1,9}", re.ASCII)
@@ -54,20 +58,26 @@ def check_spec(spec: CellSpec, prefix: str = "cell") -> None:
     check_path(spec.name, f"{prefix}.name")
     check_limits(spec.limits, prefix)
     check_together(spec.limits, prefix)
-    _check_map(f"{prefix}.labels", spec.labels)
-    _check_map(f"{prefix}.annotations", spec.annotations)
+    _check_texts(spec, prefix)
 
 
 def check_update(spec: CellSpec, clear: Sequence[str], prefix: str = "cell") -> None:
     """BadField for the first change that no cell can take; what comes of it needs `check_spec`."""
+    check_range("clear", len(clear), 0, MOST_CLEARED)
     check_path(spec.name, f"{prefix}.name")
     check_limits(spec.limits, prefix)
-    _check_map(f"{prefix}.labels", spec.labels)
-    _check_map(f"{prefix}.annotations", spec.annotations)
+    _check_texts(spec, prefix)
     for index, path in enumerate(clear):
         group, _, key = path.partition(".")
         if path not in CLEARABLE and not (key and group in ("labels", "annotations")):
             raise invalid(f"clear[{index}]")
+
+
+def check_counts(devices: int, labels: int, annotations: int, prefix: str = "cell") -> None:
+    """BadField when there are more of these than a cell can have; all that it costs is a look."""
+    check_range(f"{prefix}.io.devices", devices, 0, MOST_DEVICES)
+    check_range(f"{prefix}.labels", labels, 0, MOST_LABELS)
+    check_range(f"{prefix}.annotations", annotations, 0, MOST_LABELS)
 
 
 def check_limits(limits: Limits, prefix: str = "cell") -> None:
@@ -121,8 +131,7 @@ def _check_list(path: str, text: str | None) -> None:
 
 def _check_io(io: Io, path: str) -> None:
     check_range(f"{path}.weight", io.weight, 1, 10_000)
-    if len(io.devices) > MOST_DEVICES:
-        raise BadField(f"{path}.devices", f"Maximum = {MOST_DEVICES} units")
+    check_range(f"{path}.devices", len(io.devices), 0, MOST_DEVICES)
     seen: set[str] = set()
     for index, device in enumerate(io.devices):
         _check_device(f"{path}.devices[{index}]", device)
@@ -142,9 +151,17 @@ def _check_device(path: str, device: Device) -> None:
         check_range(f"{path}.{name}", getattr(device, name), 1)
 
 
+def _check_texts(spec: CellSpec, prefix: str) -> None:
+    _check_map(f"{prefix}.labels", spec.labels)
+    _check_map(f"{prefix}.annotations", spec.annotations)
+    size = 0
+    for name, texts in (("labels", spec.labels), ("annotations", spec.annotations)):
+        size += sum(len(key.encode()) + len(value.encode()) for key, value in texts.items())
+        check_range(f"{prefix}.{name}", size, 0, MOST_TEXT, "byte")
+
+
 def _check_map(path: str, texts: Mapping[str, str]) -> None:
-    if len(texts) > MOST_LABELS:
-        raise BadField(path, f"Maximum = {MOST_LABELS} units")
+    check_range(path, len(texts), 0, MOST_LABELS)
     for key, value in texts.items():
         if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
             raise invalid(path)

@@ -62,6 +62,11 @@ class Denied(Refusal):
     """The caller may not do this."""
 
 
+def no_group(action: str, path: str) -> NotFound:
+    """Return the refusal for a cell whose directory somebody else has removed."""
+    return NotFound(action, f"cgroup '{path}' not found on host")
+
+
 class BadValue(ValueError):
     """A value that a rule of the model refuses; whoever knows the action makes it an `InvalidField`.
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 else:
     from aurae.model.override import override
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+"""Flags to open a cgroup's directory with."""
 
 _NOT_HERE = frozenset({errno.ENOENT, errno.EOPNOTSUPP})
 """Errors of a file that this kernel has not, or not for this kind of cgroup."""
@@ -47,7 +48,7 @@ class GroupError(OSError):
 @contextlib.contextmanager
 def opened(path: Path | str) -> Iterator[int]:
     """Give a descriptor of a cgroup's directory; FileNotFoundError when it goes away meanwhile."""
-    folder = os.open(path, _FOLDER)
+    folder = os.open(path, FOLDER)
     try:
         yield folder
     except OSError as error:

@@ -7,17 +7,22 @@ goes away during a walk is no error. Nor is one whose path is longer than the ke
 import contextlib
 import errno
 import os
+import re
 import signal
 from collections.abc import Iterator
 
 from aurae.linux import cgroup
 from aurae.linux.cgroup import OWN_LEAF
-from aurae.model.cell_names import is_component
 from aurae.processes.group_files import opened
-from aurae.processes.leaf import LEAF
+
+LEAF = re.compile(r"_([0-9]{1,17})\Z")
+"""Only names of ids that leave room for more: a workload of root may make any folder here."""
 
 MOST_ROUNDS = 16
 """Looks for new processes while a signal is sent; a fork bomb would never let it end."""
+
+PORTION = 256
+"""Most processes that are held by a pidfd at a time: descriptors are scarce."""
 
 _GONE = frozenset({errno.ENOENT, errno.ENODEV, errno.ENAMETOOLONG, errno.EOPNOTSUPP})
 """EOPNOTSUPP is a threaded group's: its processes are listed in the group above."""
@@ -38,27 +43,15 @@ def send(top: str, number: int) -> int:
     os.stat(top)
     done: set[int] = set()
     for _ in range(MOST_ROUNDS):
-        fresh = [(path, pid) for path in _walk(top) for pid in _pids(path) if pid not in done]
-        if not fresh:
+        is_quiet = True
+        for path in _walk(top):
+            fresh = [pid for pid in _pids(path) if pid not in done]
+            for first in range(0, len(fresh), PORTION):
+                is_quiet = False
+                done |= _send(path, fresh[first : first + PORTION], number)
+        if is_quiet:
             break
-        for path, pid in fresh:
-            if _send(path, pid, number):
-                done.add(pid)
     return len(done)
-
-
-def cells(root: str) -> list[str]:
-    """Return the paths of all directories that could be cells, those above first."""
-    found = []
-    waiting = [""]
-    while waiting:
-        above = waiting.pop()
-        for name in sorted(_names(f"{root}/{above}")):
-            if is_component(name):
-                path = f"{above}/{name}".lstrip("/")
-                found.append(path)
-                waiting.append(path)
-    return sorted(found)
 
 
 def foreign(root: str, known: set[str], start: str) -> list[str]:
@@ -129,17 +122,17 @@ def _pids(path: str) -> list[int]:
         return []
 
 
-def _send(path: str, pid: int, number: int) -> bool:
-    try:
-        pidfd = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return False
-    try:
-        if pid not in _pids(path):
-            return False
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(pidfd, number)
-            return True
-        return False
-    finally:
-        os.close(pidfd)
+def _send(path: str, pids: list[int], number: int) -> set[int]:
+    """Send a signal to those of the processes that are in this group; return which got it."""
+    reached = set()
+    with contextlib.ExitStack() as closing:
+        held: dict[int, int] = {}
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                held[pid] = os.pidfd_open(pid)
+                closing.callback(os.close, held[pid])
+        for pid in held.keys() & _pids(path):
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(held[pid], number)
+                reached.add(pid)
+    return reached

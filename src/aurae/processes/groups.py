@@ -74,10 +74,6 @@ class Groups:
         """Tell whether the cell's directory is there."""
         return os.path.isdir(self._path(path))
 
-    def present(self) -> list[str]:
-        """Return the names of all directories that could be cells, those above first."""
-        return group_tree.cells(os.fspath(self.root))
-
     def remove(self, path: str) -> None:
         """Remove the directory of a cell; OSError(EBUSY) while it is not empty."""
         os.rmdir(self._path(path))
@@ -112,17 +108,12 @@ class Groups:
             files = group_files.read(folder, cell_usage.READ_FILES)
         return cell_usage.usage_of(files, len(group_tree.processes(where)))
 
-    async def freeze(self, path: str, on: bool, limit: float) -> bool:
-        """Stop the cell and all below it, or let it go on; wait at most `limit` seconds for it.
-
-        Says whether it is so. A cell below a frozen one cannot go on, and is not waited for.
-        """
+    async def freeze(self, path: str, limit: float) -> bool:
+        """Stop the cell and all below it; says whether it stands still within `limit` seconds."""
         where = self._path(path)
         with opened(where) as folder:
-            cgroup.set_frozen(folder, on)
-        if not on and self._is_held_above(path):
-            return True
-        return await wait_event(where, b"frozen 1" if on else b"frozen 0", limit)
+            cgroup.set_frozen(folder, True)
+        return await wait_event(where, b"frozen 1", limit)
 
     def thaw(self, path: str) -> None:
         """Let a cell go on, unless one above it is frozen; does not wait for it."""
@@ -135,7 +126,10 @@ class Groups:
             cgroup.kill(folder)
 
     def signal(self, path: str, number: int) -> int:
-        """Send a signal to every process in the cell and below it; returns how many got it."""
+        """Send a signal to every process in the cell and below it; returns how many got it.
+
+        Takes a while where there are many: for a thread.
+        """
         return group_tree.send(self._path(path), number)
 
     def processes(self, path: str) -> list[int]:
@@ -169,14 +163,6 @@ class Groups:
                     with contextlib.suppress(GroupError):
                         group_files.write(folder, file, text)
                 raise
-
-    def _is_held_above(self, path: str) -> bool:
-        parts = components(path) if path not in ("", NODE) else []
-        for count in range(len(parts)):
-            with opened(self._path("/".join(parts[:count]))) as folder:
-                if cgroup.read(folder, "cgroup.freeze").strip() == "1":
-                    return True
-        return False
 
     def _path(self, path: str) -> str:
         if path in ("", NODE):

@@ -414,6 +414,9 @@ class Init:
         self._table[entry.id] = entry
         if entry.undrained:
             self._undrained[entry.id] = entry.undrained
+        else:
+            # A start that was told before it failed has no streams any more.
+            self._drained(entry.id, messages.STDOUT | messages.STDERR)
         answer = self._spawning.pop(entry.id, None)
         if answer is not None and not answer.done():
             if entry.phase is Phase.FAILED:

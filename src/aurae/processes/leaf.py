@@ -7,18 +7,14 @@ named by its path below the root, such as `a/b/_17`.
 import asyncio
 import contextlib
 import os
-import re
-import select
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 from aurae.linux import cgroup
 from aurae.model.cell_names import MOST_LEVELS, is_component
-
-LEAF = re.compile(r"_([0-9]{1,17})\Z")
-"""Only names of ids that leave room for more: a workload of root may make any folder here."""
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+from aurae.processes import group_tree
+from aurae.processes.group_events import wait_event
+from aurae.processes.group_files import FOLDER, opened
+from aurae.processes.group_tree import LEAF
 
 
 class Leaves:
@@ -35,17 +31,17 @@ class Leaves:
         """
         path = self._path(leaf)
         os.mkdir(path, 0o755)
-        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        return os.open(path, FOLDER)
 
     def kill(self, leaf: str) -> None:
         """SIGKILL everything in the leaf; a leaf that has gone is no error."""
-        with contextlib.suppress(FileNotFoundError), self._open(leaf) as folder:
+        with contextlib.suppress(FileNotFoundError), opened(self._path(leaf)) as folder:
             cgroup.kill(folder)
 
     def populated(self, leaf: str) -> bool:
         """Tell whether a process lives in the leaf; False when it has gone."""
         try:
-            with self._open(leaf) as folder:
+            with opened(self._path(leaf)) as folder:
                 return cgroup.populated(folder)
         except FileNotFoundError:
             return False
@@ -57,7 +53,7 @@ class Leaves:
         memory controller.
         """
         try:
-            with self._open(leaf) as folder:
+            with opened(self._path(leaf)) as folder:
                 return oom_kills(cgroup.read(folder, "memory.events"))
         except OSError:
             return 0
@@ -65,55 +61,31 @@ class Leaves:
     def processes(self, leaf: str) -> list[int]:
         """Return the pids in the leaf; none when it has gone."""
         try:
-            with self._open(leaf) as folder:
+            with opened(self._path(leaf)) as folder:
                 return cgroup.processes(folder)
         except FileNotFoundError:
             return []
 
     def signal_all(self, leaf: str, number: int) -> None:
-        """Send a signal to every process in the leaf.
-
-        Each is opened as a pidfd first and must still be in the leaf then, so that a pid used
-        anew is never hit.
-        """
-        for pid in self.processes(leaf):
-            try:
-                pidfd = os.pidfd_open(pid)
-            except ProcessLookupError:
-                continue
-            try:
-                if pid in self.processes(leaf):
-                    signal.pidfd_send_signal(pidfd, number)
-            except ProcessLookupError:
-                pass
-            finally:
-                os.close(pidfd)
+        """Send a signal to every process in the leaf and below it; a leaf that has gone is no error."""
+        with contextlib.suppress(FileNotFoundError):
+            group_tree.send(self._path(leaf), number)
 
     async def wait_empty(self, leaf: str, limit: float) -> bool:
         """Wait until nothing lives in the leaf, at most `limit` seconds; say whether it is so."""
-        try:
-            fd = os.open(f"{self._path(leaf)}/cgroup.events", os.O_RDONLY | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return True
-        try:
-            return await _wait_unpopulated(fd, limit)
-        finally:
-            os.close(fd)
+        return await wait_event(self._path(leaf), b"populated 0", limit)
 
-    def remove(self, leaf: str) -> None:
+    async def remove(self, leaf: str) -> None:
         """Remove the leaf and groups that the workload made in it; no error when gone.
 
-        Raises OSError(EBUSY) while something lives in it.
+        Raises OSError(EBUSY) while something lives in it. A workload of root may have made any
+        number of groups, so a thread removes those.
         """
         top = self._path(leaf)
         with contextlib.suppress(OSError):
             os.rmdir(top)  # as a rule there is nothing below
             return
-        try:
-            fd = os.open(top, _FOLDER)
-        except FileNotFoundError:
-            return
-        _remove_tree(fd, os.path.basename(top))
+        await asyncio.to_thread(_remove_all, top)
 
     def present(self) -> dict[int, str]:
         """Return the leaves that there are now, by id.
@@ -141,19 +113,6 @@ class Leaves:
     def _path(self, leaf: str) -> str:
         return f"{self.root}/{leaf}"  # each start asks for it, and joining a Path is slow
 
-    @contextlib.contextmanager
-    def _open(self, leaf: str) -> Iterator[int]:
-        fd = os.open(self._path(leaf), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            yield fd
-        except OSError as error:
-            # The group was removed while its directory was open (cgroup_v2: ENODEV).
-            if error.errno == 19:
-                raise FileNotFoundError(2, "gone", leaf) from None
-            raise
-        finally:
-            os.close(fd)
-
 
 def oom_kills(events: str) -> int:
     """Return the number behind `oom_kill` in the text of `memory.events`; 0 without one."""
@@ -169,6 +128,14 @@ def _directories(path: str) -> list[str]:
         return sorted(item.name for item in items if item.is_dir(follow_symlinks=False))
 
 
+def _remove_all(top: str) -> None:
+    try:
+        fd = os.open(top, FOLDER)
+    except FileNotFoundError:
+        return
+    _remove_tree(fd, os.path.basename(top))
+
+
 def _remove_tree(here: int, name: str) -> None:
     """Remove the group `name`, of which `here` is a descriptor, and all below it, the deepest first.
 
@@ -181,7 +148,7 @@ def _remove_tree(here: int, name: str) -> None:
         while names:
             below = left[-1].pop() if left[-1] else ""
             try:
-                there = os.open(below or "..", _FOLDER, dir_fd=here)
+                there = os.open(below or "..", FOLDER, dir_fd=here)
             except FileNotFoundError:
                 if not below:
                     raise
@@ -202,31 +169,3 @@ def _remove_tree(here: int, name: str) -> None:
 def _groups(folder: int) -> list[str]:
     with os.scandir(folder) as items:
         return [item.name for item in items if item.is_dir(follow_symlinks=False)]
-
-
-async def _wait_unpopulated(fd: int, limit: float) -> bool:
-    """Wait on `cgroup.events`, which answers a change as an exceptional poll condition.
-
-    Event loops watch for reading only, so an epoll of one entry stands between.
-    """
-    loop = asyncio.get_running_loop()
-    changed = asyncio.Event()
-    with select.epoll() as poll:
-        poll.register(fd, select.EPOLLPRI)
-        loop.add_reader(poll.fileno(), changed.set)
-        try:
-            async with asyncio.timeout(limit):
-                while True:
-                    changed.clear()
-                    try:
-                        text = os.pread(fd, 4096, 0)
-                    except OSError:
-                        return True  # removed
-                    if b"populated 0" in text:
-                        return True
-                    poll.poll(0)
-                    await changed.wait()
-        except TimeoutError:
-            return False
-        finally:
-            loop.remove_reader(poll.fileno())

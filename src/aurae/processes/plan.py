@@ -7,7 +7,6 @@ from aurae.wire import plan
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 UMASK = 0o022
 RLIMIT_STACK = 3
-UNCHANGED = -2
 USUAL_STACK = 8 * 1024 * 1024
 WORD = 8
 LARGEST_ARGUMENTS = 6 * 1024 * 1024
@@ -23,7 +22,7 @@ def executable_plan(spec: Executable, account: Account) -> bytes:
     steps: list[plan.Step] = [plan.Umask(UMASK)]
     stack = stack_for(sum(len(text) + 1 + WORD for text in argv + variables))
     if stack > USUAL_STACK:
-        steps.append(plan.Rlimit(RLIMIT_STACK, stack, UNCHANGED))
+        steps.append(plan.Rlimit(RLIMIT_STACK, stack, plan.UNCHANGED))
     steps += [
         plan.Credentials(account.uid, account.gid, list(account.groups)),
         plan.Chdir((spec.working_directory or "/").encode(errors="surrogateescape")),

@@ -447,7 +447,9 @@ class Cell(_message.Message):
     def io(self) -> Global___IoController: ...
     @_builtins.property
     def labels(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
-        """At most 64, keys of 1 to 253 printable characters, values of at most 4096 bytes."""
+        """At most 64, keys of 1 to 253 printable characters, values of at most 4096 bytes;
+        keys and values of labels and annotations together at most 16384 bytes of UTF-8.
+        """
 
     @_builtins.property
     def annotations(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]: ...
@@ -494,8 +496,9 @@ class CpuController(_message.Message):
     idle: _builtins.bool
     """Run only when nothing else wants the CPU (cpu.idle). Excludes `weight` and `reserved`."""
     reserved: _builtins.int
-    """Thousandths of a CPU set aside for this cell. Refused when the cell above, or for a top cell
-    the machine, has not as much left. The weight is 100 for each CPU. Excludes `weight`.
+    """Thousandths of a CPU. Admitted only when the cell above, or for a top cell the machine, has as
+    much left; then it is a weight, 100 for each CPU, and no more. It holds against siblings that
+    reserve; one that reserves nothing counts as one CPU. Excludes `weight`.
     """
     def __init__(
         self,
@@ -583,10 +586,13 @@ class MemoryController(_message.Message):
     OOM_GROUP_FIELD_NUMBER: _builtins.int
     min: _builtins.int
     """Set aside for this cell, never reclaimed (memory.min). Refused when the cell above, or for a
-    top cell the machine, has not as much left.
+    top cell the machine, has not as much left, and where cgroup v2 is mounted without
+    memory_recursiveprot.
     """
     low: _builtins.int
-    """Reclaimed only when nothing else is left (memory.low)."""
+    """Reclaimed only when nothing else is left (memory.low). Without memory_recursiveprot it has no
+    effect.
+    """
     high: _builtins.int
     """Slowed down and reclaimed above this (memory.high)."""
     max: _builtins.int
@@ -870,7 +876,9 @@ class CellServiceUpdateRequest(_message.Message):
 
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Fields to take back, such as `memory.max`, `io.devices`, `labels.tier` or `annotations`."""
+        """Fields to take back, such as `memory.max`, `io.devices`, `labels.tier` or `annotations`; at
+        most 256.
+        """
 
     def __init__(
         self,

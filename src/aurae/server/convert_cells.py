@@ -21,6 +21,7 @@ from aurae.model.cell import (
     Pids,
 )
 from aurae.model.cell_names import check_path
+from aurae.model.cell_rules import check_counts
 from aurae.model.command import LONGEST_LINE
 from aurae.model.names import check_executable_name
 from aurae.model.refusal import BadValue
@@ -64,7 +65,12 @@ T = TypeVar("T")
 
 
 def cell_spec(message: api.Cell) -> CellSpec:
-    """Return what is asked of a cell, unchecked."""
+    """Return what is asked of a cell, unchecked but for how much it is; BadField.
+
+    A request holds millions of empty devices, and the server does nothing else while it turns them
+    into the model's words.
+    """
+    check_counts(len(message.io.devices), len(message.labels), len(message.annotations))
     return CellSpec(
         name=message.name,
         limits=_limits(message),

@@ -225,6 +225,7 @@ async def _note_stopping(init: Init, supervisor: Supervisor, cells: Cells) -> No
     _log.info("init stops all workloads")
     cells.refuse("the daemon is stopping")
     supervisor.mark_stopping()
+    cells.thaw_all()
 
 
 async def _save_after_damage(

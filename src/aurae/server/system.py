@@ -73,7 +73,10 @@ class System(SystemServiceBase):
                 started_at=timestamp(init.started_ns),
                 running=self._supervisor.running,
                 lost_exits=init.lost_exits,
-                problems=await problems(init, self._store, self._cells),
+                problems=[
+                    *await problems(init, self._store, self._cells),
+                    *self._supervisor.problems,
+                ],
             )
         )
 

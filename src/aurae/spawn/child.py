@@ -31,6 +31,8 @@ FILE_TYPE, FIFO = 0o170000, 0o010000  # S_IFMT and S_IFIFO; the module stat is o
 MANY = 1 << 20
 """Descriptors for init: three a workload. It is also the kernel's usual fs.nr_open."""
 WITHDRAWN = "the start was withdrawn"
+SURROUNDINGS = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS
+"""What a process enters of a cell beside its PID namespace."""
 
 
 def become(own: Descriptors, inherited: Inherited) -> NoReturn:
@@ -66,8 +68,9 @@ class Descriptors:
     """Descriptors of one child, and where it lives; -1 where there is none.
 
     `process_holder` and `network_holder` are pidfds of those whose namespaces it enters; the PID
-    namespace it is born in. `in_cell` gives it a cgroup namespace of its own. `status` is the pipe to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is
-    /dev/null), `terminal` the pty that all three are instead, `commit` the pipe that lets it go.
+    namespace it is born in. `in_cell` gives it a cgroup namespace of its own. `status` is the pipe
+    to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
+    the pty that all three are instead, `commit` the pipe that lets it go.
     """
 
     __slots__ = (
@@ -160,10 +163,7 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
 def _enter(own: Descriptors) -> None:
     """Enter the namespaces of the cell; OSError names the call."""
     if own.process_holder >= 0:
-        namespaces.setns(
-            own.process_holder,
-            namespaces.CLONE_NEWNS | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS,
-        )
+        namespaces.setns(own.process_holder, SURROUNDINGS)
     if own.network_holder >= 0:
         namespaces.setns(own.network_holder, namespaces.CLONE_NEWNET)
     if own.in_cell:
@@ -184,7 +184,8 @@ def _take(item: plan.Step) -> None:
     if isinstance(item, plan.Umask):
         os.umask(item.mask)
     elif isinstance(item, plan.Rlimit):
-        hard = item.hard if item.hard != -2 else resource.getrlimit(item.resource)[1]
+        unchanged = item.hard == plan.UNCHANGED
+        hard = resource.getrlimit(item.resource)[1] if unchanged else item.hard
         resource.setrlimit(item.resource, (item.soft, hard))
     elif isinstance(item, plan.Chdir):
         os.chdir(item.path)
@@ -210,7 +211,7 @@ def _execve(item: plan.Execve) -> None:
             continue
         except PermissionError as error:
             denied = error
-    raise denied or FileNotFoundError(2, "not found in PATH", item.file)
+    raise denied or FileNotFoundError(errno.ENOENT, "not found in PATH", item.file)
 
 
 def _sentence(item: plan.Step | None, error: OSError) -> str:

@@ -14,7 +14,7 @@ import signal
 
 from aurae.linux import idling, interface, mount, namespaces, process, seqpacket
 from aurae.linux.clone import CLONE_PARENT, clone3
-from aurae.spawn.child import FAILURE, READY, fail
+from aurae.spawn.child import FAILURE, READY, SURROUNDINGS, fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ NAME = "auraed-holder"
 BORN = b"\2"
 """Comes with the pidfd of a holder that a middle child has made."""
 REPORT = max(FAILURE.size + 512, 64)
-SURROUNDINGS = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS
-"""What a process enters of a cell beside its PID namespace."""
 QUIET = mount.NOSUID | mount.NODEV | mount.NOEXEC
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
 
 from aurae.model.cell import (
     Cell,
@@ -44,6 +44,21 @@ _UPDATE = "ON CONFLICT (id) DO UPDATE SET " + ", ".join(
 )
 _SELECT = f"SELECT {_COLUMNS} FROM cells"  # noqa: S608  # names of ours
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What comes of a row that is not as this version writes it."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row that tells of no cell, and `why`."""
+
+    id: int
+    name: str
+    boot: str
+    why: str
+
 
 def insert(connection: sqlite3.Connection, cell: Cell) -> None:
     """Add a row. Its id is in one series with those of workloads, and is never used again."""
@@ -70,7 +85,28 @@ def delete(connection: sqlite3.Connection, idents: Iterable[int]) -> None:
 
 def all_cells(connection: sqlite3.Connection) -> list[Cell]:
     """Return all cells, those above before those below them."""
-    return [_cell(row) for row in connection.execute(f"{_SELECT} ORDER BY name")]
+    return sort_out(connection)[0]
+
+
+def sort_out(connection: sqlite3.Connection) -> tuple[list[Cell], list[Unreadable]]:
+    """Return all cells, those above before those below them, and the rows that tell of none.
+
+    A cell below one that cannot be read is as good as unreadable: nothing is known of what is
+    above it.
+    """
+    found: list[Cell] = []
+    lost: dict[str, Unreadable] = {}
+    for row in connection.execute(f"{_SELECT} ORDER BY name"):
+        ident, name, boot = row[0], row[1], row[4]
+        above = name.rpartition("/")[0]
+        if above in lost:
+            lost[name] = Unreadable(ident, name, boot, f"that of cell '{above}' cannot be read")
+            continue
+        try:
+            found.append(_cell(row))
+        except UNREADABLE as error:
+            lost[name] = Unreadable(ident, name, boot, f"{type(error).__name__}: {error}")
+    return found, list(lost.values())
 
 
 def names(connection: sqlite3.Connection) -> set[str]:
@@ -92,7 +128,7 @@ def readable(connection: sqlite3.Connection) -> list[Cell]:
             for row in connection.execute(f"{_SELECT} ORDER BY id {order}"):
                 try:
                     found[row[0]] = _cell(row)
-                except (ValueError, TypeError, KeyError, AttributeError):
+                except UNREADABLE:
                     continue
         except sqlite3.Error:
             continue
@@ -142,19 +178,25 @@ def _spec_text(spec: CellSpec) -> str:
 
 
 def _spec(name: str, text: str) -> CellSpec:
+    """Return what a row says; what a later version has written besides is left out."""
     said = json.loads(text)
     limits = said["limits"]
-    said["limits"] = Limits(
-        cpu=Cpu(**limits["cpu"]) if "cpu" in limits else None,
-        cpuset=Cpuset(**limits["cpuset"]) if "cpuset" in limits else None,
-        memory=Memory(**limits["memory"]) if "memory" in limits else None,
-        pids=Pids(**limits["pids"]) if "pids" in limits else None,
+    made = Limits(
+        cpu=_known(Cpu, limits["cpu"]) if "cpu" in limits else None,
+        cpuset=_known(Cpuset, limits["cpuset"]) if "cpuset" in limits else None,
+        memory=_known(Memory, limits["memory"]) if "memory" in limits else None,
+        pids=_known(Pids, limits["pids"]) if "pids" in limits else None,
         io=_io(limits["io"]) if "io" in limits else None,
     )
-    return CellSpec(name=name, **said)
+    return _known(CellSpec, {**said, "name": name, "limits": made})
 
 
 def _io(said: Mapping[str, object]) -> Io:
     devices: list[Mapping[str, object]] = said.get("devices", [])  # type: ignore[assignment]  # ours
-    made = [Device(**device) for device in devices]  # type: ignore[arg-type]  # as it was written
-    return Io(said.get("weight"), tuple(made))  # type: ignore[arg-type]  # as it was written
+    made = tuple(_known(Device, device) for device in devices)
+    return Io(said.get("weight"), made)  # type: ignore[arg-type]  # as it was written
+
+
+def _known(kind: type[T], said: Mapping[str, object]) -> T:
+    names = {item.name for item in fields(kind)}  # type: ignore[arg-type]  # a dataclass of the model
+    return kind(**{name: value for name, value in said.items() if name in names})

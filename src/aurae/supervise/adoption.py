@@ -47,6 +47,10 @@ _log = logging.getLogger("aurae.supervise")
 _ID = re.compile(r"[0-9]{1,17}")
 """Name of a log folder; a longer number would leave no ids to give out."""
 
+LEAP = 1_000_000
+"""How far above all ids that are known a leaf's may be. Anybody who is root can make a directory
+`_99999999999999999`; were it to count, the ids after it would be too long to be found again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Present:
@@ -99,24 +103,24 @@ class Adoption:
     """Takes over what an earlier server left."""
 
     def __init__(self, means: Means, starts: Starts, endings: Endings) -> None:
-        """Nothing is taken over yet."""
+        """Nothing is taken over yet. `problems` tells of leaves that are not ours."""
         self._means = means
         self._starts = starts
         self._endings = endings
         self._cells = {NODE}
+        self.problems: list[str] = []
 
     async def adopt(self) -> None:
         """Take over every workload; before the API serves. Raises StateFailed when unreadable."""
         means = self._means
         rows = {row.id: row for row in await means.store.read(workloads.unfinished)}
-        leaves = means.leaves.present()
+        leaves = await self._reserve_ids(means.leaves.present())
         table = {ident for ident, entry in means.init.table.items() if not entry.is_holder}
         known = set(leaves) | table
         others = await means.store.read(
             lambda connection: workloads.with_ids(connection, sorted(known - set(rows)))
         )
         ended = {row.id: row for row in others}
-        await self._reserve_ids(known | set(means.init.table))
         await self._hold_names()
         judged = [self._judged(row) for row in rows.values()]
         strangers = sorted(known - set(rows) - set(ended))
@@ -190,13 +194,22 @@ class Adoption:
             reason="adopted: its row was lost",
         )
 
-    async def _reserve_ids(self, known: set[int]) -> None:
-        """Give out no id again that a row, a cell, init, a leaf or a log folder has."""
+    async def _reserve_ids(self, leaves: dict[int, str]) -> dict[int, str]:
+        """Give out no id again that a row, a cell, init, a leaf or a log folder has.
+
+        Returns the leaves that can be ours.
+        """
         means = self._means
         logs = await asyncio.to_thread(_log_ids, means.log_dir)
         highest = await means.store.read(workloads.highest_id)
         of_cells = await means.store.read(cells.highest_id)
-        means.register.highest = max([means.register.highest, highest, of_cells, *known, *logs])
+        known = max([means.register.highest, highest, of_cells, *means.init.table, *logs])
+        ours = {ident: leaf for ident, leaf in leaves.items() if ident <= known + LEAP}
+        self.problems = [f"cgroup {leaves[ident]!r}" for ident in sorted(leaves.keys() - ours)]
+        for text in self.problems:
+            _log.error("%s is not ours: its id was never given out", text)
+        means.register.highest = max([known, *ours])
+        return ours
 
     async def _hold_names(self) -> None:
         """Keep names taken that were; what follows decides by the cells that are read here."""

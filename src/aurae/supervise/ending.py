@@ -100,7 +100,7 @@ class Endings:
 
     async def clear(self, run: Run) -> None:
         """End what a main process left behind, see its output complete, and remove the leaf."""
-        trouble = self._remove(run)
+        trouble = await self._remove(run)
         held = trouble is not None
         if held:
             self._signal_leftovers(run)
@@ -115,7 +115,7 @@ class Endings:
             _log.error("the unused process in leaf %s does not end", leaf)
             return
         try:
-            self._means.leaves.remove(leaf)
+            await self._means.leaves.remove(leaf)
         except OSError as error:
             _log.error("cannot remove the unused leaf %s: %s", leaf, error)
 
@@ -141,10 +141,10 @@ class Endings:
             _log.error("processes of %s do not die after cgroup.kill", run.workload.full_name)
             run.settled.set()
 
-    def _remove(self, run: Run) -> OSError | None:
+    async def _remove(self, run: Run) -> OSError | None:
         """Try to remove the leaf; returns what stood against it."""
         try:
-            self._means.leaves.remove(run.workload.leaf)
+            await self._means.leaves.remove(run.workload.leaf)
         except OSError as error:
             return error
         return None
@@ -161,7 +161,7 @@ class Endings:
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, RETRY_LONGEST)
             await self._empty(run.workload.leaf, LOOK)
-            trouble = self._remove(run)
+            trouble = await self._remove(run)
             if trouble is not None and trouble.errno == errno.EBUSY:
                 # Empty, and yet not to be removed: a process of somebody else's came in.
                 await asyncio.sleep(HELD_OUTPUT)

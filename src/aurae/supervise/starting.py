@@ -24,8 +24,8 @@ from aurae.model.refusal import (
     Exhausted,
     FailedPrecondition,
     InvalidField,
-    NotFound,
     Unavailable,
+    no_group,
 )
 from aurae.model.validation import check_spec
 from aurae.model.workload import Executable, Workload, WorkloadSpec
@@ -174,17 +174,20 @@ class Starts:
         try:
             return await self._ask_init(run, plan, executable, place)
         except _CellGone:
-            why = f"cgroup {place.cell!r} not found on host"
-            await self._withdraw(run, why)
-            raise NotFound(action, why) from None
+            gone = no_group(action, place.cell)
+            await self._withdraw(run, gone.why)
+            raise gone from None
         except StateFailed as error:
             await self._withdraw(run, str(error))
             full = isinstance(error, StateFull)
             raise (Exhausted if full else Unavailable)(action, str(error)) from error
         except SpawnFailed as error:
-            await self._failed(run, error.step)
-            refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
-            raise refusal(action, error.step) from None
+            # Before the leaf is removed, which counts it.
+            killed = self._means.leaves.oom_kills(run.workload.leaf) > 0
+            step = f"oom-kill: {error.step}" if killed else error.step
+            await self._failed(run, step)
+            refusal = Exhausted if killed or error.errno in _SHORTAGE else FailedPrecondition
+            raise refusal(action, step) from None
         except OSError as error:
             step = f"{error.filename or 'cgroup'}: {error.strerror}"
             await self._failed(run, step)

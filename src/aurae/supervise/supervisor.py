@@ -50,10 +50,14 @@ class Supervisor:
         self._names = HeldNames(means)
         self._pruned_at = 0
         self._pruning = False
+        self.problems: list[str] = []
+        """What people should know: leaves that were there before and are not ours."""
 
     async def adopt(self) -> None:
         """Take over what runs. Raises StateFailed when the state cannot be read."""
-        await Adoption(self._means, self._starts, self._endings).adopt()
+        adoption = Adoption(self._means, self._starts, self._endings)
+        await adoption.adopt()
+        self.problems = adoption.problems
         self._means.tasks.begin(self._prune())
 
     def refuse(self, why: str) -> None:

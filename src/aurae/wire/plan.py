@@ -17,6 +17,8 @@ COUNT = struct.Struct("<I")
 MASK = struct.Struct("<I")
 LIMIT = struct.Struct("<Iqq")
 IDS = struct.Struct("<II")
+UNCHANGED = -2
+"""A hard limit that stays as it is."""
 SHOWN = 256
 """Bytes of a name that are shown at most: why it failed must fit behind it in a failure's text."""
 
@@ -41,7 +43,7 @@ class Umask(namedtuple("Umask", "mask")):
 
 
 class Rlimit(namedtuple("Rlimit", "resource soft hard")):
-    """setrlimit(2) of a resource by its number; -1 is no limit, a `hard` of -2 stays as it is."""
+    """setrlimit(2) of a resource by its number; -1 is no limit, a `hard` may be UNCHANGED."""
 
     __slots__ = ()
 

@@ -2,10 +2,17 @@
 
 import pytest
 
-from aurae.cells.admission import Guarantees, check_kept, check_room, guarantees, total
+from aurae.cells.admission import (
+    Guarantees,
+    check_controllers,
+    check_kept,
+    check_room,
+    guarantees,
+    total,
+)
 from aurae.cells.capacity import memory_of
 from aurae.model.cell import CellSpec, Cpu, Limits, Memory
-from aurae.model.refusal import Exhausted
+from aurae.model.refusal import Exhausted, FailedPrecondition
 
 
 def spec(name: str, memory: int | None = None, cpu: int | None = None) -> CellSpec:
@@ -38,6 +45,24 @@ def test_more_than_is_left_is_refused_and_says_how_much_that_is() -> None:
     assert str(caught.value) == (
         "cannot update: cpu.reserved: asked for 501 thousandths, the machine has 500 left"
     )
+
+
+def test_what_a_cell_has_is_not_judged_again() -> None:
+    siblings, had = [spec("a", 90, 900)], Guarantees(60, 500)
+    holds = Guarantees(100, 1000)
+    check_room("update", spec("c", 60, 500), siblings, holds, "the machine", had)
+    check_room("update", spec("c", 1, 1), siblings, holds, "the machine", had)
+    with pytest.raises(Exhausted, match="asked for 61 bytes, the machine has 10 left"):
+        check_room("update", spec("c", 61, 500), siblings, holds, "the machine", had)
+    with pytest.raises(Exhausted, match="asked for 501 thousandths, the machine has 100 left"):
+        check_room("update", spec("c", 60, 501), siblings, holds, "the machine", had)
+
+
+def test_a_limit_that_this_machine_cannot_enforce_is_refused() -> None:
+    limits = spec("a", 1, 1).limits
+    check_controllers("allocate", limits, frozenset({"memory", "cpu"}))
+    with pytest.raises(FailedPrecondition, match=r"memory\.min needs the memory controller"):
+        check_controllers("allocate", limits, frozenset({"cpu"}))
 
 
 def test_a_cell_that_holds_nothing_can_promise_nothing() -> None:

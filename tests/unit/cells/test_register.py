@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from aurae.cells.register import Register, Standing, depth
+from aurae.cells.register import Register, Standing, depth, settled
 from aurae.model.cell import NODE, Cell, CellSpec, Place
 
 
@@ -65,12 +65,12 @@ def test_dropping_forgets_that_cell_and_no_namesake(register: Register) -> None:
     register.add(new)
     register.drop(old)
     assert register.get("b") is new
-    assert len(register) == 5
+    assert names(register.children("")) == ["a", "b"]
     register.drop(new)
     assert names(register.children("")) == ["a"]
 
 
-def test_a_start_that_is_under_way_is_waited_for() -> None:
+def test_a_start_that_is_under_way_is_waited_for_by_all() -> None:
     async def scene() -> list[str]:
         item = standing(1, "a")
         told: list[str] = []
@@ -80,12 +80,24 @@ def test_a_start_that_is_under_way_is_waited_for() -> None:
             told.append("quiet")
 
         await item.quiet()
-        async with asyncio.TaskGroup() as group:
+        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
             with item.starting(), item.starting():
+                group.create_task(wait())
                 group.create_task(wait())
                 for _ in range(3):
                     await asyncio.sleep(0)
                 told.append("started")
         return told
 
-    assert asyncio.run(scene()) == ["started", "quiet"]
+    assert asyncio.run(scene()) == ["started", "quiet", "quiet"]
+
+
+def test_what_does_not_become_quiet_is_told() -> None:
+    async def scene() -> list[bool]:
+        item = standing(1, "a")
+        made = await settled([item], 0)
+        item.ready.set()
+        with item.starting():
+            return [made, await settled([item], 0), await settled([], 0)]
+
+    assert asyncio.run(scene()) == [False, False, True]

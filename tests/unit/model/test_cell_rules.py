@@ -188,3 +188,24 @@ def test_unknown_fields_cannot_be_taken_back(path):
 
 def test_an_update_may_set_a_burst_for_a_limit_that_stands():
     check_update(spec(cpu=Cpu(burst=5000)), [])
+
+
+def test_too_much_to_take_back_is_refused_before_it_is_looked_at():
+    check_update(spec(), ["cpu"] * 256)
+    assert refusal(spec(), *[""] * 257) == "Field = clear; Maximum = 256 units"
+
+
+@pytest.mark.parametrize("checked", [check_spec, partial(check_update, clear=[])])
+def test_labels_and_annotations_are_short_together(checked):
+    four = {"k": "\u00e9" * 2048, "l": "v" * 4095, "m": "v" * 4095, "n": "v" * 4090}
+    full = replace(spec(), labels=four, annotations={"\u00e9": ""})
+    assert sum(len(key.encode()) + len(text.encode()) for key, text in four.items()) == 16_380
+    checked(replace(full, annotations={"\u00e9": "\u00e9"}))
+    for name, wanted in [
+        ("annotations", replace(full, annotations={"\u00e9": "abc"})),
+        ("annotations", replace(full, labels={}, annotations={**four, "o": "abcd"})),
+        ("labels", replace(full, labels={**four, "o": "abcd"})),
+    ]:
+        with pytest.raises(BadField) as refused:
+            checked(wanted)
+        assert str(refused.value) == f"Field = cell.{name}; Maximum = 16384 bytes"

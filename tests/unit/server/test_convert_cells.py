@@ -3,7 +3,7 @@
 import pytest
 from google.protobuf.duration_pb2 import Duration
 
-from aurae.cells.looking import Kernel, View
+from aurae.cells.looking import View
 from aurae.model.bad_field import BadField
 from aurae.model.cell import (
     Cell,
@@ -18,6 +18,7 @@ from aurae.model.cell import (
     Memory,
     Pids,
 )
+from aurae.processes.groups import GroupState
 from aurae.proto import cells_pb2 as api
 from aurae.server import convert_cells as convert
 from aurae.server.errors import translate
@@ -54,7 +55,7 @@ def test_a_cell_comes_back_as_it_was_asked(spec: CellSpec) -> None:
 def test_a_node_shows_what_is_known_of_a_cell() -> None:
     cell = Cell(7, FULL, "me", "boot", 1, 1_500_000_000, CellStatus.FREEING)
     below = View(Cell(8, CellSpec("a/b/c"), "me", "boot", 1, 1), True, ("x",), ())
-    kernel = Kernel(Limits(pids=Pids(5)), "0-3", "0")
+    kernel = GroupState(Limits(pids=Pids(5)), "0-3", "0", frozen=False)
     node = convert.node(View(cell, False, ("x", "y"), (below,), kernel))
     assert node.state.status == api.CELL_STATUS_FREEING
     assert (node.state.created_at.seconds, node.state.created_at.nanos) == (1, 500_000_000)
@@ -149,3 +150,23 @@ def test_a_bad_field_is_told_by_its_name_too() -> None:
     assert answer.status.name == "FAILED_PRECONDITION"
     assert answer.message == "Field = cell.name;  Regex = x"
     assert b"\n\tcell.name\x12\x09Regex = x" in (answer.details or b"")
+
+
+@pytest.mark.parametrize(
+    ("message", "field"),
+    [
+        (api.Cell(io=api.IoController(devices=[api.IoDevice()] * 65)), "io.devices"),
+        (api.Cell(labels=dict.fromkeys(map(str, range(65)), "")), "labels"),
+        (api.Cell(annotations=dict.fromkeys(map(str, range(65)), "")), "annotations"),
+    ],
+)
+def test_too_much_is_refused_before_it_is_converted(
+    message: api.Cell, field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def converted(*_: object) -> Limits:
+        raise AssertionError
+
+    monkeypatch.setattr(convert, "_limits", converted)
+    with pytest.raises(BadField) as caught:
+        convert.cell_spec(message)
+    assert str(caught.value) == f"Field = cell.{field}; Maximum = 64 units"

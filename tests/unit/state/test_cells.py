@@ -122,3 +122,32 @@ async def test_cells_of_a_damaged_file_are_kept(tmp_path):
     assert await again.read(cells.all_cells) == [FULL, cell(300, "c")]
     assert await again.read(workloads.highest_id) == 300
     await again.close()
+
+
+async def test_what_a_later_version_has_written_besides_is_left_out(store):
+    spec = (
+        '{"limits":{"cpu":{"weight":7,"x":1},"disk":{},"io":{"y":2,"devices":[{"device":"8:0","z":3}]}},'
+        '"isolate_process":true,"w":4}'
+    )
+    await store.write(partial(cells.insert, cell=cell(1, "a")))
+    await store.write(lambda db: db.execute("UPDATE cells SET spec = ?", (spec,)))
+    (found,) = await store.read(cells.all_cells)
+    limits = Limits(cpu=Cpu(weight=7), io=Io(devices=(Device("8:0"),)))
+    assert found.spec == CellSpec("a", limits, isolate_process=True)
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [("spec", "{"), ("spec", "[]"), ("spec", "{}"), ("spec", "[" * 9999), ("status", "NEW")],
+)
+async def test_an_unreadable_row_hides_no_other(store, column, text):
+    items = [cell(1, "a"), cell(2, "a/b"), cell(3, "b")]
+    await store.write(partial(cells.save_many, items=items))
+    await store.write(
+        lambda db: db.execute(f"UPDATE cells SET {column} = ? WHERE id = 1", (text,))
+    )
+    found, lost = await store.read(cells.sort_out)
+    assert found == [cell(3, "b")]
+    assert [(item.id, item.name, item.boot) for item in lost] == [(1, "a", "b"), (2, "a/b", "b")]
+    assert lost[0].why
+    assert lost[1].why == "that of cell 'a' cannot be read"

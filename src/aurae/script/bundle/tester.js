@@ -4543,7 +4543,10 @@ var CellServiceDefinition = {
   name: "CellService",
   fullName: "aurae.cells.v0.CellService",
   methods: {
-    /** Makes a cell. Its limits stand before the answer goes out. */
+    /**
+     * Makes a cell. Its limits stand before the answer goes out; when one cannot be held, nothing is
+     * made. RESOURCE_EXHAUSTED when what it asks to be set aside is not there.
+     */
     allocate: {
       name: "Allocate",
       requestType: CellServiceAllocateRequest,
@@ -4552,7 +4555,10 @@ var CellServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
+    /**
+     * Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill.
+     * DEADLINE_EXCEEDED names what does not die; the cell stays FREEING, and Free tries again.
+     */
     free: {
       name: "Free",
       requestType: CellServiceFreeRequest,
@@ -4582,7 +4588,10 @@ var CellServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** All cells as trees. */
+    /**
+     * All cells as trees, sorted by name. `state` has what the daemon knows; limits as the kernel has
+     * them are in the answer of Get.
+     */
     list: {
       name: "List",
       requestType: CellServiceListRequest,
@@ -4591,7 +4600,7 @@ var CellServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** One cell with what is below it. */
+    /** One cell as the kernel has it, with what is below it as in List. */
     get: {
       name: "Get",
       requestType: CellServiceGetRequest,
@@ -4600,7 +4609,10 @@ var CellServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+    /**
+     * Changes limits, labels and annotations of a cell while it runs; all of it or nothing. Isolation
+     * cannot be changed.
+     */
     update: {
       name: "Update",
       requestType: CellServiceUpdateRequest,
@@ -4645,7 +4657,10 @@ var CellServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** What happens to cells: first those that exist, then every change. */
+    /**
+     * What happens to cells: first those that exist, then every change. RESOURCE_EXHAUSTED when 4,096
+     * changes wait to be read.
+     */
     watch: {
       name: "Watch",
       requestType: CellServiceWatchRequest,

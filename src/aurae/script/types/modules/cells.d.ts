@@ -54,7 +54,10 @@ interface CellServiceStartRequest {
     /** The node itself when unset. */
     cellName?: string | undefined;
     executable: Executable | undefined;
-    /** The daemon's user and group when unset; with a uid, supplementary groups are dropped. */
+    /**
+     * The daemon's user and group when unset. With a uid, supplementary groups are those that the
+     * user of this number has, none without one.
+     */
     uid?: number | undefined;
     gid?: number | undefined;
 }
@@ -81,7 +84,7 @@ interface CellServiceStopResponse {
 }
 declare const CellServiceStopResponse: MessageFns<CellServiceStopResponse>;
 interface CellServiceListRequest {
-    /** Only cells that have all of these labels; their ancestors come along, marked by nothing. */
+    /** Only cells that have all of these labels, and the cells above them. */
     labels?: {
         [key: string]: string;
     };
@@ -116,7 +119,10 @@ interface Cell {
     isolateProcess: boolean;
     /** A network namespace of its own, with `lo` up. */
     isolateNetwork: boolean;
-    /** At most 64, keys of 1 to 253 printable characters, values of at most 4096 bytes. */
+    /**
+     * At most 64, keys of 1 to 253 printable characters, values of at most 4096 bytes;
+     * keys and values of labels and annotations together at most 16384 bytes of UTF-8.
+     */
     labels?: {
         [key: string]: string;
     };
@@ -147,8 +153,9 @@ interface CpuController {
     /** Run only when nothing else wants the CPU (cpu.idle). Excludes `weight` and `reserved`. */
     idle?: boolean | undefined;
     /**
-     * Thousandths of a CPU set aside for this cell. Refused when the cell above, or for a top cell
-     * the machine, has not as much left. The weight is 100 for each CPU. Excludes `weight`.
+     * Thousandths of a CPU. Admitted only when the cell above, or for a top cell the machine, has as
+     * much left; then it is a weight, 100 for each CPU, and no more. It holds against siblings that
+     * reserve; one that reserves nothing counts as one CPU. Excludes `weight`.
      */
     reserved?: number | bigint | undefined;
 }
@@ -164,10 +171,14 @@ declare const CpusetController: MessageFns<CpusetController>;
 interface MemoryController {
     /**
      * Set aside for this cell, never reclaimed (memory.min). Refused when the cell above, or for a
-     * top cell the machine, has not as much left.
+     * top cell the machine, has not as much left, and where cgroup v2 is mounted without
+     * memory_recursiveprot.
      */
     min?: number | bigint | undefined;
-    /** Reclaimed only when nothing else is left (memory.low). */
+    /**
+     * Reclaimed only when nothing else is left (memory.low). Without memory_recursiveprot it has no
+     * effect.
+     */
     low?: number | bigint | undefined;
     /** Slowed down and reclaimed above this (memory.high). */
     high?: number | bigint | undefined;
@@ -214,8 +225,8 @@ interface CellState {
     /** SPIFFE ID of who allocated it. */
     owner: string;
     /**
-     * As read from the kernel: what is not limited is not set. A controller that this machine lacks
-     * is not set.
+     * As read from the kernel, in answers of Get and Update for the cell that was asked for: what is
+     * not limited is not set. A controller that this machine lacks is not set.
      */
     cpu: CpuController | undefined;
     cpuset: CpusetController | undefined;
@@ -242,7 +253,10 @@ declare const CellServiceGetResponse: MessageFns<CellServiceGetResponse>;
 interface CellServiceUpdateRequest {
     /** `name` says which. Fields that are set are changed; labels and annotations are added. */
     cell: Cell | undefined;
-    /** Fields to take back, such as `memory.max`, `io.devices`, `labels.tier` or `annotations`. */
+    /**
+     * Fields to take back, such as `memory.max`, `io.devices`, `labels.tier` or `annotations`; at
+     * most 256.
+     */
     clear: string[];
 }
 declare const CellServiceUpdateRequest: MessageFns<CellServiceUpdateRequest>;
@@ -358,13 +372,21 @@ declare const Executable: MessageFns<Executable>;
 /**
  * Cells: nested groups of the machine's resources, in which executables run.
  *
- * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist.
+ * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist;
+ * slashes around it mean nothing. A field with a value that no cell can have is
+ * FAILED_PRECONDITION in upstream's words, such as `Field = cell.cpu.weight; Minimum = 1 unit`.
  * Fields below 100 are those of upstream Aurae v0, on the wire and in meaning.
  */
 interface CellService {
-    /** Makes a cell. Its limits stand before the answer goes out. */
+    /**
+     * Makes a cell. Its limits stand before the answer goes out; when one cannot be held, nothing is
+     * made. RESOURCE_EXHAUSTED when what it asks to be set aside is not there.
+     */
     allocate(request: CellServiceAllocateRequest): Promise<CellServiceAllocateResponse>;
-    /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
+    /**
+     * Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill.
+     * DEADLINE_EXCEEDED names what does not die; the cell stays FREEING, and Free tries again.
+     */
     free(request: CellServiceFreeRequest): Promise<CellServiceFreeResponse>;
     /**
      * Starts an executable in a cell; without `cell_name`, on the node itself. Its name is taken
@@ -373,11 +395,17 @@ interface CellService {
     start(request: CellServiceStartRequest): Promise<CellServiceStartResponse>;
     /** Stops an executable, and gives its name free. One that has ended is no error. */
     stop(request: CellServiceStopRequest): Promise<CellServiceStopResponse>;
-    /** All cells as trees. */
+    /**
+     * All cells as trees, sorted by name. `state` has what the daemon knows; limits as the kernel has
+     * them are in the answer of Get.
+     */
     list(request: CellServiceListRequest): Promise<CellServiceListResponse>;
-    /** One cell with what is below it. */
+    /** One cell as the kernel has it, with what is below it as in List. */
     get(request: CellServiceGetRequest): Promise<CellServiceGetResponse>;
-    /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+    /**
+     * Changes limits, labels and annotations of a cell while it runs; all of it or nothing. Isolation
+     * cannot be changed.
+     */
     update(request: CellServiceUpdateRequest): Promise<CellServiceUpdateResponse>;
     /** Stops all work in a cell and below it. Answers when nothing of it runs. */
     freeze(request: CellServiceFreezeRequest): Promise<CellServiceFreezeResponse>;
@@ -387,7 +415,10 @@ interface CellService {
     kill(request: CellServiceKillRequest): Promise<CellServiceKillResponse>;
     /** What a cell and all below it use. */
     stats(request: CellServiceStatsRequest): Promise<CellServiceStatsResponse>;
-    /** What happens to cells: first those that exist, then every change. */
+    /**
+     * What happens to cells: first those that exist, then every change. RESOURCE_EXHAUSTED when 4,096
+     * changes wait to be read.
+     */
     watch(request: CellServiceWatchRequest): AsyncIterable<CellServiceWatchResponse>;
 }
 declare const CellServiceServiceName = "aurae.cells.v0.CellService";
@@ -411,7 +442,9 @@ declare class CellServiceClient implements CellService {
 /**
  * Cells: nested groups of the machine's resources, in which executables run.
  *
- * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist.
+ * A cell is a cgroup v2 directory. Its name is its path, such as `a/b`, below cells that exist;
+ * slashes around it mean nothing. A field with a value that no cell can have is
+ * FAILED_PRECONDITION in upstream's words, such as `Field = cell.cpu.weight; Minimum = 1 unit`.
  * Fields below 100 are those of upstream Aurae v0, on the wire and in meaning.
  */
 type CellServiceDefinition = typeof CellServiceDefinition;
@@ -419,7 +452,10 @@ declare const CellServiceDefinition: {
     readonly name: "CellService";
     readonly fullName: "aurae.cells.v0.CellService";
     readonly methods: {
-        /** Makes a cell. Its limits stand before the answer goes out. */
+        /**
+         * Makes a cell. Its limits stand before the answer goes out; when one cannot be held, nothing is
+         * made. RESOURCE_EXHAUSTED when what it asks to be set aside is not there.
+         */
         readonly allocate: {
             readonly name: "Allocate";
             readonly requestType: typeof CellServiceAllocateRequest;
@@ -428,7 +464,10 @@ declare const CellServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill. */
+        /**
+         * Ends everything in a cell and below it, and removes it: stop signals, the grace, cgroup.kill.
+         * DEADLINE_EXCEEDED names what does not die; the cell stays FREEING, and Free tries again.
+         */
         readonly free: {
             readonly name: "Free";
             readonly requestType: typeof CellServiceFreeRequest;
@@ -458,7 +497,10 @@ declare const CellServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** All cells as trees. */
+        /**
+         * All cells as trees, sorted by name. `state` has what the daemon knows; limits as the kernel has
+         * them are in the answer of Get.
+         */
         readonly list: {
             readonly name: "List";
             readonly requestType: typeof CellServiceListRequest;
@@ -467,7 +509,7 @@ declare const CellServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** One cell with what is below it. */
+        /** One cell as the kernel has it, with what is below it as in List. */
         readonly get: {
             readonly name: "Get";
             readonly requestType: typeof CellServiceGetRequest;
@@ -476,7 +518,10 @@ declare const CellServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** Changes limits, labels and annotations of a cell while it runs; all of it or nothing. */
+        /**
+         * Changes limits, labels and annotations of a cell while it runs; all of it or nothing. Isolation
+         * cannot be changed.
+         */
         readonly update: {
             readonly name: "Update";
             readonly requestType: typeof CellServiceUpdateRequest;
@@ -521,7 +566,10 @@ declare const CellServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** What happens to cells: first those that exist, then every change. */
+        /**
+         * What happens to cells: first those that exist, then every change. RESOURCE_EXHAUSTED when 4,096
+         * changes wait to be read.
+         */
         readonly watch: {
             readonly name: "Watch";
             readonly requestType: typeof CellServiceWatchRequest;
