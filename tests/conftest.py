@@ -1,6 +1,7 @@
 """What all tests share: markers that look after themselves, and a real daemon on request."""
 
 import os
+import signal
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -74,7 +75,13 @@ def shared_daemon() -> Iterator[Daemon]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quiet_environment() -> None:
-    """Keep the settings of whoever runs the tests out of them."""
+    """Keep the settings of whoever runs the tests out of them, and signals that a shell ignores."""
+    for number, usual in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGHUP, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
     for name in [name for name in os.environ if name.startswith("AURAE_")]:
         if name != "AURAE_REQUIRE":
             del os.environ[name]
