@@ -136,6 +136,10 @@ def one_run(client: Client, systemd: Systemd) -> dict[str, float]:
         for times, seconds in rounds:
             if number >= 0:
                 times.append(seconds)
+    with Api(DAEMON.client_config) as api:
+        answer = api.call("RuntimeService.List", runtime_pb2.ListRequest(all=True))
+        ended = sum(item.status == runtime_pb2.STATUS_EXITED for item in answer.workloads)
+        assert ended == ROUNDS + 2, f"{ended} of {ROUNDS + 2} runs have ended well"
     aer = [_took(lambda: _aer_run(client)) for _ in range(5)]
     return {
         "cell": quantile(ours, 0.5),
@@ -173,11 +177,18 @@ def many(client: Client, systemd: Systemd) -> dict[str, float]:
     return {name: quantile(times, 0.5) for name, times in found.items()}
 
 
+def _standing() -> int:
+    """Return how many cells and slices of ours there are."""
+    groups = Path("/sys/fs/cgroup")
+    return len([*DAEMON.cgroup.glob("many*"), *groups.glob("bench*.slice")])
+
+
 def _both(make: Many[T], remove: Many[T], names: Sequence[T], together: int) -> None:
     """Make all groups, then remove all, so many at once."""
     for work in (make, remove):
         for at in range(0, len(names), together):
             work(*names[at : at + together])
+        print(_standing(), end=" ", file=sys.stderr)
 
 
 def crowd() -> dict[str, object]:
@@ -193,6 +204,7 @@ def crowd() -> dict[str, object]:
         grown = {
             name: (memory(pid) - before[name]) / SLEEPERS for name, pid in fresh.pids().items()
         }
+        assert len(api.running()) == SLEEPERS + 1, f"{len(api.running())} sleepers run"
         lists = [
             _took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
             for _ in range(11)
