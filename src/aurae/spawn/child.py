@@ -50,6 +50,8 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
         process.close_all_but(FIRST_FREE, {status, max(own.commit, 0)})
+        # Not before: init holds more descriptors than a workload may have by then.
+        inherited.restore_limit()
         for item in plan.decode(content):
             if isinstance(item, plan.Execve):
                 _await_commit(own.commit)
@@ -123,8 +125,7 @@ class Inherited:
         resource.setrlimit(resource.RLIMIT_NOFILE, self.limits)
 
     def reset(self) -> None:
-        """Undo it all in the child, and unblock its signals."""
-        self.restore_limit()
+        """Undo all but the limit in the child, and unblock its signals."""
         if self.oom:
             # Not open(): it would touch many pages of a fresh fork.
             score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
