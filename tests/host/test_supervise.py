@@ -28,26 +28,14 @@ from aurae.state.database import FILE
 from aurae.supervise import ending
 from tests.support.proc import alive
 from tests.support.shortage import no_descriptors
-from tests.support.supervised import OWNER, CancelledAt, World, spec, world
+from tests.support.supervised import OWNER, STUBBORN, CancelledAt, World, ready, spec, world
 from tests.support.until import eventually
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
-STUBBORN = ("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done")
-
 
 async def row(node: World, name: str):
     return await node.store.read(partial(workloads.newest, cell=NODE, name=name))
-
-
-async def ready(node: World, workload) -> None:
-    def said() -> bool:
-        try:
-            return "ready" in node.wrote(workload)
-        except FileNotFoundError:
-            return False
-
-    await eventually(said, "the workload is ready")
 
 
 async def test_a_workload_runs_and_its_end_is_on_disk():

@@ -13,22 +13,10 @@ from aurae.state import cells, workloads
 from aurae.state.database import FILE
 from aurae.supervise import ending
 from tests.support.proc import alive
-from tests.support.supervised import World, spec, world
+from tests.support.supervised import STUBBORN, ready, spec, world
 from tests.support.until import eventually
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
-
-STUBBORN = ("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done")
-
-
-async def ready(node: World, workload) -> None:
-    def said() -> bool:
-        try:
-            return "ready" in node.wrote(workload)
-        except FileNotFoundError:
-            return False
-
-    await eventually(said, "the workload is ready")
 
 
 async def test_one_name_is_used_in_two_cells_and_on_the_node():

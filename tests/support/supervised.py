@@ -19,8 +19,11 @@ from aurae.supervise.run import Run
 from aurae.supervise.supervisor import Supervisor
 from aurae.supervise.tasks import OwnedTasks
 from tests.support.init_process import InitProcess, running_init
+from tests.support.until import eventually
 
 OWNER = "spiffe://aurae.local/host/test/user/root"
+STUBBORN = ("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done")
+"""Says that it is ready, and ignores SIGTERM."""
 
 
 class World:
@@ -182,3 +185,15 @@ class CancelledAt:
                 step = partial(inner.throw, error)
             else:
                 step = partial(next, inner)
+
+
+async def ready(node: World, workload: Workload) -> None:
+    """Wait until a workload has written that it is ready."""
+
+    def said() -> bool:
+        try:
+            return "ready" in node.wrote(workload)
+        except FileNotFoundError:
+            return False
+
+    await eventually(said, "the workload is ready")

@@ -5,11 +5,14 @@ On the host `machine` is a booted guest.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support import leaks
 from tests.support.api import Api
+from tests.support.cell_calls import CellCalls
+from tests.support.cell_measures import Measure, clearing, noting
 from tests.support.daemon import Daemon
 from tests.support.unharmed import unharmed
 from tests.support.vm.machine import Machine
@@ -29,6 +32,25 @@ def api(shared_daemon: Daemon) -> Iterator[Api]:
     """A client of PID 1, which must be as it was when the test is over."""
     with unharmed(shared_daemon) as client:
         yield client
+
+
+@pytest.fixture
+def cells(api: Api) -> Iterator[CellCalls]:
+    """CellService of PID 1."""
+    with clearing(api) as cells:
+        yield cells
+
+
+@pytest.fixture
+def root(shared_daemon: Daemon) -> Path:
+    """The cgroup above all cells."""
+    return shared_daemon.cgroup
+
+
+@pytest.fixture
+def note(request: pytest.FixtureRequest) -> Measure:
+    """Notes what was measured."""
+    return noting(request)
 
 
 @pytest.fixture

@@ -1,54 +1,28 @@
 """Limits of cells, measured: what the kernel counts is what was asked for."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.support.api import Api
 from tests.support.cell_calls import CellCalls
 from tests.support.cell_measures import (
     HOG,
     MIB,
     Measure,
-    clearing,
     cpu_share,
     cpu_used,
     device_number,
     disk_of,
-    noting,
     number,
     rate,
     rates,
     text,
     wait_busy,
 )
-from tests.support.daemon import Daemon
 from tests.support.until import until
 
 FORTY = "head -c 40M /dev/zero | tail -c 40M >/dev/null && echo fits || echo killed"
 """Needs 40 MiB of memory at once."""
 
 WORKING = f"while :; do {FORTY}; sleep 0.1; done 2>/dev/null"
-
-
-@pytest.fixture
-def cells(api: Api) -> Iterator[CellCalls]:
-    """CellService of PID 1."""
-    with clearing(api) as cells:
-        yield cells
-
-
-@pytest.fixture
-def root(shared_daemon: Daemon) -> Path:
-    """The cgroup above all cells."""
-    return shared_daemon.cgroup
-
-
-@pytest.fixture
-def note(request: pytest.FixtureRequest) -> Measure:
-    """Notes what was measured."""
-    return noting(request)
 
 
 def test_a_cpu_hog_gets_its_cells_share_and_update_doubles_it_live(

@@ -1,32 +1,17 @@
 """What is set aside is there, and what a machine cannot do is refused."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.api import Api
 from tests.support.cell_calls import CellCalls, cell_folders
-from tests.support.cell_measures import MIB, clearing, disk_of, number, text
+from tests.support.cell_measures import MIB, disk_of, number, text
 from tests.support.daemon import Daemon
 
 MACHINE = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 CPUS = len(os.sched_getaffinity(0)) * 1000
-
-
-@pytest.fixture
-def cells(api: Api) -> Iterator[CellCalls]:
-    """CellService of PID 1."""
-    with clearing(api) as cells:
-        yield cells
-
-
-@pytest.fixture
-def root(shared_daemon: Daemon) -> Path:
-    """The cgroup above all cells."""
-    return shared_daemon.cgroup
 
 
 def update(name: str, **fields: object) -> dict[str, Any]:

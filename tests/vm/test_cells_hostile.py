@@ -1,16 +1,13 @@
 """Workloads that want the whole machine: only their own cell suffers."""
 
 import signal
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import pytest
 
 from aurae.proto import runtime_pb2
 from tests.support.api import Api
 from tests.support.cell_calls import CellCalls, cell_folders
-from tests.support.cell_measures import MIB, clearing, number, text
+from tests.support.cell_measures import MIB, number, text
 from tests.support.daemon import Daemon
 from tests.support.proc import alive, cgroup_processes, children
 from tests.support.until import until
@@ -42,19 +39,6 @@ while True:
         os._exit(0)
 '"""
 """Is another process each time one looks."""
-
-
-@pytest.fixture
-def cells(api: Api) -> Iterator[CellCalls]:
-    """CellService of PID 1."""
-    with clearing(api) as cells:
-        yield cells
-
-
-@pytest.fixture
-def root(shared_daemon: Daemon) -> Path:
-    """The cgroup above all cells."""
-    return shared_daemon.cgroup
 
 
 def test_a_memory_bomb_ends_itself_and_nothing_else(

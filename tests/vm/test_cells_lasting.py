@@ -14,7 +14,6 @@ from tests.support.cell_measures import (
     clearing,
     cpu_share,
     disk_of,
-    noting,
     text,
     wait_busy,
 )
@@ -38,12 +37,6 @@ def _no_cell_is_left(shared_daemon: Daemon) -> Iterator[None]:
     yield
     with Api(shared_daemon.client_config) as api, clearing(api):
         pass
-
-
-@pytest.fixture
-def note(request: pytest.FixtureRequest) -> Measure:
-    """Notes what was measured."""
-    return noting(request)
 
 
 @pytest.mark.parametrize("how", ["the server is killed", "everything is replaced"])

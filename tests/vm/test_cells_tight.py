@@ -1,15 +1,12 @@
 """Cells with almost nothing: what starts there is told, and they are freed all the same."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.api import Api
 from tests.support.cell_calls import CellCalls, cell_folders
-from tests.support.cell_measures import MIB, clearing, disk_of, number, text
-from tests.support.daemon import Daemon
+from tests.support.cell_measures import MIB, disk_of, number, text
 from tests.support.proc import cgroup_processes
 from tests.support.until import until
 
@@ -20,19 +17,6 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 while :; do :; done"""
 THOUSANDTH = {"max": 1000, "period": 1_000_000}
-
-
-@pytest.fixture
-def cells(api: Api) -> Iterator[CellCalls]:
-    """CellService of PID 1."""
-    with clearing(api) as cells:
-        yield cells
-
-
-@pytest.fixture
-def root(shared_daemon: Daemon) -> Path:
-    """The cgroup above all cells."""
-    return shared_daemon.cgroup
 
 
 @pytest.mark.parametrize("isolated", [False, True])

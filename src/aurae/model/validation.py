@@ -83,12 +83,18 @@ def signal_number(name: str) -> int:
     """
     if not name:
         return signal.SIGTERM
+    found = named_signal(name)
+    if found in _UNSTOPPABLE:
+        raise BadValue("", f"{found.name} does not ask a process to end")
+    return found
+
+
+def named_signal(name: str) -> signal.Signals:
+    """Return the signal called `SIGHUP` or `HUP`; BadValue when there is none."""
     full = name if name.startswith("SIG") else f"SIG{name}"
     found = signal.Signals.__members__.get(full)
     if found is None:
         raise BadValue("", f"unknown signal {name[:40]!r}")
-    if found in _UNSTOPPABLE:
-        raise BadValue("", f"{found.name} does not ask a process to end")
     return found
 
 

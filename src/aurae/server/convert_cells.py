@@ -25,7 +25,7 @@ from aurae.model.cell_rules import check_counts
 from aurae.model.command import LONGEST_LINE
 from aurae.model.names import check_executable_name
 from aurae.model.refusal import BadValue
-from aurae.model.validation import LONGEST_DURATION
+from aurae.model.validation import LONGEST_DURATION, named_signal
 from aurae.model.workload import Executable, WorkloadSpec
 from aurae.proto import cells_pb2 as api
 from aurae.server.convert import timestamp
@@ -159,11 +159,10 @@ def signal_of(name: str) -> int:
     """Return the number of any signal that can be sent; SIGKILL for no name, BadField for none."""
     if not name:
         return signal.SIGKILL
-    full = name if name.startswith("SIG") else f"SIG{name}"
-    found = signal.Signals.__members__.get(full)
-    if found is None:
-        raise invalid("signal")
-    return found
+    try:
+        return named_signal(name)
+    except BadValue:
+        raise invalid("signal") from None
 
 
 def cell(spec: CellSpec) -> api.Cell:
