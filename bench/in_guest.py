@@ -22,7 +22,7 @@ from bench.stopwatch import quantile
 from tests.support.api import Api
 from tests.support.daemon import Daemon
 from tests.support.h2raw import RawClient, client_context
-from tests.support.proc import children, memory
+from tests.support.proc import cgroup_processes, children, memory
 from tests.support.svids import ClientFiles
 
 ROUNDS = 25
@@ -204,7 +204,8 @@ def crowd() -> dict[str, object]:
         grown = {
             name: (memory(pid) - before[name]) / SLEEPERS for name, pid in fresh.pids().items()
         }
-        assert len(api.running()) == SLEEPERS + 1, f"{len(api.running())} sleepers run"
+        sleeping = len(cgroup_processes(fresh.cgroup))
+        assert sleeping == SLEEPERS + 1, f"{sleeping} sleepers run"
         lists = [
             _took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
             for _ in range(11)
