@@ -16,8 +16,8 @@ SOURCES = sorted(
     str(path.relative_to(ROOT / "proto")) for path in (ROOT / "proto").glob("aurae/*/v0/*.proto")
 )
 IMPORT = re.compile(r"from aurae\.(\w+)\.v0 import")
-QUALIFIED = re.compile(r"\baurae\.(\w+)\.v0\.(\1_pb2)\b")
-IMPORTED = re.compile(r"^import aurae\.(\w+)\.v0\.(\1_pb2)$", re.MULTILINE)
+QUALIFIED = re.compile(r"\baurae\.\w+\.v0\.(\w+_pb2)\b")
+IMPORTED = re.compile(r"^import aurae\.\w+\.v0\.(\w+_pb2)$", re.MULTILINE)
 
 
 def generate(target: Path) -> None:
@@ -40,8 +40,10 @@ def generate(target: Path) -> None:
             raise SystemExit("cannot generate stubs: protoc failed")
         for path in sorted(Path(scratch).rglob("*.py*")):
             text = IMPORT.sub("from aurae.proto import", path.read_text())
-            text = IMPORTED.sub(r"from aurae.proto import \2", text)
-            (target / path.name).write_text(QUALIFIED.sub(r"\2", text))
+            if path.stem.endswith("_grpc") and "class " not in text:
+                continue  # a file of messages only
+            text = IMPORTED.sub(r"from aurae.proto import \1", text)
+            (target / path.name).write_text(QUALIFIED.sub(r"\1", text))
     (target / "__init__.py").write_text("")
 
 

@@ -33,12 +33,12 @@ from aurae.proto import (
     discovery_pb2,
     identity_grpc,
     identity_pb2,
-    runtime_grpc,
     runtime_pb2,
     system_grpc,
     system_pb2,
 )
 from aurae.server.errors import translate
+from tests.support.unserved import Unserved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +122,7 @@ class System(system_grpc.SystemServiceBase):
         raise GRPCError(Status.FAILED_PRECONDITION, "cannot reexec: trial: naïve 100%")
 
 
-class Runtime(runtime_grpc.RuntimeServiceBase):
+class Runtime(Unserved):
     """Runs nothing: a workload's words decide what is answered.
 
     `events` gets a line for each start, and for each call that its client gave up.

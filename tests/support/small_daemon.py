@@ -22,16 +22,16 @@ from typing_extensions import override
 from aurae.proto import discovery_pb2, identity_pb2, runtime_pb2, system_pb2
 from aurae.proto.discovery_grpc import DiscoveryServiceBase
 from aurae.proto.identity_grpc import IdentityServiceBase, LoginServiceBase
-from aurae.proto.runtime_grpc import RuntimeServiceBase
 from aurae.proto.system_grpc import SystemServiceBase
 from tests.support.certificates import DER, Authority
 from tests.support.small_cells import Cells
+from tests.support.unserved import Unserved
 
 USER = "spiffe://aurae.local/host/test/user/tester"
 NODE = "spiffe://aurae.local/node/test"
 
 
-class Runtime(RuntimeServiceBase):
+class Runtime(Unserved):
     """Workloads by name; what they do is in their first argument.
 
     `echo` prints the other arguments and ends, `fail` ends with the code in the second one,

@@ -3,6 +3,8 @@
 import { BinaryReader, BinaryWriter, decoded, exact, put } from "../src/wire.ts";
 import { Duration } from "./duration.ts";
 import { Timestamp } from "./timestamp.ts";
+import { Credential, Folder, Rlimit, Sandbox, Scheduling, Sink } from "./execution.ts";
+import { Service, ServiceState } from "./service.ts";
 
 export enum Kind {
   KIND_UNSPECIFIED = 0,
@@ -25,6 +27,8 @@ export enum Status {
   STATUS_ORPHANED = 6,
   /** STATUS_LOST - Ended, and nobody could see how: the machine or init went down. */
   STATUS_LOST = 7,
+  /** STATUS_INACTIVE - A service of which nothing has run yet. */
+  STATUS_INACTIVE = 8,
   UNRECOGNIZED = -1,
 }
 
@@ -44,7 +48,14 @@ export interface WorkloadSpec {
   name: string;
   /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
   cell: string;
-  executable?: Executable | undefined;
+  executable?:
+    | Executable
+    | undefined;
+  /**
+   * Makes it a service: known by its name until it is removed, supervised, started again. Without
+   * it the workload is one run.
+   */
+  service: Service | undefined;
 }
 
 /** A process of the host. */
@@ -72,12 +83,59 @@ export interface Executable {
   /** Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. */
   stopSignal: string;
   /** Grace between the stop signal and cgroup.kill; the daemon's `stop_timeout` when unset. */
-  stopTimeout: Duration | undefined;
+  stopTimeout:
+    | Duration
+    | undefined;
+  /**
+   * Absolute paths of files with lines `NAME=value`, read at each start, later ones win, `env` wins
+   * over all. A leading `-` lets a missing file pass.
+   */
+  envFiles: string[];
+  /** Up to 0o777; 0o022 when unset. */
+  umask?:
+    | number
+    | undefined;
+  /** Names or numbers, added to the user's own. */
+  supplementaryGroups: string[];
+  /** -20 to 19. */
+  nice?: number | undefined;
+  scheduling:
+    | Scheduling
+    | undefined;
+  /** -1000 to 1000. */
+  oomScoreAdjust?:
+    | number
+    | undefined;
+  /** By the name of setrlimit(2) in lower case, such as `nofile`. */
+  rlimits: { [key: string]: Rlimit };
+  /** Absolute path of a file that is standard input. Excludes `stdin`, `stdin_open` and `terminal`. */
+  stdinFile: string;
+  /** Standard input is a pipe that Attach writes to. Excludes `stdin`, `stdin_file` and `terminal`. */
+  stdinOpen: boolean;
+  /** Where standard output and error go; to the log when unspecified. */
+  stdout: Sink;
+  stderr: Sink;
+  /** Folders made before it starts, owned by its user. */
+  folders: Folder[];
+  /**
+   * Secrets, as files that only its user reads, on memory that is never swapped. Their folder is in
+   * CREDENTIALS_DIRECTORY. At most 1 MiB together.
+   */
+  credentials: Credential[];
+  /** A user id of its own, given to nobody else while it runs. Excludes `user` and `group`. */
+  dynamicUser: boolean;
+  /** What it may reach. Without one a service has the profile `default`, any other run `none`. */
+  sandbox: Sandbox | undefined;
 }
 
 export interface Executable_EnvEntry {
   key: string;
   value: string;
+}
+
+export interface Executable_RlimitsEntry {
+  key: string;
+  value: Rlimit | undefined;
 }
 
 /** A workload: one run of one specification. */
@@ -107,6 +165,8 @@ export interface Workload {
   argv: string[];
   /** SPIFFE ID of who started it. */
   owner: string;
+  /** Set for a service; all other fields tell of its newest run. */
+  service: ServiceState | undefined;
 }
 
 /** What a workload wrote. */
@@ -119,6 +179,7 @@ export interface Output {
 }
 
 export interface StartRequest {
+  /** Excludes `name`. */
   workload:
     | WorkloadSpec
     | undefined;
@@ -128,6 +189,10 @@ export interface StartRequest {
     | undefined;
   /** Bytes of each stream to return with a wait, at most 4 MiB; 64 KiB when 0. */
   outputLimit: number;
+  /** A service that is known; it is started as it is. */
+  name: string;
+  /** Answer as soon as the start is on disk. */
+  noBlock: boolean;
 }
 
 export interface StartResponse {
@@ -172,6 +237,8 @@ export interface ListRequest {
   pageToken: string;
   /** Only workloads in this cell and below it; all when empty. */
   cell: string;
+  /** Only services, in every phase, by name. */
+  services: boolean;
 }
 
 export interface ListResponse {
@@ -224,8 +291,261 @@ export interface LogsResponse {
   lostBytes: number | bigint;
 }
 
+export interface RestartRequest {
+  name: string;
+  /** Grace of the stop, as in StopRequest. */
+  timeout:
+    | Duration
+    | undefined;
+  /** Leave a service alone that is down. */
+  onlyIfRunning: boolean;
+}
+
+export interface RestartResponse {
+  workload: Workload | undefined;
+}
+
+export interface ReloadRequest {
+  name: string;
+  /** Restart a service that cannot reload. */
+  orRestart: boolean;
+}
+
+export interface ReloadResponse {
+  workload: Workload | undefined;
+}
+
+export interface SignalRequest {
+  name: string;
+  /** Such as `SIGHUP`. */
+  signal: string;
+  /** Every process of it, not only the main one. */
+  all: boolean;
+}
+
+export interface SignalResponse {
+}
+
+export interface ResetFailedRequest {
+  /** All services when empty. */
+  name: string;
+}
+
+export interface ResetFailedResponse {
+}
+
+export interface EditRequest {
+  name: string;
+  /** Only the fields in `fields` count. */
+  workload:
+    | WorkloadSpec
+    | undefined;
+  /** Paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`. */
+  fields: string[];
+}
+
+export interface EditResponse {
+  workload:
+    | Workload
+    | undefined;
+  /** Paths that hold from now on, and those that the next start takes up. */
+  applied: string[];
+  pending: string[];
+}
+
+export interface RemoveRequest {
+  name: string;
+  /** Stop it first. */
+  stop: boolean;
+}
+
+export interface RemoveResponse {
+}
+
+export interface ExplainRequest {
+  /** Excludes `name`. */
+  workload: WorkloadSpec | undefined;
+  name: string;
+}
+
+export interface ExplainResponse {
+  /** One line each, as the child would take them. */
+  steps: string[];
+}
+
+export interface SecurityRequest {
+  /** Excludes `name`. */
+  workload: WorkloadSpec | undefined;
+  name: string;
+}
+
+export interface SecurityResponse {
+  /** 0.0 to 10.0. */
+  exposure: number;
+  /** In words, from `safe` to `unsafe`. */
+  verdict: string;
+  exposures: Exposure[];
+}
+
+/** One thing that a sandbox can take away. */
+export interface Exposure {
+  name: string;
+  description: string;
+  /** What it adds to the exposure; 0 when it is taken away. */
+  exposure: number;
+}
+
+export interface StatusRequest {
+  name: string;
+  /** Last lines of the log, at most 1,000; 10 when unset. */
+  lines?: number | undefined;
+}
+
+export interface StatusResponse {
+  workload:
+    | Workload
+    | undefined;
+  /** What it is, without secrets. */
+  spec: WorkloadSpec | undefined;
+  processes: Process[];
+  usage: Usage | undefined;
+  lines: LogLine[];
+}
+
+/** A process of a workload. */
+export interface Process {
+  pid: number;
+  /** 0 where the parent is outside of the workload. */
+  parent: number;
+  command: string;
+}
+
+/** What a workload uses, and what its cell allows. Unset where the kernel does not measure or limit it. */
+export interface Usage {
+  cpuUs?: number | bigint | undefined;
+  memoryBytes?: number | bigint | undefined;
+  memoryPeakBytes?: number | bigint | undefined;
+  memoryLimitBytes?: number | bigint | undefined;
+  processes?: number | bigint | undefined;
+  processesLimit?: number | bigint | undefined;
+  readBytes?: number | bigint | undefined;
+  writtenBytes?: number | bigint | undefined;
+}
+
+export interface WatchRequest {
+  /** One workload; all services when empty. */
+  name: string;
+}
+
+export interface WatchResponse {
+  workload:
+    | Workload
+    | undefined;
+  /** It was removed. */
+  removed: boolean;
+}
+
+export interface ExecRequest {
+  start?: ExecStart | undefined;
+  stdin?:
+    | Uint8Array
+    | undefined;
+  /** Nothing more comes on stdin. */
+  stdinEnd?: boolean | undefined;
+  size?:
+    | TerminalSize
+    | undefined;
+  /** Such as `SIGINT`, to the process. */
+  signal?: string | undefined;
+}
+
+export interface ExecStart {
+  /** Of the workload. */
+  name: string;
+  argv: string[];
+  env: { [key: string]: string };
+  /** That of the workload's main process when empty. */
+  workingDirectory: string;
+  /** Those of the workload's main process when empty. */
+  user: string;
+  group: string;
+  /** A terminal of this size. */
+  terminal:
+    | TerminalSize
+    | undefined;
+  /** Close its standard input at once. */
+  noStdin: boolean;
+}
+
+export interface ExecStart_EnvEntry {
+  key: string;
+  value: string;
+}
+
+export interface TerminalSize {
+  rows: number;
+  columns: number;
+}
+
+export interface ExecResponse {
+  /** It runs. */
+  started?: ExecStarted | undefined;
+  stdout?: Uint8Array | undefined;
+  stderr?:
+    | Uint8Array
+    | undefined;
+  /** The last message. */
+  ended?: ExecEnded | undefined;
+}
+
+export interface ExecStarted {
+  pid: number;
+}
+
+export interface ExecEnded {
+  exitCode?: number | undefined;
+  signal?: number | undefined;
+  reason: string;
+}
+
+export interface AttachRequest {
+  start?: AttachStart | undefined;
+  stdin?: Uint8Array | undefined;
+  stdinEnd?: boolean | undefined;
+  size?: TerminalSize | undefined;
+}
+
+export interface AttachStart {
+  name: string;
+  /** Bytes of earlier output of each stream to begin with, at most 1 MiB. */
+  history: number;
+  /** Only look. */
+  readOnly: boolean;
+  size: TerminalSize | undefined;
+}
+
+export interface AttachResponse {
+  started?: AttachStarted | undefined;
+  stdout?: Uint8Array | undefined;
+  stderr?:
+    | Uint8Array
+    | undefined;
+  /** The workload has ended; the last message. */
+  ended?: Workload | undefined;
+}
+
+export interface AttachStarted {
+  workload:
+    | Workload
+    | undefined;
+  /** Its streams are a terminal. */
+  terminal: boolean;
+  /** What is typed reaches it. */
+  stdin: boolean;
+}
+
 function createBaseWorkloadSpec(): WorkloadSpec {
-  return { name: "", cell: "", executable: undefined };
+  return { name: "", cell: "", executable: undefined, service: undefined };
 }
 
 export const WorkloadSpec: MessageFns<WorkloadSpec> = {
@@ -238,6 +558,9 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
     }
     if (message.executable != null) {
       Executable.encode(message.executable, writer.uint32(82).fork()).join();
+    }
+    if (message.service != null) {
+      Service.encode(message.service, writer.uint32(162).fork()).join();
     }
     return writer;
   },
@@ -279,6 +602,14 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
             message.executable = Executable.decode(reader, reader.uint32());
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.service = Service.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -301,6 +632,9 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
     message.executable = (object.executable !== undefined && object.executable !== null)
       ? Executable.fromPartial(object.executable)
       : undefined;
+    message.service = (object.service !== undefined && object.service !== null)
+      ? Service.fromPartial(object.service)
+      : undefined;
     return message;
   },
 };
@@ -318,6 +652,21 @@ function createBaseExecutable(): Executable {
     stdin: undefined,
     stopSignal: "",
     stopTimeout: undefined,
+    envFiles: [],
+    umask: undefined,
+    supplementaryGroups: [],
+    nice: undefined,
+    scheduling: undefined,
+    oomScoreAdjust: undefined,
+    rlimits: {},
+    stdinFile: "",
+    stdinOpen: false,
+    stdout: 0,
+    stderr: 0,
+    folders: [],
+    credentials: [],
+    dynamicUser: false,
+    sandbox: undefined,
   };
 }
 
@@ -355,6 +704,51 @@ export const Executable: MessageFns<Executable> = {
     }
     if (message.stopTimeout != null) {
       Duration.encode(message.stopTimeout, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.envFiles ?? []) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.umask != null) {
+      writer.uint32(104).uint32(message.umask);
+    }
+    for (const v of message.supplementaryGroups ?? []) {
+      writer.uint32(114).string(v!);
+    }
+    if (message.nice != null) {
+      writer.uint32(120).int32(message.nice);
+    }
+    if (message.scheduling != null) {
+      Scheduling.encode(message.scheduling, writer.uint32(130).fork()).join();
+    }
+    if (message.oomScoreAdjust != null) {
+      writer.uint32(136).int32(message.oomScoreAdjust);
+    }
+    globalThis.Object.entries(message.rlimits ?? {}).forEach(([key, value]: [string, Rlimit]) => {
+      Executable_RlimitsEntry.encode({ key: key as any, value }, writer.uint32(146).fork()).join();
+    });
+    if (message.stdinFile != null && message.stdinFile !== "") {
+      writer.uint32(154).string(message.stdinFile);
+    }
+    if (message.stdinOpen != null && message.stdinOpen !== false) {
+      writer.uint32(160).bool(message.stdinOpen);
+    }
+    if (message.stdout != null && message.stdout !== 0) {
+      writer.uint32(168).int32(message.stdout);
+    }
+    if (message.stderr != null && message.stderr !== 0) {
+      writer.uint32(176).int32(message.stderr);
+    }
+    for (const v of message.folders ?? []) {
+      Folder.encode(v!, writer.uint32(186).fork()).join();
+    }
+    for (const v of message.credentials ?? []) {
+      Credential.encode(v!, writer.uint32(194).fork()).join();
+    }
+    if (message.dynamicUser != null && message.dynamicUser !== false) {
+      writer.uint32(200).bool(message.dynamicUser);
+    }
+    if (message.sandbox != null) {
+      Sandbox.encode(message.sandbox, writer.uint32(210).fork()).join();
     }
     return writer;
   },
@@ -463,6 +857,129 @@ export const Executable: MessageFns<Executable> = {
             message.stopTimeout = Duration.decode(reader, reader.uint32());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.envFiles.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.umask = reader.uint32();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.supplementaryGroups.push(reader.string());
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.nice = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.scheduling = Scheduling.decode(reader, reader.uint32());
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.oomScoreAdjust = reader.int32();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            const entry18 = Executable_RlimitsEntry.decode(reader, reader.uint32());
+            if (entry18.value !== undefined) {
+              put(message.rlimits!, entry18.key, entry18.value);
+            }
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.stdinFile = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.stdinOpen = reader.bool();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.stdout = reader.int32() as any;
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.stderr = reader.int32() as any;
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.folders.push(Folder.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.credentials.push(Credential.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 25: {
+            if (tag !== 200) {
+              break;
+            }
+
+            message.dynamicUser = reader.bool();
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.sandbox = Sandbox.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -500,6 +1017,33 @@ export const Executable: MessageFns<Executable> = {
     message.stopSignal = object.stopSignal ?? "";
     message.stopTimeout = (object.stopTimeout !== undefined && object.stopTimeout !== null)
       ? Duration.fromPartial(object.stopTimeout)
+      : undefined;
+    message.envFiles = object.envFiles?.map((e) => e) || [];
+    message.umask = object.umask ?? undefined;
+    message.supplementaryGroups = object.supplementaryGroups?.map((e) => e) || [];
+    message.nice = object.nice ?? undefined;
+    message.scheduling = (object.scheduling !== undefined && object.scheduling !== null)
+      ? Scheduling.fromPartial(object.scheduling)
+      : undefined;
+    message.oomScoreAdjust = object.oomScoreAdjust ?? undefined;
+    message.rlimits = (globalThis.Object.entries(object.rlimits ?? {}) as [string, Rlimit][]).reduce(
+      (acc: { [key: string]: Rlimit }, [key, value]: [string, Rlimit]) => {
+        if (value !== undefined) {
+          put(acc, key, Rlimit.fromPartial(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    message.stdinFile = object.stdinFile ?? "";
+    message.stdinOpen = object.stdinOpen ?? false;
+    message.stdout = object.stdout ?? 0;
+    message.stderr = object.stderr ?? 0;
+    message.folders = object.folders?.map((e) => Folder.fromPartial(e)) || [];
+    message.credentials = object.credentials?.map((e) => Credential.fromPartial(e)) || [];
+    message.dynamicUser = object.dynamicUser ?? false;
+    message.sandbox = (object.sandbox !== undefined && object.sandbox !== null)
+      ? Sandbox.fromPartial(object.sandbox)
       : undefined;
     return message;
   },
@@ -572,6 +1116,75 @@ export const Executable_EnvEntry: MessageFns<Executable_EnvEntry> = {
   },
 };
 
+function createBaseExecutable_RlimitsEntry(): Executable_RlimitsEntry {
+  return { key: "", value: undefined };
+}
+
+export const Executable_RlimitsEntry: MessageFns<Executable_RlimitsEntry> = {
+  encode(message: Executable_RlimitsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null) {
+      Rlimit.encode(message.value, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Executable_RlimitsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExecutable_RlimitsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = Rlimit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Executable_RlimitsEntry>, I>>(base?: I): Executable_RlimitsEntry {
+    return Executable_RlimitsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Executable_RlimitsEntry>, I>>(object: I): Executable_RlimitsEntry {
+    const message = createBaseExecutable_RlimitsEntry();
+    message.key = object.key ?? "";
+    message.value = (object.value !== undefined && object.value !== null)
+      ? Rlimit.fromPartial(object.value)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseWorkload(): Workload {
   return {
     name: "",
@@ -588,6 +1201,7 @@ function createBaseWorkload(): Workload {
     finishedAt: undefined,
     argv: [],
     owner: "",
+    service: undefined,
   };
 }
 
@@ -634,6 +1248,9 @@ export const Workload: MessageFns<Workload> = {
     }
     if (message.owner != null && message.owner !== "") {
       writer.uint32(114).string(message.owner);
+    }
+    if (message.service != null) {
+      ServiceState.encode(message.service, writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -763,6 +1380,14 @@ export const Workload: MessageFns<Workload> = {
             message.owner = reader.string();
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.service = ServiceState.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -800,6 +1425,9 @@ export const Workload: MessageFns<Workload> = {
       : undefined;
     message.argv = object.argv?.map((e) => e) || [];
     message.owner = object.owner ?? "";
+    message.service = (object.service !== undefined && object.service !== null)
+      ? ServiceState.fromPartial(object.service)
+      : undefined;
     return message;
   },
 };
@@ -896,7 +1524,7 @@ export const Output: MessageFns<Output> = {
 };
 
 function createBaseStartRequest(): StartRequest {
-  return { workload: undefined, wait: undefined, outputLimit: 0 };
+  return { workload: undefined, wait: undefined, outputLimit: 0, name: "", noBlock: false };
 }
 
 export const StartRequest: MessageFns<StartRequest> = {
@@ -909,6 +1537,12 @@ export const StartRequest: MessageFns<StartRequest> = {
     }
     if (message.outputLimit != null && message.outputLimit !== 0) {
       writer.uint32(24).uint32(message.outputLimit);
+    }
+    if (message.name != null && message.name !== "") {
+      writer.uint32(34).string(message.name);
+    }
+    if (message.noBlock != null && message.noBlock !== false) {
+      writer.uint32(40).bool(message.noBlock);
     }
     return writer;
   },
@@ -950,6 +1584,22 @@ export const StartRequest: MessageFns<StartRequest> = {
             message.outputLimit = reader.uint32();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.noBlock = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -972,6 +1622,8 @@ export const StartRequest: MessageFns<StartRequest> = {
       : undefined;
     message.wait = (object.wait !== undefined && object.wait !== null) ? Duration.fromPartial(object.wait) : undefined;
     message.outputLimit = object.outputLimit ?? 0;
+    message.name = object.name ?? "";
+    message.noBlock = object.noBlock ?? false;
     return message;
   },
 };
@@ -1326,7 +1978,7 @@ export const WaitResponse: MessageFns<WaitResponse> = {
 };
 
 function createBaseListRequest(): ListRequest {
-  return { all: false, pageSize: 0, pageToken: "", cell: "" };
+  return { all: false, pageSize: 0, pageToken: "", cell: "", services: false };
 }
 
 export const ListRequest: MessageFns<ListRequest> = {
@@ -1342,6 +1994,9 @@ export const ListRequest: MessageFns<ListRequest> = {
     }
     if (message.cell != null && message.cell !== "") {
       writer.uint32(34).string(message.cell);
+    }
+    if (message.services != null && message.services !== false) {
+      writer.uint32(40).bool(message.services);
     }
     return writer;
   },
@@ -1391,6 +2046,14 @@ export const ListRequest: MessageFns<ListRequest> = {
             message.cell = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.services = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1412,6 +2075,7 @@ export const ListRequest: MessageFns<ListRequest> = {
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
     message.cell = object.cell ?? "";
+    message.services = object.services ?? false;
     return message;
   },
 };
@@ -1896,6 +2560,2645 @@ export const LogsResponse: MessageFns<LogsResponse> = {
   },
 };
 
+function createBaseRestartRequest(): RestartRequest {
+  return { name: "", timeout: undefined, onlyIfRunning: false };
+}
+
+export const RestartRequest: MessageFns<RestartRequest> = {
+  encode(message: RestartRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    if (message.onlyIfRunning != null && message.onlyIfRunning !== false) {
+      writer.uint32(24).bool(message.onlyIfRunning);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestartRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.onlyIfRunning = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<RestartRequest>, I>>(base?: I): RestartRequest {
+    return RestartRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RestartRequest>, I>>(object: I): RestartRequest {
+    const message = createBaseRestartRequest();
+    message.name = object.name ?? "";
+    message.timeout = (object.timeout !== undefined && object.timeout !== null)
+      ? Duration.fromPartial(object.timeout)
+      : undefined;
+    message.onlyIfRunning = object.onlyIfRunning ?? false;
+    return message;
+  },
+};
+
+function createBaseRestartResponse(): RestartResponse {
+  return { workload: undefined };
+}
+
+export const RestartResponse: MessageFns<RestartResponse> = {
+  encode(message: RestartResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestartResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<RestartResponse>, I>>(base?: I): RestartResponse {
+    return RestartResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RestartResponse>, I>>(object: I): RestartResponse {
+    const message = createBaseRestartResponse();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? Workload.fromPartial(object.workload)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseReloadRequest(): ReloadRequest {
+  return { name: "", orRestart: false };
+}
+
+export const ReloadRequest: MessageFns<ReloadRequest> = {
+  encode(message: ReloadRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.orRestart != null && message.orRestart !== false) {
+      writer.uint32(16).bool(message.orRestart);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReloadRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReloadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.orRestart = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReloadRequest>, I>>(base?: I): ReloadRequest {
+    return ReloadRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReloadRequest>, I>>(object: I): ReloadRequest {
+    const message = createBaseReloadRequest();
+    message.name = object.name ?? "";
+    message.orRestart = object.orRestart ?? false;
+    return message;
+  },
+};
+
+function createBaseReloadResponse(): ReloadResponse {
+  return { workload: undefined };
+}
+
+export const ReloadResponse: MessageFns<ReloadResponse> = {
+  encode(message: ReloadResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReloadResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReloadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReloadResponse>, I>>(base?: I): ReloadResponse {
+    return ReloadResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReloadResponse>, I>>(object: I): ReloadResponse {
+    const message = createBaseReloadResponse();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? Workload.fromPartial(object.workload)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSignalRequest(): SignalRequest {
+  return { name: "", signal: "", all: false };
+}
+
+export const SignalRequest: MessageFns<SignalRequest> = {
+  encode(message: SignalRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.signal != null && message.signal !== "") {
+      writer.uint32(18).string(message.signal);
+    }
+    if (message.all != null && message.all !== false) {
+      writer.uint32(24).bool(message.all);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignalRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignalRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.signal = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.all = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SignalRequest>, I>>(base?: I): SignalRequest {
+    return SignalRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignalRequest>, I>>(object: I): SignalRequest {
+    const message = createBaseSignalRequest();
+    message.name = object.name ?? "";
+    message.signal = object.signal ?? "";
+    message.all = object.all ?? false;
+    return message;
+  },
+};
+
+function createBaseSignalResponse(): SignalResponse {
+  return {};
+}
+
+export const SignalResponse: MessageFns<SignalResponse> = {
+  encode(_: SignalResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignalResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignalResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SignalResponse>, I>>(base?: I): SignalResponse {
+    return SignalResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignalResponse>, I>>(_: I): SignalResponse {
+    const message = createBaseSignalResponse();
+    return message;
+  },
+};
+
+function createBaseResetFailedRequest(): ResetFailedRequest {
+  return { name: "" };
+}
+
+export const ResetFailedRequest: MessageFns<ResetFailedRequest> = {
+  encode(message: ResetFailedRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResetFailedRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResetFailedRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ResetFailedRequest>, I>>(base?: I): ResetFailedRequest {
+    return ResetFailedRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ResetFailedRequest>, I>>(object: I): ResetFailedRequest {
+    const message = createBaseResetFailedRequest();
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseResetFailedResponse(): ResetFailedResponse {
+  return {};
+}
+
+export const ResetFailedResponse: MessageFns<ResetFailedResponse> = {
+  encode(_: ResetFailedResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResetFailedResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResetFailedResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ResetFailedResponse>, I>>(base?: I): ResetFailedResponse {
+    return ResetFailedResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ResetFailedResponse>, I>>(_: I): ResetFailedResponse {
+    const message = createBaseResetFailedResponse();
+    return message;
+  },
+};
+
+function createBaseEditRequest(): EditRequest {
+  return { name: "", workload: undefined, fields: [] };
+}
+
+export const EditRequest: MessageFns<EditRequest> = {
+  encode(message: EditRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.fields ?? []) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EditRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEditRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fields.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<EditRequest>, I>>(base?: I): EditRequest {
+    return EditRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<EditRequest>, I>>(object: I): EditRequest {
+    const message = createBaseEditRequest();
+    message.name = object.name ?? "";
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? WorkloadSpec.fromPartial(object.workload)
+      : undefined;
+    message.fields = object.fields?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseEditResponse(): EditResponse {
+  return { workload: undefined, applied: [], pending: [] };
+}
+
+export const EditResponse: MessageFns<EditResponse> = {
+  encode(message: EditResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.applied ?? []) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.pending ?? []) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EditResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEditResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.applied.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pending.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<EditResponse>, I>>(base?: I): EditResponse {
+    return EditResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<EditResponse>, I>>(object: I): EditResponse {
+    const message = createBaseEditResponse();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? Workload.fromPartial(object.workload)
+      : undefined;
+    message.applied = object.applied?.map((e) => e) || [];
+    message.pending = object.pending?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseRemoveRequest(): RemoveRequest {
+  return { name: "", stop: false };
+}
+
+export const RemoveRequest: MessageFns<RemoveRequest> = {
+  encode(message: RemoveRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.stop != null && message.stop !== false) {
+      writer.uint32(16).bool(message.stop);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.stop = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<RemoveRequest>, I>>(base?: I): RemoveRequest {
+    return RemoveRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RemoveRequest>, I>>(object: I): RemoveRequest {
+    const message = createBaseRemoveRequest();
+    message.name = object.name ?? "";
+    message.stop = object.stop ?? false;
+    return message;
+  },
+};
+
+function createBaseRemoveResponse(): RemoveResponse {
+  return {};
+}
+
+export const RemoveResponse: MessageFns<RemoveResponse> = {
+  encode(_: RemoveResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<RemoveResponse>, I>>(base?: I): RemoveResponse {
+    return RemoveResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RemoveResponse>, I>>(_: I): RemoveResponse {
+    const message = createBaseRemoveResponse();
+    return message;
+  },
+};
+
+function createBaseExplainRequest(): ExplainRequest {
+  return { workload: undefined, name: "" };
+}
+
+export const ExplainRequest: MessageFns<ExplainRequest> = {
+  encode(message: ExplainRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.name != null && message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExplainRequest>, I>>(base?: I): ExplainRequest {
+    return ExplainRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainRequest>, I>>(object: I): ExplainRequest {
+    const message = createBaseExplainRequest();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? WorkloadSpec.fromPartial(object.workload)
+      : undefined;
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainResponse(): ExplainResponse {
+  return { steps: [] };
+}
+
+export const ExplainResponse: MessageFns<ExplainResponse> = {
+  encode(message: ExplainResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.steps ?? []) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.steps.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExplainResponse>, I>>(base?: I): ExplainResponse {
+    return ExplainResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainResponse>, I>>(object: I): ExplainResponse {
+    const message = createBaseExplainResponse();
+    message.steps = object.steps?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseSecurityRequest(): SecurityRequest {
+  return { workload: undefined, name: "" };
+}
+
+export const SecurityRequest: MessageFns<SecurityRequest> = {
+  encode(message: SecurityRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.name != null && message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SecurityRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSecurityRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SecurityRequest>, I>>(base?: I): SecurityRequest {
+    return SecurityRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SecurityRequest>, I>>(object: I): SecurityRequest {
+    const message = createBaseSecurityRequest();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? WorkloadSpec.fromPartial(object.workload)
+      : undefined;
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseSecurityResponse(): SecurityResponse {
+  return { exposure: 0, verdict: "", exposures: [] };
+}
+
+export const SecurityResponse: MessageFns<SecurityResponse> = {
+  encode(message: SecurityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.exposure != null && message.exposure !== 0) {
+      writer.uint32(9).double(message.exposure);
+    }
+    if (message.verdict != null && message.verdict !== "") {
+      writer.uint32(18).string(message.verdict);
+    }
+    for (const v of message.exposures ?? []) {
+      Exposure.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SecurityResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSecurityResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.exposure = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.verdict = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.exposures.push(Exposure.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SecurityResponse>, I>>(base?: I): SecurityResponse {
+    return SecurityResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SecurityResponse>, I>>(object: I): SecurityResponse {
+    const message = createBaseSecurityResponse();
+    message.exposure = object.exposure ?? 0;
+    message.verdict = object.verdict ?? "";
+    message.exposures = object.exposures?.map((e) => Exposure.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseExposure(): Exposure {
+  return { name: "", description: "", exposure: 0 };
+}
+
+export const Exposure: MessageFns<Exposure> = {
+  encode(message: Exposure, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.description != null && message.description !== "") {
+      writer.uint32(18).string(message.description);
+    }
+    if (message.exposure != null && message.exposure !== 0) {
+      writer.uint32(25).double(message.exposure);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Exposure {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExposure();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.exposure = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Exposure>, I>>(base?: I): Exposure {
+    return Exposure.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Exposure>, I>>(object: I): Exposure {
+    const message = createBaseExposure();
+    message.name = object.name ?? "";
+    message.description = object.description ?? "";
+    message.exposure = object.exposure ?? 0;
+    return message;
+  },
+};
+
+function createBaseStatusRequest(): StatusRequest {
+  return { name: "", lines: undefined };
+}
+
+export const StatusRequest: MessageFns<StatusRequest> = {
+  encode(message: StatusRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.lines != null) {
+      writer.uint32(16).uint32(message.lines);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StatusRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStatusRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.lines = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StatusRequest>, I>>(base?: I): StatusRequest {
+    return StatusRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StatusRequest>, I>>(object: I): StatusRequest {
+    const message = createBaseStatusRequest();
+    message.name = object.name ?? "";
+    message.lines = object.lines ?? undefined;
+    return message;
+  },
+};
+
+function createBaseStatusResponse(): StatusResponse {
+  return { workload: undefined, spec: undefined, processes: [], usage: undefined, lines: [] };
+}
+
+export const StatusResponse: MessageFns<StatusResponse> = {
+  encode(message: StatusResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.spec != null) {
+      WorkloadSpec.encode(message.spec, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.processes ?? []) {
+      Process.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.usage != null) {
+      Usage.encode(message.usage, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.lines ?? []) {
+      LogLine.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StatusResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStatusResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.spec = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.processes.push(Process.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.usage = Usage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.lines.push(LogLine.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<StatusResponse>, I>>(base?: I): StatusResponse {
+    return StatusResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StatusResponse>, I>>(object: I): StatusResponse {
+    const message = createBaseStatusResponse();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? Workload.fromPartial(object.workload)
+      : undefined;
+    message.spec = (object.spec !== undefined && object.spec !== null)
+      ? WorkloadSpec.fromPartial(object.spec)
+      : undefined;
+    message.processes = object.processes?.map((e) => Process.fromPartial(e)) || [];
+    message.usage = (object.usage !== undefined && object.usage !== null) ? Usage.fromPartial(object.usage) : undefined;
+    message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseProcess(): Process {
+  return { pid: 0, parent: 0, command: "" };
+}
+
+export const Process: MessageFns<Process> = {
+  encode(message: Process, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(8).int32(message.pid);
+    }
+    if (message.parent != null && message.parent !== 0) {
+      writer.uint32(16).int32(message.parent);
+    }
+    if (message.command != null && message.command !== "") {
+      writer.uint32(26).string(message.command);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Process {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProcess();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pid = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.parent = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.command = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Process>, I>>(base?: I): Process {
+    return Process.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Process>, I>>(object: I): Process {
+    const message = createBaseProcess();
+    message.pid = object.pid ?? 0;
+    message.parent = object.parent ?? 0;
+    message.command = object.command ?? "";
+    return message;
+  },
+};
+
+function createBaseUsage(): Usage {
+  return {
+    cpuUs: undefined,
+    memoryBytes: undefined,
+    memoryPeakBytes: undefined,
+    memoryLimitBytes: undefined,
+    processes: undefined,
+    processesLimit: undefined,
+    readBytes: undefined,
+    writtenBytes: undefined,
+  };
+}
+
+export const Usage: MessageFns<Usage> = {
+  encode(message: Usage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cpuUs != null) {
+      writer.uint32(8).uint64(message.cpuUs);
+    }
+    if (message.memoryBytes != null) {
+      writer.uint32(16).uint64(message.memoryBytes);
+    }
+    if (message.memoryPeakBytes != null) {
+      writer.uint32(24).uint64(message.memoryPeakBytes);
+    }
+    if (message.memoryLimitBytes != null) {
+      writer.uint32(32).uint64(message.memoryLimitBytes);
+    }
+    if (message.processes != null) {
+      writer.uint32(40).uint64(message.processes);
+    }
+    if (message.processesLimit != null) {
+      writer.uint32(48).uint64(message.processesLimit);
+    }
+    if (message.readBytes != null) {
+      writer.uint32(56).uint64(message.readBytes);
+    }
+    if (message.writtenBytes != null) {
+      writer.uint32(64).uint64(message.writtenBytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Usage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUsage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.cpuUs = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.memoryBytes = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.memoryPeakBytes = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.memoryLimitBytes = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.processes = reader.uint64();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.processesLimit = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.readBytes = reader.uint64();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.writtenBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Usage>, I>>(base?: I): Usage {
+    return Usage.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Usage>, I>>(object: I): Usage {
+    const message = createBaseUsage();
+    message.cpuUs = (object.cpuUs !== undefined && object.cpuUs !== null) ? exact(object.cpuUs) : undefined;
+    message.memoryBytes = (object.memoryBytes !== undefined && object.memoryBytes !== null)
+      ? exact(object.memoryBytes)
+      : undefined;
+    message.memoryPeakBytes = (object.memoryPeakBytes !== undefined && object.memoryPeakBytes !== null)
+      ? exact(object.memoryPeakBytes)
+      : undefined;
+    message.memoryLimitBytes = (object.memoryLimitBytes !== undefined && object.memoryLimitBytes !== null)
+      ? exact(object.memoryLimitBytes)
+      : undefined;
+    message.processes = (object.processes !== undefined && object.processes !== null)
+      ? exact(object.processes)
+      : undefined;
+    message.processesLimit = (object.processesLimit !== undefined && object.processesLimit !== null)
+      ? exact(object.processesLimit)
+      : undefined;
+    message.readBytes = (object.readBytes !== undefined && object.readBytes !== null)
+      ? exact(object.readBytes)
+      : undefined;
+    message.writtenBytes = (object.writtenBytes !== undefined && object.writtenBytes !== null)
+      ? exact(object.writtenBytes)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseWatchRequest(): WatchRequest {
+  return { name: "" };
+}
+
+export const WatchRequest: MessageFns<WatchRequest> = {
+  encode(message: WatchRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<WatchRequest>, I>>(base?: I): WatchRequest {
+    return WatchRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WatchRequest>, I>>(object: I): WatchRequest {
+    const message = createBaseWatchRequest();
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseWatchResponse(): WatchResponse {
+  return { workload: undefined, removed: false };
+}
+
+export const WatchResponse: MessageFns<WatchResponse> = {
+  encode(message: WatchResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.removed != null && message.removed !== false) {
+      writer.uint32(16).bool(message.removed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.removed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<WatchResponse>, I>>(base?: I): WatchResponse {
+    return WatchResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WatchResponse>, I>>(object: I): WatchResponse {
+    const message = createBaseWatchResponse();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? Workload.fromPartial(object.workload)
+      : undefined;
+    message.removed = object.removed ?? false;
+    return message;
+  },
+};
+
+function createBaseExecRequest(): ExecRequest {
+  return { start: undefined, stdin: undefined, stdinEnd: undefined, size: undefined, signal: undefined };
+}
+
+export const ExecRequest: MessageFns<ExecRequest> = {
+  encode(message: ExecRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.start != null) {
+      ExecStart.encode(message.start, writer.uint32(10).fork()).join();
+    }
+    if (message.stdin != null) {
+      writer.uint32(18).bytes(message.stdin);
+    }
+    if (message.stdinEnd != null) {
+      writer.uint32(24).bool(message.stdinEnd);
+    }
+    if (message.size != null) {
+      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    }
+    if (message.signal != null) {
+      writer.uint32(42).string(message.signal);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExecRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExecRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.start = ExecStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stdin = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.stdinEnd = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.size = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.signal = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExecRequest>, I>>(base?: I): ExecRequest {
+    return ExecRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExecRequest>, I>>(object: I): ExecRequest {
+    const message = createBaseExecRequest();
+    message.start = (object.start !== undefined && object.start !== null)
+      ? ExecStart.fromPartial(object.start)
+      : undefined;
+    message.stdin = object.stdin ?? undefined;
+    message.stdinEnd = object.stdinEnd ?? undefined;
+    message.size = (object.size !== undefined && object.size !== null)
+      ? TerminalSize.fromPartial(object.size)
+      : undefined;
+    message.signal = object.signal ?? undefined;
+    return message;
+  },
+};
+
+function createBaseExecStart(): ExecStart {
+  return {
+    name: "",
+    argv: [],
+    env: {},
+    workingDirectory: "",
+    user: "",
+    group: "",
+    terminal: undefined,
+    noStdin: false,
+  };
+}
+
+export const ExecStart: MessageFns<ExecStart> = {
+  encode(message: ExecStart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    for (const v of message.argv ?? []) {
+      writer.uint32(18).string(v!);
+    }
+    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]: [string, string]) => {
+      ExecStart_EnvEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
+    });
+    if (message.workingDirectory != null && message.workingDirectory !== "") {
+      writer.uint32(34).string(message.workingDirectory);
+    }
+    if (message.user != null && message.user !== "") {
+      writer.uint32(42).string(message.user);
+    }
+    if (message.group != null && message.group !== "") {
+      writer.uint32(50).string(message.group);
+    }
+    if (message.terminal != null) {
+      TerminalSize.encode(message.terminal, writer.uint32(58).fork()).join();
+    }
+    if (message.noStdin != null && message.noStdin !== false) {
+      writer.uint32(64).bool(message.noStdin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExecStart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExecStart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            const entry3 = ExecStart_EnvEntry.decode(reader, reader.uint32());
+            if (entry3.value !== undefined) {
+              put(message.env!, entry3.key, entry3.value);
+            }
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.workingDirectory = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.user = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.terminal = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.noStdin = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExecStart>, I>>(base?: I): ExecStart {
+    return ExecStart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExecStart>, I>>(object: I): ExecStart {
+    const message = createBaseExecStart();
+    message.name = object.name ?? "";
+    message.argv = object.argv?.map((e) => e) || [];
+    message.env = (globalThis.Object.entries(object.env ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    message.workingDirectory = object.workingDirectory ?? "";
+    message.user = object.user ?? "";
+    message.group = object.group ?? "";
+    message.terminal = (object.terminal !== undefined && object.terminal !== null)
+      ? TerminalSize.fromPartial(object.terminal)
+      : undefined;
+    message.noStdin = object.noStdin ?? false;
+    return message;
+  },
+};
+
+function createBaseExecStart_EnvEntry(): ExecStart_EnvEntry {
+  return { key: "", value: "" };
+}
+
+export const ExecStart_EnvEntry: MessageFns<ExecStart_EnvEntry> = {
+  encode(message: ExecStart_EnvEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExecStart_EnvEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExecStart_EnvEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExecStart_EnvEntry>, I>>(base?: I): ExecStart_EnvEntry {
+    return ExecStart_EnvEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExecStart_EnvEntry>, I>>(object: I): ExecStart_EnvEntry {
+    const message = createBaseExecStart_EnvEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseTerminalSize(): TerminalSize {
+  return { rows: 0, columns: 0 };
+}
+
+export const TerminalSize: MessageFns<TerminalSize> = {
+  encode(message: TerminalSize, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rows != null && message.rows !== 0) {
+      writer.uint32(8).uint32(message.rows);
+    }
+    if (message.columns != null && message.columns !== 0) {
+      writer.uint32(16).uint32(message.columns);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TerminalSize {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTerminalSize();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.rows = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.columns = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<TerminalSize>, I>>(base?: I): TerminalSize {
+    return TerminalSize.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TerminalSize>, I>>(object: I): TerminalSize {
+    const message = createBaseTerminalSize();
+    message.rows = object.rows ?? 0;
+    message.columns = object.columns ?? 0;
+    return message;
+  },
+};
+
+function createBaseExecResponse(): ExecResponse {
+  return { started: undefined, stdout: undefined, stderr: undefined, ended: undefined };
+}
+
+export const ExecResponse: MessageFns<ExecResponse> = {
+  encode(message: ExecResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.started != null) {
+      ExecStarted.encode(message.started, writer.uint32(10).fork()).join();
+    }
+    if (message.stdout != null) {
+      writer.uint32(18).bytes(message.stdout);
+    }
+    if (message.stderr != null) {
+      writer.uint32(26).bytes(message.stderr);
+    }
+    if (message.ended != null) {
+      ExecEnded.encode(message.ended, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExecResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExecResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.started = ExecStarted.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stdout = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.stderr = reader.bytes();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.ended = ExecEnded.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExecResponse>, I>>(base?: I): ExecResponse {
+    return ExecResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExecResponse>, I>>(object: I): ExecResponse {
+    const message = createBaseExecResponse();
+    message.started = (object.started !== undefined && object.started !== null)
+      ? ExecStarted.fromPartial(object.started)
+      : undefined;
+    message.stdout = object.stdout ?? undefined;
+    message.stderr = object.stderr ?? undefined;
+    message.ended = (object.ended !== undefined && object.ended !== null)
+      ? ExecEnded.fromPartial(object.ended)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseExecStarted(): ExecStarted {
+  return { pid: 0 };
+}
+
+export const ExecStarted: MessageFns<ExecStarted> = {
+  encode(message: ExecStarted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(8).int32(message.pid);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExecStarted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExecStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pid = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExecStarted>, I>>(base?: I): ExecStarted {
+    return ExecStarted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExecStarted>, I>>(object: I): ExecStarted {
+    const message = createBaseExecStarted();
+    message.pid = object.pid ?? 0;
+    return message;
+  },
+};
+
+function createBaseExecEnded(): ExecEnded {
+  return { exitCode: undefined, signal: undefined, reason: "" };
+}
+
+export const ExecEnded: MessageFns<ExecEnded> = {
+  encode(message: ExecEnded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.exitCode != null) {
+      writer.uint32(8).int32(message.exitCode);
+    }
+    if (message.signal != null) {
+      writer.uint32(16).int32(message.signal);
+    }
+    if (message.reason != null && message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExecEnded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExecEnded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.exitCode = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.signal = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExecEnded>, I>>(base?: I): ExecEnded {
+    return ExecEnded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExecEnded>, I>>(object: I): ExecEnded {
+    const message = createBaseExecEnded();
+    message.exitCode = object.exitCode ?? undefined;
+    message.signal = object.signal ?? undefined;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseAttachRequest(): AttachRequest {
+  return { start: undefined, stdin: undefined, stdinEnd: undefined, size: undefined };
+}
+
+export const AttachRequest: MessageFns<AttachRequest> = {
+  encode(message: AttachRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.start != null) {
+      AttachStart.encode(message.start, writer.uint32(10).fork()).join();
+    }
+    if (message.stdin != null) {
+      writer.uint32(18).bytes(message.stdin);
+    }
+    if (message.stdinEnd != null) {
+      writer.uint32(24).bool(message.stdinEnd);
+    }
+    if (message.size != null) {
+      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttachRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttachRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.start = AttachStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stdin = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.stdinEnd = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.size = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AttachRequest>, I>>(base?: I): AttachRequest {
+    return AttachRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AttachRequest>, I>>(object: I): AttachRequest {
+    const message = createBaseAttachRequest();
+    message.start = (object.start !== undefined && object.start !== null)
+      ? AttachStart.fromPartial(object.start)
+      : undefined;
+    message.stdin = object.stdin ?? undefined;
+    message.stdinEnd = object.stdinEnd ?? undefined;
+    message.size = (object.size !== undefined && object.size !== null)
+      ? TerminalSize.fromPartial(object.size)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAttachStart(): AttachStart {
+  return { name: "", history: 0, readOnly: false, size: undefined };
+}
+
+export const AttachStart: MessageFns<AttachStart> = {
+  encode(message: AttachStart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.history != null && message.history !== 0) {
+      writer.uint32(16).uint32(message.history);
+    }
+    if (message.readOnly != null && message.readOnly !== false) {
+      writer.uint32(24).bool(message.readOnly);
+    }
+    if (message.size != null) {
+      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttachStart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttachStart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.history = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.readOnly = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.size = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AttachStart>, I>>(base?: I): AttachStart {
+    return AttachStart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AttachStart>, I>>(object: I): AttachStart {
+    const message = createBaseAttachStart();
+    message.name = object.name ?? "";
+    message.history = object.history ?? 0;
+    message.readOnly = object.readOnly ?? false;
+    message.size = (object.size !== undefined && object.size !== null)
+      ? TerminalSize.fromPartial(object.size)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAttachResponse(): AttachResponse {
+  return { started: undefined, stdout: undefined, stderr: undefined, ended: undefined };
+}
+
+export const AttachResponse: MessageFns<AttachResponse> = {
+  encode(message: AttachResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.started != null) {
+      AttachStarted.encode(message.started, writer.uint32(10).fork()).join();
+    }
+    if (message.stdout != null) {
+      writer.uint32(18).bytes(message.stdout);
+    }
+    if (message.stderr != null) {
+      writer.uint32(26).bytes(message.stderr);
+    }
+    if (message.ended != null) {
+      Workload.encode(message.ended, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttachResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttachResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.started = AttachStarted.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stdout = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.stderr = reader.bytes();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.ended = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AttachResponse>, I>>(base?: I): AttachResponse {
+    return AttachResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AttachResponse>, I>>(object: I): AttachResponse {
+    const message = createBaseAttachResponse();
+    message.started = (object.started !== undefined && object.started !== null)
+      ? AttachStarted.fromPartial(object.started)
+      : undefined;
+    message.stdout = object.stdout ?? undefined;
+    message.stderr = object.stderr ?? undefined;
+    message.ended = (object.ended !== undefined && object.ended !== null)
+      ? Workload.fromPartial(object.ended)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAttachStarted(): AttachStarted {
+  return { workload: undefined, terminal: false, stdin: false };
+}
+
+export const AttachStarted: MessageFns<AttachStarted> = {
+  encode(message: AttachStarted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.terminal != null && message.terminal !== false) {
+      writer.uint32(16).bool(message.terminal);
+    }
+    if (message.stdin != null && message.stdin !== false) {
+      writer.uint32(24).bool(message.stdin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttachStarted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttachStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.terminal = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.stdin = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<AttachStarted>, I>>(base?: I): AttachStarted {
+    return AttachStarted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AttachStarted>, I>>(object: I): AttachStarted {
+    const message = createBaseAttachStarted();
+    message.workload = (object.workload !== undefined && object.workload !== null)
+      ? Workload.fromPartial(object.workload)
+      : undefined;
+    message.terminal = object.terminal ?? false;
+    message.stdin = object.stdin ?? false;
+    return message;
+  },
+};
+
 /**
  * Starts and watches workloads of every kind.
  *
@@ -1904,7 +5207,8 @@ export const LogsResponse: MessageFns<LogsResponse> = {
  */
 export interface RuntimeService {
   /**
-   * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+   * Starts a workload, or a service that is known already by its `name`. Answers once execve(2) has
+   * succeeded or failed, for a service once it is up by its own type; with `wait`, once the
    * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
    */
   start(request: StartRequest): Promise<StartResponse>;
@@ -1924,6 +5228,39 @@ export interface RuntimeService {
    * new lines until the workload ends.
    */
   logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+  /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+  restart(request: RestartRequest): Promise<RestartResponse>;
+  /** Has a service read its configuration again. Answers when it has. */
+  reload(request: ReloadRequest): Promise<ReloadResponse>;
+  /** Sends a signal to the main process of a workload, or to all of its processes. */
+  signal(request: SignalRequest): Promise<SignalResponse>;
+  /** Forgets that a service failed, and its count of restarts. */
+  resetFailed(request: ResetFailedRequest): Promise<ResetFailedResponse>;
+  /**
+   * Changes what a service is, on disk before the answer. What the kernel can change in a running
+   * process is changed at once, the rest with the next start; the answer says which is which.
+   */
+  edit(request: EditRequest): Promise<EditResponse>;
+  /** Forgets a service that is down. Its logs stay as those of any ended workload. */
+  remove(request: RemoveRequest): Promise<RemoveResponse>;
+  /** Shows the steps that a start would take, in their order, without taking any. */
+  explain(request: ExplainRequest): Promise<ExplainResponse>;
+  /** Tells how much of the machine a workload could reach: 0.0 is nothing, 10.0 all. */
+  security(request: SecurityRequest): Promise<SecurityResponse>;
+  /** Everything about one workload: its specification, processes, use of resources, last lines. */
+  status(request: StatusRequest): Promise<StatusResponse>;
+  /** Sends the state of a workload now, and again whenever it changes. */
+  watch(request: WatchRequest): AsyncIterable<WatchResponse>;
+  /**
+   * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
+   * are this call's, and it ends with the call. The first request carries `start`.
+   */
+  exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+  /**
+   * Connects to the streams or the terminal of a running workload. Any number of callers may; all
+   * see the same output. The first request carries `start`.
+   */
+  attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
 }
 
 export const RuntimeServiceServiceName = "aurae.runtime.v0.RuntimeService";
@@ -1939,6 +5276,18 @@ export class RuntimeServiceClient implements RuntimeService {
     this.list = this.list.bind(this);
     this.get = this.get.bind(this);
     this.logs = this.logs.bind(this);
+    this.restart = this.restart.bind(this);
+    this.reload = this.reload.bind(this);
+    this.signal = this.signal.bind(this);
+    this.resetFailed = this.resetFailed.bind(this);
+    this.edit = this.edit.bind(this);
+    this.remove = this.remove.bind(this);
+    this.explain = this.explain.bind(this);
+    this.security = this.security.bind(this);
+    this.status = this.status.bind(this);
+    this.watch = this.watch.bind(this);
+    this.exec = this.exec.bind(this);
+    this.attach = this.attach.bind(this);
   }
   start(request: StartRequest): Promise<StartResponse> {
     const data = StartRequest.encode(request).finish();
@@ -1975,6 +5324,78 @@ export class RuntimeServiceClient implements RuntimeService {
     const result = this.rpc.serverStreamingRequest(this.service, "Logs", data);
     return decoded(result, LogsResponse);
   }
+
+  restart(request: RestartRequest): Promise<RestartResponse> {
+    const data = RestartRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Restart", data);
+    return promise.then((data) => RestartResponse.decode(new BinaryReader(data)));
+  }
+
+  reload(request: ReloadRequest): Promise<ReloadResponse> {
+    const data = ReloadRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Reload", data);
+    return promise.then((data) => ReloadResponse.decode(new BinaryReader(data)));
+  }
+
+  signal(request: SignalRequest): Promise<SignalResponse> {
+    const data = SignalRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Signal", data);
+    return promise.then((data) => SignalResponse.decode(new BinaryReader(data)));
+  }
+
+  resetFailed(request: ResetFailedRequest): Promise<ResetFailedResponse> {
+    const data = ResetFailedRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "ResetFailed", data);
+    return promise.then((data) => ResetFailedResponse.decode(new BinaryReader(data)));
+  }
+
+  edit(request: EditRequest): Promise<EditResponse> {
+    const data = EditRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Edit", data);
+    return promise.then((data) => EditResponse.decode(new BinaryReader(data)));
+  }
+
+  remove(request: RemoveRequest): Promise<RemoveResponse> {
+    const data = RemoveRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Remove", data);
+    return promise.then((data) => RemoveResponse.decode(new BinaryReader(data)));
+  }
+
+  explain(request: ExplainRequest): Promise<ExplainResponse> {
+    const data = ExplainRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Explain", data);
+    return promise.then((data) => ExplainResponse.decode(new BinaryReader(data)));
+  }
+
+  security(request: SecurityRequest): Promise<SecurityResponse> {
+    const data = SecurityRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Security", data);
+    return promise.then((data) => SecurityResponse.decode(new BinaryReader(data)));
+  }
+
+  status(request: StatusRequest): Promise<StatusResponse> {
+    const data = StatusRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Status", data);
+    return promise.then((data) => StatusResponse.decode(new BinaryReader(data)));
+  }
+
+  watch(request: WatchRequest): AsyncIterable<WatchResponse> {
+    const data = WatchRequest.encode(request).finish();
+    const result = this.rpc.serverStreamingRequest(this.service, "Watch", data);
+    return decoded(result, WatchResponse);
+  }
+
+  exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse> {
+    const data = ExecRequest.encodeTransform(request);
+    const result = this.rpc.bidirectionalStreamingRequest(this.service, "Exec", data);
+    return decoded(result, ExecResponse);
+  }
+
+  attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse> {
+    const data = AttachRequest.encodeTransform(request);
+    const result = this.rpc.bidirectionalStreamingRequest(this.service, "Attach", data);
+    return decoded(result, AttachResponse);
+  }
 }
 
 /**
@@ -1989,7 +5410,8 @@ export const RuntimeServiceDefinition = {
   fullName: "aurae.runtime.v0.RuntimeService",
   methods: {
     /**
-     * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+     * Starts a workload, or a service that is known already by its `name`. Answers once execve(2) has
+     * succeeded or failed, for a service once it is up by its own type; with `wait`, once the
      * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
      */
     start: {
@@ -2048,6 +5470,123 @@ export const RuntimeServiceDefinition = {
       requestType: LogsRequest as typeof LogsRequest,
       requestStream: false,
       responseType: LogsResponse as typeof LogsResponse,
+      responseStream: true,
+      options: {},
+    },
+    /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+    restart: {
+      name: "Restart",
+      requestType: RestartRequest as typeof RestartRequest,
+      requestStream: false,
+      responseType: RestartResponse as typeof RestartResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Has a service read its configuration again. Answers when it has. */
+    reload: {
+      name: "Reload",
+      requestType: ReloadRequest as typeof ReloadRequest,
+      requestStream: false,
+      responseType: ReloadResponse as typeof ReloadResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Sends a signal to the main process of a workload, or to all of its processes. */
+    signal: {
+      name: "Signal",
+      requestType: SignalRequest as typeof SignalRequest,
+      requestStream: false,
+      responseType: SignalResponse as typeof SignalResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Forgets that a service failed, and its count of restarts. */
+    resetFailed: {
+      name: "ResetFailed",
+      requestType: ResetFailedRequest as typeof ResetFailedRequest,
+      requestStream: false,
+      responseType: ResetFailedResponse as typeof ResetFailedResponse,
+      responseStream: false,
+      options: {},
+    },
+    /**
+     * Changes what a service is, on disk before the answer. What the kernel can change in a running
+     * process is changed at once, the rest with the next start; the answer says which is which.
+     */
+    edit: {
+      name: "Edit",
+      requestType: EditRequest as typeof EditRequest,
+      requestStream: false,
+      responseType: EditResponse as typeof EditResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Forgets a service that is down. Its logs stay as those of any ended workload. */
+    remove: {
+      name: "Remove",
+      requestType: RemoveRequest as typeof RemoveRequest,
+      requestStream: false,
+      responseType: RemoveResponse as typeof RemoveResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Shows the steps that a start would take, in their order, without taking any. */
+    explain: {
+      name: "Explain",
+      requestType: ExplainRequest as typeof ExplainRequest,
+      requestStream: false,
+      responseType: ExplainResponse as typeof ExplainResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Tells how much of the machine a workload could reach: 0.0 is nothing, 10.0 all. */
+    security: {
+      name: "Security",
+      requestType: SecurityRequest as typeof SecurityRequest,
+      requestStream: false,
+      responseType: SecurityResponse as typeof SecurityResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Everything about one workload: its specification, processes, use of resources, last lines. */
+    status: {
+      name: "Status",
+      requestType: StatusRequest as typeof StatusRequest,
+      requestStream: false,
+      responseType: StatusResponse as typeof StatusResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Sends the state of a workload now, and again whenever it changes. */
+    watch: {
+      name: "Watch",
+      requestType: WatchRequest as typeof WatchRequest,
+      requestStream: false,
+      responseType: WatchResponse as typeof WatchResponse,
+      responseStream: true,
+      options: {},
+    },
+    /**
+     * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
+     * are this call's, and it ends with the call. The first request carries `start`.
+     */
+    exec: {
+      name: "Exec",
+      requestType: ExecRequest as typeof ExecRequest,
+      requestStream: true,
+      responseType: ExecResponse as typeof ExecResponse,
+      responseStream: true,
+      options: {},
+    },
+    /**
+     * Connects to the streams or the terminal of a running workload. Any number of callers may; all
+     * see the same output. The first request carries `start`.
+     */
+    attach: {
+      name: "Attach",
+      requestType: AttachRequest as typeof AttachRequest,
+      requestStream: true,
+      responseType: AttachResponse as typeof AttachResponse,
       responseStream: true,
       options: {},
     },

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  the fields' types are read at run time
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from signal import SIGKILL, SIGTERM, Signals
-from typing import TYPE_CHECKING
 
 from aurae.model.cell import NODE
 from aurae.model.cell_names import is_within
+from aurae.model.execution import (
+    Credential,
+    Folder,
+    Rlimit,
+    Sandbox,
+    Scheduling,
+    Sink,
+)
 from aurae.model.lifecycle import ENDED, Event, Status, after
 from aurae.model.names import full_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from aurae.model.service import Service  # noqa: TC001  the fields' types are read at run time
 
 
 class Kind(Enum):
@@ -40,14 +46,33 @@ class Executable:
     stdin: bytes | None = None
     stop_signal: int = SIGTERM
     stop_timeout: float | None = None
+    env_files: tuple[str, ...] = ()
+    umask: int | None = None
+    supplementary_groups: tuple[str, ...] = ()
+    nice: int | None = None
+    scheduling: Scheduling | None = None
+    oom_score_adjust: int | None = None
+    rlimits: Mapping[str, Rlimit] = field(default_factory=dict)
+    stdin_file: str = ""
+    stdin_open: bool = False
+    stdout: Sink = Sink.LOG
+    stderr: Sink = Sink.LOG
+    folders: tuple[Folder, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    dynamic_user: bool = False
+    sandbox: Sandbox | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkloadSpec:
-    """What to run under which name; an empty name is made up from the command."""
+    """What to run under which name; an empty name is made up from the command.
+
+    With `service` it is kept running as that says; without, it is one run.
+    """
 
     name: str
     executable: Executable
+    service: Service | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import grpclib.client
 if typing.TYPE_CHECKING:
     import grpclib.server
 
+from aurae.proto import execution_pb2
+from aurae.proto import service_pb2
 import google.protobuf.duration_pb2
 import google.protobuf.timestamp_pb2
 from aurae.proto import runtime_pb2
@@ -38,6 +40,54 @@ class RuntimeServiceBase(abc.ABC):
 
     @abc.abstractmethod
     async def Logs(self, stream: 'grpclib.server.Stream[runtime_pb2.LogsRequest, runtime_pb2.LogsResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Restart(self, stream: 'grpclib.server.Stream[runtime_pb2.RestartRequest, runtime_pb2.RestartResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Reload(self, stream: 'grpclib.server.Stream[runtime_pb2.ReloadRequest, runtime_pb2.ReloadResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Signal(self, stream: 'grpclib.server.Stream[runtime_pb2.SignalRequest, runtime_pb2.SignalResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def ResetFailed(self, stream: 'grpclib.server.Stream[runtime_pb2.ResetFailedRequest, runtime_pb2.ResetFailedResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Edit(self, stream: 'grpclib.server.Stream[runtime_pb2.EditRequest, runtime_pb2.EditResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Remove(self, stream: 'grpclib.server.Stream[runtime_pb2.RemoveRequest, runtime_pb2.RemoveResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Explain(self, stream: 'grpclib.server.Stream[runtime_pb2.ExplainRequest, runtime_pb2.ExplainResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Security(self, stream: 'grpclib.server.Stream[runtime_pb2.SecurityRequest, runtime_pb2.SecurityResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Status(self, stream: 'grpclib.server.Stream[runtime_pb2.StatusRequest, runtime_pb2.StatusResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Watch(self, stream: 'grpclib.server.Stream[runtime_pb2.WatchRequest, runtime_pb2.WatchResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Exec(self, stream: 'grpclib.server.Stream[runtime_pb2.ExecRequest, runtime_pb2.ExecResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Attach(self, stream: 'grpclib.server.Stream[runtime_pb2.AttachRequest, runtime_pb2.AttachResponse]') -> None:
         pass
 
     def __mapping__(self) -> typing.Dict[str, grpclib.const.Handler]:
@@ -77,6 +127,78 @@ class RuntimeServiceBase(abc.ABC):
                 grpclib.const.Cardinality.UNARY_STREAM,
                 runtime_pb2.LogsRequest,
                 runtime_pb2.LogsResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Restart': grpclib.const.Handler(
+                self.Restart,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.RestartRequest,
+                runtime_pb2.RestartResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Reload': grpclib.const.Handler(
+                self.Reload,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.ReloadRequest,
+                runtime_pb2.ReloadResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Signal': grpclib.const.Handler(
+                self.Signal,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.SignalRequest,
+                runtime_pb2.SignalResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/ResetFailed': grpclib.const.Handler(
+                self.ResetFailed,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.ResetFailedRequest,
+                runtime_pb2.ResetFailedResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Edit': grpclib.const.Handler(
+                self.Edit,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.EditRequest,
+                runtime_pb2.EditResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Remove': grpclib.const.Handler(
+                self.Remove,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.RemoveRequest,
+                runtime_pb2.RemoveResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Explain': grpclib.const.Handler(
+                self.Explain,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.ExplainRequest,
+                runtime_pb2.ExplainResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Security': grpclib.const.Handler(
+                self.Security,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.SecurityRequest,
+                runtime_pb2.SecurityResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Status': grpclib.const.Handler(
+                self.Status,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                runtime_pb2.StatusRequest,
+                runtime_pb2.StatusResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Watch': grpclib.const.Handler(
+                self.Watch,
+                grpclib.const.Cardinality.UNARY_STREAM,
+                runtime_pb2.WatchRequest,
+                runtime_pb2.WatchResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Exec': grpclib.const.Handler(
+                self.Exec,
+                grpclib.const.Cardinality.STREAM_STREAM,
+                runtime_pb2.ExecRequest,
+                runtime_pb2.ExecResponse,
+            ),
+            '/aurae.runtime.v0.RuntimeService/Attach': grpclib.const.Handler(
+                self.Attach,
+                grpclib.const.Cardinality.STREAM_STREAM,
+                runtime_pb2.AttachRequest,
+                runtime_pb2.AttachResponse,
             ),
         }
 
@@ -119,4 +241,76 @@ class RuntimeServiceStub:
             '/aurae.runtime.v0.RuntimeService/Logs',
             runtime_pb2.LogsRequest,
             runtime_pb2.LogsResponse,
+        )
+        self.Restart = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Restart',
+            runtime_pb2.RestartRequest,
+            runtime_pb2.RestartResponse,
+        )
+        self.Reload = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Reload',
+            runtime_pb2.ReloadRequest,
+            runtime_pb2.ReloadResponse,
+        )
+        self.Signal = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Signal',
+            runtime_pb2.SignalRequest,
+            runtime_pb2.SignalResponse,
+        )
+        self.ResetFailed = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/ResetFailed',
+            runtime_pb2.ResetFailedRequest,
+            runtime_pb2.ResetFailedResponse,
+        )
+        self.Edit = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Edit',
+            runtime_pb2.EditRequest,
+            runtime_pb2.EditResponse,
+        )
+        self.Remove = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Remove',
+            runtime_pb2.RemoveRequest,
+            runtime_pb2.RemoveResponse,
+        )
+        self.Explain = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Explain',
+            runtime_pb2.ExplainRequest,
+            runtime_pb2.ExplainResponse,
+        )
+        self.Security = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Security',
+            runtime_pb2.SecurityRequest,
+            runtime_pb2.SecurityResponse,
+        )
+        self.Status = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Status',
+            runtime_pb2.StatusRequest,
+            runtime_pb2.StatusResponse,
+        )
+        self.Watch = grpclib.client.UnaryStreamMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Watch',
+            runtime_pb2.WatchRequest,
+            runtime_pb2.WatchResponse,
+        )
+        self.Exec = grpclib.client.StreamStreamMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Exec',
+            runtime_pb2.ExecRequest,
+            runtime_pb2.ExecResponse,
+        )
+        self.Attach = grpclib.client.StreamStreamMethod(
+            channel,
+            '/aurae.runtime.v0.RuntimeService/Attach',
+            runtime_pb2.AttachRequest,
+            runtime_pb2.AttachResponse,
         )

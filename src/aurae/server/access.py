@@ -82,6 +82,36 @@ ACCESS: Mapping[str, Entry] = {
         Rule.MEMBERS, "command lines may hold what others should not see"
     ),
     "/aurae.runtime.v0.RuntimeService/Logs": Entry(Rule.MEMBERS, "shows what workloads write"),
+    "/aurae.runtime.v0.RuntimeService/Restart": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.runtime.v0.RuntimeService/Reload": Entry(
+        Rule.MEMBERS, "changes how other people's work goes on"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Signal": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.runtime.v0.RuntimeService/ResetFailed": Entry(
+        Rule.MEMBERS, "hides that something went wrong"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Edit": Entry(
+        Rule.MEMBERS, "runs any command as any user: as good as root"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Remove": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.runtime.v0.RuntimeService/Explain": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Security": Entry(
+        Rule.MEMBERS, "tells an attacker where to begin"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Status": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Watch": Entry(
+        Rule.MEMBERS, "as Get, and holds a stream open"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Exec": Entry(
+        Rule.MEMBERS, "runs any command as any user: as good as root"
+    ),
+    "/aurae.runtime.v0.RuntimeService/Attach": Entry(
+        Rule.MEMBERS, "types into other people's work"
+    ),
     "/aurae.system.v0.SystemService/Status": Entry(
         Rule.MEMBERS, "problems of the machine are its owner's business"
     ),

@@ -9,12 +9,11 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from aurae.model.bad_field import BadField
 from aurae.model.cell import NODE
 from aurae.model.cell_names import check_path
-from aurae.model.command import check_line, split_command
 from aurae.model.lifecycle import Status
 from aurae.model.names import full_name, shown_name, split_name
 from aurae.model.refusal import BadValue, InvalidField
-from aurae.model.validation import check_counts, check_duration, signal_number
-from aurae.model.workload import Executable, Kind, Workload, WorkloadSpec
+from aurae.model.validation import check_duration
+from aurae.model.workload import Kind, Workload
 from aurae.proto import runtime_pb2
 
 if TYPE_CHECKING:
@@ -101,54 +100,6 @@ def start_action(message: runtime_pb2.WorkloadSpec) -> str:
     except InvalidField:
         path = NODE
     return f"start {full_name(path, shown) if message.name else shown}"
-
-
-def spec(message: runtime_pb2.WorkloadSpec) -> WorkloadSpec:
-    """Return what is asked to run; InvalidField for a field that cannot be read."""
-    action = start_action(message)
-    if message.WhichOneof("kind") != "executable":
-        raise InvalidField(action, "kind", "is not set: give an executable")
-    try:
-        return WorkloadSpec(message.name, _executable(action, message.executable))
-    except BadValue as error:
-        raise InvalidField(action, f"executable.{error.field}", error.why) from None
-
-
-def _executable(action: str, message: runtime_pb2.Executable) -> Executable:
-    check_counts(len(message.argv), len(message.env))
-    timeout = None
-    if message.HasField("stop_timeout"):
-        timeout = seconds(action, "executable.stop_timeout", message.stop_timeout)
-    try:
-        stop_signal = signal_number(message.stop_signal)
-    except BadValue as error:
-        raise BadValue("stop_signal", error.why) from None
-    return Executable(
-        argv=_argv(message),
-        env=dict(message.env),
-        working_directory=message.working_directory or "/",
-        user=message.user,
-        group=message.group,
-        terminal=message.terminal,
-        stdin=message.stdin if message.HasField("stdin") else None,
-        stop_signal=stop_signal,
-        stop_timeout=timeout,
-    )
-
-
-def _argv(message: runtime_pb2.Executable) -> tuple[str, ...]:
-    if message.argv and message.command:
-        raise BadValue("command", "excludes argv")
-    if message.argv:
-        if message.shell:
-            raise BadValue("shell", "needs command, not argv")
-        return tuple(message.argv)
-    try:
-        if message.shell:
-            return ("/bin/sh", "-c", check_line(message.command))
-        return split_command(message.command)
-    except BadValue as error:
-        raise BadValue("command", error.why) from None
 
 
 def workload(item: Workload) -> runtime_pb2.Workload:

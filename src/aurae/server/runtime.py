@@ -9,11 +9,11 @@ from aurae.model.cell import NODE
 from aurae.model.names import full_name
 from aurae.model.refusal import InvalidField
 from aurae.proto import runtime_pb2 as api
-from aurae.proto.runtime_grpc import RuntimeServiceBase
-from aurae.server import caller, convert, outbox
+from aurae.server import caller, convert, convert_spec, outbox
 from aurae.server.errors import inside
 from aurae.server.logs import send_logs
 from aurae.server.output import output_of
+from aurae.server.services import ServiceCalls
 from aurae.supervise.supervisor import PAGE
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class CellStarts(Protocol):
         """Start a workload in the cell of this path; raises Refusal."""
 
 
-class Runtime(RuntimeServiceBase):
+class Runtime(ServiceCalls):
     """Answers for all kinds of workloads."""
 
     def __init__(self, supervisor: Supervisor, cells: CellStarts) -> None:
@@ -50,7 +50,7 @@ class Runtime(RuntimeServiceBase):
         request = await stream.recv_message()
         assert request is not None
         with inside("workload"):
-            spec = convert.spec(request.workload)
+            spec = convert_spec.spec(request.workload)
             action = convert.start_action(request.workload)
             cell = convert.cell(action, request.workload.cell)
         wait = None

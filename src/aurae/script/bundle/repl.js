@@ -5552,9 +5552,2544 @@ var SystemServiceDefinition = {
   }
 };
 
+// gen/execution.ts
+function createBaseScheduling() {
+  return { policy: 0, priority: 0, ioClass: 0, ioPriority: void 0, cpus: "" };
+}
+var Scheduling = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.policy != null && message.policy !== 0) {
+      writer.uint32(8).int32(message.policy);
+    }
+    if (message.priority != null && message.priority !== 0) {
+      writer.uint32(16).uint32(message.priority);
+    }
+    if (message.ioClass != null && message.ioClass !== 0) {
+      writer.uint32(24).int32(message.ioClass);
+    }
+    if (message.ioPriority != null) {
+      writer.uint32(32).uint32(message.ioPriority);
+    }
+    if (message.cpus != null && message.cpus !== "") {
+      writer.uint32(42).string(message.cpus);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseScheduling();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.policy = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.priority = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.ioClass = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.ioPriority = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.cpus = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Scheduling.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseScheduling();
+    message.policy = object.policy ?? 0;
+    message.priority = object.priority ?? 0;
+    message.ioClass = object.ioClass ?? 0;
+    message.ioPriority = object.ioPriority ?? void 0;
+    message.cpus = object.cpus ?? "";
+    return message;
+  }
+};
+function createBaseRlimit() {
+  return { soft: void 0, hard: void 0 };
+}
+var Rlimit = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.soft != null) {
+      writer.uint32(8).uint64(message.soft);
+    }
+    if (message.hard != null) {
+      writer.uint32(16).uint64(message.hard);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseRlimit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.soft = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.hard = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Rlimit.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseRlimit();
+    message.soft = object.soft !== void 0 && object.soft !== null ? exact(object.soft) : void 0;
+    message.hard = object.hard !== void 0 && object.hard !== null ? exact(object.hard) : void 0;
+    return message;
+  }
+};
+function createBaseFolder() {
+  return { place: 0, name: "", mode: void 0, keep: false };
+}
+var Folder = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.place != null && message.place !== 0) {
+      writer.uint32(8).int32(message.place);
+    }
+    if (message.name != null && message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.mode != null) {
+      writer.uint32(24).uint32(message.mode);
+    }
+    if (message.keep != null && message.keep !== false) {
+      writer.uint32(32).bool(message.keep);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseFolder();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.place = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.mode = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.keep = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Folder.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseFolder();
+    message.place = object.place ?? 0;
+    message.name = object.name ?? "";
+    message.mode = object.mode ?? void 0;
+    message.keep = object.keep ?? false;
+    return message;
+  }
+};
+function createBaseCredential() {
+  return { name: "", content: void 0, file: void 0 };
+}
+var Credential = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.content != null) {
+      writer.uint32(18).bytes(message.content);
+    }
+    if (message.file != null) {
+      writer.uint32(26).string(message.file);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCredential();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.content = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.file = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Credential.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCredential();
+    message.name = object.name ?? "";
+    message.content = object.content ?? void 0;
+    message.file = object.file ?? void 0;
+    return message;
+  }
+};
+function createBaseSandbox() {
+  return {
+    profile: "",
+    noNewPrivileges: void 0,
+    addCapabilities: [],
+    dropCapabilities: [],
+    ambientCapabilities: [],
+    system: 0,
+    home: 0,
+    privateTmp: void 0,
+    privateDevices: void 0,
+    privateNetwork: void 0,
+    privateProcesses: void 0,
+    readOnlyPaths: [],
+    readWritePaths: [],
+    inaccessiblePaths: [],
+    temporaryPaths: [],
+    protectKernelTunables: void 0,
+    protectKernelModules: void 0,
+    protectKernelLogs: void 0,
+    protectControlGroups: void 0,
+    protectClock: void 0,
+    protectHostname: void 0,
+    systemCalls: [],
+    addressFamilies: [],
+    restrictNamespaces: void 0,
+    restrictRealtime: void 0,
+    restrictSetId: void 0,
+    denyWriteExecute: void 0,
+    lockPersonality: void 0,
+    nativeSystemCalls: void 0
+  };
+}
+var Sandbox = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.profile != null && message.profile !== "") {
+      writer.uint32(10).string(message.profile);
+    }
+    if (message.noNewPrivileges != null) {
+      writer.uint32(16).bool(message.noNewPrivileges);
+    }
+    for (const v of message.addCapabilities ?? []) {
+      writer.uint32(26).string(v);
+    }
+    for (const v of message.dropCapabilities ?? []) {
+      writer.uint32(34).string(v);
+    }
+    for (const v of message.ambientCapabilities ?? []) {
+      writer.uint32(42).string(v);
+    }
+    if (message.system != null && message.system !== 0) {
+      writer.uint32(48).int32(message.system);
+    }
+    if (message.home != null && message.home !== 0) {
+      writer.uint32(56).int32(message.home);
+    }
+    if (message.privateTmp != null) {
+      writer.uint32(64).bool(message.privateTmp);
+    }
+    if (message.privateDevices != null) {
+      writer.uint32(72).bool(message.privateDevices);
+    }
+    if (message.privateNetwork != null) {
+      writer.uint32(80).bool(message.privateNetwork);
+    }
+    if (message.privateProcesses != null) {
+      writer.uint32(88).bool(message.privateProcesses);
+    }
+    for (const v of message.readOnlyPaths ?? []) {
+      writer.uint32(98).string(v);
+    }
+    for (const v of message.readWritePaths ?? []) {
+      writer.uint32(106).string(v);
+    }
+    for (const v of message.inaccessiblePaths ?? []) {
+      writer.uint32(114).string(v);
+    }
+    for (const v of message.temporaryPaths ?? []) {
+      writer.uint32(122).string(v);
+    }
+    if (message.protectKernelTunables != null) {
+      writer.uint32(128).bool(message.protectKernelTunables);
+    }
+    if (message.protectKernelModules != null) {
+      writer.uint32(136).bool(message.protectKernelModules);
+    }
+    if (message.protectKernelLogs != null) {
+      writer.uint32(144).bool(message.protectKernelLogs);
+    }
+    if (message.protectControlGroups != null) {
+      writer.uint32(152).bool(message.protectControlGroups);
+    }
+    if (message.protectClock != null) {
+      writer.uint32(160).bool(message.protectClock);
+    }
+    if (message.protectHostname != null) {
+      writer.uint32(168).bool(message.protectHostname);
+    }
+    for (const v of message.systemCalls ?? []) {
+      writer.uint32(178).string(v);
+    }
+    for (const v of message.addressFamilies ?? []) {
+      writer.uint32(186).string(v);
+    }
+    if (message.restrictNamespaces != null) {
+      writer.uint32(192).bool(message.restrictNamespaces);
+    }
+    if (message.restrictRealtime != null) {
+      writer.uint32(200).bool(message.restrictRealtime);
+    }
+    if (message.restrictSetId != null) {
+      writer.uint32(208).bool(message.restrictSetId);
+    }
+    if (message.denyWriteExecute != null) {
+      writer.uint32(216).bool(message.denyWriteExecute);
+    }
+    if (message.lockPersonality != null) {
+      writer.uint32(224).bool(message.lockPersonality);
+    }
+    if (message.nativeSystemCalls != null) {
+      writer.uint32(232).bool(message.nativeSystemCalls);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseSandbox();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.profile = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.noNewPrivileges = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.addCapabilities.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.dropCapabilities.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.ambientCapabilities.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.system = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.home = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.privateTmp = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.privateDevices = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+            message.privateNetwork = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+            message.privateProcesses = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.readOnlyPaths.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message.readWritePaths.push(reader.string());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message.inaccessiblePaths.push(reader.string());
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+            message.temporaryPaths.push(reader.string());
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+            message.protectKernelTunables = reader.bool();
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+            message.protectKernelModules = reader.bool();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+            message.protectKernelLogs = reader.bool();
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+            message.protectControlGroups = reader.bool();
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+            message.protectClock = reader.bool();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+            message.protectHostname = reader.bool();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+            message.systemCalls.push(reader.string());
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+            message.addressFamilies.push(reader.string());
+            continue;
+          }
+          case 24: {
+            if (tag !== 192) {
+              break;
+            }
+            message.restrictNamespaces = reader.bool();
+            continue;
+          }
+          case 25: {
+            if (tag !== 200) {
+              break;
+            }
+            message.restrictRealtime = reader.bool();
+            continue;
+          }
+          case 26: {
+            if (tag !== 208) {
+              break;
+            }
+            message.restrictSetId = reader.bool();
+            continue;
+          }
+          case 27: {
+            if (tag !== 216) {
+              break;
+            }
+            message.denyWriteExecute = reader.bool();
+            continue;
+          }
+          case 28: {
+            if (tag !== 224) {
+              break;
+            }
+            message.lockPersonality = reader.bool();
+            continue;
+          }
+          case 29: {
+            if (tag !== 232) {
+              break;
+            }
+            message.nativeSystemCalls = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Sandbox.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseSandbox();
+    message.profile = object.profile ?? "";
+    message.noNewPrivileges = object.noNewPrivileges ?? void 0;
+    message.addCapabilities = object.addCapabilities?.map((e) => e) || [];
+    message.dropCapabilities = object.dropCapabilities?.map((e) => e) || [];
+    message.ambientCapabilities = object.ambientCapabilities?.map((e) => e) || [];
+    message.system = object.system ?? 0;
+    message.home = object.home ?? 0;
+    message.privateTmp = object.privateTmp ?? void 0;
+    message.privateDevices = object.privateDevices ?? void 0;
+    message.privateNetwork = object.privateNetwork ?? void 0;
+    message.privateProcesses = object.privateProcesses ?? void 0;
+    message.readOnlyPaths = object.readOnlyPaths?.map((e) => e) || [];
+    message.readWritePaths = object.readWritePaths?.map((e) => e) || [];
+    message.inaccessiblePaths = object.inaccessiblePaths?.map((e) => e) || [];
+    message.temporaryPaths = object.temporaryPaths?.map((e) => e) || [];
+    message.protectKernelTunables = object.protectKernelTunables ?? void 0;
+    message.protectKernelModules = object.protectKernelModules ?? void 0;
+    message.protectKernelLogs = object.protectKernelLogs ?? void 0;
+    message.protectControlGroups = object.protectControlGroups ?? void 0;
+    message.protectClock = object.protectClock ?? void 0;
+    message.protectHostname = object.protectHostname ?? void 0;
+    message.systemCalls = object.systemCalls?.map((e) => e) || [];
+    message.addressFamilies = object.addressFamilies?.map((e) => e) || [];
+    message.restrictNamespaces = object.restrictNamespaces ?? void 0;
+    message.restrictRealtime = object.restrictRealtime ?? void 0;
+    message.restrictSetId = object.restrictSetId ?? void 0;
+    message.denyWriteExecute = object.denyWriteExecute ?? void 0;
+    message.lockPersonality = object.lockPersonality ?? void 0;
+    message.nativeSystemCalls = object.nativeSystemCalls ?? void 0;
+    return message;
+  }
+};
+
+// gen/service.ts
+function createBaseCommand() {
+  return { argv: [], command: "", shell: false, ignoreFailure: false, privileged: false };
+}
+var Command = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.argv ?? []) {
+      writer.uint32(10).string(v);
+    }
+    if (message.command != null && message.command !== "") {
+      writer.uint32(18).string(message.command);
+    }
+    if (message.shell != null && message.shell !== false) {
+      writer.uint32(24).bool(message.shell);
+    }
+    if (message.ignoreFailure != null && message.ignoreFailure !== false) {
+      writer.uint32(32).bool(message.ignoreFailure);
+    }
+    if (message.privileged != null && message.privileged !== false) {
+      writer.uint32(40).bool(message.privileged);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseCommand();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.command = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.shell = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.ignoreFailure = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.privileged = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Command.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseCommand();
+    message.argv = object.argv?.map((e) => e) || [];
+    message.command = object.command ?? "";
+    message.shell = object.shell ?? false;
+    message.ignoreFailure = object.ignoreFailure ?? false;
+    message.privileged = object.privileged ?? false;
+    return message;
+  }
+};
+function createBaseService() {
+  return {
+    type: 0,
+    description: "",
+    remainAfterExit: false,
+    aliveWithAny: false,
+    condition: [],
+    startPre: [],
+    then: [],
+    startPost: [],
+    reload: [],
+    stop: [],
+    stopPost: [],
+    reloadSignal: "",
+    startTimeout: void 0,
+    commandTimeout: void 0,
+    runTimeout: void 0,
+    watchdog: void 0,
+    watchdogSignal: "",
+    killMode: 0,
+    notifyAccess: 0,
+    fdStore: 0,
+    fdStorePreserve: false,
+    oomPolicy: 0,
+    restart: void 0,
+    health: [],
+    requires: [],
+    wants: [],
+    after: [],
+    before: [],
+    bindsTo: [],
+    partOf: [],
+    requisite: [],
+    conflicts: [],
+    upholds: [],
+    onFailure: [],
+    onSuccess: [],
+    listeners: [],
+    timer: void 0,
+    enabled: false
+  };
+}
+var Service = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.type != null && message.type !== 0) {
+      writer.uint32(8).int32(message.type);
+    }
+    if (message.description != null && message.description !== "") {
+      writer.uint32(18).string(message.description);
+    }
+    if (message.remainAfterExit != null && message.remainAfterExit !== false) {
+      writer.uint32(24).bool(message.remainAfterExit);
+    }
+    if (message.aliveWithAny != null && message.aliveWithAny !== false) {
+      writer.uint32(32).bool(message.aliveWithAny);
+    }
+    for (const v of message.condition ?? []) {
+      Command.encode(v, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.startPre ?? []) {
+      Command.encode(v, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.then ?? []) {
+      Command.encode(v, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.startPost ?? []) {
+      Command.encode(v, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.reload ?? []) {
+      Command.encode(v, writer.uint32(74).fork()).join();
+    }
+    for (const v of message.stop ?? []) {
+      Command.encode(v, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.stopPost ?? []) {
+      Command.encode(v, writer.uint32(90).fork()).join();
+    }
+    if (message.reloadSignal != null && message.reloadSignal !== "") {
+      writer.uint32(98).string(message.reloadSignal);
+    }
+    if (message.startTimeout != null) {
+      Duration.encode(message.startTimeout, writer.uint32(106).fork()).join();
+    }
+    if (message.commandTimeout != null) {
+      Duration.encode(message.commandTimeout, writer.uint32(114).fork()).join();
+    }
+    if (message.runTimeout != null) {
+      Duration.encode(message.runTimeout, writer.uint32(122).fork()).join();
+    }
+    if (message.watchdog != null) {
+      Duration.encode(message.watchdog, writer.uint32(130).fork()).join();
+    }
+    if (message.watchdogSignal != null && message.watchdogSignal !== "") {
+      writer.uint32(138).string(message.watchdogSignal);
+    }
+    if (message.killMode != null && message.killMode !== 0) {
+      writer.uint32(144).int32(message.killMode);
+    }
+    if (message.notifyAccess != null && message.notifyAccess !== 0) {
+      writer.uint32(152).int32(message.notifyAccess);
+    }
+    if (message.fdStore != null && message.fdStore !== 0) {
+      writer.uint32(160).uint32(message.fdStore);
+    }
+    if (message.fdStorePreserve != null && message.fdStorePreserve !== false) {
+      writer.uint32(168).bool(message.fdStorePreserve);
+    }
+    if (message.oomPolicy != null && message.oomPolicy !== 0) {
+      writer.uint32(176).int32(message.oomPolicy);
+    }
+    if (message.restart != null) {
+      Restart.encode(message.restart, writer.uint32(186).fork()).join();
+    }
+    for (const v of message.health ?? []) {
+      HealthCheck.encode(v, writer.uint32(194).fork()).join();
+    }
+    for (const v of message.requires ?? []) {
+      writer.uint32(242).string(v);
+    }
+    for (const v of message.wants ?? []) {
+      writer.uint32(250).string(v);
+    }
+    for (const v of message.after ?? []) {
+      writer.uint32(258).string(v);
+    }
+    for (const v of message.before ?? []) {
+      writer.uint32(266).string(v);
+    }
+    for (const v of message.bindsTo ?? []) {
+      writer.uint32(274).string(v);
+    }
+    for (const v of message.partOf ?? []) {
+      writer.uint32(282).string(v);
+    }
+    for (const v of message.requisite ?? []) {
+      writer.uint32(290).string(v);
+    }
+    for (const v of message.conflicts ?? []) {
+      writer.uint32(298).string(v);
+    }
+    for (const v of message.upholds ?? []) {
+      writer.uint32(306).string(v);
+    }
+    for (const v of message.onFailure ?? []) {
+      writer.uint32(314).string(v);
+    }
+    for (const v of message.onSuccess ?? []) {
+      writer.uint32(322).string(v);
+    }
+    for (const v of message.listeners ?? []) {
+      Listener.encode(v, writer.uint32(330).fork()).join();
+    }
+    if (message.timer != null) {
+      Timer.encode(message.timer, writer.uint32(338).fork()).join();
+    }
+    if (message.enabled != null && message.enabled !== false) {
+      writer.uint32(344).bool(message.enabled);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseService();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.type = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.description = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.remainAfterExit = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.aliveWithAny = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.condition.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.startPre.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.then.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message.startPost.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.reload.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.stop.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.stopPost.push(Command.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.reloadSignal = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message.startTimeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message.commandTimeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+            message.runTimeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message.watchdog = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+            message.watchdogSignal = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+            message.killMode = reader.int32();
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+            message.notifyAccess = reader.int32();
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+            message.fdStore = reader.uint32();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+            message.fdStorePreserve = reader.bool();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+            message.oomPolicy = reader.int32();
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+            message.restart = Restart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+            message.health.push(HealthCheck.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+            message.requires.push(reader.string());
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+            message.wants.push(reader.string());
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+            message.after.push(reader.string());
+            continue;
+          }
+          case 33: {
+            if (tag !== 266) {
+              break;
+            }
+            message.before.push(reader.string());
+            continue;
+          }
+          case 34: {
+            if (tag !== 274) {
+              break;
+            }
+            message.bindsTo.push(reader.string());
+            continue;
+          }
+          case 35: {
+            if (tag !== 282) {
+              break;
+            }
+            message.partOf.push(reader.string());
+            continue;
+          }
+          case 36: {
+            if (tag !== 290) {
+              break;
+            }
+            message.requisite.push(reader.string());
+            continue;
+          }
+          case 37: {
+            if (tag !== 298) {
+              break;
+            }
+            message.conflicts.push(reader.string());
+            continue;
+          }
+          case 38: {
+            if (tag !== 306) {
+              break;
+            }
+            message.upholds.push(reader.string());
+            continue;
+          }
+          case 39: {
+            if (tag !== 314) {
+              break;
+            }
+            message.onFailure.push(reader.string());
+            continue;
+          }
+          case 40: {
+            if (tag !== 322) {
+              break;
+            }
+            message.onSuccess.push(reader.string());
+            continue;
+          }
+          case 41: {
+            if (tag !== 330) {
+              break;
+            }
+            message.listeners.push(Listener.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 42: {
+            if (tag !== 338) {
+              break;
+            }
+            message.timer = Timer.decode(reader, reader.uint32());
+            continue;
+          }
+          case 43: {
+            if (tag !== 344) {
+              break;
+            }
+            message.enabled = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Service.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseService();
+    message.type = object.type ?? 0;
+    message.description = object.description ?? "";
+    message.remainAfterExit = object.remainAfterExit ?? false;
+    message.aliveWithAny = object.aliveWithAny ?? false;
+    message.condition = object.condition?.map((e) => Command.fromPartial(e)) || [];
+    message.startPre = object.startPre?.map((e) => Command.fromPartial(e)) || [];
+    message.then = object.then?.map((e) => Command.fromPartial(e)) || [];
+    message.startPost = object.startPost?.map((e) => Command.fromPartial(e)) || [];
+    message.reload = object.reload?.map((e) => Command.fromPartial(e)) || [];
+    message.stop = object.stop?.map((e) => Command.fromPartial(e)) || [];
+    message.stopPost = object.stopPost?.map((e) => Command.fromPartial(e)) || [];
+    message.reloadSignal = object.reloadSignal ?? "";
+    message.startTimeout = object.startTimeout !== void 0 && object.startTimeout !== null ? Duration.fromPartial(object.startTimeout) : void 0;
+    message.commandTimeout = object.commandTimeout !== void 0 && object.commandTimeout !== null ? Duration.fromPartial(object.commandTimeout) : void 0;
+    message.runTimeout = object.runTimeout !== void 0 && object.runTimeout !== null ? Duration.fromPartial(object.runTimeout) : void 0;
+    message.watchdog = object.watchdog !== void 0 && object.watchdog !== null ? Duration.fromPartial(object.watchdog) : void 0;
+    message.watchdogSignal = object.watchdogSignal ?? "";
+    message.killMode = object.killMode ?? 0;
+    message.notifyAccess = object.notifyAccess ?? 0;
+    message.fdStore = object.fdStore ?? 0;
+    message.fdStorePreserve = object.fdStorePreserve ?? false;
+    message.oomPolicy = object.oomPolicy ?? 0;
+    message.restart = object.restart !== void 0 && object.restart !== null ? Restart.fromPartial(object.restart) : void 0;
+    message.health = object.health?.map((e) => HealthCheck.fromPartial(e)) || [];
+    message.requires = object.requires?.map((e) => e) || [];
+    message.wants = object.wants?.map((e) => e) || [];
+    message.after = object.after?.map((e) => e) || [];
+    message.before = object.before?.map((e) => e) || [];
+    message.bindsTo = object.bindsTo?.map((e) => e) || [];
+    message.partOf = object.partOf?.map((e) => e) || [];
+    message.requisite = object.requisite?.map((e) => e) || [];
+    message.conflicts = object.conflicts?.map((e) => e) || [];
+    message.upholds = object.upholds?.map((e) => e) || [];
+    message.onFailure = object.onFailure?.map((e) => e) || [];
+    message.onSuccess = object.onSuccess?.map((e) => e) || [];
+    message.listeners = object.listeners?.map((e) => Listener.fromPartial(e)) || [];
+    message.timer = object.timer !== void 0 && object.timer !== null ? Timer.fromPartial(object.timer) : void 0;
+    message.enabled = object.enabled ?? false;
+    return message;
+  }
+};
+function createBaseRestart() {
+  return {
+    policy: 0,
+    delay: void 0,
+    maxDelay: void 0,
+    resetAfter: void 0,
+    burst: 0,
+    burstInterval: void 0,
+    success: [],
+    prevent: [],
+    force: []
+  };
+}
+var Restart = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.policy != null && message.policy !== 0) {
+      writer.uint32(8).int32(message.policy);
+    }
+    if (message.delay != null) {
+      Duration.encode(message.delay, writer.uint32(18).fork()).join();
+    }
+    if (message.maxDelay != null) {
+      Duration.encode(message.maxDelay, writer.uint32(26).fork()).join();
+    }
+    if (message.resetAfter != null) {
+      Duration.encode(message.resetAfter, writer.uint32(34).fork()).join();
+    }
+    if (message.burst != null && message.burst !== 0) {
+      writer.uint32(40).uint32(message.burst);
+    }
+    if (message.burstInterval != null) {
+      Duration.encode(message.burstInterval, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.success ?? []) {
+      writer.uint32(58).string(v);
+    }
+    for (const v of message.prevent ?? []) {
+      writer.uint32(66).string(v);
+    }
+    for (const v of message.force ?? []) {
+      writer.uint32(74).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseRestart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.policy = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.delay = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.maxDelay = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.resetAfter = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.burst = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.burstInterval = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.success.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message.prevent.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.force.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Restart.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseRestart();
+    message.policy = object.policy ?? 0;
+    message.delay = object.delay !== void 0 && object.delay !== null ? Duration.fromPartial(object.delay) : void 0;
+    message.maxDelay = object.maxDelay !== void 0 && object.maxDelay !== null ? Duration.fromPartial(object.maxDelay) : void 0;
+    message.resetAfter = object.resetAfter !== void 0 && object.resetAfter !== null ? Duration.fromPartial(object.resetAfter) : void 0;
+    message.burst = object.burst ?? 0;
+    message.burstInterval = object.burstInterval !== void 0 && object.burstInterval !== null ? Duration.fromPartial(object.burstInterval) : void 0;
+    message.success = object.success?.map((e) => e) || [];
+    message.prevent = object.prevent?.map((e) => e) || [];
+    message.force = object.force?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseHealthCheck() {
+  return {
+    name: "",
+    command: void 0,
+    tcp: void 0,
+    http: void 0,
+    grpc: void 0,
+    effect: 0,
+    interval: void 0,
+    timeout: void 0,
+    startPeriod: void 0,
+    failures: 0,
+    successes: 0
+  };
+}
+var HealthCheck = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.command != null) {
+      Command.encode(message.command, writer.uint32(18).fork()).join();
+    }
+    if (message.tcp != null) {
+      TcpProbe.encode(message.tcp, writer.uint32(26).fork()).join();
+    }
+    if (message.http != null) {
+      HttpProbe.encode(message.http, writer.uint32(34).fork()).join();
+    }
+    if (message.grpc != null) {
+      GrpcProbe.encode(message.grpc, writer.uint32(42).fork()).join();
+    }
+    if (message.effect != null && message.effect !== 0) {
+      writer.uint32(48).int32(message.effect);
+    }
+    if (message.interval != null) {
+      Duration.encode(message.interval, writer.uint32(58).fork()).join();
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(66).fork()).join();
+    }
+    if (message.startPeriod != null) {
+      Duration.encode(message.startPeriod, writer.uint32(74).fork()).join();
+    }
+    if (message.failures != null && message.failures !== 0) {
+      writer.uint32(80).uint32(message.failures);
+    }
+    if (message.successes != null && message.successes !== 0) {
+      writer.uint32(88).uint32(message.successes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthCheck();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.command = Command.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.tcp = TcpProbe.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.http = HttpProbe.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.grpc = GrpcProbe.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.effect = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.interval = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.startPeriod = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+            message.failures = reader.uint32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+            message.successes = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthCheck.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthCheck();
+    message.name = object.name ?? "";
+    message.command = object.command !== void 0 && object.command !== null ? Command.fromPartial(object.command) : void 0;
+    message.tcp = object.tcp !== void 0 && object.tcp !== null ? TcpProbe.fromPartial(object.tcp) : void 0;
+    message.http = object.http !== void 0 && object.http !== null ? HttpProbe.fromPartial(object.http) : void 0;
+    message.grpc = object.grpc !== void 0 && object.grpc !== null ? GrpcProbe.fromPartial(object.grpc) : void 0;
+    message.effect = object.effect ?? 0;
+    message.interval = object.interval !== void 0 && object.interval !== null ? Duration.fromPartial(object.interval) : void 0;
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message.startPeriod = object.startPeriod !== void 0 && object.startPeriod !== null ? Duration.fromPartial(object.startPeriod) : void 0;
+    message.failures = object.failures ?? 0;
+    message.successes = object.successes ?? 0;
+    return message;
+  }
+};
+function createBaseTcpProbe() {
+  return { host: "", port: 0 };
+}
+var TcpProbe = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.host != null && message.host !== "") {
+      writer.uint32(10).string(message.host);
+    }
+    if (message.port != null && message.port !== 0) {
+      writer.uint32(16).uint32(message.port);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseTcpProbe();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.host = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.port = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return TcpProbe.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseTcpProbe();
+    message.host = object.host ?? "";
+    message.port = object.port ?? 0;
+    return message;
+  }
+};
+function createBaseHttpProbe() {
+  return { host: "", port: 0, path: "", statuses: [] };
+}
+var HttpProbe = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.host != null && message.host !== "") {
+      writer.uint32(10).string(message.host);
+    }
+    if (message.port != null && message.port !== 0) {
+      writer.uint32(16).uint32(message.port);
+    }
+    if (message.path != null && message.path !== "") {
+      writer.uint32(26).string(message.path);
+    }
+    if (message.statuses != null && message.statuses.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.statuses ?? []) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHttpProbe();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.host = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.port = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.path = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.statuses.push(reader.uint32());
+              continue;
+            }
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.statuses.push(reader.uint32());
+              }
+              continue;
+            }
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HttpProbe.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHttpProbe();
+    message.host = object.host ?? "";
+    message.port = object.port ?? 0;
+    message.path = object.path ?? "";
+    message.statuses = object.statuses?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseGrpcProbe() {
+  return { host: "", port: 0, service: "" };
+}
+var GrpcProbe = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.host != null && message.host !== "") {
+      writer.uint32(10).string(message.host);
+    }
+    if (message.port != null && message.port !== 0) {
+      writer.uint32(16).uint32(message.port);
+    }
+    if (message.service != null && message.service !== "") {
+      writer.uint32(26).string(message.service);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseGrpcProbe();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.host = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.port = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.service = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GrpcProbe.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseGrpcProbe();
+    message.host = object.host ?? "";
+    message.port = object.port ?? 0;
+    message.service = object.service ?? "";
+    return message;
+  }
+};
+function createBaseListener() {
+  return { name: "", address: "", kind: 0, backlog: 0, mode: void 0, user: "", group: "", lazy: false };
+}
+var Listener = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.address != null && message.address !== "") {
+      writer.uint32(18).string(message.address);
+    }
+    if (message.kind != null && message.kind !== 0) {
+      writer.uint32(24).int32(message.kind);
+    }
+    if (message.backlog != null && message.backlog !== 0) {
+      writer.uint32(32).uint32(message.backlog);
+    }
+    if (message.mode != null) {
+      writer.uint32(40).uint32(message.mode);
+    }
+    if (message.user != null && message.user !== "") {
+      writer.uint32(50).string(message.user);
+    }
+    if (message.group != null && message.group !== "") {
+      writer.uint32(58).string(message.group);
+    }
+    if (message.lazy != null && message.lazy !== false) {
+      writer.uint32(64).bool(message.lazy);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseListener();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.address = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.kind = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.backlog = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.mode = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.user = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.group = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.lazy = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Listener.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseListener();
+    message.name = object.name ?? "";
+    message.address = object.address ?? "";
+    message.kind = object.kind ?? 0;
+    message.backlog = object.backlog ?? 0;
+    message.mode = object.mode ?? void 0;
+    message.user = object.user ?? "";
+    message.group = object.group ?? "";
+    message.lazy = object.lazy ?? false;
+    return message;
+  }
+};
+function createBaseTimer() {
+  return {
+    calendar: [],
+    onBoot: void 0,
+    onStartup: void 0,
+    onActive: void 0,
+    interval: void 0,
+    onInactive: void 0,
+    jitter: void 0,
+    fixedJitter: false,
+    persistent: false
+  };
+}
+var Timer = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.calendar ?? []) {
+      writer.uint32(10).string(v);
+    }
+    if (message.onBoot != null) {
+      Duration.encode(message.onBoot, writer.uint32(18).fork()).join();
+    }
+    if (message.onStartup != null) {
+      Duration.encode(message.onStartup, writer.uint32(26).fork()).join();
+    }
+    if (message.onActive != null) {
+      Duration.encode(message.onActive, writer.uint32(34).fork()).join();
+    }
+    if (message.interval != null) {
+      Duration.encode(message.interval, writer.uint32(42).fork()).join();
+    }
+    if (message.onInactive != null) {
+      Duration.encode(message.onInactive, writer.uint32(50).fork()).join();
+    }
+    if (message.jitter != null) {
+      Duration.encode(message.jitter, writer.uint32(58).fork()).join();
+    }
+    if (message.fixedJitter != null && message.fixedJitter !== false) {
+      writer.uint32(64).bool(message.fixedJitter);
+    }
+    if (message.persistent != null && message.persistent !== false) {
+      writer.uint32(72).bool(message.persistent);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseTimer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.calendar.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.onBoot = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.onStartup = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.onActive = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.interval = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.onInactive = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.jitter = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.fixedJitter = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message.persistent = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Timer.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseTimer();
+    message.calendar = object.calendar?.map((e) => e) || [];
+    message.onBoot = object.onBoot !== void 0 && object.onBoot !== null ? Duration.fromPartial(object.onBoot) : void 0;
+    message.onStartup = object.onStartup !== void 0 && object.onStartup !== null ? Duration.fromPartial(object.onStartup) : void 0;
+    message.onActive = object.onActive !== void 0 && object.onActive !== null ? Duration.fromPartial(object.onActive) : void 0;
+    message.interval = object.interval !== void 0 && object.interval !== null ? Duration.fromPartial(object.interval) : void 0;
+    message.onInactive = object.onInactive !== void 0 && object.onInactive !== null ? Duration.fromPartial(object.onInactive) : void 0;
+    message.jitter = object.jitter !== void 0 && object.jitter !== null ? Duration.fromPartial(object.jitter) : void 0;
+    message.fixedJitter = object.fixedJitter ?? false;
+    message.persistent = object.persistent ?? false;
+    return message;
+  }
+};
+function createBaseServiceState() {
+  return {
+    phase: 0,
+    step: "",
+    wanted: false,
+    enabled: false,
+    attempt: 0,
+    starts: 0,
+    result: "",
+    reason: "",
+    nextAttemptAt: void 0,
+    changedAt: void 0,
+    readyAt: void 0,
+    statusText: "",
+    mainPid: 0,
+    invocationId: "",
+    health: [],
+    waitsFor: [],
+    listeners: [],
+    timerLastAt: void 0,
+    timerNextAt: void 0,
+    storedFds: 0,
+    description: "",
+    type: 0,
+    restartPending: false
+  };
+}
+var ServiceState = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.phase != null && message.phase !== 0) {
+      writer.uint32(8).int32(message.phase);
+    }
+    if (message.step != null && message.step !== "") {
+      writer.uint32(18).string(message.step);
+    }
+    if (message.wanted != null && message.wanted !== false) {
+      writer.uint32(24).bool(message.wanted);
+    }
+    if (message.enabled != null && message.enabled !== false) {
+      writer.uint32(32).bool(message.enabled);
+    }
+    if (message.attempt != null && message.attempt !== 0) {
+      writer.uint32(40).uint32(message.attempt);
+    }
+    if (message.starts != null && message.starts !== 0) {
+      writer.uint32(48).uint64(message.starts);
+    }
+    if (message.result != null && message.result !== "") {
+      writer.uint32(58).string(message.result);
+    }
+    if (message.reason != null && message.reason !== "") {
+      writer.uint32(66).string(message.reason);
+    }
+    if (message.nextAttemptAt != null) {
+      Timestamp.encode(message.nextAttemptAt, writer.uint32(74).fork()).join();
+    }
+    if (message.changedAt != null) {
+      Timestamp.encode(message.changedAt, writer.uint32(82).fork()).join();
+    }
+    if (message.readyAt != null) {
+      Timestamp.encode(message.readyAt, writer.uint32(90).fork()).join();
+    }
+    if (message.statusText != null && message.statusText !== "") {
+      writer.uint32(98).string(message.statusText);
+    }
+    if (message.mainPid != null && message.mainPid !== 0) {
+      writer.uint32(104).int32(message.mainPid);
+    }
+    if (message.invocationId != null && message.invocationId !== "") {
+      writer.uint32(114).string(message.invocationId);
+    }
+    for (const v of message.health ?? []) {
+      HealthState.encode(v, writer.uint32(122).fork()).join();
+    }
+    for (const v of message.waitsFor ?? []) {
+      writer.uint32(130).string(v);
+    }
+    for (const v of message.listeners ?? []) {
+      writer.uint32(138).string(v);
+    }
+    if (message.timerLastAt != null) {
+      Timestamp.encode(message.timerLastAt, writer.uint32(146).fork()).join();
+    }
+    if (message.timerNextAt != null) {
+      Timestamp.encode(message.timerNextAt, writer.uint32(154).fork()).join();
+    }
+    if (message.storedFds != null && message.storedFds !== 0) {
+      writer.uint32(160).uint32(message.storedFds);
+    }
+    if (message.description != null && message.description !== "") {
+      writer.uint32(170).string(message.description);
+    }
+    if (message.type != null && message.type !== 0) {
+      writer.uint32(176).int32(message.type);
+    }
+    if (message.restartPending != null && message.restartPending !== false) {
+      writer.uint32(184).bool(message.restartPending);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseServiceState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.phase = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.step = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.wanted = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.enabled = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.attempt = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.starts = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.result = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message.reason = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message.nextAttemptAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message.changedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message.readyAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.statusText = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+            message.mainPid = reader.int32();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message.invocationId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+            message.health.push(HealthState.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message.waitsFor.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+            message.listeners.push(reader.string());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+            message.timerLastAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+            message.timerNextAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+            message.storedFds = reader.uint32();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+            message.description = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+            message.type = reader.int32();
+            continue;
+          }
+          case 23: {
+            if (tag !== 184) {
+              break;
+            }
+            message.restartPending = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ServiceState.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseServiceState();
+    message.phase = object.phase ?? 0;
+    message.step = object.step ?? "";
+    message.wanted = object.wanted ?? false;
+    message.enabled = object.enabled ?? false;
+    message.attempt = object.attempt ?? 0;
+    message.starts = object.starts !== void 0 && object.starts !== null ? exact(object.starts) : 0;
+    message.result = object.result ?? "";
+    message.reason = object.reason ?? "";
+    message.nextAttemptAt = object.nextAttemptAt !== void 0 && object.nextAttemptAt !== null ? Timestamp.fromPartial(object.nextAttemptAt) : void 0;
+    message.changedAt = object.changedAt !== void 0 && object.changedAt !== null ? Timestamp.fromPartial(object.changedAt) : void 0;
+    message.readyAt = object.readyAt !== void 0 && object.readyAt !== null ? Timestamp.fromPartial(object.readyAt) : void 0;
+    message.statusText = object.statusText ?? "";
+    message.mainPid = object.mainPid ?? 0;
+    message.invocationId = object.invocationId ?? "";
+    message.health = object.health?.map((e) => HealthState.fromPartial(e)) || [];
+    message.waitsFor = object.waitsFor?.map((e) => e) || [];
+    message.listeners = object.listeners?.map((e) => e) || [];
+    message.timerLastAt = object.timerLastAt !== void 0 && object.timerLastAt !== null ? Timestamp.fromPartial(object.timerLastAt) : void 0;
+    message.timerNextAt = object.timerNextAt !== void 0 && object.timerNextAt !== null ? Timestamp.fromPartial(object.timerNextAt) : void 0;
+    message.storedFds = object.storedFds ?? 0;
+    message.description = object.description ?? "";
+    message.type = object.type ?? 0;
+    message.restartPending = object.restartPending ?? false;
+    return message;
+  }
+};
+function createBaseHealthState() {
+  return { name: "", healthy: false, text: "", failures: 0, lookedAt: void 0, effect: 0 };
+}
+var HealthState = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.healthy != null && message.healthy !== false) {
+      writer.uint32(16).bool(message.healthy);
+    }
+    if (message.text != null && message.text !== "") {
+      writer.uint32(26).string(message.text);
+    }
+    if (message.failures != null && message.failures !== 0) {
+      writer.uint32(32).uint32(message.failures);
+    }
+    if (message.lookedAt != null) {
+      Timestamp.encode(message.lookedAt, writer.uint32(42).fork()).join();
+    }
+    if (message.effect != null && message.effect !== 0) {
+      writer.uint32(48).int32(message.effect);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseHealthState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.healthy = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.text = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.failures = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.lookedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.effect = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return HealthState.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseHealthState();
+    message.name = object.name ?? "";
+    message.healthy = object.healthy ?? false;
+    message.text = object.text ?? "";
+    message.failures = object.failures ?? 0;
+    message.lookedAt = object.lookedAt !== void 0 && object.lookedAt !== null ? Timestamp.fromPartial(object.lookedAt) : void 0;
+    message.effect = object.effect ?? 0;
+    return message;
+  }
+};
+
 // gen/runtime.ts
 function createBaseWorkloadSpec() {
-  return { name: "", cell: "", executable: void 0 };
+  return { name: "", cell: "", executable: void 0, service: void 0 };
 }
 var WorkloadSpec = {
   encode(message, writer = new BinaryWriter()) {
@@ -5566,6 +8101,9 @@ var WorkloadSpec = {
     }
     if (message.executable != null) {
       Executable2.encode(message.executable, writer.uint32(82).fork()).join();
+    }
+    if (message.service != null) {
+      Service.encode(message.service, writer.uint32(162).fork()).join();
     }
     return writer;
   },
@@ -5603,6 +8141,13 @@ var WorkloadSpec = {
             message.executable = Executable2.decode(reader, reader.uint32());
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+            message.service = Service.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5622,6 +8167,7 @@ var WorkloadSpec = {
     message.name = object.name ?? "";
     message.cell = object.cell ?? "";
     message.executable = object.executable !== void 0 && object.executable !== null ? Executable2.fromPartial(object.executable) : void 0;
+    message.service = object.service !== void 0 && object.service !== null ? Service.fromPartial(object.service) : void 0;
     return message;
   }
 };
@@ -5637,7 +8183,22 @@ function createBaseExecutable2() {
     terminal: false,
     stdin: void 0,
     stopSignal: "",
-    stopTimeout: void 0
+    stopTimeout: void 0,
+    envFiles: [],
+    umask: void 0,
+    supplementaryGroups: [],
+    nice: void 0,
+    scheduling: void 0,
+    oomScoreAdjust: void 0,
+    rlimits: {},
+    stdinFile: "",
+    stdinOpen: false,
+    stdout: 0,
+    stderr: 0,
+    folders: [],
+    credentials: [],
+    dynamicUser: false,
+    sandbox: void 0
   };
 }
 var Executable2 = {
@@ -5674,6 +8235,51 @@ var Executable2 = {
     }
     if (message.stopTimeout != null) {
       Duration.encode(message.stopTimeout, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.envFiles ?? []) {
+      writer.uint32(98).string(v);
+    }
+    if (message.umask != null) {
+      writer.uint32(104).uint32(message.umask);
+    }
+    for (const v of message.supplementaryGroups ?? []) {
+      writer.uint32(114).string(v);
+    }
+    if (message.nice != null) {
+      writer.uint32(120).int32(message.nice);
+    }
+    if (message.scheduling != null) {
+      Scheduling.encode(message.scheduling, writer.uint32(130).fork()).join();
+    }
+    if (message.oomScoreAdjust != null) {
+      writer.uint32(136).int32(message.oomScoreAdjust);
+    }
+    globalThis.Object.entries(message.rlimits ?? {}).forEach(([key, value]) => {
+      Executable_RlimitsEntry.encode({ key, value }, writer.uint32(146).fork()).join();
+    });
+    if (message.stdinFile != null && message.stdinFile !== "") {
+      writer.uint32(154).string(message.stdinFile);
+    }
+    if (message.stdinOpen != null && message.stdinOpen !== false) {
+      writer.uint32(160).bool(message.stdinOpen);
+    }
+    if (message.stdout != null && message.stdout !== 0) {
+      writer.uint32(168).int32(message.stdout);
+    }
+    if (message.stderr != null && message.stderr !== 0) {
+      writer.uint32(176).int32(message.stderr);
+    }
+    for (const v of message.folders ?? []) {
+      Folder.encode(v, writer.uint32(186).fork()).join();
+    }
+    for (const v of message.credentials ?? []) {
+      Credential.encode(v, writer.uint32(194).fork()).join();
+    }
+    if (message.dynamicUser != null && message.dynamicUser !== false) {
+      writer.uint32(200).bool(message.dynamicUser);
+    }
+    if (message.sandbox != null) {
+      Sandbox.encode(message.sandbox, writer.uint32(210).fork()).join();
     }
     return writer;
   },
@@ -5770,6 +8376,114 @@ var Executable2 = {
             message.stopTimeout = Duration.decode(reader, reader.uint32());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message.envFiles.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+            message.umask = reader.uint32();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message.supplementaryGroups.push(reader.string());
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+            message.nice = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message.scheduling = Scheduling.decode(reader, reader.uint32());
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+            message.oomScoreAdjust = reader.int32();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+            const entry18 = Executable_RlimitsEntry.decode(reader, reader.uint32());
+            if (entry18.value !== void 0) {
+              put(message.rlimits, entry18.key, entry18.value);
+            }
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+            message.stdinFile = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+            message.stdinOpen = reader.bool();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+            message.stdout = reader.int32();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+            message.stderr = reader.int32();
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+            message.folders.push(Folder.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+            message.credentials.push(Credential.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 25: {
+            if (tag !== 200) {
+              break;
+            }
+            message.dynamicUser = reader.bool();
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+            message.sandbox = Sandbox.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5805,6 +8519,29 @@ var Executable2 = {
     message.stdin = object.stdin ?? void 0;
     message.stopSignal = object.stopSignal ?? "";
     message.stopTimeout = object.stopTimeout !== void 0 && object.stopTimeout !== null ? Duration.fromPartial(object.stopTimeout) : void 0;
+    message.envFiles = object.envFiles?.map((e) => e) || [];
+    message.umask = object.umask ?? void 0;
+    message.supplementaryGroups = object.supplementaryGroups?.map((e) => e) || [];
+    message.nice = object.nice ?? void 0;
+    message.scheduling = object.scheduling !== void 0 && object.scheduling !== null ? Scheduling.fromPartial(object.scheduling) : void 0;
+    message.oomScoreAdjust = object.oomScoreAdjust ?? void 0;
+    message.rlimits = globalThis.Object.entries(object.rlimits ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, Rlimit.fromPartial(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message.stdinFile = object.stdinFile ?? "";
+    message.stdinOpen = object.stdinOpen ?? false;
+    message.stdout = object.stdout ?? 0;
+    message.stderr = object.stderr ?? 0;
+    message.folders = object.folders?.map((e) => Folder.fromPartial(e)) || [];
+    message.credentials = object.credentials?.map((e) => Credential.fromPartial(e)) || [];
+    message.dynamicUser = object.dynamicUser ?? false;
+    message.sandbox = object.sandbox !== void 0 && object.sandbox !== null ? Sandbox.fromPartial(object.sandbox) : void 0;
     return message;
   }
 };
@@ -5869,6 +8606,67 @@ var Executable_EnvEntry = {
     return message;
   }
 };
+function createBaseExecutable_RlimitsEntry() {
+  return { key: "", value: void 0 };
+}
+var Executable_RlimitsEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null) {
+      Rlimit.encode(message.value, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecutable_RlimitsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = Rlimit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Executable_RlimitsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecutable_RlimitsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value !== void 0 && object.value !== null ? Rlimit.fromPartial(object.value) : void 0;
+    return message;
+  }
+};
 function createBaseWorkload() {
   return {
     name: "",
@@ -5884,7 +8682,8 @@ function createBaseWorkload() {
     startedAt: void 0,
     finishedAt: void 0,
     argv: [],
-    owner: ""
+    owner: "",
+    service: void 0
   };
 }
 var Workload = {
@@ -5930,6 +8729,9 @@ var Workload = {
     }
     if (message.owner != null && message.owner !== "") {
       writer.uint32(114).string(message.owner);
+    }
+    if (message.service != null) {
+      ServiceState.encode(message.service, writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -6044,6 +8846,13 @@ var Workload = {
             message.owner = reader.string();
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+            message.service = ServiceState.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6074,6 +8883,7 @@ var Workload = {
     message.finishedAt = object.finishedAt !== void 0 && object.finishedAt !== null ? Timestamp.fromPartial(object.finishedAt) : void 0;
     message.argv = object.argv?.map((e) => e) || [];
     message.owner = object.owner ?? "";
+    message.service = object.service !== void 0 && object.service !== null ? ServiceState.fromPartial(object.service) : void 0;
     return message;
   }
 };
@@ -6161,7 +8971,7 @@ var Output = {
   }
 };
 function createBaseStartRequest() {
-  return { workload: void 0, wait: void 0, outputLimit: 0 };
+  return { workload: void 0, wait: void 0, outputLimit: 0, name: "", noBlock: false };
 }
 var StartRequest = {
   encode(message, writer = new BinaryWriter()) {
@@ -6173,6 +8983,12 @@ var StartRequest = {
     }
     if (message.outputLimit != null && message.outputLimit !== 0) {
       writer.uint32(24).uint32(message.outputLimit);
+    }
+    if (message.name != null && message.name !== "") {
+      writer.uint32(34).string(message.name);
+    }
+    if (message.noBlock != null && message.noBlock !== false) {
+      writer.uint32(40).bool(message.noBlock);
     }
     return writer;
   },
@@ -6210,6 +9026,20 @@ var StartRequest = {
             message.outputLimit = reader.uint32();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.noBlock = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6229,6 +9059,8 @@ var StartRequest = {
     message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
     message.wait = object.wait !== void 0 && object.wait !== null ? Duration.fromPartial(object.wait) : void 0;
     message.outputLimit = object.outputLimit ?? 0;
+    message.name = object.name ?? "";
+    message.noBlock = object.noBlock ?? false;
     return message;
   }
 };
@@ -6538,7 +9370,7 @@ var WaitResponse = {
   }
 };
 function createBaseListRequest() {
-  return { all: false, pageSize: 0, pageToken: "", cell: "" };
+  return { all: false, pageSize: 0, pageToken: "", cell: "", services: false };
 }
 var ListRequest = {
   encode(message, writer = new BinaryWriter()) {
@@ -6553,6 +9385,9 @@ var ListRequest = {
     }
     if (message.cell != null && message.cell !== "") {
       writer.uint32(34).string(message.cell);
+    }
+    if (message.services != null && message.services !== false) {
+      writer.uint32(40).bool(message.services);
     }
     return writer;
   },
@@ -6597,6 +9432,13 @@ var ListRequest = {
             message.cell = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.services = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6617,6 +9459,7 @@ var ListRequest = {
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
     message.cell = object.cell ?? "";
+    message.services = object.services ?? false;
     return message;
   }
 };
@@ -7052,12 +9895,2369 @@ var LogsResponse = {
     return message;
   }
 };
+function createBaseRestartRequest() {
+  return { name: "", timeout: void 0, onlyIfRunning: false };
+}
+var RestartRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.timeout != null) {
+      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    }
+    if (message.onlyIfRunning != null && message.onlyIfRunning !== false) {
+      writer.uint32(24).bool(message.onlyIfRunning);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseRestartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.onlyIfRunning = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RestartRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseRestartRequest();
+    message.name = object.name ?? "";
+    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message.onlyIfRunning = object.onlyIfRunning ?? false;
+    return message;
+  }
+};
+function createBaseRestartResponse() {
+  return { workload: void 0 };
+}
+var RestartResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseRestartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RestartResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseRestartResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseReloadRequest() {
+  return { name: "", orRestart: false };
+}
+var ReloadRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.orRestart != null && message.orRestart !== false) {
+      writer.uint32(16).bool(message.orRestart);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReloadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.orRestart = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReloadRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseReloadRequest();
+    message.name = object.name ?? "";
+    message.orRestart = object.orRestart ?? false;
+    return message;
+  }
+};
+function createBaseReloadResponse() {
+  return { workload: void 0 };
+}
+var ReloadResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseReloadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReloadResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseReloadResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message;
+  }
+};
+function createBaseSignalRequest() {
+  return { name: "", signal: "", all: false };
+}
+var SignalRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.signal != null && message.signal !== "") {
+      writer.uint32(18).string(message.signal);
+    }
+    if (message.all != null && message.all !== false) {
+      writer.uint32(24).bool(message.all);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseSignalRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.signal = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.all = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return SignalRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseSignalRequest();
+    message.name = object.name ?? "";
+    message.signal = object.signal ?? "";
+    message.all = object.all ?? false;
+    return message;
+  }
+};
+function createBaseSignalResponse() {
+  return {};
+}
+var SignalResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseSignalResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return SignalResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseSignalResponse();
+    return message;
+  }
+};
+function createBaseResetFailedRequest() {
+  return { name: "" };
+}
+var ResetFailedRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseResetFailedRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ResetFailedRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseResetFailedRequest();
+    message.name = object.name ?? "";
+    return message;
+  }
+};
+function createBaseResetFailedResponse() {
+  return {};
+}
+var ResetFailedResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseResetFailedResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ResetFailedResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseResetFailedResponse();
+    return message;
+  }
+};
+function createBaseEditRequest() {
+  return { name: "", workload: void 0, fields: [] };
+}
+var EditRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.fields ?? []) {
+      writer.uint32(26).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseEditRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.fields.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return EditRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseEditRequest();
+    message.name = object.name ?? "";
+    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message.fields = object.fields?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseEditResponse() {
+  return { workload: void 0, applied: [], pending: [] };
+}
+var EditResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.applied ?? []) {
+      writer.uint32(18).string(v);
+    }
+    for (const v of message.pending ?? []) {
+      writer.uint32(26).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseEditResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.applied.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.pending.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return EditResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseEditResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.applied = object.applied?.map((e) => e) || [];
+    message.pending = object.pending?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseRemoveRequest() {
+  return { name: "", stop: false };
+}
+var RemoveRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.stop != null && message.stop !== false) {
+      writer.uint32(16).bool(message.stop);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseRemoveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.stop = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RemoveRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseRemoveRequest();
+    message.name = object.name ?? "";
+    message.stop = object.stop ?? false;
+    return message;
+  }
+};
+function createBaseRemoveResponse() {
+  return {};
+}
+var RemoveResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseRemoveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RemoveResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message = createBaseRemoveResponse();
+    return message;
+  }
+};
+function createBaseExplainRequest() {
+  return { workload: void 0, name: "" };
+}
+var ExplainRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.name != null && message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExplainRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExplainRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExplainRequest();
+    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message.name = object.name ?? "";
+    return message;
+  }
+};
+function createBaseExplainResponse() {
+  return { steps: [] };
+}
+var ExplainResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    for (const v of message.steps ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExplainResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.steps.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExplainResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExplainResponse();
+    message.steps = object.steps?.map((e) => e) || [];
+    return message;
+  }
+};
+function createBaseSecurityRequest() {
+  return { workload: void 0, name: "" };
+}
+var SecurityRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.name != null && message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseSecurityRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return SecurityRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseSecurityRequest();
+    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message.name = object.name ?? "";
+    return message;
+  }
+};
+function createBaseSecurityResponse() {
+  return { exposure: 0, verdict: "", exposures: [] };
+}
+var SecurityResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.exposure != null && message.exposure !== 0) {
+      writer.uint32(9).double(message.exposure);
+    }
+    if (message.verdict != null && message.verdict !== "") {
+      writer.uint32(18).string(message.verdict);
+    }
+    for (const v of message.exposures ?? []) {
+      Exposure.encode(v, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseSecurityResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+            message.exposure = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.verdict = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.exposures.push(Exposure.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return SecurityResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseSecurityResponse();
+    message.exposure = object.exposure ?? 0;
+    message.verdict = object.verdict ?? "";
+    message.exposures = object.exposures?.map((e) => Exposure.fromPartial(e)) || [];
+    return message;
+  }
+};
+function createBaseExposure() {
+  return { name: "", description: "", exposure: 0 };
+}
+var Exposure = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.description != null && message.description !== "") {
+      writer.uint32(18).string(message.description);
+    }
+    if (message.exposure != null && message.exposure !== 0) {
+      writer.uint32(25).double(message.exposure);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExposure();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.description = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+            message.exposure = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Exposure.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExposure();
+    message.name = object.name ?? "";
+    message.description = object.description ?? "";
+    message.exposure = object.exposure ?? 0;
+    return message;
+  }
+};
+function createBaseStatusRequest2() {
+  return { name: "", lines: void 0 };
+}
+var StatusRequest2 = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.lines != null) {
+      writer.uint32(16).uint32(message.lines);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusRequest2();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.lines = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusRequest2.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStatusRequest2();
+    message.name = object.name ?? "";
+    message.lines = object.lines ?? void 0;
+    return message;
+  }
+};
+function createBaseStatusResponse2() {
+  return { workload: void 0, spec: void 0, processes: [], usage: void 0, lines: [] };
+}
+var StatusResponse2 = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.spec != null) {
+      WorkloadSpec.encode(message.spec, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.processes ?? []) {
+      Process.encode(v, writer.uint32(26).fork()).join();
+    }
+    if (message.usage != null) {
+      Usage.encode(message.usage, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.lines ?? []) {
+      LogLine.encode(v, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseStatusResponse2();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.spec = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.processes.push(Process.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.usage = Usage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.lines.push(LogLine.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StatusResponse2.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseStatusResponse2();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.spec = object.spec !== void 0 && object.spec !== null ? WorkloadSpec.fromPartial(object.spec) : void 0;
+    message.processes = object.processes?.map((e) => Process.fromPartial(e)) || [];
+    message.usage = object.usage !== void 0 && object.usage !== null ? Usage.fromPartial(object.usage) : void 0;
+    message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
+    return message;
+  }
+};
+function createBaseProcess() {
+  return { pid: 0, parent: 0, command: "" };
+}
+var Process = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(8).int32(message.pid);
+    }
+    if (message.parent != null && message.parent !== 0) {
+      writer.uint32(16).int32(message.parent);
+    }
+    if (message.command != null && message.command !== "") {
+      writer.uint32(26).string(message.command);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseProcess();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.parent = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.command = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Process.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseProcess();
+    message.pid = object.pid ?? 0;
+    message.parent = object.parent ?? 0;
+    message.command = object.command ?? "";
+    return message;
+  }
+};
+function createBaseUsage() {
+  return {
+    cpuUs: void 0,
+    memoryBytes: void 0,
+    memoryPeakBytes: void 0,
+    memoryLimitBytes: void 0,
+    processes: void 0,
+    processesLimit: void 0,
+    readBytes: void 0,
+    writtenBytes: void 0
+  };
+}
+var Usage = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.cpuUs != null) {
+      writer.uint32(8).uint64(message.cpuUs);
+    }
+    if (message.memoryBytes != null) {
+      writer.uint32(16).uint64(message.memoryBytes);
+    }
+    if (message.memoryPeakBytes != null) {
+      writer.uint32(24).uint64(message.memoryPeakBytes);
+    }
+    if (message.memoryLimitBytes != null) {
+      writer.uint32(32).uint64(message.memoryLimitBytes);
+    }
+    if (message.processes != null) {
+      writer.uint32(40).uint64(message.processes);
+    }
+    if (message.processesLimit != null) {
+      writer.uint32(48).uint64(message.processesLimit);
+    }
+    if (message.readBytes != null) {
+      writer.uint32(56).uint64(message.readBytes);
+    }
+    if (message.writtenBytes != null) {
+      writer.uint32(64).uint64(message.writtenBytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseUsage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.cpuUs = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.memoryBytes = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.memoryPeakBytes = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message.memoryLimitBytes = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message.processes = reader.uint64();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message.processesLimit = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message.readBytes = reader.uint64();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.writtenBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Usage.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseUsage();
+    message.cpuUs = object.cpuUs !== void 0 && object.cpuUs !== null ? exact(object.cpuUs) : void 0;
+    message.memoryBytes = object.memoryBytes !== void 0 && object.memoryBytes !== null ? exact(object.memoryBytes) : void 0;
+    message.memoryPeakBytes = object.memoryPeakBytes !== void 0 && object.memoryPeakBytes !== null ? exact(object.memoryPeakBytes) : void 0;
+    message.memoryLimitBytes = object.memoryLimitBytes !== void 0 && object.memoryLimitBytes !== null ? exact(object.memoryLimitBytes) : void 0;
+    message.processes = object.processes !== void 0 && object.processes !== null ? exact(object.processes) : void 0;
+    message.processesLimit = object.processesLimit !== void 0 && object.processesLimit !== null ? exact(object.processesLimit) : void 0;
+    message.readBytes = object.readBytes !== void 0 && object.readBytes !== null ? exact(object.readBytes) : void 0;
+    message.writtenBytes = object.writtenBytes !== void 0 && object.writtenBytes !== null ? exact(object.writtenBytes) : void 0;
+    return message;
+  }
+};
+function createBaseWatchRequest() {
+  return { name: "" };
+}
+var WatchRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWatchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WatchRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWatchRequest();
+    message.name = object.name ?? "";
+    return message;
+  }
+};
+function createBaseWatchResponse() {
+  return { workload: void 0, removed: false };
+}
+var WatchResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.removed != null && message.removed !== false) {
+      writer.uint32(16).bool(message.removed);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseWatchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.removed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WatchResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseWatchResponse();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.removed = object.removed ?? false;
+    return message;
+  }
+};
+function createBaseExecRequest() {
+  return { start: void 0, stdin: void 0, stdinEnd: void 0, size: void 0, signal: void 0 };
+}
+var ExecRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.start != null) {
+      ExecStart.encode(message.start, writer.uint32(10).fork()).join();
+    }
+    if (message.stdin != null) {
+      writer.uint32(18).bytes(message.stdin);
+    }
+    if (message.stdinEnd != null) {
+      writer.uint32(24).bool(message.stdinEnd);
+    }
+    if (message.size != null) {
+      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    }
+    if (message.signal != null) {
+      writer.uint32(42).string(message.signal);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.start = ExecStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.stdin = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.stdinEnd = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.size = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.signal = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExecRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecRequest();
+    message.start = object.start !== void 0 && object.start !== null ? ExecStart.fromPartial(object.start) : void 0;
+    message.stdin = object.stdin ?? void 0;
+    message.stdinEnd = object.stdinEnd ?? void 0;
+    message.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
+    message.signal = object.signal ?? void 0;
+    return message;
+  }
+};
+function createBaseExecStart() {
+  return {
+    name: "",
+    argv: [],
+    env: {},
+    workingDirectory: "",
+    user: "",
+    group: "",
+    terminal: void 0,
+    noStdin: false
+  };
+}
+var ExecStart = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    for (const v of message.argv ?? []) {
+      writer.uint32(18).string(v);
+    }
+    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]) => {
+      ExecStart_EnvEntry.encode({ key, value }, writer.uint32(26).fork()).join();
+    });
+    if (message.workingDirectory != null && message.workingDirectory !== "") {
+      writer.uint32(34).string(message.workingDirectory);
+    }
+    if (message.user != null && message.user !== "") {
+      writer.uint32(42).string(message.user);
+    }
+    if (message.group != null && message.group !== "") {
+      writer.uint32(50).string(message.group);
+    }
+    if (message.terminal != null) {
+      TerminalSize.encode(message.terminal, writer.uint32(58).fork()).join();
+    }
+    if (message.noStdin != null && message.noStdin !== false) {
+      writer.uint32(64).bool(message.noStdin);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecStart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.argv.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            const entry3 = ExecStart_EnvEntry.decode(reader, reader.uint32());
+            if (entry3.value !== void 0) {
+              put(message.env, entry3.key, entry3.value);
+            }
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.workingDirectory = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message.user = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message.group = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message.terminal = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message.noStdin = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExecStart.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecStart();
+    message.name = object.name ?? "";
+    message.argv = object.argv?.map((e) => e) || [];
+    message.env = globalThis.Object.entries(object.env ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message.workingDirectory = object.workingDirectory ?? "";
+    message.user = object.user ?? "";
+    message.group = object.group ?? "";
+    message.terminal = object.terminal !== void 0 && object.terminal !== null ? TerminalSize.fromPartial(object.terminal) : void 0;
+    message.noStdin = object.noStdin ?? false;
+    return message;
+  }
+};
+function createBaseExecStart_EnvEntry() {
+  return { key: "", value: "" };
+}
+var ExecStart_EnvEntry = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecStart_EnvEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExecStart_EnvEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecStart_EnvEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  }
+};
+function createBaseTerminalSize() {
+  return { rows: 0, columns: 0 };
+}
+var TerminalSize = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.rows != null && message.rows !== 0) {
+      writer.uint32(8).uint32(message.rows);
+    }
+    if (message.columns != null && message.columns !== 0) {
+      writer.uint32(16).uint32(message.columns);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseTerminalSize();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.rows = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.columns = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return TerminalSize.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseTerminalSize();
+    message.rows = object.rows ?? 0;
+    message.columns = object.columns ?? 0;
+    return message;
+  }
+};
+function createBaseExecResponse() {
+  return { started: void 0, stdout: void 0, stderr: void 0, ended: void 0 };
+}
+var ExecResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.started != null) {
+      ExecStarted.encode(message.started, writer.uint32(10).fork()).join();
+    }
+    if (message.stdout != null) {
+      writer.uint32(18).bytes(message.stdout);
+    }
+    if (message.stderr != null) {
+      writer.uint32(26).bytes(message.stderr);
+    }
+    if (message.ended != null) {
+      ExecEnded.encode(message.ended, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.started = ExecStarted.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.stdout = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.stderr = reader.bytes();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.ended = ExecEnded.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExecResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecResponse();
+    message.started = object.started !== void 0 && object.started !== null ? ExecStarted.fromPartial(object.started) : void 0;
+    message.stdout = object.stdout ?? void 0;
+    message.stderr = object.stderr ?? void 0;
+    message.ended = object.ended !== void 0 && object.ended !== null ? ExecEnded.fromPartial(object.ended) : void 0;
+    return message;
+  }
+};
+function createBaseExecStarted() {
+  return { pid: 0 };
+}
+var ExecStarted = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.pid != null && message.pid !== 0) {
+      writer.uint32(8).int32(message.pid);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.pid = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExecStarted.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecStarted();
+    message.pid = object.pid ?? 0;
+    return message;
+  }
+};
+function createBaseExecEnded() {
+  return { exitCode: void 0, signal: void 0, reason: "" };
+}
+var ExecEnded = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.exitCode != null) {
+      writer.uint32(8).int32(message.exitCode);
+    }
+    if (message.signal != null) {
+      writer.uint32(16).int32(message.signal);
+    }
+    if (message.reason != null && message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseExecEnded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message.exitCode = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.signal = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExecEnded.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseExecEnded();
+    message.exitCode = object.exitCode ?? void 0;
+    message.signal = object.signal ?? void 0;
+    message.reason = object.reason ?? "";
+    return message;
+  }
+};
+function createBaseAttachRequest() {
+  return { start: void 0, stdin: void 0, stdinEnd: void 0, size: void 0 };
+}
+var AttachRequest = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.start != null) {
+      AttachStart.encode(message.start, writer.uint32(10).fork()).join();
+    }
+    if (message.stdin != null) {
+      writer.uint32(18).bytes(message.stdin);
+    }
+    if (message.stdinEnd != null) {
+      writer.uint32(24).bool(message.stdinEnd);
+    }
+    if (message.size != null) {
+      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseAttachRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.start = AttachStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.stdin = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.stdinEnd = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.size = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return AttachRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseAttachRequest();
+    message.start = object.start !== void 0 && object.start !== null ? AttachStart.fromPartial(object.start) : void 0;
+    message.stdin = object.stdin ?? void 0;
+    message.stdinEnd = object.stdinEnd ?? void 0;
+    message.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
+    return message;
+  }
+};
+function createBaseAttachStart() {
+  return { name: "", history: 0, readOnly: false, size: void 0 };
+}
+var AttachStart = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.history != null && message.history !== 0) {
+      writer.uint32(16).uint32(message.history);
+    }
+    if (message.readOnly != null && message.readOnly !== false) {
+      writer.uint32(24).bool(message.readOnly);
+    }
+    if (message.size != null) {
+      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseAttachStart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.history = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.readOnly = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.size = TerminalSize.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return AttachStart.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseAttachStart();
+    message.name = object.name ?? "";
+    message.history = object.history ?? 0;
+    message.readOnly = object.readOnly ?? false;
+    message.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
+    return message;
+  }
+};
+function createBaseAttachResponse() {
+  return { started: void 0, stdout: void 0, stderr: void 0, ended: void 0 };
+}
+var AttachResponse = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.started != null) {
+      AttachStarted.encode(message.started, writer.uint32(10).fork()).join();
+    }
+    if (message.stdout != null) {
+      writer.uint32(18).bytes(message.stdout);
+    }
+    if (message.stderr != null) {
+      writer.uint32(26).bytes(message.stderr);
+    }
+    if (message.ended != null) {
+      Workload.encode(message.ended, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseAttachResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.started = AttachStarted.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message.stdout = reader.bytes();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message.stderr = reader.bytes();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message.ended = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return AttachResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseAttachResponse();
+    message.started = object.started !== void 0 && object.started !== null ? AttachStarted.fromPartial(object.started) : void 0;
+    message.stdout = object.stdout ?? void 0;
+    message.stderr = object.stderr ?? void 0;
+    message.ended = object.ended !== void 0 && object.ended !== null ? Workload.fromPartial(object.ended) : void 0;
+    return message;
+  }
+};
+function createBaseAttachStarted() {
+  return { workload: void 0, terminal: false, stdin: false };
+}
+var AttachStarted = {
+  encode(message, writer = new BinaryWriter()) {
+    if (message.workload != null) {
+      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+    }
+    if (message.terminal != null && message.terminal !== false) {
+      writer.uint32(16).bool(message.terminal);
+    }
+    if (message.stdin != null && message.stdin !== false) {
+      writer.uint32(24).bool(message.stdin);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message = createBaseAttachStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message.terminal = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message.stdin = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return AttachStarted.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message = createBaseAttachStarted();
+    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message.terminal = object.terminal ?? false;
+    message.stdin = object.stdin ?? false;
+    return message;
+  }
+};
 var RuntimeServiceDefinition = {
   name: "RuntimeService",
   fullName: "aurae.runtime.v0.RuntimeService",
   methods: {
     /**
-     * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+     * Starts a workload, or a service that is known already by its `name`. Answers once execve(2) has
+     * succeeded or failed, for a service once it is up by its own type; with `wait`, once the
      * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
      */
     start: {
@@ -7118,6 +12318,123 @@ var RuntimeServiceDefinition = {
       responseType: LogsResponse,
       responseStream: true,
       options: {}
+    },
+    /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+    restart: {
+      name: "Restart",
+      requestType: RestartRequest,
+      requestStream: false,
+      responseType: RestartResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Has a service read its configuration again. Answers when it has. */
+    reload: {
+      name: "Reload",
+      requestType: ReloadRequest,
+      requestStream: false,
+      responseType: ReloadResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Sends a signal to the main process of a workload, or to all of its processes. */
+    signal: {
+      name: "Signal",
+      requestType: SignalRequest,
+      requestStream: false,
+      responseType: SignalResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Forgets that a service failed, and its count of restarts. */
+    resetFailed: {
+      name: "ResetFailed",
+      requestType: ResetFailedRequest,
+      requestStream: false,
+      responseType: ResetFailedResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Changes what a service is, on disk before the answer. What the kernel can change in a running
+     * process is changed at once, the rest with the next start; the answer says which is which.
+     */
+    edit: {
+      name: "Edit",
+      requestType: EditRequest,
+      requestStream: false,
+      responseType: EditResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Forgets a service that is down. Its logs stay as those of any ended workload. */
+    remove: {
+      name: "Remove",
+      requestType: RemoveRequest,
+      requestStream: false,
+      responseType: RemoveResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Shows the steps that a start would take, in their order, without taking any. */
+    explain: {
+      name: "Explain",
+      requestType: ExplainRequest,
+      requestStream: false,
+      responseType: ExplainResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Tells how much of the machine a workload could reach: 0.0 is nothing, 10.0 all. */
+    security: {
+      name: "Security",
+      requestType: SecurityRequest,
+      requestStream: false,
+      responseType: SecurityResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Everything about one workload: its specification, processes, use of resources, last lines. */
+    status: {
+      name: "Status",
+      requestType: StatusRequest2,
+      requestStream: false,
+      responseType: StatusResponse2,
+      responseStream: false,
+      options: {}
+    },
+    /** Sends the state of a workload now, and again whenever it changes. */
+    watch: {
+      name: "Watch",
+      requestType: WatchRequest,
+      requestStream: false,
+      responseType: WatchResponse,
+      responseStream: true,
+      options: {}
+    },
+    /**
+     * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
+     * are this call's, and it ends with the call. The first request carries `start`.
+     */
+    exec: {
+      name: "Exec",
+      requestType: ExecRequest,
+      requestStream: true,
+      responseType: ExecResponse,
+      responseStream: true,
+      options: {}
+    },
+    /**
+     * Connects to the streams or the terminal of a running workload. Any number of callers may; all
+     * see the same output. The first request carries `start`.
+     */
+    attach: {
+      name: "Attach",
+      requestType: AttachRequest,
+      requestStream: true,
+      responseType: AttachResponse,
+      responseStream: true,
+      options: {}
     }
   }
 };
@@ -7126,8 +12443,22 @@ var RuntimeServiceDefinition = {
 var enums = {
   "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
   "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
+  "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
+  "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
+  "aurae.runtime.v0.Scheduling.IoClass": { 0: "unspecified", 1: "realtime", 2: "best_effort", 3: "idle" },
+  "aurae.runtime.v0.Folder.Place": { 0: "unspecified", 1: "runtime", 2: "state", 3: "cache", 4: "logs", 5: "configuration" },
+  "aurae.runtime.v0.Sandbox.System": { 0: "unspecified", 1: "open", 2: "usr", 3: "full", 4: "strict" },
+  "aurae.runtime.v0.Sandbox.Home": { 0: "unspecified", 1: "open", 2: "read_only", 3: "empty", 4: "inaccessible" },
+  "aurae.runtime.v0.Phase": { 0: "unspecified", 1: "inactive", 2: "waiting", 3: "activating", 4: "active", 5: "reloading", 6: "deactivating", 7: "backoff", 8: "failed" },
+  "aurae.runtime.v0.Service.Type": { 0: "unspecified", 1: "exec", 2: "notify", 3: "notify_reload", 4: "oneshot" },
+  "aurae.runtime.v0.Service.KillMode": { 0: "unspecified", 1: "group", 2: "mixed", 3: "process" },
+  "aurae.runtime.v0.Service.NotifyAccess": { 0: "unspecified", 1: "none", 2: "main", 3: "exec", 4: "all" },
+  "aurae.runtime.v0.Service.OomPolicy": { 0: "unspecified", 1: "continue", 2: "stop", 3: "kill" },
+  "aurae.runtime.v0.Restart.Policy": { 0: "unspecified", 1: "no", 2: "always", 3: "on_success", 4: "on_failure", 5: "on_abnormal", 6: "on_abort", 7: "on_watchdog" },
+  "aurae.runtime.v0.HealthCheck.Effect": { 0: "unspecified", 1: "liveness", 2: "readiness" },
+  "aurae.runtime.v0.Listener.Kind": { 0: "unspecified", 1: "stream", 2: "datagram", 3: "seqpacket" },
   "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
-  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost" },
+  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost", 8: "inactive" },
   "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
   "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
   "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
@@ -7162,9 +12493,20 @@ var messages = {
   "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
   "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
   "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
-  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable" },
-  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration" },
-  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
+  "aurae.runtime.v0.Folder": { place: "aurae.runtime.v0.Folder.Place" },
+  "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home" },
+  "aurae.runtime.v0.Service": { type: "aurae.runtime.v0.Service.Type", condition: "aurae.runtime.v0.Command", startPre: "aurae.runtime.v0.Command", then: "aurae.runtime.v0.Command", startPost: "aurae.runtime.v0.Command", reload: "aurae.runtime.v0.Command", stop: "aurae.runtime.v0.Command", stopPost: "aurae.runtime.v0.Command", startTimeout: "google.protobuf.Duration", commandTimeout: "google.protobuf.Duration", runTimeout: "google.protobuf.Duration", watchdog: "google.protobuf.Duration", killMode: "aurae.runtime.v0.Service.KillMode", notifyAccess: "aurae.runtime.v0.Service.NotifyAccess", oomPolicy: "aurae.runtime.v0.Service.OomPolicy", restart: "aurae.runtime.v0.Restart", health: "aurae.runtime.v0.HealthCheck", listeners: "aurae.runtime.v0.Listener", timer: "aurae.runtime.v0.Timer" },
+  "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
+  "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
+  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration" },
+  "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type" },
+  "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", service: "aurae.runtime.v0.Service" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox" },
+  "aurae.runtime.v0.Executable.RlimitsEntry": { value: "aurae.runtime.v0.Rlimit" },
+  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
   "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
   "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
   "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
@@ -7176,6 +12518,23 @@ var messages = {
   "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
   "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
   "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
+  "aurae.runtime.v0.RestartRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.RestartResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ReloadResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.EditRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.EditResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ExplainRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.SecurityRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.SecurityResponse": { exposures: "aurae.runtime.v0.Exposure" },
+  "aurae.runtime.v0.StatusResponse": { workload: "aurae.runtime.v0.Workload", spec: "aurae.runtime.v0.WorkloadSpec", processes: "aurae.runtime.v0.Process", usage: "aurae.runtime.v0.Usage", lines: "aurae.runtime.v0.LogLine" },
+  "aurae.runtime.v0.WatchResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ExecRequest": { start: "aurae.runtime.v0.ExecStart", size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.ExecStart": { env: "map", terminal: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.ExecResponse": { started: "aurae.runtime.v0.ExecStarted", ended: "aurae.runtime.v0.ExecEnded" },
+  "aurae.runtime.v0.AttachRequest": { start: "aurae.runtime.v0.AttachStart", size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.AttachStart": { size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.AttachResponse": { started: "aurae.runtime.v0.AttachStarted", ended: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.AttachStarted": { workload: "aurae.runtime.v0.Workload" },
   "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
   "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
   "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
@@ -7317,6 +12676,18 @@ var responses = {
   "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
   "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
   "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.runtime.v0.RuntimeService/Restart": "aurae.runtime.v0.RestartResponse",
+  "aurae.runtime.v0.RuntimeService/Reload": "aurae.runtime.v0.ReloadResponse",
+  "aurae.runtime.v0.RuntimeService/Signal": "aurae.runtime.v0.SignalResponse",
+  "aurae.runtime.v0.RuntimeService/ResetFailed": "aurae.runtime.v0.ResetFailedResponse",
+  "aurae.runtime.v0.RuntimeService/Edit": "aurae.runtime.v0.EditResponse",
+  "aurae.runtime.v0.RuntimeService/Remove": "aurae.runtime.v0.RemoveResponse",
+  "aurae.runtime.v0.RuntimeService/Explain": "aurae.runtime.v0.ExplainResponse",
+  "aurae.runtime.v0.RuntimeService/Security": "aurae.runtime.v0.SecurityResponse",
+  "aurae.runtime.v0.RuntimeService/Status": "aurae.runtime.v0.StatusResponse",
+  "aurae.runtime.v0.RuntimeService/Watch": "aurae.runtime.v0.WatchResponse",
+  "aurae.runtime.v0.RuntimeService/Exec": "aurae.runtime.v0.ExecResponse",
+  "aurae.runtime.v0.RuntimeService/Attach": "aurae.runtime.v0.AttachResponse",
   "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
   "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
   "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",

@@ -3119,6 +3119,182 @@ declare module "*/auraescript/gen/duration.ts" {
 declare module "*/auraescript/gen/google/protobuf/duration.ts" {
     export * from "aurae/duration";
 }
+declare module "aurae/execution" {
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum Sink {
+        SINK_UNSPECIFIED = 0,
+        SINK_LOG = 1,
+        SINK_NULL = 2,
+        UNRECOGNIZED = -1
+    }
+    enum Scheduling_Policy {
+        POLICY_UNSPECIFIED = 0,
+        POLICY_OTHER = 1,
+        POLICY_BATCH = 2,
+        POLICY_IDLE = 3,
+        POLICY_FIFO = 4,
+        POLICY_RR = 5,
+        UNRECOGNIZED = -1
+    }
+    enum Scheduling_IoClass {
+        IO_CLASS_UNSPECIFIED = 0,
+        IO_CLASS_REALTIME = 1,
+        IO_CLASS_BEST_EFFORT = 2,
+        IO_CLASS_IDLE = 3,
+        UNRECOGNIZED = -1
+    }
+    enum Folder_Place {
+        PLACE_UNSPECIFIED = 0,
+        /** PLACE_RUNTIME - Removed when the workload stops, unless it is kept. */
+        PLACE_RUNTIME = 1,
+        PLACE_STATE = 2,
+        PLACE_CACHE = 3,
+        PLACE_LOGS = 4,
+        PLACE_CONFIGURATION = 5,
+        UNRECOGNIZED = -1
+    }
+    enum Sandbox_System {
+        SYSTEM_UNSPECIFIED = 0,
+        /** SYSTEM_OPEN - Nothing is protected. */
+        SYSTEM_OPEN = 1,
+        /** SYSTEM_USR - /usr, /boot and /efi are read-only. */
+        SYSTEM_USR = 2,
+        /** SYSTEM_FULL - So is /etc. */
+        SYSTEM_FULL = 3,
+        /** SYSTEM_STRICT - Everything is read-only but /dev, /proc, /sys and what is named. */
+        SYSTEM_STRICT = 4,
+        UNRECOGNIZED = -1
+    }
+    enum Sandbox_Home {
+        HOME_UNSPECIFIED = 0,
+        HOME_OPEN = 1,
+        HOME_READ_ONLY = 2,
+        /** HOME_EMPTY - /home, /root and /run/user are empty. */
+        HOME_EMPTY = 3,
+        HOME_INACCESSIBLE = 4,
+        UNRECOGNIZED = -1
+    }
+    /** When the kernel lets it run. See sched(7) and ioprio_set(2). */
+    interface Scheduling {
+        policy: Scheduling_Policy;
+        /** 1 to 99, with POLICY_FIFO and POLICY_RR. */
+        priority: number;
+        ioClass: Scheduling_IoClass;
+        /** 0, first, to 7. */
+        ioPriority?: number | undefined;
+        /** CPUs it may run on, such as `0-3,8`; all when empty. */
+        cpus: string;
+    }
+    const Scheduling: MessageFns<Scheduling>;
+    /** A resource limit. Unset means no limit. */
+    interface Rlimit {
+        soft?: number | bigint | undefined;
+        hard?: number | bigint | undefined;
+    }
+    const Rlimit: MessageFns<Rlimit>;
+    /**
+     * A folder below a place of the machine: /run, /var/lib, /var/cache, /var/log or /etc. Its path is in
+     * the variable RUNTIME_DIRECTORY, STATE_DIRECTORY, CACHE_DIRECTORY, LOGS_DIRECTORY or
+     * CONFIGURATION_DIRECTORY, several joined by colons.
+     */
+    interface Folder {
+        place: Folder_Place;
+        /** Relative path without `..`, such as `web` or `web/data`. */
+        name: string;
+        /** Up to 0o7777; 0o755 when unset. */
+        mode?: number | undefined;
+        /** Keep a runtime folder after a stop. */
+        keep: boolean;
+    }
+    const Folder: MessageFns<Folder>;
+    /** One secret. */
+    interface Credential {
+        /** 1 to 255 of letters, digits, `-`, `_` and `.`. */
+        name: string;
+        /** The secret itself. Never shown again. */
+        content?: Uint8Array | undefined;
+        /** Absolute path of a file that the daemon reads at each start. */
+        file?: string | undefined;
+    }
+    const Credential: MessageFns<Credential>;
+    /** What a workload may reach. A profile gives every answer; what is set here replaces its answer. */
+    interface Sandbox {
+        /** `none`, `default` or `strict`. */
+        profile: string;
+        /** Neither set-user-ID programs nor file capabilities give it anything. */
+        noNewPrivileges?: boolean | undefined;
+        /** Capabilities beside or without those of the profile, such as `NET_BIND_SERVICE`; `all` in drop. */
+        addCapabilities: string[];
+        dropCapabilities: string[];
+        /** Capabilities that it has although it is not root. */
+        ambientCapabilities: string[];
+        system: Sandbox_System;
+        home: Sandbox_Home;
+        /** An own, empty /tmp and /var/tmp. */
+        privateTmp?: boolean | undefined;
+        /** A /dev with null, zero, full, random, urandom, tty, ptmx and shm only. */
+        privateDevices?: boolean | undefined;
+        /** An own network with a loopback only. */
+        privateNetwork?: boolean | undefined;
+        /** Own process IDs: it sees no process but its own. */
+        privateProcesses?: boolean | undefined;
+        /** Absolute paths; a leading `-` lets a missing one pass. */
+        readOnlyPaths: string[];
+        readWritePaths: string[];
+        inaccessiblePaths: string[];
+        /** Empty file systems in memory. */
+        temporaryPaths: string[];
+        /** /proc/sys and /sys are read-only. */
+        protectKernelTunables?: boolean | undefined;
+        protectKernelModules?: boolean | undefined;
+        protectKernelLogs?: boolean | undefined;
+        protectControlGroups?: boolean | undefined;
+        protectClock?: boolean | undefined;
+        protectHostname?: boolean | undefined;
+        /**
+         * System calls it may use: names, and sets such as `@system-service`; all when empty. With a
+         * leading `~` those that it may not use.
+         */
+        systemCalls: string[];
+        /** Address families it may use, such as `unix`, `inet`, `inet6`; all when empty, none with `none`. */
+        addressFamilies: string[];
+        /** It makes and enters no namespace. */
+        restrictNamespaces?: boolean | undefined;
+        restrictRealtime?: boolean | undefined;
+        restrictSetId?: boolean | undefined;
+        denyWriteExecute?: boolean | undefined;
+        lockPersonality?: boolean | undefined;
+        /** Only the system calls of the machine's own architecture. */
+        nativeSystemCalls?: boolean | undefined;
+    }
+    const Sandbox: MessageFns<Sandbox>;
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { Credential, Folder, Folder_Place, Rlimit, Sandbox, Sandbox_Home, Sandbox_System, Scheduling, Scheduling_IoClass, Scheduling_Policy, Sink };
+}
+declare module "*/auraescript/gen/execution.ts" {
+    export * from "aurae/execution";
+}
 declare module "aurae/health" {
     interface BinaryReader {
         readonly pos: number;
@@ -3510,6 +3686,8 @@ declare module "*/auraescript/gen/observe.ts" {
 declare module "aurae/runtime" {
     import type { Duration } from "aurae/duration";
     import type { Timestamp } from "aurae/timestamp";
+    import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox } from "aurae/execution";
+    import type { ServiceState, Service } from "aurae/service";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -3537,6 +3715,8 @@ declare module "aurae/runtime" {
         STATUS_ORPHANED = 6,
         /** STATUS_LOST - Ended, and nobody could see how: the machine or init went down. */
         STATUS_LOST = 7,
+        /** STATUS_INACTIVE - A service of which nothing has run yet. */
+        STATUS_INACTIVE = 8,
         UNRECOGNIZED = -1
     }
     enum LogStream {
@@ -3555,6 +3735,11 @@ declare module "aurae/runtime" {
         /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
         cell: string;
         executable?: Executable | undefined;
+        /**
+         * Makes it a service: known by its name until it is removed, supervised, started again. Without
+         * it the workload is one run.
+         */
+        service: Service | undefined;
     }
     const WorkloadSpec: MessageFns<WorkloadSpec>;
     /** A process of the host. */
@@ -3583,6 +3768,42 @@ declare module "aurae/runtime" {
         stopSignal: string;
         /** Grace between the stop signal and cgroup.kill; the daemon's `stop_timeout` when unset. */
         stopTimeout: Duration | undefined;
+        /**
+         * Absolute paths of files with lines `NAME=value`, read at each start, later ones win, `env` wins
+         * over all. A leading `-` lets a missing file pass.
+         */
+        envFiles: string[];
+        /** Up to 0o777; 0o022 when unset. */
+        umask?: number | undefined;
+        /** Names or numbers, added to the user's own. */
+        supplementaryGroups: string[];
+        /** -20 to 19. */
+        nice?: number | undefined;
+        scheduling: Scheduling | undefined;
+        /** -1000 to 1000. */
+        oomScoreAdjust?: number | undefined;
+        /** By the name of setrlimit(2) in lower case, such as `nofile`. */
+        rlimits: {
+            [key: string]: Rlimit;
+        };
+        /** Absolute path of a file that is standard input. Excludes `stdin`, `stdin_open` and `terminal`. */
+        stdinFile: string;
+        /** Standard input is a pipe that Attach writes to. Excludes `stdin`, `stdin_file` and `terminal`. */
+        stdinOpen: boolean;
+        /** Where standard output and error go; to the log when unspecified. */
+        stdout: Sink;
+        stderr: Sink;
+        /** Folders made before it starts, owned by its user. */
+        folders: Folder[];
+        /**
+         * Secrets, as files that only its user reads, on memory that is never swapped. Their folder is in
+         * CREDENTIALS_DIRECTORY. At most 1 MiB together.
+         */
+        credentials: Credential[];
+        /** A user id of its own, given to nobody else while it runs. Excludes `user` and `group`. */
+        dynamicUser: boolean;
+        /** What it may reach. Without one a service has the profile `default`, any other run `none`. */
+        sandbox: Sandbox | undefined;
     }
     const Executable: MessageFns<Executable>;
     interface Executable_EnvEntry {
@@ -3590,6 +3811,11 @@ declare module "aurae/runtime" {
         value: string;
     }
     const Executable_EnvEntry: MessageFns<Executable_EnvEntry>;
+    interface Executable_RlimitsEntry {
+        key: string;
+        value: Rlimit | undefined;
+    }
+    const Executable_RlimitsEntry: MessageFns<Executable_RlimitsEntry>;
     /** A workload: one run of one specification. */
     interface Workload {
         name: string;
@@ -3613,6 +3839,8 @@ declare module "aurae/runtime" {
         argv: string[];
         /** SPIFFE ID of who started it. */
         owner: string;
+        /** Set for a service; all other fields tell of its newest run. */
+        service: ServiceState | undefined;
     }
     const Workload: MessageFns<Workload>;
     /** What a workload wrote. */
@@ -3625,11 +3853,16 @@ declare module "aurae/runtime" {
     }
     const Output: MessageFns<Output>;
     interface StartRequest {
+        /** Excludes `name`. */
         workload: WorkloadSpec | undefined;
         /** Wait this long for the end, 0 s to 1 h; do not wait when unset. */
         wait: Duration | undefined;
         /** Bytes of each stream to return with a wait, at most 4 MiB; 64 KiB when 0. */
         outputLimit: number;
+        /** A service that is known; it is started as it is. */
+        name: string;
+        /** Answer as soon as the start is on disk. */
+        noBlock: boolean;
     }
     const StartRequest: MessageFns<StartRequest>;
     interface StartResponse {
@@ -3670,6 +3903,8 @@ declare module "aurae/runtime" {
         pageToken: string;
         /** Only workloads in this cell and below it; all when empty. */
         cell: string;
+        /** Only services, in every phase, by name. */
+        services: boolean;
     }
     const ListRequest: MessageFns<ListRequest>;
     interface ListResponse {
@@ -3718,6 +3953,239 @@ declare module "aurae/runtime" {
         lostBytes: number | bigint;
     }
     const LogsResponse: MessageFns<LogsResponse>;
+    interface RestartRequest {
+        name: string;
+        /** Grace of the stop, as in StopRequest. */
+        timeout: Duration | undefined;
+        /** Leave a service alone that is down. */
+        onlyIfRunning: boolean;
+    }
+    const RestartRequest: MessageFns<RestartRequest>;
+    interface RestartResponse {
+        workload: Workload | undefined;
+    }
+    const RestartResponse: MessageFns<RestartResponse>;
+    interface ReloadRequest {
+        name: string;
+        /** Restart a service that cannot reload. */
+        orRestart: boolean;
+    }
+    const ReloadRequest: MessageFns<ReloadRequest>;
+    interface ReloadResponse {
+        workload: Workload | undefined;
+    }
+    const ReloadResponse: MessageFns<ReloadResponse>;
+    interface SignalRequest {
+        name: string;
+        /** Such as `SIGHUP`. */
+        signal: string;
+        /** Every process of it, not only the main one. */
+        all: boolean;
+    }
+    const SignalRequest: MessageFns<SignalRequest>;
+    interface SignalResponse {
+    }
+    const SignalResponse: MessageFns<SignalResponse>;
+    interface ResetFailedRequest {
+        /** All services when empty. */
+        name: string;
+    }
+    const ResetFailedRequest: MessageFns<ResetFailedRequest>;
+    interface ResetFailedResponse {
+    }
+    const ResetFailedResponse: MessageFns<ResetFailedResponse>;
+    interface EditRequest {
+        name: string;
+        /** Only the fields in `fields` count. */
+        workload: WorkloadSpec | undefined;
+        /** Paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`. */
+        fields: string[];
+    }
+    const EditRequest: MessageFns<EditRequest>;
+    interface EditResponse {
+        workload: Workload | undefined;
+        /** Paths that hold from now on, and those that the next start takes up. */
+        applied: string[];
+        pending: string[];
+    }
+    const EditResponse: MessageFns<EditResponse>;
+    interface RemoveRequest {
+        name: string;
+        /** Stop it first. */
+        stop: boolean;
+    }
+    const RemoveRequest: MessageFns<RemoveRequest>;
+    interface RemoveResponse {
+    }
+    const RemoveResponse: MessageFns<RemoveResponse>;
+    interface ExplainRequest {
+        /** Excludes `name`. */
+        workload: WorkloadSpec | undefined;
+        name: string;
+    }
+    const ExplainRequest: MessageFns<ExplainRequest>;
+    interface ExplainResponse {
+        /** One line each, as the child would take them. */
+        steps: string[];
+    }
+    const ExplainResponse: MessageFns<ExplainResponse>;
+    interface SecurityRequest {
+        /** Excludes `name`. */
+        workload: WorkloadSpec | undefined;
+        name: string;
+    }
+    const SecurityRequest: MessageFns<SecurityRequest>;
+    interface SecurityResponse {
+        /** 0.0 to 10.0. */
+        exposure: number;
+        /** In words, from `safe` to `unsafe`. */
+        verdict: string;
+        exposures: Exposure[];
+    }
+    const SecurityResponse: MessageFns<SecurityResponse>;
+    /** One thing that a sandbox can take away. */
+    interface Exposure {
+        name: string;
+        description: string;
+        /** What it adds to the exposure; 0 when it is taken away. */
+        exposure: number;
+    }
+    const Exposure: MessageFns<Exposure>;
+    interface StatusRequest {
+        name: string;
+        /** Last lines of the log, at most 1,000; 10 when unset. */
+        lines?: number | undefined;
+    }
+    const StatusRequest: MessageFns<StatusRequest>;
+    interface StatusResponse {
+        workload: Workload | undefined;
+        /** What it is, without secrets. */
+        spec: WorkloadSpec | undefined;
+        processes: Process[];
+        usage: Usage | undefined;
+        lines: LogLine[];
+    }
+    const StatusResponse: MessageFns<StatusResponse>;
+    /** A process of a workload. */
+    interface Process {
+        pid: number;
+        /** 0 where the parent is outside of the workload. */
+        parent: number;
+        command: string;
+    }
+    const Process: MessageFns<Process>;
+    /** What a workload uses, and what its cell allows. Unset where the kernel does not measure or limit it. */
+    interface Usage {
+        cpuUs?: number | bigint | undefined;
+        memoryBytes?: number | bigint | undefined;
+        memoryPeakBytes?: number | bigint | undefined;
+        memoryLimitBytes?: number | bigint | undefined;
+        processes?: number | bigint | undefined;
+        processesLimit?: number | bigint | undefined;
+        readBytes?: number | bigint | undefined;
+        writtenBytes?: number | bigint | undefined;
+    }
+    const Usage: MessageFns<Usage>;
+    interface WatchRequest {
+        /** One workload; all services when empty. */
+        name: string;
+    }
+    const WatchRequest: MessageFns<WatchRequest>;
+    interface WatchResponse {
+        workload: Workload | undefined;
+        /** It was removed. */
+        removed: boolean;
+    }
+    const WatchResponse: MessageFns<WatchResponse>;
+    interface ExecRequest {
+        start?: ExecStart | undefined;
+        stdin?: Uint8Array | undefined;
+        /** Nothing more comes on stdin. */
+        stdinEnd?: boolean | undefined;
+        size?: TerminalSize | undefined;
+        /** Such as `SIGINT`, to the process. */
+        signal?: string | undefined;
+    }
+    const ExecRequest: MessageFns<ExecRequest>;
+    interface ExecStart {
+        /** Of the workload. */
+        name: string;
+        argv: string[];
+        env: {
+            [key: string]: string;
+        };
+        /** That of the workload's main process when empty. */
+        workingDirectory: string;
+        /** Those of the workload's main process when empty. */
+        user: string;
+        group: string;
+        /** A terminal of this size. */
+        terminal: TerminalSize | undefined;
+        /** Close its standard input at once. */
+        noStdin: boolean;
+    }
+    const ExecStart: MessageFns<ExecStart>;
+    interface ExecStart_EnvEntry {
+        key: string;
+        value: string;
+    }
+    const ExecStart_EnvEntry: MessageFns<ExecStart_EnvEntry>;
+    interface TerminalSize {
+        rows: number;
+        columns: number;
+    }
+    const TerminalSize: MessageFns<TerminalSize>;
+    interface ExecResponse {
+        /** It runs. */
+        started?: ExecStarted | undefined;
+        stdout?: Uint8Array | undefined;
+        stderr?: Uint8Array | undefined;
+        /** The last message. */
+        ended?: ExecEnded | undefined;
+    }
+    const ExecResponse: MessageFns<ExecResponse>;
+    interface ExecStarted {
+        pid: number;
+    }
+    const ExecStarted: MessageFns<ExecStarted>;
+    interface ExecEnded {
+        exitCode?: number | undefined;
+        signal?: number | undefined;
+        reason: string;
+    }
+    const ExecEnded: MessageFns<ExecEnded>;
+    interface AttachRequest {
+        start?: AttachStart | undefined;
+        stdin?: Uint8Array | undefined;
+        stdinEnd?: boolean | undefined;
+        size?: TerminalSize | undefined;
+    }
+    const AttachRequest: MessageFns<AttachRequest>;
+    interface AttachStart {
+        name: string;
+        /** Bytes of earlier output of each stream to begin with, at most 1 MiB. */
+        history: number;
+        /** Only look. */
+        readOnly: boolean;
+        size: TerminalSize | undefined;
+    }
+    const AttachStart: MessageFns<AttachStart>;
+    interface AttachResponse {
+        started?: AttachStarted | undefined;
+        stdout?: Uint8Array | undefined;
+        stderr?: Uint8Array | undefined;
+        /** The workload has ended; the last message. */
+        ended?: Workload | undefined;
+    }
+    const AttachResponse: MessageFns<AttachResponse>;
+    interface AttachStarted {
+        workload: Workload | undefined;
+        /** Its streams are a terminal. */
+        terminal: boolean;
+        /** What is typed reaches it. */
+        stdin: boolean;
+    }
+    const AttachStarted: MessageFns<AttachStarted>;
     /**
      * Starts and watches workloads of every kind.
      *
@@ -3726,7 +4194,8 @@ declare module "aurae/runtime" {
      */
     interface RuntimeService {
         /**
-         * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+         * Starts a workload, or a service that is known already by its `name`. Answers once execve(2) has
+         * succeeded or failed, for a service once it is up by its own type; with `wait`, once the
          * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
          */
         start(request: StartRequest): Promise<StartResponse>;
@@ -3746,6 +4215,39 @@ declare module "aurae/runtime" {
          * new lines until the workload ends.
          */
         logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+        /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+        restart(request: RestartRequest): Promise<RestartResponse>;
+        /** Has a service read its configuration again. Answers when it has. */
+        reload(request: ReloadRequest): Promise<ReloadResponse>;
+        /** Sends a signal to the main process of a workload, or to all of its processes. */
+        signal(request: SignalRequest): Promise<SignalResponse>;
+        /** Forgets that a service failed, and its count of restarts. */
+        resetFailed(request: ResetFailedRequest): Promise<ResetFailedResponse>;
+        /**
+         * Changes what a service is, on disk before the answer. What the kernel can change in a running
+         * process is changed at once, the rest with the next start; the answer says which is which.
+         */
+        edit(request: EditRequest): Promise<EditResponse>;
+        /** Forgets a service that is down. Its logs stay as those of any ended workload. */
+        remove(request: RemoveRequest): Promise<RemoveResponse>;
+        /** Shows the steps that a start would take, in their order, without taking any. */
+        explain(request: ExplainRequest): Promise<ExplainResponse>;
+        /** Tells how much of the machine a workload could reach: 0.0 is nothing, 10.0 all. */
+        security(request: SecurityRequest): Promise<SecurityResponse>;
+        /** Everything about one workload: its specification, processes, use of resources, last lines. */
+        status(request: StatusRequest): Promise<StatusResponse>;
+        /** Sends the state of a workload now, and again whenever it changes. */
+        watch(request: WatchRequest): AsyncIterable<WatchResponse>;
+        /**
+         * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
+         * are this call's, and it ends with the call. The first request carries `start`.
+         */
+        exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+        /**
+         * Connects to the streams or the terminal of a running workload. Any number of callers may; all
+         * see the same output. The first request carries `start`.
+         */
+        attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
     }
     const RuntimeServiceServiceName = "aurae.runtime.v0.RuntimeService";
     class RuntimeServiceClient implements RuntimeService {
@@ -3758,6 +4260,18 @@ declare module "aurae/runtime" {
         list(request: ListRequest): Promise<ListResponse>;
         get(request: GetRequest): Promise<GetResponse>;
         logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+        restart(request: RestartRequest): Promise<RestartResponse>;
+        reload(request: ReloadRequest): Promise<ReloadResponse>;
+        signal(request: SignalRequest): Promise<SignalResponse>;
+        resetFailed(request: ResetFailedRequest): Promise<ResetFailedResponse>;
+        edit(request: EditRequest): Promise<EditResponse>;
+        remove(request: RemoveRequest): Promise<RemoveResponse>;
+        explain(request: ExplainRequest): Promise<ExplainResponse>;
+        security(request: SecurityRequest): Promise<SecurityResponse>;
+        status(request: StatusRequest): Promise<StatusResponse>;
+        watch(request: WatchRequest): AsyncIterable<WatchResponse>;
+        exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+        attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
     }
     /**
      * Starts and watches workloads of every kind.
@@ -3771,7 +4285,8 @@ declare module "aurae/runtime" {
         readonly fullName: "aurae.runtime.v0.RuntimeService";
         readonly methods: {
             /**
-             * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+             * Starts a workload, or a service that is known already by its `name`. Answers once execve(2) has
+             * succeeded or failed, for a service once it is up by its own type; with `wait`, once the
              * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
              */
             readonly start: {
@@ -3833,6 +4348,123 @@ declare module "aurae/runtime" {
                 readonly responseStream: true;
                 readonly options: {};
             };
+            /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+            readonly restart: {
+                readonly name: "Restart";
+                readonly requestType: typeof RestartRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof RestartResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Has a service read its configuration again. Answers when it has. */
+            readonly reload: {
+                readonly name: "Reload";
+                readonly requestType: typeof ReloadRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ReloadResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Sends a signal to the main process of a workload, or to all of its processes. */
+            readonly signal: {
+                readonly name: "Signal";
+                readonly requestType: typeof SignalRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof SignalResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Forgets that a service failed, and its count of restarts. */
+            readonly resetFailed: {
+                readonly name: "ResetFailed";
+                readonly requestType: typeof ResetFailedRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ResetFailedResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Changes what a service is, on disk before the answer. What the kernel can change in a running
+             * process is changed at once, the rest with the next start; the answer says which is which.
+             */
+            readonly edit: {
+                readonly name: "Edit";
+                readonly requestType: typeof EditRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof EditResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Forgets a service that is down. Its logs stay as those of any ended workload. */
+            readonly remove: {
+                readonly name: "Remove";
+                readonly requestType: typeof RemoveRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof RemoveResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Shows the steps that a start would take, in their order, without taking any. */
+            readonly explain: {
+                readonly name: "Explain";
+                readonly requestType: typeof ExplainRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ExplainResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Tells how much of the machine a workload could reach: 0.0 is nothing, 10.0 all. */
+            readonly security: {
+                readonly name: "Security";
+                readonly requestType: typeof SecurityRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof SecurityResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Everything about one workload: its specification, processes, use of resources, last lines. */
+            readonly status: {
+                readonly name: "Status";
+                readonly requestType: typeof StatusRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof StatusResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Sends the state of a workload now, and again whenever it changes. */
+            readonly watch: {
+                readonly name: "Watch";
+                readonly requestType: typeof WatchRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof WatchResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
+             * are this call's, and it ends with the call. The first request carries `start`.
+             */
+            readonly exec: {
+                readonly name: "Exec";
+                readonly requestType: typeof ExecRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof ExecResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Connects to the streams or the terminal of a running workload. Any number of callers may; all
+             * see the same output. The first request carries `start`.
+             */
+            readonly attach: {
+                readonly name: "Attach";
+                readonly requestType: typeof AttachRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof AttachResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
         };
     };
     interface Rpc {
@@ -3857,11 +4489,381 @@ declare module "aurae/runtime" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { Executable, Executable_EnvEntry, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, StartRequest, StartResponse, Status, StopRequest, StopResponse, WaitRequest, WaitResponse, Workload, WorkloadSpec };
+    export { AttachRequest, AttachResponse, AttachStart, AttachStarted, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
     export type { RuntimeService };
 }
 declare module "*/auraescript/gen/runtime.ts" {
     export * from "aurae/runtime";
+}
+declare module "aurae/service" {
+    import type { Duration } from "aurae/duration";
+    import type { Timestamp } from "aurae/timestamp";
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum Phase {
+        PHASE_UNSPECIFIED = 0,
+        PHASE_INACTIVE = 1,
+        /** PHASE_WAITING - Waits for what it requires. */
+        PHASE_WAITING = 2,
+        PHASE_ACTIVATING = 3,
+        PHASE_ACTIVE = 4,
+        PHASE_RELOADING = 5,
+        PHASE_DEACTIVATING = 6,
+        /** PHASE_BACKOFF - Waits for its next attempt. */
+        PHASE_BACKOFF = 7,
+        PHASE_FAILED = 8,
+        UNRECOGNIZED = -1
+    }
+    enum Service_Type {
+        TYPE_UNSPECIFIED = 0,
+        /** TYPE_EXEC - Up when execve(2) has succeeded: the default. */
+        TYPE_EXEC = 1,
+        /** TYPE_NOTIFY - Up when it says READY=1 (sd_notify(3)). */
+        TYPE_NOTIFY = 2,
+        /** TYPE_NOTIFY_RELOAD - As TYPE_NOTIFY; a reload is `reload_signal`, answered by RELOADING=1 and READY=1. */
+        TYPE_NOTIFY_RELOAD = 3,
+        /** TYPE_ONESHOT - Up when it has exited with success. */
+        TYPE_ONESHOT = 4,
+        UNRECOGNIZED = -1
+    }
+    enum Service_KillMode {
+        KILL_MODE_UNSPECIFIED = 0,
+        /** KILL_MODE_GROUP - The stop signal goes to every process of it: the default. */
+        KILL_MODE_GROUP = 1,
+        /** KILL_MODE_MIXED - The stop signal goes to the main process, SIGKILL to all. */
+        KILL_MODE_MIXED = 2,
+        /** KILL_MODE_PROCESS - Both go to the main process only; others are left running. */
+        KILL_MODE_PROCESS = 3,
+        UNRECOGNIZED = -1
+    }
+    enum Service_NotifyAccess {
+        NOTIFY_ACCESS_UNSPECIFIED = 0,
+        NOTIFY_ACCESS_NONE = 1,
+        /** NOTIFY_ACCESS_MAIN - The default of the two notify types. */
+        NOTIFY_ACCESS_MAIN = 2,
+        /** NOTIFY_ACCESS_EXEC - The main process and the commands. */
+        NOTIFY_ACCESS_EXEC = 3,
+        /** NOTIFY_ACCESS_ALL - Every process of it. */
+        NOTIFY_ACCESS_ALL = 4,
+        UNRECOGNIZED = -1
+    }
+    enum Service_OomPolicy {
+        OOM_POLICY_UNSPECIFIED = 0,
+        /** OOM_POLICY_CONTINUE - The rest goes on when the kernel kills one of its processes: the default. */
+        OOM_POLICY_CONTINUE = 1,
+        /** OOM_POLICY_STOP - It is stopped, and has failed. */
+        OOM_POLICY_STOP = 2,
+        /** OOM_POLICY_KILL - The kernel kills all of it (memory.oom.group). */
+        OOM_POLICY_KILL = 3,
+        UNRECOGNIZED = -1
+    }
+    enum Restart_Policy {
+        POLICY_UNSPECIFIED = 0,
+        /** POLICY_NO - The default. */
+        POLICY_NO = 1,
+        POLICY_ALWAYS = 2,
+        POLICY_ON_SUCCESS = 3,
+        /** POLICY_ON_FAILURE - After an exit that is no success, a signal, a time limit, a missed watchdog or bad health. */
+        POLICY_ON_FAILURE = 4,
+        /** POLICY_ON_ABNORMAL - The same without exit statuses. */
+        POLICY_ON_ABNORMAL = 5,
+        /** POLICY_ON_ABORT - After a signal only. */
+        POLICY_ON_ABORT = 6,
+        POLICY_ON_WATCHDOG = 7,
+        UNRECOGNIZED = -1
+    }
+    enum HealthCheck_Effect {
+        EFFECT_UNSPECIFIED = 0,
+        /** EFFECT_LIVENESS - Unhealthy, it is ended as failed, which its restart policy answers: the default. */
+        EFFECT_LIVENESS = 1,
+        /** EFFECT_READINESS - It is up only once this has passed; unhealthy, it is shown as not ready and goes on. */
+        EFFECT_READINESS = 2,
+        UNRECOGNIZED = -1
+    }
+    enum Listener_Kind {
+        KIND_UNSPECIFIED = 0,
+        /** KIND_STREAM - A TCP socket, or SOCK_STREAM for a path: the default. */
+        KIND_STREAM = 1,
+        /** KIND_DATAGRAM - A UDP socket, or SOCK_DGRAM for a path. */
+        KIND_DATAGRAM = 2,
+        KIND_SEQPACKET = 3,
+        UNRECOGNIZED = -1
+    }
+    /** A command that is run beside the main process. */
+    interface Command {
+        /** As in Executable. */
+        argv: string[];
+        command: string;
+        shell: boolean;
+        /** Its failure changes nothing. */
+        ignoreFailure: boolean;
+        /** Run as the daemon's own user, outside of the sandbox. */
+        privileged: boolean;
+    }
+    const Command: MessageFns<Command>;
+    /** How a workload is kept running. Durations are 0 s to 366 days where nothing else is said. */
+    interface Service {
+        type: Service_Type;
+        /** One line for people. */
+        description: string;
+        /** A oneshot stays up after it has exited. */
+        remainAfterExit: boolean;
+        /** It is alive as long as any of its processes, not only the main one. */
+        aliveWithAny: boolean;
+        /**
+         * Run in turn before `start_pre`: exit status 0 goes on, 1 to 254 skips the start, which is no
+         * failure; anything else is one.
+         */
+        condition: Command[];
+        /** Run in turn before the main process; a failure fails the start. */
+        startPre: Command[];
+        /** Further main commands of a oneshot, run in turn after the first. */
+        then: Command[];
+        /** Run in turn when it is up. */
+        startPost: Command[];
+        /** Run in turn by Reload; without any, Reload sends `reload_signal`, if that is set. */
+        reload: Command[];
+        /** Run in turn before the stop signal, if it was up. */
+        stop: Command[];
+        /** Run in turn after every end, with SERVICE_RESULT, EXIT_CODE and EXIT_STATUS. */
+        stopPost: Command[];
+        reloadSignal: string;
+        /** 90 s when unset, none for a oneshot; 0 is no limit. */
+        startTimeout: Duration | undefined;
+        /** Limit of each stop and stop_post command, 30 s when unset. */
+        commandTimeout: Duration | undefined;
+        /** It is ended, and has failed, after so long; no limit when unset. */
+        runTimeout: Duration | undefined;
+        /** It is killed when it has not said WATCHDOG=1 for so long; no watchdog when unset. */
+        watchdog: Duration | undefined;
+        /** SIGABRT when empty. */
+        watchdogSignal: string;
+        killMode: Service_KillMode;
+        notifyAccess: Service_NotifyAccess;
+        /** How many descriptors it may store with FDSTORE=1. */
+        fdStore: number;
+        /** Keep them while it is stopped, too. */
+        fdStorePreserve: boolean;
+        oomPolicy: Service_OomPolicy;
+        restart: Restart | undefined;
+        health: HealthCheck[];
+        /**
+         * Names of other services; a name without a cell is one of the same cell. What is required or
+         * wanted is started along with it; `requires` and `binds_to` also imply `after`.
+         */
+        requires: string[];
+        wants: string[];
+        after: string[];
+        before: string[];
+        /** As `requires`, and it is stopped whenever the other goes down, however that comes. */
+        bindsTo: string[];
+        /** It is stopped and restarted along with these. */
+        partOf: string[];
+        /** It starts only while these are up already. */
+        requisite: string[];
+        /** Stopped before it starts. */
+        conflicts: string[];
+        /** Kept up while it is up. */
+        upholds: string[];
+        /** Started when it has failed, or has ended with success. */
+        onFailure: string[];
+        onSuccess: string[];
+        /** Sockets that the daemon listens on for it. They outlive it. */
+        listeners: Listener[];
+        /** When it is started by itself. */
+        timer: Timer | undefined;
+        /** Start it when the daemon starts on a fresh boot. */
+        enabled: boolean;
+    }
+    const Service: MessageFns<Service>;
+    /**
+     * Whether and when a service that has ended is started again. The pause doubles with each attempt,
+     * with jitter, and never ends: it says in its status when the next one is.
+     */
+    interface Restart {
+        policy: Restart_Policy;
+        /** First pause; 100 ms when unset. */
+        delay: Duration | undefined;
+        /** Longest pause; 60 s when unset. */
+        maxDelay: Duration | undefined;
+        /** Up for so long, it begins with the first pause again; 10 s when unset. */
+        resetAfter: Duration | undefined;
+        /** At most so many starts in `burst_interval`; no limit when 0. */
+        burst: number;
+        /** 10 s when unset. */
+        burstInterval: Duration | undefined;
+        /**
+         * Exit statuses, and names of signals, that are a success beside 0, SIGHUP, SIGINT, SIGTERM and
+         * SIGPIPE; that prevent or force a restart whatever the policy is.
+         */
+        success: string[];
+        prevent: string[];
+        force: string[];
+    }
+    const Restart: MessageFns<Restart>;
+    /** A question asked again and again while a service runs. */
+    interface HealthCheck {
+        /** Unique in the service; made up when empty. */
+        name: string;
+        /** Exit status 0 is healthy. */
+        command?: Command | undefined;
+        tcp?: TcpProbe | undefined;
+        http?: HttpProbe | undefined;
+        grpc?: GrpcProbe | undefined;
+        effect: HealthCheck_Effect;
+        /** 10 s when unset, at least 100 ms. */
+        interval: Duration | undefined;
+        /** 5 s when unset, at most the interval or 60 s. */
+        timeout: Duration | undefined;
+        /** Failures during this time after the start do not count. */
+        startPeriod: Duration | undefined;
+        /** In a row, until it is unhealthy; 3 when 0. */
+        failures: number;
+        /** In a row, until it is healthy; 1 when 0. */
+        successes: number;
+    }
+    const HealthCheck: MessageFns<HealthCheck>;
+    interface TcpProbe {
+        /** 127.0.0.1 when empty; looked up in the network of the workload. */
+        host: string;
+        port: number;
+    }
+    const TcpProbe: MessageFns<TcpProbe>;
+    interface HttpProbe {
+        host: string;
+        port: number;
+        /** `/` when empty. */
+        path: string;
+        /** 200 to 399 are healthy when none is given. */
+        statuses: number[];
+    }
+    const HttpProbe: MessageFns<HttpProbe>;
+    interface GrpcProbe {
+        host: string;
+        port: number;
+        /** Name in grpc.health.v1.HealthCheckRequest. */
+        service: string;
+    }
+    const GrpcProbe: MessageFns<GrpcProbe>;
+    /**
+     * A socket that is handed over as systemd does: from descriptor 3 on, LISTEN_FDS, LISTEN_PID and
+     * LISTEN_FDNAMES (sd_listen_fds(3)). The service starts with the first connection.
+     */
+    interface Listener {
+        /** Name in LISTEN_FDNAMES; made up when empty. */
+        name: string;
+        /** `/absolute/path`, `@abstract`, `127.0.0.1:80`, `[::1]:80` or `:80`. */
+        address: string;
+        kind: Listener_Kind;
+        /** 4096 when 0. */
+        backlog: number;
+        /** Of a path; 0o666 when unset, and the daemon's own user. */
+        mode?: number | undefined;
+        user: string;
+        group: string;
+        /** Wait for the first connection instead of starting at once. */
+        lazy: boolean;
+    }
+    const Listener: MessageFns<Listener>;
+    /** When a service starts by itself. Starts that were missed count as one; none overlaps. */
+    interface Timer {
+        /** systemd.time(7), such as `Mon..Fri 08:00` or `hourly`. */
+        calendar: string[];
+        /** After the machine came up; past already, at once. */
+        onBoot: Duration | undefined;
+        /** After the daemon came up. */
+        onStartup: Duration | undefined;
+        /** After the timer was set. */
+        onActive: Duration | undefined;
+        /** From start to start. */
+        interval: Duration | undefined;
+        /** From an end to the next start. */
+        onInactive: Duration | undefined;
+        /** A random pause of up to so long in addition. */
+        jitter: Duration | undefined;
+        /** The same random pause each time. */
+        fixedJitter: boolean;
+        /** One start at once, when one was missed while the daemon or the machine was down. */
+        persistent: boolean;
+    }
+    const Timer: MessageFns<Timer>;
+    /** What is known of a service. */
+    interface ServiceState {
+        phase: Phase;
+        /** What it does in this phase, such as `start_pre`, `stop` or `watchdog`. */
+        step: string;
+        /** What somebody wants it to be. */
+        wanted: boolean;
+        enabled: boolean;
+        /** Attempts since it was last healthy, and starts in all. */
+        attempt: number;
+        starts: number | bigint;
+        /**
+         * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
+         * `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
+         * `condition`, `dependency` or `burst`; empty before any end.
+         */
+        result: string;
+        /** The same in words. */
+        reason: string;
+        nextAttemptAt: Timestamp | undefined;
+        /** Since when it is in this phase, and when it was last up. */
+        changedAt: Timestamp | undefined;
+        readyAt: Timestamp | undefined;
+        /** STATUS= of sd_notify(3). */
+        statusText: string;
+        /** What MAINPID= named, else the process that was started. */
+        mainPid: number;
+        /** 32 hexadecimal digits, new with each start: INVOCATION_ID. */
+        invocationId: string;
+        health: HealthState[];
+        /** Names of services that it waits for. */
+        waitsFor: string[];
+        listeners: string[];
+        timerLastAt: Timestamp | undefined;
+        timerNextAt: Timestamp | undefined;
+        storedFds: number;
+        description: string;
+        type: Service_Type;
+        /** An Edit changed what only a restart takes up. */
+        restartPending: boolean;
+    }
+    const ServiceState: MessageFns<ServiceState>;
+    interface HealthState {
+        name: string;
+        healthy: boolean;
+        /** What the last look gave, for people. */
+        text: string;
+        failures: number;
+        lookedAt: Timestamp | undefined;
+        effect: HealthCheck_Effect;
+    }
+    const HealthState: MessageFns<HealthState>;
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { Command, GrpcProbe, HealthCheck, HealthCheck_Effect, HealthState, HttpProbe, Listener, Listener_Kind, Phase, Restart, Restart_Policy, Service, ServiceState, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Service_Type, TcpProbe, Timer };
+}
+declare module "*/auraescript/gen/service.ts" {
+    export * from "aurae/service";
 }
 declare module "aurae/system" {
     import type { Timestamp } from "aurae/timestamp";

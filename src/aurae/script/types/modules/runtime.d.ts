@@ -2,6 +2,8 @@
 
 import type { Duration } from "./duration.d.ts";
 import type { Timestamp } from "./timestamp.d.ts";
+import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox } from "./execution.d.ts";
+import type { ServiceState, Service } from "./service.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -29,6 +31,8 @@ declare enum Status {
     STATUS_ORPHANED = 6,
     /** STATUS_LOST - Ended, and nobody could see how: the machine or init went down. */
     STATUS_LOST = 7,
+    /** STATUS_INACTIVE - A service of which nothing has run yet. */
+    STATUS_INACTIVE = 8,
     UNRECOGNIZED = -1
 }
 declare enum LogStream {
@@ -47,6 +51,11 @@ interface WorkloadSpec {
     /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
     cell: string;
     executable?: Executable | undefined;
+    /**
+     * Makes it a service: known by its name until it is removed, supervised, started again. Without
+     * it the workload is one run.
+     */
+    service: Service | undefined;
 }
 declare const WorkloadSpec: MessageFns<WorkloadSpec>;
 /** A process of the host. */
@@ -75,6 +84,42 @@ interface Executable {
     stopSignal: string;
     /** Grace between the stop signal and cgroup.kill; the daemon's `stop_timeout` when unset. */
     stopTimeout: Duration | undefined;
+    /**
+     * Absolute paths of files with lines `NAME=value`, read at each start, later ones win, `env` wins
+     * over all. A leading `-` lets a missing file pass.
+     */
+    envFiles: string[];
+    /** Up to 0o777; 0o022 when unset. */
+    umask?: number | undefined;
+    /** Names or numbers, added to the user's own. */
+    supplementaryGroups: string[];
+    /** -20 to 19. */
+    nice?: number | undefined;
+    scheduling: Scheduling | undefined;
+    /** -1000 to 1000. */
+    oomScoreAdjust?: number | undefined;
+    /** By the name of setrlimit(2) in lower case, such as `nofile`. */
+    rlimits: {
+        [key: string]: Rlimit;
+    };
+    /** Absolute path of a file that is standard input. Excludes `stdin`, `stdin_open` and `terminal`. */
+    stdinFile: string;
+    /** Standard input is a pipe that Attach writes to. Excludes `stdin`, `stdin_file` and `terminal`. */
+    stdinOpen: boolean;
+    /** Where standard output and error go; to the log when unspecified. */
+    stdout: Sink;
+    stderr: Sink;
+    /** Folders made before it starts, owned by its user. */
+    folders: Folder[];
+    /**
+     * Secrets, as files that only its user reads, on memory that is never swapped. Their folder is in
+     * CREDENTIALS_DIRECTORY. At most 1 MiB together.
+     */
+    credentials: Credential[];
+    /** A user id of its own, given to nobody else while it runs. Excludes `user` and `group`. */
+    dynamicUser: boolean;
+    /** What it may reach. Without one a service has the profile `default`, any other run `none`. */
+    sandbox: Sandbox | undefined;
 }
 declare const Executable: MessageFns<Executable>;
 interface Executable_EnvEntry {
@@ -82,6 +127,11 @@ interface Executable_EnvEntry {
     value: string;
 }
 declare const Executable_EnvEntry: MessageFns<Executable_EnvEntry>;
+interface Executable_RlimitsEntry {
+    key: string;
+    value: Rlimit | undefined;
+}
+declare const Executable_RlimitsEntry: MessageFns<Executable_RlimitsEntry>;
 /** A workload: one run of one specification. */
 interface Workload {
     name: string;
@@ -105,6 +155,8 @@ interface Workload {
     argv: string[];
     /** SPIFFE ID of who started it. */
     owner: string;
+    /** Set for a service; all other fields tell of its newest run. */
+    service: ServiceState | undefined;
 }
 declare const Workload: MessageFns<Workload>;
 /** What a workload wrote. */
@@ -117,11 +169,16 @@ interface Output {
 }
 declare const Output: MessageFns<Output>;
 interface StartRequest {
+    /** Excludes `name`. */
     workload: WorkloadSpec | undefined;
     /** Wait this long for the end, 0 s to 1 h; do not wait when unset. */
     wait: Duration | undefined;
     /** Bytes of each stream to return with a wait, at most 4 MiB; 64 KiB when 0. */
     outputLimit: number;
+    /** A service that is known; it is started as it is. */
+    name: string;
+    /** Answer as soon as the start is on disk. */
+    noBlock: boolean;
 }
 declare const StartRequest: MessageFns<StartRequest>;
 interface StartResponse {
@@ -162,6 +219,8 @@ interface ListRequest {
     pageToken: string;
     /** Only workloads in this cell and below it; all when empty. */
     cell: string;
+    /** Only services, in every phase, by name. */
+    services: boolean;
 }
 declare const ListRequest: MessageFns<ListRequest>;
 interface ListResponse {
@@ -210,6 +269,239 @@ interface LogsResponse {
     lostBytes: number | bigint;
 }
 declare const LogsResponse: MessageFns<LogsResponse>;
+interface RestartRequest {
+    name: string;
+    /** Grace of the stop, as in StopRequest. */
+    timeout: Duration | undefined;
+    /** Leave a service alone that is down. */
+    onlyIfRunning: boolean;
+}
+declare const RestartRequest: MessageFns<RestartRequest>;
+interface RestartResponse {
+    workload: Workload | undefined;
+}
+declare const RestartResponse: MessageFns<RestartResponse>;
+interface ReloadRequest {
+    name: string;
+    /** Restart a service that cannot reload. */
+    orRestart: boolean;
+}
+declare const ReloadRequest: MessageFns<ReloadRequest>;
+interface ReloadResponse {
+    workload: Workload | undefined;
+}
+declare const ReloadResponse: MessageFns<ReloadResponse>;
+interface SignalRequest {
+    name: string;
+    /** Such as `SIGHUP`. */
+    signal: string;
+    /** Every process of it, not only the main one. */
+    all: boolean;
+}
+declare const SignalRequest: MessageFns<SignalRequest>;
+interface SignalResponse {
+}
+declare const SignalResponse: MessageFns<SignalResponse>;
+interface ResetFailedRequest {
+    /** All services when empty. */
+    name: string;
+}
+declare const ResetFailedRequest: MessageFns<ResetFailedRequest>;
+interface ResetFailedResponse {
+}
+declare const ResetFailedResponse: MessageFns<ResetFailedResponse>;
+interface EditRequest {
+    name: string;
+    /** Only the fields in `fields` count. */
+    workload: WorkloadSpec | undefined;
+    /** Paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`. */
+    fields: string[];
+}
+declare const EditRequest: MessageFns<EditRequest>;
+interface EditResponse {
+    workload: Workload | undefined;
+    /** Paths that hold from now on, and those that the next start takes up. */
+    applied: string[];
+    pending: string[];
+}
+declare const EditResponse: MessageFns<EditResponse>;
+interface RemoveRequest {
+    name: string;
+    /** Stop it first. */
+    stop: boolean;
+}
+declare const RemoveRequest: MessageFns<RemoveRequest>;
+interface RemoveResponse {
+}
+declare const RemoveResponse: MessageFns<RemoveResponse>;
+interface ExplainRequest {
+    /** Excludes `name`. */
+    workload: WorkloadSpec | undefined;
+    name: string;
+}
+declare const ExplainRequest: MessageFns<ExplainRequest>;
+interface ExplainResponse {
+    /** One line each, as the child would take them. */
+    steps: string[];
+}
+declare const ExplainResponse: MessageFns<ExplainResponse>;
+interface SecurityRequest {
+    /** Excludes `name`. */
+    workload: WorkloadSpec | undefined;
+    name: string;
+}
+declare const SecurityRequest: MessageFns<SecurityRequest>;
+interface SecurityResponse {
+    /** 0.0 to 10.0. */
+    exposure: number;
+    /** In words, from `safe` to `unsafe`. */
+    verdict: string;
+    exposures: Exposure[];
+}
+declare const SecurityResponse: MessageFns<SecurityResponse>;
+/** One thing that a sandbox can take away. */
+interface Exposure {
+    name: string;
+    description: string;
+    /** What it adds to the exposure; 0 when it is taken away. */
+    exposure: number;
+}
+declare const Exposure: MessageFns<Exposure>;
+interface StatusRequest {
+    name: string;
+    /** Last lines of the log, at most 1,000; 10 when unset. */
+    lines?: number | undefined;
+}
+declare const StatusRequest: MessageFns<StatusRequest>;
+interface StatusResponse {
+    workload: Workload | undefined;
+    /** What it is, without secrets. */
+    spec: WorkloadSpec | undefined;
+    processes: Process[];
+    usage: Usage | undefined;
+    lines: LogLine[];
+}
+declare const StatusResponse: MessageFns<StatusResponse>;
+/** A process of a workload. */
+interface Process {
+    pid: number;
+    /** 0 where the parent is outside of the workload. */
+    parent: number;
+    command: string;
+}
+declare const Process: MessageFns<Process>;
+/** What a workload uses, and what its cell allows. Unset where the kernel does not measure or limit it. */
+interface Usage {
+    cpuUs?: number | bigint | undefined;
+    memoryBytes?: number | bigint | undefined;
+    memoryPeakBytes?: number | bigint | undefined;
+    memoryLimitBytes?: number | bigint | undefined;
+    processes?: number | bigint | undefined;
+    processesLimit?: number | bigint | undefined;
+    readBytes?: number | bigint | undefined;
+    writtenBytes?: number | bigint | undefined;
+}
+declare const Usage: MessageFns<Usage>;
+interface WatchRequest {
+    /** One workload; all services when empty. */
+    name: string;
+}
+declare const WatchRequest: MessageFns<WatchRequest>;
+interface WatchResponse {
+    workload: Workload | undefined;
+    /** It was removed. */
+    removed: boolean;
+}
+declare const WatchResponse: MessageFns<WatchResponse>;
+interface ExecRequest {
+    start?: ExecStart | undefined;
+    stdin?: Uint8Array | undefined;
+    /** Nothing more comes on stdin. */
+    stdinEnd?: boolean | undefined;
+    size?: TerminalSize | undefined;
+    /** Such as `SIGINT`, to the process. */
+    signal?: string | undefined;
+}
+declare const ExecRequest: MessageFns<ExecRequest>;
+interface ExecStart {
+    /** Of the workload. */
+    name: string;
+    argv: string[];
+    env: {
+        [key: string]: string;
+    };
+    /** That of the workload's main process when empty. */
+    workingDirectory: string;
+    /** Those of the workload's main process when empty. */
+    user: string;
+    group: string;
+    /** A terminal of this size. */
+    terminal: TerminalSize | undefined;
+    /** Close its standard input at once. */
+    noStdin: boolean;
+}
+declare const ExecStart: MessageFns<ExecStart>;
+interface ExecStart_EnvEntry {
+    key: string;
+    value: string;
+}
+declare const ExecStart_EnvEntry: MessageFns<ExecStart_EnvEntry>;
+interface TerminalSize {
+    rows: number;
+    columns: number;
+}
+declare const TerminalSize: MessageFns<TerminalSize>;
+interface ExecResponse {
+    /** It runs. */
+    started?: ExecStarted | undefined;
+    stdout?: Uint8Array | undefined;
+    stderr?: Uint8Array | undefined;
+    /** The last message. */
+    ended?: ExecEnded | undefined;
+}
+declare const ExecResponse: MessageFns<ExecResponse>;
+interface ExecStarted {
+    pid: number;
+}
+declare const ExecStarted: MessageFns<ExecStarted>;
+interface ExecEnded {
+    exitCode?: number | undefined;
+    signal?: number | undefined;
+    reason: string;
+}
+declare const ExecEnded: MessageFns<ExecEnded>;
+interface AttachRequest {
+    start?: AttachStart | undefined;
+    stdin?: Uint8Array | undefined;
+    stdinEnd?: boolean | undefined;
+    size?: TerminalSize | undefined;
+}
+declare const AttachRequest: MessageFns<AttachRequest>;
+interface AttachStart {
+    name: string;
+    /** Bytes of earlier output of each stream to begin with, at most 1 MiB. */
+    history: number;
+    /** Only look. */
+    readOnly: boolean;
+    size: TerminalSize | undefined;
+}
+declare const AttachStart: MessageFns<AttachStart>;
+interface AttachResponse {
+    started?: AttachStarted | undefined;
+    stdout?: Uint8Array | undefined;
+    stderr?: Uint8Array | undefined;
+    /** The workload has ended; the last message. */
+    ended?: Workload | undefined;
+}
+declare const AttachResponse: MessageFns<AttachResponse>;
+interface AttachStarted {
+    workload: Workload | undefined;
+    /** Its streams are a terminal. */
+    terminal: boolean;
+    /** What is typed reaches it. */
+    stdin: boolean;
+}
+declare const AttachStarted: MessageFns<AttachStarted>;
 /**
  * Starts and watches workloads of every kind.
  *
@@ -218,7 +510,8 @@ declare const LogsResponse: MessageFns<LogsResponse>;
  */
 interface RuntimeService {
     /**
-     * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+     * Starts a workload, or a service that is known already by its `name`. Answers once execve(2) has
+     * succeeded or failed, for a service once it is up by its own type; with `wait`, once the
      * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
      */
     start(request: StartRequest): Promise<StartResponse>;
@@ -238,6 +531,39 @@ interface RuntimeService {
      * new lines until the workload ends.
      */
     logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+    /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+    restart(request: RestartRequest): Promise<RestartResponse>;
+    /** Has a service read its configuration again. Answers when it has. */
+    reload(request: ReloadRequest): Promise<ReloadResponse>;
+    /** Sends a signal to the main process of a workload, or to all of its processes. */
+    signal(request: SignalRequest): Promise<SignalResponse>;
+    /** Forgets that a service failed, and its count of restarts. */
+    resetFailed(request: ResetFailedRequest): Promise<ResetFailedResponse>;
+    /**
+     * Changes what a service is, on disk before the answer. What the kernel can change in a running
+     * process is changed at once, the rest with the next start; the answer says which is which.
+     */
+    edit(request: EditRequest): Promise<EditResponse>;
+    /** Forgets a service that is down. Its logs stay as those of any ended workload. */
+    remove(request: RemoveRequest): Promise<RemoveResponse>;
+    /** Shows the steps that a start would take, in their order, without taking any. */
+    explain(request: ExplainRequest): Promise<ExplainResponse>;
+    /** Tells how much of the machine a workload could reach: 0.0 is nothing, 10.0 all. */
+    security(request: SecurityRequest): Promise<SecurityResponse>;
+    /** Everything about one workload: its specification, processes, use of resources, last lines. */
+    status(request: StatusRequest): Promise<StatusResponse>;
+    /** Sends the state of a workload now, and again whenever it changes. */
+    watch(request: WatchRequest): AsyncIterable<WatchResponse>;
+    /**
+     * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
+     * are this call's, and it ends with the call. The first request carries `start`.
+     */
+    exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+    /**
+     * Connects to the streams or the terminal of a running workload. Any number of callers may; all
+     * see the same output. The first request carries `start`.
+     */
+    attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
 }
 declare const RuntimeServiceServiceName = "aurae.runtime.v0.RuntimeService";
 declare class RuntimeServiceClient implements RuntimeService {
@@ -250,6 +576,18 @@ declare class RuntimeServiceClient implements RuntimeService {
     list(request: ListRequest): Promise<ListResponse>;
     get(request: GetRequest): Promise<GetResponse>;
     logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+    restart(request: RestartRequest): Promise<RestartResponse>;
+    reload(request: ReloadRequest): Promise<ReloadResponse>;
+    signal(request: SignalRequest): Promise<SignalResponse>;
+    resetFailed(request: ResetFailedRequest): Promise<ResetFailedResponse>;
+    edit(request: EditRequest): Promise<EditResponse>;
+    remove(request: RemoveRequest): Promise<RemoveResponse>;
+    explain(request: ExplainRequest): Promise<ExplainResponse>;
+    security(request: SecurityRequest): Promise<SecurityResponse>;
+    status(request: StatusRequest): Promise<StatusResponse>;
+    watch(request: WatchRequest): AsyncIterable<WatchResponse>;
+    exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+    attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
 }
 /**
  * Starts and watches workloads of every kind.
@@ -263,7 +601,8 @@ declare const RuntimeServiceDefinition: {
     readonly fullName: "aurae.runtime.v0.RuntimeService";
     readonly methods: {
         /**
-         * Starts a workload. Answers once execve(2) has succeeded or failed; with `wait`, once the
+         * Starts a workload, or a service that is known already by its `name`. Answers once execve(2) has
+         * succeeded or failed, for a service once it is up by its own type; with `wait`, once the
          * workload has ended or the wait is over. ALREADY_EXISTS while a workload of that name runs.
          */
         readonly start: {
@@ -325,6 +664,123 @@ declare const RuntimeServiceDefinition: {
             readonly responseStream: true;
             readonly options: {};
         };
+        /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+        readonly restart: {
+            readonly name: "Restart";
+            readonly requestType: typeof RestartRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof RestartResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Has a service read its configuration again. Answers when it has. */
+        readonly reload: {
+            readonly name: "Reload";
+            readonly requestType: typeof ReloadRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof ReloadResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Sends a signal to the main process of a workload, or to all of its processes. */
+        readonly signal: {
+            readonly name: "Signal";
+            readonly requestType: typeof SignalRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof SignalResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Forgets that a service failed, and its count of restarts. */
+        readonly resetFailed: {
+            readonly name: "ResetFailed";
+            readonly requestType: typeof ResetFailedRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof ResetFailedResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /**
+         * Changes what a service is, on disk before the answer. What the kernel can change in a running
+         * process is changed at once, the rest with the next start; the answer says which is which.
+         */
+        readonly edit: {
+            readonly name: "Edit";
+            readonly requestType: typeof EditRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof EditResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Forgets a service that is down. Its logs stay as those of any ended workload. */
+        readonly remove: {
+            readonly name: "Remove";
+            readonly requestType: typeof RemoveRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof RemoveResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Shows the steps that a start would take, in their order, without taking any. */
+        readonly explain: {
+            readonly name: "Explain";
+            readonly requestType: typeof ExplainRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof ExplainResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Tells how much of the machine a workload could reach: 0.0 is nothing, 10.0 all. */
+        readonly security: {
+            readonly name: "Security";
+            readonly requestType: typeof SecurityRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof SecurityResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Everything about one workload: its specification, processes, use of resources, last lines. */
+        readonly status: {
+            readonly name: "Status";
+            readonly requestType: typeof StatusRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof StatusResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Sends the state of a workload now, and again whenever it changes. */
+        readonly watch: {
+            readonly name: "Watch";
+            readonly requestType: typeof WatchRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof WatchResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
+        /**
+         * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
+         * are this call's, and it ends with the call. The first request carries `start`.
+         */
+        readonly exec: {
+            readonly name: "Exec";
+            readonly requestType: typeof ExecRequest;
+            readonly requestStream: true;
+            readonly responseType: typeof ExecResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
+        /**
+         * Connects to the streams or the terminal of a running workload. Any number of callers may; all
+         * see the same output. The first request carries `start`.
+         */
+        readonly attach: {
+            readonly name: "Attach";
+            readonly requestType: typeof AttachRequest;
+            readonly requestStream: true;
+            readonly responseType: typeof AttachResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
     };
 };
 interface Rpc {
@@ -349,5 +805,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { Executable, Executable_EnvEntry, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, StartRequest, StartResponse, Status, StopRequest, StopResponse, WaitRequest, WaitResponse, Workload, WorkloadSpec };
+export { AttachRequest, AttachResponse, AttachStart, AttachStarted, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
 export type { RuntimeService };
