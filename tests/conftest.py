@@ -18,8 +18,11 @@ MARKED = {ROOT / "tests/host": "host", ROOT / "tests/vm": "vm"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have tests marked `vm` run in a guest; there they run as they are."""
+    """Have tests marked `vm` run in a guest; there they run as they are, without Hypothesis."""
     if not config.pluginmanager.has_plugin(IN_GUEST):
+        from tests.support import properties
+
+        properties.settle()
         config.pluginmanager.register(Plugin(), "aurae-vm")
 
 

@@ -38,6 +38,8 @@ interface Frame {
   members: boolean;
   /** In `case ...:` how many `?` wait for their colon; -1 elsewhere. */
   questions: number;
+  /** In a type after `as`: how many `<` wait for their `>`; -1 elsewhere. */
+  angles: number;
 }
 
 /** Cut a source into tokens; blanks and comments lie between them. */
@@ -155,13 +157,15 @@ class Cutter {
       // The same in its line, and `if (x) as T`.
       operand = !(this.operand || this.before === Code.ParenthesisEnd) || this.newline !== 0;
       if (operand) code = Code.Name;
+      else top.angles = 0;
     } else if (code === Code.Class || code === Code.Interface) {
       // As a key or a property it opens nothing.
       NAMED.lastIndex = end;
       if (NAMED.test(this.source)) top.members = true;
       operand = code === Code.Interface;
     } else {
-      operand = code === Code.Prefix || (code === Code.Const && this.before === Code.As);
+      operand = code === Code.Prefix ||
+        ((code === Code.Const || code === Code.Void) && this.before === Code.As);
     }
     this.push(code, end, operand);
   }
@@ -177,8 +181,21 @@ class Cutter {
     if (byte === Byte.Dot && STARTS[this.bytes[end]!] === Start.Digit) return this.number();
     if (code === Code.Question && this.top.questions >= 0) this.top.questions++;
     if (code === Code.Colon && this.endsLabel()) code = Code.Label;
+    const closed = this.top.angles >= 0 && this.closesType(code, end - this.at);
     const keeps = code === Code.Step || code === Code.Bang;
-    this.push(code, end, keeps && this.operand && this.newline === 0);
+    this.push(code, end, closed || (keeps && this.operand && this.newline === 0));
+  }
+
+  /** Whether the mark here closes the type arguments of a type after `as`: `x as Map<A> / b`. */
+  private closesType(code: Code, length: number): boolean {
+    const { top, bytes, at } = this;
+    if (top.angles > 0 && code === Code.Greater) {
+      top.angles = Math.max(top.angles - length, 0);
+      return top.angles === 0;
+    }
+    if (code === Code.Less && this.newline === 0) top.angles++;
+    else if (top.angles === 0 && !(length === 1 && IN_TYPE.has(bytes[at]!))) top.angles = -1;
+    return false;
   }
 
   /** Whether the colon here ends `case x`, `default` or a label. */
@@ -367,6 +384,9 @@ const BEFORE_STATEMENT = new Set([
 const CLOSES = new Set([Code.Greater, Code.ParenthesisEnd, Code.BraceEnd, Code.Void]);
 const BEFORE_BLOCK = new Set([...BEFORE_STATEMENT, Code.Arrow, Code.Handler]);
 
+/** Marks between the names of a type. */
+const IN_TYPE = new Set<Byte>([Byte.Dot, Byte.And, Byte.Or]);
+
 function frame(holds: Holds, opener: number): Frame {
-  return { holds, opener, head: false, members: false, questions: -1 };
+  return { holds, opener, head: false, members: false, questions: -1, angles: -1 };
 }

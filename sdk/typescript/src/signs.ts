@@ -76,6 +76,7 @@ export const enum Byte {
   Return = 13,
   Space = 32,
   Dollar = 36,
+  And = 38,
   Star = 42,
   Dot = 46,
   Slash = 47,
@@ -84,6 +85,7 @@ export const enum Byte {
   BracketEnd = 93,
   Backquote = 96,
   Brace = 123,
+  Or = 124,
 }
 
 /** What a byte begins. */

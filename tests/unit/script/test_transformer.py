@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.require import missing, need
@@ -109,13 +109,16 @@ def programs(draw: st.DrawFn, depth: int = 2) -> tuple[str, str]:
 
 SETTINGS = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
+CAST = "as as Map<string, { a: B }> / /[{/]/g"
+
+
 @pytest.mark.slow
 @SETTINGS
+@example([(f"if {CAST} {{ y = {{}}; }}", f"if({CAST}){{ y = {{}}; }}")])
 @given(st.lists(programs(), min_size=5, max_size=40))
 def test_conditions_get_their_parentheses_back(pairs: list[tuple[str, str]]) -> None:
     assert transform([bare for bare, _ in pairs]) == [full for _, full in pairs]

@@ -371,12 +371,13 @@ var Cutter = class {
     } else if (code === 42 /* As */) {
       operand = !(this.operand || this.before === 20 /* ParenthesisEnd */) || this.newline !== 0;
       if (operand) code = 0 /* Name */;
+      else top.angles = 0;
     } else if (code === 35 /* Class */ || code === 36 /* Interface */) {
       NAMED.lastIndex = end2;
       if (NAMED.test(this.source)) top.members = true;
       operand = code === 36 /* Interface */;
     } else {
-      operand = code === 41 /* Prefix */ || code === 40 /* Const */ && this.before === 42 /* As */;
+      operand = code === 41 /* Prefix */ || (code === 40 /* Const */ || code === 39 /* Void */) && this.before === 42 /* As */;
     }
     this.push(code, end2, operand);
   }
@@ -391,8 +392,20 @@ var Cutter = class {
     if (byte === 46 /* Dot */ && STARTS[this.bytes[end2]] === 4 /* Digit */) return this.number();
     if (code === 10 /* Question */ && this.top.questions >= 0) this.top.questions++;
     if (code === 7 /* Colon */ && this.endsLabel()) code = 8 /* Label */;
+    const closed2 = this.top.angles >= 0 && this.closesType(code, end2 - this.at);
     const keeps = code === 13 /* Step */ || code === 12 /* Bang */;
-    this.push(code, end2, keeps && this.operand && this.newline === 0);
+    this.push(code, end2, closed2 || keeps && this.operand && this.newline === 0);
+  }
+  /** Whether the mark here closes the type arguments of a type after `as`: `x as Map<A> / b`. */
+  closesType(code, length) {
+    const { top, bytes, at: at2 } = this;
+    if (top.angles > 0 && code === 17 /* Greater */) {
+      top.angles = Math.max(top.angles - length, 0);
+      return top.angles === 0;
+    }
+    if (code === 16 /* Less */ && this.newline === 0) top.angles++;
+    else if (top.angles === 0 && !(length === 1 && IN_TYPE.has(bytes[at2]))) top.angles = -1;
+    return false;
   }
   /** Whether the colon here ends `case x`, `default` or a label. */
   endsLabel() {
@@ -556,8 +569,9 @@ var BEFORE_STATEMENT = /* @__PURE__ */ new Set([
 ]);
 var CLOSES = /* @__PURE__ */ new Set([17 /* Greater */, 20 /* ParenthesisEnd */, 24 /* BraceEnd */, 39 /* Void */]);
 var BEFORE_BLOCK = /* @__PURE__ */ new Set([...BEFORE_STATEMENT, 11 /* Arrow */, 32 /* Handler */]);
+var IN_TYPE = /* @__PURE__ */ new Set([46 /* Dot */, 38 /* And */, 124 /* Or */]);
 function frame2(holds, opener) {
-  return { holds, opener, head: false, members: false, questions: -1 };
+  return { holds, opener, head: false, members: false, questions: -1, angles: -1 };
 }
 
 // src/tokens.ts

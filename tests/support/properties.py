@@ -1,0 +1,17 @@
+"""How property tests run: on a machine that is busy with other things, and in CI always alike."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+
+def settle() -> None:
+    """Take away Hypothesis' limits of time; with `CI=true` the same examples come in each run."""
+    settings.register_profile(
+        "aurae",
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize=os.environ.get("CI") == "true",
+        print_blob=True,
+    )
+    settings.load_profile("aurae")
