@@ -84,7 +84,7 @@ def test_health_is_watched_until_the_daemon_stops(make_daemon: Callable[..., Dae
     assert watching.stdout is not None
     assert watching.stdout.readline() == "serving\n"
     daemon.stop()
-    out, err = watching.communicate(timeout=20)
+    out, err = watching.communicate(timeout=60)
     assert watching.returncode == 1
     assert "not serving" in out or err.startswith("aer: cannot finish Watch: ")
 

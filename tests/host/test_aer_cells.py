@@ -193,7 +193,7 @@ def test_watching_shows_each_change_and_ends_with_130(cells: Daemon) -> None:
         assert event["cell"]["name"] == "new"
         last = event["event"]
     watching.send_signal(signal.SIGINT)
-    _, err = watching.communicate(timeout=20)
+    _, err = watching.communicate(timeout=60)
     assert (watching.returncode, err) == (130, "")
 
 
@@ -214,7 +214,7 @@ def test_who_waits_at_a_terminal_sees_that_it_goes_on(cells: Daemon) -> None:
     except OSError:  # EIO: the other end is closed
         pass
     os.close(master)
-    out, _ = freeing.communicate(timeout=20)
+    out, _ = freeing.communicate(timeout=60)
     assert (freeing.returncode, out) == (0, "slow: freed\n")
     assert b"freeing slow ... 1 s" in seen
     assert seen.endswith(b"\x1b[K")
@@ -234,6 +234,6 @@ def test_free_goes_on_when_the_server_is_killed_meanwhile(daemon: Daemon) -> Non
     out, err = freeing.communicate(timeout=60)
     assert (freeing.returncode, out, err) == (0, "slow: freed\n", "")
     assert names(daemon) == []
-    _, err = watching.communicate(timeout=20)
+    _, err = watching.communicate(timeout=60)
     assert watching.returncode == 1
     assert re.fullmatch(r"aer: cannot [^\n]+\n", err)

@@ -29,7 +29,7 @@ def together(*calls: Callable[[], object]) -> list[str]:
     begin = threading.Barrier(len(calls))
 
     def run(call: Callable[[], object]) -> str:
-        begin.wait(10)
+        begin.wait(60)
         try:
             call()
         except grpc.RpcError as error:

@@ -20,7 +20,7 @@ def test_of_twenty_clients_that_want_one_name_one_gets_it(api: Api, shared_daemo
 
     def start(client: Api) -> str:
         client.get("wanted-first")  # connected before the race
-        together.wait(10)
+        together.wait(60)
         try:
             client.start("sleep", "600", name="wanted")
         except grpc.RpcError as error:
@@ -46,7 +46,7 @@ def test_fifty_start_and_stop_at_once(api: Api) -> None:
     together = Barrier(CROWD)
 
     def live(number: int) -> tuple[int, bool, int]:
-        together.wait(10)
+        together.wait(60)
         begun = api.start("sleep", "600", name=f"crowd-{number}")
         ended = api.stop(f"crowd-{number}")
         return begun.id, alive(begun.pid), ended.signal
@@ -61,7 +61,7 @@ def test_starts_and_stops_of_one_name_at_once_end_in_order(api: Api) -> None:
     together = Barrier(CLIENTS)
 
     def meddle(number: int) -> set[str]:
-        together.wait(10)
+        together.wait(60)
         refused = set()
         for _ in range(5):
             try:

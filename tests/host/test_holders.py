@@ -121,7 +121,7 @@ async def test_orphans_in_a_cell_are_reaped():
             "for i in 1 2 3 4 5 6 7 8; do (sh -c 'exit 3' &); done; (sleep 0.2 &);"
             "while ps -eo stat=,comm= | grep -q '^Z\\|sleep'; do :; done; ps -eo stat="
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             states = await said(process, init, 2, script, Within(process=1))
         assert "Z" not in states
         await until_async(lambda: not children(held.pid))

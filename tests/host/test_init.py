@@ -57,7 +57,7 @@ async def start(
 async def run(process: InitProcess, init: Init, ident: int, *argv: str, **options: object) -> str:
     """Run to the end and return what it wrote on stdout."""
     await start(process, init, ident, *argv, **options)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await init.wait_exit(ident)
         await init.wait_drained(ident)
     return (process.logs / str(ident) / "stdout.000000.log").read_bytes().decode()
@@ -325,7 +325,7 @@ async def test_init_stops_what_ignores_its_stop_signal():
         log = process.logs / "1" / "stdout.000000.log"
         await until_async(lambda: log.exists() and log.read_text())
         os.kill(process.pid, signal.SIGTERM)
-        await asyncio.wait_for(init.stopping.wait(), 5)
+        await asyncio.wait_for(init.stopping.wait(), 60)
         assert (await init.wait_exit(1)).status == signal.SIGKILL
         init.acknowledge(1)
         await until_async(lambda: process.process is None or process.process.poll() is not None)
@@ -353,11 +353,11 @@ async def test_init_kills_leaves_in_cells_and_nothing_that_is_not_ours():
             for name in ours + others:
                 there[name] = sleeper(process.root / name)
             os.kill(process.pid, signal.SIGTERM)
-            await asyncio.wait_for(init.stopping.wait(), 5)
+            await asyncio.wait_for(init.stopping.wait(), 60)
             await until_async(
                 lambda: process.process is None or process.process.poll() is not None
             )
-            assert [there[name].wait(10) for name in ours] == [-signal.SIGKILL] * 3
+            assert [there[name].wait(60) for name in ours] == [-signal.SIGKILL] * 3
             assert [there[name].poll() for name in others] == [None] * 5
         finally:
             for child in there.values():
@@ -410,7 +410,7 @@ async def test_a_killed_init_takes_journal_with_it_and_no_workload():
         child = await start(process, init, 1, "sleep", "100")
         journal = init.journal_pid
         os.kill(process.pid, signal.SIGKILL)
-        await asyncio.wait_for(init.gone.wait(), 5)
+        await asyncio.wait_for(init.gone.wait(), 60)
         await until_async(lambda: not alive(journal))
         assert alive(child.pid)
 

@@ -23,7 +23,7 @@ def kill_init(daemon: Daemon) -> None:
     """Kill init and wait until server and journal have followed it."""
     assert daemon.process is not None
     daemon.process.kill()
-    daemon.process.wait(10)
+    daemon.process.wait(60)
     until(
         lambda: not [pid for pid in mentioning(str(daemon.folder)) if alive(pid)],
         "server and journal end with init",

@@ -174,6 +174,6 @@ def test_output_that_a_grandchild_holds_open_is_complete_soon(api: Api) -> None:
     ]
     assert [line.line for line in followed] == [b"out"]
     # 200 ms for whatever comes late; the grandchild itself would hold it for an hour.
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
     stop = runtime_pb2.StopRequest(name="holder", timeout=Duration())
     api.call("RuntimeService.Stop", stop)

@@ -41,7 +41,7 @@ EFFECTS = {
 }
 """What changes something outside of the server, by the part of `Means` that does it."""
 
-LIMIT = 20.0
+LIMIT = 60.0
 """Seconds until a new server has made its state agree."""
 
 Operation = Coroutine[Any, Any, object]

@@ -37,7 +37,7 @@ class InitProcess:
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.listener.bind(str(folder / "stub.sock"))
         self.listener.listen()
-        self.listener.settimeout(20)
+        self.listener.settimeout(60)
         self.stub = 0
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -75,7 +75,7 @@ class InitProcess:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(20)
+            self.process.wait(60)
         if self.process.poll() is None:
             self.process.kill()
         status = self.process.wait()

@@ -93,9 +93,9 @@ class LanguageClient:
                 self.notify("exit")
             except (AssertionError, OSError):
                 self.process.kill()
-        self.process.wait(timeout=15)
+        self.process.wait(timeout=60)
         for reader in self._readers:
-            reader.join(timeout=15)
+            reader.join(timeout=60)
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             if pipe is not None:
                 pipe.close()

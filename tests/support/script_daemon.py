@@ -345,7 +345,7 @@ class ScriptDaemon:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(60)
         return self
 
     def __exit__(
@@ -355,7 +355,7 @@ class ScriptDaemon:
         trace: TracebackType | None,
     ) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
+        self._thread.join(60)
         self._loop.close()
         if self._scratch:
             self._scratch.cleanup()

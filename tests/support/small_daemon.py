@@ -287,8 +287,8 @@ class SmallDaemon:
         self._loop = asyncio.new_event_loop()
         self._loop.call_soon(ready.set)
         self._thread.start()
-        assert ready.wait(10)
-        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result(10)
+        assert ready.wait(60)
+        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result(60)
         return self
 
     def __exit__(
@@ -297,9 +297,9 @@ class SmallDaemon:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(60)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
         self._loop.close()
 
     def config(self, name: str = "client", uri: str = USER, **times: Any) -> Path:

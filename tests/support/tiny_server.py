@@ -47,7 +47,7 @@ class TinyServer:
             env={**os.environ, "AURAE_TEST_LIMITS": json.dumps(limits)},
         )
         assert self.process.stdout is not None
-        ready, _, _ = select.select([self.process.stdout], [], [], 20)
+        ready, _, _ = select.select([self.process.stdout], [], [], 60)
         line = self.process.stdout.readline() if ready else b""
         if not line:
             self.close()
@@ -110,7 +110,7 @@ class TinyServer:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(10)
+            self.process.wait(60)
         finally:
             self.process.kill()
             self.process.wait()

@@ -11,7 +11,7 @@ STEP = 0.005
 """Seconds between two looks."""
 
 
-def until(condition: Callable[[], T], what: str, limit: float = 15.0) -> T:
+def until(condition: Callable[[], T], what: str, limit: float = 30.0) -> T:
     """Return the first true value of `condition`; AssertionError naming `what` after `limit` seconds."""
     end = time.monotonic() + limit
     while not (value := condition()):
@@ -20,7 +20,7 @@ def until(condition: Callable[[], T], what: str, limit: float = 15.0) -> T:
     return value
 
 
-async def eventually(condition: Callable[[], T], what: str, limit: float = 15.0) -> T:
+async def eventually(condition: Callable[[], T], what: str, limit: float = 30.0) -> T:
     """Do as `until` does, without holding up the event loop."""
     end = time.monotonic() + limit
     while not (value := condition()):

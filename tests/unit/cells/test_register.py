@@ -80,7 +80,7 @@ def test_a_start_that_is_under_way_is_waited_for_by_all() -> None:
             told.append("quiet")
 
         await item.quiet()
-        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(60), asyncio.TaskGroup() as group:
             with item.starting(), item.starting():
                 group.create_task(wait())
                 group.create_task(wait())

@@ -79,7 +79,7 @@ def talker(folder: Path) -> Iterator[Callable[[Callable[[socket.socket], None]],
     listener.shutdown(socket.SHUT_RDWR)
     listener.close()
     for thread in threads:
-        thread.join(15)
+        thread.join(60)
 
 
 def test_a_good_connection_answers(folder: Path) -> None:

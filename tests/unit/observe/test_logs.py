@@ -288,7 +288,7 @@ class Follower:
         return len(self.lines) == count
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not condition():
                 self._changed.clear()
                 await self._changed.wait()
@@ -297,7 +297,7 @@ class Follower:
 @pytest.mark.asyncio
 async def test_follow_gives_finished_lines_as_they_come_and_the_rest_at_the_end(folder: Path):
     follower = Follower(folder)
-    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         group.create_task(follower.run())
         out = Written(folder, STDOUT, limit=50)
         out.splice(b"one\n", 1)
@@ -332,7 +332,7 @@ async def test_follow_ends_at_until_and_many_followers_share_one_descriptor(fold
     out = Written(folder, STDOUT)
     out.splice(numbered(0, 10), 5)
     followers = [Follower(folder) for _ in range(200)]
-    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         for follower in followers:
             group.create_task(follower.run(tail=3))
         for follower in followers:
@@ -342,7 +342,7 @@ async def test_follow_ends_at_until_and_many_followers_share_one_descriptor(fold
             await follower.until(partial(follower.has, 4))
             follower.ended.set()
     last = Follower(folder)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await last.run(until_ns=6)
     assert len(last.lines) == 10
 
@@ -374,7 +374,7 @@ async def test_without_a_watch_a_follower_looks_again_by_itself(tmp_path, monkey
         looking = watch.watching(tmp_path, woken)
         looking.__enter__()
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await woken.wait()
     finally:
         looking.__exit__(None, None, None)

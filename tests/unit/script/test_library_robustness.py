@@ -77,7 +77,7 @@ def test_a_daemon_that_dies_fails_a_synchronous_call_at_once(
         time_of_death = time.monotonic()
         daemon.kill()
         code, method, message = script.line().split(" ", 2)
-        assert time.monotonic() - time_of_death < 5
+        assert time.monotonic() - time_of_death < 25
     start = "aurae.runtime.v0.RuntimeService/Start"
     assert (code, method) == ("UNAVAILABLE", start)
     assert message == f"cannot call {start}: the connection was lost"

@@ -1,6 +1,5 @@
 """One script and several daemons."""
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -110,10 +109,13 @@ def test_a_daemon_that_is_not_there_fails_alone(
 ) -> None:
     gone = tmp_path / "gone.sock"
     text = """
+    let began = performance.now()
     let outcomes = await Promise.allSettled(hosts.map((host) => connectAsync({host})))
     print(...outcomes.map((one) => one.status == "fulfilled" ? "there" : one.reason.code))
+    print(performance.now() - began < 8000)
     """
-    began = time.monotonic()
     options = f"--host={daemons[0].socket},{gone},{daemons[1].socket}"
-    assert said(text, tmp_path, options, config=daemons[0].config) == ["there UNAVAILABLE there"]
-    assert time.monotonic() - began < 8
+    assert said(text, tmp_path, options, config=daemons[0].config) == [
+        "there UNAVAILABLE there",
+        "true",
+    ]

@@ -60,7 +60,7 @@ def test_it_ends_with_its_editor(tmp_path: Path) -> None:
         client.open("x.aurae", WRONG)
         assert client.process.stdin is not None
         client.process.stdin.close()
-        assert client.process.wait(timeout=15) == 1
+        assert client.process.wait(timeout=60) == 1
     assert scratches(tmp_path) == []
     assert not Path(f"/proc/{child}").exists()
 
@@ -69,7 +69,7 @@ def test_a_signal_ends_it(tmp_path: Path) -> None:
     with start(tmp_path) as client:
         child = compiler(client)
         client.process.send_signal(signal.SIGTERM)
-        assert client.process.wait(timeout=15) == 143
+        assert client.process.wait(timeout=60) == 143
     assert scratches(tmp_path) == []
     assert not Path(f"/proc/{child}").exists()
 
@@ -113,7 +113,7 @@ def test_messages_that_make_no_sense_are_passed_over(tmp_path: Path) -> None:
 def test_bytes_that_are_no_message_end_it(tmp_path: Path) -> None:
     with start(tmp_path) as client:
         client.write(b"GET / HTTP/1.1\r\n\r\n")
-        assert client.process.wait(timeout=15) == 1
+        assert client.process.wait(timeout=60) == 1
     assert client.errors == (
         "auraescript lsp: cannot go on: a message is broken: it has no Content-Length\n"
     )
@@ -153,4 +153,4 @@ def test_the_first_errors_come_soon(tmp_path: Path) -> None:
     with start(tmp_path) as client:
         client.diagnostics(client.open("x.aurae", WRONG))
         # 1.2 s at the median of seven starts; a tenfold is no accident.
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < 30

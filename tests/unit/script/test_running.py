@@ -224,7 +224,7 @@ def test_a_reader_that_goes_away_ends_the_script_quietly(text: str, stream: str)
     with process, other:
         assert closed.read(1)
         closed.close()
-        assert process.wait(10) == 141
+        assert process.wait(60) == 141
         assert other.read() == b""
 
 
@@ -252,12 +252,12 @@ def test_nothing_is_lost_in_a_pipe_that_does_not_block() -> None:
     assert process.stderr is not None
     with process, open(reader, "rb", buffering=0) as pipe:
         # Full before anything is read, and again and again.
-        assert select.select([pipe], [], [], 10)[0]
+        assert select.select([pipe], [], [], 60)[0]
         output = b""
         while data := pipe.read(3000):
             output += data
         count = int(process.stderr.read())
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     assert output.replace(b"\n", b"") == b"".join(b"%d," % number for number in range(count))
 
 
@@ -269,7 +269,7 @@ def test_on_a_terminal_lines_are_asked_for() -> None:
     os.close(follower)
     os.write(leader, b"6 * 7000\n\x04")
     with process:
-        output, errors = process.communicate(timeout=20)
+        output, errors = process.communicate(timeout=60)
     os.close(leader)
     assert (output, errors, process.returncode) == (b"42000\n", b"", 0)
 
@@ -312,7 +312,7 @@ def test_ctrl_c_ends_a_script_and_leaves_the_terminal_as_it_was(
         assert seen(leader, b"a line" if "a line" in text else b"ready")
         until(lambda: not begun or begun in daemon.events, begun)
         os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(10) == -signal.SIGINT
+        assert process.wait(60) == -signal.SIGINT
     assert termios.tcgetattr(follower) == before
     os.close(follower)
     assert seen(leader, b"") == b""
@@ -326,7 +326,7 @@ def seen(terminal: int, expected: bytes) -> bytes:
     """Read a terminal up to the expected text, or to its end."""
     text = b""
     while not expected or expected not in text:
-        assert select.select([terminal], [], [], 15)[0], f"only this came: {text!r}"
+        assert select.select([terminal], [], [], 60)[0], f"only this came: {text!r}"
         try:
             data = os.read(terminal, 4096)
         except OSError:  # nobody has it open any more
@@ -343,14 +343,14 @@ def test_an_endless_loop_is_ended_by_a_signal(tmp_path: Path) -> None:
         with process:
             assert process.stdout.readline() == b"ready\n"
             process.send_signal(number)
-            assert process.wait(10) == -number
+            assert process.wait(60) == -number
 
 
 def test_a_shell_sees_130_after_ctrl_c(tmp_path: Path) -> None:
     need("deno")
     began = time.monotonic()
-    script = "Deno.kill(Deno.pid, 'SIGINT'); await new Promise(() => setTimeout(() => 0, 9999))"
+    script = "Deno.kill(Deno.pid, 'SIGINT'); await new Promise(() => setTimeout(() => 0, 99999))"
     words = ["sh", "-c", '"$0" -A -e "$1"; echo $?', str(PROGRAM), script]
     done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "130\n"
-    assert time.monotonic() - began < 9
+    assert time.monotonic() - began < 50
