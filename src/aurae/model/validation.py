@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.model.names import check_executable_name, check_name
+from aurae.model.provision_rules import check_provisions
 from aurae.model.refusal import BadValue
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def check_executable(executable: Executable) -> None:
         _check_stdin(executable.stdin, executable.terminal)
     if executable.stop_timeout is not None:
         _at("stop_timeout", check_duration, executable.stop_timeout)
+    check_provisions(executable)
 
 
 def check_counts(arguments: int, variables: int) -> None:
