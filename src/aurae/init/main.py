@@ -12,6 +12,7 @@ from collections import namedtuple
 from aurae.init import ending, machine, orders, reexec
 from aurae.init.hearing import send
 from aurae.init.holders import Holders
+from aurae.init.keeping import Keeping
 from aurae.init.loop import Loop
 from aurae.init.notify import notify
 from aurae.init.peers import Peer
@@ -58,7 +59,8 @@ class Init:
         )
         self._journal.welcome, self._journal.receive = self._greet_journal, self._from_journal
         self._server.welcome, self._server.receive = self._greet_server, self._from_server
-        self._spawner = Spawner(self._loop, self._table, self._tell, self._log)
+        self._keeping = Keeping()
+        self._spawner = Spawner(self._loop, self._table, self._keeping, self._tell, self._log)
         self._holders = Holders(self._loop, self._table, self._spawner, self._tell)
         self._stopping = Stopping(
             self._loop,
@@ -90,15 +92,16 @@ class Init:
 
     def resume(self, memory: int) -> None:
         """Go on where the code before this one stopped, and have journal and server follow."""
-        head, peers, rows = snapshot.decode(reexec.content(memory))
+        head, peers, rows, kept = snapshot.decode(reexec.content(memory))
         os.close(memory)
         process.close_on_exec_from(3)  # what came through execve must not come through the next
         self._generation, self._started_ns = head.generation + 1, head.started_ns
         self._table.lost_exits, self._lock = head.lost_exits, head.lock
         reexec.restore(self._table, rows)
-        for peer, kept in zip((self._journal, self._server), peers, strict=True):
-            if kept.pid:
-                peer.adopt(kept.pid, kept.pidfd, kept.socket)
+        self._keeping.restore(kept)
+        for peer, known in zip((self._journal, self._server), peers, strict=True):
+            if known.pid:
+                peer.adopt(known.pid, known.pidfd, known.socket)
                 peer.replace()
             else:
                 peer.start()
@@ -118,10 +121,11 @@ class Init:
 
         Raises, or exits with a status, when something of it cannot be.
         """
-        _, peers, rows = snapshot.decode(reexec.content(memory))
+        _, peers, rows, kept = snapshot.decode(reexec.content(memory))
         if len(peers) != PEERS:
             raise ValueError(f"cannot load init's state: {len(peers)} peers, not {PEERS}")
         reexec.restore(self._table, rows)
+        self._keeping.restore(kept)
         for peer in (self._journal, self._server):
             pid = os.posix_spawn(sys.executable, peer.trial(), os.environ)
             if os.waitpid(pid, 0)[1]:
@@ -185,7 +189,7 @@ class Init:
             self._started_ns,
             self._table.lost_exits,
             self._journal.pid,
-            0,
+            messages.KEEPS,
         )
         self._server.send(messages.pack(messages.HELLO, body=hello))
 
@@ -194,6 +198,9 @@ class Init:
         for entry in self._table.entries.values():
             if not entry.acknowledged:
                 self._tell(messages.ENTRY, entry)
+        for ident, fd in self._keeping.fds.items():
+            # It may wait there as a number: the server drops none before it has the whole table.
+            self._server.send(messages.pack(messages.KEPT, ident), (fd,))
         self._server.send(messages.pack(messages.TABLE_END))
         if self._stopping.phase != IDLE:
             self._server.send(messages.pack(messages.STOPPING))
@@ -229,12 +236,20 @@ class Init:
         elif message.kind == messages.ACKNOWLEDGE and entry is not None and entry.ended:
             self._table.acknowledge(entry)
             self._stopping.advance()
-        elif message.kind == messages.SERVING:
+        elif message.kind == messages.KEEP:
+            self._keeping.keep(message.id, fds)
+        elif message.kind == messages.DROP:
+            self._keeping.drop(message.id)
+        else:
+            self._about_init(message.kind)
+
+    def _about_init(self, kind: int) -> None:
+        if kind == messages.SERVING:
             self._server.serves()
             if not self._ready:
                 self._ready = True
                 notify(f"READY=1\nMAINPID={os.getpid()}")
-        elif message.kind == messages.REEXEC and self._trial is None:
+        elif kind == messages.REEXEC and self._trial is None:
             self._try()
 
     def _signal(self, entry: Entry, number: int) -> None:
@@ -247,7 +262,7 @@ class Init:
         head = snapshot.Head(
             0, self._generation, self._started_ns, self._table.lost_exits, self._lock, 0, 0
         )
-        return reexec.take(self._table, [self._journal, self._server], head)
+        return reexec.take(self._table, [self._journal, self._server], head, self._keeping)
 
     def _try(self) -> None:
         try:

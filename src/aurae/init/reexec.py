@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
+    from aurae.init.keeping import Keeping
     from aurae.init.loop import Loop
     from aurae.init.peers import Peer
     from aurae.init.table import Table
@@ -30,7 +31,9 @@ PATIENCE = 10.0
 YES = b"yes"
 
 
-def take(table: Table, peers: list[Peer], head: snapshot.Head) -> tuple[bytes, list[int]]:
+def take(
+    table: Table, peers: list[Peer], head: snapshot.Head, keeping: Keeping
+) -> tuple[bytes, list[int]]:
     """Return a snapshot of the state and the descriptors that must survive execve."""
     rows, fds = [], [head.lock]
     for entry in table.entries.values():
@@ -63,7 +66,8 @@ def take(table: Table, peers: list[Peer], head: snapshot.Head) -> tuple[bytes, l
         number = peer.socket.fileno() if peer.socket is not None else -1
         peer_rows.append(snapshot.PeerRow(peer.pid, peer.pidfd, number))
         fds += [peer.pidfd, number]
-    return snapshot.encode(head, peer_rows, rows), [fd for fd in fds if fd >= 0]
+    fds += keeping.fds.values()
+    return snapshot.encode(head, peer_rows, rows, keeping.rows()), [fd for fd in fds if fd >= 0]
 
 
 def restore(table: Table, rows: list[snapshot.Row]) -> None:

@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aurae.init.keeping import Keeping
     from aurae.init.loop import Loop
     from aurae.init.table import Entry, Table
     from aurae.wire.messages import Message, SpawnBody
@@ -38,12 +39,14 @@ class Spawner:
         self,
         loop: Loop,
         table: Table,
+        keeping: Keeping,
         tell: Callable[[int, Entry], None],
         log: Callable[[Entry], None],
     ) -> None:
         """`tell(kind, entry)` reaches the server, `log(entry)` hands streams to journal."""
         self._loop = loop
         self._table = table
+        self._keeping = keeping
         self._tell = tell
         self._log = log
         self.home = Home()
@@ -91,6 +94,7 @@ class Spawner:
             own.process_holder = self.holder(order.process_holder)
             own.network_holder = self.holder(order.network_holder)
             own.in_cell = bool(order.place & messages.IN_CELL)
+            own.passed = self._keeping.find(order.passed)
             # Once there is a child nothing may fail any more: it would run, unknown.
             self.follow(entry, order.deadline_ms / 1000)
             entry.started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)

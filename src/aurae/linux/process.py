@@ -44,6 +44,14 @@ def close_all_but(first: int, kept: set[int]) -> None:
     check(libc.close_range(first, LAST, 0), "close_range")
 
 
+def lift(fd: int, least: int) -> int:
+    """Return a descriptor of the same file that is `least` or above, closed by execve; -1 stays -1.
+
+    One that is there already is returned as it is (fcntl(2) F_DUPFD_CLOEXEC).
+    """
+    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, least) if 0 <= fd < least else fd
+
+
 def take_terminal(fd: int) -> None:
     """Make the terminal `fd` the controlling one of this session (ioctl_tty(2) TIOCSCTTY)."""
     fcntl.ioctl(fd, termios.TIOCSCTTY, 0)

@@ -3,99 +3,49 @@
 import asyncio
 import collections
 import contextlib
-import enum
 import errno
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol, Self
 
+from aurae.linux import seqpacket
 from aurae.linux.process import sealed_memory
 from aurae.processes.descriptors import copies, pipe
+from aurae.processes.told import (
+    Entry,
+    Exit,
+    InitGone,
+    Phase,
+    ReexecRefused,
+    SpawnFailed,
+    Started,
+    entry_of,
+)
 from aurae.wire import messages
 from aurae.wire.messages import Message
+
+__all__ = [
+    "Entry",
+    "Exit",
+    "Init",
+    "InitGone",
+    "Phase",
+    "ReexecRefused",
+    "SpawnFailed",
+    "Started",
+]
 
 TURN = 256
 """Messages read in one go before other tasks have their turn."""
 GREETING_LIMIT = 30.0
 PATIENCE = 5.0
 """Seconds that init may need beyond the deadline it was given."""
+KEPT_LIMIT = 4096
+"""Descriptors that init keeps at most, as aurae.init.keeping has it."""
 COMPANY = 0.02
 """Seconds that an acknowledgement waits for others."""
-
-
-class SpawnFailed(Exception):
-    """A workload never ran. `str()` is the failed step and its reason."""
-
-    def __init__(self, errno: int, step: str) -> None:
-        """`errno` is 0 where no system call failed."""
-        super().__init__(step)
-        self.errno = errno
-        self.step = step
-
-
-class InitGone(Exception):
-    """The socket to init is closed: init ended."""
-
-
-class ReexecRefused(Exception):
-    """The trial of the new code did not say yes; `str()` is what it said."""
-
-
-class Phase(enum.Enum):
-    """Where init has a workload."""
-
-    STARTING = messages.STARTING_PHASE
-    RUNNING = messages.RUNNING_PHASE
-    EXITED = messages.EXITED_PHASE
-    FAILED = messages.FAILED_PHASE
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A running workload or holder; times are CLOCK_REALTIME nanoseconds.
-
-    `inner_pid` is its pid in the innermost PID namespace, which may be that of the node.
-    """
-
-    pid: int
-    started_ns: int
-    inner_pid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """How a workload ended: its wait status, when, and the CPU time of its main process."""
-
-    status: int
-    finished_ns: int
-    cpu_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of init's table. `error` is why it never ran; `undrained` the streams still read.
-
-    `is_holder` tells a holder of namespaces from a workload; `inner_pid` is as in `Started`.
-    """
-
-    id: int
-    phase: Phase
-    pid: int
-    started_ns: int
-    exit: Exit | None
-    errno: int
-    error: str
-    undrained: frozenset[int]
-    is_holder: bool = False
-    inner_pid: int = 0
-
-    @property
-    def started(self) -> Started:
-        """The answer to its start."""
-        return Started(self.pid, self.started_ns, self.inner_pid or self.pid)
 
 
 class _Around(Protocol):
@@ -122,7 +72,11 @@ class _Request(NamedTuple):
 
 
 class Init:
-    """Spawns, signals and hears of workloads through init. Made by `attach`; `run` must run."""
+    """Spawns, signals and hears of workloads through init. Made by `attach`; `run` must run.
+
+    `kept` are the descriptors that init held for earlier servers, by id: whoever needs one takes it
+    out and closes it; what is left there is closed when init goes.
+    """
 
     def __init__(self, fd: int) -> None:
         """Take over the connected socket `fd`."""
@@ -136,6 +90,9 @@ class Init:
         self._drains: dict[int, asyncio.Event] = {}
         self._acknowledged: list[int] = []
         self._reexec: asyncio.Future[int] | None = None
+        self._abilities = 0
+        self._kept: set[int] = set()
+        self.kept: dict[int, int] = {}
         self._table: dict[int, Entry] = {}
         self._greeted = asyncio.Event()
         self.pid = self.generation = self.started_ns = self.lost_exits = self.journal_pid = 0
@@ -181,6 +138,7 @@ class Init:
         process_holder: int = 0,
         network_holder: int = 0,
         in_cell: bool = False,
+        passed: Sequence[int] = (),
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
@@ -188,16 +146,19 @@ class Init:
         until execve. `commit` puts the start on disk while init prepares the child, which comes to
         execve only after it: when it raises, or the server dies in it, the child ends unused. A
         second spawn of an id gives the first one's answer and starts nothing. It enters the
-        namespaces of the two holders, ids of `hold`, and gets a cgroup namespace if `in_cell`.
+        namespaces of the two holders, ids of `hold`, and gets a cgroup namespace if `in_cell`. The
+        descriptors `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
         """
         self._check()
         failure = None
         tail = b""
-        if process_holder or network_holder or in_cell:
+        if process_holder or network_holder or in_cell or passed:
             place = messages.IN_CELL * in_cell
             tail = messages.SPAWN_TAIL.pack(process_holder, network_holder, place)
+        if passed:
+            tail += messages.passed_body(passed)
         with pipe() as (held, let_go):
             request = _Request(ident, plan, leaf_fd, stdin_fd, held, logged, terminal, tail)
             self._ask(request, round(deadline * 1000), stop_signal)
@@ -280,6 +241,26 @@ class Init:
         only its parent could know. Raises OSError (no descriptors).
         """
         self._send(messages.pack(messages.TAKE_HOLDER, ident), copies([pidfd]))
+
+    def keep(self, ident: int, fd: int) -> None:
+        """Have init hold a copy of `fd`, which stays the caller's, for children and later servers.
+
+        `ident` is any number below 2**64; what was kept by it is replaced. Raises OSError: no
+        descriptors, ENOSPC when KEPT_LIMIT are kept, EOPNOTSUPP where init is older than this.
+        """
+        if not self._abilities & messages.KEEPS:
+            text = "init is older than the server: auraed reexec replaces it"
+            raise OSError(errno.EOPNOTSUPP, text)
+        if ident not in self._kept and len(self._kept) >= KEPT_LIMIT:
+            raise OSError(errno.ENOSPC, f"init keeps {KEPT_LIMIT} descriptors already")
+        self._send(messages.pack(messages.KEEP, ident), copies([fd]))
+        self._kept.add(ident)
+
+    def drop(self, ident: int) -> None:
+        """Have init close a kept descriptor; nothing when there is none of this id."""
+        if ident in self._kept:
+            self._kept.discard(ident)
+            self._send(messages.pack(messages.DROP, ident))
 
     async def wait_started(self, ident: int) -> Started:
         """Return the answer to a spawn that an earlier server asked for; `ident` is in the table.
@@ -378,15 +359,20 @@ class Init:
     def _readable(self) -> None:
         for _ in range(TURN):
             try:
-                data = self._socket.recv(messages.LIMIT)
+                data, fds = seqpacket.receive(self._socket, messages.LIMIT, 1)
             except BlockingIOError:
                 return
             except OSError:
-                data = b""
+                data, fds = b"", []
             if not data:
                 self._close()
                 return
-            self._take(messages.unpack(data))
+            message = messages.unpack(data)
+            if message.kind == messages.KEPT:
+                self._kept.add(message.id)
+                self.kept.update((message.id, fd) for fd in fds)
+            else:
+                self._take(message)
 
     def _take(self, message: Message) -> None:
         kind = message.kind
@@ -394,6 +380,7 @@ class Init:
             hello = messages.hello_body(message.body)
             self.pid, self.generation, self.started_ns = hello[:3]
             self.lost_exits, self.journal_pid = hello.lost_exits, hello.journal_pid
+            self._abilities = hello.abilities
         elif kind == messages.TABLE_END:
             self._greeted.set()
         elif kind == messages.STOPPING:
@@ -408,7 +395,7 @@ class Init:
         elif kind == messages.DRAINED:
             self._drained(message.id, message.flags)
         elif kind in (messages.ENTRY, messages.STARTED, messages.FAILED, messages.EXITED):
-            self._update(_entry(message))
+            self._update(entry_of(message))
 
     def _update(self, entry: Entry) -> None:
         self._table[entry.id] = entry
@@ -447,6 +434,9 @@ class Init:
             for fd in fds:
                 os.close(fd)
         self._out.clear()
+        for fd in self.kept.values():
+            os.close(fd)
+        self.kept.clear()
         self.gone.set()
         self._greeted.set()
         for started in self._spawning.values():
@@ -461,24 +451,3 @@ def _refuse(future: asyncio.Future[Started] | asyncio.Future[Exit] | asyncio.Fut
     if not future.done():
         future.set_exception(InitGone("cannot reach init: it has ended"))
         future.exception()  # nobody may be left to read it
-
-
-def _entry(message: Message) -> Entry:
-    row, text = messages.entry_body(message.body)
-    phase = Phase(row.phase)
-    ended = Exit(row.status, row.finished_ns, row.cpu_us) if phase is Phase.EXITED else None
-    streams = (messages.STDOUT, messages.STDERR)
-    undrained = frozenset(s for s in streams if row.logged & ~row.drained & s)
-    failed = phase is Phase.FAILED
-    return Entry(
-        message.id,
-        phase,
-        row.pid,
-        row.started_ns,
-        ended,
-        row.error,
-        text.decode(errors="replace") if failed else "",
-        undrained,
-        is_holder=bool(message.flags & messages.OF_HOLDER),
-        inner_pid=0 if failed else messages.inner_pid(text) or row.pid,
-    )

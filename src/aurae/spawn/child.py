@@ -40,7 +40,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
 
     Never returns: ends in execve or `_exit(127)`.
     """
-    status, item = own.status, None
+    item = None
     try:
         os.setsid()
         inherited.reset()
@@ -49,21 +49,22 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         _enter(own)
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
-        process.close_all_but(FIRST_FREE, {status, max(own.commit, 0)})
+        commit = _pass(own)
+        process.close_all_but(FIRST_FREE + len(own.passed), {own.status, max(commit, 0)})
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
         for item in plan.decode(content):
             if isinstance(item, plan.Execve):
-                _await_commit(own.commit)
-                os.write(status, READY)
-                _execve(item)
+                _await_commit(commit)
+                os.write(own.status, READY)
+                _execve(item, passed=bool(own.passed))
             else:
                 _take(item)
-        fail(status, 0, "plan without execve")
+        fail(own.status, 0, "plan without execve")
     except OSError as error:
-        fail(status, error.errno or 0, _sentence(item, error))
+        fail(own.status, error.errno or 0, _sentence(item, error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
-        fail(status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
+        fail(own.status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
 
 
 class Descriptors:
@@ -72,13 +73,15 @@ class Descriptors:
     `process_holder` and `network_holder` are pidfds of those whose namespaces it enters; the PID
     namespace it is born in. `in_cell` gives it a cgroup namespace of its own. `status` is the pipe
     to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
-    the pty that all three are instead, `commit` the pipe that lets it go.
+    the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
+    lets it go.
     """
 
     __slots__ = (
         "commit",
         "in_cell",
         "network_holder",
+        "passed",
         "plan",
         "process_holder",
         "status",
@@ -95,6 +98,7 @@ class Descriptors:
         self.terminal = -1
         self.process_holder = self.network_holder = -1
         self.in_cell = False
+        self.passed: list[int] = []
 
 
 class Inherited:
@@ -161,6 +165,21 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
         os.dup2(fd if fd >= 0 else null, target, inheritable=True)
 
 
+def _pass(own: Descriptors) -> int:
+    """Put the passed descriptors at 3 and so on; return where the commit pipe is now.
+
+    The status pipe is told by `own`: a step that fails below has to find it.
+    """
+    end = FIRST_FREE + len(own.passed)
+    own.status = process.lift(own.status, end)
+    commit = process.lift(own.commit, end)
+    # A source below `end` would be overwritten before its turn: all are lifted first.
+    sources = [process.lift(fd, end) for fd in own.passed]
+    for target, fd in enumerate(sources, FIRST_FREE):
+        os.dup2(fd, target, inheritable=True)
+    return commit
+
+
 def _enter(own: Descriptors) -> None:
     """Enter the namespaces of the cell; OSError names the call."""
     if own.process_holder >= 0:
@@ -200,8 +219,10 @@ def _take(item: plan.Step) -> None:
         os.setresuid(item.uid, item.uid, item.uid)
 
 
-def _execve(item: plan.Execve) -> None:
+def _execve(item: plan.Execve, *, passed: bool) -> None:
     env = dict(pair.partition(b"=")[::2] for pair in item.env)
+    if passed:
+        env[b"LISTEN_PID"] = b"%d" % os.getpid()  # sd_listen_fds(3): as seen by the process itself
     if b"/" in item.file:
         os.execve(item.file, item.argv, env)
     denied = None

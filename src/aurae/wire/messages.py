@@ -11,6 +11,10 @@ from __future__ import annotations
 import struct
 from collections import namedtuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 HEADER = struct.Struct("<HHIQ")
 LIMIT = 4096
 """Longest message in bytes, header included."""
@@ -23,6 +27,10 @@ REEXEC = 4
 SERVING = 5  # the API answers
 HOLD = 6  # body HoldBody: make a process that holds new namespaces as the row `id`
 TAKE_HOLDER = 7  # fd: the pidfd of a holder of an earlier init, to be kept as the row `id`
+KEEP = (
+    8  # fd: one to hold for later servers, by an `id` of the server's own; replaces an earlier one
+)
+DROP = 9  # the kept descriptor `id` is of no more use
 
 # init -> server; flags of a row: OF_HOLDER
 HELLO = 32  # body HelloBody
@@ -34,6 +42,7 @@ EXITED = 37  # body EntryBody
 DRAINED = 38  # flags = streams whose last byte is in its segment; also journal -> init
 REEXECUTING = 39  # body: empty when the trial said yes, else why not
 STOPPING = 40  # refuse new work; workloads are being stopped
+KEPT = 41  # fd: one kept as `id` for an earlier server; between ENTRY and TABLE_END
 
 # init -> journal
 STREAM = 64  # flags = streams, one fd each in their order; or one stream | TERMINAL
@@ -58,6 +67,9 @@ HOLD_NETWORK = 2
 # Flags in the tail of SpawnBody.
 IN_CELL = 1  # a cgroup namespace of its own
 
+# Abilities in HelloBody.
+KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
+
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
 ROLE_CGROUP = 2
@@ -75,6 +87,11 @@ SPAWN_BODY = struct.Struct("<IHH8s")
 SPAWN_TAIL = struct.Struct("<QQQ")
 """Behind SPAWN_BODY, but only for a workload in a cell: what init of before cells can do, it is
 asked as before."""
+SPAWN_PASSED = struct.Struct("<I")
+"""Behind SPAWN_TAIL, but only where descriptors are passed: how many, and then their ids."""
+IDENT = struct.Struct("<Q")
+PASSED_LIMIT = 256
+"""Kept descriptors that one child can have."""
 HOLD_BODY = struct.Struct("<IHHQQ")
 INNER_PID = struct.Struct("<i")
 HELLO_BODY = struct.Struct("<iIQQiI")
@@ -83,15 +100,17 @@ ENTRY_BODY = struct.Struct("<HBBiiiQQQ")
 Message = namedtuple("Message", "kind flags id body")
 SpawnBody = namedtuple(
     "SpawnBody",
-    "deadline_ms stop_signal reserved roles process_holder network_holder place",
-    defaults=(0, 0, 0),
+    "deadline_ms stop_signal reserved roles process_holder network_holder place passed",
+    defaults=(0, 0, 0, ()),
 )
 """`roles`: 8 bytes, the role of each descriptor sent along, 0 behind the last. The holders are ids
-of rows whose namespaces are entered, 0 for init's own; `place` is IN_CELL or 0."""
+of rows whose namespaces are entered, 0 for init's own; `place` is IN_CELL or 0; `passed` are ids of
+kept descriptors, which the child has from 3 on."""
 HoldBody = namedtuple("HoldBody", "deadline_ms kinds reserved process_holder network_holder")
 """`kinds`: HOLD_PROCESS, HOLD_NETWORK or both; the holders are those around the new one, 0 for
 none. The host name comes behind it."""
-HelloBody = namedtuple("HelloBody", "pid generation started_ns lost_exits journal_pid reserved")
+HelloBody = namedtuple("HelloBody", "pid generation started_ns lost_exits journal_pid abilities")
+"""`abilities`: KEEPS; 0 of an init of before."""
 EntryBody = namedtuple(
     "EntryBody", "phase logged drained pid status error started_ns finished_ns cpu_us"
 )
@@ -117,17 +136,38 @@ def unpack(data: bytes) -> Message:
 
 def spawn_body(body: bytes) -> SpawnBody:
     """Read the body of SPAWN; ValueError when its size is wrong or a role is unknown or doubled."""
-    if len(body) not in (SPAWN_BODY.size, SPAWN_BODY.size + SPAWN_TAIL.size):
-        raise ValueError("cannot read spawn request: wrong size")
-    order = SpawnBody(*SPAWN_BODY.unpack_from(body))
-    if len(body) > SPAWN_BODY.size:
-        order = SpawnBody(*order[:4], *SPAWN_TAIL.unpack_from(body, SPAWN_BODY.size))
+    try:
+        order = SpawnBody(*SPAWN_BODY.unpack_from(body))
+        at = SPAWN_BODY.size
+        if len(body) > at:
+            order = SpawnBody(*order[:4], *SPAWN_TAIL.unpack_from(body, at))
+            at += SPAWN_TAIL.size
+    except struct.error:
+        raise ValueError("cannot read spawn request: wrong size") from None
+    if len(body) > at:
+        order = order._replace(passed=_passed(body[at:]))
     roles = order.roles.rstrip(b"\0")
     if len(set(roles)) != len(roles) or any(
         not ROLE_PLAN <= role <= ROLE_COMMIT for role in roles
     ):
         raise ValueError("cannot read spawn request: unknown role of a descriptor")
     return order
+
+
+def passed_body(idents: Sequence[int]) -> bytes:
+    """Return what stands behind SPAWN_TAIL for descriptors that are passed."""
+    return SPAWN_PASSED.pack(len(idents)) + b"".join(map(IDENT.pack, idents))
+
+
+def _passed(body: bytes) -> tuple[int, ...]:
+    if len(body) < SPAWN_PASSED.size:
+        raise ValueError("cannot read spawn request: wrong size")
+    (count,) = SPAWN_PASSED.unpack_from(body)
+    if not 0 < count <= PASSED_LIMIT:
+        raise ValueError(f"cannot read spawn request: {count} descriptors are passed")
+    if len(body) != SPAWN_PASSED.size + count * IDENT.size:
+        raise ValueError("cannot read spawn request: wrong size")
+    return tuple(ident for (ident,) in IDENT.iter_unpack(body[SPAWN_PASSED.size :]))
 
 
 def hold_body(body: bytes) -> tuple[HoldBody, bytes]:

@@ -10,18 +10,24 @@ import struct
 from collections import namedtuple
 
 MAGIC = b"aurae-init\0"
-VERSION = 2
+VERSION = 3
+BEFORE_KEEPING = 2
+"""The version without kept descriptors; it is still read."""
 BEFORE_HOLDERS = 1
 """The version of rows without `holder`; they are still read."""
+KNOWN = (BEFORE_HOLDERS, BEFORE_KEEPING, VERSION)
 HEAD = struct.Struct("<IIQQiII")
 PEER = struct.Struct("<iii")
 ROW = struct.Struct("<QHHHHiiiiiiQQQdHHH")
 ROW_BEFORE_HOLDERS = struct.Struct("<QHHHHiiiiiiQQQdHH")
 STREAM = struct.Struct("<HH3i")
+KEPT_COUNT = struct.Struct("<I")
+KEPT = struct.Struct("<Qi")
 
 Head = namedtuple("Head", "version generation started_ns lost_exits lock peers rows")
 """`lock` is the descriptor of the held lock file; `peers` and `rows` count what follows."""
 PeerRow = namedtuple("PeerRow", "pid pidfd socket")
+KeptRow = namedtuple("KeptRow", "id fd")
 Row = namedtuple(
     "Row",
     "id phase drained stop_signal acknowledged pid status error pidfd status_fd leaf"
@@ -31,7 +37,7 @@ Row = namedtuple(
 for a holder of namespaces."""
 
 
-def encode(head: Head, peers: list[PeerRow], rows: list[Row]) -> bytes:
+def encode(head: Head, peers: list[PeerRow], rows: list[Row], kept: list[KeptRow]) -> bytes:
     """Return the bytes of a snapshot."""
     head = head._replace(version=VERSION, peers=len(peers), rows=len(rows))
     parts = [MAGIC, HEAD.pack(*head)]
@@ -42,17 +48,19 @@ def encode(head: Head, peers: list[PeerRow], rows: list[Row]) -> bytes:
         for stream, fds in row.streams.items():
             padded = [*fds, -1, -1][:3]
             parts.append(STREAM.pack(stream, len(fds), *padded))
+    parts.append(KEPT_COUNT.pack(len(kept)))
+    parts += [KEPT.pack(*row) for row in kept]
     return b"".join(parts)
 
 
-def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row]]:
+def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row], list[KeptRow]]:
     """Read a snapshot; ValueError when it is cut, garbled or of another version."""
     try:
         if not data.startswith(MAGIC):
             raise ValueError("cannot load init's state: not a snapshot")
         at = len(MAGIC)
         head = Head(*HEAD.unpack_from(data, at))
-        if head.version not in (VERSION, BEFORE_HOLDERS):
+        if head.version not in KNOWN:
             raise ValueError(f"cannot load init's state: version {head.version}, not {VERSION}")
         at += HEAD.size
         peers, rows = [], []
@@ -62,11 +70,18 @@ def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row]]:
         for _ in range(head.rows):
             row, at = _row(data, at, head.version)
             rows.append(row)
+        kept = []
+        if head.version == VERSION:
+            (count,) = KEPT_COUNT.unpack_from(data, at)
+            at += KEPT_COUNT.size
+            for _ in range(count):
+                kept.append(KeptRow(*KEPT.unpack_from(data, at)))
+                at += KEPT.size
     except struct.error:
         raise ValueError("cannot load init's state: cut") from None
     if at != len(data):
         raise ValueError("cannot load init's state: too long")
-    return head, peers, rows
+    return head, peers, rows, kept
 
 
 def _row(data: bytes, at: int, version: int) -> tuple[Row, int]:

@@ -48,11 +48,32 @@ def test_an_unknown_role_is_refused():
 def test_a_spawn_with_and_without_its_place_is_read(process, network, place):
     plain = messages.SPAWN_BODY.pack(1000, 15, 0, b"\x01".ljust(8, b"\0"))
     tail = messages.SPAWN_TAIL.pack(process, network, place)
-    assert messages.spawn_body(plain)[4:] == (0, 0, 0)
-    assert messages.spawn_body(plain + tail)[4:] == (process, network, place)
+    assert messages.spawn_body(plain)[4:] == (0, 0, 0, ())
+    assert messages.spawn_body(plain + tail)[4:] == (process, network, place, ())
     assert messages.spawn_body(plain + tail)[:4] == messages.spawn_body(plain)[:4]
     with pytest.raises(ValueError, match="size"):
         messages.spawn_body(plain + tail[:-1])
+
+
+PLAIN = messages.SPAWN_BODY.pack(1000, 15, 0, b"\x01".ljust(8, b"\0")) + messages.SPAWN_TAIL.pack(
+    0, 0, 0
+)
+
+
+@given(st.lists(u64, min_size=1, max_size=messages.PASSED_LIMIT), st.data())
+def test_descriptors_that_are_passed_are_named_whole_or_not_at_all(idents, data):
+    body = PLAIN + messages.passed_body(idents)
+    assert len(messages.pack(messages.SPAWN, body=body)) <= messages.LIMIT
+    assert messages.spawn_body(body).passed == tuple(idents)
+    cut = data.draw(st.integers(len(PLAIN) + 1, len(body) - 1))
+    with pytest.raises(ValueError, match="cannot read spawn request"):
+        messages.spawn_body(body[:cut])
+
+
+def test_no_descriptor_and_too_many_are_refused():
+    for count in (0, messages.PASSED_LIMIT + 1):
+        with pytest.raises(ValueError, match=f"{count} descriptors are passed"):
+            messages.spawn_body(PLAIN + messages.passed_body([7] * count))
 
 
 @pytest.mark.parametrize("kinds", [0, 4, 7])
@@ -72,7 +93,7 @@ def test_an_inner_pid_is_told_from_no_text():
 
 
 def test_kinds_are_numbered_once():
-    names = "SPAWN SIGNAL ACKNOWLEDGE REEXEC SERVING HOLD TAKE_HOLDER HELLO ENTRY TABLE_END STARTED FAILED EXITED"
+    names = "SPAWN SIGNAL ACKNOWLEDGE REEXEC SERVING HOLD TAKE_HOLDER KEEP DROP KEPT HELLO ENTRY TABLE_END STARTED FAILED EXITED"
     kinds = [
         getattr(messages, name) for name in f"{names} DRAINED REEXECUTING STOPPING STREAM".split()
     ]

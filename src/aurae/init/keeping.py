@@ -1,0 +1,67 @@
+"""Descriptors that init holds for the server: they outlive its crash and init's own re-execution.
+
+The server chooses their ids and says what they are to be used for; init only holds them, gives
+them to the next server, and to children that are to have them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from aurae.init.loop import report
+from aurae.wire import snapshot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LIMIT = 4096
+"""Descriptors kept at most; what comes above is refused, so that workloads find room."""
+
+
+class Keeping:
+    """The kept descriptors, by id."""
+
+    __slots__ = ("fds",)
+
+    def __init__(self) -> None:
+        """Keep nothing."""
+        self.fds: dict[int, int] = {}
+
+    def keep(self, ident: int, fds: Sequence[int]) -> None:
+        """Hold a duplicate of the one descriptor that came; it replaces an earlier one of this id.
+
+        What cannot be held is reported, and a start that names it fails.
+        """
+        self.drop(ident)
+        if not fds:
+            report(f"cannot keep descriptor {ident}: init has no room for it")
+        elif len(self.fds) >= LIMIT:
+            report(f"cannot keep descriptor {ident}: {LIMIT} are kept already")
+        else:
+            try:
+                self.fds[ident] = os.dup(fds[0])
+            except OSError as error:
+                report(f"cannot keep descriptor {ident}: {error.strerror}")
+
+    def drop(self, ident: int) -> None:
+        """Close one; nothing when there is none of this id."""
+        fd = self.fds.pop(ident, -1)
+        if fd >= 0:
+            os.close(fd)
+
+    def find(self, idents: Sequence[int]) -> list[int]:
+        """Return the descriptors with these ids. OSError(EBADF) names one that is not kept."""
+        for ident in idents:
+            if ident not in self.fds:
+                raise OSError(errno.EBADF, f"pass descriptor {ident}: init does not keep it")
+        return [self.fds[ident] for ident in idents]
+
+    def rows(self) -> list[snapshot.KeptRow]:
+        """Return what a successor is told."""
+        return [snapshot.KeptRow(ident, fd) for ident, fd in self.fds.items()]
+
+    def restore(self, rows: Sequence[snapshot.KeptRow]) -> None:
+        """Take over what the code before this one kept."""
+        self.fds = {row.id: row.fd for row in rows}
