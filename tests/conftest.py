@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.daemon import Daemon
-from tests.support.require import need_root
+from tests.support.require import in_ci, need_root
 from tests.support.vm.inside import NAME as IN_GUEST
 from tests.support.vm.plugin import Plugin
 
@@ -28,11 +28,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of a folder with its marker, so that none runs where it must not."""
+    """Mark the tests of a folder with its marker, so that none runs where it must not.
+
+    In CI those that share the machine with others get a second try, but not one that hung.
+    """
     for item in items:
         for folder, marker in MARKED.items():
             if item.path.is_relative_to(folder):
                 item.add_marker(marker)
+                if in_ci():
+                    item.add_marker(pytest.mark.flaky(reruns=1, rerun_except="Timeout"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

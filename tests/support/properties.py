@@ -1,8 +1,8 @@
 """How property tests run: on a machine that is busy with other things, and in CI always alike."""
 
-import os
-
 from hypothesis import HealthCheck, settings
+
+from tests.support.require import in_ci
 
 
 def settle() -> None:
@@ -11,7 +11,7 @@ def settle() -> None:
         "aurae",
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
-        derandomize=os.environ.get("CI") == "true",
+        derandomize=in_ci(),
         print_blob=True,
     )
     settings.load_profile("aurae")

@@ -14,6 +14,11 @@ from typing import NoReturn
 import pytest
 
 
+def in_ci() -> bool:
+    """Say whether this is a run whose result others rely on."""
+    return os.environ.get("CI") == "true"
+
+
 def missing(name: str, why: str) -> NoReturn:
     """Skip the running test because `name` is not there, or fail it where it is required."""
     required = os.environ.get("AURAE_REQUIRE", "").split(",")

@@ -13,6 +13,13 @@ def test_fails():
     assert value == 41
 
 
+def test_fails_once(tmp_path_factory):
+    first = tmp_path_factory.getbasetemp() / "tried"
+    tried = first.exists()
+    first.touch()
+    assert tried, "the first time"
+
+
 def test_ends_the_machine():
     Path("/proc/sysrq-trigger").write_text("c")
 

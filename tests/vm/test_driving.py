@@ -1,5 +1,6 @@
 """Machines as the host sees them: commands, the console, how a machine ends, what a failure tells."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,9 +38,11 @@ def test_a_failure_tells_its_trace_and_the_console_and_a_panic_hangs_nobody(
     request: pytest.FixtureRequest,
 ):
     failing = Path(__file__).with_name("failing.py")
+    words = [sys.executable, "-m", "pytest", "-m", "", "-v", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-m", "", "-v", "-p", "no:cacheprovider", failing],
+        [*words, "--rerun-show-tracebacks", failing],
         cwd=request.config.rootpath,
+        env={**os.environ, "CI": "true"},
         capture_output=True,
         text=True,
         timeout=400,
@@ -47,9 +50,10 @@ def test_a_failure_tells_its_trace_and_the_console_and_a_panic_hangs_nobody(
     )
     said = done.stdout
     assert done.returncode == 1, said + done.stderr
-    assert "3 failed, 1 passed" in said, said
+    assert "3 failed, 2 passed, 2 rerun" in said, said
     assert "failing.py::test_passes PASSED" in said
     assert "assert 42 == 41" in said
     assert "words on the console" in said
     assert "guest-panic" in said
-    assert "vm: 4 tests, booted 1 times" in said
+    assert "AssertionError: the first time" in said
+    assert "vm: 5 tests, booted 1 times" in said

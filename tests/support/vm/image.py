@@ -27,7 +27,7 @@ PACKAGES = (
     "systemd-sysv",
 )
 NOT_NEEDED = ("/usr/share/doc/*", "/usr/share/man/*", "/usr/share/locale/*", "/usr/share/info/*")
-TEST_TOOLS = ("grpcio", "pytest", "pytest-asyncio", "pytest-timeout")
+TEST_TOOLS = ("grpcio", "pytest", "pytest-asyncio", "pytest-rerunfailures", "pytest-timeout")
 """What tests in the guest import, of the development tools that pyproject.toml names."""
 
 BIG = ("deno",)

@@ -21,7 +21,7 @@ from tests.support.vm.qmp import Monitor
 from tests.support.vm.remote import Remote
 from tests.support.vm.tree import tree
 
-BOOT_LIMIT = 90.0
+BOOT_LIMIT = 180.0
 """Seconds until init serves; without KVM and with the host busy it takes ten."""
 
 TAIL = 6000
