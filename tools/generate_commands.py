@@ -21,6 +21,23 @@ Colours are shown only at a terminal, and not when `NO_COLOR` is set.
 A workload that runs in a cell is called by the cell's path and its name, `a/b/web`; one on the node
 itself by its name alone. Sizes are bytes or have a unit: `67108864`, `64MiB`.
 
+A file for `-f` is a `WorkloadSpec` of the [API](api.md) as TOML or JSON: names as there, enum values in lower
+case, times as text (`1min 30s`) or seconds. A command may be its line or the list of its words, a
+listener its address. What `aer status NAME -o json` shows as `spec` can be read again.
+
+```toml
+name = "web"
+
+[executable]
+command = "nginx -g 'daemon off;'"
+sandbox = { profile = "strict", add_capabilities = ["NET_BIND_SERVICE"] }
+
+[service]
+after = ["db"]
+restart = { policy = "always", max_delay = "1min" }
+health = [{ http = { port = 80 } }]
+```
+
 The client's identity and the daemon's address are in a TOML file. The first that exists and
 parses is taken: `$HOME/.aurae/config`, `/etc/aurae/config`, `/var/lib/aurae/config`; `--config` or
 `AURAE_CLIENT_CONFIG` names another. `aer login --local` writes it:
@@ -43,6 +60,9 @@ socket = "/run/aurae/aurae.sock"     # or "unix:/path", or "host:port"
 | 130 | interrupted |
 | 141 | nobody reads the output any more |
 
+`aer status` and `aer is-active` exit as systemctl does: 0 up, 3 not up, 4 not known; `aer is-failed`
+with 0 when something has failed, else 1.
+
 `aer run` exits with the command's own code, or 128+n when signal n ended it; 124 when `--timeout`
 stopped it, 125 when aer or the daemon failed, 126 when the program is not executable, 127 when it
 was not found, and 130 when it was left alone by a second Ctrl-C.
@@ -58,8 +78,10 @@ def generate(target: Path) -> None:
 def _section(chosen: Command) -> str:
     positional = [item for item in chosen.arguments if not item.is_option]
     words = [f"aer {chosen.name}", "[OPTIONS]", *(_placeholder(item) for item in positional)]
-    if chosen.takes_program:
+    if positional and positional[-1].metavar == "COMMAND":
         words.insert(-1, "--")
+    elif chosen.takes_program:
+        words.append("[-- COMMAND [ARG]...]")
     rows = "".join(f"| {_names(item)} | {_cell(_meaning(item))} |\n" for item in chosen.arguments)
     return (
         f"\n## aer {chosen.name}\n\n{chosen.summary}\n\n    {' '.join(words)}\n\n"

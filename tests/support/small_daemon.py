@@ -25,13 +25,13 @@ from aurae.proto.identity_grpc import IdentityServiceBase, LoginServiceBase
 from aurae.proto.system_grpc import SystemServiceBase
 from tests.support.certificates import DER, Authority
 from tests.support.small_cells import Cells
-from tests.support.unserved import Unserved
+from tests.support.small_services import Services
 
 USER = "spiffe://aurae.local/host/test/user/tester"
 NODE = "spiffe://aurae.local/node/test"
 
 
-class Runtime(Unserved):
+class Runtime(Services):
     """Workloads by name; what they do is in their first argument.
 
     `echo` prints the other arguments and ends, `fail` ends with the code in the second one,
@@ -39,10 +39,9 @@ class Runtime(Unserved):
     """
 
     def __init__(self, drop: Callable[[], None]) -> None:
+        super().__init__(drop)
         self.workloads: dict[str, runtime_pb2.Workload] = {}
-        self.requests: list[Any] = []
         self.ended: dict[str, asyncio.Event] = {}
-        self._drop = drop
         self._dropped = False
 
     @override
@@ -50,6 +49,9 @@ class Runtime(Unserved):
         request: Any = await stream.recv_message()
         self.requests.append(request)
         spec = request.workload
+        if request.name or spec.HasField("service"):
+            await self.start_service(stream, request)
+            return
         argv = list(spec.executable.argv) or [spec.executable.command]
         name = spec.name or f"{argv[0]}-1"
         if argv[0] == "missing":
@@ -81,6 +83,9 @@ class Runtime(Unserved):
     async def Stop(self, stream: Stream[Any, Any]) -> None:
         request: Any = await stream.recv_message()
         self.requests.append(request)
+        if request.name in self.known:
+            await self.stop_service(stream, request.name)
+            return
         workload = self._find(request.name, "stop")
         if workload.argv[0] == "stubborn":
             await asyncio.Event().wait()
@@ -105,8 +110,8 @@ class Runtime(Unserved):
         request: Any = await stream.recv_message()
         shown = [
             workload
-            for workload in self.workloads.values()
-            if (request.all or workload.status == runtime_pb2.STATUS_RUNNING)
+            for workload in (self.known if request.services else self.workloads).values()
+            if (request.services or request.all or workload.status == runtime_pb2.STATUS_RUNNING)
             and f"{workload.cell}/".startswith(f"{request.cell}/" if request.cell else "")
         ]
         # One a page, so that a client that forgets the next page is found out.
@@ -119,7 +124,7 @@ class Runtime(Unserved):
     @override
     async def Get(self, stream: Stream[Any, Any]) -> None:
         request: Any = await stream.recv_message()
-        workload = self._find(request.name, "get")
+        workload = self.known.get(request.name) or self._find(request.name, "get")
         await stream.send_message(runtime_pb2.GetResponse(workload=workload))
 
     @override

@@ -55,7 +55,7 @@ def group_usage(group: str) -> str:
 
 
 def _overview(summaries: dict[str, str]) -> str:
-    return "".join(f"  {name:<12}{summary}\n" for name, summary in summaries.items())
+    return "".join(f"  {name:<14}{summary}\n" for name, summary in summaries.items())
 
 
 def _dispatch(words: list[str]) -> int:
@@ -120,10 +120,12 @@ def parse(name: str, words: list[str]) -> "argparse.Namespace":
         at = words.index("--")
         words, program = words[:at], words[at + 1 :]
     options = parser_of(f"aer {name}", chosen.summary, chosen.arguments).parse_args(words)
-    if program is not None:
-        first = list(options.program)
+    if chosen.takes_program:
+        first = list(vars(options).get("program", []))
         # `aer run tool -- word`: the two dashes belong to the tool.
-        options.program = [*first, "--", *program] if first else program
+        options.program = (
+            [*first, "--", *(program or [])] if first and program else program or first
+        )
     return options
 
 

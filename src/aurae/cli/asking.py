@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aurae.cli.document import plain
 from aurae.cli.output import show
+from aurae.cli.phases import standing
 from aurae.cli.progress import waiting
 from aurae.cli.session import connect
-from aurae.cli.table import listing
-from aurae.cli.workloads import full_name, status
+from aurae.cli.table import listing, printable
+from aurae.cli.workloads import full_name
 from aurae.client.errors import ClientError
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from aurae.proto.runtime_pb2 import Workload
 
 M = TypeVar("M", bound="Message")
+T = TypeVar("T")
 
 
 def ask_once(
@@ -44,34 +46,72 @@ def ask_for_each(
     options: argparse.Namespace,
     doing: str,
     ask: "Callable[[RuntimeServiceStub, str], Awaitable[Workload]]",
+    word: "Callable[[Workload], str]" = standing,
 ) -> "tuple[list[Workload], bool]":
     """Ask for all names of `options` at once and show the workloads, and what failed on stderr.
 
     Returns the workloads, and whether there is one for each name. `doing` is for who waits.
     """
+    workloads, failures = asyncio.run(outcomes(options, doing, ask))
+    show(
+        options,
+        lambda: [plain(workload) for workload in workloads],
+        lambda: "".join(f"{full_name(workload)}: {word(workload)}\n" for workload in workloads),
+    )
+    complain(failures)
+    return workloads, not failures
+
+
+async def outcomes(
+    options: argparse.Namespace,
+    doing: str,
+    ask: "Callable[[RuntimeServiceStub, str], Awaitable[T]]",
+) -> tuple[list[T], list[ClientError]]:
+    """Ask for all names of `options` at once; returns the answers, and what failed."""
     names = list(dict.fromkeys(options.name))
-
-    async def connected() -> "list[Workload | BaseException]":
-        async with connect(options) as channel:
-            stub = RuntimeServiceStub(channel)
-            async with waiting(f"{doing} {', '.join(names)}"):
-                asked = (ask(stub, name) for name in names)
-                return await asyncio.gather(*asked, return_exceptions=True)
-
-    workloads: list[Workload] = []
+    async with connect(options) as channel:
+        stub = RuntimeServiceStub(channel)
+        async with waiting(f"{doing} {', '.join(names)}"):
+            asked = (ask(stub, name) for name in names)
+            found = await asyncio.gather(*asked, return_exceptions=True)
+    answers: list[T] = []
     failures: list[ClientError] = []
-    for outcome in asyncio.run(connected()):
+    for outcome in found:
         if isinstance(outcome, ClientError):
             failures.append(outcome)
         elif isinstance(outcome, BaseException):
             raise outcome
         else:
-            workloads.append(outcome)
-    show(
-        options,
-        lambda: [plain(workload) for workload in workloads],
-        lambda: "".join(f"{full_name(workload)}: {status(workload)}\n" for workload in workloads),
-    )
+            answers.append(outcome)
+    return answers, failures
+
+
+def complain(failures: list[ClientError]) -> None:
+    """Tell on standard error what failed."""
     for failure in failures:
         print(f"aer: {failure}", file=sys.stderr)
-    return workloads, not failures
+
+
+def do_for_each(
+    options: argparse.Namespace,
+    doing: str,
+    done: str,
+    ask: "Callable[[RuntimeServiceStub, str], Awaitable[object]]",
+) -> int:
+    """Do something that has no answer for all names of `options`; returns the exit code.
+
+    `done` is what is told of each, such as `removed`.
+    """
+
+    async def named(stub: RuntimeServiceStub, name: str) -> str:
+        await ask(stub, name)
+        return name
+
+    names, failures = asyncio.run(outcomes(options, doing, named))
+    show(
+        options,
+        lambda: [{"name": name, "done": done} for name in names],
+        lambda: "".join(f"{printable(name)}: {done}\n" for name in names),
+    )
+    complain(failures)
+    return 1 if failures else 0

@@ -1,7 +1,7 @@
 """The commands of `aer`, one line each; a command's module is imported only when it is used.
 
 A command of two words, `cell allocate`, belongs to the group that its first word names; its module
-is `cell_allocate`.
+is `cell_allocate`. That of `reset-failed` is `reset_failed`.
 """
 
 from importlib import import_module
@@ -19,7 +19,25 @@ COMMANDS = {
     "get": "Show one workload.",
     "logs": "Show what a workload wrote.",
     "wait": "Wait until workloads end.",
-    "stop": "Stop workloads.",
+    "stop": "Stop workloads and services.",
+    "start": "Start services, or make one and start it.",
+    "restart": "Stop services and start them again.",
+    "reload": "Have services read their configuration again.",
+    "kill": "Send a signal to workloads.",
+    "status": "Show all about workloads; without a name the daemon's processes and problems.",
+    "services": "List services.",
+    "timers": "List when services start by themselves.",
+    "sockets": "List the sockets that the daemon listens on for services.",
+    "dependencies": "Show what a service needs, or with --reverse what needs it.",
+    "is-active": "Ask whether services are up.",
+    "is-failed": "Ask whether services have failed.",
+    "watch": "Show what happens to services.",
+    "edit": "Change what a service is.",
+    "enable": "Have services start when the machine starts.",
+    "disable": "Have services not start when the machine starts.",
+    "reset-failed": "Forget that services have failed, and their counts of restarts.",
+    "remove": "Forget services.",
+    "security": "Tell how much of the machine a workload can reach.",
     "tree": "Show cells and workloads as a tree, with limits and usage.",
     "cell allocate": "Make a cell.",
     "cell free": "End everything in cells and below them, and remove them.",
@@ -34,13 +52,15 @@ COMMANDS = {
     "cell stats": "Show what cells use.",
     "cell watch": "Show what happens to cells.",
     "info": "Show who you are to the daemon, and who it is.",
-    "status": "Show the daemon's processes and problems.",
     "health": "Ask whether the daemon can do its work.",
     "reexec": "Replace the running code of the daemon; workloads go on.",
     "version": "Show the versions of aer and of the daemon.",
     "login": "Get an identity for this user from the local daemon.",
     "completion": "Print the completion script of a shell.",
 }
+
+TAKE_PROGRAM = frozenset(("run", "start"))
+"""Commands in which a program and its arguments may stand after two dashes."""
 
 GROUPS = {"cell": "Divide the machine's resources into cells."}
 """First words of the commands of two words."""
@@ -93,11 +113,11 @@ def _take_word(words: "list[str]") -> str:
 
 def command(name: str) -> Command:
     """Import a command of COMMANDS by its one or two words; all that is imported for `aer NAME` hangs on this."""
-    module = import_module(f"aurae.cli.{name.replace(' ', '_')}")
+    module = import_module(f"aurae.cli.{name.replace(' ', '_').replace('-', '_')}")
     return Command(
         name,
         COMMANDS[name],
         cast("tuple[Argument, ...]", module.ARGUMENTS),
         cast("Callable[[argparse.Namespace], int]", module.run),
-        name == "run",
+        name in TAKE_PROGRAM,
     )

@@ -90,6 +90,8 @@ def _values(
         return list(item.choices)
     if item.metavar == "NAME":
         return _workloads(name, words)
+    if item.metavar == "SERVICE":
+        return _services(words)
     if item.metavar == "CELL":
         # A new cell stands below one that exists.
         end = "/" if name == "cell allocate" else ""
@@ -103,6 +105,20 @@ def _values(
 
         return list(CLEARABLE)
     return {"FILE": [":files"], "DIR": [":folders"], "COMMAND": [":files"]}.get(item.metavar, [])
+
+
+def _services(words: Sequence[str]) -> list[str]:
+    import asyncio
+
+    from aurae.cli.services import services_of
+    from aurae.cli.workloads import full_name
+    from aurae.client.errors import ClientError
+
+    try:
+        found = asyncio.run(services_of(_connection(words)))
+    except (ClientError, OSError, argparse.ArgumentTypeError):
+        return []
+    return [full_name(service) for service in found]
 
 
 def _cells(words: Sequence[str]) -> list[str]:

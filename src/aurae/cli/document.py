@@ -58,7 +58,7 @@ def _value(value: object, field: FieldDescriptor) -> Plain:
     if isinstance(value, Timestamp):
         return moment(value)
     if isinstance(value, Duration):
-        return f"{value.seconds + value.nanos / 1e9:g}s"
+        return _seconds(value)
     if isinstance(value, Message):
         return plain(value)
     if field.enum_type is not None and isinstance(value, int):
@@ -67,3 +67,11 @@ def _value(value: object, field: FieldDescriptor) -> Plain:
         return value.decode("utf-8", "replace")
     assert isinstance(value, str | int | float)
     return value
+
+
+def _seconds(span: Duration) -> str:
+    """Write a duration exactly."""
+    nanoseconds = span.seconds * 10**9 + span.nanos
+    whole, fraction = divmod(abs(nanoseconds), 10**9)
+    digits = f"{whole}.{fraction:09}".rstrip("0").rstrip(".")
+    return f"{'-' if nanoseconds < 0 else ''}{digits}s"

@@ -7,9 +7,10 @@ import shlex
 from aurae.cli.arguments import COMMON, LIMIT, Argument
 from aurae.cli.document import plain
 from aurae.cli.output import show
+from aurae.cli.phases import standing
 from aurae.cli.session import connect, limit
 from aurae.cli.table import age, table
-from aurae.cli.workloads import since, status
+from aurae.cli.workloads import since
 from aurae.client.calls import call
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import ListRequest, Workload
@@ -57,7 +58,7 @@ def _table(workloads: list[Workload]) -> str:
                 workload.name,
                 workload.cell or "/",
                 str(workload.id),
-                status(workload),
+                standing(workload),
                 str(workload.pid or "-"),
                 f"{age(since(workload.created_at))} ago",
                 shlex.join(workload.argv),

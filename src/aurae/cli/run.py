@@ -2,18 +2,20 @@
 
 import argparse
 import asyncio
-import os
 import re
 import signal
 import sys
 import time
 from contextlib import aclosing
 
+from aurae.cli import execution_options
 from aurae.cli.arguments import COMMON, Argument, seconds
 from aurae.cli.document import plain
+from aurae.cli.explaining import EXPLAIN, explain
 from aurae.cli.following import batches
 from aurae.cli.logs import Printer
 from aurae.cli.output import show
+from aurae.cli.reading import Unreadable
 from aurae.cli.session import ANSWER, connect, warn
 from aurae.cli.stop import stop
 from aurae.cli.wait import until_end
@@ -21,7 +23,13 @@ from aurae.cli.workloads import exit_code, full_name, status
 from aurae.client.calls import call
 from aurae.client.errors import CallError, ClientError
 from aurae.proto.runtime_grpc import RuntimeServiceStub
-from aurae.proto.runtime_pb2 import LogsRequest, StartRequest, Workload
+from aurae.proto.runtime_pb2 import (
+    Executable,
+    ExplainRequest,
+    LogsRequest,
+    StartRequest,
+    Workload,
+)
 
 # Codes of their own, as of env(1) and timeout(1), so that a caller can tell them from the command's.
 TIMED_OUT = 124
@@ -35,13 +43,7 @@ STDIN_LIMIT = 1 << 20
 ARGUMENTS = (
     Argument(("--name",), "Name of the workload; made from the command when not given.", "WORD"),
     Argument(("--cell",), "Run in this cell; on the node itself when not given.", "CELL"),
-    Argument(
-        ("-e", "--env"), "Set a variable; without =VALUE it is taken from here. Repeatable.",
-        "KEY[=VALUE]", many="append",
-    ),
-    Argument(("-w", "--cwd"), "Working directory, absolute; / when not given.", "DIR"),
-    Argument(("-u", "--user"), "Run as this user; as the daemon's when not given.", "USER"),
-    Argument(("-g", "--group"), "Run with this group; the user's when not given.", "GROUP"),
+    *execution_options.ARGUMENTS,
     Argument(("-t", "--tty"), "Give the command a terminal for its output."),
     Argument(("-i", "--stdin"), "Read standard input to its end, at most 1 MiB, for the command."),
     Argument(("--shell",), "Hand the command to `sh -c` as one line."),
@@ -50,6 +52,7 @@ ARGUMENTS = (
         ("--timeout",), "Stop the command when it runs longer; aer then exits with 124.",
         "DURATION", seconds,
     ),
+    EXPLAIN,
     *COMMON,
     Argument(("program",), "The command and its arguments.", "COMMAND", many="..."),
 )  # fmt: skip
@@ -100,23 +103,13 @@ def request_of(options: argparse.Namespace) -> StartRequest:
     request.workload.name = options.name or ""
     request.workload.cell = options.cell or ""
     executable = request.workload.executable
-    if options.shell:
-        executable.command = " ".join(options.program)
-        executable.shell = True
-    else:
-        executable.argv.extend(options.program)
-    for text in options.env:
-        key, equals, value = text.partition("=")
-        if equals or key in os.environ:
-            try:
-                executable.env[key] = value if equals else os.environ[key]
-            except UnicodeEncodeError:
-                why = f"the value of variable {key} is not UTF-8"
-                raise ClientError(f"cannot start the command: {why}") from None
-    executable.working_directory = options.cwd or ""
-    executable.user = options.user or ""
-    executable.group = options.group or ""
-    executable.terminal = options.tty
+    set_program(executable, options)
+    try:
+        execution_options.fill(request.workload, options)
+    except Unreadable as error:
+        raise ClientError(f"cannot start the command: {error}") from None
+    if options.tty:
+        executable.terminal = True
     if options.stdin:
         executable.stdin = sys.stdin.buffer.read(STDIN_LIMIT + 1)
         if len(executable.stdin) > STDIN_LIMIT:
@@ -124,10 +117,22 @@ def request_of(options: argparse.Namespace) -> StartRequest:
     return request
 
 
+def set_program(executable: Executable, options: argparse.Namespace) -> None:
+    """Set the command that stands at the end of the line."""
+    if options.shell:
+        executable.command = " ".join(options.program)
+        executable.shell = True
+    else:
+        executable.argv.extend(options.program)
+
+
 async def _run(options: argparse.Namespace) -> int:
     async with connect(options) as channel:
         stub = RuntimeServiceStub(channel)
-        workload = (await call(stub.Start, request_of(options), ANSWER * 2)).workload
+        request = request_of(options)
+        if options.explain:
+            return await explain(stub, ExplainRequest(workload=request.workload), options)
+        workload = (await call(stub.Start, request, ANSWER * 2)).workload
         if options.detach:
             show(options, lambda: plain(workload), lambda: f"{full_name(workload)}\n")
             return 0

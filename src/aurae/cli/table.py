@@ -20,6 +20,12 @@ STATUS_COLOURS = {
     "failed": "red",
     "lost": "red",
     "orphaned": "red",
+    "active": "green",
+    "activating": "yellow",
+    "reloading": "yellow",
+    "deactivating": "yellow",
+    "waiting": "yellow",
+    "backoff": "red",
 }
 
 

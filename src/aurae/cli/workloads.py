@@ -16,6 +16,13 @@ NAMES = Argument(
     ("name",), "Names of the workloads, such as web; a/b/web in the cell a/b.", "NAME", many="+"
 )
 
+SERVICE = Argument(
+    ("name",), "Name of the service, such as web; a/b/web in the cell a/b.", "SERVICE"
+)
+SERVICES = Argument(
+    ("name",), "Names of the services, such as web; a/b/web in the cell a/b.", "SERVICE", many="+"
+)
+
 
 def full_name(workload: runtime_pb2.Workload) -> str:
     """Return the name that requests call a workload by: `web`, or `a/b/web` in the cell a/b."""

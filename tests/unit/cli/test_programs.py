@@ -153,7 +153,7 @@ def complete_in_bash(small: SmallDaemon, folder: Path, line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("aer st", ["stop", "status"]),
+        ("aer st", ["stop", "start", "status"]),
         ("aer -o json ver", ["version"]),
         ("aer logs --fo", ["--follow"]),
         ("aer ps -o ", ["table", "json", "yaml"]),
@@ -203,7 +203,9 @@ def test_fish_completes(small: SmallDaemon, tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.split() == [*("status", "stop", "json", "table", "yaml", "free", "freeze")]
+    assert done.stdout.split() == [
+        *("start", "status", "stop", "json", "table", "yaml", "free", "freeze")
+    ]
 
 
 @pytest.mark.slow
@@ -227,7 +229,7 @@ def test_zsh_completes(small: SmallDaemon, tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    expected = ["stop", "status", "table", "json", "yaml", "free", "freeze"]
+    expected = ["stop", "start", "status", "table", "json", "yaml", "free", "freeze"]
     assert (done.stdout.split(), done.stderr) == (expected, "")
 
 

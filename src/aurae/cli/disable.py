@@ -1,0 +1,14 @@
+"""`aer disable`: has services not start when the machine starts."""
+
+import argparse
+
+from aurae.cli.arguments import COMMON, LIMIT
+from aurae.cli.enabling import set_enabled
+from aurae.cli.workloads import SERVICES
+
+ARGUMENTS = (SERVICES, LIMIT, *COMMON)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Disable services; what runs goes on."""
+    return set_enabled(options, value=False)
