@@ -27,7 +27,7 @@ than OK carries a message of the form "cannot X: why".
 MESSAGE, ENUM, SERVICE = 4, 5, 6
 MEMBER = 2
 """A message's field, an enum's value and a service's method all have number 2."""
-NESTED = 3
+NESTED, NESTED_ENUM = 3, 4
 
 F = FieldDescriptorProto
 SCALARS = {
@@ -78,6 +78,8 @@ def type_of(field: FieldDescriptorProto, entries: dict[str, DescriptorProto]) ->
     if field.type in SCALARS:
         name = SCALARS[field.type]
     elif field.type_name.startswith(".aurae."):
+        # `Restart.Policy`: a type inside of a message keeps the message's name before it.
+        name = ".".join(part for part in field.type_name.split(".") if part[:1].isupper())
         name = f"[{name}](#{anchor(name)})"
     return f"repeated {name}" if field.label == F.LABEL_REPEATED else name
 
@@ -121,10 +123,10 @@ def message_lines(
 
 
 def enum_lines(
-    enum: EnumDescriptorProto, comments: Comments, path: tuple[int, ...]
+    enum: EnumDescriptorProto, comments: Comments, path: tuple[int, ...], inside: str = ""
 ) -> Iterator[str]:
-    """Yield the section of one enum."""
-    yield f"\n#### {enum.name}\n"
+    """Yield the section of one enum; `inside` is the name of its message with a point."""
+    yield f"\n#### {inside}{enum.name}\n"
     yield comments.at(*path)
     rows = [
         [str(value.number), f"`{value.name}`", comments.at(*path, MEMBER, index)]
@@ -172,6 +174,9 @@ def file_lines(file: FileDescriptorProto) -> Iterator[str]:
         for number, nested in enumerate(message.nested_type):
             if not nested.options.map_entry:
                 yield from message_lines(nested, comments, (MESSAGE, index, NESTED, number))
+        for number, enum in enumerate(message.enum_type):
+            place = (MESSAGE, index, NESTED_ENUM, number)
+            yield from enum_lines(enum, comments, place, f"{message.name}.")
     for index, enum in enumerate(file.enum_type):
         yield from enum_lines(enum, comments, (ENUM, index))
 

@@ -149,7 +149,9 @@ def _workloads(name: str, words: Sequence[str], cell: str | None = None) -> list
     except (ClientError, OSError, argparse.ArgumentTypeError):
         return []
     if cell is None:
-        return sorted({full_name(workload) for workload in found})
+        # One of which nothing has run yet is no workload of the past.
+        services = [] if name == "stop" else _services(words)
+        return sorted({*services, *(full_name(workload) for workload in found)})
     inside = cell.strip("/")
     return sorted({workload.name for workload in found if workload.cell.strip("/") == inside})
 

@@ -114,7 +114,7 @@ class _Reader:
         return inside
 
     def _double(self, begin: int) -> str:
-        found = []
+        found: list[str] = []
         while one := self._peek():
             self._at += 1
             if one == '"':

@@ -15,12 +15,15 @@ def complete(run: Run, small: SmallDaemon) -> Iterator[Callable[[str], list[str]
     """Complete a line at its end; there are cells and workloads in them."""
     assert small.runtime is not None
     small.runtime.workloads.clear()
+    small.runtime.clear_services()
     small.cells.clear()
     for name in ("web", "web/front", "lab"):
         run("cell", "allocate", name)
     run("run", "-d", "--name", "top", "--", "sleep")
     run("run", "-d", "--cell", "web", "--name", "nginx", "--", "sleep")
     run("run", "--cell", "web", "--name", "ended", "--", "echo")
+    run("start", "--name", "db", "--", "x")
+    run("start", "--name", "front", "--cell", "web", "--no-block", "--", "x")
 
     def ask(line: str) -> list[str]:
         words = ["aer", *line.split(" ")]
@@ -29,6 +32,7 @@ def complete(run: Run, small: SmallDaemon) -> Iterator[Callable[[str], list[str]
     yield ask
     small.cells.clear()
     small.runtime.workloads.clear()
+    small.runtime.clear_services()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,15 @@ def complete(run: Run, small: SmallDaemon) -> Iterator[Callable[[str], list[str]
         ("ps --cell l", ["lab"]),
         ("stop ", ["top", "web/nginx"]),
         ("stop top w", ["web/nginx"]),
-        ("logs web/", ["web/ended", "web/nginx"]),
+        ("restart ", ["db", "web/front"]),
+        ("start ", ["db", "web/front"]),
+        ("start --name x --after d", ["db"]),
+        ("start --name x --restart on-fa", ["on-failure"]),
+        ("start --name x -- ", [":files"]),
+        ("start -f ", [":files"]),
+        ("status w", ["web/ended", "web/front", "web/nginx"]),
+        ("reset", ["reset-failed"]),
+        ("logs web/", ["web/ended", "web/front", "web/nginx"]),
         ("logs top ", []),
         ("completion ", ["bash", "zsh", "fish"]),
         ("completion bash ", []),

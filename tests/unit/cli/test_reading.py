@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from aurae.cli import toml
 from aurae.cli.assigning import assign, clear
 from aurae.cli.document import plain
-from aurae.cli.reading import Unreadable, fill, is_map
+from aurae.cli.reading import Unreadable, fill, is_map, map_value
 from aurae.cli.workload_file import parse
 from aurae.proto.execution_pb2 import Rlimit
 from aurae.proto.runtime_pb2 import WorkloadSpec
@@ -51,7 +51,7 @@ def _draw_into(draw: st.DrawFn, message: Any) -> None:
 def _draw_field(draw: st.DrawFn, message: Any, field: FieldDescriptor) -> None:
     target = getattr(message, field.name)
     if is_map(field):
-        inner = field.message_type.fields_by_name["value"]
+        inner = map_value(field)
         for key in draw(st.lists(TEXT, max_size=2)):
             if inner.message_type is None:
                 target[key] = draw(_scalars(inner))
