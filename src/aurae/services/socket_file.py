@@ -23,13 +23,13 @@ def bind(sock: socket.socket, path: str, mode: int, owner: Owner) -> None:
     """Bind to `path`, where the socket's file then has this mode and owner.
 
     A socket that nobody holds any more is replaced; OSError for anything else that is there. A
-    symbolic link in the last place is never followed, and the file is changed by descriptor:
-    whoever may write to the folder cannot have another one changed in its stead.
+    symbolic link in the last place is never followed, and the new file is changed by the socket's
+    own hold on it: whoever may write to the folder cannot have another one changed in its stead.
     """
     os.fchmod(sock.fileno(), 0)  # nobody comes in before it has its owner
     with _folder(path) as place:
         _make_room(place)
-        sock.bind(place)
+    sock.bind(path)  # as it was said: services compare getsockname() with what they expect
     file = bound_file(sock.fileno())
     try:
         os.chown(f"/proc/self/fd/{file}", *owner)
