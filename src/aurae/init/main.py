@@ -9,7 +9,7 @@ import sys
 import time
 from collections import namedtuple
 
-from aurae.init import ending, machine, orders, reexec
+from aurae.init import ending, machine, orders, reexec, sessions
 from aurae.init.hearing import send
 from aurae.init.holders import Holders
 from aurae.init.keeping import Keeping
@@ -59,6 +59,7 @@ class Init:
         )
         self._journal.welcome, self._journal.receive = self._greet_journal, self._from_journal
         self._server.welcome, self._server.receive = self._greet_server, self._from_server
+        self._server.left = lambda: sessions.end(self._loop, self._table)
         self._keeping = Keeping()
         self._spawner = Spawner(self._loop, self._table, self._keeping, self._tell, self._log)
         self._holders = Holders(self._loop, self._table, self._spawner, self._tell)
@@ -109,6 +110,7 @@ class Init:
             if entry.status_fd >= 0:
                 self._spawner.follow(entry, reexec.remaining(row.deadline))
             self._holders.watch(entry)
+        sessions.end_abandoned(self._table)
         self._reap()
         self._server.send(messages.pack(messages.REEXECUTING))
         self._journal.hang_up()
@@ -172,6 +174,7 @@ class Init:
             return  # an orphan that became ours
         self._spawner.settle(entry)
         entry.close("pidfd")
+        entry.close("stdin")
         if entry.phase != messages.RUNNING_PHASE:
             return
         entry.phase, entry.status, entry.cpu_us = messages.EXITED_PHASE, status, cpu_us
@@ -180,6 +183,10 @@ class Init:
         self._tell(messages.EXITED, entry)
 
     def _tell(self, kind: int, entry: Entry) -> None:
+        if entry.acknowledged:  # a session whose server has gone
+            if entry.ended:
+                self._table.acknowledge(entry)
+            return
         self._server.send(messages.pack(kind, entry.id, entry.flags, entry.body()))
 
     def _say_hello(self) -> None:
@@ -189,7 +196,7 @@ class Init:
             self._started_ns,
             self._table.lost_exits,
             self._journal.pid,
-            messages.KEEPS,
+            messages.KEEPS | messages.SESSIONS,
         )
         self._server.send(messages.pack(messages.HELLO, body=hello))
 
@@ -236,21 +243,32 @@ class Init:
         elif message.kind == messages.ACKNOWLEDGE and entry is not None and entry.ended:
             self._table.acknowledge(entry)
             self._stopping.advance()
-        elif message.kind == messages.KEEP:
+        elif message.kind == messages.FETCH:
+            self._fetch(message.id, entry)
+        elif message.kind == messages.SHUT and entry is not None:
+            entry.close("stdin")
+        else:
+            self._from_server_beside(message, fds)
+
+    def _from_server_beside(self, message: Message, fds: list[int]) -> None:
+        """Take what is about no row of the table."""
+        if message.kind == messages.KEEP:
             self._keeping.keep(message.id, fds)
         elif message.kind == messages.DROP:
             self._keeping.drop(message.id)
-        else:
-            self._about_init(message.kind)
-
-    def _about_init(self, kind: int) -> None:
-        if kind == messages.SERVING:
+        elif message.kind == messages.SERVING:
             self._server.serves()
             if not self._ready:
                 self._ready = True
                 notify(f"READY=1\nMAINPID={os.getpid()}")
-        elif kind == messages.REEXEC and self._trial is None:
+        elif message.kind == messages.REEXEC and self._trial is None:
             self._try()
+
+    def _fetch(self, ident: int, entry: Entry | None) -> None:
+        fd = -1 if entry is None else self._table.typed(entry)
+        # A copy: ours may be closed while the message waits.
+        fds = (os.dup(fd),) if fd >= 0 else ()
+        self._server.send(messages.pack(messages.FETCHED, ident), fds, given=True)
 
     def _signal(self, entry: Entry, number: int) -> None:
         if entry.holder:

@@ -21,7 +21,7 @@ from aurae.wire import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
     from aurae.init.loop import Loop
@@ -55,9 +55,10 @@ class Peer:
         self.replacing = False
         self.socket: seqpacket.Socket | None = None
         self.welcome: Callable[[], None] = lambda: None
+        self.left: Callable[[], None] = lambda: None
         self.receive: Callable[[messages.Message, list[int]], None] = lambda *_: None
         self._loop = loop
-        self._queue: deque[tuple[bytes, tuple[int, ...]]] = deque()
+        self._queue: deque[tuple[bytes, tuple[int, ...], bool]] = deque()
         self._full = False
         self._pause = FIRST_PAUSE
         self._started = 0.0
@@ -100,17 +101,20 @@ class Peer:
         self.socket = seqpacket.opened(fd)
         self._loop.watch(fd, self._ready)
 
-    def send(self, data: bytes, fds: tuple[int, ...] = ()) -> None:
-        """Queue one message; dropped while the process is away, which learns all by its welcome."""
+    def send(self, data: bytes, fds: tuple[int, ...] = (), *, given: bool = False) -> None:
+        """Queue one message; dropped while the process is away, which learns all by its welcome.
+
+        `given` descriptors are closed once they are sent or dropped.
+        """
+        self._queue.append((data, fds, given))
         if self.socket is None:
-            return
-        self._queue.append((data, fds))
-        if len(self._queue) == 1:
+            self._drop()
+        elif len(self._queue) == 1:
             self._flush()
         elif len(self._queue) > QUEUE_LIMIT:
             report(f"{self.name} does not read; it is started again")
             self.kill(signal.SIGKILL)
-            self._queue.clear()
+            self._drop()
 
     def serves(self) -> None:
         """Note that the process does its work: should it end, the next starts soon."""
@@ -127,8 +131,9 @@ class Peer:
             self._loop.forget(self.socket.fileno())
             self.socket.close()
             self.socket = None
-            self._queue.clear()
+            self._drop()
             self._full = False
+            self.left()
 
     def replace(self) -> None:
         """Expect the end of the process, at most `REPLACING` seconds; its successor runs the code on disk."""
@@ -182,7 +187,7 @@ class Peer:
 
     def _flush(self) -> None:
         while self._queue and self.socket is not None:
-            data, fds = self._queue[0]
+            data, fds, given = self._queue[0]
             try:
                 seqpacket.send(self.socket, data, fds)
             except BlockingIOError:
@@ -195,12 +200,20 @@ class Peer:
                 if error.errno not in (errno.EPIPE, errno.ECONNRESET, errno.ENOTCONN):
                     report(f"cannot write to {self.name}: {error.strerror}; it is started again")
                     self.kill(signal.SIGKILL)
-                self._queue.clear()
+                self._drop()
                 break
             self._queue.popleft()
+            if given:
+                _close(fds)
         if self._full and self.socket is not None:
             self._full = False
             self._loop.change(self.socket.fileno(), READ)
+
+    def _drop(self) -> None:
+        while self._queue:
+            _, fds, given = self._queue.popleft()
+            if given:
+                _close(fds)
 
     def _ready(self, events: int) -> None:
         if events & WRITE:
@@ -221,5 +234,9 @@ class Peer:
         try:
             self.receive(messages.unpack(data), fds)
         finally:
-            for fd in fds:
-                os.close(fd)
+            _close(fds)
+
+
+def _close(fds: Sequence[int]) -> None:
+    for fd in fds:
+        os.close(fd)

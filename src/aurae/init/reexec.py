@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds that a trial may take."""
 YES = b"yes"
+HOLDER, SESSION = 1, 2
+"""Bits of `holder` in a row of a snapshot."""
+STDIN = 0
+"""Stands among the streams of such a row for the write end of standard input."""
 
 
 def take(
@@ -54,12 +58,12 @@ def take(
                 entry.finished_ns,
                 entry.cpu_us,
                 entry.deadline,
-                int(entry.holder),
+                HOLDER * entry.holder | SESSION * entry.session,
                 entry.text,
-                entry.streams,
+                {**entry.streams, STDIN: (entry.stdin,)} if entry.stdin >= 0 else entry.streams,
             )
         )
-        fds += [entry.pidfd, entry.status_fd, entry.leaf]
+        fds += [entry.pidfd, entry.status_fd, entry.leaf, entry.stdin]
         fds += [fd for stream in entry.streams.values() for fd in stream]
     peer_rows = []
     for peer in peers:
@@ -75,12 +79,13 @@ def restore(table: Table, rows: list[snapshot.Row]) -> None:
     for row in rows:
         entry = Entry(row.id, row.stop_signal)
         entry.phase, entry.drained = row.phase, row.drained
-        entry.holder = bool(row.holder)
+        entry.holder, entry.session = bool(row.holder & HOLDER), bool(row.holder & SESSION)
         entry.acknowledged = bool(row.acknowledged)
         entry.pid, entry.status, entry.error = abs(row.pid), row.status, row.error
         entry.pidfd, entry.status_fd, entry.leaf = row.pidfd, row.status_fd, row.leaf
         entry.started_ns, entry.finished_ns = row.started_ns, row.finished_ns
-        entry.cpu_us, entry.text, entry.streams = row.cpu_us, row.text, row.streams
+        entry.cpu_us, entry.text, entry.streams = row.cpu_us, row.text, dict(row.streams)
+        (entry.stdin,) = entry.streams.pop(STDIN, (-1,))
         table.entries[row.id] = entry
         if row.pid > 0:
             table.pids[row.pid] = entry

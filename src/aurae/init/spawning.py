@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WORKLOAD_ENDED = "ended before execve"
 HOLDER_ENDED = "hold namespaces: ended before it was ready"
 """Said of what was killed on its way."""
+STDIO = (messages.ROLE_STDIN, messages.ROLE_STDOUT, messages.ROLE_STDERR)
 
 
 class Spawner:
@@ -88,20 +89,20 @@ class Spawner:
             own = child.Descriptors(
                 status_write, roles[messages.ROLE_PLAN], roles.get(messages.ROLE_COMMIT, -1)
             )
-            _make_streams(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
+            entry.session = bool(flags & messages.SESSION)
+            if entry.session:
+                own.terminal = roles.get(messages.ROLE_TERMINAL, -1)
+                stdin, stdout, stderr = (roles.get(role, -1) for role in STDIO)
+                own.stdio = stdin, stdout, stderr
+            else:
+                _make_streams(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
             leaf = roles.get(messages.ROLE_CGROUP, -1)
             entry.leaf = os.dup(leaf) if leaf >= 0 else -1
-            own.process_holder = self.holder(order.process_holder)
-            own.network_holder = self.holder(order.network_holder)
-            own.in_cell = bool(order.place & messages.IN_CELL)
-            own.passed = self._keeping.find(order.passed)
+            self._place(own, order)
             # Once there is a child nothing may fail any more: it would run, unknown.
             self.follow(entry, order.deadline_ms / 1000)
             entry.started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
-            if order.process_holder:
-                pid, process_fd = self.clone_in(order.process_holder, leaf)
-            else:
-                pid, process_fd = self.home.clone(leaf)
+            pid, process_fd = self._clone(own, order, leaf)
             if pid == 0:
                 child.become(own, self.inherited)
         finally:
@@ -109,8 +110,37 @@ class Spawner:
                 os.close(fd)
         entry.pid, entry.pidfd = pid, process_fd
         self._table.pids[pid] = entry
-        if order.process_holder:
+        if order.process_holder:  # of a cell, or that of a workload
             entry.text = _inner_pid(process_fd)
+
+    def _place(self, own: child.Descriptors, order: SpawnBody) -> None:
+        """Note what the child enters and what it is passed."""
+        if order.place & messages.BESIDE:
+            own.beside = self.beside(order.process_holder)
+        else:
+            own.process_holder = self.holder(order.process_holder)
+            own.network_holder = self.holder(order.network_holder)
+        own.in_cell = bool(order.place & messages.IN_CELL)
+        own.passed = self._keeping.find(order.passed)
+
+    def _clone(self, own: child.Descriptors, order: SpawnBody, leaf: int) -> tuple[int, int]:
+        if own.beside >= 0:
+            return self.home.clone_in(own.beside, leaf)
+        if order.process_holder:
+            return self.clone_in(order.process_holder, leaf)
+        return self.home.clone(leaf)
+
+    def beside(self, ident: int) -> int:
+        """Return the pidfd of a running workload whose namespaces can be entered. Raises OSError."""
+        entry = self._table.entries.get(ident)
+        if entry is None or entry.holder or entry.phase != messages.RUNNING_PHASE:
+            raise OSError(errno.ESRCH, f"enter workload {ident}: it does not run")
+        # Its rights in there would be those of init, not its own.
+        if _user_namespace(entry.pid) != _user_namespace("self"):
+            raise OSError(
+                errno.EPERM, f"enter workload {ident}: it has a user namespace of its own"
+            )
+        return entry.pidfd
 
     def holder(self, ident: int) -> int:
         """Return the pidfd of a living holder, -1 for 0. OSError(ESRCH) says what is wrong with it."""
@@ -174,6 +204,7 @@ class Spawner:
         entry.phase = messages.FAILED_PHASE
         entry.error = number
         entry.text = text.encode(errors="replace") if isinstance(text, str) else text
+        entry.close("stdin")
         self._table.drain(entry, messages.STDOUT | messages.STDERR)
         self._tell(messages.FAILED, entry)
 
@@ -217,6 +248,10 @@ class Spawner:
         entry.close("leaf")
 
 
+def _user_namespace(pid: int | str) -> int:
+    return os.stat(f"/proc/{pid}/ns/user").st_ino
+
+
 def _inner_pid(process_fd: int) -> bytes:
     """Return the text that tells the pid in the innermost namespace; empty where there is one only."""
     try:
@@ -238,6 +273,9 @@ def _make_streams(
         entry.streams[messages.STDOUT] = (master, *middle)
         own.stdio, own.terminal = (slave, slave, slave), slave
         return
+    if flags & messages.OPEN_STDIN:
+        stdin, entry.stdin = os.pipe2(os.O_CLOEXEC)
+        theirs.append(stdin)
     ends = [-1, -1]
     for place, (flag, stream) in enumerate(
         ((messages.LOG_STDOUT, messages.STDOUT), (messages.LOG_STDERR, messages.STDERR))

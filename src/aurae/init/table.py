@@ -8,6 +8,8 @@ from aurae.wire import messages
 
 EXITS_LIMIT = 65536
 """Ended rows kept for a server that does not take them; then the oldest goes, and is counted."""
+ABANDONED = 1 << 63
+"""Set in the id of a session whose server has gone."""
 
 
 class Entry:
@@ -15,6 +17,7 @@ class Entry:
 
     Descriptors are -1 when closed; times are CLOCK_REALTIME ns. `text` is why it never ran, or its
     inner pid as `wire.messages` has it; of a holder that starts, what it has said until now.
+    `stdin` is the write end of its standard input; a `session` ends with the server.
     """
 
     __slots__ = (
@@ -30,9 +33,11 @@ class Entry:
         "phase",
         "pid",
         "pidfd",
+        "session",
         "started_ns",
         "status",
         "status_fd",
+        "stdin",
         "stop_signal",
         "streams",
         "text",
@@ -42,10 +47,10 @@ class Entry:
     def __init__(self, ident: int, stop_signal: int) -> None:
         """Make a row in its first phase."""
         self.id = ident
-        self.holder = False
+        self.holder = self.session = False
         self.phase = messages.STARTING_PHASE
         self.pid = 0
-        self.pidfd = self.status_fd = self.leaf = -1
+        self.pidfd = self.status_fd = self.leaf = self.stdin = -1
         self.status = self.error = 0
         self.started_ns = self.finished_ns = self.cpu_us = 0
         self.text = b""
@@ -110,6 +115,13 @@ class Table:
                 self.acknowledge(oldest)
         self.entries[entry.id] = entry
 
+    def abandon(self, entry: Entry) -> None:
+        """Keep a session whose server has gone until it ends; its id may be given out again."""
+        del self.entries[entry.id]
+        entry.id |= ABANDONED
+        entry.acknowledged = True
+        self.entries[entry.id] = entry
+
     def acknowledge(self, entry: Entry) -> None:
         """Forget an ended row; one whose streams are still written stays, unseen, until drained."""
         entry.acknowledged = True
@@ -131,6 +143,15 @@ class Table:
                 os.close(fd)
         if entry.acknowledged and not entry.streams:
             self.entries.pop(entry.id, None)
+
+    def typed(self, entry: Entry) -> int:
+        """Return the descriptor that takes what is typed into a workload, -1 where there is none."""
+        master = entry.streams.get(messages.STDOUT, ())
+        return master[0] if len(master) > 1 and not entry.ended else entry.stdin
+
+    def sessions(self) -> list[Entry]:
+        """Return the sessions."""
+        return [row for row in self.entries.values() if row.session]
 
     def running(self) -> list[Entry]:
         """Return the workloads whose process may live."""

@@ -8,11 +8,12 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
 
 from aurae.linux import seqpacket
-from aurae.linux.process import sealed_memory
+from aurae.processes import asking
 from aurae.processes.descriptors import copies, pipe
+from aurae.processes.fetched import Fetched
 from aurae.processes.told import (
     Entry,
     Exit,
@@ -58,19 +59,6 @@ class _Around(Protocol):
     def network(self) -> int: ...
 
 
-class _Request(NamedTuple):
-    """What one spawn hands to init."""
-
-    ident: int
-    plan: bytes
-    leaf_fd: int
-    stdin_fd: int | None
-    held_fd: int
-    logged: frozenset[int]
-    terminal: bool
-    tail: bytes
-
-
 class Init:
     """Spawns, signals and hears of workloads through init. Made by `attach`; `run` must run.
 
@@ -92,6 +80,7 @@ class Init:
         self._reexec: asyncio.Future[int] | None = None
         self._abilities = 0
         self._kept: set[int] = set()
+        self._fetched = Fetched()
         self.kept: dict[int, int] = {}
         self._table: dict[int, Entry] = {}
         self._greeted = asyncio.Event()
@@ -139,6 +128,7 @@ class Init:
         network_holder: int = 0,
         in_cell: bool = False,
         passed: Sequence[int] = (),
+        stdin_open: bool = False,
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
@@ -147,21 +137,22 @@ class Init:
         execve only after it: when it raises, or the server dies in it, the child ends unused. A
         second spawn of an id gives the first one's answer and starts nothing. It enters the
         namespaces of the two holders, ids of `hold`, and gets a cgroup namespace if `in_cell`. The
-        descriptors `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them.
+        descriptors `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them. With
+        `stdin_open` its standard input is a pipe, the other end of which `fetch` gives.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
         """
         self._check()
         failure = None
-        tail = b""
-        if process_holder or network_holder or in_cell or passed:
-            place = messages.IN_CELL * in_cell
-            tail = messages.SPAWN_TAIL.pack(process_holder, network_holder, place)
-        if passed:
-            tail += messages.passed_body(passed)
+        roles = {messages.ROLE_CGROUP: leaf_fd}
+        if stdin_fd is not None:
+            roles[messages.ROLE_STDIN] = stdin_fd
+        flags = asking.flags(logged, terminal=terminal, stdin_open=stdin_open)
+        tail = asking.tail(process_holder, network_holder, messages.IN_CELL * in_cell, passed)
         with pipe() as (held, let_go):
-            request = _Request(ident, plan, leaf_fd, stdin_fd, held, logged, terminal, tail)
-            self._ask(request, round(deadline * 1000), stop_signal)
+            roles[messages.ROLE_COMMIT] = held
+            request = asking.Request(ident, plan, flags, roles, deadline, stop_signal, tail)
+            self._send(*asking.spawn(request))
             answer = self._spawning.setdefault(ident, self._loop.create_future())
             try:
                 await commit()
@@ -174,27 +165,46 @@ class Init:
             raise failure
         return await asyncio.shield(answer)
 
-    def _ask(self, request: _Request, deadline_ms: int, stop_signal: int) -> None:
-        flags = messages.LOG_STDOUT * (messages.STDOUT in request.logged)
-        flags |= messages.LOG_STDERR * (messages.STDERR in request.logged)
-        if request.terminal:
-            flags = messages.WITH_TERMINAL
-        memory = sealed_memory("aurae-plan", request.plan)
-        try:
-            roles = {
-                messages.ROLE_CGROUP: request.leaf_fd,
-                messages.ROLE_COMMIT: request.held_fd,
-                messages.ROLE_PLAN: memory,
-            }
-            if request.stdin_fd is not None:
-                roles[messages.ROLE_STDIN] = request.stdin_fd
-            # Copies: they may wait in the queue when the caller has been cancelled.
-            fds = copies(roles.values())
-        finally:
-            os.close(memory)
-        names = bytes(roles).ljust(messages.ROLES, b"\0")
-        body = messages.SPAWN_BODY.pack(deadline_ms, stop_signal, 0, names)
-        self._send(messages.pack(messages.SPAWN, request.ident, flags, body + request.tail), fds)
+    async def spawn_session(
+        self,
+        ident: int,
+        plan: bytes,
+        *,
+        beside: int,
+        leaf_fd: int,
+        streams: Mapping[int, int],
+        deadline: float,
+    ) -> Started:
+        """Have init start a process in all namespaces of the running workload `beside`.
+
+        `streams` are descriptors by their roles: ROLE_TERMINAL, or some of stdin, stdout and
+        stderr. It gets SIGHUP, and SIGKILL a second later, should this server end. Raises
+        SpawnFailed, InitGone, OSError.
+        """
+        self._check_able(messages.SESSIONS)
+        tail = asking.tail(beside, 0, messages.BESIDE, ())
+        roles = {messages.ROLE_CGROUP: leaf_fd, **streams}
+        self._send(
+            *asking.spawn(
+                asking.Request(ident, plan, messages.SESSION, roles, deadline, signal.SIGHUP, tail)
+            )
+        )
+        answer = self._spawning.setdefault(ident, self._loop.create_future())
+        return await asyncio.shield(answer)
+
+    async def fetch(self, ident: int) -> int | None:
+        """Return a descriptor that takes what is typed into a workload, which the caller closes.
+
+        It is the master of its terminal or the pipe of `stdin_open`; None where there is neither
+        (any more). Raises InitGone, OSError.
+        """
+        self._check_able(messages.SESSIONS)
+        self._send(messages.pack(messages.FETCH, ident))
+        return await self._fetched.wait(ident)
+
+    def shut(self, ident: int) -> None:
+        """Have init close the pipe of `stdin_open`; copies of it that were fetched stay open."""
+        self._send(messages.pack(messages.SHUT, ident))
 
     async def hold(
         self,
@@ -248,9 +258,7 @@ class Init:
         `ident` is any number below 2**64; what was kept by it is replaced. Raises OSError: no
         descriptors, ENOSPC when KEPT_LIMIT are kept, EOPNOTSUPP where init is older than this.
         """
-        if not self._abilities & messages.KEEPS:
-            text = "init is older than the server: auraed reexec replaces it"
-            raise OSError(errno.EOPNOTSUPP, text)
+        self._check_able(messages.KEEPS)
         if ident not in self._kept and len(self._kept) >= KEPT_LIMIT:
             raise OSError(errno.ENOSPC, f"init keeps {KEPT_LIMIT} descriptors already")
         self._send(messages.pack(messages.KEEP, ident), copies([fd]))
@@ -333,6 +341,12 @@ class Init:
         if self.gone.is_set():
             raise InitGone("cannot reach init: it has ended")
 
+    def _check_able(self, ability: int) -> None:
+        self._check()
+        if not self._abilities & ability:
+            text = "init is older than the server: auraed reexec replaces it"
+            raise OSError(errno.EOPNOTSUPP, text)
+
     def _send(self, data: bytes, fds: list[int] | None = None) -> None:
         if self.gone.is_set():
             return
@@ -371,6 +385,8 @@ class Init:
             if message.kind == messages.KEPT:
                 self._kept.add(message.id)
                 self.kept.update((message.id, fd) for fd in fds)
+            elif message.kind == messages.FETCHED:
+                self._fetched.take(message.id, fds)
             else:
                 self._take(message)
 
@@ -437,6 +453,7 @@ class Init:
         for fd in self.kept.values():
             os.close(fd)
         self.kept.clear()
+        self._fetched.refuse()
         self.gone.set()
         self._greeted.set()
         for started in self._spawning.values():

@@ -33,6 +33,8 @@ MANY = 1 << 20
 WITHDRAWN = "the start was withdrawn"
 SURROUNDINGS = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS
 """What a process enters of a cell beside its PID namespace."""
+EVERYTHING = SURROUNDINGS | namespaces.CLONE_NEWNET | namespaces.CLONE_NEWCGROUP
+"""What a session enters of a workload."""
 
 
 def become(own: Descriptors, inherited: Inherited) -> NoReturn:
@@ -71,13 +73,15 @@ class Descriptors:
     """Descriptors of one child, and where it lives; -1 where there is none.
 
     `process_holder` and `network_holder` are pidfds of those whose namespaces it enters; the PID
-    namespace it is born in. `in_cell` gives it a cgroup namespace of its own. `status` is the pipe
+    namespace it is born in. `beside` is the pidfd of a workload, all of whose namespaces it enters.
+    `in_cell` gives it a cgroup namespace of its own. `status` is the pipe
     to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
     the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
     lets it go.
     """
 
     __slots__ = (
+        "beside",
         "commit",
         "in_cell",
         "network_holder",
@@ -96,7 +100,7 @@ class Descriptors:
         self.commit = commit
         self.stdio = (-1, -1, -1)
         self.terminal = -1
-        self.process_holder = self.network_holder = -1
+        self.process_holder = self.network_holder = self.beside = -1
         self.in_cell = False
         self.passed: list[int] = []
 
@@ -182,6 +186,8 @@ def _pass(own: Descriptors) -> int:
 
 def _enter(own: Descriptors) -> None:
     """Enter the namespaces of the cell; OSError names the call."""
+    if own.beside >= 0:
+        namespaces.setns(own.beside, EVERYTHING)
     if own.process_holder >= 0:
         namespaces.setns(own.process_holder, SURROUNDINGS)
     if own.network_holder >= 0:

@@ -31,6 +31,8 @@ KEEP = (
     8  # fd: one to hold for later servers, by an `id` of the server's own; replaces an earlier one
 )
 DROP = 9  # the kept descriptor `id` is of no more use
+FETCH = 10  # send what is typed into `id`: the terminal, or the pipe of OPEN_STDIN
+SHUT = 11  # nothing more comes on that pipe
 
 # init -> server; flags of a row: OF_HOLDER
 HELLO = 32  # body HelloBody
@@ -43,6 +45,7 @@ DRAINED = 38  # flags = streams whose last byte is in its segment; also journal 
 REEXECUTING = 39  # body: empty when the trial said yes, else why not
 STOPPING = 40  # refuse new work; workloads are being stopped
 KEPT = 41  # fd: one kept as `id` for an earlier server; between ENTRY and TABLE_END
+FETCHED = 42  # fd: as FETCH asked; none where there is no such thing any more
 
 # init -> journal
 STREAM = 64  # flags = streams, one fd each in their order; or one stream | TERMINAL
@@ -56,6 +59,8 @@ TERMINAL = 0x8000
 LOG_STDOUT = 1
 LOG_STDERR = 2
 WITH_TERMINAL = 4
+OPEN_STDIN = 8  # a pipe whose write end is init's
+SESSION = 16  # its streams are the server's, and it ends with the server that asked for it
 
 # Flags of ENTRY, STARTED, FAILED and EXITED.
 OF_HOLDER = 1
@@ -66,15 +71,20 @@ HOLD_NETWORK = 2
 
 # Flags in the tail of SpawnBody.
 IN_CELL = 1  # a cgroup namespace of its own
+BESIDE = 2  # `process_holder` is a workload, all of whose namespaces are entered
 
 # Abilities in HelloBody.
 KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
+SESSIONS = 2  # FETCH, SHUT, OPEN_STDIN, SESSION, BESIDE
 
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
 ROLE_CGROUP = 2
 ROLE_STDIN = 3
 ROLE_COMMIT = 4  # a pipe: one byte lets the child go on to execve, its end withdraws the start
+ROLE_STDOUT = 5
+ROLE_STDERR = 6
+ROLE_TERMINAL = 7  # of a session, instead of the three streams
 ROLES = 8
 
 # Phases of an entry.
@@ -104,13 +114,13 @@ SpawnBody = namedtuple(
     defaults=(0, 0, 0, ()),
 )
 """`roles`: 8 bytes, the role of each descriptor sent along, 0 behind the last. The holders are ids
-of rows whose namespaces are entered, 0 for init's own; `place` is IN_CELL or 0; `passed` are ids of
+of rows whose namespaces are entered, 0 for init's own; `place` is made of IN_CELL and BESIDE; `passed` are ids of
 kept descriptors, which the child has from 3 on."""
 HoldBody = namedtuple("HoldBody", "deadline_ms kinds reserved process_holder network_holder")
 """`kinds`: HOLD_PROCESS, HOLD_NETWORK or both; the holders are those around the new one, 0 for
 none. The host name comes behind it."""
 HelloBody = namedtuple("HelloBody", "pid generation started_ns lost_exits journal_pid abilities")
-"""`abilities`: KEEPS; 0 of an init of before."""
+"""`abilities`: what this init knows; 0 of one of before."""
 EntryBody = namedtuple(
     "EntryBody", "phase logged drained pid status error started_ns finished_ns cpu_us"
 )
@@ -148,7 +158,7 @@ def spawn_body(body: bytes) -> SpawnBody:
         order = order._replace(passed=_passed(body[at:]))
     roles = order.roles.rstrip(b"\0")
     if len(set(roles)) != len(roles) or any(
-        not ROLE_PLAN <= role <= ROLE_COMMIT for role in roles
+        not ROLE_PLAN <= role <= ROLE_TERMINAL for role in roles
     ):
         raise ValueError("cannot read spawn request: unknown role of a descriptor")
     return order

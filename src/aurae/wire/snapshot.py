@@ -33,8 +33,8 @@ Row = namedtuple(
     "id phase drained stop_signal acknowledged pid status error pidfd status_fd leaf"
     " started_ns finished_ns cpu_us deadline holder text streams",
 )
-"""`deadline`: seconds of CLOCK_MONOTONIC until which execve may take; `streams`: stream -> fds. `holder`: 1
-for a holder of namespaces."""
+"""`deadline`: seconds of CLOCK_MONOTONIC until which execve may take; `streams`: stream -> fds, 0 for
+standard input. `holder`: 1 for a holder of namespaces, 2 for a session."""
 
 
 def encode(head: Head, peers: list[PeerRow], rows: list[Row], kept: list[KeptRow]) -> bytes:

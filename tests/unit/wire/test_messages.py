@@ -41,7 +41,7 @@ def test_a_role_may_come_once_only():
 
 def test_an_unknown_role_is_refused():
     with pytest.raises(ValueError, match="role"):
-        messages.spawn_body(messages.SPAWN_BODY.pack(1000, 15, 0, b"\x07".ljust(8, b"\0")))
+        messages.spawn_body(messages.SPAWN_BODY.pack(1000, 15, 0, b"\x08".ljust(8, b"\0")))
 
 
 @given(u64, u64, st.integers(0, 1))
@@ -93,7 +93,7 @@ def test_an_inner_pid_is_told_from_no_text():
 
 
 def test_kinds_are_numbered_once():
-    names = "SPAWN SIGNAL ACKNOWLEDGE REEXEC SERVING HOLD TAKE_HOLDER KEEP DROP KEPT HELLO ENTRY TABLE_END STARTED FAILED EXITED"
+    names = "SPAWN SIGNAL ACKNOWLEDGE REEXEC SERVING HOLD TAKE_HOLDER KEEP DROP FETCH SHUT KEPT FETCHED HELLO ENTRY TABLE_END STARTED FAILED EXITED"
     kinds = [
         getattr(messages, name) for name in f"{names} DRAINED REEXECUTING STOPPING STREAM".split()
     ]
