@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aurae.model.calendar import Calendar
@@ -211,11 +211,13 @@ LOCAL = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.text(), MOMENTS, LOCAL)
 def test_any_text_is_an_event_or_refused(text: str, moment: int, zone: ZoneInfo):
     check(text, moment, zone)
 
 
+@settings(deadline=None)
 @given(st.text("0123456789*-~:/., @MonTueUTC"), MOMENTS, LOCAL)
 def test_any_text_of_its_letters_is_an_event_or_refused(text: str, moment: int, zone: ZoneInfo):
     check(text, moment, zone)
@@ -226,6 +228,7 @@ FIELD = st.from_regex(
 )
 
 
+@settings(deadline=None)
 @given(st.tuples(FIELD, FIELD, FIELD, FIELD, FIELD), st.sampled_from("-~"), MOMENTS, LOCAL)
 def test_what_looks_like_an_event_is_one_or_refused(fields, mark, moment: int, zone: ZoneInfo):
     month, day, hour, minute, second = fields

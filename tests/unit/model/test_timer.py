@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from math import inf, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aurae.model.refusal import BadValue
@@ -256,6 +256,7 @@ STEPS = st.lists(st.tuples(st.floats(0, 10_000), st.floats(-80_000, 80_000)), ma
 TIMERS = st.sampled_from([HOURLY, replace(HOURLY, persistent=True), Timer(calendar=("*:0/7",))])
 
 
+@settings(deadline=None)
 @given(TIMERS, STEPS)
 def test_whatever_the_clock_is_set_to_no_event_is_run_twice(timer: Timer, steps):
     facts = SET

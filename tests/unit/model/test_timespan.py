@@ -6,7 +6,7 @@ import subprocess
 from math import inf
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aurae.model.refusal import BadValue
@@ -104,6 +104,7 @@ def test_systemd_reads_and_writes_them_alike():
         assert not theirs(text), text
 
 
+@settings(deadline=None)
 @given(st.text() | st.text("0123456789. +-hmsdwyMuµ"))
 def test_any_text_is_a_span_or_refused(text: str):
     written = ours(text)
