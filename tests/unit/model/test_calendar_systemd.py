@@ -37,7 +37,9 @@ EXPRESSIONS = 40
 """Per zone and moment."""
 BASES = 2
 ROUNDS = 3
-_MOMENT = re.compile(r"(?:Next elapse|\(in UTC\)|Iter\. #\d+): (?:\w{3} (\S+ \S+) UTC|(never)$)")
+_MOMENT = re.compile(
+    r"(?:Next elapse|\(in UTC\)|Iter(?:\.|ation) #\d+): (?:\w{3} (\S+ \S+) UTC|(never)$)"
+)
 _REFUSED = re.compile("Failed to parse calendar specification '([^']*)'")
 _GIVEN_UP = re.compile("Failed to determine next elapse for '([^']*)': Resource deadlock avoided")
 
