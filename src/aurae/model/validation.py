@@ -59,6 +59,8 @@ def check_executable(executable: Executable) -> None:
     _check_text("group", executable.group)
     if executable.stdin is not None:
         _check_stdin(executable.stdin, executable.terminal)
+    if executable.stdin_open:
+        _check_stdin_open(executable)
     if executable.stop_timeout is not None:
         _at("stop_timeout", check_duration, executable.stop_timeout)
     check_provisions(executable)
@@ -166,6 +168,17 @@ def _check_stdin(stdin: bytes, terminal: bool) -> None:
         raise BadValue("stdin", "excludes terminal")
     if len(stdin) > STDIN_LIMIT:
         raise BadValue("stdin", f"has {len(stdin)} bytes, at most {STDIN_LIMIT} are allowed")
+
+
+def _check_stdin_open(executable: Executable) -> None:
+    others = {
+        "stdin": executable.stdin is not None,
+        "stdin_file": bool(executable.stdin_file),
+        "terminal": executable.terminal,
+    }
+    for name, given in others.items():
+        if given:
+            raise BadValue("stdin_open", f"excludes {name}")
 
 
 def _at(field: str, check: Callable[[T], object], value: T) -> None:

@@ -62,6 +62,14 @@ class Executable:
     dynamic_user: bool = False
     sandbox: Sandbox | None = None
 
+    @property
+    def logged(self) -> frozenset[int]:
+        """Streams that are logged: 1 stdout, 2 stderr; a terminal has only the one."""
+        if self.terminal:
+            return frozenset({1})
+        sinks = ((1, self.stdout), (2, self.stderr))
+        return frozenset(stream for stream, sink in sinks if sink is Sink.LOG)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkloadSpec:
@@ -126,11 +134,6 @@ class Workload:
     def ended(self) -> bool:
         """Whether the status is final."""
         return self.status in ENDED
-
-    @property
-    def streams(self) -> frozenset[int]:
-        """Streams that are logged: 1 stdout, 2 stderr; a terminal has only the one."""
-        return frozenset({1}) if self.terminal else frozenset({1, 2})
 
     def spawned(self, pid: int, started_ns: int) -> Workload:
         """Return the workload after execve(2) succeeded."""
