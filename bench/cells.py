@@ -18,6 +18,7 @@ class Crowd(TypedDict):
     """Of a thousand cells: bytes for each by process, seconds, wake-ups in 5 s, bytes."""
 
     grown: dict[str, float]
+    first_list: float
     list: float
     woken: dict[str, int]
     holder: float
@@ -71,7 +72,7 @@ def crowd(daemon: Daemon) -> tuple[str, str, str, str]:
     woken = found["woken"]
     return (
         f"{sum(grown.values()) / 1000:.1f} kB ({parts})",
-        milliseconds(found["list"]),
+        f"{milliseconds(found['list'])}, the first {milliseconds(found['first_list'])}",
         f"init {woken['init']}, server {woken['server'] / 5:.1f} a second",
         f"{found['holder'] / 1000:.0f} kB",
     )

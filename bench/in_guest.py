@@ -192,7 +192,7 @@ def _both(make: Many[T], remove: Many[T], names: Sequence[T], together: int) -> 
 
 
 def crowd() -> dict[str, object]:
-    """Return bytes for each of a thousand cells with a sleeper, List's time, wake-ups in 5 s."""
+    """Return bytes for each of a thousand cells with a sleeper, List's times, wake-ups in 5 s."""
     with Daemon() as fresh, Api(fresh.client_config) as api:
         client = Client(fresh)
         client.allocate("first")
@@ -206,9 +206,9 @@ def crowd() -> dict[str, object]:
         }
         sleeping = len(cgroup_processes(fresh.cgroup))
         assert sleeping == SLEEPERS + 1, f"{sleeping} sleepers run"
-        lists = [
+        first, *lists = [
             _took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
-            for _ in range(11)
+            for _ in range(12)
         ]
         time.sleep(2)  # what the calls above have begun is over
         switches = {name: _switches(pid) for name, pid in fresh.pids().items()}
@@ -222,6 +222,7 @@ def crowd() -> dict[str, object]:
         client.free("first")
         return {
             "grown": grown,
+            "first_list": first,
             "list": quantile(lists, 0.5),
             "woken": woken,
             "holder": sum(holders) / len(holders),

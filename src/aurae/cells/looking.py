@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.cells.troubles import refusing
 from aurae.model.cell import NODE
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from aurae.processes.groups import GroupState
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A cell, what lives in it, and the cells below it.
 
     `frozen`: it, or one above it, is frozen. `kernel` is None where it was not asked.
@@ -96,7 +94,9 @@ class Looks:
         for item in self._means.register.children(path):
             if not item.ready.is_set() or (wanted is not None and item.name not in wanted):
                 continue
-            cold = frozen or item.cell.frozen
-            below = self._below(item.name, cold, workloads, wanted)
-            found.append(View(item.cell, cold, tuple(workloads.get(item.name, ())), below))
+            cell = item.cell
+            name = cell.spec.name
+            cold = frozen or cell.frozen
+            below = self._below(name, cold, workloads, wanted)
+            found.append(View(cell, cold, tuple(workloads.get(name, ())), below))
         return tuple(found)

@@ -105,7 +105,8 @@ class Register:
 
     def children(self, path: str) -> list[Standing]:
         """Return the cells right below one, sorted by name; the top cells for the empty path."""
-        return [self._cells[name] for name in sorted(self._below.get(path, ()))]
+        names = self._below.get(path)
+        return [self._cells[name] for name in sorted(names)] if names else []
 
     def subtree(self, path: str) -> list[Standing]:
         """Return a cell and all below it, each before those below it; all for the empty path."""

@@ -13,6 +13,7 @@ from aurae.proto import cells_pb2 as api
 from aurae.proto.cells_grpc import CellServiceBase
 from aurae.server import caller
 from aurae.server import convert_cells as convert
+from aurae.server.cell_trees import CellTrees
 
 if TYPE_CHECKING:
     from grpclib.server import Stream
@@ -29,6 +30,7 @@ class CellService(CellServiceBase):
     def __init__(self, cells: Cells) -> None:
         """`cells` has adopted what stands."""
         self._cells = cells
+        self._trees = CellTrees()
 
     @override
     async def Allocate(  # noqa: N802  # named by the proto
@@ -103,10 +105,8 @@ class CellService(CellServiceBase):
         """Show all cells as trees."""
         request = await stream.recv_message()
         assert request is not None
-        trees = self._cells.trees(dict(request.labels))
-        await stream.send_message(
-            api.CellServiceListResponse(cells=[convert.node(view) for view in trees])
-        )
+        labels = dict(request.labels)
+        await stream.send_message(self._trees.answer(self._cells.trees(labels), whole=not labels))
 
     @override
     async def Get(  # noqa: N802  # named by the proto

@@ -29,7 +29,7 @@ class Register:
 
     def __iter__(self) -> Iterator[Run]:
         """Give the runs, oldest first."""
-        return iter(sorted(self._by_id.values(), key=lambda run: run.id))
+        return iter([self._by_id[ident] for ident in sorted(self._by_id)])
 
     def __contains__(self, ident: int) -> bool:
         """Say whether an id is registered."""
