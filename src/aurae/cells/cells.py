@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from aurae.cells.watching import News
     from aurae.model.cell import Cell, CellSpec, CellUsage
     from aurae.model.workload import Workload, WorkloadSpec
+    from aurae.supervise.order import Order
+    from aurae.supervise.run import Run
 
 _log = logging.getLogger("aurae.cells")
 
@@ -94,6 +96,15 @@ class Cells:
         return await self._means.tasks.finish(
             self._starts.start(cell, spec, owner, held=held, description=description)
         )
+
+    async def start_run(self, cell: str, order: Order) -> Run:
+        """Start a run of a service in a cell, or on the node."""
+        return await self._means.tasks.finish(self._starts.start_run(cell, order))
+
+    def names(self) -> set[str]:
+        """Return the paths of all cells that can be worked in."""
+        subtree = self._means.register.subtree("")
+        return {item.name for item in subtree if not (item.is_freed or item.withdrawn)}
 
     def inner_pid(self, workload: Workload) -> int:
         """Return the pid of a workload that was just started, as its own PID namespace has it."""

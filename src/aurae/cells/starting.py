@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aurae.cells.troubles import being_freed, no_cell
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from aurae.cells.register import Standing
     from aurae.cells.vanishing import Vanishing
     from aurae.model.workload import Workload, WorkloadSpec
+    from aurae.supervise.order import Order
+    from aurae.supervise.run import Run
 
 
 class CellStarts:
@@ -44,6 +47,18 @@ class CellStarts:
             return await self._means.supervisor.start(
                 spec, owner, place, held=held, description=description
             )
+
+    async def start_run(self, path: str, order: Order) -> Run:
+        """Start a run of a service in the cell at `path`, or on the node."""
+        if path == NODE:
+            return await self._means.supervisor.start_run(order)
+        action = f"start {full_name(path, order.spec.name)}"
+        standing = await self.enter(path, action)
+        with standing.starting():
+            await self._holders.ensure(path, action)
+            self._check(standing, action)
+            placed = replace(order, place=self._means.register.place(path))
+            return await self._means.supervisor.start_run(placed)
 
     async def enter(self, path: str, action: str) -> Standing:
         """Return a cell in which something may start."""

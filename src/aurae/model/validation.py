@@ -66,6 +66,13 @@ def check_executable(executable: Executable) -> None:
     check_provisions(executable)
 
 
+def check_command(argv: Sequence[str]) -> None:
+    """BadValue when the kernel could never run these words."""
+    check_counts(len(argv), 0)
+    _check_argv(argv)
+    _check_size(_whole_size(argv, {}))
+
+
 def check_counts(arguments: int, variables: int) -> None:
     """BadValue when there are too many arguments or variables to look at each."""
     for field, count in (("argv", arguments), ("env", variables)):

@@ -21,6 +21,12 @@ from aurae.model.lifecycle import ENDED, Event, Status, after
 from aurae.model.names import full_name
 from aurae.model.service import Service  # noqa: TC001  the fields' types are read at run time
 
+MAIN = "main"
+"""Role of a service's main process."""
+
+CORE_DUMPED = 0x80
+"""Bit of a wait status, see wait(2)."""
+
 
 class Kind(Enum):
     """Kinds of workload; the values are the names in the API."""
@@ -71,6 +77,15 @@ class Executable:
         return frozenset(stream for stream, sink in sinks if sink is Sink.LOG)
 
 
+class Leftovers(Enum):
+    """What becomes of the other processes of a workload when it is stopped or its main one ends."""
+
+    ASK = "ASK"  # the main process is asked to end; once it has, the others are
+    GROUP = "GROUP"  # all are asked at once; those that outlive the main process again
+    KILL = "KILL"  # the main process is asked; once it has ended, the others are killed
+    LEAVE = "LEAVE"  # they are left running
+
+
 @dataclass(frozen=True, slots=True)
 class WorkloadSpec:
     """What to run under which name; an empty name is made up from the command.
@@ -91,6 +106,8 @@ class Workload:
     it runs. `boot` names the boot of the machine and `init` the start of the init in
     nanoseconds under which the row was made: another value of either means that no exit
     status is to be had any more. `held` keeps its name taken after its end, until that is released.
+    `service` is the id of the service it is a run of, 0 for none, `role` what it is there, and
+    `invocation` which start of the service it belongs to.
     """
 
     id: int
@@ -115,11 +132,21 @@ class Workload:
     stop_timeout: float | None = None
     held: bool = False
     description: str = ""
+    service: int = 0
+    role: str = ""
+    invocation: str = ""
+    leftovers: Leftovers = Leftovers.ASK
+    core_dumped: bool = False
 
     @property
     def full_name(self) -> str:
         """The name with its cell before it, as requests and error texts have it: `a/b/web`."""
         return full_name(self.cell, self.name)
+
+    @property
+    def has_name(self) -> bool:
+        """Whether its name means it; that of a command of a service only tells what it is."""
+        return self.role in ("", MAIN)
 
     @property
     def leaf(self) -> str:
@@ -165,6 +192,7 @@ class Workload:
             status=after(self.status, Event.EXITED),
             exit_code=None if by_signal else status >> 8 & 0xFF,
             signal=by_signal or None,
+            core_dumped=bool(by_signal and status & CORE_DUMPED),
             reason=reason,
             finished_ns=finished_ns,
             cpu_us=cpu_us,

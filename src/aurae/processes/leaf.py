@@ -12,7 +12,7 @@ from pathlib import Path
 from aurae.linux import cgroup
 from aurae.model.cell_names import MOST_LEVELS, is_component
 from aurae.processes import group_tree
-from aurae.processes.group_events import wait_event
+from aurae.processes.group_events import wait_event, wait_file
 from aurae.processes.group_files import FOLDER, opened
 from aurae.processes.group_tree import LEAF
 
@@ -70,6 +70,20 @@ class Leaves:
         """Send a signal to every process in the leaf and below it; a leaf that has gone is no error."""
         with contextlib.suppress(FileNotFoundError):
             group_tree.send(self._path(leaf), number)
+
+    async def wait_oom_kill(self, leaf: str, above: int) -> bool:
+        """Wait until the kernel has killed more than `above` of its processes; False when it has gone.
+
+        For ever where the machine does not count them.
+        """
+        path = f"{self._path(leaf)}/memory.events"
+        await wait_file(path, lambda text: oom_kills(text.decode()) > above, None)
+        return self.oom_kills(leaf) > above
+
+    def kill_as_one(self, leaf: str) -> None:
+        """Have the kernel kill all of the leaf or nothing for want of memory."""
+        with opened(self._path(leaf)) as folder:
+            cgroup.write(folder, "memory.oom.group", "1")
 
     async def wait_empty(self, leaf: str, limit: float) -> bool:
         """Wait until nothing lives in the leaf, at most `limit` seconds; say whether it is so."""

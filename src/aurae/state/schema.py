@@ -56,6 +56,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             holder_start INTEGER NOT NULL
         ) STRICT""",
     ),
+    (
+        "ALTER TABLE workloads ADD COLUMN service INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE workloads ADD COLUMN role TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE workloads ADD COLUMN invocation TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE workloads ADD COLUMN leftovers TEXT NOT NULL DEFAULT 'ASK'",
+        "ALTER TABLE workloads ADD COLUMN core_dumped INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX workloads_by_service ON workloads (service, id) WHERE service > 0",
+        """CREATE TABLE services (
+            id INTEGER PRIMARY KEY,
+            cell TEXT NOT NULL,
+            name TEXT NOT NULL,
+            spec TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            created_ns INTEGER NOT NULL,
+            standing TEXT NOT NULL,
+            UNIQUE (cell, name)
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.cell import NODE
 from aurae.model.lifecycle import Status
-from aurae.model.workload import Kind, Workload
+from aurae.model.workload import Kind, Leftovers, Workload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,9 @@ _FIXED = [
     "stop_signal",
     "stop_timeout",
     "description",
+    "service",
+    "role",
+    "invocation",
 ]
 _CHANGING = [
     "status",
@@ -38,15 +41,25 @@ _CHANGING = [
     "finished_ns",
     "cpu_us",
     "held",
+    "leftovers",
+    "core_dumped",
 ]
 _COLUMNS = ", ".join(_FIXED + _CHANGING)
-_INSERT = f"INSERT INTO workloads ({_COLUMNS}) VALUES ({', '.join('?' * 22)})"  # noqa: S608  # names of ours
+_INSERT = f"INSERT INTO workloads ({_COLUMNS}) VALUES ({', '.join('?' * 27)})"  # noqa: S608  # names of ours
 _UPDATE = f"UPDATE workloads SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"  # noqa: S608  # names of ours
 _SELECT = f"SELECT {_COLUMNS} FROM workloads"  # noqa: S608  # names of ours
 _BELOW = "(cell = ? OR cell > ? || '/' AND cell < ? || '0')"
 """`0` follows `/`, so these are a cell and those whose paths begin with its own."""
 
-_LATER = {"held": "0", "description": "''"}
+_LATER = {
+    "held": "0",
+    "description": "''",
+    "service": "0",
+    "role": "''",
+    "invocation": "''",
+    "leftovers": "'ASK'",
+    "core_dumped": "0",
+}
 """Columns that the first version had not, and their values there."""
 
 
@@ -123,6 +136,18 @@ def with_ids(connection: sqlite3.Connection, idents: Iterable[int]) -> list[Work
     return found
 
 
+def of_invocation(connection: sqlite3.Connection, service: int, invocation: str) -> list[Workload]:
+    """Return the runs of one start of a service, oldest first."""
+    query = f"{_SELECT} WHERE service = ? AND invocation = ? ORDER BY id"
+    return [_workload(row) for row in connection.execute(query, (service, invocation))]
+
+
+def of_service(connection: sqlite3.Connection, service: int, limit: int) -> list[Workload]:
+    """Return the newest runs of a service, at most `limit`, oldest first."""
+    query = f"{_SELECT} WHERE service = ? ORDER BY id DESC LIMIT ?"
+    return [_workload(row) for row in connection.execute(query, (service, limit))][::-1]
+
+
 def highest_id(connection: sqlite3.Connection) -> int:
     """Return the highest id that was ever used; 0 when none was."""
     query = "SELECT seq FROM sqlite_sequence WHERE name = 'workloads'"
@@ -193,6 +218,9 @@ def _fixed(workload: Workload) -> tuple[object, ...]:
         int(workload.stop_signal),
         workload.stop_timeout,
         workload.description,
+        workload.service,
+        workload.role,
+        workload.invocation,
     )
 
 
@@ -207,6 +235,8 @@ def _changing(workload: Workload) -> tuple[object, ...]:
         workload.finished_ns,
         workload.cpu_us,
         int(workload.held),
+        workload.leftovers.value,
+        int(workload.core_dumped),
     )
 
 
@@ -217,4 +247,6 @@ def _workload(row: Sequence[object]) -> Workload:
     values["argv"] = tuple(json.loads(str(values["argv"])))
     values["terminal"] = bool(values["terminal"])
     values["held"] = bool(values["held"])
+    values["core_dumped"] = bool(values["core_dumped"])
+    values["leftovers"] = Leftovers(values["leftovers"])
     return Workload(**values)  # type: ignore[arg-type]  # STRICT tables hold these very types

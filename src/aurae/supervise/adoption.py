@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from aurae.model.cell import NODE
 from aurae.model.command import shown_argv
 from aurae.model.lifecycle import Status
-from aurae.model.workload import Workload
+from aurae.model.workload import Leftovers, Workload
 from aurae.processes.init import Entry, InitGone, Phase, SpawnFailed
 from aurae.state import cells, workloads
 from aurae.state.failures import StateFailed
@@ -252,7 +252,10 @@ class Adoption:
         if workload.status is Status.STOPPING:
             # Whether the signal was sent is not known; a second one does no harm.
             for number in (workload.stop_signal, signal.SIGCONT):
-                means.init.signal(run.id, number)
+                if workload.leftovers is Leftovers.GROUP:
+                    means.leaves.signal_all(workload.leaf, number)
+                else:
+                    means.init.signal(run.id, number)
             self._endings.arm(run)
         self._starts.adopt_running(run)
 

@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.lifecycle import Status
+from aurae.model.workload import Leftovers
 from aurae.processes.init import InitGone
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
@@ -121,8 +122,10 @@ class Endings:
 
     def kill(self, run: Run) -> None:
         """Kill all of a workload at once; says so when it does not die in 10 s."""
+        run.was_killed = True
         try:
-            self._means.leaves.kill(run.workload.leaf)
+            if run.workload.leftovers is not Leftovers.LEAVE:
+                self._means.leaves.kill(run.workload.leaf)
         except OSError as error:
             _log.error("cannot kill %s: %s", run.workload.full_name, error)
         # A main process that runs as root may have left its leaf.
@@ -184,7 +187,10 @@ class Endings:
                 await asyncio.sleep(min(POLL, left))
 
     def _signal_leftovers(self, run: Run) -> None:
-        if run.workload.status is Status.FAILED:
+        leftovers = run.workload.leftovers
+        if leftovers is Leftovers.LEAVE:
+            return
+        if run.workload.status is Status.FAILED or leftovers is Leftovers.KILL:
             self.arm(run, 0)
             return
         try:

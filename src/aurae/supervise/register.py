@@ -98,4 +98,5 @@ class Register:
 
 
 def _key(workload: Workload) -> Key:
-    return workload.cell, workload.name
+    """Return what a workload is found by; a command of a service takes no name away."""
+    return workload.cell, workload.name if workload.has_name else f"/{workload.id}"

@@ -17,13 +17,12 @@ class Run:
     `answered`: execve(2) has succeeded or failed. `ended`: the status is final, and on disk unless
     the disk refuses. `complete`: nothing more will be added to its output. `settled`: nothing of
     it runs any more and its leaf is gone (`is_gone`), or it does not die. `awaited`: somebody has
-    asked for its end. `withdrawn`: why it never got a row, and so never was.
+    asked for its end. `was_killed`: its grace was over. `withdrawn`: why it never got a row, and so never was.
     """
 
     __slots__ = (
         "_timer", "answered", "awaited", "complete", "ended", "is_gone", "is_saved", "kill_at",
-        "settled", "withdrawn",
-        "workload",
+        "settled", "was_killed", "withdrawn", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload) -> None:
@@ -36,6 +35,7 @@ class Run:
         self.awaited = False
         self.is_gone = False
         self.is_saved = False
+        self.was_killed = False
         self.withdrawn = ""
         self.kill_at: float | None = None
         self._timer: asyncio.TimerHandle | None = None

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.model.cell import NODE, Place
+from aurae.model.cell import NODE
 from aurae.model.command import shown_argv
 from aurae.model.names import full_name, shown_name
 from aurae.model.refusal import (
@@ -28,7 +28,7 @@ from aurae.model.refusal import (
     no_group,
 )
 from aurae.model.validation import check_spec
-from aurae.model.workload import Executable, Workload, WorkloadSpec
+from aurae.model.workload import Executable, Leftovers, Workload
 from aurae.processes.init import InitGone, SpawnFailed, Started
 from aurae.processes.plan import executable_plan
 from aurae.state import workloads
@@ -40,9 +40,7 @@ if TYPE_CHECKING:
     from aurae.model.account import Account
     from aurae.supervise.ending import Endings
     from aurae.supervise.means import Means
-
-NOWHERE = Place()
-"""The node itself."""
+    from aurae.supervise.order import Order
 
 _SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
 """Errors of a spawn that tell of the machine, not of what was to be run."""
@@ -61,34 +59,27 @@ class Starts:
         self._endings = endings
         self.refused = ""
 
-    async def start(
-        self,
-        spec: WorkloadSpec,
-        owner: str,
-        place: Place = NOWHERE,
-        *,
-        held: bool = False,
-        description: str = "",
-    ) -> Run:
+    async def start(self, order: Order) -> Run:
         """Start a workload; returns once execve(2) has succeeded, raises Refusal.
 
         With `held` it keeps its name after its end, and refusals read as upstream's.
         """
-        action = _action(spec, place.cell, held=held)
-        self._check_welcome(action)
+        spec = order.spec
+        action = _action(order)
+        self._check_welcome(action, order)
         try:
-            check_spec(spec, held=held)
+            if not order.service:
+                check_spec(spec, held=order.held)
             account = await self._account(spec.executable)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
             raise Unavailable(action, str(error)) from None
         plan = executable_plan(spec.executable, account)
-        run = await self._claim(spec, owner, place.cell, action, held=held)
-        run.workload = replace(run.workload, held=held, description=description)
-        if not held:
+        run = await self._claim(order, action)
+        if not order.held:
             action = f"start {run.workload.full_name}"
-        started = await self._spawn(run, plan, spec.executable, place, action)
+        started = await self._spawn(run, plan, order, action)
         self._running(run, started)
         return run
 
@@ -108,8 +99,9 @@ class Starts:
             return
         self._running(run, started)
 
-    def _check_welcome(self, action: str) -> None:
-        if self.refused:
+    def _check_welcome(self, action: str, order: Order) -> None:
+        # A service that is being stopped may have commands to run for that.
+        if self.refused and not order.last:
             raise Unavailable(action, self.refused)
 
     async def _account(self, executable: Executable) -> Account:
@@ -118,42 +110,49 @@ class Starts:
         except BadValue as error:
             raise BadValue(f"executable.{error.field}", error.why) from None
 
-    async def _claim(
-        self, spec: WorkloadSpec, owner: str, cell: str, action: str, *, held: bool
-    ) -> Run:
+    async def _claim(self, order: Order, action: str) -> Run:
         """Register a new run; of two that want a name, one gets it."""
         register = self._means.register
-        while spec.name and (other := register.with_name(cell, spec.name)):
+        cell, name, held = order.place.cell, order.spec.name, order.held
+        if not order.takes_name:
+            name = ""
+        while name and (other := register.with_name(cell, name)):
             if not other.workload.ended or other.workload.held:
                 raise AlreadyExists(action, _taken(other.workload, as_executable=held))
-            if other.is_gone:
+            if other.is_gone or other.workload.leftovers is Leftovers.LEAVE:
                 break
             # What the last one left behind is being cleared away; two never run at a time.
             await other.settled.wait()
             if not other.is_gone:
                 raise AlreadyExists(action, "processes of the last one do not die")
-        if holder := register.holder(cell, spec.name):
+        if name and (holder := register.holder(cell, name)):
             raise AlreadyExists(action, _taken(holder, as_executable=held))
-        self._check_welcome(action)
-        run = Run(self._workload(spec, owner, cell))
+        self._check_welcome(action, order)
+        run = Run(self._workload(order))
         register.add(run)
         return run
 
-    def _workload(self, spec: WorkloadSpec, owner: str, cell: str) -> Workload:
-        executable, register = spec.executable, self._means.register
-        ident = register.next_id()
+    def _workload(self, order: Order) -> Workload:
+        executable, register = order.spec.executable, self._means.register
+        ident, cell = register.next_id(), order.place.cell
         return Workload(
             id=ident,
-            name=spec.name or register.free_name(cell, executable.argv[0], ident),
+            name=order.spec.name or register.free_name(cell, executable.argv[0], ident),
             cell=cell,
             argv=shown_argv(executable.argv),
-            owner=owner,
+            owner=order.owner,
             boot=self._means.boot,
             init=self._means.init.started_ns,
             created_ns=self._means.clock(),
             terminal=executable.terminal,
             stop_signal=executable.stop_signal,
             stop_timeout=executable.stop_timeout,
+            held=order.held,
+            description=order.description,
+            service=order.service,
+            role=order.role,
+            invocation=order.invocation,
+            leftovers=order.leftovers,
         )
 
     async def _withdraw(self, run: Run, why: str) -> None:
@@ -167,14 +166,12 @@ class Starts:
         run.complete.set()
         run.tell_gone()
 
-    async def _spawn(
-        self, run: Run, plan: bytes, executable: Executable, place: Place, action: str
-    ) -> Started:
+    async def _spawn(self, run: Run, plan: bytes, order: Order, action: str) -> Started:
         """Have init start it; a failure is written and raised."""
         try:
-            return await self._ask_init(run, plan, executable, place)
+            return await self._ask_init(run, plan, order)
         except _CellGone:
-            gone = no_group(action, place.cell)
+            gone = no_group(action, order.place.cell)
             await self._withdraw(run, gone.why)
             raise gone from None
         except StateFailed as error:
@@ -197,16 +194,16 @@ class Starts:
             # The row stays as it is: the next server finds out whether it runs.
             raise Unavailable(action, "init has gone") from None
 
-    async def _ask_init(
-        self, run: Run, plan: bytes, executable: Executable, place: Place
-    ) -> Started:
-        workload = run.workload
+    async def _ask_init(self, run: Run, plan: bytes, order: Order) -> Started:
+        workload, place = run.workload, order.place
         with ExitStack() as closing:
             leaf = self._leaf(workload)
             closing.callback(os.close, leaf)
+            if order.oom_group:
+                self._means.leaves.kill_as_one(workload.leaf)
             stdin = None
-            if executable.stdin is not None:
-                stdin = _memory_file(executable.stdin)
+            if order.spec.executable.stdin is not None:
+                stdin = _memory_file(order.spec.executable.stdin)
                 closing.callback(os.close, stdin)
             return await self._means.init.spawn(
                 run.id,
@@ -248,12 +245,12 @@ class Starts:
         self._means.tasks.begin(self._endings.watch(run))
 
 
-def _action(spec: WorkloadSpec, cell: str, *, held: bool) -> str:
+def _action(order: Order) -> str:
     """Return what is refused, in the words of the service that was asked."""
-    if held:
+    if order.held:
         return "start"
-    shown = shown_name(spec.name)
-    return f"start {full_name(cell, shown) if spec.name else shown}"
+    shown = shown_name(order.spec.name)
+    return f"start {full_name(order.place.cell, shown) if order.spec.name else shown}"
 
 
 def _taken(workload: Workload, *, as_executable: bool) -> str:

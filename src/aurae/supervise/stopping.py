@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.lifecycle import Status
 from aurae.model.refusal import Stuck
+from aurae.model.workload import Leftovers
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
 
@@ -43,13 +44,16 @@ class Stops:
         if not run.is_gone:
             self._endings.arm(run, grace)
         await self._ask(run, reason)
+        if run.workload.leftovers is Leftovers.LEAVE:
+            await run.ended.wait()
+            return
         await run.settled.wait()
         if not run.is_gone:
             action = f"stop {run.workload.full_name}"
             raise Stuck(action, "its processes do not die after cgroup.kill")
 
     async def _ask(self, run: Run, reason: str) -> None:
-        """Send the stop signal, unless that was done or it has ended."""
+        """Send the stop signal, unless that was done or nothing is left."""
         status = run.workload.status
         if status is Status.RUNNING:
             run.workload = run.workload.stopping(reason)
@@ -58,9 +62,15 @@ class Stops:
             except StateFailed as error:
                 # A full disk keeps nobody from stopping what fills it.
                 _log.error("stopping %s although %s", run.workload.full_name, error)
+            if run.workload.leftovers is Leftovers.GROUP:
+                self._ask_all(run)
+                return
             # SIGCONT after it: a process that is suspended acts on nothing but SIGKILL.
             for number in (run.workload.stop_signal, signal.SIGCONT):
                 self._means.init.signal(run.id, number)
-        elif status is Status.ORPHANED:
-            for number in (run.workload.stop_signal, signal.SIGCONT):
-                self._means.leaves.signal_all(run.workload.leaf, number)
+        elif status is Status.ORPHANED or (run.workload.ended and run.workload.service):
+            self._ask_all(run)
+
+    def _ask_all(self, run: Run) -> None:
+        for number in (run.workload.stop_signal, signal.SIGCONT):
+            self._means.leaves.signal_all(run.workload.leaf, number)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from aurae.model.cell import NODE, Place
+from aurae.model.cell import NODE
 from aurae.model.lifecycle import Status
 from aurae.model.names import full_name
 from aurae.model.refusal import NotFound, Refusal, Unavailable
@@ -17,14 +18,16 @@ from aurae.supervise.adoption import Adoption
 from aurae.supervise.ending import Endings
 from aurae.supervise.history import prune
 from aurae.supervise.holding import HeldNames
-from aurae.supervise.starting import NOWHERE, Starts
+from aurae.supervise.order import NOWHERE, Order
+from aurae.supervise.starting import Starts
 from aurae.supervise.stopping import Stops
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from aurae.model.workload import Workload, WorkloadSpec
+    from aurae.model.cell import Place
+    from aurae.model.workload import Leftovers, Workload, WorkloadSpec
     from aurae.state.store import Change
     from aurae.supervise.means import Means
     from aurae.supervise.run import Run
@@ -84,11 +87,65 @@ class Supervisor:
         `release_name` or `forget_names`. Whoever leaves meanwhile changes nothing: the start goes
         on.
         """
-        run = await self._means.tasks.finish(
-            self._starts.start(spec, owner, place, held=held, description=description)
-        )
+        order = Order(spec, owner, place, held=held, description=description)
+        run = await self._means.tasks.finish(self._starts.start(order))
         self._prune_sometimes()
         return run.workload
+
+    async def start_run(self, order: Order) -> Run:
+        """Start one run of a service; returns once execve(2) has succeeded."""
+        run = await self._starts.start(order)
+        self._prune_sometimes()
+        return run
+
+    def run(self, ident: int) -> Run | None:
+        """Return a run that is not yet done with."""
+        return self._means.register.with_id(ident)
+
+    def run_named(self, cell: str, name: str) -> Run | None:
+        """Return the newest run of a name that is not yet done with."""
+        return self._means.register.with_name(cell, name)
+
+    def hurry(self, run: Run, grace: float) -> None:
+        """Have a run killed in `grace` seconds, if that is earlier than it would be."""
+        if not run.is_gone:
+            self._endings.arm(run, grace)
+
+    async def stop_run(self, run: Run, grace: float | None, reason: str) -> None:
+        """Stop a run of a service; returns when nothing of it runs any more. Raises Stuck."""
+        run.awaited = True
+        await self._stops.stop(run, grace, reason)
+
+    def runs_of(self, service: int) -> list[Run]:
+        """Return the runs of a service that are not yet done with, oldest first."""
+        return [run for run in self._means.register if run.workload.service == service]
+
+    async def runs_of_invocation(self, service: int, invocation: str) -> list[Workload]:
+        """Return all runs of one start of a service, oldest first."""
+        query = partial(workloads.of_invocation, service=service, invocation=invocation)
+        rows = {row.id: row for row in await self._read("look at a service", query)}
+        live = {run.id: run.workload for run in self.runs_of(service)}
+        rows |= {n: item for n, item in live.items() if item.invocation == invocation}
+        return [rows[ident] for ident in sorted(rows)]
+
+    async def history_of(self, service: int, limit: int) -> list[Workload]:
+        """Return the newest runs of a service, at most `limit`, oldest first."""
+        query = partial(workloads.of_service, service=service, limit=limit)
+        rows = {row.id: row for row in await self._read("look at a service", query)}
+        rows |= {run.id: run.workload for run in self.runs_of(service)}
+        return [rows[ident] for ident in sorted(rows)][-limit:]
+
+    def change_leftovers(self, run: Run, leftovers: Leftovers) -> None:
+        """Change what becomes of the other processes of a run."""
+        run.workload = replace(run.workload, leftovers=leftovers)
+        self._means.store.write_soon(partial(workloads.save, workload=run.workload))
+
+    def signal(self, run: Run, number: int, *, everybody: bool = False) -> None:
+        """Send a signal to a run's main process, or to all of its processes. Raises OSError."""
+        if everybody:
+            self._means.leaves.signal_all(run.workload.leaf, number)
+        else:
+            self._means.init.signal(run.id, number)
 
     async def stop(self, cell: str, name: str, grace: float | None) -> Workload:
         """Stop a workload; returns when nothing of it runs any more. `grace` is in seconds."""

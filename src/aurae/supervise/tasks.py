@@ -43,6 +43,10 @@ class OwnedTasks:
         """Run an operation that nobody waits for; what it raises is a bug and ends the group."""
         self._group.create_task(operation)
 
+    def lend(self, operation: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do as `begin`, for somebody who may cancel it."""
+        return self._group.create_task(operation)
+
 
 async def _settle(operation: Coroutine[None, None, T], done: asyncio.Future[T]) -> None:
     try:

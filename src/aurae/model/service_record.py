@@ -1,0 +1,114 @@
+"""What is known of a service: its specification, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from aurae.model.names import full_name
+from aurae.model.service import Service
+from aurae.model.service_life import AT_REST, UP, Change, Phase, after
+from aurae.model.workload import WorkloadSpec  # noqa: TC001  fields' types are read at run time
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A descriptor that a service stored: the number under which init keeps it, and its name."""
+
+    ident: int
+    name: str
+    polled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a service stands; written whenever it changes.
+
+    Times in `_ns` are CLOCK_REALTIME nanoseconds, `since` is CLOCK_BOOTTIME seconds of `boot`.
+    `pause` is the seconds of a BACKOFF. `main` is the run of the main process, `main_pid` what MAINPID= named instead, 0 for none.
+    `notify` and `listeners` are the numbers under which init keeps those sockets. `watchdog` is the
+    interval in seconds that WATCHDOG_USEC= has set, `deadline` the CLOCK_BOOTTIME seconds that
+    EXTEND_TIMEOUT_USEC= has set. `waits_for` are full names.
+    """
+
+    phase: Phase = Phase.INACTIVE
+    step: str = ""
+    wanted: bool = False
+    again: bool = False
+    attempt: int = 0
+    starts: int = 0
+    result: str = ""
+    reason: str = ""
+    exit_code: int | None = None
+    signal: int | None = None
+    next_attempt_ns: int | None = None
+    pause: float = 0.0
+    changed_ns: int | None = None
+    ready_ns: int | None = None
+    boot: str = ""
+    since: float = 0.0
+    invocation: str = ""
+    main: int = 0
+    main_pid: int = 0
+    status_text: str = ""
+    notify: int = 0
+    listeners: tuple[int, ...] = ()
+    stored: tuple[Stored, ...] = ()
+    watchdog: float | None = None
+    deadline: float | None = None
+    waits_for: tuple[str, ...] = ()
+    timer_set_ns: int | None = None
+    timer_last_ns: int | None = None
+    ended_ns: int | None = None
+    restart_pending: bool = False
+    was_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """One service: a row of the state database."""
+
+    id: int
+    cell: str
+    spec: WorkloadSpec
+    owner: str
+    created_ns: int
+    standing: Standing = field(default_factory=Standing)
+
+    @property
+    def name(self) -> str:
+        """The name, unique in its cell."""
+        return self.spec.name
+
+    @property
+    def full_name(self) -> str:
+        """The name with its cell before it."""
+        return full_name(self.cell, self.spec.name)
+
+    @property
+    def service(self) -> Service:
+        """How it is kept running."""
+        return self.spec.service or Service()
+
+    @property
+    def phase(self) -> Phase:
+        """What it is doing."""
+        return self.standing.phase
+
+    @property
+    def is_up(self) -> bool:
+        """Whether others may rely on it."""
+        return self.standing.phase in UP
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing happens to it by itself."""
+        return self.standing.phase in AT_REST
+
+    def changed(self, change: Change, now_ns: int, **values: object) -> ServiceRecord:
+        """Return the record after a change of phase; ValueError when that cannot happen now."""
+        phase = after(self.standing.phase, change)
+        return self.standing_as(phase=phase, changed_ns=now_ns, **{"step": "", **values})
+
+    def standing_as(self, **values: object) -> ServiceRecord:
+        """Return the record with other values in its standing."""
+        return replace(self, standing=replace(self.standing, **values))  # type: ignore[arg-type]

@@ -1,0 +1,194 @@
+"""Runs of a service: its main process, and the commands beside it."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aurae.model.execution import Sandbox
+from aurae.model.outcome import Outcome, Result, outcome_of
+from aurae.model.refusal import FailedPrecondition, Refusal, Stuck
+from aurae.model.service import KillMode, OomPolicy
+from aurae.model.workload import MAIN, Leftovers, WorkloadSpec
+from aurae.services.life import Life, Over
+from aurae.services.main_process import MainProcess
+from aurae.supervise.order import Order
+from aurae.supervise.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aurae.model.service import Command
+    from aurae.model.workload import Executable, Workload
+
+COMMAND_GRACE = 5.0
+"""Seconds that a command has between SIGTERM and the kill when it is interrupted."""
+
+_LEFTOVERS = {
+    KillMode.GROUP: Leftovers.GROUP,
+    KillMode.MIXED: Leftovers.KILL,
+    KillMode.PROCESS: Leftovers.LEAVE,
+}
+
+
+def new_invocation() -> str:
+    """Return the name of a new start: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+async def start_main(life: Life, executable: Executable, role: str = MAIN) -> None:
+    """Start the main process, or take up the one of this start. Raises Refusal, Over."""
+    earlier = life.memo.get(role)
+    run = life.means.supervisor.run(earlier.id) if earlier is not None else None
+    if run is None and earlier is not None:
+        run = ended_run(earlier)
+    if run is None:
+        service = life.service
+        leftovers = Leftovers.LEAVE if service.alive_with_any else _LEFTOVERS[service.kill_mode]
+        order = _order(life, executable, role, leftovers=leftovers)
+        run = await _start(life, order)
+    life.main = MainProcess(run, life.wake)
+    life.stand(main=run.id, main_pid=0)
+    life.means.tasks.begin(_tell_end(life, run))
+
+
+def follow_main(life: Life, run: Run) -> None:
+    """Look after a main process that an earlier server started."""
+    life.main = MainProcess(run, life.wake)
+    life.means.tasks.begin(_tell_end(life, run))
+
+
+def ended_run(workload: Workload) -> Run:
+    """Return a run that is only history."""
+    run = Run(workload)
+    run.tell_ended()
+    run.complete.set()
+    run.tell_gone()
+    return run
+
+
+async def run_all(
+    life: Life,
+    kind: str,
+    commands: tuple[Command, ...],
+    more: Mapping[str, str] | None = None,
+) -> None:
+    """Run commands in turn; raises Over when one fails whose failure counts."""
+    for index, command in enumerate(commands):
+        life.stand(step=kind)
+        outcome = await run_command(life, f"{kind}.{index}", command, more or {})
+        if outcome.failed and not command.ignore_failure:
+            raise Over(replace(outcome, reason=f"{kind} command {index + 1}: {outcome.reason}"))
+
+
+async def run_command(
+    life: Life, role: str, command: Command, more: Mapping[str, str], *, last: bool = False
+) -> Outcome:
+    """Run one command to its end, or take up the run of it that there is; Over interrupts it."""
+    earlier = life.memo.get(role)
+    if earlier is not None and earlier.ended:
+        return outcome_of(earlier, life.service)
+    run = life.means.supervisor.run(earlier.id) if earlier is not None else None
+    if run is None:
+        try:
+            run = await _start(life, _command_order(life, role, command, more, last=last))
+        except Refusal as refusal:
+            return Outcome(Result.START_FAILURE, refusal.why)
+    run.awaited = True
+    life.commands[run.id] = run
+    life.means.tasks.begin(_tell_end(life, run))
+    try:
+        await life.hold(run.ended.is_set)
+    except Over:
+        with suppress(Stuck):
+            await life.means.supervisor.stop_run(run, COMMAND_GRACE, "interrupted")
+        raise
+    finally:
+        life.commands.pop(run.id, None)
+    return outcome_of(run.workload, life.service)
+
+
+async def _start(life: Life, order: Order) -> Run:
+    """Start a run in the service's cell. Raises Refusal."""
+    if order.service and life.means.is_stopping() and not order.last:
+        raise FailedPrecondition(f"start {life.name}", "the daemon is stopping")
+    return await life.means.cells.start_run(life.record.cell, order)
+
+
+def _order(
+    life: Life,
+    executable: Executable,
+    role: str,
+    *,
+    leftovers: Leftovers = Leftovers.GROUP,
+    more: Mapping[str, str] | None = None,
+    last: bool = False,
+) -> Order:
+    record, standing = life.record, life.record.standing
+    name = record.name if role == MAIN else f"{record.name}:{role}"
+    fixed = {"INVOCATION_ID": standing.invocation, **(more or {})}
+    shown: tuple[str, ...] = ()
+    if standing.notify:
+        path = str(life.means.notify_dir / str(record.id))
+        fixed["NOTIFY_SOCKET"] = path
+        shown = (path,)
+    passed: tuple[int, ...] = ()
+    if role == MAIN:
+        interval = standing.watchdog or life.service.watchdog
+        if interval:
+            fixed["WATCHDOG_USEC"] = str(round(interval * 1e6))
+        passed = (*standing.listeners, *(item.ident for item in standing.stored))
+        if passed:
+            names = [*life.listener_names, *(item.name for item in standing.stored)]
+            fixed |= {"LISTEN_FDS": str(len(passed)), "LISTEN_FDNAMES": ":".join(names)}
+    return Order(
+        WorkloadSpec(name, executable, record.spec.service),
+        record.owner,
+        description=life.service.description,
+        service=record.id,
+        role=role,
+        invocation=standing.invocation,
+        leftovers=leftovers,
+        fixed=fixed,
+        shown=shown,
+        passed=passed,
+        key=f"service-{record.id}",
+        last=last,
+        oom_group=life.service.oom_policy is OomPolicy.KILL,
+    )
+
+
+def _command_order(
+    life: Life, role: str, command: Command, more: Mapping[str, str], *, last: bool
+) -> Order:
+    executable = replace(
+        life.record.spec.executable,
+        argv=command.argv,
+        stdin=None,
+        stdin_file="",
+        stdin_open=False,
+        terminal=False,
+    )
+    if command.privileged:
+        executable = replace(
+            executable,
+            user="",
+            group="",
+            supplementary_groups=(),
+            dynamic_user=False,
+            sandbox=Sandbox(profile="none"),
+        )
+    variables = dict(more)
+    if life.main is not None and life.main.pid and not life.main.run.workload.ended:
+        variables["MAINPID"] = str(life.main.pid)
+    return _order(life, executable, role, more=variables, last=last)
+
+
+async def _tell_end(life: Life, run: Run) -> None:
+    """Wake the service when a run has ended, and when nothing of it is left."""
+    await run.ended.wait()
+    life.wake()
+    await run.settled.wait()
+    life.wake()

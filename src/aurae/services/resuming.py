@@ -1,0 +1,68 @@
+"""Where a new server takes a service up.
+
+| row                    | its main run            | what follows                               |
+|------------------------|-------------------------|--------------------------------------------|
+| at rest, BACKOFF, WAITING | -                    | as it was                                  |
+| ACTIVATING             | any                     | the start goes on behind what was run already |
+| ACTIVE, RELOADING      | lives, or an orphan     | ACTIVE                                     |
+| ACTIVE, RELOADING      | ended                   | its end is seen to                         |
+| DEACTIVATING           | any                     | the end goes on behind what was run already |
+| any, of another boot   | -                       | at rest; wanted when it is enabled         |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aurae.model.outcome import Outcome, Result
+from aurae.model.service_life import AT_REST, UP, Change, Phase
+from aurae.services import sockets
+from aurae.services.commands import ended_run, follow_main
+from aurae.services.watching import begin_checks, begin_watching
+
+if TYPE_CHECKING:
+    from aurae.model.service_record import ServiceRecord
+    from aurae.services.life import Life
+
+NOT_RESUMED = frozenset({*AT_REST, Phase.BACKOFF, Phase.WAITING})
+"""Phases that hold nothing that could run."""
+
+
+async def resume(life: Life) -> Outcome | None:
+    """Take a service up in the phase of its row; returns how its attempt ends, if that is known."""
+    standing = life.record.standing
+    await sockets.take_back(life)
+    if life.phase in NOT_RESUMED:
+        return None
+    runs = await life.means.supervisor.runs_of_invocation(life.record.id, standing.invocation)
+    life.memo = {run.role: run for run in runs}
+    main = next((run for run in runs if run.id == standing.main), None)
+    if main is not None and life.phase is not Phase.ACTIVATING:
+        follow_main(life, life.means.supervisor.run(main.id) or ended_run(main))
+        sockets.take_named_main(life)
+    if life.phase in UP:
+        if life.phase is Phase.RELOADING:
+            life.to(Change.UP)
+        life.up_since = standing.since
+        if main is None and not life.service.remain_after_exit:
+            return Outcome(Result.LOST, "nothing is known of its main process")
+        begin_watching(life)
+        begin_checks(life)
+        return None
+    if life.phase is Phase.DEACTIVATING:
+        return Outcome(
+            Result(standing.result), standing.reason, standing.exit_code, standing.signal
+        )
+    return None
+
+
+def of_another_boot(record: ServiceRecord, boot: str, now_ns: int) -> ServiceRecord:
+    """Return the record of a service after a restart of the machine."""
+    standing = record.standing
+    if standing.boot in ("", boot):
+        return record
+    known = {"phase": Phase.INACTIVE, "wanted": record.service.enabled, "boot": boot}
+    known |= {"notify": 0, "listeners": (), "stored": (), "main": 0, "main_pid": 0, "attempt": 0}
+    if standing.phase not in AT_REST:
+        known |= {"reason": "the machine was restarted while it ran", "changed_ns": now_ns}
+    return record.standing_as(step="", waits_for=(), next_attempt_ns=None, **known)

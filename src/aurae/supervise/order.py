@@ -1,0 +1,47 @@
+"""What is asked of a start beside the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  a field's type
+from dataclasses import dataclass, field
+
+from aurae.model.cell import Place
+from aurae.model.workload import MAIN, Leftovers, WorkloadSpec
+
+NOWHERE = Place()
+"""The node itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One run to start.
+
+    `place` is a cell that exists. With `held` it keeps its name after its end. For a run of a
+    service: its id, what the run is there, and which start it belongs to; `fixed` are variables
+    that win over all others, `shown` paths that its sandbox leaves visible, `passed` the numbers
+    of descriptors that init keeps and that it gets from 3 on, `key` what its surroundings are made
+    under. `leftovers` is what becomes of its other processes. `last` starts also while the daemon
+    is stopping: a command that a service has for its end. With `oom_group` the kernel kills all of it or nothing
+    for want of memory.
+    """
+
+    spec: WorkloadSpec
+    owner: str
+    place: Place = NOWHERE
+    held: bool = False
+    description: str = ""
+    service: int = 0
+    role: str = ""
+    invocation: str = ""
+    leftovers: Leftovers = Leftovers.ASK
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    passed: tuple[int, ...] = ()
+    key: str = ""
+    last: bool = False
+    oom_group: bool = False
+
+    @property
+    def takes_name(self) -> bool:
+        """Whether the run is to be found by its name; a command of a service is not."""
+        return self.role in ("", MAIN)
