@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from aurae.model.timer import Timer  # noqa: TC001  fields' types are read at run time
+
 
 class Type(Enum):
     """When a service counts as up."""
@@ -151,21 +153,6 @@ class Listener:
     user: str = ""
     group: str = ""
     lazy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """When a service starts by itself."""
-
-    calendar: tuple[str, ...] = ()
-    on_boot: float | None = None
-    on_startup: float | None = None
-    on_active: float | None = None
-    interval: float | None = None
-    on_inactive: float | None = None
-    jitter: float = 0.0
-    fixed_jitter: bool = False
-    persistent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

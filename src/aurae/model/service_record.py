@@ -57,8 +57,12 @@ class Standing:
     deadline: float | None = None
     waits_for: tuple[str, ...] = ()
     timer_set_ns: int | None = None
+    timer_set: float = 0.0
     timer_last_ns: int | None = None
+    timer_last: float | None = None
+    timer_next_ns: int | None = None
     ended_ns: int | None = None
+    ended: float | None = None
     restart_pending: bool = False
     was_up: bool = False
 

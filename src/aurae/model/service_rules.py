@@ -9,6 +9,7 @@ from aurae.model.ordering import check_name as check_other
 from aurae.model.outcome import check_status_word
 from aurae.model.refusal import BadValue
 from aurae.model.service import RestartPolicy, Type
+from aurae.model.timer import check_timer
 from aurae.model.validation import check_command, named_signal
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _check(service: Service) -> None:
     ):
         raise BadValue("restart.policy", "a oneshot that succeeds is done, and not started again")
     _check_health(service)
+    if service.timer is not None:
+        _at("timer", check_timer, service.timer)
     _check_count("listeners", len(service.listeners))
 
 

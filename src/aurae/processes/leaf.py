@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aurae.linux import cgroup
 from aurae.model.cell_names import MOST_LEVELS, is_component
-from aurae.processes import group_tree
+from aurae.processes import group_tree, leaf_usage
 from aurae.processes.group_events import wait_event, wait_file
 from aurae.processes.group_files import FOLDER, opened
 from aurae.processes.group_tree import LEAF
@@ -63,6 +63,21 @@ class Leaves:
         try:
             with opened(self._path(leaf)) as folder:
                 return cgroup.processes(folder)
+        except FileNotFoundError:
+            return []
+
+    def usage(self, leaf: str) -> dict[str, int]:
+        """Return what the leaf uses and may use, as far as the kernel says; nothing when it has gone."""
+        try:
+            with opened(self._path(leaf)) as folder:
+                return leaf_usage.read(folder)
+        except FileNotFoundError:
+            return {}
+
+    def everybody(self, leaf: str) -> list[int]:
+        """Return the pids in the leaf and below it; none when it has gone."""
+        try:
+            return group_tree.processes(self._path(leaf))
         except FileNotFoundError:
             return []
 

@@ -757,6 +757,7 @@ class Timer(_message.Message):
     JITTER_FIELD_NUMBER: _builtins.int
     FIXED_JITTER_FIELD_NUMBER: _builtins.int
     PERSISTENT_FIELD_NUMBER: _builtins.int
+    ACCURACY_FIELD_NUMBER: _builtins.int
     fixed_jitter: _builtins.bool
     """The same random pause each time."""
     persistent: _builtins.bool
@@ -789,6 +790,10 @@ class Timer(_message.Message):
     def jitter(self) -> _duration_pb2.Duration:
         """A random pause of up to so long in addition."""
 
+    @_builtins.property
+    def accuracy(self) -> _duration_pb2.Duration:
+        """How late a start may be so that it shares a wake-up with others; 500 ms when unset."""
+
     def __init__(
         self,
         *,
@@ -801,10 +806,11 @@ class Timer(_message.Message):
         jitter: _duration_pb2.Duration | None = ...,
         fixed_jitter: _builtins.bool = ...,
         persistent: _builtins.bool = ...,
+        accuracy: _duration_pb2.Duration | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["interval", b"interval", "jitter", b"jitter", "on_active", b"on_active", "on_boot", b"on_boot", "on_inactive", b"on_inactive", "on_startup", b"on_startup"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["accuracy", b"accuracy", "interval", b"interval", "jitter", b"jitter", "on_active", b"on_active", "on_boot", b"on_boot", "on_inactive", b"on_inactive", "on_startup", b"on_startup"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar", b"calendar", "fixed_jitter", b"fixed_jitter", "interval", b"interval", "jitter", b"jitter", "on_active", b"on_active", "on_boot", b"on_boot", "on_inactive", b"on_inactive", "on_startup", b"on_startup", "persistent", b"persistent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accuracy", b"accuracy", "calendar", b"calendar", "fixed_jitter", b"fixed_jitter", "interval", b"interval", "jitter", b"jitter", "on_active", b"on_active", "on_boot", b"on_boot", "on_inactive", b"on_inactive", "on_startup", b"on_startup", "persistent", b"persistent"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from signal import Signals
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,19 @@ def spec_message(item: WorkloadSpec, cell: str) -> runtime_pb2.WorkloadSpec:
         message.service.SetInParent()
         records.write(item.service, message.service)
     return message
+
+
+def secrets_of(item: WorkloadSpec, earlier: WorkloadSpec) -> WorkloadSpec:
+    """Return a specification with the secrets of an earlier one where it names them without content."""
+    known = {one.name: one for one in earlier.executable.credentials}
+    kept = tuple(
+        known.get(one.name, one) if one.content is None and not one.file else one
+        for one in item.executable.credentials
+    )
+    executable = replace(item.executable, credentials=kept)
+    if executable.stdin is None:
+        executable = replace(executable, stdin=earlier.executable.stdin)
+    return replace(item, executable=executable)
 
 
 def command(message: Message) -> Command:

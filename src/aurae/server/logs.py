@@ -6,7 +6,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import InvalidField
-from aurae.observe.logs import Batch, follow
+from aurae.observe.logs import Batch, Line, follow
 from aurae.proto import runtime_pb2 as api
 from aurae.server.convert import nanoseconds, timestamp
 
@@ -61,13 +61,18 @@ async def send_logs(
 
 
 def _message(batch: Batch) -> api.LogsResponse:
-    lines = [
-        api.LogLine(
-            stream=_STREAM[line.stream],
-            time=timestamp(line.time_ns),
-            line=line.data,
-            partial=line.partial,
-        )
-        for line in batch.lines
-    ]
-    return api.LogsResponse(lines=lines, cursor=batch.cursor, lost_bytes=batch.lost_bytes)
+    return api.LogsResponse(
+        lines=[line_message(line) for line in batch.lines],
+        cursor=batch.cursor,
+        lost_bytes=batch.lost_bytes,
+    )
+
+
+def line_message(line: Line) -> api.LogLine:
+    """Return a line as the API shows it."""
+    return api.LogLine(
+        stream=_STREAM[line.stream],
+        time=timestamp(line.time_ns),
+        line=line.data,
+        partial=line.partial,
+    )

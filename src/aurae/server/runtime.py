@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
+from grpclib.const import Status as Code
+from grpclib.exceptions import GRPCError
+
 from aurae.model.cell import NODE
 from aurae.model.names import full_name
-from aurae.model.refusal import InvalidField
+from aurae.model.refusal import AlreadyExists, InvalidField
 from aurae.proto import runtime_pb2 as api
-from aurae.server import caller, convert, convert_spec, outbox
+from aurae.server import caller, convert, convert_service, convert_spec, outbox
 from aurae.server.errors import inside
 from aurae.server.logs import send_logs
+from aurae.server.looking import LookCalls
 from aurae.server.output import output_of
-from aurae.server.services import ServiceCalls
+from aurae.server.service_logs import send_service_logs
 from aurae.supervise.supervisor import PAGE
 
 if TYPE_CHECKING:
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from typing_extensions import override
 
     from aurae.model.workload import Workload, WorkloadSpec
+    from aurae.services.life import Life
+    from aurae.services.services import Services
     from aurae.supervise.supervisor import Supervisor
 else:
     from aurae.model.override import override
@@ -36,12 +42,12 @@ class CellStarts(Protocol):
         """Start a workload in the cell of this path; raises Refusal."""
 
 
-class Runtime(ServiceCalls):
+class Runtime(LookCalls):
     """Answers for all kinds of workloads."""
 
-    def __init__(self, supervisor: Supervisor, cells: CellStarts) -> None:
-        """`supervisor` has adopted what runs; `cells` knows the cells."""
-        self._supervisor = supervisor
+    def __init__(self, supervisor: Supervisor, cells: CellStarts, services: Services) -> None:
+        """`supervisor` has adopted what runs; `cells` knows the cells, `services` the services."""
+        super().__init__(services, supervisor)
         self._cells = cells
 
     @override
@@ -49,6 +55,9 @@ class Runtime(ServiceCalls):
         """Start a workload, and wait for its end when asked to."""
         request = await stream.recv_message()
         assert request is not None
+        if request.name or request.workload.HasField("service"):
+            await self._start_service(stream, request)
+            return
         with inside("workload"):
             spec = convert_spec.spec(request.workload)
             action = convert.start_action(request.workload)
@@ -60,6 +69,8 @@ class Runtime(ServiceCalls):
         if wait is not None:
             outbox.current().check(limit)  # here, where a refusal has not started anything yet
         who = caller.current()
+        if spec.name and full_name(cell, spec.name) in self._services:
+            raise AlreadyExists(action, "a service of that name is there")
         with inside("workload"):
             if cell == NODE:
                 workload = await self._supervisor.start(spec, str(who))
@@ -85,6 +96,10 @@ class Runtime(ServiceCalls):
         if request.HasField("timeout"):
             action = f"stop {full_name(cell, name)}"
             grace = convert.seconds(action, "timeout", request.timeout)
+        if full_name(cell, name) in self._services:
+            life = await self._services.stop(full_name(cell, name), grace)
+            await stream.send_message(api.StopResponse(workload=await self._shown(life)))
+            return
         workload = await self._supervisor.stop(cell, name, grace)
         await stream.send_message(api.StopResponse(workload=convert.workload(workload)))
 
@@ -99,6 +114,10 @@ class Runtime(ServiceCalls):
         patience = WAIT
         if request.HasField("timeout"):
             patience = convert.seconds(action, "timeout", request.timeout)
+        life = self._services.find(full_name(cell, name))
+        if life is not None:
+            await self._wait_for_service(stream, life, patience, limit)
+            return
         workload = await self._supervisor.wait(cell, name, patience)
         await stream.send_message(
             api.WaitResponse(
@@ -113,16 +132,19 @@ class Runtime(ServiceCalls):
         assert request is not None
         if request.page_size > PAGE:
             raise InvalidField("list workloads", "page_size", f"is above {PAGE}")
-        token = request.page_token or "0"
+        token = "0" if request.services else request.page_token or "0"
         if not (token.isascii() and token.isdecimal() and len(token) < 19):
             raise InvalidField("list workloads", "page_token", "is not from an answer of List")
         cell = convert.cell("list workloads", request.cell)
+        if request.services:
+            await self._list_services(stream, request, cell)
+            return
         found, following = await self._supervisor.page(
             int(token), request.page_size or PAGE, request.all, cell
         )
         await stream.send_message(
             api.ListResponse(
-                workloads=[convert.workload(item) for item in found],
+                workloads=[self._workload(item) for item in found],
                 next_page_token=str(following) if following else "",
             )
         )
@@ -133,8 +155,12 @@ class Runtime(ServiceCalls):
         request = await stream.recv_message()
         assert request is not None
         cell, name = convert.name("get", request.name)
-        workload = await self._supervisor.get(cell, name)
-        await stream.send_message(api.GetResponse(workload=convert.workload(workload)))
+        life = self._services.find(full_name(cell, name))
+        if life is not None:
+            shown = await self._shown(life)
+        else:
+            shown = convert.workload(await self._supervisor.get(cell, name))
+        await stream.send_message(api.GetResponse(workload=shown))
 
     @override
     async def Logs(self, stream: Stream[api.LogsRequest, api.LogsResponse]) -> None:  # noqa: N802  # named by the proto
@@ -142,6 +168,10 @@ class Runtime(ServiceCalls):
         request = await stream.recv_message()
         assert request is not None
         cell, name = convert.name("read logs of", request.name)
+        life = self._services.find(full_name(cell, name))
+        if life is not None:
+            await send_service_logs(stream, request, life, self._supervisor)
+            return
         workload = await self._supervisor.get(cell, name, "read logs of")
         ended = asyncio.Event()
         if request.follow:
@@ -149,6 +179,85 @@ class Runtime(ServiceCalls):
         else:
             ended.set()
         await send_logs(stream, request, self._supervisor.log_folder(workload), ended)
+
+    @override
+    async def Exec(self, stream: Stream[api.ExecRequest, api.ExecResponse]) -> None:  # noqa: N802  # named by the proto
+        """Refuse."""
+        raise GRPCError(Code.UNIMPLEMENTED, "cannot call Exec: no such method")
+
+    @override
+    async def Attach(self, stream: Stream[api.AttachRequest, api.AttachResponse]) -> None:  # noqa: N802  # named by the proto
+        """Refuse."""
+        raise GRPCError(Code.UNIMPLEMENTED, "cannot call Attach: no such method")
+
+    async def _start_service(
+        self, stream: Stream[api.StartRequest, api.StartResponse], request: api.StartRequest
+    ) -> None:
+        """Define a service and start it, or start one that is known; wait for its end when asked to."""
+        who, wait = str(caller.current()), not request.no_block
+        if request.name:
+            name = full_name(*convert.name("start", request.name))
+            action = f"start {name}"
+            if request.HasField("workload"):
+                raise InvalidField(action, "name", "excludes workload")
+        else:
+            action, name = convert.start_action(request.workload), ""
+        limit = convert.output_limit(action, request.output_limit)
+        patience = None
+        if request.HasField("wait"):
+            patience = convert.seconds(action, "wait", request.wait)
+            outbox.current().check(limit)
+        if name:
+            life = await self._services.start(name, wait=wait)
+        else:
+            with inside("workload"):
+                spec = convert_spec.spec(request.workload)
+                cell = convert.cell(action, request.workload.cell)
+                life = await self._services.start_new(cell, spec, who, wait=wait)
+        output = None
+        if patience is not None:
+            await self._services.wait_for_rest(life, patience)
+            output = await self._service_output(life, limit)
+        await stream.send_message(
+            api.StartResponse(workload=await self._shown(life), output=output)
+        )
+
+    async def _wait_for_service(
+        self,
+        stream: Stream[api.WaitRequest, api.WaitResponse],
+        life: Life,
+        patience: float,
+        limit: int,
+    ) -> None:
+        await self._services.wait_for_rest(life, patience)
+        output = await self._service_output(life, limit)
+        await stream.send_message(
+            api.WaitResponse(workload=await self._shown(life), output=output)
+        )
+
+    async def _service_output(self, life: Life, limit: int) -> api.Output:
+        run = await self._newest(life)
+        return await self._output(run, limit) if run is not None else api.Output()
+
+    async def _list_services(
+        self,
+        stream: Stream[api.ListRequest, api.ListResponse],
+        request: api.ListRequest,
+        cell: str,
+    ) -> None:
+        lives = [life for life in self._services.lives(cell) if life.name > request.page_token]
+        size = request.page_size or PAGE
+        shown = [await self._shown(life) for life in lives[:size]]
+        more = lives[size - 1].name if len(lives) > size else ""
+        await stream.send_message(api.ListResponse(workloads=shown, next_page_token=more))
+
+    def _workload(self, item: Workload) -> api.Workload:
+        """Return a run as the API shows it: with the service, when it is the newest of one."""
+        message = convert.workload(item)
+        life = self._services.find(item.full_name) if item.service else None
+        if life is not None and life.record.standing.main == item.id:
+            message.service.CopyFrom(convert_service.state(life))
+        return message
 
     async def _output(self, workload: Workload, limit: int) -> api.Output:
         return await output_of(self._supervisor.log_folder(workload), limit)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from grpclib.const import Status
-from grpclib.exceptions import GRPCError
-
+from aurae.model.names import full_name
+from aurae.model.refusal import BadValue, FailedPrecondition, InvalidField, NotFound
+from aurae.model.validation import named_signal
+from aurae.proto import runtime_pb2 as api
 from aurae.proto.runtime_grpc import RuntimeServiceBase
+from aurae.server import convert, convert_service
+from aurae.server.editing import edited
+from aurae.server.errors import inside
 
 if TYPE_CHECKING:
     from grpclib.server import Stream
     from typing_extensions import override
 
-    from aurae.proto import runtime_pb2 as api
+    from aurae.model.workload import Workload
+    from aurae.services.life import Life
+    from aurae.services.services import Services
+    from aurae.supervise.supervisor import Supervisor
 else:
     from aurae.model.override import override
 
@@ -21,64 +29,123 @@ else:
 class ServiceCalls(RuntimeServiceBase):
     """Answers for services."""
 
+    def __init__(self, services: Services, supervisor: Supervisor) -> None:
+        """`services` has adopted what there is."""
+        self._services = services
+        self._supervisor = supervisor
+
+    async def _shown(self, life: Life) -> api.Workload:
+        """Return a service as the API shows it."""
+        return convert_service.shown(life, await self._newest(life))
+
+    async def _newest(self, life: Life) -> Workload | None:
+        """Return the newest run of a service's main process."""
+        if life.main is not None:
+            return life.main.run.workload
+        return await self._supervisor.workload(life.record.standing.main)
+
     @override
     async def Restart(self, stream: Stream[api.RestartRequest, api.RestartResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Restart: no such method")
+        """Stop a service and start it again."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = _name("restart", request.name)
+        grace = None
+        if request.HasField("timeout"):
+            grace = convert.seconds(f"restart {name}", "timeout", request.timeout)
+        only = request.only_if_running
+        life = await self._services.restart(name, grace, only_if_running=only)
+        await stream.send_message(api.RestartResponse(workload=await self._shown(life)))
 
     @override
     async def Reload(self, stream: Stream[api.ReloadRequest, api.ReloadResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Reload: no such method")
+        """Have a service read its configuration again."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = _name("reload", request.name)
+        life = await self._services.reload(name, or_restart=request.or_restart)
+        await stream.send_message(api.ReloadResponse(workload=await self._shown(life)))
 
     @override
     async def Signal(self, stream: Stream[api.SignalRequest, api.SignalResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Signal: no such method")
+        """Send a signal to a workload."""
+        request = await stream.recv_message()
+        assert request is not None
+        cell, name = convert.name("signal", request.name)
+        action = f"signal {full_name(cell, name)}"
+        try:
+            number = named_signal(request.signal)
+        except BadValue as error:
+            raise InvalidField(action, "signal", error.why) from None
+        life = self._services.find(full_name(cell, name))
+        if life is not None and life.main is not None and not request.all:
+            if not life.is_alive:
+                raise FailedPrecondition(action, "it does not run")
+            life.signal(number)
+        else:
+            run = self._supervisor.run_named(cell, name)
+            if run is None or run.is_gone:
+                await self._supervisor.get(cell, name, "signal")
+                raise FailedPrecondition(action, "it does not run")
+            self._supervisor.signal(run, number, everybody=request.all)
+        await stream.send_message(api.SignalResponse())
 
     @override
     async def ResetFailed(  # noqa: N802  # named by the proto
         self, stream: Stream[api.ResetFailedRequest, api.ResetFailedResponse]
     ) -> None:
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call ResetFailed: no such method")
+        """Forget failures."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = _name("reset", request.name) if request.name else ""
+        await self._services.reset_failed(name)
+        await stream.send_message(api.ResetFailedResponse())
 
     @override
     async def Edit(self, stream: Stream[api.EditRequest, api.EditResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Edit: no such method")
+        """Change what a service is."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = _name("edit", request.name)
+        life = self._services.find(name)
+        if life is None:
+            raise NotFound(f"edit {name}", "no such service")
+        with inside("workload"):
+            change = edited(life, request)
+            life = await self._services.edit(name, change.spec, pending=bool(change.pending))
+        change.apply(life)
+        await stream.send_message(
+            api.EditResponse(
+                workload=await self._shown(life), applied=change.applied, pending=change.pending
+            )
+        )
 
     @override
     async def Remove(self, stream: Stream[api.RemoveRequest, api.RemoveResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Remove: no such method")
-
-    @override
-    async def Explain(self, stream: Stream[api.ExplainRequest, api.ExplainResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Explain: no such method")
-
-    @override
-    async def Security(self, stream: Stream[api.SecurityRequest, api.SecurityResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Security: no such method")
-
-    @override
-    async def Status(self, stream: Stream[api.StatusRequest, api.StatusResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Status: no such method")
+        """Forget a service."""
+        request = await stream.recv_message()
+        assert request is not None
+        await self._services.remove(_name("remove", request.name), stop=request.stop)
+        await stream.send_message(api.RemoveResponse())
 
     @override
     async def Watch(self, stream: Stream[api.WatchRequest, api.WatchResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Watch: no such method")
+        """Send services now, and whenever they change."""
+        request = await stream.recv_message()
+        assert request is not None
+        name = _name("watch", request.name) if request.name else ""
+        async with aclosing(self._services.watch(name)) as items:
+            async for item in items:
+                if name and item.record.full_name != name:
+                    continue
+                life = self._services.find(item.record.full_name)
+                if life is not None and not item.removed:
+                    shown = await self._shown(life)
+                else:
+                    shown = api.Workload(name=item.record.name, cell=item.record.cell)
+                await stream.send_message(api.WatchResponse(workload=shown, removed=item.removed))
 
-    @override
-    async def Exec(self, stream: Stream[api.ExecRequest, api.ExecResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Exec: no such method")
 
-    @override
-    async def Attach(self, stream: Stream[api.AttachRequest, api.AttachResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Status.UNIMPLEMENTED, "cannot call Attach: no such method")
+def _name(verb: str, text: str) -> str:
+    """Return the full name in a request."""
+    return full_name(*convert.name(verb, text))

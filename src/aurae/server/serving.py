@@ -28,6 +28,8 @@ from aurae.server.listener import Listener
 from aurae.server.login import LoginService
 from aurae.server.runtime import Runtime
 from aurae.server.system import System
+from aurae.services.means import Means as ServiceMeans
+from aurae.services.services import Services
 from aurae.state.boot import boot_id
 from aurae.state.failures import StateFailed
 from aurae.state.store import Store
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from aurae.config.settings import Settings
     from aurae.identity.authority import Authority
+    from aurae.model.service_record import ServiceRecord
 
 DRAIN_LIMIT = 5.0
 """Seconds that open calls have when the server is asked to end."""
@@ -102,6 +105,7 @@ class _Rooms(NamedTuple):
     store: Store
     supervisor: Supervisor
     cells: Cells
+    services: Services
 
 
 async def _serve(
@@ -132,15 +136,17 @@ async def _serve(
             )
             supervisor = Supervisor(means)
             cells = Cells(_cell_means(means, supervisor))
+            services = Services(_service_means(settings, means, supervisor, cells))
             group.create_task(_note_gone(init, stop))
             group.create_task(_note_stopping(init, supervisor, cells))
-            group.create_task(_save_after_damage(store, supervisor, cells, rebuilt))
+            group.create_task(_save_after_damage(store, supervisor, cells, services, rebuilt))
             await cells.adopt()
             await supervisor.adopt()
+            await services.adopt()
             cells.go_on()
             health = ServiceStatus()
             health.set(True)
-            rooms = _Rooms(init, store, supervisor, cells)
+            rooms = _Rooms(init, store, supervisor, cells, services)
             listener = _listener(settings, authority, rooms, health, names)
             await listener.open(group)
             init.serving()
@@ -177,7 +183,7 @@ def _listener(
         Discovery(healthy),
         Identity(settings.node_name, authority.spiffe_id),
         CellService(rooms.cells),
-        Runtime(rooms.supervisor, rooms.cells),
+        Runtime(rooms.supervisor, rooms.cells, rooms.services),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]
     checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}
@@ -208,6 +214,37 @@ def _cell_means(means: Means, supervisor: Supervisor) -> CellMeans:
     )
 
 
+def _service_means(
+    settings: Settings, means: Means, supervisor: Supervisor, cells: Cells
+) -> ServiceMeans:
+    folder = settings.runtime_dir / "notify"
+    folder.mkdir(mode=0o711, exist_ok=True)
+    init = means.init
+
+    async def owner_of(record: ServiceRecord) -> tuple[int, int]:
+        executable = record.spec.executable
+        account = await means.accounts.find(executable.user, executable.group)
+        return account.uid, account.gid
+
+    now = asyncio.get_running_loop().time()
+    return ServiceMeans(
+        supervisor=supervisor,
+        cells=cells,
+        init=init,
+        leaves=means.leaves,
+        store=means.store,
+        tasks=means.tasks,
+        accounts=means.accounts,
+        next_id=means.register.next_id,
+        is_stopping=lambda: init.stopping.is_set() or init.gone.is_set(),
+        boot=means.boot,
+        notify_dir=folder,
+        owner_of=owner_of,
+        stop_timeout=settings.stop_timeout,
+        started=now - max(0.0, (means.clock() - init.started_ns) / 1e9),
+    )
+
+
 def _cgroup_root(settings: Settings) -> Path:
     if settings.cgroup_root is None:
         raise OSError("cannot find the workloads' cgroup: start the server through auraed")
@@ -229,7 +266,11 @@ async def _note_stopping(init: Init, supervisor: Supervisor, cells: Cells) -> No
 
 
 async def _save_after_damage(
-    store: Store, supervisor: Supervisor, cells: Cells, rebuilt: asyncio.Event
+    store: Store,
+    supervisor: Supervisor,
+    cells: Cells,
+    services: Services,
+    rebuilt: asyncio.Event,
 ) -> None:
     while True:
         await rebuilt.wait()
@@ -237,5 +278,6 @@ async def _save_after_damage(
         try:
             await supervisor.save_all()
             await cells.save_all()
+            await services.save_all()
         except StateFailed as error:
-            _log.error("cannot write the workloads and cells that live: %s", error)
+            _log.error("cannot write the workloads, cells and services: %s", error)

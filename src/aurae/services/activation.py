@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aurae.model.outcome import Outcome, Result
@@ -31,13 +32,21 @@ async def activate(life: Life) -> Outcome | None:
     try:
         await _activate(life)
     except Over as over:
-        return over.outcome
+        return _judged(life, over.outcome)
     except Refusal as refusal:
         return Outcome(Result.START_FAILURE, refusal.why)
     life.limits.clear(Result.START_TIMEOUT)
     life.up_since = life.now()
     life.to(Change.UP, ready_ns=life.means.clock(), reason="", waits_for=())
     return None
+
+
+def _judged(life: Life, outcome: Outcome) -> Outcome:
+    """Return an outcome before it was up: a success is none for one that shall say that it is ready."""
+    early = life.service.notifies and not life.is_ready and life.main is not None
+    if early and life.stop is None and outcome.result is Result.SUCCESS:
+        return replace(outcome, result=Result.PROTOCOL, reason=f"not ready: {outcome.reason}")
+    return outcome
 
 
 async def _activate(life: Life) -> None:

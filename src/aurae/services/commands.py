@@ -49,15 +49,17 @@ async def start_main(life: Life, executable: Executable, role: str = MAIN) -> No
         leftovers = Leftovers.LEAVE if service.alive_with_any else _LEFTOVERS[service.kill_mode]
         order = _order(life, executable, role, leftovers=leftovers)
         run = await _start(life, order)
-    life.main = MainProcess(run, life.wake)
     life.stand(main=run.id, main_pid=0)
-    life.means.tasks.begin(_tell_end(life, run))
+    follow_main(life, run)
 
 
 def follow_main(life: Life, run: Run) -> None:
     """Look after a main process that an earlier server started."""
     life.main = MainProcess(run, life.wake)
-    life.means.tasks.begin(_tell_end(life, run))
+    if life.hearing is not None:
+        life.hearing.family.main = run
+        life.hearing.family.named_main = 0
+    life.means.tasks.begin(_tell_main_end(life, life.main))
 
 
 def ended_run(workload: Workload) -> Run:
@@ -98,6 +100,8 @@ async def run_command(
             return Outcome(Result.START_FAILURE, refusal.why)
     run.awaited = True
     life.commands[run.id] = run
+    if life.hearing is not None:
+        life.hearing.family.runs = life.commands
     life.means.tasks.begin(_tell_end(life, run))
     try:
         await life.hold(run.ended.is_set)
@@ -136,7 +140,7 @@ def _order(
         shown = (path,)
     passed: tuple[int, ...] = ()
     if role == MAIN:
-        interval = standing.watchdog or life.service.watchdog
+        interval = life.service.watchdog
         if interval:
             fixed["WATCHDOG_USEC"] = str(round(interval * 1e6))
         passed = (*standing.listeners, *(item.ident for item in standing.stored))
@@ -184,6 +188,17 @@ def _command_order(
     if life.main is not None and life.main.pid and not life.main.run.workload.ended:
         variables["MAINPID"] = str(life.main.pid)
     return _order(life, executable, role, more=variables, last=last)
+
+
+async def _tell_main_end(life: Life, main: MainProcess) -> None:
+    """Wake the service when its main process has ended and all that it said has been heard."""
+    await main.run.ended.wait()
+    if life.hearing is not None:
+        await life.hearing.drain()
+    main.told = True
+    life.wake()
+    await main.run.settled.wait()
+    life.wake()
 
 
 async def _tell_end(life: Life, run: Run) -> None:

@@ -32,6 +32,8 @@ _log = logging.getLogger("aurae.services")
 async def deactivate(life: Life, outcome: Outcome, *, was_up: bool) -> Outcome:
     """Take down whatever there is; returns how the attempt ended in all."""
     if life.phase is not Phase.DEACTIVATING:
+        if outcome.failed and life.reported:
+            outcome = replace(outcome, reason=f"{outcome.reason}; {life.reported}")
         life.to(
             Change.END,
             was_up=was_up,
@@ -63,7 +65,7 @@ async def _end_main(life: Life, outcome: Outcome) -> Outcome | None:
     grace = _grace(life, main)
     if outcome.result is Result.WATCHDOG and not run.workload.ended:
         # Its own signal instead of the stop signal: it shall say where it hangs.
-        _signal_main(life, named_signal(life.service.watchdog_signal or "SIGABRT"))
+        life.signal(named_signal(life.service.watchdog_signal or "SIGABRT"))
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await run.settled.wait()
@@ -104,14 +106,6 @@ def _judged(life: Life, main: MainProcess, outcome: Outcome, grace: float) -> Ou
     if life.stop is not None and (asked or not ended.failed):
         return replace(ended, result=Result.SUCCESS, reason=outcome.reason)
     return ended
-
-
-def _signal_main(life: Life, number: int) -> None:
-    assert life.main is not None
-    if life.main.is_named:
-        life.main.signal(number)
-    else:
-        life.means.supervisor.signal(life.main.run, number)
 
 
 async def _run_last(

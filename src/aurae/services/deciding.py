@@ -23,6 +23,7 @@ def decide(life: Life, outcome: Outcome, *, was_up: bool) -> None:
         "exit_code": outcome.exit_code,
         "signal": outcome.signal,
         "ended_ns": life.means.clock(),
+        "ended": life.now(),
         "again": False,
     }
     if stop is not None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from aurae.model.service import Service
     from aurae.model.service_record import ServiceRecord
     from aurae.model.workload import Workload
+    from aurae.services.hearing import Hearing
     from aurae.services.main_process import MainProcess
     from aurae.services.means import Means
     from aurae.services.register import Register
@@ -90,6 +91,13 @@ class Life:
         """It is being taken down: only limits count."""
         self.triggered = False
         """Its timer or a connection, or somebody who did not want to wait, has set it off."""
+        self.draw = means.chance()
+        """What a timer's jitter is drawn from, until it elapses."""
+        self.hearing: Hearing | None = None
+        self.saw_reloading = False
+        """RELOADING=1 has come since the last reload was asked for."""
+        self.reported = ""
+        """What it has said of a failure."""
         self.monitored: dict[str, str] = {}
         """What it is told of the service whose end has started it."""
         self.listener_names: tuple[str, ...] = ()
@@ -139,6 +147,27 @@ class Life:
     def is_armed(self) -> bool:
         """Whether a start waits for something that sets it off."""
         return self.service.timer is not None or self.has_lazy_listener
+
+    @property
+    def keeps_store(self) -> bool:
+        """Whether what it stored outlives a stop."""
+        return self.service.fd_store_preserve and not self.removed
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its main process runs."""
+        if self.main is None:
+            return False
+        workload = self.main.run.workload
+        return self.main.is_named or (workload.pid > 0 and not workload.ended)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the main process, which must be alive."""
+        assert self.main is not None
+        if self.main.is_named:
+            self.main.signal(number)
+        else:
+            self.means.supervisor.signal(self.main.run, number)
 
     def is_set_off(self) -> bool:
         """Say whether something or somebody has set it off."""
@@ -244,6 +273,7 @@ class Life:
         self.main = None
         self.verdict = None
         self.is_ready = False
+        self.reported = ""
         self.triggered = False
         self.blocked = ""
         self.limits.clear()

@@ -26,6 +26,8 @@ class MainProcess:
         self._named = 0
         self._pidfd = -1
         self._ended = False
+        self.told = False
+        """What it said before its end has been heard."""
 
     @property
     def pid(self) -> int:
@@ -59,7 +61,7 @@ class MainProcess:
                 return None
             why = "the process that MAINPID= named has ended; its status is not known"
             return Outcome(Result.SUCCESS, why)
-        if not workload.ended or not self.run.ended.is_set():
+        if not self.told:
             return None
         if service.alive_with_any and workload.pid and not self.run.is_gone:
             return None

@@ -27,7 +27,7 @@ def can_reload(life: Life) -> bool:
 
 async def reload(life: Life) -> None:
     """Have it reload; a failure leaves it up, and is told to who asked. Raises Over."""
-    life.is_ready = False
+    life.is_ready = life.saw_reloading = False
     life.to(Change.RELOAD, step="reload")
     limit = life.service.start_limit or USUAL_LIMIT
     moment = life.now() + limit
@@ -51,11 +51,7 @@ async def _reload(life: Life) -> str:
         if outcome.failed and not command.ignore_failure:
             return f"reload command {index + 1}: {outcome.reason}"
     if not service.reload and main is not None:
-        number = named_signal(service.reload_signal or "SIGHUP")
-        if main.is_named:
-            main.signal(number)
-        else:
-            life.means.supervisor.signal(main.run, number)
+        life.signal(named_signal(service.reload_signal or "SIGHUP"))
     if service.type is Type.NOTIFY_RELOAD:
         await life.hold(lambda: life.is_ready)
     return ""

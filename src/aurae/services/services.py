@@ -81,9 +81,17 @@ class Services:
         """Return the services in a cell and below it, by name."""
         return [life.record for life in self._register.below(cell)]
 
-    def lives(self) -> Iterable[Life]:
-        """Return all services."""
-        return iter(self._register)
+    def lives(self, cell: str) -> list[Life]:
+        """Return the services in a cell and below it, by name."""
+        return self._register.below(cell)
+
+    async def wait_for_rest(self, life: Life, limit: float) -> None:
+        """Return when a service is down and its output complete, or after `limit` seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                await self._at_rest(life)
+                if life.main is not None:
+                    await life.main.run.complete.wait()
 
     async def start_new(self, cell: str, spec: WorkloadSpec, owner: str, *, wait: bool) -> Life:
         """Define a service and start it; with `wait` returns once it is up, else once it is on disk."""

@@ -1,38 +1,131 @@
-"""The sockets of a service that outlive its processes: notifications, listeners, what it stored."""
+"""The sockets of a service that outlive its processes: notifications, listeners, what it stored.
+
+Init keeps a copy of each under a number that the service's row names. A number is on its way to
+the disk before anything relies on it; what init keeps and no row names is dropped.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
 from typing import TYPE_CHECKING
+
+from aurae.model.refusal import FailedPrecondition
+from aurae.model.service import NotifyAccess
+from aurae.model.service_record import Stored
+from aurae.services.fd_store import FdStore
+from aurae.services.hearing import Family, Hearing, Keeper
+from aurae.services.notify_socket import NotifySocket
+from aurae.services.saying import hear
 
 if TYPE_CHECKING:
     from aurae.model.service_record import ServiceRecord
+    from aurae.services.fd_store import Entry
     from aurae.services.life import Life
     from aurae.services.means import Means
+    from aurae.services.notify import Heard
+
+_log = logging.getLogger("aurae.services")
 
 
 async def open_notify(life: Life) -> None:
-    """Have a socket for notifications, if there is somebody to hear."""
+    """Have a socket for notifications, if there is somebody to hear. Raises Refusal."""
+    if life.service.access is NotifyAccess.NONE or life.hearing is not None:
+        return
+    path = str(life.means.notify_dir / str(life.record.id))
+    try:
+        sock = NotifySocket.create(path, await life.means.owner_of(life.record))
+        ident = life.means.next_id()
+        life.means.init.keep(ident, sock.fileno())
+    except OSError as error:
+        why = f"notification socket: {error.strerror or error}"
+        raise FailedPrecondition(f"start {life.name}", why) from error
+    life.stand(notify=ident)
+    _hear(life, sock)
+
+
+def drop_strangers(means: Means, known: list[ServiceRecord]) -> None:
+    """Have init keep nothing that belongs to no service."""
+    named = {ident for record in known for ident in _idents(record)}
+    for ident, fd in list(means.init.kept.items()):
+        del means.init.kept[ident]
+        os.close(fd)
+        if ident not in named:
+            means.init.drop(ident)
+
+
+async def take_back(life: Life) -> None:
+    """Take from init what it keeps for a service."""
+    standing, kept = life.record.standing, life.means.init.kept
+    if standing.notify in kept:
+        path = str(life.means.notify_dir / str(life.record.id))
+        _hear(life, NotifySocket.adopt(kept.pop(standing.notify), path), restore=True)
+
+
+def take_named_main(life: Life) -> None:
+    """Look after the process that MAINPID= had named."""
+    pid = life.record.standing.main_pid
+    if not pid or life.main is None or life.hearing is None:
+        return
+    family = life.hearing.family
+    try:
+        pidfd = os.pidfd_open(pid)
+    except OSError:
+        return  # it has ended, and the first process counts again
+    family.main = life.main.run
+    if family.belongs(pid, pidfd):
+        family.named_main = pid
+        life.main.name(pid, pidfd)
+    else:
+        os.close(pidfd)
 
 
 async def open_listeners(life: Life) -> None:
     """Have the sockets that it is handed."""
 
 
-async def close_all(life: Life) -> None:
-    """Close what a service at rest has no use for."""
-
-
-def drop_strangers(means: Means, known: list[ServiceRecord]) -> None:
-    """Have init keep nothing that belongs to no service."""
-
-
-async def take_back(life: Life) -> None:
-    """Take from init what it keeps for a service."""
-
-
-def take_named_main(life: Life) -> None:
-    """Look after the process that MAINPID= had named."""
-
-
 def await_connection(life: Life) -> None:
     """Have the first connection set the service off."""
+
+
+async def close_all(life: Life) -> None:
+    """Close what a service at rest has no use for."""
+    standing = life.record.standing
+    init = life.means.init
+    stored = standing.stored
+    if stored and not life.keeps_store:
+        for item in stored:
+            init.drop(item.ident)
+        stored = ()
+    if life.hearing is not None:
+        life.hearing.close()
+        life.hearing = None
+    if standing.notify:
+        init.drop(standing.notify)
+    if standing.notify or stored != standing.stored:
+        life.stand(notify=0, stored=stored)
+
+
+def _hear(life: Life, sock: NotifySocket, *, restore: bool = False) -> None:
+    async def save(entries: list[Entry]) -> None:
+        life.stand(stored=tuple(Stored(*entry) for entry in entries))
+
+    async def take(heard: Heard) -> None:
+        await hear(life, heard)
+
+    keeper = Keeper(life.means.init, life.means.next_id)
+    store = FdStore(life.name, life.service.fd_store, keeper, save)
+    if restore:
+        kept = life.means.init.kept
+        entries = [(item.ident, item.name, item.polled) for item in life.record.standing.stored]
+        store.restore(entries, kept)
+        for ident, _, _ in entries:
+            kept.pop(ident, None)
+    family = Family(life.means.leaves, life.service.access)
+    life.hearing = Hearing(life.name, sock, family, store, take)
+    life.hearing.task = life.means.tasks.lend(life.hearing.run())
+
+
+def _idents(record: ServiceRecord) -> list[int]:
+    standing = record.standing
+    return [standing.notify, *standing.listeners, *(item.ident for item in standing.stored)]

@@ -26,7 +26,9 @@ def begin_watching(life: Life) -> None:
 
 def pat(life: Life) -> None:
     """Begin the watchdog's interval again."""
-    interval = life.record.standing.watchdog or life.service.watchdog
+    said = life.record.standing.watchdog
+    interval = life.service.watchdog if said is None else said
+    life.limits.clear(Result.WATCHDOG)
     if interval:
         why = f"its watchdog heard nothing for {interval:g} s"
         life.limits.set(Result.WATCHDOG, life.now() + interval, why)

@@ -75,7 +75,8 @@ class Starts:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
             raise Unavailable(action, str(error)) from None
-        plan = executable_plan(spec.executable, account)
+        fixed = {**spec.executable.env, **order.fixed}
+        plan = executable_plan(replace(spec.executable, env=fixed), account)
         run = await self._claim(order, action)
         if not order.held:
             action = f"start {run.workload.full_name}"
@@ -221,6 +222,7 @@ class Starts:
                 process_holder=place.process,
                 network_holder=place.network,
                 in_cell=place.cell != NODE,
+                passed=order.passed,
             )
 
     def _leaf(self, workload: Workload) -> int:

@@ -227,6 +227,24 @@ class Supervisor:
             raise NotFound(action, "no such workload")
         return found
 
+    async def workload(self, ident: int) -> Workload | None:
+        """Return the workload with an id; None when it is not known any more."""
+        run = self._means.register.with_id(ident)
+        if run is not None:
+            return run.workload
+        if not ident:
+            return None
+        rows = await self._read("get", lambda store: workloads.with_ids(store, [ident]))
+        return rows[0] if rows else None
+
+    def processes(self, workload: Workload) -> list[int]:
+        """Return the pids of a workload, lowest first."""
+        return sorted(self._means.leaves.everybody(workload.leaf))
+
+    def usage(self, workload: Workload) -> dict[str, int]:
+        """Return what a workload uses, as far as the kernel measures it."""
+        return self._means.leaves.usage(workload.leaf)
+
     def complete(self, workload: Workload) -> asyncio.Event:
         """Return an event that is set when nothing more is added to a workload's output."""
         run = self._means.register.with_id(workload.id)

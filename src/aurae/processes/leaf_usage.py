@@ -1,0 +1,42 @@
+"""What one leaf uses, from the files that its controllers give it."""
+
+from aurae.linux import cgroup
+
+NUMBERS = {
+    "memory_bytes": "memory.current",
+    "memory_peak_bytes": "memory.peak",
+    "memory_limit_bytes": "memory.max",
+    "processes": "pids.current",
+    "processes_limit": "pids.max",
+}
+"""Files with one number, or `max` for none."""
+
+
+def read(folder: int) -> dict[str, int]:
+    """Return the numbers there are; a file that the kernel does not give is left out."""
+    found = {}
+    for name, file in NUMBERS.items():
+        text = _text(folder, file).strip()
+        if text.isdecimal():
+            found[name] = int(text)
+    for line in _text(folder, "cpu.stat").splitlines():
+        name, _, number = line.partition(" ")
+        if name == "usage_usec":
+            found["cpu_us"] = int(number)
+    for word, name in (("rbytes", "read_bytes"), ("wbytes", "written_bytes")):
+        numbers = [
+            int(value)
+            for line in _text(folder, "io.stat").splitlines()
+            for key, _, value in (pair.partition("=") for pair in line.split()[1:])
+            if key == word
+        ]
+        if numbers:
+            found[name] = sum(numbers)
+    return found
+
+
+def _text(folder: int, file: str) -> str:
+    try:
+        return cgroup.read(folder, file)
+    except OSError:
+        return ""

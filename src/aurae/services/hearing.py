@@ -1,0 +1,135 @@
+"""What a service says of itself, and who of it may."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aurae.linux import pidfd as pidfds
+from aurae.services.notify import Notify
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection
+
+    from aurae.model.service import NotifyAccess
+    from aurae.processes.init import Init
+    from aurae.processes.leaf import Leaves
+    from aurae.services.fd_store import FdStore
+    from aurae.services.notify import Heard
+    from aurae.services.notify_socket import NotifySocket
+    from aurae.supervise.run import Run
+
+
+class Keeper:
+    """Init, as the store of descriptors knows it."""
+
+    def __init__(self, init: Init, next_id: Callable[[], int]) -> None:
+        """Number what is kept with `next_id`."""
+        self._init = init
+        self._next_id = next_id
+
+    def keep(self, fd: int) -> int:
+        """Have init keep a copy; returns its number. Raises OSError."""
+        ident = self._next_id()
+        self._init.keep(ident, fd)
+        return ident
+
+    def drop(self, ident: int) -> None:
+        """Have init close its copy."""
+        self._init.drop(ident)
+
+
+class Family:
+    """The processes of one service, for telling whether one that speaks belongs to it."""
+
+    def __init__(self, leaves: Leaves, access: NotifyAccess) -> None:
+        """There are none yet."""
+        self._leaves = leaves
+        self._access = access
+        self.runs: dict[int, Run] = {}
+        self.main: Run | None = None
+        self.named_main = 0
+
+    @property
+    def access(self) -> NotifyAccess:
+        """Whose messages count now."""
+        return self._access
+
+    def let(self, access: NotifyAccess) -> None:
+        """Change whose messages count."""
+        self._access = access
+
+    @property
+    def main_pid(self) -> int:
+        """The main process, 0 when there is none."""
+        if self.named_main:
+            return self.named_main
+        return self.main.workload.pid if self.main is not None else 0
+
+    @property
+    def command_pids(self) -> Collection[int]:
+        """The commands that run beside it."""
+        return [run.workload.pid for run in self.runs.values()]
+
+    def belongs(self, pid: int, pidfd: int) -> bool | None:
+        """Tell whether a process is the service's; None when it has gone."""
+        if pidfd < 0:
+            return None
+        if pid in self.members():
+            # Not only its number: the process that has it is still this one.
+            return True if _is_alive(pidfd) else None
+        return False if _is_alive(pidfd) else None
+
+    def members(self) -> Collection[int]:
+        """Return the pids of all its processes."""
+        runs = [run for run in (self.main, *self.runs.values()) if run is not None]
+        return {pid for run in runs for pid in self._leaves.everybody(run.workload.leaf)}
+
+
+class Hearing:
+    """Listens to one service while it is up or comes up."""
+
+    def __init__(
+        self,
+        name: str,
+        sock: NotifySocket,
+        family: Family,
+        store: FdStore,
+        deliver: Callable[[Heard], Awaitable[None]],
+    ) -> None:
+        """`run` is to be run; what counts is delivered, and what is to be stored is."""
+        self.family = family
+        self.store = store
+        self._socket = sock
+        self._deliver = deliver
+        self._notify = Notify(sock, name, family, self._take)
+        self.task: asyncio.Task[None] | None = None
+
+    async def run(self) -> None:
+        """Hear until cancelled."""
+        with suppress(asyncio.CancelledError):
+            await self._notify.run()
+
+    async def drain(self) -> None:
+        """Handle what was said before now."""
+        await self._notify.drain()
+
+    def close(self) -> None:
+        """Hear no more, and remove the socket."""
+        if self.task is not None:
+            self.task.cancel()
+        self._socket.remove()
+
+    async def _take(self, heard: Heard) -> None:
+        if heard.said.notify_access is not None:
+            self.family.let(heard.said.notify_access)
+        await self.store.obey(heard)
+        await self._deliver(heard)
+
+
+def _is_alive(pidfd: int) -> bool:
+    try:
+        return bool(pidfds.pids(pidfd))
+    except OSError:
+        return False

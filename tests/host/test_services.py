@@ -1,0 +1,169 @@
+"""Services through the real daemon: how they start, restart, stop, and what is told of them."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import grpc
+import pytest
+
+from tests.support.api import Api
+from tests.support.daemon import Daemon
+from tests.support.services import Services, refusal, spec
+from tests.support.until import until
+
+
+@pytest.fixture
+def services(daemon: Daemon) -> Iterator[Services]:
+    """Calls to a daemon of the test's own."""
+    with Api(daemon.client_config) as api:
+        yield Services(api)
+
+
+def test_a_service_is_up_once_execve_has_succeeded(services: Services) -> None:
+    web = services.start(spec("web", "sleep", "1000"))
+    assert web.service.phase == 4
+    assert web.pid == web.service.main_pid > 0
+    assert len(web.service.invocation_id) == 32
+    stopped = services.stop("web")
+    assert stopped.service.phase == 1
+    assert stopped.service.result == "success"
+    assert stopped.service.reason == "stopped by request"
+
+
+def test_a_start_that_fails_says_which_step_and_why(services: Services) -> None:
+    with pytest.raises(grpc.RpcError) as caught:
+        services.start(spec("web", "/bin/nope"))
+    code, text = refusal(caught.value)
+    assert code == "FAILED_PRECONDITION"
+    assert text == "cannot start web: execve /bin/nope: No such file or directory"
+    failed = services.get("web")
+    assert (failed.service.phase, failed.service.result) == (8, "start-failure")
+
+
+def test_a_service_that_crashes_is_started_again_with_growing_pauses(services: Services) -> None:
+    restart = {"policy": "POLICY_ON_FAILURE", "delay": "0.05s"}
+    services.start(spec("web", "sh", "-c", "sleep 0.02; exit 3", restart=restart))
+    until(lambda: services.get("web").service.starts >= 4, "it was started four times")
+    state = services.get("web").service
+    assert state.result == "exit-code"
+    assert state.reason == "exited with status 3"
+    assert state.attempt >= 3
+    services.stop("web")
+    assert services.phase("web") == "INACTIVE"
+
+
+def test_a_killed_service_comes_back_as_another_run(services: Services) -> None:
+    first = services.start(spec("web", "sleep", "1000", restart={"policy": "POLICY_ALWAYS"}))
+    services.signal("web", "SIGKILL")
+    until(lambda: services.get("web").pid not in (0, first.pid), "another pid")
+    second = services.until_phase("web", "ACTIVE")
+    assert second.id > first.id
+    assert second.service.invocation_id != first.service.invocation_id
+
+
+def test_a_service_outlives_the_server(daemon: Daemon, services: Services) -> None:
+    before = services.start(spec("web", "sleep", "1000", restart={"policy": "POLICY_ALWAYS"}))
+    daemon.kill_server()
+    after = services.get("web")
+    assert (after.pid, after.service.phase) == (before.pid, 4)
+    services.signal("web", "SIGTERM")
+    until(lambda: services.get("web").pid not in (0, before.pid), "another pid")
+
+
+def test_a_oneshot_is_down_when_its_commands_have_run(services: Services, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    job = spec(
+        "job",
+        *("sh", "-c", f"echo main >>{out}"),
+        type="TYPE_ONESHOT",
+        start_pre=[{"command": f"echo pre >>{out}", "shell": True}],
+        then=[{"command": f"echo then >>{out}", "shell": True}],
+        start_post=[{"command": f"echo post >>{out}", "shell": True}],
+        stop_post=[{"command": f"echo $SERVICE_RESULT >>{out}", "shell": True}],
+    )
+    done = services.start(job)
+    services.until_phase("job", "INACTIVE")
+    assert out.read_text().split() == ["pre", "main", "then", "post", "success"]
+    assert done.name == "job"
+
+
+def test_a_condition_that_says_no_skips_the_start(services: Services) -> None:
+    skipped = services.start(spec("web", "sleep", "1000", condition=[{"command": "false"}]))
+    state = services.until_phase("web", "INACTIVE").service
+    assert state.result == "condition"
+    assert state.reason == "condition 1: exited with status 1"
+    assert skipped.pid == 0
+
+
+def test_a_notify_service_is_up_when_it_says_so(services: Services) -> None:
+    script = "sleep 0.2; systemd-notify --ready --status=serving; exec sleep 1000"
+    web = services.start(
+        spec("web", "sh", "-c", script, type="TYPE_NOTIFY", notify_access="NOTIFY_ACCESS_ALL")
+    )
+    assert web.service.phase == 4
+    assert web.service.status_text == "serving"
+
+
+def test_a_notify_service_that_ends_before_it_is_ready_has_failed(services: Services) -> None:
+    with pytest.raises(grpc.RpcError) as caught:
+        services.start(spec("web", "true", type="TYPE_NOTIFY"))
+    assert refusal(caught.value)[1] == "cannot start web: not ready: exited with status 0"
+    assert services.get("web").service.result == "protocol"
+
+
+def test_a_service_that_is_not_up_in_time_is_ended(services: Services) -> None:
+    late = spec("web", "sleep", "1000", type="TYPE_NOTIFY", start_timeout="0.3s")
+    with pytest.raises(grpc.RpcError) as caught:
+        services.start(late)
+    assert refusal(caught.value)[1] == "cannot start web: was not up within 0.3 s"
+    assert services.until_phase("web", "FAILED").service.result == "start-timeout"
+
+
+def test_a_watchdog_that_hears_nothing_ends_the_service(services: Services) -> None:
+    services.start(spec("web", "sleep", "1000", watchdog="0.3s"))
+    failed = services.until_phase("web", "FAILED")
+    assert failed.service.result == "watchdog"
+    assert failed.signal == signal.SIGABRT
+
+
+def test_a_dependent_starts_when_what_it_requires_recovers(
+    services: Services, tmp_path: Path
+) -> None:
+    flag = tmp_path / "flag"
+    needs_flag = [{"argv": ["test", "-e", str(flag)]}]
+    services.start(spec("db", "sleep", "1000", start_pre=needs_flag), no_block=True)
+    services.until_phase("db", "FAILED")
+    with pytest.raises(grpc.RpcError) as caught:
+        services.start(spec("web", "sleep", "1000", requires=["db"]))
+    assert "requires db" in refusal(caught.value)[1]
+    flag.touch()
+    services.start_again("db")
+    services.until_phase("web", "ACTIVE")
+
+
+def test_a_circle_of_dependencies_is_refused_and_shown(services: Services) -> None:
+    services.start(spec("a", "sleep", "1000", after=["b"]))
+    services.start(spec("b", "sleep", "1000", after=["c"]))
+    with pytest.raises(grpc.RpcError) as caught:
+        services.start(spec("c", "sleep", "1000", after=["a"]))
+    code, text = refusal(caught.value)
+    assert code == "INVALID_ARGUMENT"
+    assert "c after a after b after c" in text
+
+
+def test_a_stop_takes_those_along_that_require_it(services: Services) -> None:
+    services.start(spec("db", "sleep", "1000"))
+    services.start(spec("web", "sleep", "1000", requires=["db"]))
+    services.stop("db")
+    assert services.list() == {"db": "INACTIVE", "web": "INACTIVE"}
+
+
+def test_a_removed_service_gives_its_name_free(services: Services) -> None:
+    services.start(spec("web", "sleep", "1000"))
+    with pytest.raises(grpc.RpcError) as caught:
+        services.remove("web")
+    assert refusal(caught.value)[0] == "FAILED_PRECONDITION"
+    services.remove("web", stop=True)
+    assert services.list() == {}
+    services.start(spec("web", "sleep", "1000"))
