@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import grpc
 from google.protobuf.json_format import ParseDict
 
 from aurae.proto import runtime_pb2 as api
 from aurae.proto import service_pb2
-from tests.support.api import Api
 from tests.support.until import until
+
+if TYPE_CHECKING:
+    import grpc
+
+    from tests.support.api import Api
 
 PHASES = service_pb2.Phase
 

@@ -333,6 +333,8 @@ export interface Timer {
   fixedJitter: boolean;
   /** One start at once, when one was missed while the daemon or the machine was down. */
   persistent: boolean;
+  /** How late a start may be so that it shares a wake-up with others; 500 ms when unset. */
+  accuracy: Duration | undefined;
 }
 
 /** What is known of a service. */
@@ -1807,6 +1809,7 @@ function createBaseTimer(): Timer {
     jitter: undefined,
     fixedJitter: false,
     persistent: false,
+    accuracy: undefined,
   };
 }
 
@@ -1838,6 +1841,9 @@ export const Timer: MessageFns<Timer> = {
     }
     if (message.persistent != null && message.persistent !== false) {
       writer.uint32(72).bool(message.persistent);
+    }
+    if (message.accuracy != null) {
+      Duration.encode(message.accuracy, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -1927,6 +1933,14 @@ export const Timer: MessageFns<Timer> = {
             message.persistent = reader.bool();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.accuracy = Duration.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1965,6 +1979,9 @@ export const Timer: MessageFns<Timer> = {
       : undefined;
     message.fixedJitter = object.fixedJitter ?? false;
     message.persistent = object.persistent ?? false;
+    message.accuracy = (object.accuracy !== undefined && object.accuracy !== null)
+      ? Duration.fromPartial(object.accuracy)
+      : undefined;
     return message;
   },
 };

@@ -4790,6 +4790,8 @@ declare module "aurae/service" {
         fixedJitter: boolean;
         /** One start at once, when one was missed while the daemon or the machine was down. */
         persistent: boolean;
+        /** How late a start may be so that it shares a wake-up with others; 500 ms when unset. */
+        accuracy: Duration | undefined;
     }
     const Timer: MessageFns<Timer>;
     /** What is known of a service. */
