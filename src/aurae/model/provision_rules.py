@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from aurae.model.execution import Place
@@ -76,6 +77,10 @@ def _check_folders(folders: Sequence[Folder], *, dynamic: bool) -> None:
         if (folder.place, folder.name) in seen:
             raise BadValue(f"{field}.name", "stands there twice")
         seen.add((folder.place, folder.name))
+    for index, folder in enumerate(folders):
+        parents = accumulate(folder.name.split("/")[:-1], "{}/{}".format)
+        if dynamic and any((folder.place, parent) in seen for parent in parents):
+            raise BadValue(f"folders[{index}].name", "is in another one: excludes dynamic_user")
 
 
 def _check_folder_name(field: str, name: str) -> None:

@@ -7,11 +7,12 @@ a new file takes what can still be read from a copy of it.
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +79,19 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def _close_to_others(path: Path) -> None:
+    """Make the file if need be, for its owner only: it holds what nobody else may read."""
+    try:
+        # An existing one is never opened here: closing it would give back locks of other connections.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        for part in _PARTS:
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + part).chmod(0o600)
+
+
 def _connect(path: Path) -> sqlite3.Connection:
+    _close_to_others(path)
     connection = sqlite3.connect(path, isolation_level=None, timeout=5)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
