@@ -14,8 +14,8 @@ import time
 from aurae.init import hearing
 from aurae.init.home import Home
 from aurae.init.loop import report
-from aurae.linux import cgroup, pidfd
-from aurae.spawn import child
+from aurae.linux import cgroup, namespaces, pidfd
+from aurae.spawn import child, reaper
 from aurae.wire import messages
 
 TYPE_CHECKING = False
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from aurae.wire.messages import Message, SpawnBody
 
 WORKLOAD_ENDED = "ended before execve"
+NESTED = "private processes: the cell isolates its processes already"
 HOLDER_ENDED = "hold namespaces: ended before it was ready"
-"""Said of what was killed on its way."""
+"""Said of what was killed on its way, and of a PID namespace within another."""
 STDIO = (messages.ROLE_STDIN, messages.ROLE_STDOUT, messages.ROLE_STDERR)
 
 
@@ -126,9 +127,31 @@ class Spawner:
     def _clone(self, own: child.Descriptors, order: SpawnBody, leaf: int) -> tuple[int, int]:
         if own.beside >= 0:
             return self.home.clone_in(own.beside, leaf)
-        if order.process_holder:
-            return self.clone_in(order.process_holder, leaf)
-        return self.home.clone(leaf)
+        private = order.place & messages.PRIVATE_PROCESSES
+        if not order.process_holder:
+            return self._clone_apart(own, leaf) if private else self.home.clone(leaf)
+        if private:
+            raise OSError(errno.EINVAL, NESTED)
+        return self.clone_in(order.process_holder, leaf)
+
+    def _clone_apart(self, own: child.Descriptors, leaf: int) -> tuple[int, int]:
+        """Clone a reaper in a new PID namespace, and beside it, there, the child."""
+        go, let_go = os.pipe2(os.O_CLOEXEC)
+        own.reaper, ready = os.pipe2(os.O_CLOEXEC)
+        reaper_fd = pid = -1
+        try:
+            reaper_pid, reaper_fd = self.home.clone(-1, namespaces.CLONE_NEWPID)
+            if not reaper_pid:
+                reaper.become(own.status, go, ready)
+            pid, process_fd = self.home.clone_in(reaper_fd, leaf)
+            if pid:
+                os.write(let_go, b"\1")
+            return pid, process_fd
+        finally:
+            if pid:  # the child needs one of them, and closes the others by itself
+                for fd in (go, let_go, own.reaper, ready, reaper_fd):
+                    if fd >= 0:
+                        os.close(fd)
 
     def beside(self, ident: int) -> int:
         """Return the pidfd of a running workload whose namespaces can be entered. Raises OSError."""

@@ -141,12 +141,14 @@ class Place:
     """Where a workload starts: its cell, and the ids of the cells whose holders it enters.
 
     `process` is the nearest cell, the own one included, with namespaces of processes, `network`
-    the nearest with one of the network; 0 for the node's own.
+    the nearest with one of the network; 0 for the node's own. With `private_processes` it gets a
+    PID namespace of its own.
     """
 
     cell: str = NODE
     process: int = 0
     network: int = 0
+    private_processes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from aurae.model.names import check_executable_name, check_name
 from aurae.model.provision_rules import check_provisions
 from aurae.model.refusal import BadValue
+from aurae.model.validation_sandbox import check_surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -61,6 +62,7 @@ def check_executable(executable: Executable) -> None:
         _check_stdin(executable.stdin, executable.terminal)
     if executable.stdin_open:
         _check_stdin_open(executable)
+    check_surface(executable)
     if executable.stop_timeout is not None:
         _at("stop_timeout", check_duration, executable.stop_timeout)
     check_provisions(executable)

@@ -129,6 +129,7 @@ class Init:
         in_cell: bool = False,
         passed: Sequence[int] = (),
         stdin_open: bool = False,
+        private_processes: bool = False,
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
@@ -136,8 +137,9 @@ class Init:
         until execve. `commit` puts the start on disk while init prepares the child, which comes to
         execve only after it: when it raises, or the server dies in it, the child ends unused. A
         second spawn of an id gives the first one's answer and starts nothing. It enters the
-        namespaces of the two holders, ids of `hold`, and gets a cgroup namespace if `in_cell`. The
-        descriptors `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them. With
+        namespaces of the two holders, ids of `hold`, and gets a cgroup namespace if `in_cell`, a PID
+        namespace if `private_processes`: that one excludes a `process_holder`. The descriptors
+        `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them. With
         `stdin_open` its standard input is a pipe, the other end of which `fetch` gives.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
@@ -148,7 +150,8 @@ class Init:
         if stdin_fd is not None:
             roles[messages.ROLE_STDIN] = stdin_fd
         flags = asking.flags(logged, terminal=terminal, stdin_open=stdin_open)
-        tail = asking.tail(process_holder, network_holder, messages.IN_CELL * in_cell, passed)
+        place = messages.IN_CELL * in_cell | messages.PRIVATE_PROCESSES * private_processes
+        tail = asking.tail(process_holder, network_holder, place, passed)
         with pipe() as (held, let_go):
             roles[messages.ROLE_COMMIT] = held
             request = asking.Request(ident, plan, flags, roles, deadline, stop_signal, tail)

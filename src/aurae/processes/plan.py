@@ -1,38 +1,94 @@
 """From a specification to the steps that a child takes before execve. Pure: nothing is looked up."""
 
-from aurae.model.account import Account
-from aurae.model.workload import Executable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aurae.model import sandbox
+from aurae.model.cpus import cpu_list
+from aurae.model.execution import IoClass, Scheduling, SchedulingPolicy, Sink
+from aurae.model.surroundings import Surroundings
+from aurae.processes.sandbox import after_credentials, before_credentials, outer_steps
 from aurae.wire import plan
+from aurae.wire.steps_process import LIMITS
+
+if TYPE_CHECKING:
+    from aurae.model.account import Account
+    from aurae.model.workload import Executable
 
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 UMASK = 0o022
-RLIMIT_STACK = 3
+RLIMIT_STACK = LIMITS.index("stack")
 USUAL_STACK = 8 * 1024 * 1024
 WORD = 8
 LARGEST_ARGUMENTS = 6 * 1024 * 1024
 """execve(2): argv and environ together stay below 3/4 of 8 MiB, whatever the stack limit is."""
 HEADROOM = 128 * 1024
+NOTHING = Surroundings()
+POLICIES = {
+    SchedulingPolicy.OTHER: 0,
+    SchedulingPolicy.FIFO: 1,
+    SchedulingPolicy.RR: 2,
+    SchedulingPolicy.BATCH: 3,
+    SchedulingPolicy.IDLE: 5,
+}
+IO_CLASSES = {IoClass.REALTIME: 1, IoClass.BEST_EFFORT: 2, IoClass.IDLE: 3}
+USUAL_IO_LEVEL = 4
 
 
-def executable_plan(spec: Executable, account: Account) -> bytes:
-    """Return the encoded plan of an executable run as `account`."""
-    env = environment(spec, account)
-    argv = [word.encode(errors="surrogateescape") for word in spec.argv]
-    variables = [f"{name}={value}".encode(errors="surrogateescape") for name, value in env.items()]
-    steps: list[plan.Step] = [plan.Umask(UMASK)]
-    stack = stack_for(sum(len(text) + 1 + WORD for text in argv + variables))
-    if stack > USUAL_STACK:
-        steps.append(plan.Rlimit(RLIMIT_STACK, stack, plan.UNCHANGED))
-    steps += [
-        plan.Credentials(account.uid, account.gid, list(account.groups)),
-        plan.Chdir((spec.working_directory or "/").encode(errors="surrogateescape")),
-        plan.Execve(argv[0], argv, variables),
+def executable_plan(
+    spec: Executable,
+    account: Account,
+    around: Surroundings = NOTHING,
+    *,
+    service: bool = False,
+    hidden: tuple[str, ...] = (),
+) -> bytes:
+    """Return the encoded plan of an executable run as `account`, and with what is `around` it.
+
+    A `service` without a sandbox has the default one. `hidden` are the daemon's own folders.
+    Raises BadValue for a sandbox that is none, FailedPrecondition where the machine cannot filter
+    system calls.
+    """
+    is_root = account.uid == 0
+    resolved = sandbox.resolve(spec.sandbox, service=service)
+    resolved = sandbox.for_user(resolved, is_root=is_root)
+    variables = [
+        _bytes(f"{name}={value}") for name, value in environment(spec, account, around).items()
     ]
+    argv = [_bytes(word) for word in spec.argv]
+    steps: list[plan.Step] = [plan.Umask(UMASK if spec.umask is None else spec.umask)]
+    steps += outer_steps(resolved, around, hidden, terminal=spec.terminal)
+    steps += _limits(spec, sum(len(text) + 1 + WORD for text in argv + variables))
+    steps += _scheduling(spec)
+    steps += before_credentials(resolved, is_root=is_root)
+    steps.append(plan.Credentials(account.uid, account.gid, list(account.groups)))
+    steps.append(plan.Chdir(_bytes(spec.working_directory or "/")))
+    steps += _streams(spec)
+    steps += after_credentials(resolved, is_root=is_root)
+    steps.append(plan.Execve(argv[0], argv, variables))
     return plan.encode(steps)
 
 
-def environment(spec: Executable, account: Account) -> dict[str, str]:
-    """Return the whole environment: what login gives, then what the specification says."""
+def wants_private_processes(spec: Executable, account: Account, *, service: bool = False) -> bool:
+    """Say whether init has to give it a PID namespace of its own; BadValue as `executable_plan`."""
+    resolved = sandbox.resolve(spec.sandbox, service=service)
+    return sandbox.for_user(resolved, is_root=account.uid == 0).private_processes
+
+
+def describe_plan(encoded: bytes) -> list[str]:
+    """Return what the steps of a plan do, a line each; no argument or variable is shown."""
+    return [step.describe() for step in plan.decode(encoded)]
+
+
+def environment(
+    spec: Executable, account: Account, around: Surroundings = NOTHING
+) -> dict[str, str]:
+    """Return the whole environment.
+
+    What login gives, then what was prepared, then what the specification says, then what holds
+    whatever it says.
+    """
     login = {
         "PATH": DEFAULT_PATH,
         "HOME": account.home,
@@ -42,7 +98,8 @@ def environment(spec: Executable, account: Account) -> dict[str, str]:
     }
     if spec.terminal:
         login["TERM"] = "xterm-256color"
-    return {name: value for name, value in login.items() if value} | dict(spec.env)
+    given = {name: value for name, value in login.items() if value}
+    return given | dict(around.env) | dict(spec.env) | dict(around.fixed)
 
 
 def stack_for(size: int) -> int:
@@ -54,3 +111,55 @@ def stack_for(size: int) -> int:
     if size + HEADROOM <= USUAL_STACK // 4:
         return USUAL_STACK
     return 4 * (min(size, LARGEST_ARGUMENTS) + HEADROOM)
+
+
+def _limits(spec: Executable, arguments: int) -> list[plan.Step]:
+    steps: list[plan.Step] = []
+    stack = stack_for(arguments)
+    if stack > USUAL_STACK and "stack" not in spec.rlimits:
+        steps.append(plan.Rlimit(RLIMIT_STACK, stack, plan.UNCHANGED))
+    for name, limit in spec.rlimits.items():
+        soft, hard = (-1 if value is None else value for value in (limit.soft, limit.hard))
+        steps.append(plan.Rlimit(LIMITS.index(name), soft, hard))
+    return steps
+
+
+def _scheduling(spec: Executable) -> list[plan.Step]:
+    steps: list[plan.Step] = []
+    if spec.nice is not None:
+        steps.append(plan.Nice(spec.nice))
+    if spec.scheduling is not None:
+        steps += _turns(spec.scheduling)
+    if spec.oom_score_adjust is not None:
+        steps.append(plan.OomScore(spec.oom_score_adjust))
+    return steps
+
+
+def _turns(scheduling: Scheduling) -> list[plan.Step]:
+    steps: list[plan.Step] = []
+    if scheduling.policy is not None:
+        steps.append(plan.Scheduling(POLICIES[scheduling.policy], scheduling.priority))
+    if scheduling.cpus:
+        steps.append(plan.Affinity(cpu_list(scheduling.cpus)))
+    if scheduling.io_class is not None or scheduling.io_priority is not None:
+        io_class = IO_CLASSES[scheduling.io_class or IoClass.BEST_EFFORT]
+        level = USUAL_IO_LEVEL if scheduling.io_priority is None else scheduling.io_priority
+        steps.append(
+            plan.IoPriority(io_class, 0 if io_class == IO_CLASSES[IoClass.IDLE] else level)
+        )
+    return steps
+
+
+def _streams(spec: Executable) -> list[plan.Step]:
+    """Return the steps that open files as the user, whose own rights count."""
+    steps: list[plan.Step] = []
+    if spec.stdin_file:
+        steps.append(plan.Stream(_bytes(spec.stdin_file), 0))
+    for number, sink in ((1, spec.stdout), (2, spec.stderr)):
+        if sink is Sink.NULL:
+            steps.append(plan.Stream(b"/dev/null", number))
+    return steps
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogateescape")

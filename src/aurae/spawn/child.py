@@ -2,8 +2,8 @@
 
 It runs in a copy of init's memory: local variables, `linux` calls and `os._exit` only. Nothing
 here may return, or let an exception reach init's own frames below. The close-on-exec status pipe
-tells init how it went: READY just before execve, which closes the pipe when it succeeds, and an errno
-and one line of text when a step fails.
+tells init how it went: READY before filters of system calls and execve, which closes the pipe when
+it succeeds, and an errno and one line of text when a step fails.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import resource
 import struct
 
 from aurae.linux import namespaces, process, signalfd
+from aurae.spawn import steps
 from aurae.wire import plan
 
 TYPE_CHECKING = False
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 FAILURE = struct.Struct("<i")
-READY = b"\1"
-"""Comes before execve: a pipe that ends without it is the end of a child that never got there."""
+READY = b"\xff"
+"""Comes when all is prepared: a pipe that ends without it is the end of a child that never got there.
+No errno begins with it."""
 TEXT_LIMIT = 512
 """Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
 PLAN_LIMIT = 32 * 1024 * 1024
 FIRST_FREE = 3
-FILE_TYPE, FIFO = 0o170000, 0o010000  # S_IFMT and S_IFIFO; the module stat is one more to load
 MANY = 1 << 20
 """Descriptors for init: three a workload. It is also the kernel's usual fs.nr_open."""
+LAST_STEPS = (plan.Seccomp, plan.Execve)
 WITHDRAWN = "the start was withdrawn"
 SURROUNDINGS = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWIPC | namespaces.CLONE_NEWUTS
 """What a process enters of a cell beside its PID namespace."""
@@ -51,17 +53,24 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         _enter(own)
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
-        commit = _pass(own)
-        process.close_all_but(FIRST_FREE + len(own.passed), {own.status, max(commit, 0)})
+        commit, reaper = _pass(own)
+        kept = {own.status, max(commit, 0), max(reaper, 0)}
+        process.close_all_but(FIRST_FREE + len(own.passed), kept)
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
+        taker = steps.Taker()
+        is_ready = False
         for item in plan.decode(content):
-            if isinstance(item, plan.Execve):
+            # A filter may forbid both, so that they come before the first.
+            if not is_ready and isinstance(item, LAST_STEPS):
+                is_ready = True
+                _await_reaper(reaper)
                 _await_commit(commit)
                 os.write(own.status, READY)
+            if isinstance(item, plan.Execve):
                 _execve(item, passed=bool(own.passed))
             else:
-                _take(item)
+                taker.take(item)
         fail(own.status, 0, "plan without execve")
     except OSError as error:
         fail(own.status, error.errno or 0, _sentence(item, error))
@@ -77,7 +86,7 @@ class Descriptors:
     `in_cell` gives it a cgroup namespace of its own. `status` is the pipe
     to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
     the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
-    lets it go.
+    lets it go, `reaper` the one that ends when PID 1 of its own PID namespace is ready.
     """
 
     __slots__ = (
@@ -88,6 +97,7 @@ class Descriptors:
         "passed",
         "plan",
         "process_holder",
+        "reaper",
         "status",
         "stdio",
         "terminal",
@@ -100,7 +110,7 @@ class Descriptors:
         self.commit = commit
         self.stdio = (-1, -1, -1)
         self.terminal = -1
-        self.process_holder = self.network_holder = self.beside = -1
+        self.process_holder = self.network_holder = self.beside = self.reaper = -1
         self.in_cell = False
         self.passed: list[int] = []
 
@@ -169,19 +179,19 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
         os.dup2(fd if fd >= 0 else null, target, inheritable=True)
 
 
-def _pass(own: Descriptors) -> int:
-    """Put the passed descriptors at 3 and so on; return where the commit pipe is now.
+def _pass(own: Descriptors) -> tuple[int, int]:
+    """Put the passed descriptors at 3 and so on; return where the pipes commit and reaper are now.
 
     The status pipe is told by `own`: a step that fails below has to find it.
     """
     end = FIRST_FREE + len(own.passed)
     own.status = process.lift(own.status, end)
-    commit = process.lift(own.commit, end)
+    commit, reaper = process.lift(own.commit, end), process.lift(own.reaper, end)
     # A source below `end` would be overwritten before its turn: all are lifted first.
     sources = [process.lift(fd, end) for fd in own.passed]
     for target, fd in enumerate(sources, FIRST_FREE):
         os.dup2(fd, target, inheritable=True)
-    return commit
+    return commit, reaper
 
 
 def _enter(own: Descriptors) -> None:
@@ -206,23 +216,10 @@ def _await_commit(fd: int) -> None:
         raise OSError(errno.ECANCELED, WITHDRAWN)
 
 
-def _take(item: plan.Step) -> None:
-    if isinstance(item, plan.Umask):
-        os.umask(item.mask)
-    elif isinstance(item, plan.Rlimit):
-        unchanged = item.hard == plan.UNCHANGED
-        hard = resource.getrlimit(item.resource)[1] if unchanged else item.hard
-        resource.setrlimit(item.resource, (item.soft, hard))
-    elif isinstance(item, plan.Chdir):
-        os.chdir(item.path)
-    elif isinstance(item, plan.Credentials):
-        for fd in (1, 2):
-            # So that the user may open /dev/stdout or its terminal by name. Never /dev/null!
-            if os.isatty(fd) or os.fstat(fd).st_mode & FILE_TYPE == FIFO:
-                os.fchown(fd, item.uid, -1)
-        os.setgroups(item.groups)
-        os.setresgid(item.gid, item.gid, item.gid)
-        os.setresuid(item.uid, item.uid, item.uid)
+def _await_reaper(fd: int) -> None:
+    """Wait until the reaper has become one: before, it is as powerful as init."""
+    if fd >= 0:
+        os.read(fd, 1)  # closed by its execve; should it fail, the kernel ends us
 
 
 def _execve(item: plan.Execve, *, passed: bool) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 NAME = "auraed-holder"
-BORN = b"\2"
-"""Comes with the pidfd of a holder that a middle child has made."""
+BORN = b"\xfe"
+"""No errno begins with it. Comes with the pidfd of a holder that a middle child has made."""
 REPORT = max(FAILURE.size + 512, 64)
 QUIET = mount.NOSUID | mount.NODEV | mount.NOEXEC
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import grp
 import os
 import pwd
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aurae.model.account import Account
@@ -21,18 +22,35 @@ class Accounts:
         """`names` is asked."""
         self._names = names
 
-    async def find(self, user: str, group: str) -> Account:
+    async def find(self, user: str, group: str, more: tuple[str, ...] = ()) -> Account:
         """Return the account of a user and group, each a name or a decimal number.
 
-        Empty means the daemon's own user, and the user's own group. BadValue for an unknown one,
-        NoAnswer when the name service is silent.
+        Empty means the daemon's own user, and the user's own group; `more` are supplementary
+        groups beside the user's own. BadValue for an unknown one, NoAnswer when the name service
+        is silent.
         """
-        kept = self._names.recall(look_up, user, group)
-        return kept if kept is not None else await self._names.ask(look_up, user, group)
+        about = (user, group, more)
+        kept = self._names.recall(look_up, *about)
+        return kept if kept is not None else await self._names.ask(look_up, *about)
 
 
-def look_up(user: str, group: str) -> Account:
+def look_up(user: str, group: str, more: tuple[str, ...] = ()) -> Account:
     """Ask the name service; BadValue for an unknown user or group."""
+    account = _account(user, group)
+    if not more:
+        return account
+    added = [_supplementary(index, name) for index, name in enumerate(more)]
+    return replace(account, groups=tuple(dict.fromkeys((*account.groups, *added))))
+
+
+def _supplementary(index: int, name: str) -> int:
+    try:
+        return _group(name)
+    except BadValue as error:
+        raise BadValue(f"supplementary_groups[{index}]", error.why) from None
+
+
+def _account(user: str, group: str) -> Account:
     entry = _user(user)
     gid = _group(group) if group else None
     if entry is None:

@@ -30,7 +30,7 @@ from aurae.model.refusal import (
 from aurae.model.validation import check_spec
 from aurae.model.workload import Executable, Leftovers, Workload
 from aurae.processes.init import InitGone, SpawnFailed, Started
-from aurae.processes.plan import executable_plan
+from aurae.processes.plan import executable_plan, wants_private_processes
 from aurae.state import workloads
 from aurae.state.failures import StateFailed, StateFull
 from aurae.supervise.name_service import NoAnswer
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from aurae.supervise.ending import Endings
     from aurae.supervise.means import Means
     from aurae.supervise.order import Order
+
+NESTED = "private_processes: the cell isolates processes already, and there is none within it"
 
 _SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
 """Errors of a spawn that tell of the machine, not of what was to be run."""
@@ -75,8 +77,12 @@ class Starts:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
             raise Unavailable(action, str(error)) from None
-        fixed = {**spec.executable.env, **order.fixed}
-        plan = executable_plan(replace(spec.executable, env=fixed), account)
+        executable = replace(spec.executable, env={**spec.executable.env, **order.fixed})
+        plan = executable_plan(executable, account)
+        if wants_private_processes(executable, account):
+            if order.place.process:
+                raise FailedPrecondition(action, NESTED)
+            order = replace(order, place=replace(order.place, private_processes=True))
         run = await self._claim(order, action)
         if not order.held:
             action = f"start {run.workload.full_name}"
@@ -107,7 +113,9 @@ class Starts:
 
     async def _account(self, executable: Executable) -> Account:
         try:
-            return await self._means.accounts.find(executable.user, executable.group)
+            return await self._means.accounts.find(
+                executable.user, executable.group, executable.supplementary_groups
+            )
         except BadValue as error:
             raise BadValue(f"executable.{error.field}", error.why) from None
 
@@ -223,6 +231,7 @@ class Starts:
                 network_holder=place.network,
                 in_cell=place.cell != NODE,
                 passed=order.passed,
+                private_processes=place.private_processes,
             )
 
     def _leaf(self, workload: Workload) -> int:

@@ -72,6 +72,7 @@ HOLD_NETWORK = 2
 # Flags in the tail of SpawnBody.
 IN_CELL = 1  # a cgroup namespace of its own
 BESIDE = 2  # `process_holder` is a workload, all of whose namespaces are entered
+PRIVATE_PROCESSES = 4  # a PID namespace of its own, with a reaper as its PID 1
 
 # Abilities in HelloBody.
 KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
@@ -95,8 +96,8 @@ FAILED_PHASE = 3
 
 SPAWN_BODY = struct.Struct("<IHH8s")
 SPAWN_TAIL = struct.Struct("<QQQ")
-"""Behind SPAWN_BODY, but only for a workload in a cell: what init of before cells can do, it is
-asked as before."""
+"""Behind SPAWN_BODY, but only for a workload in a cell or with a PID namespace: what init of before
+cells can do, it is asked as before."""
 SPAWN_PASSED = struct.Struct("<I")
 """Behind SPAWN_TAIL, but only where descriptors are passed: how many, and then their ids."""
 IDENT = struct.Struct("<Q")
@@ -114,8 +115,8 @@ SpawnBody = namedtuple(
     defaults=(0, 0, 0, ()),
 )
 """`roles`: 8 bytes, the role of each descriptor sent along, 0 behind the last. The holders are ids
-of rows whose namespaces are entered, 0 for init's own; `place` is made of IN_CELL and BESIDE; `passed` are ids of
-kept descriptors, which the child has from 3 on."""
+of rows whose namespaces are entered, 0 for init's own; `place` is made of IN_CELL, BESIDE and
+PRIVATE_PROCESSES; `passed` are ids of kept descriptors, which the child has from 3 on."""
 HoldBody = namedtuple("HoldBody", "deadline_ms kinds reserved process_holder network_holder")
 """`kinds`: HOLD_PROCESS, HOLD_NETWORK or both; the holders are those around the new one, 0 for
 none. The host name comes behind it."""

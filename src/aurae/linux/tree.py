@@ -1,0 +1,89 @@
+"""Mounts by descriptor: open_tree(2), fsmount(2), move_mount(2), mount_setattr(2), openat2(2).
+
+The numbers of these calls are the same on every architecture.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+
+from aurae.linux.libc import check, libc
+
+SYS_OPEN_TREE = 428
+SYS_MOVE_MOUNT = 429
+SYS_FSOPEN = 430
+SYS_FSCONFIG = 431
+SYS_FSMOUNT = 432
+SYS_OPENAT2 = 437
+SYS_MOUNT_SETATTR = 442  # Linux 5.12
+AT_FDCWD = -100
+AT_EMPTY_PATH = 0x1000
+AT_RECURSIVE = 0x8000
+OPEN_TREE_CLONE = 1
+FSOPEN_CLOEXEC = FSMOUNT_CLOEXEC = 1
+FSCONFIG_SET_FLAG, FSCONFIG_SET_STRING, FSCONFIG_CMD_CREATE = 0, 1, 6
+MOVE_MOUNT_F_EMPTY_PATH = 4
+MOVE_MOUNT_T_EMPTY_PATH = 0x40
+RESOLVE_NO_SYMLINKS = 4
+RDONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
+"""MOUNT_ATTR_*."""
+ATTRIBUTES = struct.Struct("=4Q")
+"""struct mount_attr: set, cleared, propagation, user namespace."""
+HOW = struct.Struct("=3Q")
+"""struct open_how: flags, mode, resolve."""
+
+libc.syscall.restype = ctypes.c_long
+
+
+def open_place(path: bytes, *, direct: bool) -> int:
+    """Return an O_PATH descriptor of a file; `direct`: over no symbolic link (ELOOP). Raises OSError."""
+    if not direct:
+        return os.open(path, os.O_PATH | os.O_CLOEXEC)
+    how = HOW.pack(os.O_PATH | os.O_CLOEXEC, 0, RESOLVE_NO_SYMLINKS)
+    return _call("openat2", SYS_OPENAT2, AT_FDCWD, path, how, HOW.size)
+
+
+def clone(place: int) -> int:
+    """Return a descriptor of a copy, mounted nowhere, of the tree that an O_PATH descriptor is the top of."""
+    flags = OPEN_TREE_CLONE | os.O_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE
+    return _call("open_tree", SYS_OPEN_TREE, place, b"", flags)
+
+
+def new(kind: bytes, options: bytes, attributes: int) -> int:
+    """Return a descriptor of a new file system of a kind, mounted nowhere; options as of mount(8).
+
+    Raises OSError.
+    """
+    context = _call("fsopen", SYS_FSOPEN, kind, FSOPEN_CLOEXEC)
+    try:
+        for option in options.split(b",") if options else ():
+            name, equals, value = option.partition(b"=")
+            how = FSCONFIG_SET_STRING if equals else FSCONFIG_SET_FLAG
+            _call("fsconfig", SYS_FSCONFIG, context, how, name, value if equals else 0, 0)
+        _call("fsconfig", SYS_FSCONFIG, context, FSCONFIG_CMD_CREATE, 0, 0, 0)
+        return _call("fsmount", SYS_FSMOUNT, context, FSMOUNT_CLOEXEC, attributes)
+    finally:
+        os.close(context)
+
+
+def move(tree: int, place: int) -> None:
+    """Mount a tree that `clone` gave at an O_PATH descriptor. Raises OSError."""
+    flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH
+    _call("move_mount", SYS_MOVE_MOUNT, tree, b"", place, b"", flags)
+
+
+def add_attributes(tree: int, attributes: int, *, recursive: bool = True) -> None:
+    """Make the mount at a descriptor read-only and the like. Raises OSError."""
+    flags = AT_EMPTY_PATH | (AT_RECURSIVE if recursive else 0)
+    what = ATTRIBUTES.pack(attributes, 0, 0, 0)
+    _call("mount_setattr", SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size)
+
+
+def _call(name: str, number: int, *arguments: int | bytes) -> int:
+    words = [
+        ctypes.c_char_p(each) if isinstance(each, bytes) else ctypes.c_long(each)
+        for each in arguments
+    ]
+    return check(int(libc.syscall(ctypes.c_long(number), *words)), name)
