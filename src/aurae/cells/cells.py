@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,17 @@ class Cells:
     async def start_run(self, cell: str, order: Order) -> Run:
         """Start a run of a service in a cell, or on the node."""
         return await self._means.tasks.finish(self._starts.start_run(cell, order))
+
+    def network_of(self, cell: str) -> int | None:
+        """Return a pidfd of who holds the network of a cell, the caller's from now on; None for the node's.
+
+        Raises OSError when the holder has gone.
+        """
+        means = self._means
+        if cell == NODE or not (ident := means.register.place(cell).network):
+            return None
+        entry = means.init.table.get(ident)
+        return None if entry is None else os.pidfd_open(entry.pid)
 
     def names(self) -> set[str]:
         """Return the paths of all cells that can be worked in."""

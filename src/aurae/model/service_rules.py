@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from aurae.model.address import check_listeners
 from aurae.model.ordering import RELATIONS
 from aurae.model.ordering import check_name as check_other
 from aurae.model.outcome import check_status_word
@@ -67,7 +68,7 @@ def _check(service: Service) -> None:
     _check_health(service)
     if service.timer is not None:
         _at("timer", check_timer, service.timer)
-    _check_count("listeners", len(service.listeners))
+    check_listeners(service.listeners)
 
 
 def _check_numbers(service: Service) -> None:

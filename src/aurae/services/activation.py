@@ -12,6 +12,7 @@ from aurae.model.service_life import Change, Phase
 from aurae.services import sockets
 from aurae.services.commands import new_invocation, run_all, run_command, start_main
 from aurae.services.life import Over
+from aurae.services.listening import close_trigger, open_listeners
 from aurae.services.watching import begin_checks, begin_watching
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def _judged(life: Life, outcome: Outcome) -> Outcome:
 
 async def _activate(life: Life) -> None:
     service = life.service
+    close_trigger(life)
     await sockets.open_notify(life)
-    await sockets.open_listeners(life)
+    await open_listeners(life)
     await _check_conditions(life)
     await run_all(life, "start_pre", service.start_pre)
     life.stand(step="start")

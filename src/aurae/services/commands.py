@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aurae.model.address import listener_names
 from aurae.model.execution import Sandbox
 from aurae.model.outcome import Outcome, Result, outcome_of
 from aurae.model.refusal import FailedPrecondition, Refusal, Stuck
@@ -145,7 +146,7 @@ def _order(
             fixed["WATCHDOG_USEC"] = str(round(interval * 1e6))
         passed = (*standing.listeners, *(item.ident for item in standing.stored))
         if passed:
-            names = [*life.listener_names, *(item.name for item in standing.stored)]
+            names = [*listener_names(life.listens_at), *(item.name for item in standing.stored)]
             fixed |= {"LISTEN_FDS": str(len(passed)), "LISTEN_FDNAMES": ":".join(names)}
     return Order(
         WorkloadSpec(name, executable, record.spec.service),

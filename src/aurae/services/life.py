@@ -25,17 +25,19 @@ from aurae.services.limits import Limits
 from aurae.state import services as rows
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from aurae.model.health import HealthState
     from aurae.model.ordering import Others
-    from aurae.model.service import Service
+    from aurae.model.service import Listener, Service
     from aurae.model.service_record import ServiceRecord
     from aurae.model.workload import Workload
     from aurae.services.hearing import Hearing
     from aurae.services.main_process import MainProcess
     from aurae.services.means import Means
     from aurae.services.register import Register
+    from aurae.services.trigger import Trigger
     from aurae.supervise.run import Run
 
 _log = logging.getLogger("aurae.services")
@@ -100,7 +102,11 @@ class Life:
         """What it has said of a failure."""
         self.monitored: dict[str, str] = {}
         """What it is told of the service whose end has started it."""
-        self.listener_names: tuple[str, ...] = ()
+        self.sockets: list[socket.socket] = []
+        self.listens_at: tuple[Listener, ...] = ()
+        """What the sockets were made for."""
+        self.trigger: Trigger | None = None
+        self.connecting: asyncio.Task[None] | None = None
         self.blocked = ""
         """Why it waits and will not start soon; empty when it does not wait, or only for a moment."""
         self.health: list[HealthState] = []

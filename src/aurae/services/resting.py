@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model.outcome import Result
+from aurae.model.refusal import Refusal
 from aurae.model.service import Type
 from aurae.model.service_life import AT_REST, Change, Phase
 from aurae.services import sockets, timers
 from aurae.services.life import Stop
+from aurae.services.listening import await_connection, open_listeners
 
 if TYPE_CHECKING:
     from aurae.services.life import Life
@@ -55,21 +57,29 @@ async def wait_for_others(life: Life) -> bool:
     if life.phase is not Phase.WAITING:
         return True
     _pull(life)
+    if life.has_lazy_listener:
+        try:
+            await open_listeners(life)
+        except Refusal as refusal:
+            return _give_up(life, Result.START_FAILURE, refusal.why)
     while not life.removed:
         if life.stop is not None and _is_called_off(life):
             return False
         reason = _missing_requisite(life)
         if reason:
-            told = {"result": Result.DEPENDENCY.value, "reason": reason}
-            life.to(Change.FAIL, wanted=False, **told)
-            life.reject(reason)
-            return False
+            return _give_up(life, Result.DEPENDENCY, reason)
         blocked = _blocked(life)
         if blocked is None:
             life.blocked = ""
             return True
         _note(life, blocked)
         await life.until_woken(blocked.moment)
+    return False
+
+
+def _give_up(life: Life, result: Result, reason: str) -> bool:
+    life.to(Change.FAIL, wanted=False, result=result.value, reason=reason)
+    life.reject(reason)
     return False
 
 
@@ -125,7 +135,7 @@ def _armed(life: Life) -> Blocked | None:
     if life.is_set_off() or not life.is_armed:
         return None
     if life.has_lazy_listener:
-        sockets.await_connection(life)
+        await_connection(life)
         if life.is_set_off():
             return None
     moment = timers.arm(life) if life.service.timer is not None else None

@@ -31,7 +31,6 @@ NOT_RESUMED = frozenset({*AT_REST, Phase.BACKOFF, Phase.WAITING})
 async def resume(life: Life) -> Outcome | None:
     """Take a service up in the phase of its row; returns how its attempt ends, if that is known."""
     standing = life.record.standing
-    await sockets.take_back(life)
     if life.phase in NOT_RESUMED:
         return None
     runs = await life.means.supervisor.runs_of_invocation(life.record.id, standing.invocation)

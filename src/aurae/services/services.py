@@ -29,6 +29,7 @@ from aurae.services.living import live
 from aurae.services.register import Register
 from aurae.services.reloading import can_reload, refuse
 from aurae.services.resuming import of_another_boot
+from aurae.services.timers import watch_clock
 from aurae.state import services as rows
 from aurae.state.failures import StateFailed
 
@@ -65,8 +66,12 @@ class Services:
         now = means.clock()
         for item in known:
             if item.cell in cells:
-                self._begin(of_another_boot(item, means.boot, now))
+                life = self._add(of_another_boot(item, means.boot, now))
+                sockets.take_back(life)
         sockets.drop_strangers(means, [life.record for life in self._register])
+        for life in self._register:
+            means.tasks.begin(live(life))
+        means.tasks.begin(watch_clock(self._register))
         _log.info("adopted %d services", len(self._register))
 
     def __contains__(self, name: str) -> bool:
@@ -238,10 +243,9 @@ class Services:
         except StateFailed as error:
             raise Unavailable(action, str(error)) from error
 
-    def _begin(self, record: ServiceRecord) -> Life:
+    def _add(self, record: ServiceRecord) -> Life:
         life = Life(self._means, self._register, record)
         self._register.add(life)
-        self._means.tasks.begin(live(life))
         return life
 
     async def _define(self, cell: str, spec: WorkloadSpec, owner: str) -> Life:
@@ -263,7 +267,9 @@ class Services:
                 await self._means.store.write(partial(rows.save, item=record))
             except StateFailed as error:
                 raise Unavailable(action, str(error)) from error
-            return self._begin(record)
+            life = self._add(record)
+            self._means.tasks.begin(live(life))
+            return life
 
     async def _edit(self, life: Life, spec: WorkloadSpec, *, pending: bool) -> None:
         action = f"edit {life.name}"

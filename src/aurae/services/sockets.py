@@ -15,6 +15,7 @@ from aurae.model.service import NotifyAccess
 from aurae.model.service_record import Stored
 from aurae.services.fd_store import FdStore
 from aurae.services.hearing import Family, Hearing, Keeper
+from aurae.services.listening import close_listeners, take_listeners
 from aurae.services.notify_socket import NotifySocket
 from aurae.services.saying import hear
 
@@ -54,12 +55,13 @@ def drop_strangers(means: Means, known: list[ServiceRecord]) -> None:
             means.init.drop(ident)
 
 
-async def take_back(life: Life) -> None:
+def take_back(life: Life) -> None:
     """Take from init what it keeps for a service."""
     standing, kept = life.record.standing, life.means.init.kept
     if standing.notify in kept:
         path = str(life.means.notify_dir / str(life.record.id))
         _hear(life, NotifySocket.adopt(kept.pop(standing.notify), path), restore=True)
+    take_listeners(life)
 
 
 def take_named_main(life: Life) -> None:
@@ -80,16 +82,9 @@ def take_named_main(life: Life) -> None:
         os.close(pidfd)
 
 
-async def open_listeners(life: Life) -> None:
-    """Have the sockets that it is handed."""
-
-
-def await_connection(life: Life) -> None:
-    """Have the first connection set the service off."""
-
-
 async def close_all(life: Life) -> None:
     """Close what a service at rest has no use for."""
+    close_listeners(life)
     standing = life.record.standing
     init = life.means.init
     stored = standing.stored
