@@ -8,6 +8,7 @@ import grpc
 import pytest
 
 from tests.support.api import Api
+from tests.support.cell_calls import CellCalls
 from tests.support.daemon import Daemon
 from tests.support.services import Services, refusal, spec
 from tests.support.until import until
@@ -167,3 +168,43 @@ def test_a_removed_service_gives_its_name_free(services: Services) -> None:
     services.remove("web", stop=True)
     assert services.list() == {}
     services.start(spec("web", "sleep", "1000"))
+
+
+def test_the_logs_of_a_service_go_on_over_its_restarts(services: Services) -> None:
+    restart = {"policy": "POLICY_ALWAYS", "delay": "0.05s"}
+    services.start(spec("web", "sh", "-c", "echo $INVOCATION_ID; sleep 0.05", restart=restart))
+    until(lambda: services.get("web").service.starts >= 4, "four starts")
+    services.stop("web")
+    lines = services.lines("web")
+    assert len(lines) >= 3
+    assert len(set(lines)) == len(lines)
+    assert services.lines("web", tail=2) == lines[-2:]
+    cursors = services.cursors("web")
+    assert services.lines("web", cursor=cursors[0]) == lines[1:]
+
+
+def test_followed_logs_of_a_service_end_when_it_is_stopped(services: Services) -> None:
+    services.start(spec("web", "sh", "-c", "echo begin; exec sleep 1000"))
+    follower = services.follow("web")
+    assert next(follower) == "begin"
+    services.restart("web")
+    assert next(follower) == "begin"
+    services.stop("web")
+    assert list(follower) == []
+
+
+def test_services_of_a_cell_end_and_are_forgotten_with_it(
+    daemon: Daemon, services: Services
+) -> None:
+    cells = CellCalls(services.api)
+    cells.allocate("team")
+    restart = {"policy": "POLICY_ALWAYS"}
+    web = services.start(spec("web", "sleep", "1000", cell="team", restart=restart))
+    assert web.cell == "team"
+    daemon.kill_server()
+    assert services.get("team/web").pid == web.pid
+    cells.free("team")
+    assert services.list() == {}
+    with pytest.raises(grpc.RpcError) as caught:
+        services.start(spec("web", "sleep", "1000", cell="team"))
+    assert refusal(caught.value) == ("NOT_FOUND", "cannot start web: cell 'team' not found")

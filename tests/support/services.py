@@ -11,6 +11,8 @@ from aurae.proto import service_pb2
 from tests.support.until import until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import grpc
 
     from tests.support.api import Api
@@ -81,6 +83,22 @@ class Services:
         )
         return self.api.call("RuntimeService.Edit", request)
 
+    def lines(self, name: str, **more: Any) -> list[str]:
+        """Return the lines of a service's log."""
+        return [line for batch in self._logs(name, **more) for line in _texts(batch)]
+
+    def cursors(self, name: str) -> list[str]:
+        """Return the cursors behind each batch of a service's log."""
+        return [batch.cursor for batch in self._logs(name)]
+
+    def follow(self, name: str) -> Iterator[str]:
+        """Yield the lines of a service's log as they come."""
+        for batch in self._logs(name, follow=True):
+            yield from _texts(batch)
+
+    def _logs(self, name: str, **more: Any) -> Iterator[Any]:
+        return self.api.stream("RuntimeService.Logs", api.LogsRequest(name=name, **more))
+
     def phase(self, name: str) -> str:
         """Return the phase of a service."""
         return PHASES.Name(self.get(name).service.phase).removeprefix("PHASE_")
@@ -94,6 +112,10 @@ class Services:
         """Return the phases of all services by name."""
         found = self.api.call("RuntimeService.List", api.ListRequest(services=True)).workloads
         return {one.name: PHASES.Name(one.service.phase)[6:] for one in found}
+
+
+def _texts(batch: Any) -> list[str]:
+    return [line.line.decode() for line in batch.lines]
 
 
 def refusal(error: grpc.RpcError) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 
     from aurae.cells.looking import View
     from aurae.cells.means import Means
@@ -83,6 +83,12 @@ class Cells:
     async def free(self, path: str, grace: float | None) -> None:
         """Free a cell and all below it; `grace` in seconds, None for each workload's own."""
         await self._means.tasks.finish(self._frees.free(path, grace))
+
+    def when_freed(
+        self, freeing: Callable[[str], None], freed: Callable[[str], Awaitable[None]]
+    ) -> None:
+        """Have `freeing` told of each cell that nothing starts in any more, `freed` when it has gone."""
+        self._frees.on_freeing, self._frees.on_freed = freeing, freed
 
     async def start(
         self,

@@ -32,6 +32,8 @@ from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from aurae.cells.capacity import Capacity
     from aurae.cells.holders import Holders
     from aurae.cells.means import Means
@@ -58,6 +60,10 @@ class Frees:
         self._vanishing = vanishing
         self._capacity = capacity
         self._leftovers = Leftovers(means)
+        self.on_freeing: Callable[[str], None] = lambda _: None
+        """Told when nothing starts in a cell any more."""
+        self.on_freed: Callable[[str], Awaitable[None]] = _nothing
+        """Told when a cell has gone."""
 
     async def free(self, path: str, grace: float | None) -> None:
         """Free a cell and all below it; `grace` is in seconds, None each workload's own.
@@ -124,6 +130,7 @@ class Frees:
     async def _free(self, path: str, grace: float | None) -> None:
         means = self._means
         self._refuse_starts(path)
+        self.on_freeing(path)
         await self._settle(path)
         if means.supervisor.living(path) or self._holds(path):
             await self._write(path)
@@ -156,6 +163,7 @@ class Frees:
                 raise Stuck(ACTION, f"cell '{path}': {why}")
         try:
             await forget(means, self._capacity, subtree)
+            await self.on_freed(path)
         except StateFailed as error:
             raise disk(ACTION, error) from error
 
@@ -204,3 +212,7 @@ class Frees:
                     self._means.groups.thaw(standing.name)
                 except OSError as error:
                     _log.warning("cannot thaw cell %s: %s", standing.name, error)
+
+
+async def _nothing(_: str) -> None:
+    """Do nothing."""

@@ -14,7 +14,7 @@ from aurae.model.refusal import AlreadyExists, InvalidField
 from aurae.proto import runtime_pb2 as api
 from aurae.server import caller, convert, convert_service, convert_spec, outbox
 from aurae.server.errors import inside
-from aurae.server.logs import send_logs
+from aurae.server.logs import send_window, window_of
 from aurae.server.looking import LookCalls
 from aurae.server.output import output_of
 from aurae.server.service_logs import send_service_logs
@@ -170,7 +170,7 @@ class Runtime(LookCalls):
         cell, name = convert.name("read logs of", request.name)
         life = self._services.find(full_name(cell, name))
         if life is not None:
-            await send_service_logs(stream, request, life, self._supervisor)
+            await send_service_logs(stream, request, life, self._services, self._supervisor)
             return
         workload = await self._supervisor.get(cell, name, "read logs of")
         ended = asyncio.Event()
@@ -178,7 +178,8 @@ class Runtime(LookCalls):
             ended = self._supervisor.complete(workload)
         else:
             ended.set()
-        await send_logs(stream, request, self._supervisor.log_folder(workload), ended)
+        folder = self._supervisor.log_folder(workload)
+        await send_window(stream, window_of(request), folder, ended)
 
     @override
     async def Exec(self, stream: Stream[api.ExecRequest, api.ExecResponse]) -> None:  # noqa: N802  # named by the proto

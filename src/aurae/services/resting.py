@@ -30,7 +30,7 @@ async def rest(life: Life) -> None:
     """Return when somebody wants the service up, or its pause is over."""
     while not life.removed:
         if life.phase in AT_REST:
-            await sockets.close_all(life)
+            sockets.close_all(life)
             if life.record.standing.wanted and not life.means.is_stopping():
                 life.to(Change.START)
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ from aurae.state import services as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable
+    from collections.abc import AsyncGenerator, Callable, Iterable
 
     from aurae.model.workload import WorkloadSpec
     from aurae.services.means import Means
@@ -71,6 +71,7 @@ class Services:
         sockets.drop_strangers(means, [life.record for life in self._register])
         for life in self._register:
             means.tasks.begin(live(life))
+        means.cells.when_freed(self.end_cell, self.forget_cell)
         means.tasks.begin(watch_clock(self._register))
         _log.info("adopted %d services", len(self._register))
 
@@ -89,6 +90,15 @@ class Services:
     def lives(self, cell: str) -> list[Life]:
         """Return the services in a cell and below it, by name."""
         return self._register.below(cell)
+
+    async def wait_for(self, life: Life, condition: Callable[[], bool]) -> None:
+        """Return when a condition holds that follows what is told of a service, or when it is removed."""
+        async with aclosing(self._means.news.hear([life.record])) as items:
+            async for item in items:
+                if life.removed:
+                    return
+                if item.record.id == life.record.id and condition():
+                    return
 
     async def wait_for_rest(self, life: Life, limit: float) -> None:
         """Return when a service is down and its output complete, or after `limit` seconds."""
@@ -200,17 +210,18 @@ class Services:
             shown = " after ".join(path)
             raise InvalidField(action, "service.after", f"is a circle: {shown}")
 
-    async def end_cell(self, cell: str) -> None:
+    def end_cell(self, cell: str) -> None:
         """Have the services of a cell that is freed come to an end; they are forgotten then."""
-        chosen = [life for life in self._register.below(cell) if life.record.cell != "/"]
-        for life in chosen:
+        for life in self._register.below(cell):
             life.end(Stop(f"cell {cell} is freed"))
 
     async def forget_cell(self, cell: str) -> None:
-        """Forget the services of a cell that has been freed."""
-        await self._remove(
-            [life for life in self._register.below(cell) if life.record.cell != "/"]
-        )
+        """Forget the services of a cell that has been freed. Raises StateFailed."""
+        lives = self._register.below(cell)
+        if lives:
+            idents = [life.record.id for life in lives]
+            await self._means.store.write(partial(rows.delete, idents=idents))
+            self._drop(lives)
 
     async def end_everything(self) -> None:
         """Stop all services, those that others need last; the daemon is stopping."""
@@ -307,12 +318,8 @@ class Services:
             await self._save(life, "stop")
 
     async def _at_rest(self, life: Life) -> None:
-        """Return when a service is down and nobody wants it up."""
-        async for item in self._means.news.hear([life.record]):
-            if life.removed:
-                return
-            if item.record.id == life.record.id and life.phase in AT_REST:
-                return
+        """Return when a service is down."""
+        await self.wait_for(life, lambda: life.phase in AT_REST)
 
     def _depending(self, life: Life) -> list[Life]:
         """Return all that are stopped along with a service, however far away."""
@@ -352,9 +359,13 @@ class Services:
             await self._means.store.write(partial(rows.delete, idents=idents))
         except StateFailed as error:
             raise Unavailable("remove services", str(error)) from error
+        self._drop(lives)
+
+    def _drop(self, lives: list[Life]) -> None:
+        """Forget services whose rows have gone."""
         for life in lives:
             life.removed = True
-            await sockets.close_all(life)
+            sockets.close_all(life)
             self._register.drop(life)
             self._means.news.tell(life.record, removed=True)
             life.wake()

@@ -82,7 +82,7 @@ def take_named_main(life: Life) -> None:
         os.close(pidfd)
 
 
-async def close_all(life: Life) -> None:
+def close_all(life: Life) -> None:
     """Close what a service at rest has no use for."""
     close_listeners(life)
     standing = life.record.standing
