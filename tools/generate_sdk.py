@@ -130,7 +130,7 @@ def _ours(text: str) -> str:
     text = text.replace('"@bufbuild/protobuf/wire"', '"../src/wire.ts"')
     text = re.sub(r'from "(?:\.{1,2}/)+(?:\w+/)*(\w+\.ts)"', _flat, text)
     text = _whole_maps(_plain_numbers(_incomplete(_without_transforms(text))))
-    used = [name for name in ("decoded", "exact", "put") if f"{name}(" in text]
+    used = [name for name in ("decoded", "encoded", "exact", "put") if f"{name}(" in text]
     text = text.replace(
         "{ BinaryReader, BinaryWriter }", ", ".join(("{ BinaryReader, BinaryWriter", *used)) + " }"
     )
@@ -141,10 +141,11 @@ def _ours(text: str) -> str:
 
 
 def _without_transforms(text: str) -> str:
-    """Leave out the codecs of whole streams, a third of the text; one function reads all streams."""
+    """Leave out the codecs of whole streams, a third of the text; two functions do for all."""
     flags = re.DOTALL | re.MULTILINE
     text = re.sub(r"^  // encodeTransform .*?(?=^  create<)", "", text, flags=flags)
     text = re.sub(r"^  encodeTransform\(source.*?(?=^  create<)", "", text, flags=flags)
+    text = re.sub(r"(\w+)\.encodeTransform\(request\)", r"encoded(request, \1)", text)
     return re.sub(r"(\w+)\.decodeTransform\(result\)", r"decoded(result, \1)", text)
 
 
@@ -258,16 +259,19 @@ def _enum(prefix: str, enum: EnumDescriptorProto) -> str:
 
 def _message(name: str, message: DescriptorProto) -> list[str]:
     typed = [
-        f'{_camel(field.name)}: "{_type(field)}"'
+        f'{_camel(field.name)}: "{_type(field, message)}"'
         for field in message.field
         if field.type in (FieldDescriptorProto.TYPE_MESSAGE, FieldDescriptorProto.TYPE_ENUM)
     ]
     return [f'  "{name}": {{ {", ".join(typed)} }},'] if typed else []
 
 
-def _type(field: FieldDescriptorProto) -> str:
-    """Type name; a map's keys are the user's own words, not names of fields."""
-    return "map" if field.type_name.endswith("Entry") else field.type_name[1:]
+def _type(field: FieldDescriptorProto, message: DescriptorProto) -> str:
+    """Type name; of a map, whose keys are the user's own words, `map` and the type of its messages."""
+    for nested in message.nested_type:
+        if nested.options.map_entry and field.type_name.endswith(f".{message.name}.{nested.name}"):
+            return f"map {nested.field[1].type_name[1:]}".rstrip()
+    return field.type_name[1:]
 
 
 def _camel(name: str) -> str:

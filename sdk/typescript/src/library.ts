@@ -7,7 +7,7 @@
 export { args, connect, connectAsync, createClient, hosts, retry, sleep } from "./run.ts";
 export { assert, env, print } from "./extras.ts";
 export { AuraeError } from "./errors.ts";
-export { exec } from "./workload.ts";
+export { exec, service } from "./workload.ts";
 
 export type {
   AsyncAurae,
@@ -31,10 +31,17 @@ export type { RetryOptions } from "./extras.ts";
 export type { Json, Presented, Result } from "./present.ts";
 export type {
   AsyncRuntime,
+  Change,
+  EditOptions,
   ListOptions,
   LogOptions,
+  ReloadOptions,
+  RemoveOptions,
+  RestartOptions,
   Runtime,
+  SignalOptions,
   StartOptions,
+  StatusOptions,
   StopOptions,
   WaitOptions,
 } from "./runtime.ts";
@@ -43,6 +50,7 @@ export type {
   Exec,
   ExecOptions,
   LogLine,
+  ServiceOptions,
   Workload,
   Workloads,
   WorkloadStatus,

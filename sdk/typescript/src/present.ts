@@ -2,6 +2,7 @@
 
 import { enums, messages } from "../gen/schema.ts";
 import { describe } from "./table.ts";
+import { put } from "./wire.ts";
 import { emit, escapedDocument, type Plain } from "./yaml.ts";
 
 /** A message's value as a script sees it: enums are words, times are text. */
@@ -150,11 +151,20 @@ function converted(value: unknown, of: string | undefined, style: Style): unknow
     return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
   }
   if (of === undefined) return value;
-  if (of === ENTRIES) return style.map(value as Message);
+  if (of.startsWith(ENTRIES)) return entries(value as Message, of.slice(ENTRIES.length), style);
   if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
   if (of === "google.protobuf.Timestamp") return style.time(value as Span);
   if (of === "google.protobuf.Duration") return duration(value as Span);
   return convert(of, value as Message, style);
+}
+
+/** A map; the values of one of messages are converted, too. */
+function entries(map: Message, of: string, style: Style): Message {
+  const made: Message = {};
+  for (const key of Object.keys(map)) {
+    put(made, key, converted(map[key], of.trim() || undefined, style));
+  }
+  return style.map(made);
 }
 
 /** RFC 3339 in UTC with 0, 3, 6 or 9 digits of a second, or as many as `digits` unless none. */

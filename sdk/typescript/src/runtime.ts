@@ -1,7 +1,8 @@
 /** Starting and watching workloads: RuntimeService with some sugar. */
 
 import * as proto from "../gen/runtime.ts";
-import { seconds } from "./present.ts";
+import { type Fields, message, snake } from "./described.ts";
+import { present, type Presented, type Result, seconds } from "./present.ts";
 import {
   answer,
   ask,
@@ -13,17 +14,29 @@ import {
   type One,
   type Sync,
 } from "./service.ts";
-import { type Exec, type LogLine, logLine, shown, type Workload, Workloads } from "./workload.ts";
+import {
+  type Exec,
+  type LogLine,
+  logLine,
+  type ServiceOptions,
+  shown,
+  type Workload,
+  Workloads,
+} from "./workload.ts";
 
 const DEFINITION = proto.RuntimeServiceDefinition;
 const METHODS = DEFINITION.methods;
+const PACKAGE = "aurae.runtime.v0.";
 const DEFAULT_WAIT = 30;
 // What a call may take beside the wait that it asks for: execve(2) has 30 s of its own.
 const MARGIN = 60;
 
 /** How `start` waits. */
 export interface StartOptions {
-  /** Seconds to wait for the end; with 0 the answer comes once the program runs. Default: 30. */
+  /**
+   * Seconds to wait for the end; with 0 the answer comes once the program runs. Default: 30.
+   * A service is up when the answer comes, which may last as long as its start; with 0 it only begins.
+   */
   wait?: number;
   /** Bytes of each stream that the answer may hold, at most 4 MiB. Default: 64 KiB. */
   outputLimit?: number;
@@ -33,6 +46,47 @@ export interface StartOptions {
 export interface StopOptions {
   /** Seconds between the stop signal and the kill. Default: the workload's own, or the daemon's. */
   timeout?: number;
+}
+
+/** How `restart` restarts. */
+export interface RestartOptions extends CallOptions {
+  /** Seconds between the stop signal and the kill. Default: the service's own. */
+  grace?: number;
+  /** Leave it alone when it is down. Default: false. */
+  onlyIfRunning?: boolean;
+}
+
+/** How `reload` reloads. */
+export interface ReloadOptions extends CallOptions {
+  /** Restart a service that cannot reload. Default: false. */
+  orRestart?: boolean;
+}
+
+/** Whom `signal` reaches. */
+export interface SignalOptions extends CallOptions {
+  /** Every process, not only the main one. Default: false. */
+  all?: boolean;
+}
+
+/** What `edit` changes; each field that is given is replaced as a whole. */
+export interface Change {
+  executable?: Fields<proto.Executable>;
+  service?: ServiceOptions;
+}
+
+/** How `edit` is called. */
+export interface EditOptions extends CallOptions {}
+
+/** How `remove` removes. */
+export interface RemoveOptions extends CallOptions {
+  /** Stop it first. Default: false. */
+  stop?: boolean;
+}
+
+/** What `status` shows. */
+export interface StatusOptions extends CallOptions {
+  /** Last lines of the log, at most 1,000. Default: 10. */
+  lines?: number;
 }
 
 /** How `wait` waits. */
@@ -49,6 +103,8 @@ export interface ListOptions extends CallOptions {
   all?: boolean;
   /** Only those in this cell and below it. Default: all. */
   cell?: string;
+  /** Services instead, in whatever phase, by name. Default: false. */
+  services?: boolean;
 }
 
 /** Which lines `logs` gives. */
@@ -70,8 +126,9 @@ interface Table {
   /**
    * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
    * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
+   * A service, which `service` describes or whose name is given, is up when the answer comes.
    */
-  start: One<[workload: Exec], StartOptions, Workload>;
+  start: One<[workload: Exec | string], StartOptions, Workload>;
   /**
    * Stop a workload: its stop signal, a grace of `timeout` seconds, then the kill. Answers when
    * nothing of it runs; one that has ended already is no error.
@@ -85,7 +142,29 @@ interface Table {
   get: One<[name: string], CallOptions, Workload>;
   /** Lines of a workload's log, oldest first; with `follow` until it has ended. */
   logs: Many<[name: string], LogOptions, LogLine>;
+  /** Stop a service and start it again; it is up when the answer comes. */
+  restart: One<[name: string], RestartOptions, Workload>;
+  /** Have a service read its configuration again. */
+  reload: One<[name: string], ReloadOptions, Workload>;
+  /** Send a signal, such as `SIGHUP`, to the main process of a workload. */
+  signal: One<[name: string, signal: string], SignalOptions, void>;
+  /** Forget that a service failed, and its count of restarts; all services when no name is given. */
+  resetFailed: One<[name?: string], CallOptions, void>;
+  /** Change what a service is; the answer names what holds now and what waits for the next start. */
+  edit: One<[name: string, change: Change], EditOptions, Shown<proto.EditResponse>>;
+  /** Forget a service that is down. */
+  remove: One<[name: string], RemoveOptions, void>;
+  /** The steps that a start would take, without taking any. */
+  explain: One<[workload: Exec | string], CallOptions, Shown<proto.ExplainResponse>>;
+  /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
+  security: One<[workload: Exec | string], CallOptions, Shown<proto.SecurityResponse>>;
+  /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
+  status: One<[name: string], StatusOptions, Shown<proto.StatusResponse>>;
+  /** The state of a workload, or of all services, now and whenever it changes. */
+  watch: Many<[name?: string], CallOptions, Shown<proto.WatchResponse>>;
 }
+
+type Shown<T> = Result & Presented<T>;
 
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
 export interface Runtime extends Sync<Table> {}
@@ -93,11 +172,106 @@ export interface Runtime extends Sync<Table> {}
 /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
 export interface AsyncRuntime extends Async<Table> {}
 
+/** What is asked of services. */
+const SERVICES = {
+  restart: {
+    *run(name, options) {
+      const { grace, onlyIfRunning = false, timeout = Infinity } = options;
+      const request = {
+        name,
+        onlyIfRunning,
+        ...(grace === undefined ? {} : { timeout: seconds(grace) }),
+      };
+      return shown(yield* call(DEFINITION, METHODS.restart, request, timeout));
+    },
+  },
+  reload: {
+    *run(name, options) {
+      const { orRestart = false, timeout = Infinity } = options;
+      return shown(yield* call(DEFINITION, METHODS.reload, { name, orRestart }, timeout));
+    },
+  },
+  signal: {
+    *run(name, signal, options) {
+      const request = { name, signal, all: options.all ?? false };
+      yield* call(DEFINITION, METHODS.signal, request, options.timeout);
+    },
+  },
+  resetFailed: {
+    *run(name, options) {
+      yield* call(DEFINITION, METHODS.resetFailed, { name: name ?? "" }, options.timeout);
+    },
+  },
+  edit: {
+    *run(name, change, options) {
+      const { executable, service } = change;
+      const workload = {
+        ...(executable === undefined
+          ? {}
+          : { executable: message("Executable", executable, "executable") }),
+        ...(service === undefined ? {} : { service: message("Service", service, "service") }),
+      };
+      const fields = Object.entries(change).flatMap(([part, given]) =>
+        Object.keys(given ?? {}).map((field) => `${part}.${snake(field)}`)
+      );
+      const request = { name, workload, fields };
+      const reply = yield* call(DEFINITION, METHODS.edit, request, options.timeout);
+      return present(`${PACKAGE}EditResponse`, reply);
+    },
+  },
+  remove: {
+    *run(name, options) {
+      const { stop = false, timeout = Infinity } = options;
+      yield* call(DEFINITION, METHODS.remove, { name, stop }, timeout);
+    },
+  },
+  explain: {
+    *run(workload, options) {
+      const reply = yield* call(DEFINITION, METHODS.explain, named(workload), options.timeout);
+      return present(`${PACKAGE}ExplainResponse`, reply);
+    },
+  },
+  security: {
+    *run(workload, options) {
+      const reply = yield* call(DEFINITION, METHODS.security, named(workload), options.timeout);
+      return present(`${PACKAGE}SecurityResponse`, reply);
+    },
+  },
+  status: {
+    *run(name, options) {
+      const { lines, timeout } = options;
+      const request = { name, ...(lines === undefined ? {} : { lines }) };
+      const reply = yield* call(DEFINITION, METHODS.status, request, timeout);
+      return present(`${PACKAGE}StatusResponse`, reply);
+    },
+  },
+  watch: {
+    open(name, options) {
+      return {
+        ask: ask(DEFINITION, METHODS.watch, { name: name ?? "" }, options.timeout),
+        items: (bytes) => {
+          const reply = answer(DEFINITION, METHODS.watch, bytes);
+          return [present(`${PACKAGE}WatchResponse`, reply)];
+        },
+      };
+    },
+  },
+} satisfies Partial<Table>;
+
+/** The part of a request that says which workload is meant: one that is known, or a new one. */
+function named(workload: Exec | string): { name: string } | { workload: proto.WorkloadSpec } {
+  return typeof workload === "string" ? { name: workload } : { workload: workload.spec };
+}
+
 /** RuntimeService as scripts have it. */
 export const RUNTIME = {
   start: {
     *run(workload, options) {
       const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
+      if (typeof workload === "string" || workload.spec.service !== undefined) {
+        const request = { ...named(workload), noBlock: options.wait === 0 };
+        return shown(yield* call(DEFINITION, METHODS.start, request, options.wait || Infinity));
+      }
       const request = {
         workload: workload.spec,
         outputLimit,
@@ -122,14 +296,19 @@ export const RUNTIME = {
   },
   list: {
     *run(options) {
-      const { all = false, cell = "", timeout = DEFAULT_LIMIT } = options;
+      const { all = false, cell = "", services = false, timeout = DEFAULT_LIMIT } = options;
       const found: proto.Workload[] = [];
       // One limit for all the pages.
       const end = performance.now() + timeout * 1000;
       let left = timeout;
       let pageToken = "";
       do {
-        const page = yield* call(DEFINITION, METHODS.list, { all, cell, pageToken }, left);
+        const page = yield* call(
+          DEFINITION,
+          METHODS.list,
+          { all, cell, services, pageToken },
+          left,
+        );
         left = Math.max(0, (end - performance.now()) / 1000);
         for (const workload of page.workloads) found.push(workload);
         pageToken = page.nextPageToken;
@@ -159,6 +338,7 @@ export const RUNTIME = {
       };
     },
   },
+  ...SERVICES,
 } satisfies Table;
 
 function stamp(date: Date): { seconds: number | bigint; nanos: number } {

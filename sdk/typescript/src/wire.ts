@@ -33,6 +33,14 @@ export async function* decoded<T>(
   for await (const bytes of source) yield type.decode(bytes);
 }
 
+/** The bytes of a stream's messages, each as soon as it is there. */
+export async function* encoded<T>(
+  source: AsyncIterable<T>,
+  type: { encode(message: T): BinaryWriter },
+): AsyncGenerator<Uint8Array> {
+  for await (const message of source) yield type.encode(message).finish();
+}
+
 /** Writes one message. `fork` opens a length-delimited part, `join` closes it. */
 export class BinaryWriter {
   private bytes_ = new Uint8Array(128);

@@ -1,17 +1,33 @@
 /** What scripts know of workloads: how one is described, and how one is shown. */
 
 import * as proto from "../gen/runtime.ts";
-import { document, fields, type Json, Result, seconds, time, whole } from "./present.ts";
+import { Service, ServiceState } from "../gen/service.ts";
+import { type Fields, message } from "./described.ts";
+import { document, fields, type Json, type Presented, Result, time, whole } from "./present.ts";
 import { signalName } from "./signals.ts";
 import { listing, table } from "./table.ts";
 import type { Plain } from "./yaml.ts";
 
 const WORKLOAD = "aurae.runtime.v0.Workload";
+const SERVICE_STATE = "aurae.runtime.v0.ServiceState";
 const LOG_LINE = "aurae.runtime.v0.LogLine";
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
+type Given =
+  | "argv"
+  | "command"
+  | "shell"
+  | "env"
+  | "workingDirectory"
+  | "user"
+  | "group"
+  | "terminal"
+  | "stdin"
+  | "stopSignal"
+  | "stopTimeout";
+
 /** What may be said about a command; names are those of the proto's Executable. */
-export interface ExecOptions {
+export interface ExecOptions extends Omit<Fields<proto.Executable>, Given> {
   /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the command and a number when unset. */
   name?: string;
   /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
@@ -36,7 +52,10 @@ export interface ExecOptions {
   stopTimeout?: number;
 }
 
-/** A workload to be started; `exec` makes it. */
+/** What may be said about a service; names are those of the proto's Service, durations are seconds. */
+export interface ServiceOptions extends Fields<Service> {}
+
+/** A workload to be started; `exec` and `service` make it. */
 export class Exec {
   /** The message that `start` sends. */
   readonly spec: proto.WorkloadSpec;
@@ -54,16 +73,28 @@ export class Exec {
  *   it is expanded unless `options.shell` hands it to a shell
  */
 export function exec(command: string | readonly string[], options: ExecOptions = {}): Exec {
-  const { name = "", cell = "", stdin, stopTimeout, ...rest } = options;
+  const { name = "", cell = "", ...rest } = options;
   const executable = proto.Executable.fromPartial({
-    ...rest,
+    ...message("Executable", rest, ""),
     ...(typeof command === "string" ? { command } : { argv: [...command] }),
-    ...(stdin === undefined
-      ? {}
-      : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin }),
-    ...(stopTimeout === undefined ? {} : { stopTimeout: seconds(stopTimeout) }),
   });
   return new Exec(proto.WorkloadSpec.fromPartial({ name, cell, executable }));
+}
+
+/**
+ * A service for `start`: a command that is kept running as the options say, and known by its name
+ * until it is removed.
+ *
+ * @param command what `exec` makes, or what it takes
+ */
+export function service(
+  name: string,
+  command: Exec | string | readonly string[],
+  options: ServiceOptions = {},
+): Exec {
+  const { spec } = command instanceof Exec ? command : exec(command);
+  const described = Service.fromPartial(message("Service", options, ""));
+  return new Exec(proto.WorkloadSpec.fromPartial({ ...spec, name, service: described }));
 }
 
 /** What a workload may be doing. */
@@ -75,6 +106,7 @@ export type WorkloadStatus =
   | "failed"
   | "orphaned"
   | "lost"
+  | "inactive"
   | "unspecified";
 
 /** One run of one command, and with a wait what it wrote. */
@@ -103,6 +135,8 @@ export interface Workload extends Result {
   readonly argv: readonly string[];
   /** SPIFFE ID of whoever started it. */
   readonly owner: string;
+  /** Of a service: its phase, how it last ended, its next attempt; the rest tells of its newest run. */
+  readonly service?: Presented<ServiceState> | undefined;
   /** The beginning of what it wrote, read as UTF-8; set by `start` with a wait, and by `wait`. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
@@ -210,7 +244,13 @@ function row(workload: proto.Workload): string[] {
   const { name, cell, id, pid, createdAt, argv } = workload;
   const seconds = Date.now() / 1000 - Number(createdAt?.seconds ?? 0);
   const command = argv.map(quoted).join(" ");
-  const facts = [String(id), status(workload), String(pid || "-"), `${age(seconds)} ago`, command];
+  const facts = [
+    String(id),
+    standing(workload),
+    String(pid || "-"),
+    `${age(seconds)} ago`,
+    command,
+  ];
   return [name, cell || "/", ...facts];
 }
 
@@ -232,6 +272,18 @@ function details(workload: proto.Workload): [string, string][] {
     ...moment("finished", workload.finishedAt),
     ["owner", owner],
   ];
+}
+
+/** The phase of a service with what it does or how it ended, else the status in words. */
+function standing(workload: proto.Workload): string {
+  const state = workload.service;
+  if (state === undefined) return status(workload);
+  const { phase, step, result } = fields(SERVICE_STATE, state);
+  if (phase === "active" || phase === "reloading") return phase;
+  const doing = step.replaceAll("_", " ");
+  const idle = ["", "main", "run", "running", phase].includes(doing);
+  const detail = phase === "failed" ? result : idle ? "" : doing;
+  return detail === "" ? phase : `${phase} (${detail})`;
 }
 
 /** The status in words, such as `running`, `exited (1)` or `exited (SIGKILL)`. */

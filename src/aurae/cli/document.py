@@ -1,7 +1,7 @@
 """Messages of the API as plain values, for JSON and YAML.
 
 Names are those of the proto. An enum value is its last part in lower case (`running`), a time is
-RFC 3339 with nanoseconds if it has any, a duration is `1.5s`, bytes are UTF-8 text with U+FFFD for what is not,
+RFC 3339 with nanoseconds if it has any, a duration is `1.500s`, bytes are UTF-8 text with U+FFFD for what is not,
 a field that is not set is null.
 """
 
@@ -70,8 +70,10 @@ def _value(value: object, field: FieldDescriptor) -> Plain:
 
 
 def _seconds(span: Duration) -> str:
-    """Write a duration exactly."""
+    """Write a duration with 0, 3, 6 or 9 digits after the point, as JSON of protobuf does."""
     nanoseconds = span.seconds * 10**9 + span.nanos
     whole, fraction = divmod(abs(nanoseconds), 10**9)
-    digits = f"{whole}.{fraction:09}".rstrip("0").rstrip(".")
-    return f"{'-' if nanoseconds < 0 else ''}{digits}s"
+    digits = f"{fraction:09}"
+    while digits.endswith("000"):
+        digits = digits[:-3]
+    return f"{'-' if nanoseconds < 0 else ''}{whole}{'.' if digits else ''}{digits}s"

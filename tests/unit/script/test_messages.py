@@ -54,7 +54,10 @@ def fill(message: Message, *, large: bool, depth: int = 0) -> None:
     for field in message.DESCRIPTOR.fields:
         part = getattr(message, field.name)
         kind = field.message_type
-        if kind and kind.GetOptions().map_entry:
+        if kind and kind.GetOptions().map_entry and kind.fields_by_name["value"].message_type:
+            for key in ("", f"k{next(NUMBERS)}"):
+                fill(part[key], large=large, depth=depth + 1)
+        elif kind and kind.GetOptions().map_entry:
             part.update({"": "empty", f"k{next(NUMBERS)}": ""})
         elif kind and depth < 6:
             for _ in range(2 if field.is_repeated else 1):

@@ -17,6 +17,7 @@ export const LIBRARY: Record<string, string> = {
   exec: "exec(command, options?): a workload for start",
   hosts: "string[]: the addresses of --host",
   print: "print(...values): on stdout, answers as JSON or a table",
+  service: "service(name, command, options?): a service for start",
   retry: "retry(work, options?): again until it does not throw",
   sleep: "sleep(seconds): waits",
 };
@@ -51,10 +52,20 @@ export const CELLS: Record<string, string> = {
 
 /** Methods of the runtime. */
 export const RUNTIME: Record<string, string> = {
+  edit: "edit(name, {executable, service}): changes what a service is",
+  explain: "explain(exec or name): the steps of a start",
   get: "get(name): the newest workload of a name",
-  list: "list({all, cell}?): workloads, oldest first",
+  list: "list({all, cell, services}?): workloads, oldest first",
   logs: "logs(name, {follow, since, until, tail, stream}?): lines",
+  reload: "reload(name, {orRestart}?): reads its configuration again",
+  remove: "remove(name, {stop}?): forgets a service",
+  resetFailed: "resetFailed(name?): forgets a failure",
+  restart: "restart(name, {grace, onlyIfRunning}?): stops and starts",
+  security: "security(exec or name): how much it could reach",
+  signal: "signal(name, signal, {all}?): to its main process",
   start: "start(exec, {wait, outputLimit}?): starts and waits for its end",
+  status: "status(name, {lines}?): everything about one",
   stop: "stop(name, {timeout}?): stop signal, grace, kill",
+  watch: "watch(name?): states, now and whenever they change",
   wait: "wait(name, {timeout, outputLimit}?): until it ends",
 };

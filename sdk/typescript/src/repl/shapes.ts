@@ -87,7 +87,11 @@ const RUNTIME_SHAPE: Shape = {
   about: (name) => RUNTIME[name] ?? "",
   calls: (name) => {
     if (name === "list") return LIST;
-    if (name === "logs") return STREAM;
+    if (name === "logs" || name === "watch") return STREAM;
+    if (["signal", "resetFailed", "remove"].includes(name)) return undefined;
+    if (["edit", "explain", "security", "status"].includes(name)) {
+      return answer(RuntimeServiceDefinition, name);
+    }
     return RUNTIME_SHAPE.members.includes(name) ? WORKLOAD : undefined;
   },
 };

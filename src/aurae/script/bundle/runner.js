@@ -583,8 +583,8 @@ var AuraeError = class extends Error {
   /** Path of the request's field that was wrong, such as `workload.name`; empty when none was. */
   field;
   /** `message` is "cannot X: why", as the daemon or the library put it. */
-  constructor(code, message, method = "", field = "") {
-    super(message);
+  constructor(code, message2, method = "", field = "") {
+    super(message2);
     this.code = code;
     this.method = method;
     this.field = field;
@@ -606,12 +606,12 @@ var CODE = [
 function codeType(path) {
   return CODE.find(([ending2]) => ending2.test(path))?.[1];
 }
-function reach(named2, code, allowed) {
+function reach(named3, code, allowed) {
   const denied = (path) => new Refused(`the script may not read it; give auraescript --allow-read=${path}`);
-  if (!reaches(named2, allowed)) throw denied(named2);
+  if (!reaches(named3, allowed)) throw denied(named3);
   const files = allowed.files ?? Deno;
   try {
-    const path = files.realPathSync(named2);
+    const path = files.realPathSync(named3);
     if (!reaches(path, allowed)) throw denied(path);
     const { isDirectory, isFile } = files.statSync(path);
     if (isDirectory) throw new Refused(FOLDER);
@@ -622,7 +622,7 @@ function reach(named2, code, allowed) {
     return { path, bytes: files.readFileSync(path) };
   } catch (error) {
     if (error instanceof Refused) throw error;
-    if (error instanceof Deno.errors.NotCapable) throw denied(named2);
+    if (error instanceof Deno.errors.NotCapable) throw denied(named3);
     throw new Refused(why(error));
   }
 }
@@ -1188,7 +1188,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "ae01e0f38913cb1d";
+    const version = false ? "" : "d849af9ec82f0d01";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -1230,12 +1230,12 @@ ${json}`;
   }
   /** Make room: the oldest entries go. */
   trim() {
-    const entries = [...Deno.readDirSync(this.folder)].map(({ name }) => {
+    const entries2 = [...Deno.readDirSync(this.folder)].map(({ name }) => {
       const { size, mtime } = Deno.lstatSync(`${this.folder}/${name}`);
       return { name, size, time: mtime?.getTime() ?? 0 };
     });
-    let sum = entries.reduce((all2, { size }) => all2 + size, 0);
-    for (const { name, size } of entries.sort((a, b) => a.time - b.time)) {
+    let sum = entries2.reduce((all2, { size }) => all2 + size, 0);
+    for (const { name, size } of entries2.sort((a, b) => a.time - b.time)) {
       if (sum <= LIMIT) return;
       Deno.removeSync(`${this.folder}/${name}`);
       sum -= size;
@@ -1431,11 +1431,11 @@ var BinaryReader = class {
   }
 };
 function within2(value, least, most) {
-  const number = whole(value);
-  if (number < least || number > most) {
+  const number2 = whole(value);
+  if (number2 < least || number2 > most) {
     throw new RangeError(`cannot send ${value}: a number from ${least} to ${most} is expected`);
   }
-  return number;
+  return number2;
 }
 function whole(value) {
   try {
@@ -1450,12 +1450,12 @@ function createBaseDuration() {
   return { seconds: 0, nanos: 0 };
 }
 var Duration = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.seconds != null && message.seconds !== 0) {
-      writer.uint32(8).int64(message.seconds);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.seconds != null && message2.seconds !== 0) {
+      writer.uint32(8).int64(message2.seconds);
     }
-    if (message.nanos != null && message.nanos !== 0) {
-      writer.uint32(16).int32(message.nanos);
+    if (message2.nanos != null && message2.nanos !== 0) {
+      writer.uint32(16).int32(message2.nanos);
     }
     return writer;
   },
@@ -1468,7 +1468,7 @@ var Duration = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseDuration();
+      const message2 = createBaseDuration();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1476,14 +1476,14 @@ var Duration = {
             if (tag !== 8) {
               break;
             }
-            message.seconds = reader.int64();
+            message2.seconds = reader.int64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.nanos = reader.int32();
+            message2.nanos = reader.int32();
             continue;
           }
         }
@@ -1492,7 +1492,7 @@ var Duration = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1501,10 +1501,10 @@ var Duration = {
     return Duration.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseDuration();
-    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
-    message.nanos = object.nanos ?? 0;
-    return message;
+    const message2 = createBaseDuration();
+    message2.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message2.nanos = object.nanos ?? 0;
+    return message2;
   }
 };
 
@@ -1513,12 +1513,12 @@ function createBaseTimestamp() {
   return { seconds: 0, nanos: 0 };
 }
 var Timestamp = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.seconds != null && message.seconds !== 0) {
-      writer.uint32(8).int64(message.seconds);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.seconds != null && message2.seconds !== 0) {
+      writer.uint32(8).int64(message2.seconds);
     }
-    if (message.nanos != null && message.nanos !== 0) {
-      writer.uint32(16).int32(message.nanos);
+    if (message2.nanos != null && message2.nanos !== 0) {
+      writer.uint32(16).int32(message2.nanos);
     }
     return writer;
   },
@@ -1531,7 +1531,7 @@ var Timestamp = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseTimestamp();
+      const message2 = createBaseTimestamp();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1539,14 +1539,14 @@ var Timestamp = {
             if (tag !== 8) {
               break;
             }
-            message.seconds = reader.int64();
+            message2.seconds = reader.int64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.nanos = reader.int32();
+            message2.nanos = reader.int32();
             continue;
           }
         }
@@ -1555,7 +1555,7 @@ var Timestamp = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1564,10 +1564,10 @@ var Timestamp = {
     return Timestamp.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseTimestamp();
-    message.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
-    message.nanos = object.nanos ?? 0;
-    return message;
+    const message2 = createBaseTimestamp();
+    message2.seconds = object.seconds !== void 0 && object.seconds !== null ? exact(object.seconds) : 0;
+    message2.nanos = object.nanos ?? 0;
+    return message2;
   }
 };
 
@@ -1576,9 +1576,9 @@ function createBaseCellServiceAllocateRequest() {
   return { cell: void 0 };
 }
 var CellServiceAllocateRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cell != null) {
-      Cell.encode(message.cell, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cell != null) {
+      Cell.encode(message2.cell, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -1591,7 +1591,7 @@ var CellServiceAllocateRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceAllocateRequest();
+      const message2 = createBaseCellServiceAllocateRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1599,7 +1599,7 @@ var CellServiceAllocateRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cell = Cell.decode(reader, reader.uint32());
+            message2.cell = Cell.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -1608,7 +1608,7 @@ var CellServiceAllocateRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1617,21 +1617,21 @@ var CellServiceAllocateRequest = {
     return CellServiceAllocateRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceAllocateRequest();
-    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
-    return message;
+    const message2 = createBaseCellServiceAllocateRequest();
+    message2.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    return message2;
   }
 };
 function createBaseCellServiceAllocateResponse() {
   return { cellName: "", cgroupV2: false };
 }
 var CellServiceAllocateResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
-    if (message.cgroupV2 != null && message.cgroupV2 !== false) {
-      writer.uint32(16).bool(message.cgroupV2);
+    if (message2.cgroupV2 != null && message2.cgroupV2 !== false) {
+      writer.uint32(16).bool(message2.cgroupV2);
     }
     return writer;
   },
@@ -1644,7 +1644,7 @@ var CellServiceAllocateResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceAllocateResponse();
+      const message2 = createBaseCellServiceAllocateResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1652,14 +1652,14 @@ var CellServiceAllocateResponse = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.cgroupV2 = reader.bool();
+            message2.cgroupV2 = reader.bool();
             continue;
           }
         }
@@ -1668,7 +1668,7 @@ var CellServiceAllocateResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1677,22 +1677,22 @@ var CellServiceAllocateResponse = {
     return CellServiceAllocateResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceAllocateResponse();
-    message.cellName = object.cellName ?? "";
-    message.cgroupV2 = object.cgroupV2 ?? false;
-    return message;
+    const message2 = createBaseCellServiceAllocateResponse();
+    message2.cellName = object.cellName ?? "";
+    message2.cgroupV2 = object.cgroupV2 ?? false;
+    return message2;
   }
 };
 function createBaseCellServiceFreeRequest() {
   return { cellName: "", timeout: void 0 };
 }
 var CellServiceFreeRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
-    if (message.timeout != null) {
-      Duration.encode(message.timeout, writer.uint32(802).fork()).join();
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(802).fork()).join();
     }
     return writer;
   },
@@ -1705,7 +1705,7 @@ var CellServiceFreeRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceFreeRequest();
+      const message2 = createBaseCellServiceFreeRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1713,14 +1713,14 @@ var CellServiceFreeRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
           case 100: {
             if (tag !== 802) {
               break;
             }
-            message.timeout = Duration.decode(reader, reader.uint32());
+            message2.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -1729,7 +1729,7 @@ var CellServiceFreeRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1738,10 +1738,10 @@ var CellServiceFreeRequest = {
     return CellServiceFreeRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceFreeRequest();
-    message.cellName = object.cellName ?? "";
-    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
-    return message;
+    const message2 = createBaseCellServiceFreeRequest();
+    message2.cellName = object.cellName ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message2;
   }
 };
 function createBaseCellServiceFreeResponse() {
@@ -1760,7 +1760,7 @@ var CellServiceFreeResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceFreeResponse();
+      const message2 = createBaseCellServiceFreeResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1770,7 +1770,7 @@ var CellServiceFreeResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1779,26 +1779,26 @@ var CellServiceFreeResponse = {
     return CellServiceFreeResponse.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseCellServiceFreeResponse();
-    return message;
+    const message2 = createBaseCellServiceFreeResponse();
+    return message2;
   }
 };
 function createBaseCellServiceStartRequest() {
   return { cellName: void 0, executable: void 0, uid: void 0, gid: void 0 };
 }
 var CellServiceStartRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null) {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null) {
+      writer.uint32(10).string(message2.cellName);
     }
-    if (message.executable != null) {
-      Executable.encode(message.executable, writer.uint32(18).fork()).join();
+    if (message2.executable != null) {
+      Executable.encode(message2.executable, writer.uint32(18).fork()).join();
     }
-    if (message.uid != null) {
-      writer.uint32(24).uint32(message.uid);
+    if (message2.uid != null) {
+      writer.uint32(24).uint32(message2.uid);
     }
-    if (message.gid != null) {
-      writer.uint32(32).uint32(message.gid);
+    if (message2.gid != null) {
+      writer.uint32(32).uint32(message2.gid);
     }
     return writer;
   },
@@ -1811,7 +1811,7 @@ var CellServiceStartRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceStartRequest();
+      const message2 = createBaseCellServiceStartRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1819,28 +1819,28 @@ var CellServiceStartRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.executable = Executable.decode(reader, reader.uint32());
+            message2.executable = Executable.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.uid = reader.uint32();
+            message2.uid = reader.uint32();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.gid = reader.uint32();
+            message2.gid = reader.uint32();
             continue;
           }
         }
@@ -1849,7 +1849,7 @@ var CellServiceStartRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1858,33 +1858,33 @@ var CellServiceStartRequest = {
     return CellServiceStartRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceStartRequest();
-    message.cellName = object.cellName ?? void 0;
-    message.executable = object.executable !== void 0 && object.executable !== null ? Executable.fromPartial(object.executable) : void 0;
-    message.uid = object.uid ?? void 0;
-    message.gid = object.gid ?? void 0;
-    return message;
+    const message2 = createBaseCellServiceStartRequest();
+    message2.cellName = object.cellName ?? void 0;
+    message2.executable = object.executable !== void 0 && object.executable !== null ? Executable.fromPartial(object.executable) : void 0;
+    message2.uid = object.uid ?? void 0;
+    message2.gid = object.gid ?? void 0;
+    return message2;
   }
 };
 function createBaseCellServiceStartResponse() {
   return { pid: 0, uid: 0, gid: 0, id: 0, hostPid: 0 };
 }
 var CellServiceStartResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.pid != null && message.pid !== 0) {
-      writer.uint32(8).int32(message.pid);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pid != null && message2.pid !== 0) {
+      writer.uint32(8).int32(message2.pid);
     }
-    if (message.uid != null && message.uid !== 0) {
-      writer.uint32(16).uint32(message.uid);
+    if (message2.uid != null && message2.uid !== 0) {
+      writer.uint32(16).uint32(message2.uid);
     }
-    if (message.gid != null && message.gid !== 0) {
-      writer.uint32(24).uint32(message.gid);
+    if (message2.gid != null && message2.gid !== 0) {
+      writer.uint32(24).uint32(message2.gid);
     }
-    if (message.id != null && message.id !== 0) {
-      writer.uint32(800).uint64(message.id);
+    if (message2.id != null && message2.id !== 0) {
+      writer.uint32(800).uint64(message2.id);
     }
-    if (message.hostPid != null && message.hostPid !== 0) {
-      writer.uint32(808).int32(message.hostPid);
+    if (message2.hostPid != null && message2.hostPid !== 0) {
+      writer.uint32(808).int32(message2.hostPid);
     }
     return writer;
   },
@@ -1897,7 +1897,7 @@ var CellServiceStartResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceStartResponse();
+      const message2 = createBaseCellServiceStartResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1905,35 +1905,35 @@ var CellServiceStartResponse = {
             if (tag !== 8) {
               break;
             }
-            message.pid = reader.int32();
+            message2.pid = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.uid = reader.uint32();
+            message2.uid = reader.uint32();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.gid = reader.uint32();
+            message2.gid = reader.uint32();
             continue;
           }
           case 100: {
             if (tag !== 800) {
               break;
             }
-            message.id = reader.uint64();
+            message2.id = reader.uint64();
             continue;
           }
           case 101: {
             if (tag !== 808) {
               break;
             }
-            message.hostPid = reader.int32();
+            message2.hostPid = reader.int32();
             continue;
           }
         }
@@ -1942,7 +1942,7 @@ var CellServiceStartResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -1951,28 +1951,28 @@ var CellServiceStartResponse = {
     return CellServiceStartResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceStartResponse();
-    message.pid = object.pid ?? 0;
-    message.uid = object.uid ?? 0;
-    message.gid = object.gid ?? 0;
-    message.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
-    message.hostPid = object.hostPid ?? 0;
-    return message;
+    const message2 = createBaseCellServiceStartResponse();
+    message2.pid = object.pid ?? 0;
+    message2.uid = object.uid ?? 0;
+    message2.gid = object.gid ?? 0;
+    message2.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message2.hostPid = object.hostPid ?? 0;
+    return message2;
   }
 };
 function createBaseCellServiceStopRequest() {
   return { cellName: void 0, executableName: "", timeout: void 0 };
 }
 var CellServiceStopRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null) {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null) {
+      writer.uint32(10).string(message2.cellName);
     }
-    if (message.executableName != null && message.executableName !== "") {
-      writer.uint32(18).string(message.executableName);
+    if (message2.executableName != null && message2.executableName !== "") {
+      writer.uint32(18).string(message2.executableName);
     }
-    if (message.timeout != null) {
-      Duration.encode(message.timeout, writer.uint32(802).fork()).join();
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(802).fork()).join();
     }
     return writer;
   },
@@ -1985,7 +1985,7 @@ var CellServiceStopRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceStopRequest();
+      const message2 = createBaseCellServiceStopRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1993,21 +1993,21 @@ var CellServiceStopRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.executableName = reader.string();
+            message2.executableName = reader.string();
             continue;
           }
           case 100: {
             if (tag !== 802) {
               break;
             }
-            message.timeout = Duration.decode(reader, reader.uint32());
+            message2.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -2016,7 +2016,7 @@ var CellServiceStopRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2025,11 +2025,11 @@ var CellServiceStopRequest = {
     return CellServiceStopRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceStopRequest();
-    message.cellName = object.cellName ?? void 0;
-    message.executableName = object.executableName ?? "";
-    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
-    return message;
+    const message2 = createBaseCellServiceStopRequest();
+    message2.cellName = object.cellName ?? void 0;
+    message2.executableName = object.executableName ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message2;
   }
 };
 function createBaseCellServiceStopResponse() {
@@ -2048,7 +2048,7 @@ var CellServiceStopResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceStopResponse();
+      const message2 = createBaseCellServiceStopResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2058,7 +2058,7 @@ var CellServiceStopResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2067,16 +2067,16 @@ var CellServiceStopResponse = {
     return CellServiceStopResponse.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseCellServiceStopResponse();
-    return message;
+    const message2 = createBaseCellServiceStopResponse();
+    return message2;
   }
 };
 function createBaseCellServiceListRequest() {
   return { labels: {} };
 }
 var CellServiceListRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    globalThis.Object.entries(message.labels ?? {}).forEach(([key, value]) => {
+  encode(message2, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
       CellServiceListRequest_LabelsEntry.encode({ key, value }, writer.uint32(802).fork()).join();
     });
     return writer;
@@ -2090,7 +2090,7 @@ var CellServiceListRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceListRequest();
+      const message2 = createBaseCellServiceListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2100,7 +2100,7 @@ var CellServiceListRequest = {
             }
             const entry100 = CellServiceListRequest_LabelsEntry.decode(reader, reader.uint32());
             if (entry100.value !== void 0) {
-              put(message.labels, entry100.key, entry100.value);
+              put(message2.labels, entry100.key, entry100.value);
             }
             continue;
           }
@@ -2110,7 +2110,7 @@ var CellServiceListRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2119,8 +2119,8 @@ var CellServiceListRequest = {
     return CellServiceListRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceListRequest();
-    message.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+    const message2 = createBaseCellServiceListRequest();
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
       (acc, [key, value]) => {
         if (value !== void 0) {
           put(acc, key, globalThis.String(value));
@@ -2129,19 +2129,19 @@ var CellServiceListRequest = {
       },
       {}
     );
-    return message;
+    return message2;
   }
 };
 function createBaseCellServiceListRequest_LabelsEntry() {
   return { key: "", value: "" };
 }
 var CellServiceListRequest_LabelsEntry = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.key != null && message.key !== "") {
-      writer.uint32(10).string(message.key);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
     }
-    if (message.value != null && message.value !== "") {
-      writer.uint32(18).string(message.value);
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
     }
     return writer;
   },
@@ -2154,7 +2154,7 @@ var CellServiceListRequest_LabelsEntry = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceListRequest_LabelsEntry();
+      const message2 = createBaseCellServiceListRequest_LabelsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2162,14 +2162,14 @@ var CellServiceListRequest_LabelsEntry = {
             if (tag !== 10) {
               break;
             }
-            message.key = reader.string();
+            message2.key = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.value = reader.string();
+            message2.value = reader.string();
             continue;
           }
         }
@@ -2178,7 +2178,7 @@ var CellServiceListRequest_LabelsEntry = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2187,18 +2187,18 @@ var CellServiceListRequest_LabelsEntry = {
     return CellServiceListRequest_LabelsEntry.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceListRequest_LabelsEntry();
-    message.key = object.key ?? "";
-    message.value = object.value ?? "";
-    return message;
+    const message2 = createBaseCellServiceListRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceListResponse() {
   return { cells: [] };
 }
 var CellServiceListResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    for (const v of message.cells ?? []) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.cells ?? []) {
       CellGraphNode.encode(v, writer.uint32(10).fork()).join();
     }
     return writer;
@@ -2212,7 +2212,7 @@ var CellServiceListResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceListResponse();
+      const message2 = createBaseCellServiceListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2220,7 +2220,7 @@ var CellServiceListResponse = {
             if (tag !== 10) {
               break;
             }
-            message.cells.push(CellGraphNode.decode(reader, reader.uint32()));
+            message2.cells.push(CellGraphNode.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -2229,7 +2229,7 @@ var CellServiceListResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2238,24 +2238,24 @@ var CellServiceListResponse = {
     return CellServiceListResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceListResponse();
-    message.cells = object.cells?.map((e) => CellGraphNode.fromPartial(e)) || [];
-    return message;
+    const message2 = createBaseCellServiceListResponse();
+    message2.cells = object.cells?.map((e) => CellGraphNode.fromPartial(e)) || [];
+    return message2;
   }
 };
 function createBaseCellGraphNode() {
   return { cell: void 0, children: [], state: void 0 };
 }
 var CellGraphNode = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cell != null) {
-      Cell.encode(message.cell, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cell != null) {
+      Cell.encode(message2.cell, writer.uint32(10).fork()).join();
     }
-    for (const v of message.children ?? []) {
+    for (const v of message2.children ?? []) {
       CellGraphNode.encode(v, writer.uint32(18).fork()).join();
     }
-    if (message.state != null) {
-      CellState.encode(message.state, writer.uint32(802).fork()).join();
+    if (message2.state != null) {
+      CellState.encode(message2.state, writer.uint32(802).fork()).join();
     }
     return writer;
   },
@@ -2268,7 +2268,7 @@ var CellGraphNode = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellGraphNode();
+      const message2 = createBaseCellGraphNode();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2276,21 +2276,21 @@ var CellGraphNode = {
             if (tag !== 10) {
               break;
             }
-            message.cell = Cell.decode(reader, reader.uint32());
+            message2.cell = Cell.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.children.push(CellGraphNode.decode(reader, reader.uint32()));
+            message2.children.push(CellGraphNode.decode(reader, reader.uint32()));
             continue;
           }
           case 100: {
             if (tag !== 802) {
               break;
             }
-            message.state = CellState.decode(reader, reader.uint32());
+            message2.state = CellState.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -2299,7 +2299,7 @@ var CellGraphNode = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2308,11 +2308,11 @@ var CellGraphNode = {
     return CellGraphNode.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellGraphNode();
-    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
-    message.children = object.children?.map((e) => CellGraphNode.fromPartial(e)) || [];
-    message.state = object.state !== void 0 && object.state !== null ? CellState.fromPartial(object.state) : void 0;
-    return message;
+    const message2 = createBaseCellGraphNode();
+    message2.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    message2.children = object.children?.map((e) => CellGraphNode.fromPartial(e)) || [];
+    message2.state = object.state !== void 0 && object.state !== null ? CellState.fromPartial(object.state) : void 0;
+    return message2;
   }
 };
 function createBaseCell() {
@@ -2330,35 +2330,35 @@ function createBaseCell() {
   };
 }
 var Cell = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.cpu != null) {
-      CpuController.encode(message.cpu, writer.uint32(18).fork()).join();
+    if (message2.cpu != null) {
+      CpuController.encode(message2.cpu, writer.uint32(18).fork()).join();
     }
-    if (message.cpuset != null) {
-      CpusetController.encode(message.cpuset, writer.uint32(26).fork()).join();
+    if (message2.cpuset != null) {
+      CpusetController.encode(message2.cpuset, writer.uint32(26).fork()).join();
     }
-    if (message.memory != null) {
-      MemoryController.encode(message.memory, writer.uint32(34).fork()).join();
+    if (message2.memory != null) {
+      MemoryController.encode(message2.memory, writer.uint32(34).fork()).join();
     }
-    if (message.pids != null) {
-      PidsController.encode(message.pids, writer.uint32(802).fork()).join();
+    if (message2.pids != null) {
+      PidsController.encode(message2.pids, writer.uint32(802).fork()).join();
     }
-    if (message.io != null) {
-      IoController.encode(message.io, writer.uint32(810).fork()).join();
+    if (message2.io != null) {
+      IoController.encode(message2.io, writer.uint32(810).fork()).join();
     }
-    if (message.isolateProcess != null && message.isolateProcess !== false) {
-      writer.uint32(80).bool(message.isolateProcess);
+    if (message2.isolateProcess != null && message2.isolateProcess !== false) {
+      writer.uint32(80).bool(message2.isolateProcess);
     }
-    if (message.isolateNetwork != null && message.isolateNetwork !== false) {
-      writer.uint32(88).bool(message.isolateNetwork);
+    if (message2.isolateNetwork != null && message2.isolateNetwork !== false) {
+      writer.uint32(88).bool(message2.isolateNetwork);
     }
-    globalThis.Object.entries(message.labels ?? {}).forEach(([key, value]) => {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
       Cell_LabelsEntry.encode({ key, value }, writer.uint32(882).fork()).join();
     });
-    globalThis.Object.entries(message.annotations ?? {}).forEach(([key, value]) => {
+    globalThis.Object.entries(message2.annotations ?? {}).forEach(([key, value]) => {
       Cell_AnnotationsEntry.encode({ key, value }, writer.uint32(890).fork()).join();
     });
     return writer;
@@ -2372,7 +2372,7 @@ var Cell = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCell();
+      const message2 = createBaseCell();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2380,56 +2380,56 @@ var Cell = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.cpu = CpuController.decode(reader, reader.uint32());
+            message2.cpu = CpuController.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.cpuset = CpusetController.decode(reader, reader.uint32());
+            message2.cpuset = CpusetController.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.memory = MemoryController.decode(reader, reader.uint32());
+            message2.memory = MemoryController.decode(reader, reader.uint32());
             continue;
           }
           case 100: {
             if (tag !== 802) {
               break;
             }
-            message.pids = PidsController.decode(reader, reader.uint32());
+            message2.pids = PidsController.decode(reader, reader.uint32());
             continue;
           }
           case 101: {
             if (tag !== 810) {
               break;
             }
-            message.io = IoController.decode(reader, reader.uint32());
+            message2.io = IoController.decode(reader, reader.uint32());
             continue;
           }
           case 10: {
             if (tag !== 80) {
               break;
             }
-            message.isolateProcess = reader.bool();
+            message2.isolateProcess = reader.bool();
             continue;
           }
           case 11: {
             if (tag !== 88) {
               break;
             }
-            message.isolateNetwork = reader.bool();
+            message2.isolateNetwork = reader.bool();
             continue;
           }
           case 110: {
@@ -2438,7 +2438,7 @@ var Cell = {
             }
             const entry110 = Cell_LabelsEntry.decode(reader, reader.uint32());
             if (entry110.value !== void 0) {
-              put(message.labels, entry110.key, entry110.value);
+              put(message2.labels, entry110.key, entry110.value);
             }
             continue;
           }
@@ -2448,7 +2448,7 @@ var Cell = {
             }
             const entry111 = Cell_AnnotationsEntry.decode(reader, reader.uint32());
             if (entry111.value !== void 0) {
-              put(message.annotations, entry111.key, entry111.value);
+              put(message2.annotations, entry111.key, entry111.value);
             }
             continue;
           }
@@ -2458,7 +2458,7 @@ var Cell = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2467,16 +2467,16 @@ var Cell = {
     return Cell.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCell();
-    message.name = object.name ?? "";
-    message.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuController.fromPartial(object.cpu) : void 0;
-    message.cpuset = object.cpuset !== void 0 && object.cpuset !== null ? CpusetController.fromPartial(object.cpuset) : void 0;
-    message.memory = object.memory !== void 0 && object.memory !== null ? MemoryController.fromPartial(object.memory) : void 0;
-    message.pids = object.pids !== void 0 && object.pids !== null ? PidsController.fromPartial(object.pids) : void 0;
-    message.io = object.io !== void 0 && object.io !== null ? IoController.fromPartial(object.io) : void 0;
-    message.isolateProcess = object.isolateProcess ?? false;
-    message.isolateNetwork = object.isolateNetwork ?? false;
-    message.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+    const message2 = createBaseCell();
+    message2.name = object.name ?? "";
+    message2.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuController.fromPartial(object.cpu) : void 0;
+    message2.cpuset = object.cpuset !== void 0 && object.cpuset !== null ? CpusetController.fromPartial(object.cpuset) : void 0;
+    message2.memory = object.memory !== void 0 && object.memory !== null ? MemoryController.fromPartial(object.memory) : void 0;
+    message2.pids = object.pids !== void 0 && object.pids !== null ? PidsController.fromPartial(object.pids) : void 0;
+    message2.io = object.io !== void 0 && object.io !== null ? IoController.fromPartial(object.io) : void 0;
+    message2.isolateProcess = object.isolateProcess ?? false;
+    message2.isolateNetwork = object.isolateNetwork ?? false;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
       (acc, [key, value]) => {
         if (value !== void 0) {
           put(acc, key, globalThis.String(value));
@@ -2485,7 +2485,7 @@ var Cell = {
       },
       {}
     );
-    message.annotations = globalThis.Object.entries(object.annotations ?? {}).reduce(
+    message2.annotations = globalThis.Object.entries(object.annotations ?? {}).reduce(
       (acc, [key, value]) => {
         if (value !== void 0) {
           put(acc, key, globalThis.String(value));
@@ -2494,19 +2494,19 @@ var Cell = {
       },
       {}
     );
-    return message;
+    return message2;
   }
 };
 function createBaseCell_LabelsEntry() {
   return { key: "", value: "" };
 }
 var Cell_LabelsEntry = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.key != null && message.key !== "") {
-      writer.uint32(10).string(message.key);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
     }
-    if (message.value != null && message.value !== "") {
-      writer.uint32(18).string(message.value);
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
     }
     return writer;
   },
@@ -2519,7 +2519,7 @@ var Cell_LabelsEntry = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCell_LabelsEntry();
+      const message2 = createBaseCell_LabelsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2527,14 +2527,14 @@ var Cell_LabelsEntry = {
             if (tag !== 10) {
               break;
             }
-            message.key = reader.string();
+            message2.key = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.value = reader.string();
+            message2.value = reader.string();
             continue;
           }
         }
@@ -2543,7 +2543,7 @@ var Cell_LabelsEntry = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2552,22 +2552,22 @@ var Cell_LabelsEntry = {
     return Cell_LabelsEntry.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCell_LabelsEntry();
-    message.key = object.key ?? "";
-    message.value = object.value ?? "";
-    return message;
+    const message2 = createBaseCell_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
   }
 };
 function createBaseCell_AnnotationsEntry() {
   return { key: "", value: "" };
 }
 var Cell_AnnotationsEntry = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.key != null && message.key !== "") {
-      writer.uint32(10).string(message.key);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
     }
-    if (message.value != null && message.value !== "") {
-      writer.uint32(18).string(message.value);
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
     }
     return writer;
   },
@@ -2580,7 +2580,7 @@ var Cell_AnnotationsEntry = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCell_AnnotationsEntry();
+      const message2 = createBaseCell_AnnotationsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2588,14 +2588,14 @@ var Cell_AnnotationsEntry = {
             if (tag !== 10) {
               break;
             }
-            message.key = reader.string();
+            message2.key = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.value = reader.string();
+            message2.value = reader.string();
             continue;
           }
         }
@@ -2604,7 +2604,7 @@ var Cell_AnnotationsEntry = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2613,10 +2613,10 @@ var Cell_AnnotationsEntry = {
     return Cell_AnnotationsEntry.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCell_AnnotationsEntry();
-    message.key = object.key ?? "";
-    message.value = object.value ?? "";
-    return message;
+    const message2 = createBaseCell_AnnotationsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
   }
 };
 function createBaseCpuController() {
@@ -2630,24 +2630,24 @@ function createBaseCpuController() {
   };
 }
 var CpuController = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.weight != null) {
-      writer.uint32(8).uint64(message.weight);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.weight != null) {
+      writer.uint32(8).uint64(message2.weight);
     }
-    if (message.max != null) {
-      writer.uint32(16).int64(message.max);
+    if (message2.max != null) {
+      writer.uint32(16).int64(message2.max);
     }
-    if (message.period != null) {
-      writer.uint32(24).uint64(message.period);
+    if (message2.period != null) {
+      writer.uint32(24).uint64(message2.period);
     }
-    if (message.burst != null) {
-      writer.uint32(800).uint64(message.burst);
+    if (message2.burst != null) {
+      writer.uint32(800).uint64(message2.burst);
     }
-    if (message.idle != null) {
-      writer.uint32(808).bool(message.idle);
+    if (message2.idle != null) {
+      writer.uint32(808).bool(message2.idle);
     }
-    if (message.reserved != null) {
-      writer.uint32(816).uint64(message.reserved);
+    if (message2.reserved != null) {
+      writer.uint32(816).uint64(message2.reserved);
     }
     return writer;
   },
@@ -2660,7 +2660,7 @@ var CpuController = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCpuController();
+      const message2 = createBaseCpuController();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2668,42 +2668,42 @@ var CpuController = {
             if (tag !== 8) {
               break;
             }
-            message.weight = reader.uint64();
+            message2.weight = reader.uint64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.max = reader.int64();
+            message2.max = reader.int64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.period = reader.uint64();
+            message2.period = reader.uint64();
             continue;
           }
           case 100: {
             if (tag !== 800) {
               break;
             }
-            message.burst = reader.uint64();
+            message2.burst = reader.uint64();
             continue;
           }
           case 101: {
             if (tag !== 808) {
               break;
             }
-            message.idle = reader.bool();
+            message2.idle = reader.bool();
             continue;
           }
           case 102: {
             if (tag !== 816) {
               break;
             }
-            message.reserved = reader.uint64();
+            message2.reserved = reader.uint64();
             continue;
           }
         }
@@ -2712,7 +2712,7 @@ var CpuController = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2721,26 +2721,26 @@ var CpuController = {
     return CpuController.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCpuController();
-    message.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
-    message.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
-    message.period = object.period !== void 0 && object.period !== null ? exact(object.period) : void 0;
-    message.burst = object.burst !== void 0 && object.burst !== null ? exact(object.burst) : void 0;
-    message.idle = object.idle ?? void 0;
-    message.reserved = object.reserved !== void 0 && object.reserved !== null ? exact(object.reserved) : void 0;
-    return message;
+    const message2 = createBaseCpuController();
+    message2.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
+    message2.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
+    message2.period = object.period !== void 0 && object.period !== null ? exact(object.period) : void 0;
+    message2.burst = object.burst !== void 0 && object.burst !== null ? exact(object.burst) : void 0;
+    message2.idle = object.idle ?? void 0;
+    message2.reserved = object.reserved !== void 0 && object.reserved !== null ? exact(object.reserved) : void 0;
+    return message2;
   }
 };
 function createBaseCpusetController() {
   return { cpus: void 0, mems: void 0 };
 }
 var CpusetController = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cpus != null) {
-      writer.uint32(10).string(message.cpus);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cpus != null) {
+      writer.uint32(10).string(message2.cpus);
     }
-    if (message.mems != null) {
-      writer.uint32(18).string(message.mems);
+    if (message2.mems != null) {
+      writer.uint32(18).string(message2.mems);
     }
     return writer;
   },
@@ -2753,7 +2753,7 @@ var CpusetController = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCpusetController();
+      const message2 = createBaseCpusetController();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2761,14 +2761,14 @@ var CpusetController = {
             if (tag !== 10) {
               break;
             }
-            message.cpus = reader.string();
+            message2.cpus = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.mems = reader.string();
+            message2.mems = reader.string();
             continue;
           }
         }
@@ -2777,7 +2777,7 @@ var CpusetController = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2786,34 +2786,34 @@ var CpusetController = {
     return CpusetController.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCpusetController();
-    message.cpus = object.cpus ?? void 0;
-    message.mems = object.mems ?? void 0;
-    return message;
+    const message2 = createBaseCpusetController();
+    message2.cpus = object.cpus ?? void 0;
+    message2.mems = object.mems ?? void 0;
+    return message2;
   }
 };
 function createBaseMemoryController() {
   return { min: void 0, low: void 0, high: void 0, max: void 0, swapMax: void 0, oomGroup: void 0 };
 }
 var MemoryController = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.min != null) {
-      writer.uint32(8).int64(message.min);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.min != null) {
+      writer.uint32(8).int64(message2.min);
     }
-    if (message.low != null) {
-      writer.uint32(16).int64(message.low);
+    if (message2.low != null) {
+      writer.uint32(16).int64(message2.low);
     }
-    if (message.high != null) {
-      writer.uint32(24).int64(message.high);
+    if (message2.high != null) {
+      writer.uint32(24).int64(message2.high);
     }
-    if (message.max != null) {
-      writer.uint32(32).int64(message.max);
+    if (message2.max != null) {
+      writer.uint32(32).int64(message2.max);
     }
-    if (message.swapMax != null) {
-      writer.uint32(800).int64(message.swapMax);
+    if (message2.swapMax != null) {
+      writer.uint32(800).int64(message2.swapMax);
     }
-    if (message.oomGroup != null) {
-      writer.uint32(808).bool(message.oomGroup);
+    if (message2.oomGroup != null) {
+      writer.uint32(808).bool(message2.oomGroup);
     }
     return writer;
   },
@@ -2826,7 +2826,7 @@ var MemoryController = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseMemoryController();
+      const message2 = createBaseMemoryController();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2834,42 +2834,42 @@ var MemoryController = {
             if (tag !== 8) {
               break;
             }
-            message.min = reader.int64();
+            message2.min = reader.int64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.low = reader.int64();
+            message2.low = reader.int64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.high = reader.int64();
+            message2.high = reader.int64();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.max = reader.int64();
+            message2.max = reader.int64();
             continue;
           }
           case 100: {
             if (tag !== 800) {
               break;
             }
-            message.swapMax = reader.int64();
+            message2.swapMax = reader.int64();
             continue;
           }
           case 101: {
             if (tag !== 808) {
               break;
             }
-            message.oomGroup = reader.bool();
+            message2.oomGroup = reader.bool();
             continue;
           }
         }
@@ -2878,7 +2878,7 @@ var MemoryController = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2887,23 +2887,23 @@ var MemoryController = {
     return MemoryController.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseMemoryController();
-    message.min = object.min !== void 0 && object.min !== null ? exact(object.min) : void 0;
-    message.low = object.low !== void 0 && object.low !== null ? exact(object.low) : void 0;
-    message.high = object.high !== void 0 && object.high !== null ? exact(object.high) : void 0;
-    message.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
-    message.swapMax = object.swapMax !== void 0 && object.swapMax !== null ? exact(object.swapMax) : void 0;
-    message.oomGroup = object.oomGroup ?? void 0;
-    return message;
+    const message2 = createBaseMemoryController();
+    message2.min = object.min !== void 0 && object.min !== null ? exact(object.min) : void 0;
+    message2.low = object.low !== void 0 && object.low !== null ? exact(object.low) : void 0;
+    message2.high = object.high !== void 0 && object.high !== null ? exact(object.high) : void 0;
+    message2.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
+    message2.swapMax = object.swapMax !== void 0 && object.swapMax !== null ? exact(object.swapMax) : void 0;
+    message2.oomGroup = object.oomGroup ?? void 0;
+    return message2;
   }
 };
 function createBasePidsController() {
   return { max: void 0 };
 }
 var PidsController = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.max != null) {
-      writer.uint32(8).int64(message.max);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.max != null) {
+      writer.uint32(8).int64(message2.max);
     }
     return writer;
   },
@@ -2916,7 +2916,7 @@ var PidsController = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBasePidsController();
+      const message2 = createBasePidsController();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2924,7 +2924,7 @@ var PidsController = {
             if (tag !== 8) {
               break;
             }
-            message.max = reader.int64();
+            message2.max = reader.int64();
             continue;
           }
         }
@@ -2933,7 +2933,7 @@ var PidsController = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -2942,20 +2942,20 @@ var PidsController = {
     return PidsController.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBasePidsController();
-    message.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
-    return message;
+    const message2 = createBasePidsController();
+    message2.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
+    return message2;
   }
 };
 function createBaseIoController() {
   return { weight: void 0, devices: [] };
 }
 var IoController = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.weight != null) {
-      writer.uint32(8).uint64(message.weight);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.weight != null) {
+      writer.uint32(8).uint64(message2.weight);
     }
-    for (const v of message.devices ?? []) {
+    for (const v of message2.devices ?? []) {
       IoDevice.encode(v, writer.uint32(18).fork()).join();
     }
     return writer;
@@ -2969,7 +2969,7 @@ var IoController = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseIoController();
+      const message2 = createBaseIoController();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2977,14 +2977,14 @@ var IoController = {
             if (tag !== 8) {
               break;
             }
-            message.weight = reader.uint64();
+            message2.weight = reader.uint64();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.devices.push(IoDevice.decode(reader, reader.uint32()));
+            message2.devices.push(IoDevice.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -2993,7 +2993,7 @@ var IoController = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3002,10 +3002,10 @@ var IoController = {
     return IoController.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseIoController();
-    message.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
-    message.devices = object.devices?.map((e) => IoDevice.fromPartial(e)) || [];
-    return message;
+    const message2 = createBaseIoController();
+    message2.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
+    message2.devices = object.devices?.map((e) => IoDevice.fromPartial(e)) || [];
+    return message2;
   }
 };
 function createBaseIoDevice() {
@@ -3019,24 +3019,24 @@ function createBaseIoDevice() {
   };
 }
 var IoDevice = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.device != null && message.device !== "") {
-      writer.uint32(10).string(message.device);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.device != null && message2.device !== "") {
+      writer.uint32(10).string(message2.device);
     }
-    if (message.weight != null) {
-      writer.uint32(16).uint64(message.weight);
+    if (message2.weight != null) {
+      writer.uint32(16).uint64(message2.weight);
     }
-    if (message.readBps != null) {
-      writer.uint32(24).uint64(message.readBps);
+    if (message2.readBps != null) {
+      writer.uint32(24).uint64(message2.readBps);
     }
-    if (message.writeBps != null) {
-      writer.uint32(32).uint64(message.writeBps);
+    if (message2.writeBps != null) {
+      writer.uint32(32).uint64(message2.writeBps);
     }
-    if (message.readIops != null) {
-      writer.uint32(40).uint64(message.readIops);
+    if (message2.readIops != null) {
+      writer.uint32(40).uint64(message2.readIops);
     }
-    if (message.writeIops != null) {
-      writer.uint32(48).uint64(message.writeIops);
+    if (message2.writeIops != null) {
+      writer.uint32(48).uint64(message2.writeIops);
     }
     return writer;
   },
@@ -3049,7 +3049,7 @@ var IoDevice = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseIoDevice();
+      const message2 = createBaseIoDevice();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3057,42 +3057,42 @@ var IoDevice = {
             if (tag !== 10) {
               break;
             }
-            message.device = reader.string();
+            message2.device = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.weight = reader.uint64();
+            message2.weight = reader.uint64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.readBps = reader.uint64();
+            message2.readBps = reader.uint64();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.writeBps = reader.uint64();
+            message2.writeBps = reader.uint64();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.readIops = reader.uint64();
+            message2.readIops = reader.uint64();
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.writeIops = reader.uint64();
+            message2.writeIops = reader.uint64();
             continue;
           }
         }
@@ -3101,7 +3101,7 @@ var IoDevice = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3110,14 +3110,14 @@ var IoDevice = {
     return IoDevice.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseIoDevice();
-    message.device = object.device ?? "";
-    message.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
-    message.readBps = object.readBps !== void 0 && object.readBps !== null ? exact(object.readBps) : void 0;
-    message.writeBps = object.writeBps !== void 0 && object.writeBps !== null ? exact(object.writeBps) : void 0;
-    message.readIops = object.readIops !== void 0 && object.readIops !== null ? exact(object.readIops) : void 0;
-    message.writeIops = object.writeIops !== void 0 && object.writeIops !== null ? exact(object.writeIops) : void 0;
-    return message;
+    const message2 = createBaseIoDevice();
+    message2.device = object.device ?? "";
+    message2.weight = object.weight !== void 0 && object.weight !== null ? exact(object.weight) : void 0;
+    message2.readBps = object.readBps !== void 0 && object.readBps !== null ? exact(object.readBps) : void 0;
+    message2.writeBps = object.writeBps !== void 0 && object.writeBps !== null ? exact(object.writeBps) : void 0;
+    message2.readIops = object.readIops !== void 0 && object.readIops !== null ? exact(object.readIops) : void 0;
+    message2.writeIops = object.writeIops !== void 0 && object.writeIops !== null ? exact(object.writeIops) : void 0;
+    return message2;
   }
 };
 function createBaseCellState() {
@@ -3138,45 +3138,45 @@ function createBaseCellState() {
   };
 }
 var CellState = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.status != null && message.status !== 0) {
-      writer.uint32(8).int32(message.status);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.status != null && message2.status !== 0) {
+      writer.uint32(8).int32(message2.status);
     }
-    if (message.frozen != null && message.frozen !== false) {
-      writer.uint32(16).bool(message.frozen);
+    if (message2.frozen != null && message2.frozen !== false) {
+      writer.uint32(16).bool(message2.frozen);
     }
-    if (message.createdAt != null) {
-      Timestamp.encode(message.createdAt, writer.uint32(26).fork()).join();
+    if (message2.createdAt != null) {
+      Timestamp.encode(message2.createdAt, writer.uint32(26).fork()).join();
     }
-    if (message.owner != null && message.owner !== "") {
-      writer.uint32(34).string(message.owner);
+    if (message2.owner != null && message2.owner !== "") {
+      writer.uint32(34).string(message2.owner);
     }
-    if (message.cpu != null) {
-      CpuController.encode(message.cpu, writer.uint32(42).fork()).join();
+    if (message2.cpu != null) {
+      CpuController.encode(message2.cpu, writer.uint32(42).fork()).join();
     }
-    if (message.cpuset != null) {
-      CpusetController.encode(message.cpuset, writer.uint32(50).fork()).join();
+    if (message2.cpuset != null) {
+      CpusetController.encode(message2.cpuset, writer.uint32(50).fork()).join();
     }
-    if (message.memory != null) {
-      MemoryController.encode(message.memory, writer.uint32(58).fork()).join();
+    if (message2.memory != null) {
+      MemoryController.encode(message2.memory, writer.uint32(58).fork()).join();
     }
-    if (message.pids != null) {
-      PidsController.encode(message.pids, writer.uint32(66).fork()).join();
+    if (message2.pids != null) {
+      PidsController.encode(message2.pids, writer.uint32(66).fork()).join();
     }
-    if (message.io != null) {
-      IoController.encode(message.io, writer.uint32(74).fork()).join();
+    if (message2.io != null) {
+      IoController.encode(message2.io, writer.uint32(74).fork()).join();
     }
-    if (message.effectiveCpus != null && message.effectiveCpus !== "") {
-      writer.uint32(82).string(message.effectiveCpus);
+    if (message2.effectiveCpus != null && message2.effectiveCpus !== "") {
+      writer.uint32(82).string(message2.effectiveCpus);
     }
-    if (message.effectiveMems != null && message.effectiveMems !== "") {
-      writer.uint32(90).string(message.effectiveMems);
+    if (message2.effectiveMems != null && message2.effectiveMems !== "") {
+      writer.uint32(90).string(message2.effectiveMems);
     }
-    for (const v of message.workloads ?? []) {
+    for (const v of message2.workloads ?? []) {
       writer.uint32(98).string(v);
     }
-    if (message.cgroup != null && message.cgroup !== "") {
-      writer.uint32(106).string(message.cgroup);
+    if (message2.cgroup != null && message2.cgroup !== "") {
+      writer.uint32(106).string(message2.cgroup);
     }
     return writer;
   },
@@ -3189,7 +3189,7 @@ var CellState = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellState();
+      const message2 = createBaseCellState();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3197,91 +3197,91 @@ var CellState = {
             if (tag !== 8) {
               break;
             }
-            message.status = reader.int32();
+            message2.status = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.frozen = reader.bool();
+            message2.frozen = reader.bool();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.createdAt = Timestamp.decode(reader, reader.uint32());
+            message2.createdAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.owner = reader.string();
+            message2.owner = reader.string();
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.cpu = CpuController.decode(reader, reader.uint32());
+            message2.cpu = CpuController.decode(reader, reader.uint32());
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.cpuset = CpusetController.decode(reader, reader.uint32());
+            message2.cpuset = CpusetController.decode(reader, reader.uint32());
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.memory = MemoryController.decode(reader, reader.uint32());
+            message2.memory = MemoryController.decode(reader, reader.uint32());
             continue;
           }
           case 8: {
             if (tag !== 66) {
               break;
             }
-            message.pids = PidsController.decode(reader, reader.uint32());
+            message2.pids = PidsController.decode(reader, reader.uint32());
             continue;
           }
           case 9: {
             if (tag !== 74) {
               break;
             }
-            message.io = IoController.decode(reader, reader.uint32());
+            message2.io = IoController.decode(reader, reader.uint32());
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.effectiveCpus = reader.string();
+            message2.effectiveCpus = reader.string();
             continue;
           }
           case 11: {
             if (tag !== 90) {
               break;
             }
-            message.effectiveMems = reader.string();
+            message2.effectiveMems = reader.string();
             continue;
           }
           case 12: {
             if (tag !== 98) {
               break;
             }
-            message.workloads.push(reader.string());
+            message2.workloads.push(reader.string());
             continue;
           }
           case 13: {
             if (tag !== 106) {
               break;
             }
-            message.cgroup = reader.string();
+            message2.cgroup = reader.string();
             continue;
           }
         }
@@ -3290,7 +3290,7 @@ var CellState = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3299,30 +3299,30 @@ var CellState = {
     return CellState.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellState();
-    message.status = object.status ?? 0;
-    message.frozen = object.frozen ?? false;
-    message.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
-    message.owner = object.owner ?? "";
-    message.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuController.fromPartial(object.cpu) : void 0;
-    message.cpuset = object.cpuset !== void 0 && object.cpuset !== null ? CpusetController.fromPartial(object.cpuset) : void 0;
-    message.memory = object.memory !== void 0 && object.memory !== null ? MemoryController.fromPartial(object.memory) : void 0;
-    message.pids = object.pids !== void 0 && object.pids !== null ? PidsController.fromPartial(object.pids) : void 0;
-    message.io = object.io !== void 0 && object.io !== null ? IoController.fromPartial(object.io) : void 0;
-    message.effectiveCpus = object.effectiveCpus ?? "";
-    message.effectiveMems = object.effectiveMems ?? "";
-    message.workloads = object.workloads?.map((e) => e) || [];
-    message.cgroup = object.cgroup ?? "";
-    return message;
+    const message2 = createBaseCellState();
+    message2.status = object.status ?? 0;
+    message2.frozen = object.frozen ?? false;
+    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message2.owner = object.owner ?? "";
+    message2.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuController.fromPartial(object.cpu) : void 0;
+    message2.cpuset = object.cpuset !== void 0 && object.cpuset !== null ? CpusetController.fromPartial(object.cpuset) : void 0;
+    message2.memory = object.memory !== void 0 && object.memory !== null ? MemoryController.fromPartial(object.memory) : void 0;
+    message2.pids = object.pids !== void 0 && object.pids !== null ? PidsController.fromPartial(object.pids) : void 0;
+    message2.io = object.io !== void 0 && object.io !== null ? IoController.fromPartial(object.io) : void 0;
+    message2.effectiveCpus = object.effectiveCpus ?? "";
+    message2.effectiveMems = object.effectiveMems ?? "";
+    message2.workloads = object.workloads?.map((e) => e) || [];
+    message2.cgroup = object.cgroup ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceGetRequest() {
   return { cellName: "" };
 }
 var CellServiceGetRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
     return writer;
   },
@@ -3335,7 +3335,7 @@ var CellServiceGetRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceGetRequest();
+      const message2 = createBaseCellServiceGetRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3343,7 +3343,7 @@ var CellServiceGetRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
         }
@@ -3352,7 +3352,7 @@ var CellServiceGetRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3361,18 +3361,18 @@ var CellServiceGetRequest = {
     return CellServiceGetRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceGetRequest();
-    message.cellName = object.cellName ?? "";
-    return message;
+    const message2 = createBaseCellServiceGetRequest();
+    message2.cellName = object.cellName ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceGetResponse() {
   return { cell: void 0 };
 }
 var CellServiceGetResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cell != null) {
-      CellGraphNode.encode(message.cell, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cell != null) {
+      CellGraphNode.encode(message2.cell, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -3385,7 +3385,7 @@ var CellServiceGetResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceGetResponse();
+      const message2 = createBaseCellServiceGetResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3393,7 +3393,7 @@ var CellServiceGetResponse = {
             if (tag !== 10) {
               break;
             }
-            message.cell = CellGraphNode.decode(reader, reader.uint32());
+            message2.cell = CellGraphNode.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -3402,7 +3402,7 @@ var CellServiceGetResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3411,20 +3411,20 @@ var CellServiceGetResponse = {
     return CellServiceGetResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceGetResponse();
-    message.cell = object.cell !== void 0 && object.cell !== null ? CellGraphNode.fromPartial(object.cell) : void 0;
-    return message;
+    const message2 = createBaseCellServiceGetResponse();
+    message2.cell = object.cell !== void 0 && object.cell !== null ? CellGraphNode.fromPartial(object.cell) : void 0;
+    return message2;
   }
 };
 function createBaseCellServiceUpdateRequest() {
   return { cell: void 0, clear: [] };
 }
 var CellServiceUpdateRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cell != null) {
-      Cell.encode(message.cell, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cell != null) {
+      Cell.encode(message2.cell, writer.uint32(10).fork()).join();
     }
-    for (const v of message.clear ?? []) {
+    for (const v of message2.clear ?? []) {
       writer.uint32(18).string(v);
     }
     return writer;
@@ -3438,7 +3438,7 @@ var CellServiceUpdateRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceUpdateRequest();
+      const message2 = createBaseCellServiceUpdateRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3446,14 +3446,14 @@ var CellServiceUpdateRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cell = Cell.decode(reader, reader.uint32());
+            message2.cell = Cell.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.clear.push(reader.string());
+            message2.clear.push(reader.string());
             continue;
           }
         }
@@ -3462,7 +3462,7 @@ var CellServiceUpdateRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3471,19 +3471,19 @@ var CellServiceUpdateRequest = {
     return CellServiceUpdateRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceUpdateRequest();
-    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
-    message.clear = object.clear?.map((e) => e) || [];
-    return message;
+    const message2 = createBaseCellServiceUpdateRequest();
+    message2.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    message2.clear = object.clear?.map((e) => e) || [];
+    return message2;
   }
 };
 function createBaseCellServiceUpdateResponse() {
   return { cell: void 0 };
 }
 var CellServiceUpdateResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cell != null) {
-      CellGraphNode.encode(message.cell, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cell != null) {
+      CellGraphNode.encode(message2.cell, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -3496,7 +3496,7 @@ var CellServiceUpdateResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceUpdateResponse();
+      const message2 = createBaseCellServiceUpdateResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3504,7 +3504,7 @@ var CellServiceUpdateResponse = {
             if (tag !== 10) {
               break;
             }
-            message.cell = CellGraphNode.decode(reader, reader.uint32());
+            message2.cell = CellGraphNode.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -3513,7 +3513,7 @@ var CellServiceUpdateResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3522,18 +3522,18 @@ var CellServiceUpdateResponse = {
     return CellServiceUpdateResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceUpdateResponse();
-    message.cell = object.cell !== void 0 && object.cell !== null ? CellGraphNode.fromPartial(object.cell) : void 0;
-    return message;
+    const message2 = createBaseCellServiceUpdateResponse();
+    message2.cell = object.cell !== void 0 && object.cell !== null ? CellGraphNode.fromPartial(object.cell) : void 0;
+    return message2;
   }
 };
 function createBaseCellServiceFreezeRequest() {
   return { cellName: "" };
 }
 var CellServiceFreezeRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
     return writer;
   },
@@ -3546,7 +3546,7 @@ var CellServiceFreezeRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceFreezeRequest();
+      const message2 = createBaseCellServiceFreezeRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3554,7 +3554,7 @@ var CellServiceFreezeRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
         }
@@ -3563,7 +3563,7 @@ var CellServiceFreezeRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3572,9 +3572,9 @@ var CellServiceFreezeRequest = {
     return CellServiceFreezeRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceFreezeRequest();
-    message.cellName = object.cellName ?? "";
-    return message;
+    const message2 = createBaseCellServiceFreezeRequest();
+    message2.cellName = object.cellName ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceFreezeResponse() {
@@ -3593,7 +3593,7 @@ var CellServiceFreezeResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceFreezeResponse();
+      const message2 = createBaseCellServiceFreezeResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3603,7 +3603,7 @@ var CellServiceFreezeResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3612,17 +3612,17 @@ var CellServiceFreezeResponse = {
     return CellServiceFreezeResponse.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseCellServiceFreezeResponse();
-    return message;
+    const message2 = createBaseCellServiceFreezeResponse();
+    return message2;
   }
 };
 function createBaseCellServiceThawRequest() {
   return { cellName: "" };
 }
 var CellServiceThawRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
     return writer;
   },
@@ -3635,7 +3635,7 @@ var CellServiceThawRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceThawRequest();
+      const message2 = createBaseCellServiceThawRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3643,7 +3643,7 @@ var CellServiceThawRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
         }
@@ -3652,7 +3652,7 @@ var CellServiceThawRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3661,9 +3661,9 @@ var CellServiceThawRequest = {
     return CellServiceThawRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceThawRequest();
-    message.cellName = object.cellName ?? "";
-    return message;
+    const message2 = createBaseCellServiceThawRequest();
+    message2.cellName = object.cellName ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceThawResponse() {
@@ -3682,7 +3682,7 @@ var CellServiceThawResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceThawResponse();
+      const message2 = createBaseCellServiceThawResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3692,7 +3692,7 @@ var CellServiceThawResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3701,20 +3701,20 @@ var CellServiceThawResponse = {
     return CellServiceThawResponse.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseCellServiceThawResponse();
-    return message;
+    const message2 = createBaseCellServiceThawResponse();
+    return message2;
   }
 };
 function createBaseCellServiceKillRequest() {
   return { cellName: "", signal: "" };
 }
 var CellServiceKillRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
-    if (message.signal != null && message.signal !== "") {
-      writer.uint32(18).string(message.signal);
+    if (message2.signal != null && message2.signal !== "") {
+      writer.uint32(18).string(message2.signal);
     }
     return writer;
   },
@@ -3727,7 +3727,7 @@ var CellServiceKillRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceKillRequest();
+      const message2 = createBaseCellServiceKillRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3735,14 +3735,14 @@ var CellServiceKillRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.signal = reader.string();
+            message2.signal = reader.string();
             continue;
           }
         }
@@ -3751,7 +3751,7 @@ var CellServiceKillRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3760,19 +3760,19 @@ var CellServiceKillRequest = {
     return CellServiceKillRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceKillRequest();
-    message.cellName = object.cellName ?? "";
-    message.signal = object.signal ?? "";
-    return message;
+    const message2 = createBaseCellServiceKillRequest();
+    message2.cellName = object.cellName ?? "";
+    message2.signal = object.signal ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceKillResponse() {
   return { processes: 0 };
 }
 var CellServiceKillResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.processes != null && message.processes !== 0) {
-      writer.uint32(8).uint32(message.processes);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.processes != null && message2.processes !== 0) {
+      writer.uint32(8).uint32(message2.processes);
     }
     return writer;
   },
@@ -3785,7 +3785,7 @@ var CellServiceKillResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceKillResponse();
+      const message2 = createBaseCellServiceKillResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3793,7 +3793,7 @@ var CellServiceKillResponse = {
             if (tag !== 8) {
               break;
             }
-            message.processes = reader.uint32();
+            message2.processes = reader.uint32();
             continue;
           }
         }
@@ -3802,7 +3802,7 @@ var CellServiceKillResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3811,18 +3811,18 @@ var CellServiceKillResponse = {
     return CellServiceKillResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceKillResponse();
-    message.processes = object.processes ?? 0;
-    return message;
+    const message2 = createBaseCellServiceKillResponse();
+    message2.processes = object.processes ?? 0;
+    return message2;
   }
 };
 function createBaseCellServiceStatsRequest() {
   return { cellName: "" };
 }
 var CellServiceStatsRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
     return writer;
   },
@@ -3835,7 +3835,7 @@ var CellServiceStatsRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceStatsRequest();
+      const message2 = createBaseCellServiceStatsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3843,7 +3843,7 @@ var CellServiceStatsRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
         }
@@ -3852,7 +3852,7 @@ var CellServiceStatsRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3861,9 +3861,9 @@ var CellServiceStatsRequest = {
     return CellServiceStatsRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceStatsRequest();
-    message.cellName = object.cellName ?? "";
-    return message;
+    const message2 = createBaseCellServiceStatsRequest();
+    message2.cellName = object.cellName ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceStatsResponse() {
@@ -3879,30 +3879,30 @@ function createBaseCellServiceStatsResponse() {
   };
 }
 var CellServiceStatsResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
-    if (message.time != null) {
-      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
     }
-    if (message.cpu != null) {
-      CpuStats.encode(message.cpu, writer.uint32(26).fork()).join();
+    if (message2.cpu != null) {
+      CpuStats.encode(message2.cpu, writer.uint32(26).fork()).join();
     }
-    if (message.memory != null) {
-      MemoryStats.encode(message.memory, writer.uint32(34).fork()).join();
+    if (message2.memory != null) {
+      MemoryStats.encode(message2.memory, writer.uint32(34).fork()).join();
     }
-    if (message.pids != null) {
-      PidsStats.encode(message.pids, writer.uint32(42).fork()).join();
+    if (message2.pids != null) {
+      PidsStats.encode(message2.pids, writer.uint32(42).fork()).join();
     }
-    for (const v of message.io ?? []) {
+    for (const v of message2.io ?? []) {
       IoStats.encode(v, writer.uint32(50).fork()).join();
     }
-    if (message.processes != null && message.processes !== 0) {
-      writer.uint32(56).uint32(message.processes);
+    if (message2.processes != null && message2.processes !== 0) {
+      writer.uint32(56).uint32(message2.processes);
     }
-    if (message.workloads != null && message.workloads !== 0) {
-      writer.uint32(64).uint32(message.workloads);
+    if (message2.workloads != null && message2.workloads !== 0) {
+      writer.uint32(64).uint32(message2.workloads);
     }
     return writer;
   },
@@ -3915,7 +3915,7 @@ var CellServiceStatsResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceStatsResponse();
+      const message2 = createBaseCellServiceStatsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3923,56 +3923,56 @@ var CellServiceStatsResponse = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.time = Timestamp.decode(reader, reader.uint32());
+            message2.time = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.cpu = CpuStats.decode(reader, reader.uint32());
+            message2.cpu = CpuStats.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.memory = MemoryStats.decode(reader, reader.uint32());
+            message2.memory = MemoryStats.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.pids = PidsStats.decode(reader, reader.uint32());
+            message2.pids = PidsStats.decode(reader, reader.uint32());
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.io.push(IoStats.decode(reader, reader.uint32()));
+            message2.io.push(IoStats.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
             if (tag !== 56) {
               break;
             }
-            message.processes = reader.uint32();
+            message2.processes = reader.uint32();
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.workloads = reader.uint32();
+            message2.workloads = reader.uint32();
             continue;
           }
         }
@@ -3981,7 +3981,7 @@ var CellServiceStatsResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -3990,40 +3990,40 @@ var CellServiceStatsResponse = {
     return CellServiceStatsResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceStatsResponse();
-    message.cellName = object.cellName ?? "";
-    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
-    message.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuStats.fromPartial(object.cpu) : void 0;
-    message.memory = object.memory !== void 0 && object.memory !== null ? MemoryStats.fromPartial(object.memory) : void 0;
-    message.pids = object.pids !== void 0 && object.pids !== null ? PidsStats.fromPartial(object.pids) : void 0;
-    message.io = object.io?.map((e) => IoStats.fromPartial(e)) || [];
-    message.processes = object.processes ?? 0;
-    message.workloads = object.workloads ?? 0;
-    return message;
+    const message2 = createBaseCellServiceStatsResponse();
+    message2.cellName = object.cellName ?? "";
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuStats.fromPartial(object.cpu) : void 0;
+    message2.memory = object.memory !== void 0 && object.memory !== null ? MemoryStats.fromPartial(object.memory) : void 0;
+    message2.pids = object.pids !== void 0 && object.pids !== null ? PidsStats.fromPartial(object.pids) : void 0;
+    message2.io = object.io?.map((e) => IoStats.fromPartial(e)) || [];
+    message2.processes = object.processes ?? 0;
+    message2.workloads = object.workloads ?? 0;
+    return message2;
   }
 };
 function createBaseCpuStats() {
   return { usageUsec: 0, userUsec: 0, systemUsec: 0, nrPeriods: 0, nrThrottled: 0, throttledUsec: 0 };
 }
 var CpuStats = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.usageUsec != null && message.usageUsec !== 0) {
-      writer.uint32(8).uint64(message.usageUsec);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.usageUsec != null && message2.usageUsec !== 0) {
+      writer.uint32(8).uint64(message2.usageUsec);
     }
-    if (message.userUsec != null && message.userUsec !== 0) {
-      writer.uint32(16).uint64(message.userUsec);
+    if (message2.userUsec != null && message2.userUsec !== 0) {
+      writer.uint32(16).uint64(message2.userUsec);
     }
-    if (message.systemUsec != null && message.systemUsec !== 0) {
-      writer.uint32(24).uint64(message.systemUsec);
+    if (message2.systemUsec != null && message2.systemUsec !== 0) {
+      writer.uint32(24).uint64(message2.systemUsec);
     }
-    if (message.nrPeriods != null && message.nrPeriods !== 0) {
-      writer.uint32(32).uint64(message.nrPeriods);
+    if (message2.nrPeriods != null && message2.nrPeriods !== 0) {
+      writer.uint32(32).uint64(message2.nrPeriods);
     }
-    if (message.nrThrottled != null && message.nrThrottled !== 0) {
-      writer.uint32(40).uint64(message.nrThrottled);
+    if (message2.nrThrottled != null && message2.nrThrottled !== 0) {
+      writer.uint32(40).uint64(message2.nrThrottled);
     }
-    if (message.throttledUsec != null && message.throttledUsec !== 0) {
-      writer.uint32(48).uint64(message.throttledUsec);
+    if (message2.throttledUsec != null && message2.throttledUsec !== 0) {
+      writer.uint32(48).uint64(message2.throttledUsec);
     }
     return writer;
   },
@@ -4036,7 +4036,7 @@ var CpuStats = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCpuStats();
+      const message2 = createBaseCpuStats();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4044,42 +4044,42 @@ var CpuStats = {
             if (tag !== 8) {
               break;
             }
-            message.usageUsec = reader.uint64();
+            message2.usageUsec = reader.uint64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.userUsec = reader.uint64();
+            message2.userUsec = reader.uint64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.systemUsec = reader.uint64();
+            message2.systemUsec = reader.uint64();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.nrPeriods = reader.uint64();
+            message2.nrPeriods = reader.uint64();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.nrThrottled = reader.uint64();
+            message2.nrThrottled = reader.uint64();
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.throttledUsec = reader.uint64();
+            message2.throttledUsec = reader.uint64();
             continue;
           }
         }
@@ -4088,7 +4088,7 @@ var CpuStats = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4097,14 +4097,14 @@ var CpuStats = {
     return CpuStats.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCpuStats();
-    message.usageUsec = object.usageUsec !== void 0 && object.usageUsec !== null ? exact(object.usageUsec) : 0;
-    message.userUsec = object.userUsec !== void 0 && object.userUsec !== null ? exact(object.userUsec) : 0;
-    message.systemUsec = object.systemUsec !== void 0 && object.systemUsec !== null ? exact(object.systemUsec) : 0;
-    message.nrPeriods = object.nrPeriods !== void 0 && object.nrPeriods !== null ? exact(object.nrPeriods) : 0;
-    message.nrThrottled = object.nrThrottled !== void 0 && object.nrThrottled !== null ? exact(object.nrThrottled) : 0;
-    message.throttledUsec = object.throttledUsec !== void 0 && object.throttledUsec !== null ? exact(object.throttledUsec) : 0;
-    return message;
+    const message2 = createBaseCpuStats();
+    message2.usageUsec = object.usageUsec !== void 0 && object.usageUsec !== null ? exact(object.usageUsec) : 0;
+    message2.userUsec = object.userUsec !== void 0 && object.userUsec !== null ? exact(object.userUsec) : 0;
+    message2.systemUsec = object.systemUsec !== void 0 && object.systemUsec !== null ? exact(object.systemUsec) : 0;
+    message2.nrPeriods = object.nrPeriods !== void 0 && object.nrPeriods !== null ? exact(object.nrPeriods) : 0;
+    message2.nrThrottled = object.nrThrottled !== void 0 && object.nrThrottled !== null ? exact(object.nrThrottled) : 0;
+    message2.throttledUsec = object.throttledUsec !== void 0 && object.throttledUsec !== null ? exact(object.throttledUsec) : 0;
+    return message2;
   }
 };
 function createBaseMemoryStats() {
@@ -4123,39 +4123,39 @@ function createBaseMemoryStats() {
   };
 }
 var MemoryStats = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.current != null && message.current !== 0) {
-      writer.uint32(8).uint64(message.current);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.current != null && message2.current !== 0) {
+      writer.uint32(8).uint64(message2.current);
     }
-    if (message.peak != null && message.peak !== 0) {
-      writer.uint32(16).uint64(message.peak);
+    if (message2.peak != null && message2.peak !== 0) {
+      writer.uint32(16).uint64(message2.peak);
     }
-    if (message.swapCurrent != null && message.swapCurrent !== 0) {
-      writer.uint32(24).uint64(message.swapCurrent);
+    if (message2.swapCurrent != null && message2.swapCurrent !== 0) {
+      writer.uint32(24).uint64(message2.swapCurrent);
     }
-    if (message.anon != null && message.anon !== 0) {
-      writer.uint32(32).uint64(message.anon);
+    if (message2.anon != null && message2.anon !== 0) {
+      writer.uint32(32).uint64(message2.anon);
     }
-    if (message.file != null && message.file !== 0) {
-      writer.uint32(40).uint64(message.file);
+    if (message2.file != null && message2.file !== 0) {
+      writer.uint32(40).uint64(message2.file);
     }
-    if (message.kernel != null && message.kernel !== 0) {
-      writer.uint32(48).uint64(message.kernel);
+    if (message2.kernel != null && message2.kernel !== 0) {
+      writer.uint32(48).uint64(message2.kernel);
     }
-    if (message.lowEvents != null && message.lowEvents !== 0) {
-      writer.uint32(80).uint64(message.lowEvents);
+    if (message2.lowEvents != null && message2.lowEvents !== 0) {
+      writer.uint32(80).uint64(message2.lowEvents);
     }
-    if (message.highEvents != null && message.highEvents !== 0) {
-      writer.uint32(88).uint64(message.highEvents);
+    if (message2.highEvents != null && message2.highEvents !== 0) {
+      writer.uint32(88).uint64(message2.highEvents);
     }
-    if (message.maxEvents != null && message.maxEvents !== 0) {
-      writer.uint32(96).uint64(message.maxEvents);
+    if (message2.maxEvents != null && message2.maxEvents !== 0) {
+      writer.uint32(96).uint64(message2.maxEvents);
     }
-    if (message.oomEvents != null && message.oomEvents !== 0) {
-      writer.uint32(104).uint64(message.oomEvents);
+    if (message2.oomEvents != null && message2.oomEvents !== 0) {
+      writer.uint32(104).uint64(message2.oomEvents);
     }
-    if (message.oomKillEvents != null && message.oomKillEvents !== 0) {
-      writer.uint32(112).uint64(message.oomKillEvents);
+    if (message2.oomKillEvents != null && message2.oomKillEvents !== 0) {
+      writer.uint32(112).uint64(message2.oomKillEvents);
     }
     return writer;
   },
@@ -4168,7 +4168,7 @@ var MemoryStats = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseMemoryStats();
+      const message2 = createBaseMemoryStats();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4176,77 +4176,77 @@ var MemoryStats = {
             if (tag !== 8) {
               break;
             }
-            message.current = reader.uint64();
+            message2.current = reader.uint64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.peak = reader.uint64();
+            message2.peak = reader.uint64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.swapCurrent = reader.uint64();
+            message2.swapCurrent = reader.uint64();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.anon = reader.uint64();
+            message2.anon = reader.uint64();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.file = reader.uint64();
+            message2.file = reader.uint64();
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.kernel = reader.uint64();
+            message2.kernel = reader.uint64();
             continue;
           }
           case 10: {
             if (tag !== 80) {
               break;
             }
-            message.lowEvents = reader.uint64();
+            message2.lowEvents = reader.uint64();
             continue;
           }
           case 11: {
             if (tag !== 88) {
               break;
             }
-            message.highEvents = reader.uint64();
+            message2.highEvents = reader.uint64();
             continue;
           }
           case 12: {
             if (tag !== 96) {
               break;
             }
-            message.maxEvents = reader.uint64();
+            message2.maxEvents = reader.uint64();
             continue;
           }
           case 13: {
             if (tag !== 104) {
               break;
             }
-            message.oomEvents = reader.uint64();
+            message2.oomEvents = reader.uint64();
             continue;
           }
           case 14: {
             if (tag !== 112) {
               break;
             }
-            message.oomKillEvents = reader.uint64();
+            message2.oomKillEvents = reader.uint64();
             continue;
           }
         }
@@ -4255,7 +4255,7 @@ var MemoryStats = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4264,34 +4264,34 @@ var MemoryStats = {
     return MemoryStats.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseMemoryStats();
-    message.current = object.current !== void 0 && object.current !== null ? exact(object.current) : 0;
-    message.peak = object.peak !== void 0 && object.peak !== null ? exact(object.peak) : 0;
-    message.swapCurrent = object.swapCurrent !== void 0 && object.swapCurrent !== null ? exact(object.swapCurrent) : 0;
-    message.anon = object.anon !== void 0 && object.anon !== null ? exact(object.anon) : 0;
-    message.file = object.file !== void 0 && object.file !== null ? exact(object.file) : 0;
-    message.kernel = object.kernel !== void 0 && object.kernel !== null ? exact(object.kernel) : 0;
-    message.lowEvents = object.lowEvents !== void 0 && object.lowEvents !== null ? exact(object.lowEvents) : 0;
-    message.highEvents = object.highEvents !== void 0 && object.highEvents !== null ? exact(object.highEvents) : 0;
-    message.maxEvents = object.maxEvents !== void 0 && object.maxEvents !== null ? exact(object.maxEvents) : 0;
-    message.oomEvents = object.oomEvents !== void 0 && object.oomEvents !== null ? exact(object.oomEvents) : 0;
-    message.oomKillEvents = object.oomKillEvents !== void 0 && object.oomKillEvents !== null ? exact(object.oomKillEvents) : 0;
-    return message;
+    const message2 = createBaseMemoryStats();
+    message2.current = object.current !== void 0 && object.current !== null ? exact(object.current) : 0;
+    message2.peak = object.peak !== void 0 && object.peak !== null ? exact(object.peak) : 0;
+    message2.swapCurrent = object.swapCurrent !== void 0 && object.swapCurrent !== null ? exact(object.swapCurrent) : 0;
+    message2.anon = object.anon !== void 0 && object.anon !== null ? exact(object.anon) : 0;
+    message2.file = object.file !== void 0 && object.file !== null ? exact(object.file) : 0;
+    message2.kernel = object.kernel !== void 0 && object.kernel !== null ? exact(object.kernel) : 0;
+    message2.lowEvents = object.lowEvents !== void 0 && object.lowEvents !== null ? exact(object.lowEvents) : 0;
+    message2.highEvents = object.highEvents !== void 0 && object.highEvents !== null ? exact(object.highEvents) : 0;
+    message2.maxEvents = object.maxEvents !== void 0 && object.maxEvents !== null ? exact(object.maxEvents) : 0;
+    message2.oomEvents = object.oomEvents !== void 0 && object.oomEvents !== null ? exact(object.oomEvents) : 0;
+    message2.oomKillEvents = object.oomKillEvents !== void 0 && object.oomKillEvents !== null ? exact(object.oomKillEvents) : 0;
+    return message2;
   }
 };
 function createBasePidsStats() {
   return { current: 0, peak: 0, maxEvents: 0 };
 }
 var PidsStats = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.current != null && message.current !== 0) {
-      writer.uint32(8).uint64(message.current);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.current != null && message2.current !== 0) {
+      writer.uint32(8).uint64(message2.current);
     }
-    if (message.peak != null && message.peak !== 0) {
-      writer.uint32(16).uint64(message.peak);
+    if (message2.peak != null && message2.peak !== 0) {
+      writer.uint32(16).uint64(message2.peak);
     }
-    if (message.maxEvents != null && message.maxEvents !== 0) {
-      writer.uint32(24).uint64(message.maxEvents);
+    if (message2.maxEvents != null && message2.maxEvents !== 0) {
+      writer.uint32(24).uint64(message2.maxEvents);
     }
     return writer;
   },
@@ -4304,7 +4304,7 @@ var PidsStats = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBasePidsStats();
+      const message2 = createBasePidsStats();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4312,21 +4312,21 @@ var PidsStats = {
             if (tag !== 8) {
               break;
             }
-            message.current = reader.uint64();
+            message2.current = reader.uint64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.peak = reader.uint64();
+            message2.peak = reader.uint64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.maxEvents = reader.uint64();
+            message2.maxEvents = reader.uint64();
             continue;
           }
         }
@@ -4335,7 +4335,7 @@ var PidsStats = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4344,32 +4344,32 @@ var PidsStats = {
     return PidsStats.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBasePidsStats();
-    message.current = object.current !== void 0 && object.current !== null ? exact(object.current) : 0;
-    message.peak = object.peak !== void 0 && object.peak !== null ? exact(object.peak) : 0;
-    message.maxEvents = object.maxEvents !== void 0 && object.maxEvents !== null ? exact(object.maxEvents) : 0;
-    return message;
+    const message2 = createBasePidsStats();
+    message2.current = object.current !== void 0 && object.current !== null ? exact(object.current) : 0;
+    message2.peak = object.peak !== void 0 && object.peak !== null ? exact(object.peak) : 0;
+    message2.maxEvents = object.maxEvents !== void 0 && object.maxEvents !== null ? exact(object.maxEvents) : 0;
+    return message2;
   }
 };
 function createBaseIoStats() {
   return { device: "", readBytes: 0, writeBytes: 0, reads: 0, writes: 0 };
 }
 var IoStats = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.device != null && message.device !== "") {
-      writer.uint32(10).string(message.device);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.device != null && message2.device !== "") {
+      writer.uint32(10).string(message2.device);
     }
-    if (message.readBytes != null && message.readBytes !== 0) {
-      writer.uint32(16).uint64(message.readBytes);
+    if (message2.readBytes != null && message2.readBytes !== 0) {
+      writer.uint32(16).uint64(message2.readBytes);
     }
-    if (message.writeBytes != null && message.writeBytes !== 0) {
-      writer.uint32(24).uint64(message.writeBytes);
+    if (message2.writeBytes != null && message2.writeBytes !== 0) {
+      writer.uint32(24).uint64(message2.writeBytes);
     }
-    if (message.reads != null && message.reads !== 0) {
-      writer.uint32(32).uint64(message.reads);
+    if (message2.reads != null && message2.reads !== 0) {
+      writer.uint32(32).uint64(message2.reads);
     }
-    if (message.writes != null && message.writes !== 0) {
-      writer.uint32(40).uint64(message.writes);
+    if (message2.writes != null && message2.writes !== 0) {
+      writer.uint32(40).uint64(message2.writes);
     }
     return writer;
   },
@@ -4382,7 +4382,7 @@ var IoStats = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseIoStats();
+      const message2 = createBaseIoStats();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4390,35 +4390,35 @@ var IoStats = {
             if (tag !== 10) {
               break;
             }
-            message.device = reader.string();
+            message2.device = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.readBytes = reader.uint64();
+            message2.readBytes = reader.uint64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.writeBytes = reader.uint64();
+            message2.writeBytes = reader.uint64();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.reads = reader.uint64();
+            message2.reads = reader.uint64();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.writes = reader.uint64();
+            message2.writes = reader.uint64();
             continue;
           }
         }
@@ -4427,7 +4427,7 @@ var IoStats = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4436,22 +4436,22 @@ var IoStats = {
     return IoStats.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseIoStats();
-    message.device = object.device ?? "";
-    message.readBytes = object.readBytes !== void 0 && object.readBytes !== null ? exact(object.readBytes) : 0;
-    message.writeBytes = object.writeBytes !== void 0 && object.writeBytes !== null ? exact(object.writeBytes) : 0;
-    message.reads = object.reads !== void 0 && object.reads !== null ? exact(object.reads) : 0;
-    message.writes = object.writes !== void 0 && object.writes !== null ? exact(object.writes) : 0;
-    return message;
+    const message2 = createBaseIoStats();
+    message2.device = object.device ?? "";
+    message2.readBytes = object.readBytes !== void 0 && object.readBytes !== null ? exact(object.readBytes) : 0;
+    message2.writeBytes = object.writeBytes !== void 0 && object.writeBytes !== null ? exact(object.writeBytes) : 0;
+    message2.reads = object.reads !== void 0 && object.reads !== null ? exact(object.reads) : 0;
+    message2.writes = object.writes !== void 0 && object.writes !== null ? exact(object.writes) : 0;
+    return message2;
   }
 };
 function createBaseCellServiceWatchRequest() {
   return { cellName: "" };
 }
 var CellServiceWatchRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cellName != null && message.cellName !== "") {
-      writer.uint32(10).string(message.cellName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cellName != null && message2.cellName !== "") {
+      writer.uint32(10).string(message2.cellName);
     }
     return writer;
   },
@@ -4464,7 +4464,7 @@ var CellServiceWatchRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceWatchRequest();
+      const message2 = createBaseCellServiceWatchRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4472,7 +4472,7 @@ var CellServiceWatchRequest = {
             if (tag !== 10) {
               break;
             }
-            message.cellName = reader.string();
+            message2.cellName = reader.string();
             continue;
           }
         }
@@ -4481,7 +4481,7 @@ var CellServiceWatchRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4490,24 +4490,24 @@ var CellServiceWatchRequest = {
     return CellServiceWatchRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceWatchRequest();
-    message.cellName = object.cellName ?? "";
-    return message;
+    const message2 = createBaseCellServiceWatchRequest();
+    message2.cellName = object.cellName ?? "";
+    return message2;
   }
 };
 function createBaseCellServiceWatchResponse() {
   return { event: 0, time: void 0, cell: void 0 };
 }
 var CellServiceWatchResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.event != null && message.event !== 0) {
-      writer.uint32(8).int32(message.event);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.event != null && message2.event !== 0) {
+      writer.uint32(8).int32(message2.event);
     }
-    if (message.time != null) {
-      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
     }
-    if (message.cell != null) {
-      Cell.encode(message.cell, writer.uint32(26).fork()).join();
+    if (message2.cell != null) {
+      Cell.encode(message2.cell, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -4520,7 +4520,7 @@ var CellServiceWatchResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCellServiceWatchResponse();
+      const message2 = createBaseCellServiceWatchResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4528,21 +4528,21 @@ var CellServiceWatchResponse = {
             if (tag !== 8) {
               break;
             }
-            message.event = reader.int32();
+            message2.event = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.time = Timestamp.decode(reader, reader.uint32());
+            message2.time = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.cell = Cell.decode(reader, reader.uint32());
+            message2.cell = Cell.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -4551,7 +4551,7 @@ var CellServiceWatchResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4560,26 +4560,26 @@ var CellServiceWatchResponse = {
     return CellServiceWatchResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCellServiceWatchResponse();
-    message.event = object.event ?? 0;
-    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
-    message.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
-    return message;
+    const message2 = createBaseCellServiceWatchResponse();
+    message2.event = object.event ?? 0;
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.cell = object.cell !== void 0 && object.cell !== null ? Cell.fromPartial(object.cell) : void 0;
+    return message2;
   }
 };
 function createBaseExecutable() {
   return { name: "", command: "", description: "" };
 }
 var Executable = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.command != null && message.command !== "") {
-      writer.uint32(18).string(message.command);
+    if (message2.command != null && message2.command !== "") {
+      writer.uint32(18).string(message2.command);
     }
-    if (message.description != null && message.description !== "") {
-      writer.uint32(34).string(message.description);
+    if (message2.description != null && message2.description !== "") {
+      writer.uint32(34).string(message2.description);
     }
     return writer;
   },
@@ -4592,7 +4592,7 @@ var Executable = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecutable();
+      const message2 = createBaseExecutable();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4600,21 +4600,21 @@ var Executable = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.command = reader.string();
+            message2.command = reader.string();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.description = reader.string();
+            message2.description = reader.string();
             continue;
           }
         }
@@ -4623,7 +4623,7 @@ var Executable = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4632,11 +4632,11 @@ var Executable = {
     return Executable.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecutable();
-    message.name = object.name ?? "";
-    message.command = object.command ?? "";
-    message.description = object.description ?? "";
-    return message;
+    const message2 = createBaseExecutable();
+    message2.name = object.name ?? "";
+    message2.command = object.command ?? "";
+    message2.description = object.description ?? "";
+    return message2;
   }
 };
 var CellServiceDefinition = {
@@ -4789,7 +4789,7 @@ var DiscoverRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseDiscoverRequest();
+      const message2 = createBaseDiscoverRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4799,7 +4799,7 @@ var DiscoverRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4808,20 +4808,20 @@ var DiscoverRequest = {
     return DiscoverRequest.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseDiscoverRequest();
-    return message;
+    const message2 = createBaseDiscoverRequest();
+    return message2;
   }
 };
 function createBaseDiscoverResponse() {
   return { healthy: false, version: "" };
 }
 var DiscoverResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.healthy != null && message.healthy !== false) {
-      writer.uint32(8).bool(message.healthy);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.healthy != null && message2.healthy !== false) {
+      writer.uint32(8).bool(message2.healthy);
     }
-    if (message.version != null && message.version !== "") {
-      writer.uint32(18).string(message.version);
+    if (message2.version != null && message2.version !== "") {
+      writer.uint32(18).string(message2.version);
     }
     return writer;
   },
@@ -4834,7 +4834,7 @@ var DiscoverResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseDiscoverResponse();
+      const message2 = createBaseDiscoverResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4842,14 +4842,14 @@ var DiscoverResponse = {
             if (tag !== 8) {
               break;
             }
-            message.healthy = reader.bool();
+            message2.healthy = reader.bool();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.version = reader.string();
+            message2.version = reader.string();
             continue;
           }
         }
@@ -4858,7 +4858,7 @@ var DiscoverResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4867,10 +4867,10 @@ var DiscoverResponse = {
     return DiscoverResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseDiscoverResponse();
-    message.healthy = object.healthy ?? false;
-    message.version = object.version ?? "";
-    return message;
+    const message2 = createBaseDiscoverResponse();
+    message2.healthy = object.healthy ?? false;
+    message2.version = object.version ?? "";
+    return message2;
   }
 };
 var DiscoveryServiceDefinition = {
@@ -4894,9 +4894,9 @@ function createBaseHealthCheckRequest() {
   return { service: "" };
 }
 var HealthCheckRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.service != null && message.service !== "") {
-      writer.uint32(10).string(message.service);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.service != null && message2.service !== "") {
+      writer.uint32(10).string(message2.service);
     }
     return writer;
   },
@@ -4909,7 +4909,7 @@ var HealthCheckRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseHealthCheckRequest();
+      const message2 = createBaseHealthCheckRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4917,7 +4917,7 @@ var HealthCheckRequest = {
             if (tag !== 10) {
               break;
             }
-            message.service = reader.string();
+            message2.service = reader.string();
             continue;
           }
         }
@@ -4926,7 +4926,7 @@ var HealthCheckRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4935,18 +4935,18 @@ var HealthCheckRequest = {
     return HealthCheckRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseHealthCheckRequest();
-    message.service = object.service ?? "";
-    return message;
+    const message2 = createBaseHealthCheckRequest();
+    message2.service = object.service ?? "";
+    return message2;
   }
 };
 function createBaseHealthCheckResponse() {
   return { status: 0 };
 }
 var HealthCheckResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.status != null && message.status !== 0) {
-      writer.uint32(8).int32(message.status);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.status != null && message2.status !== 0) {
+      writer.uint32(8).int32(message2.status);
     }
     return writer;
   },
@@ -4959,7 +4959,7 @@ var HealthCheckResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseHealthCheckResponse();
+      const message2 = createBaseHealthCheckResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4967,7 +4967,7 @@ var HealthCheckResponse = {
             if (tag !== 8) {
               break;
             }
-            message.status = reader.int32();
+            message2.status = reader.int32();
             continue;
           }
         }
@@ -4976,7 +4976,7 @@ var HealthCheckResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -4985,9 +4985,9 @@ var HealthCheckResponse = {
     return HealthCheckResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseHealthCheckResponse();
-    message.status = object.status ?? 0;
-    return message;
+    const message2 = createBaseHealthCheckResponse();
+    message2.status = object.status ?? 0;
+    return message2;
   }
 };
 var HealthDefinition = {
@@ -5030,7 +5030,7 @@ var WhoAmIRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWhoAmIRequest();
+      const message2 = createBaseWhoAmIRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5040,7 +5040,7 @@ var WhoAmIRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5049,8 +5049,8 @@ var WhoAmIRequest = {
     return WhoAmIRequest.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseWhoAmIRequest();
-    return message;
+    const message2 = createBaseWhoAmIRequest();
+    return message2;
   }
 };
 function createBaseWhoAmIResponse() {
@@ -5068,36 +5068,36 @@ function createBaseWhoAmIResponse() {
   };
 }
 var WhoAmIResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.subjectCommonName != null && message.subjectCommonName !== "") {
-      writer.uint32(10).string(message.subjectCommonName);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.subjectCommonName != null && message2.subjectCommonName !== "") {
+      writer.uint32(10).string(message2.subjectCommonName);
     }
-    if (message.issuerCommonName != null && message.issuerCommonName !== "") {
-      writer.uint32(18).string(message.issuerCommonName);
+    if (message2.issuerCommonName != null && message2.issuerCommonName !== "") {
+      writer.uint32(18).string(message2.issuerCommonName);
     }
-    if (message.sha256Fingerprint != null && message.sha256Fingerprint !== "") {
-      writer.uint32(26).string(message.sha256Fingerprint);
+    if (message2.sha256Fingerprint != null && message2.sha256Fingerprint !== "") {
+      writer.uint32(26).string(message2.sha256Fingerprint);
     }
-    if (message.keyAlgorithm != null && message.keyAlgorithm !== "") {
-      writer.uint32(34).string(message.keyAlgorithm);
+    if (message2.keyAlgorithm != null && message2.keyAlgorithm !== "") {
+      writer.uint32(34).string(message2.keyAlgorithm);
     }
-    if (message.spiffeId != null && message.spiffeId !== "") {
-      writer.uint32(42).string(message.spiffeId);
+    if (message2.spiffeId != null && message2.spiffeId !== "") {
+      writer.uint32(42).string(message2.spiffeId);
     }
-    if (message.trustDomain != null && message.trustDomain !== "") {
-      writer.uint32(50).string(message.trustDomain);
+    if (message2.trustDomain != null && message2.trustDomain !== "") {
+      writer.uint32(50).string(message2.trustDomain);
     }
-    if (message.notAfter != null) {
-      Timestamp.encode(message.notAfter, writer.uint32(58).fork()).join();
+    if (message2.notAfter != null) {
+      Timestamp.encode(message2.notAfter, writer.uint32(58).fork()).join();
     }
-    if (message.uid != null) {
-      writer.uint32(64).uint32(message.uid);
+    if (message2.uid != null) {
+      writer.uint32(64).uint32(message2.uid);
     }
-    if (message.pid != null) {
-      writer.uint32(72).int32(message.pid);
+    if (message2.pid != null) {
+      writer.uint32(72).int32(message2.pid);
     }
-    if (message.server != null) {
-      Server.encode(message.server, writer.uint32(82).fork()).join();
+    if (message2.server != null) {
+      Server.encode(message2.server, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -5110,7 +5110,7 @@ var WhoAmIResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWhoAmIResponse();
+      const message2 = createBaseWhoAmIResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5118,70 +5118,70 @@ var WhoAmIResponse = {
             if (tag !== 10) {
               break;
             }
-            message.subjectCommonName = reader.string();
+            message2.subjectCommonName = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.issuerCommonName = reader.string();
+            message2.issuerCommonName = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.sha256Fingerprint = reader.string();
+            message2.sha256Fingerprint = reader.string();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.keyAlgorithm = reader.string();
+            message2.keyAlgorithm = reader.string();
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.spiffeId = reader.string();
+            message2.spiffeId = reader.string();
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.trustDomain = reader.string();
+            message2.trustDomain = reader.string();
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.notAfter = Timestamp.decode(reader, reader.uint32());
+            message2.notAfter = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.uid = reader.uint32();
+            message2.uid = reader.uint32();
             continue;
           }
           case 9: {
             if (tag !== 72) {
               break;
             }
-            message.pid = reader.int32();
+            message2.pid = reader.int32();
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.server = Server.decode(reader, reader.uint32());
+            message2.server = Server.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -5190,7 +5190,7 @@ var WhoAmIResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5199,33 +5199,33 @@ var WhoAmIResponse = {
     return WhoAmIResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseWhoAmIResponse();
-    message.subjectCommonName = object.subjectCommonName ?? "";
-    message.issuerCommonName = object.issuerCommonName ?? "";
-    message.sha256Fingerprint = object.sha256Fingerprint ?? "";
-    message.keyAlgorithm = object.keyAlgorithm ?? "";
-    message.spiffeId = object.spiffeId ?? "";
-    message.trustDomain = object.trustDomain ?? "";
-    message.notAfter = object.notAfter !== void 0 && object.notAfter !== null ? Timestamp.fromPartial(object.notAfter) : void 0;
-    message.uid = object.uid ?? void 0;
-    message.pid = object.pid ?? void 0;
-    message.server = object.server !== void 0 && object.server !== null ? Server.fromPartial(object.server) : void 0;
-    return message;
+    const message2 = createBaseWhoAmIResponse();
+    message2.subjectCommonName = object.subjectCommonName ?? "";
+    message2.issuerCommonName = object.issuerCommonName ?? "";
+    message2.sha256Fingerprint = object.sha256Fingerprint ?? "";
+    message2.keyAlgorithm = object.keyAlgorithm ?? "";
+    message2.spiffeId = object.spiffeId ?? "";
+    message2.trustDomain = object.trustDomain ?? "";
+    message2.notAfter = object.notAfter !== void 0 && object.notAfter !== null ? Timestamp.fromPartial(object.notAfter) : void 0;
+    message2.uid = object.uid ?? void 0;
+    message2.pid = object.pid ?? void 0;
+    message2.server = object.server !== void 0 && object.server !== null ? Server.fromPartial(object.server) : void 0;
+    return message2;
   }
 };
 function createBaseServer() {
   return { version: "", nodeName: "", spiffeId: "" };
 }
 var Server = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.version != null && message.version !== "") {
-      writer.uint32(10).string(message.version);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.version != null && message2.version !== "") {
+      writer.uint32(10).string(message2.version);
     }
-    if (message.nodeName != null && message.nodeName !== "") {
-      writer.uint32(18).string(message.nodeName);
+    if (message2.nodeName != null && message2.nodeName !== "") {
+      writer.uint32(18).string(message2.nodeName);
     }
-    if (message.spiffeId != null && message.spiffeId !== "") {
-      writer.uint32(26).string(message.spiffeId);
+    if (message2.spiffeId != null && message2.spiffeId !== "") {
+      writer.uint32(26).string(message2.spiffeId);
     }
     return writer;
   },
@@ -5238,7 +5238,7 @@ var Server = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseServer();
+      const message2 = createBaseServer();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5246,21 +5246,21 @@ var Server = {
             if (tag !== 10) {
               break;
             }
-            message.version = reader.string();
+            message2.version = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.nodeName = reader.string();
+            message2.nodeName = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.spiffeId = reader.string();
+            message2.spiffeId = reader.string();
             continue;
           }
         }
@@ -5269,7 +5269,7 @@ var Server = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5278,11 +5278,11 @@ var Server = {
     return Server.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseServer();
-    message.version = object.version ?? "";
-    message.nodeName = object.nodeName ?? "";
-    message.spiffeId = object.spiffeId ?? "";
-    return message;
+    const message2 = createBaseServer();
+    message2.version = object.version ?? "";
+    message2.nodeName = object.nodeName ?? "";
+    message2.spiffeId = object.spiffeId ?? "";
+    return message2;
   }
 };
 var IdentityServiceDefinition = {
@@ -5318,7 +5318,7 @@ var StatusRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStatusRequest();
+      const message2 = createBaseStatusRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5328,7 +5328,7 @@ var StatusRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5337,8 +5337,8 @@ var StatusRequest = {
     return StatusRequest.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseStatusRequest();
-    return message;
+    const message2 = createBaseStatusRequest();
+    return message2;
   }
 };
 function createBaseStatusResponse() {
@@ -5356,35 +5356,35 @@ function createBaseStatusResponse() {
   };
 }
 var StatusResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.version != null && message.version !== "") {
-      writer.uint32(10).string(message.version);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.version != null && message2.version !== "") {
+      writer.uint32(10).string(message2.version);
     }
-    if (message.nodeName != null && message.nodeName !== "") {
-      writer.uint32(18).string(message.nodeName);
+    if (message2.nodeName != null && message2.nodeName !== "") {
+      writer.uint32(18).string(message2.nodeName);
     }
-    if (message.generation != null && message.generation !== 0) {
-      writer.uint32(24).uint32(message.generation);
+    if (message2.generation != null && message2.generation !== 0) {
+      writer.uint32(24).uint32(message2.generation);
     }
-    if (message.initPid != null && message.initPid !== 0) {
-      writer.uint32(32).int32(message.initPid);
+    if (message2.initPid != null && message2.initPid !== 0) {
+      writer.uint32(32).int32(message2.initPid);
     }
-    if (message.serverPid != null && message.serverPid !== 0) {
-      writer.uint32(40).int32(message.serverPid);
+    if (message2.serverPid != null && message2.serverPid !== 0) {
+      writer.uint32(40).int32(message2.serverPid);
     }
-    if (message.journalPid != null && message.journalPid !== 0) {
-      writer.uint32(48).int32(message.journalPid);
+    if (message2.journalPid != null && message2.journalPid !== 0) {
+      writer.uint32(48).int32(message2.journalPid);
     }
-    if (message.startedAt != null) {
-      Timestamp.encode(message.startedAt, writer.uint32(58).fork()).join();
+    if (message2.startedAt != null) {
+      Timestamp.encode(message2.startedAt, writer.uint32(58).fork()).join();
     }
-    if (message.running != null && message.running !== 0) {
-      writer.uint32(64).uint32(message.running);
+    if (message2.running != null && message2.running !== 0) {
+      writer.uint32(64).uint32(message2.running);
     }
-    if (message.lostExits != null && message.lostExits !== 0) {
-      writer.uint32(72).uint64(message.lostExits);
+    if (message2.lostExits != null && message2.lostExits !== 0) {
+      writer.uint32(72).uint64(message2.lostExits);
     }
-    for (const v of message.problems ?? []) {
+    for (const v of message2.problems ?? []) {
       writer.uint32(82).string(v);
     }
     return writer;
@@ -5398,7 +5398,7 @@ var StatusResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStatusResponse();
+      const message2 = createBaseStatusResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5406,70 +5406,70 @@ var StatusResponse = {
             if (tag !== 10) {
               break;
             }
-            message.version = reader.string();
+            message2.version = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.nodeName = reader.string();
+            message2.nodeName = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.generation = reader.uint32();
+            message2.generation = reader.uint32();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.initPid = reader.int32();
+            message2.initPid = reader.int32();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.serverPid = reader.int32();
+            message2.serverPid = reader.int32();
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.journalPid = reader.int32();
+            message2.journalPid = reader.int32();
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            message2.startedAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.running = reader.uint32();
+            message2.running = reader.uint32();
             continue;
           }
           case 9: {
             if (tag !== 72) {
               break;
             }
-            message.lostExits = reader.uint64();
+            message2.lostExits = reader.uint64();
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.problems.push(reader.string());
+            message2.problems.push(reader.string());
             continue;
           }
         }
@@ -5478,7 +5478,7 @@ var StatusResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5487,18 +5487,18 @@ var StatusResponse = {
     return StatusResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseStatusResponse();
-    message.version = object.version ?? "";
-    message.nodeName = object.nodeName ?? "";
-    message.generation = object.generation ?? 0;
-    message.initPid = object.initPid ?? 0;
-    message.serverPid = object.serverPid ?? 0;
-    message.journalPid = object.journalPid ?? 0;
-    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
-    message.running = object.running ?? 0;
-    message.lostExits = object.lostExits !== void 0 && object.lostExits !== null ? exact(object.lostExits) : 0;
-    message.problems = object.problems?.map((e) => e) || [];
-    return message;
+    const message2 = createBaseStatusResponse();
+    message2.version = object.version ?? "";
+    message2.nodeName = object.nodeName ?? "";
+    message2.generation = object.generation ?? 0;
+    message2.initPid = object.initPid ?? 0;
+    message2.serverPid = object.serverPid ?? 0;
+    message2.journalPid = object.journalPid ?? 0;
+    message2.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message2.running = object.running ?? 0;
+    message2.lostExits = object.lostExits !== void 0 && object.lostExits !== null ? exact(object.lostExits) : 0;
+    message2.problems = object.problems?.map((e) => e) || [];
+    return message2;
   }
 };
 function createBaseReexecRequest() {
@@ -5517,7 +5517,7 @@ var ReexecRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseReexecRequest();
+      const message2 = createBaseReexecRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5527,7 +5527,7 @@ var ReexecRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5536,17 +5536,17 @@ var ReexecRequest = {
     return ReexecRequest.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseReexecRequest();
-    return message;
+    const message2 = createBaseReexecRequest();
+    return message2;
   }
 };
 function createBaseReexecResponse() {
   return { generation: 0 };
 }
 var ReexecResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.generation != null && message.generation !== 0) {
-      writer.uint32(8).uint32(message.generation);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.generation != null && message2.generation !== 0) {
+      writer.uint32(8).uint32(message2.generation);
     }
     return writer;
   },
@@ -5559,7 +5559,7 @@ var ReexecResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseReexecResponse();
+      const message2 = createBaseReexecResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5567,7 +5567,7 @@ var ReexecResponse = {
             if (tag !== 8) {
               break;
             }
-            message.generation = reader.uint32();
+            message2.generation = reader.uint32();
             continue;
           }
         }
@@ -5576,7 +5576,7 @@ var ReexecResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5585,9 +5585,9 @@ var ReexecResponse = {
     return ReexecResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseReexecResponse();
-    message.generation = object.generation ?? 0;
-    return message;
+    const message2 = createBaseReexecResponse();
+    message2.generation = object.generation ?? 0;
+    return message2;
   }
 };
 var SystemServiceDefinition = {
@@ -5621,25 +5621,92 @@ var SystemServiceDefinition = {
 };
 
 // gen/execution.ts
+var execution_exports = {};
+__export(execution_exports, {
+  Credential: () => Credential,
+  Folder: () => Folder,
+  Folder_Place: () => Folder_Place,
+  Rlimit: () => Rlimit,
+  Sandbox: () => Sandbox,
+  Sandbox_Home: () => Sandbox_Home,
+  Sandbox_System: () => Sandbox_System,
+  Scheduling: () => Scheduling,
+  Scheduling_IoClass: () => Scheduling_IoClass,
+  Scheduling_Policy: () => Scheduling_Policy,
+  Sink: () => Sink
+});
+var Sink = /* @__PURE__ */ ((Sink3) => {
+  Sink3[Sink3["SINK_UNSPECIFIED"] = 0] = "SINK_UNSPECIFIED";
+  Sink3[Sink3["SINK_LOG"] = 1] = "SINK_LOG";
+  Sink3[Sink3["SINK_NULL"] = 2] = "SINK_NULL";
+  Sink3[Sink3["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Sink3;
+})(Sink || {});
+var Scheduling_Policy = /* @__PURE__ */ ((Scheduling_Policy2) => {
+  Scheduling_Policy2[Scheduling_Policy2["POLICY_UNSPECIFIED"] = 0] = "POLICY_UNSPECIFIED";
+  Scheduling_Policy2[Scheduling_Policy2["POLICY_OTHER"] = 1] = "POLICY_OTHER";
+  Scheduling_Policy2[Scheduling_Policy2["POLICY_BATCH"] = 2] = "POLICY_BATCH";
+  Scheduling_Policy2[Scheduling_Policy2["POLICY_IDLE"] = 3] = "POLICY_IDLE";
+  Scheduling_Policy2[Scheduling_Policy2["POLICY_FIFO"] = 4] = "POLICY_FIFO";
+  Scheduling_Policy2[Scheduling_Policy2["POLICY_RR"] = 5] = "POLICY_RR";
+  Scheduling_Policy2[Scheduling_Policy2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Scheduling_Policy2;
+})(Scheduling_Policy || {});
+var Scheduling_IoClass = /* @__PURE__ */ ((Scheduling_IoClass2) => {
+  Scheduling_IoClass2[Scheduling_IoClass2["IO_CLASS_UNSPECIFIED"] = 0] = "IO_CLASS_UNSPECIFIED";
+  Scheduling_IoClass2[Scheduling_IoClass2["IO_CLASS_REALTIME"] = 1] = "IO_CLASS_REALTIME";
+  Scheduling_IoClass2[Scheduling_IoClass2["IO_CLASS_BEST_EFFORT"] = 2] = "IO_CLASS_BEST_EFFORT";
+  Scheduling_IoClass2[Scheduling_IoClass2["IO_CLASS_IDLE"] = 3] = "IO_CLASS_IDLE";
+  Scheduling_IoClass2[Scheduling_IoClass2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Scheduling_IoClass2;
+})(Scheduling_IoClass || {});
+var Folder_Place = /* @__PURE__ */ ((Folder_Place2) => {
+  Folder_Place2[Folder_Place2["PLACE_UNSPECIFIED"] = 0] = "PLACE_UNSPECIFIED";
+  Folder_Place2[Folder_Place2["PLACE_RUNTIME"] = 1] = "PLACE_RUNTIME";
+  Folder_Place2[Folder_Place2["PLACE_STATE"] = 2] = "PLACE_STATE";
+  Folder_Place2[Folder_Place2["PLACE_CACHE"] = 3] = "PLACE_CACHE";
+  Folder_Place2[Folder_Place2["PLACE_LOGS"] = 4] = "PLACE_LOGS";
+  Folder_Place2[Folder_Place2["PLACE_CONFIGURATION"] = 5] = "PLACE_CONFIGURATION";
+  Folder_Place2[Folder_Place2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Folder_Place2;
+})(Folder_Place || {});
+var Sandbox_System = /* @__PURE__ */ ((Sandbox_System2) => {
+  Sandbox_System2[Sandbox_System2["SYSTEM_UNSPECIFIED"] = 0] = "SYSTEM_UNSPECIFIED";
+  Sandbox_System2[Sandbox_System2["SYSTEM_OPEN"] = 1] = "SYSTEM_OPEN";
+  Sandbox_System2[Sandbox_System2["SYSTEM_USR"] = 2] = "SYSTEM_USR";
+  Sandbox_System2[Sandbox_System2["SYSTEM_FULL"] = 3] = "SYSTEM_FULL";
+  Sandbox_System2[Sandbox_System2["SYSTEM_STRICT"] = 4] = "SYSTEM_STRICT";
+  Sandbox_System2[Sandbox_System2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Sandbox_System2;
+})(Sandbox_System || {});
+var Sandbox_Home = /* @__PURE__ */ ((Sandbox_Home2) => {
+  Sandbox_Home2[Sandbox_Home2["HOME_UNSPECIFIED"] = 0] = "HOME_UNSPECIFIED";
+  Sandbox_Home2[Sandbox_Home2["HOME_OPEN"] = 1] = "HOME_OPEN";
+  Sandbox_Home2[Sandbox_Home2["HOME_READ_ONLY"] = 2] = "HOME_READ_ONLY";
+  Sandbox_Home2[Sandbox_Home2["HOME_EMPTY"] = 3] = "HOME_EMPTY";
+  Sandbox_Home2[Sandbox_Home2["HOME_INACCESSIBLE"] = 4] = "HOME_INACCESSIBLE";
+  Sandbox_Home2[Sandbox_Home2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Sandbox_Home2;
+})(Sandbox_Home || {});
 function createBaseScheduling() {
   return { policy: 0, priority: 0, ioClass: 0, ioPriority: void 0, cpus: "" };
 }
 var Scheduling = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.policy != null && message.policy !== 0) {
-      writer.uint32(8).int32(message.policy);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.policy != null && message2.policy !== 0) {
+      writer.uint32(8).int32(message2.policy);
     }
-    if (message.priority != null && message.priority !== 0) {
-      writer.uint32(16).uint32(message.priority);
+    if (message2.priority != null && message2.priority !== 0) {
+      writer.uint32(16).uint32(message2.priority);
     }
-    if (message.ioClass != null && message.ioClass !== 0) {
-      writer.uint32(24).int32(message.ioClass);
+    if (message2.ioClass != null && message2.ioClass !== 0) {
+      writer.uint32(24).int32(message2.ioClass);
     }
-    if (message.ioPriority != null) {
-      writer.uint32(32).uint32(message.ioPriority);
+    if (message2.ioPriority != null) {
+      writer.uint32(32).uint32(message2.ioPriority);
     }
-    if (message.cpus != null && message.cpus !== "") {
-      writer.uint32(42).string(message.cpus);
+    if (message2.cpus != null && message2.cpus !== "") {
+      writer.uint32(42).string(message2.cpus);
     }
     return writer;
   },
@@ -5652,7 +5719,7 @@ var Scheduling = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseScheduling();
+      const message2 = createBaseScheduling();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5660,35 +5727,35 @@ var Scheduling = {
             if (tag !== 8) {
               break;
             }
-            message.policy = reader.int32();
+            message2.policy = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.priority = reader.uint32();
+            message2.priority = reader.uint32();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.ioClass = reader.int32();
+            message2.ioClass = reader.int32();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.ioPriority = reader.uint32();
+            message2.ioPriority = reader.uint32();
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.cpus = reader.string();
+            message2.cpus = reader.string();
             continue;
           }
         }
@@ -5697,7 +5764,7 @@ var Scheduling = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5706,25 +5773,25 @@ var Scheduling = {
     return Scheduling.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseScheduling();
-    message.policy = object.policy ?? 0;
-    message.priority = object.priority ?? 0;
-    message.ioClass = object.ioClass ?? 0;
-    message.ioPriority = object.ioPriority ?? void 0;
-    message.cpus = object.cpus ?? "";
-    return message;
+    const message2 = createBaseScheduling();
+    message2.policy = object.policy ?? 0;
+    message2.priority = object.priority ?? 0;
+    message2.ioClass = object.ioClass ?? 0;
+    message2.ioPriority = object.ioPriority ?? void 0;
+    message2.cpus = object.cpus ?? "";
+    return message2;
   }
 };
 function createBaseRlimit() {
   return { soft: void 0, hard: void 0 };
 }
 var Rlimit = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.soft != null) {
-      writer.uint32(8).uint64(message.soft);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.soft != null) {
+      writer.uint32(8).uint64(message2.soft);
     }
-    if (message.hard != null) {
-      writer.uint32(16).uint64(message.hard);
+    if (message2.hard != null) {
+      writer.uint32(16).uint64(message2.hard);
     }
     return writer;
   },
@@ -5737,7 +5804,7 @@ var Rlimit = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseRlimit();
+      const message2 = createBaseRlimit();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5745,14 +5812,14 @@ var Rlimit = {
             if (tag !== 8) {
               break;
             }
-            message.soft = reader.uint64();
+            message2.soft = reader.uint64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.hard = reader.uint64();
+            message2.hard = reader.uint64();
             continue;
           }
         }
@@ -5761,7 +5828,7 @@ var Rlimit = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5770,28 +5837,28 @@ var Rlimit = {
     return Rlimit.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseRlimit();
-    message.soft = object.soft !== void 0 && object.soft !== null ? exact(object.soft) : void 0;
-    message.hard = object.hard !== void 0 && object.hard !== null ? exact(object.hard) : void 0;
-    return message;
+    const message2 = createBaseRlimit();
+    message2.soft = object.soft !== void 0 && object.soft !== null ? exact(object.soft) : void 0;
+    message2.hard = object.hard !== void 0 && object.hard !== null ? exact(object.hard) : void 0;
+    return message2;
   }
 };
 function createBaseFolder() {
   return { place: 0, name: "", mode: void 0, keep: false };
 }
 var Folder = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.place != null && message.place !== 0) {
-      writer.uint32(8).int32(message.place);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.place != null && message2.place !== 0) {
+      writer.uint32(8).int32(message2.place);
     }
-    if (message.name != null && message.name !== "") {
-      writer.uint32(18).string(message.name);
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(18).string(message2.name);
     }
-    if (message.mode != null) {
-      writer.uint32(24).uint32(message.mode);
+    if (message2.mode != null) {
+      writer.uint32(24).uint32(message2.mode);
     }
-    if (message.keep != null && message.keep !== false) {
-      writer.uint32(32).bool(message.keep);
+    if (message2.keep != null && message2.keep !== false) {
+      writer.uint32(32).bool(message2.keep);
     }
     return writer;
   },
@@ -5804,7 +5871,7 @@ var Folder = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseFolder();
+      const message2 = createBaseFolder();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5812,28 +5879,28 @@ var Folder = {
             if (tag !== 8) {
               break;
             }
-            message.place = reader.int32();
+            message2.place = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.mode = reader.uint32();
+            message2.mode = reader.uint32();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.keep = reader.bool();
+            message2.keep = reader.bool();
             continue;
           }
         }
@@ -5842,7 +5909,7 @@ var Folder = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5851,27 +5918,27 @@ var Folder = {
     return Folder.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseFolder();
-    message.place = object.place ?? 0;
-    message.name = object.name ?? "";
-    message.mode = object.mode ?? void 0;
-    message.keep = object.keep ?? false;
-    return message;
+    const message2 = createBaseFolder();
+    message2.place = object.place ?? 0;
+    message2.name = object.name ?? "";
+    message2.mode = object.mode ?? void 0;
+    message2.keep = object.keep ?? false;
+    return message2;
   }
 };
 function createBaseCredential() {
   return { name: "", content: void 0, file: void 0 };
 }
 var Credential = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.content != null) {
-      writer.uint32(18).bytes(message.content);
+    if (message2.content != null) {
+      writer.uint32(18).bytes(message2.content);
     }
-    if (message.file != null) {
-      writer.uint32(26).string(message.file);
+    if (message2.file != null) {
+      writer.uint32(26).string(message2.file);
     }
     return writer;
   },
@@ -5884,7 +5951,7 @@ var Credential = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCredential();
+      const message2 = createBaseCredential();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5892,21 +5959,21 @@ var Credential = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.content = reader.bytes();
+            message2.content = reader.bytes();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.file = reader.string();
+            message2.file = reader.string();
             continue;
           }
         }
@@ -5915,7 +5982,7 @@ var Credential = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -5924,11 +5991,11 @@ var Credential = {
     return Credential.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCredential();
-    message.name = object.name ?? "";
-    message.content = object.content ?? void 0;
-    message.file = object.file ?? void 0;
-    return message;
+    const message2 = createBaseCredential();
+    message2.name = object.name ?? "";
+    message2.content = object.content ?? void 0;
+    message2.file = object.file ?? void 0;
+    return message2;
   }
 };
 function createBaseSandbox() {
@@ -5965,93 +6032,93 @@ function createBaseSandbox() {
   };
 }
 var Sandbox = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.profile != null && message.profile !== "") {
-      writer.uint32(10).string(message.profile);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.profile != null && message2.profile !== "") {
+      writer.uint32(10).string(message2.profile);
     }
-    if (message.noNewPrivileges != null) {
-      writer.uint32(16).bool(message.noNewPrivileges);
+    if (message2.noNewPrivileges != null) {
+      writer.uint32(16).bool(message2.noNewPrivileges);
     }
-    for (const v of message.addCapabilities ?? []) {
+    for (const v of message2.addCapabilities ?? []) {
       writer.uint32(26).string(v);
     }
-    for (const v of message.dropCapabilities ?? []) {
+    for (const v of message2.dropCapabilities ?? []) {
       writer.uint32(34).string(v);
     }
-    for (const v of message.ambientCapabilities ?? []) {
+    for (const v of message2.ambientCapabilities ?? []) {
       writer.uint32(42).string(v);
     }
-    if (message.system != null && message.system !== 0) {
-      writer.uint32(48).int32(message.system);
+    if (message2.system != null && message2.system !== 0) {
+      writer.uint32(48).int32(message2.system);
     }
-    if (message.home != null && message.home !== 0) {
-      writer.uint32(56).int32(message.home);
+    if (message2.home != null && message2.home !== 0) {
+      writer.uint32(56).int32(message2.home);
     }
-    if (message.privateTmp != null) {
-      writer.uint32(64).bool(message.privateTmp);
+    if (message2.privateTmp != null) {
+      writer.uint32(64).bool(message2.privateTmp);
     }
-    if (message.privateDevices != null) {
-      writer.uint32(72).bool(message.privateDevices);
+    if (message2.privateDevices != null) {
+      writer.uint32(72).bool(message2.privateDevices);
     }
-    if (message.privateNetwork != null) {
-      writer.uint32(80).bool(message.privateNetwork);
+    if (message2.privateNetwork != null) {
+      writer.uint32(80).bool(message2.privateNetwork);
     }
-    if (message.privateProcesses != null) {
-      writer.uint32(88).bool(message.privateProcesses);
+    if (message2.privateProcesses != null) {
+      writer.uint32(88).bool(message2.privateProcesses);
     }
-    for (const v of message.readOnlyPaths ?? []) {
+    for (const v of message2.readOnlyPaths ?? []) {
       writer.uint32(98).string(v);
     }
-    for (const v of message.readWritePaths ?? []) {
+    for (const v of message2.readWritePaths ?? []) {
       writer.uint32(106).string(v);
     }
-    for (const v of message.inaccessiblePaths ?? []) {
+    for (const v of message2.inaccessiblePaths ?? []) {
       writer.uint32(114).string(v);
     }
-    for (const v of message.temporaryPaths ?? []) {
+    for (const v of message2.temporaryPaths ?? []) {
       writer.uint32(122).string(v);
     }
-    if (message.protectKernelTunables != null) {
-      writer.uint32(128).bool(message.protectKernelTunables);
+    if (message2.protectKernelTunables != null) {
+      writer.uint32(128).bool(message2.protectKernelTunables);
     }
-    if (message.protectKernelModules != null) {
-      writer.uint32(136).bool(message.protectKernelModules);
+    if (message2.protectKernelModules != null) {
+      writer.uint32(136).bool(message2.protectKernelModules);
     }
-    if (message.protectKernelLogs != null) {
-      writer.uint32(144).bool(message.protectKernelLogs);
+    if (message2.protectKernelLogs != null) {
+      writer.uint32(144).bool(message2.protectKernelLogs);
     }
-    if (message.protectControlGroups != null) {
-      writer.uint32(152).bool(message.protectControlGroups);
+    if (message2.protectControlGroups != null) {
+      writer.uint32(152).bool(message2.protectControlGroups);
     }
-    if (message.protectClock != null) {
-      writer.uint32(160).bool(message.protectClock);
+    if (message2.protectClock != null) {
+      writer.uint32(160).bool(message2.protectClock);
     }
-    if (message.protectHostname != null) {
-      writer.uint32(168).bool(message.protectHostname);
+    if (message2.protectHostname != null) {
+      writer.uint32(168).bool(message2.protectHostname);
     }
-    for (const v of message.systemCalls ?? []) {
+    for (const v of message2.systemCalls ?? []) {
       writer.uint32(178).string(v);
     }
-    for (const v of message.addressFamilies ?? []) {
+    for (const v of message2.addressFamilies ?? []) {
       writer.uint32(186).string(v);
     }
-    if (message.restrictNamespaces != null) {
-      writer.uint32(192).bool(message.restrictNamespaces);
+    if (message2.restrictNamespaces != null) {
+      writer.uint32(192).bool(message2.restrictNamespaces);
     }
-    if (message.restrictRealtime != null) {
-      writer.uint32(200).bool(message.restrictRealtime);
+    if (message2.restrictRealtime != null) {
+      writer.uint32(200).bool(message2.restrictRealtime);
     }
-    if (message.restrictSetId != null) {
-      writer.uint32(208).bool(message.restrictSetId);
+    if (message2.restrictSetId != null) {
+      writer.uint32(208).bool(message2.restrictSetId);
     }
-    if (message.denyWriteExecute != null) {
-      writer.uint32(216).bool(message.denyWriteExecute);
+    if (message2.denyWriteExecute != null) {
+      writer.uint32(216).bool(message2.denyWriteExecute);
     }
-    if (message.lockPersonality != null) {
-      writer.uint32(224).bool(message.lockPersonality);
+    if (message2.lockPersonality != null) {
+      writer.uint32(224).bool(message2.lockPersonality);
     }
-    if (message.nativeSystemCalls != null) {
-      writer.uint32(232).bool(message.nativeSystemCalls);
+    if (message2.nativeSystemCalls != null) {
+      writer.uint32(232).bool(message2.nativeSystemCalls);
     }
     return writer;
   },
@@ -6064,7 +6131,7 @@ var Sandbox = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseSandbox();
+      const message2 = createBaseSandbox();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6072,203 +6139,203 @@ var Sandbox = {
             if (tag !== 10) {
               break;
             }
-            message.profile = reader.string();
+            message2.profile = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.noNewPrivileges = reader.bool();
+            message2.noNewPrivileges = reader.bool();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.addCapabilities.push(reader.string());
+            message2.addCapabilities.push(reader.string());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.dropCapabilities.push(reader.string());
+            message2.dropCapabilities.push(reader.string());
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.ambientCapabilities.push(reader.string());
+            message2.ambientCapabilities.push(reader.string());
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.system = reader.int32();
+            message2.system = reader.int32();
             continue;
           }
           case 7: {
             if (tag !== 56) {
               break;
             }
-            message.home = reader.int32();
+            message2.home = reader.int32();
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.privateTmp = reader.bool();
+            message2.privateTmp = reader.bool();
             continue;
           }
           case 9: {
             if (tag !== 72) {
               break;
             }
-            message.privateDevices = reader.bool();
+            message2.privateDevices = reader.bool();
             continue;
           }
           case 10: {
             if (tag !== 80) {
               break;
             }
-            message.privateNetwork = reader.bool();
+            message2.privateNetwork = reader.bool();
             continue;
           }
           case 11: {
             if (tag !== 88) {
               break;
             }
-            message.privateProcesses = reader.bool();
+            message2.privateProcesses = reader.bool();
             continue;
           }
           case 12: {
             if (tag !== 98) {
               break;
             }
-            message.readOnlyPaths.push(reader.string());
+            message2.readOnlyPaths.push(reader.string());
             continue;
           }
           case 13: {
             if (tag !== 106) {
               break;
             }
-            message.readWritePaths.push(reader.string());
+            message2.readWritePaths.push(reader.string());
             continue;
           }
           case 14: {
             if (tag !== 114) {
               break;
             }
-            message.inaccessiblePaths.push(reader.string());
+            message2.inaccessiblePaths.push(reader.string());
             continue;
           }
           case 15: {
             if (tag !== 122) {
               break;
             }
-            message.temporaryPaths.push(reader.string());
+            message2.temporaryPaths.push(reader.string());
             continue;
           }
           case 16: {
             if (tag !== 128) {
               break;
             }
-            message.protectKernelTunables = reader.bool();
+            message2.protectKernelTunables = reader.bool();
             continue;
           }
           case 17: {
             if (tag !== 136) {
               break;
             }
-            message.protectKernelModules = reader.bool();
+            message2.protectKernelModules = reader.bool();
             continue;
           }
           case 18: {
             if (tag !== 144) {
               break;
             }
-            message.protectKernelLogs = reader.bool();
+            message2.protectKernelLogs = reader.bool();
             continue;
           }
           case 19: {
             if (tag !== 152) {
               break;
             }
-            message.protectControlGroups = reader.bool();
+            message2.protectControlGroups = reader.bool();
             continue;
           }
           case 20: {
             if (tag !== 160) {
               break;
             }
-            message.protectClock = reader.bool();
+            message2.protectClock = reader.bool();
             continue;
           }
           case 21: {
             if (tag !== 168) {
               break;
             }
-            message.protectHostname = reader.bool();
+            message2.protectHostname = reader.bool();
             continue;
           }
           case 22: {
             if (tag !== 178) {
               break;
             }
-            message.systemCalls.push(reader.string());
+            message2.systemCalls.push(reader.string());
             continue;
           }
           case 23: {
             if (tag !== 186) {
               break;
             }
-            message.addressFamilies.push(reader.string());
+            message2.addressFamilies.push(reader.string());
             continue;
           }
           case 24: {
             if (tag !== 192) {
               break;
             }
-            message.restrictNamespaces = reader.bool();
+            message2.restrictNamespaces = reader.bool();
             continue;
           }
           case 25: {
             if (tag !== 200) {
               break;
             }
-            message.restrictRealtime = reader.bool();
+            message2.restrictRealtime = reader.bool();
             continue;
           }
           case 26: {
             if (tag !== 208) {
               break;
             }
-            message.restrictSetId = reader.bool();
+            message2.restrictSetId = reader.bool();
             continue;
           }
           case 27: {
             if (tag !== 216) {
               break;
             }
-            message.denyWriteExecute = reader.bool();
+            message2.denyWriteExecute = reader.bool();
             continue;
           }
           case 28: {
             if (tag !== 224) {
               break;
             }
-            message.lockPersonality = reader.bool();
+            message2.lockPersonality = reader.bool();
             continue;
           }
           case 29: {
             if (tag !== 232) {
               break;
             }
-            message.nativeSystemCalls = reader.bool();
+            message2.nativeSystemCalls = reader.bool();
             continue;
           }
         }
@@ -6277,7 +6344,7 @@ var Sandbox = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -6286,60 +6353,156 @@ var Sandbox = {
     return Sandbox.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseSandbox();
-    message.profile = object.profile ?? "";
-    message.noNewPrivileges = object.noNewPrivileges ?? void 0;
-    message.addCapabilities = object.addCapabilities?.map((e) => e) || [];
-    message.dropCapabilities = object.dropCapabilities?.map((e) => e) || [];
-    message.ambientCapabilities = object.ambientCapabilities?.map((e) => e) || [];
-    message.system = object.system ?? 0;
-    message.home = object.home ?? 0;
-    message.privateTmp = object.privateTmp ?? void 0;
-    message.privateDevices = object.privateDevices ?? void 0;
-    message.privateNetwork = object.privateNetwork ?? void 0;
-    message.privateProcesses = object.privateProcesses ?? void 0;
-    message.readOnlyPaths = object.readOnlyPaths?.map((e) => e) || [];
-    message.readWritePaths = object.readWritePaths?.map((e) => e) || [];
-    message.inaccessiblePaths = object.inaccessiblePaths?.map((e) => e) || [];
-    message.temporaryPaths = object.temporaryPaths?.map((e) => e) || [];
-    message.protectKernelTunables = object.protectKernelTunables ?? void 0;
-    message.protectKernelModules = object.protectKernelModules ?? void 0;
-    message.protectKernelLogs = object.protectKernelLogs ?? void 0;
-    message.protectControlGroups = object.protectControlGroups ?? void 0;
-    message.protectClock = object.protectClock ?? void 0;
-    message.protectHostname = object.protectHostname ?? void 0;
-    message.systemCalls = object.systemCalls?.map((e) => e) || [];
-    message.addressFamilies = object.addressFamilies?.map((e) => e) || [];
-    message.restrictNamespaces = object.restrictNamespaces ?? void 0;
-    message.restrictRealtime = object.restrictRealtime ?? void 0;
-    message.restrictSetId = object.restrictSetId ?? void 0;
-    message.denyWriteExecute = object.denyWriteExecute ?? void 0;
-    message.lockPersonality = object.lockPersonality ?? void 0;
-    message.nativeSystemCalls = object.nativeSystemCalls ?? void 0;
-    return message;
+    const message2 = createBaseSandbox();
+    message2.profile = object.profile ?? "";
+    message2.noNewPrivileges = object.noNewPrivileges ?? void 0;
+    message2.addCapabilities = object.addCapabilities?.map((e) => e) || [];
+    message2.dropCapabilities = object.dropCapabilities?.map((e) => e) || [];
+    message2.ambientCapabilities = object.ambientCapabilities?.map((e) => e) || [];
+    message2.system = object.system ?? 0;
+    message2.home = object.home ?? 0;
+    message2.privateTmp = object.privateTmp ?? void 0;
+    message2.privateDevices = object.privateDevices ?? void 0;
+    message2.privateNetwork = object.privateNetwork ?? void 0;
+    message2.privateProcesses = object.privateProcesses ?? void 0;
+    message2.readOnlyPaths = object.readOnlyPaths?.map((e) => e) || [];
+    message2.readWritePaths = object.readWritePaths?.map((e) => e) || [];
+    message2.inaccessiblePaths = object.inaccessiblePaths?.map((e) => e) || [];
+    message2.temporaryPaths = object.temporaryPaths?.map((e) => e) || [];
+    message2.protectKernelTunables = object.protectKernelTunables ?? void 0;
+    message2.protectKernelModules = object.protectKernelModules ?? void 0;
+    message2.protectKernelLogs = object.protectKernelLogs ?? void 0;
+    message2.protectControlGroups = object.protectControlGroups ?? void 0;
+    message2.protectClock = object.protectClock ?? void 0;
+    message2.protectHostname = object.protectHostname ?? void 0;
+    message2.systemCalls = object.systemCalls?.map((e) => e) || [];
+    message2.addressFamilies = object.addressFamilies?.map((e) => e) || [];
+    message2.restrictNamespaces = object.restrictNamespaces ?? void 0;
+    message2.restrictRealtime = object.restrictRealtime ?? void 0;
+    message2.restrictSetId = object.restrictSetId ?? void 0;
+    message2.denyWriteExecute = object.denyWriteExecute ?? void 0;
+    message2.lockPersonality = object.lockPersonality ?? void 0;
+    message2.nativeSystemCalls = object.nativeSystemCalls ?? void 0;
+    return message2;
   }
 };
 
 // gen/service.ts
+var service_exports = {};
+__export(service_exports, {
+  Command: () => Command,
+  GrpcProbe: () => GrpcProbe,
+  HealthCheck: () => HealthCheck,
+  HealthCheck_Effect: () => HealthCheck_Effect,
+  HealthState: () => HealthState,
+  HttpProbe: () => HttpProbe,
+  Listener: () => Listener,
+  Listener_Kind: () => Listener_Kind,
+  Phase: () => Phase,
+  Restart: () => Restart,
+  Restart_Policy: () => Restart_Policy,
+  Service: () => Service,
+  ServiceState: () => ServiceState,
+  Service_KillMode: () => Service_KillMode,
+  Service_NotifyAccess: () => Service_NotifyAccess,
+  Service_OomPolicy: () => Service_OomPolicy,
+  Service_Type: () => Service_Type,
+  TcpProbe: () => TcpProbe,
+  Timer: () => Timer
+});
+var Phase = /* @__PURE__ */ ((Phase2) => {
+  Phase2[Phase2["PHASE_UNSPECIFIED"] = 0] = "PHASE_UNSPECIFIED";
+  Phase2[Phase2["PHASE_INACTIVE"] = 1] = "PHASE_INACTIVE";
+  Phase2[Phase2["PHASE_WAITING"] = 2] = "PHASE_WAITING";
+  Phase2[Phase2["PHASE_ACTIVATING"] = 3] = "PHASE_ACTIVATING";
+  Phase2[Phase2["PHASE_ACTIVE"] = 4] = "PHASE_ACTIVE";
+  Phase2[Phase2["PHASE_RELOADING"] = 5] = "PHASE_RELOADING";
+  Phase2[Phase2["PHASE_DEACTIVATING"] = 6] = "PHASE_DEACTIVATING";
+  Phase2[Phase2["PHASE_BACKOFF"] = 7] = "PHASE_BACKOFF";
+  Phase2[Phase2["PHASE_FAILED"] = 8] = "PHASE_FAILED";
+  Phase2[Phase2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Phase2;
+})(Phase || {});
+var Service_Type = /* @__PURE__ */ ((Service_Type2) => {
+  Service_Type2[Service_Type2["TYPE_UNSPECIFIED"] = 0] = "TYPE_UNSPECIFIED";
+  Service_Type2[Service_Type2["TYPE_EXEC"] = 1] = "TYPE_EXEC";
+  Service_Type2[Service_Type2["TYPE_NOTIFY"] = 2] = "TYPE_NOTIFY";
+  Service_Type2[Service_Type2["TYPE_NOTIFY_RELOAD"] = 3] = "TYPE_NOTIFY_RELOAD";
+  Service_Type2[Service_Type2["TYPE_ONESHOT"] = 4] = "TYPE_ONESHOT";
+  Service_Type2[Service_Type2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Service_Type2;
+})(Service_Type || {});
+var Service_KillMode = /* @__PURE__ */ ((Service_KillMode2) => {
+  Service_KillMode2[Service_KillMode2["KILL_MODE_UNSPECIFIED"] = 0] = "KILL_MODE_UNSPECIFIED";
+  Service_KillMode2[Service_KillMode2["KILL_MODE_GROUP"] = 1] = "KILL_MODE_GROUP";
+  Service_KillMode2[Service_KillMode2["KILL_MODE_MIXED"] = 2] = "KILL_MODE_MIXED";
+  Service_KillMode2[Service_KillMode2["KILL_MODE_PROCESS"] = 3] = "KILL_MODE_PROCESS";
+  Service_KillMode2[Service_KillMode2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Service_KillMode2;
+})(Service_KillMode || {});
+var Service_NotifyAccess = /* @__PURE__ */ ((Service_NotifyAccess2) => {
+  Service_NotifyAccess2[Service_NotifyAccess2["NOTIFY_ACCESS_UNSPECIFIED"] = 0] = "NOTIFY_ACCESS_UNSPECIFIED";
+  Service_NotifyAccess2[Service_NotifyAccess2["NOTIFY_ACCESS_NONE"] = 1] = "NOTIFY_ACCESS_NONE";
+  Service_NotifyAccess2[Service_NotifyAccess2["NOTIFY_ACCESS_MAIN"] = 2] = "NOTIFY_ACCESS_MAIN";
+  Service_NotifyAccess2[Service_NotifyAccess2["NOTIFY_ACCESS_EXEC"] = 3] = "NOTIFY_ACCESS_EXEC";
+  Service_NotifyAccess2[Service_NotifyAccess2["NOTIFY_ACCESS_ALL"] = 4] = "NOTIFY_ACCESS_ALL";
+  Service_NotifyAccess2[Service_NotifyAccess2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Service_NotifyAccess2;
+})(Service_NotifyAccess || {});
+var Service_OomPolicy = /* @__PURE__ */ ((Service_OomPolicy2) => {
+  Service_OomPolicy2[Service_OomPolicy2["OOM_POLICY_UNSPECIFIED"] = 0] = "OOM_POLICY_UNSPECIFIED";
+  Service_OomPolicy2[Service_OomPolicy2["OOM_POLICY_CONTINUE"] = 1] = "OOM_POLICY_CONTINUE";
+  Service_OomPolicy2[Service_OomPolicy2["OOM_POLICY_STOP"] = 2] = "OOM_POLICY_STOP";
+  Service_OomPolicy2[Service_OomPolicy2["OOM_POLICY_KILL"] = 3] = "OOM_POLICY_KILL";
+  Service_OomPolicy2[Service_OomPolicy2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Service_OomPolicy2;
+})(Service_OomPolicy || {});
+var Restart_Policy = /* @__PURE__ */ ((Restart_Policy2) => {
+  Restart_Policy2[Restart_Policy2["POLICY_UNSPECIFIED"] = 0] = "POLICY_UNSPECIFIED";
+  Restart_Policy2[Restart_Policy2["POLICY_NO"] = 1] = "POLICY_NO";
+  Restart_Policy2[Restart_Policy2["POLICY_ALWAYS"] = 2] = "POLICY_ALWAYS";
+  Restart_Policy2[Restart_Policy2["POLICY_ON_SUCCESS"] = 3] = "POLICY_ON_SUCCESS";
+  Restart_Policy2[Restart_Policy2["POLICY_ON_FAILURE"] = 4] = "POLICY_ON_FAILURE";
+  Restart_Policy2[Restart_Policy2["POLICY_ON_ABNORMAL"] = 5] = "POLICY_ON_ABNORMAL";
+  Restart_Policy2[Restart_Policy2["POLICY_ON_ABORT"] = 6] = "POLICY_ON_ABORT";
+  Restart_Policy2[Restart_Policy2["POLICY_ON_WATCHDOG"] = 7] = "POLICY_ON_WATCHDOG";
+  Restart_Policy2[Restart_Policy2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Restart_Policy2;
+})(Restart_Policy || {});
+var HealthCheck_Effect = /* @__PURE__ */ ((HealthCheck_Effect2) => {
+  HealthCheck_Effect2[HealthCheck_Effect2["EFFECT_UNSPECIFIED"] = 0] = "EFFECT_UNSPECIFIED";
+  HealthCheck_Effect2[HealthCheck_Effect2["EFFECT_LIVENESS"] = 1] = "EFFECT_LIVENESS";
+  HealthCheck_Effect2[HealthCheck_Effect2["EFFECT_READINESS"] = 2] = "EFFECT_READINESS";
+  HealthCheck_Effect2[HealthCheck_Effect2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return HealthCheck_Effect2;
+})(HealthCheck_Effect || {});
+var Listener_Kind = /* @__PURE__ */ ((Listener_Kind2) => {
+  Listener_Kind2[Listener_Kind2["KIND_UNSPECIFIED"] = 0] = "KIND_UNSPECIFIED";
+  Listener_Kind2[Listener_Kind2["KIND_STREAM"] = 1] = "KIND_STREAM";
+  Listener_Kind2[Listener_Kind2["KIND_DATAGRAM"] = 2] = "KIND_DATAGRAM";
+  Listener_Kind2[Listener_Kind2["KIND_SEQPACKET"] = 3] = "KIND_SEQPACKET";
+  Listener_Kind2[Listener_Kind2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Listener_Kind2;
+})(Listener_Kind || {});
 function createBaseCommand() {
   return { argv: [], command: "", shell: false, ignoreFailure: false, privileged: false };
 }
 var Command = {
-  encode(message, writer = new BinaryWriter()) {
-    for (const v of message.argv ?? []) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.argv ?? []) {
       writer.uint32(10).string(v);
     }
-    if (message.command != null && message.command !== "") {
-      writer.uint32(18).string(message.command);
+    if (message2.command != null && message2.command !== "") {
+      writer.uint32(18).string(message2.command);
     }
-    if (message.shell != null && message.shell !== false) {
-      writer.uint32(24).bool(message.shell);
+    if (message2.shell != null && message2.shell !== false) {
+      writer.uint32(24).bool(message2.shell);
     }
-    if (message.ignoreFailure != null && message.ignoreFailure !== false) {
-      writer.uint32(32).bool(message.ignoreFailure);
+    if (message2.ignoreFailure != null && message2.ignoreFailure !== false) {
+      writer.uint32(32).bool(message2.ignoreFailure);
     }
-    if (message.privileged != null && message.privileged !== false) {
-      writer.uint32(40).bool(message.privileged);
+    if (message2.privileged != null && message2.privileged !== false) {
+      writer.uint32(40).bool(message2.privileged);
     }
     return writer;
   },
@@ -6352,7 +6515,7 @@ var Command = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseCommand();
+      const message2 = createBaseCommand();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6360,35 +6523,35 @@ var Command = {
             if (tag !== 10) {
               break;
             }
-            message.argv.push(reader.string());
+            message2.argv.push(reader.string());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.command = reader.string();
+            message2.command = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.shell = reader.bool();
+            message2.shell = reader.bool();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.ignoreFailure = reader.bool();
+            message2.ignoreFailure = reader.bool();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.privileged = reader.bool();
+            message2.privileged = reader.bool();
             continue;
           }
         }
@@ -6397,7 +6560,7 @@ var Command = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -6406,13 +6569,13 @@ var Command = {
     return Command.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseCommand();
-    message.argv = object.argv?.map((e) => e) || [];
-    message.command = object.command ?? "";
-    message.shell = object.shell ?? false;
-    message.ignoreFailure = object.ignoreFailure ?? false;
-    message.privileged = object.privileged ?? false;
-    return message;
+    const message2 = createBaseCommand();
+    message2.argv = object.argv?.map((e) => e) || [];
+    message2.command = object.command ?? "";
+    message2.shell = object.shell ?? false;
+    message2.ignoreFailure = object.ignoreFailure ?? false;
+    message2.privileged = object.privileged ?? false;
+    return message2;
   }
 };
 function createBaseService() {
@@ -6458,120 +6621,120 @@ function createBaseService() {
   };
 }
 var Service = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.type != null && message.type !== 0) {
-      writer.uint32(8).int32(message.type);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.type != null && message2.type !== 0) {
+      writer.uint32(8).int32(message2.type);
     }
-    if (message.description != null && message.description !== "") {
-      writer.uint32(18).string(message.description);
+    if (message2.description != null && message2.description !== "") {
+      writer.uint32(18).string(message2.description);
     }
-    if (message.remainAfterExit != null && message.remainAfterExit !== false) {
-      writer.uint32(24).bool(message.remainAfterExit);
+    if (message2.remainAfterExit != null && message2.remainAfterExit !== false) {
+      writer.uint32(24).bool(message2.remainAfterExit);
     }
-    if (message.aliveWithAny != null && message.aliveWithAny !== false) {
-      writer.uint32(32).bool(message.aliveWithAny);
+    if (message2.aliveWithAny != null && message2.aliveWithAny !== false) {
+      writer.uint32(32).bool(message2.aliveWithAny);
     }
-    for (const v of message.condition ?? []) {
+    for (const v of message2.condition ?? []) {
       Command.encode(v, writer.uint32(42).fork()).join();
     }
-    for (const v of message.startPre ?? []) {
+    for (const v of message2.startPre ?? []) {
       Command.encode(v, writer.uint32(50).fork()).join();
     }
-    for (const v of message.then ?? []) {
+    for (const v of message2.then ?? []) {
       Command.encode(v, writer.uint32(58).fork()).join();
     }
-    for (const v of message.startPost ?? []) {
+    for (const v of message2.startPost ?? []) {
       Command.encode(v, writer.uint32(66).fork()).join();
     }
-    for (const v of message.reload ?? []) {
+    for (const v of message2.reload ?? []) {
       Command.encode(v, writer.uint32(74).fork()).join();
     }
-    for (const v of message.stop ?? []) {
+    for (const v of message2.stop ?? []) {
       Command.encode(v, writer.uint32(82).fork()).join();
     }
-    for (const v of message.stopPost ?? []) {
+    for (const v of message2.stopPost ?? []) {
       Command.encode(v, writer.uint32(90).fork()).join();
     }
-    if (message.reloadSignal != null && message.reloadSignal !== "") {
-      writer.uint32(98).string(message.reloadSignal);
+    if (message2.reloadSignal != null && message2.reloadSignal !== "") {
+      writer.uint32(98).string(message2.reloadSignal);
     }
-    if (message.startTimeout != null) {
-      Duration.encode(message.startTimeout, writer.uint32(106).fork()).join();
+    if (message2.startTimeout != null) {
+      Duration.encode(message2.startTimeout, writer.uint32(106).fork()).join();
     }
-    if (message.commandTimeout != null) {
-      Duration.encode(message.commandTimeout, writer.uint32(114).fork()).join();
+    if (message2.commandTimeout != null) {
+      Duration.encode(message2.commandTimeout, writer.uint32(114).fork()).join();
     }
-    if (message.runTimeout != null) {
-      Duration.encode(message.runTimeout, writer.uint32(122).fork()).join();
+    if (message2.runTimeout != null) {
+      Duration.encode(message2.runTimeout, writer.uint32(122).fork()).join();
     }
-    if (message.watchdog != null) {
-      Duration.encode(message.watchdog, writer.uint32(130).fork()).join();
+    if (message2.watchdog != null) {
+      Duration.encode(message2.watchdog, writer.uint32(130).fork()).join();
     }
-    if (message.watchdogSignal != null && message.watchdogSignal !== "") {
-      writer.uint32(138).string(message.watchdogSignal);
+    if (message2.watchdogSignal != null && message2.watchdogSignal !== "") {
+      writer.uint32(138).string(message2.watchdogSignal);
     }
-    if (message.killMode != null && message.killMode !== 0) {
-      writer.uint32(144).int32(message.killMode);
+    if (message2.killMode != null && message2.killMode !== 0) {
+      writer.uint32(144).int32(message2.killMode);
     }
-    if (message.notifyAccess != null && message.notifyAccess !== 0) {
-      writer.uint32(152).int32(message.notifyAccess);
+    if (message2.notifyAccess != null && message2.notifyAccess !== 0) {
+      writer.uint32(152).int32(message2.notifyAccess);
     }
-    if (message.fdStore != null && message.fdStore !== 0) {
-      writer.uint32(160).uint32(message.fdStore);
+    if (message2.fdStore != null && message2.fdStore !== 0) {
+      writer.uint32(160).uint32(message2.fdStore);
     }
-    if (message.fdStorePreserve != null && message.fdStorePreserve !== false) {
-      writer.uint32(168).bool(message.fdStorePreserve);
+    if (message2.fdStorePreserve != null && message2.fdStorePreserve !== false) {
+      writer.uint32(168).bool(message2.fdStorePreserve);
     }
-    if (message.oomPolicy != null && message.oomPolicy !== 0) {
-      writer.uint32(176).int32(message.oomPolicy);
+    if (message2.oomPolicy != null && message2.oomPolicy !== 0) {
+      writer.uint32(176).int32(message2.oomPolicy);
     }
-    if (message.restart != null) {
-      Restart.encode(message.restart, writer.uint32(186).fork()).join();
+    if (message2.restart != null) {
+      Restart.encode(message2.restart, writer.uint32(186).fork()).join();
     }
-    for (const v of message.health ?? []) {
+    for (const v of message2.health ?? []) {
       HealthCheck.encode(v, writer.uint32(194).fork()).join();
     }
-    for (const v of message.requires ?? []) {
+    for (const v of message2.requires ?? []) {
       writer.uint32(242).string(v);
     }
-    for (const v of message.wants ?? []) {
+    for (const v of message2.wants ?? []) {
       writer.uint32(250).string(v);
     }
-    for (const v of message.after ?? []) {
+    for (const v of message2.after ?? []) {
       writer.uint32(258).string(v);
     }
-    for (const v of message.before ?? []) {
+    for (const v of message2.before ?? []) {
       writer.uint32(266).string(v);
     }
-    for (const v of message.bindsTo ?? []) {
+    for (const v of message2.bindsTo ?? []) {
       writer.uint32(274).string(v);
     }
-    for (const v of message.partOf ?? []) {
+    for (const v of message2.partOf ?? []) {
       writer.uint32(282).string(v);
     }
-    for (const v of message.requisite ?? []) {
+    for (const v of message2.requisite ?? []) {
       writer.uint32(290).string(v);
     }
-    for (const v of message.conflicts ?? []) {
+    for (const v of message2.conflicts ?? []) {
       writer.uint32(298).string(v);
     }
-    for (const v of message.upholds ?? []) {
+    for (const v of message2.upholds ?? []) {
       writer.uint32(306).string(v);
     }
-    for (const v of message.onFailure ?? []) {
+    for (const v of message2.onFailure ?? []) {
       writer.uint32(314).string(v);
     }
-    for (const v of message.onSuccess ?? []) {
+    for (const v of message2.onSuccess ?? []) {
       writer.uint32(322).string(v);
     }
-    for (const v of message.listeners ?? []) {
+    for (const v of message2.listeners ?? []) {
       Listener.encode(v, writer.uint32(330).fork()).join();
     }
-    if (message.timer != null) {
-      Timer.encode(message.timer, writer.uint32(338).fork()).join();
+    if (message2.timer != null) {
+      Timer.encode(message2.timer, writer.uint32(338).fork()).join();
     }
-    if (message.enabled != null && message.enabled !== false) {
-      writer.uint32(344).bool(message.enabled);
+    if (message2.enabled != null && message2.enabled !== false) {
+      writer.uint32(344).bool(message2.enabled);
     }
     return writer;
   },
@@ -6584,7 +6747,7 @@ var Service = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseService();
+      const message2 = createBaseService();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6592,266 +6755,266 @@ var Service = {
             if (tag !== 8) {
               break;
             }
-            message.type = reader.int32();
+            message2.type = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.description = reader.string();
+            message2.description = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.remainAfterExit = reader.bool();
+            message2.remainAfterExit = reader.bool();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.aliveWithAny = reader.bool();
+            message2.aliveWithAny = reader.bool();
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.condition.push(Command.decode(reader, reader.uint32()));
+            message2.condition.push(Command.decode(reader, reader.uint32()));
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.startPre.push(Command.decode(reader, reader.uint32()));
+            message2.startPre.push(Command.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.then.push(Command.decode(reader, reader.uint32()));
+            message2.then.push(Command.decode(reader, reader.uint32()));
             continue;
           }
           case 8: {
             if (tag !== 66) {
               break;
             }
-            message.startPost.push(Command.decode(reader, reader.uint32()));
+            message2.startPost.push(Command.decode(reader, reader.uint32()));
             continue;
           }
           case 9: {
             if (tag !== 74) {
               break;
             }
-            message.reload.push(Command.decode(reader, reader.uint32()));
+            message2.reload.push(Command.decode(reader, reader.uint32()));
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.stop.push(Command.decode(reader, reader.uint32()));
+            message2.stop.push(Command.decode(reader, reader.uint32()));
             continue;
           }
           case 11: {
             if (tag !== 90) {
               break;
             }
-            message.stopPost.push(Command.decode(reader, reader.uint32()));
+            message2.stopPost.push(Command.decode(reader, reader.uint32()));
             continue;
           }
           case 12: {
             if (tag !== 98) {
               break;
             }
-            message.reloadSignal = reader.string();
+            message2.reloadSignal = reader.string();
             continue;
           }
           case 13: {
             if (tag !== 106) {
               break;
             }
-            message.startTimeout = Duration.decode(reader, reader.uint32());
+            message2.startTimeout = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 14: {
             if (tag !== 114) {
               break;
             }
-            message.commandTimeout = Duration.decode(reader, reader.uint32());
+            message2.commandTimeout = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 15: {
             if (tag !== 122) {
               break;
             }
-            message.runTimeout = Duration.decode(reader, reader.uint32());
+            message2.runTimeout = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 16: {
             if (tag !== 130) {
               break;
             }
-            message.watchdog = Duration.decode(reader, reader.uint32());
+            message2.watchdog = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 17: {
             if (tag !== 138) {
               break;
             }
-            message.watchdogSignal = reader.string();
+            message2.watchdogSignal = reader.string();
             continue;
           }
           case 18: {
             if (tag !== 144) {
               break;
             }
-            message.killMode = reader.int32();
+            message2.killMode = reader.int32();
             continue;
           }
           case 19: {
             if (tag !== 152) {
               break;
             }
-            message.notifyAccess = reader.int32();
+            message2.notifyAccess = reader.int32();
             continue;
           }
           case 20: {
             if (tag !== 160) {
               break;
             }
-            message.fdStore = reader.uint32();
+            message2.fdStore = reader.uint32();
             continue;
           }
           case 21: {
             if (tag !== 168) {
               break;
             }
-            message.fdStorePreserve = reader.bool();
+            message2.fdStorePreserve = reader.bool();
             continue;
           }
           case 22: {
             if (tag !== 176) {
               break;
             }
-            message.oomPolicy = reader.int32();
+            message2.oomPolicy = reader.int32();
             continue;
           }
           case 23: {
             if (tag !== 186) {
               break;
             }
-            message.restart = Restart.decode(reader, reader.uint32());
+            message2.restart = Restart.decode(reader, reader.uint32());
             continue;
           }
           case 24: {
             if (tag !== 194) {
               break;
             }
-            message.health.push(HealthCheck.decode(reader, reader.uint32()));
+            message2.health.push(HealthCheck.decode(reader, reader.uint32()));
             continue;
           }
           case 30: {
             if (tag !== 242) {
               break;
             }
-            message.requires.push(reader.string());
+            message2.requires.push(reader.string());
             continue;
           }
           case 31: {
             if (tag !== 250) {
               break;
             }
-            message.wants.push(reader.string());
+            message2.wants.push(reader.string());
             continue;
           }
           case 32: {
             if (tag !== 258) {
               break;
             }
-            message.after.push(reader.string());
+            message2.after.push(reader.string());
             continue;
           }
           case 33: {
             if (tag !== 266) {
               break;
             }
-            message.before.push(reader.string());
+            message2.before.push(reader.string());
             continue;
           }
           case 34: {
             if (tag !== 274) {
               break;
             }
-            message.bindsTo.push(reader.string());
+            message2.bindsTo.push(reader.string());
             continue;
           }
           case 35: {
             if (tag !== 282) {
               break;
             }
-            message.partOf.push(reader.string());
+            message2.partOf.push(reader.string());
             continue;
           }
           case 36: {
             if (tag !== 290) {
               break;
             }
-            message.requisite.push(reader.string());
+            message2.requisite.push(reader.string());
             continue;
           }
           case 37: {
             if (tag !== 298) {
               break;
             }
-            message.conflicts.push(reader.string());
+            message2.conflicts.push(reader.string());
             continue;
           }
           case 38: {
             if (tag !== 306) {
               break;
             }
-            message.upholds.push(reader.string());
+            message2.upholds.push(reader.string());
             continue;
           }
           case 39: {
             if (tag !== 314) {
               break;
             }
-            message.onFailure.push(reader.string());
+            message2.onFailure.push(reader.string());
             continue;
           }
           case 40: {
             if (tag !== 322) {
               break;
             }
-            message.onSuccess.push(reader.string());
+            message2.onSuccess.push(reader.string());
             continue;
           }
           case 41: {
             if (tag !== 330) {
               break;
             }
-            message.listeners.push(Listener.decode(reader, reader.uint32()));
+            message2.listeners.push(Listener.decode(reader, reader.uint32()));
             continue;
           }
           case 42: {
             if (tag !== 338) {
               break;
             }
-            message.timer = Timer.decode(reader, reader.uint32());
+            message2.timer = Timer.decode(reader, reader.uint32());
             continue;
           }
           case 43: {
             if (tag !== 344) {
               break;
             }
-            message.enabled = reader.bool();
+            message2.enabled = reader.bool();
             continue;
           }
         }
@@ -6860,7 +7023,7 @@ var Service = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -6869,46 +7032,46 @@ var Service = {
     return Service.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseService();
-    message.type = object.type ?? 0;
-    message.description = object.description ?? "";
-    message.remainAfterExit = object.remainAfterExit ?? false;
-    message.aliveWithAny = object.aliveWithAny ?? false;
-    message.condition = object.condition?.map((e) => Command.fromPartial(e)) || [];
-    message.startPre = object.startPre?.map((e) => Command.fromPartial(e)) || [];
-    message.then = object.then?.map((e) => Command.fromPartial(e)) || [];
-    message.startPost = object.startPost?.map((e) => Command.fromPartial(e)) || [];
-    message.reload = object.reload?.map((e) => Command.fromPartial(e)) || [];
-    message.stop = object.stop?.map((e) => Command.fromPartial(e)) || [];
-    message.stopPost = object.stopPost?.map((e) => Command.fromPartial(e)) || [];
-    message.reloadSignal = object.reloadSignal ?? "";
-    message.startTimeout = object.startTimeout !== void 0 && object.startTimeout !== null ? Duration.fromPartial(object.startTimeout) : void 0;
-    message.commandTimeout = object.commandTimeout !== void 0 && object.commandTimeout !== null ? Duration.fromPartial(object.commandTimeout) : void 0;
-    message.runTimeout = object.runTimeout !== void 0 && object.runTimeout !== null ? Duration.fromPartial(object.runTimeout) : void 0;
-    message.watchdog = object.watchdog !== void 0 && object.watchdog !== null ? Duration.fromPartial(object.watchdog) : void 0;
-    message.watchdogSignal = object.watchdogSignal ?? "";
-    message.killMode = object.killMode ?? 0;
-    message.notifyAccess = object.notifyAccess ?? 0;
-    message.fdStore = object.fdStore ?? 0;
-    message.fdStorePreserve = object.fdStorePreserve ?? false;
-    message.oomPolicy = object.oomPolicy ?? 0;
-    message.restart = object.restart !== void 0 && object.restart !== null ? Restart.fromPartial(object.restart) : void 0;
-    message.health = object.health?.map((e) => HealthCheck.fromPartial(e)) || [];
-    message.requires = object.requires?.map((e) => e) || [];
-    message.wants = object.wants?.map((e) => e) || [];
-    message.after = object.after?.map((e) => e) || [];
-    message.before = object.before?.map((e) => e) || [];
-    message.bindsTo = object.bindsTo?.map((e) => e) || [];
-    message.partOf = object.partOf?.map((e) => e) || [];
-    message.requisite = object.requisite?.map((e) => e) || [];
-    message.conflicts = object.conflicts?.map((e) => e) || [];
-    message.upholds = object.upholds?.map((e) => e) || [];
-    message.onFailure = object.onFailure?.map((e) => e) || [];
-    message.onSuccess = object.onSuccess?.map((e) => e) || [];
-    message.listeners = object.listeners?.map((e) => Listener.fromPartial(e)) || [];
-    message.timer = object.timer !== void 0 && object.timer !== null ? Timer.fromPartial(object.timer) : void 0;
-    message.enabled = object.enabled ?? false;
-    return message;
+    const message2 = createBaseService();
+    message2.type = object.type ?? 0;
+    message2.description = object.description ?? "";
+    message2.remainAfterExit = object.remainAfterExit ?? false;
+    message2.aliveWithAny = object.aliveWithAny ?? false;
+    message2.condition = object.condition?.map((e) => Command.fromPartial(e)) || [];
+    message2.startPre = object.startPre?.map((e) => Command.fromPartial(e)) || [];
+    message2.then = object.then?.map((e) => Command.fromPartial(e)) || [];
+    message2.startPost = object.startPost?.map((e) => Command.fromPartial(e)) || [];
+    message2.reload = object.reload?.map((e) => Command.fromPartial(e)) || [];
+    message2.stop = object.stop?.map((e) => Command.fromPartial(e)) || [];
+    message2.stopPost = object.stopPost?.map((e) => Command.fromPartial(e)) || [];
+    message2.reloadSignal = object.reloadSignal ?? "";
+    message2.startTimeout = object.startTimeout !== void 0 && object.startTimeout !== null ? Duration.fromPartial(object.startTimeout) : void 0;
+    message2.commandTimeout = object.commandTimeout !== void 0 && object.commandTimeout !== null ? Duration.fromPartial(object.commandTimeout) : void 0;
+    message2.runTimeout = object.runTimeout !== void 0 && object.runTimeout !== null ? Duration.fromPartial(object.runTimeout) : void 0;
+    message2.watchdog = object.watchdog !== void 0 && object.watchdog !== null ? Duration.fromPartial(object.watchdog) : void 0;
+    message2.watchdogSignal = object.watchdogSignal ?? "";
+    message2.killMode = object.killMode ?? 0;
+    message2.notifyAccess = object.notifyAccess ?? 0;
+    message2.fdStore = object.fdStore ?? 0;
+    message2.fdStorePreserve = object.fdStorePreserve ?? false;
+    message2.oomPolicy = object.oomPolicy ?? 0;
+    message2.restart = object.restart !== void 0 && object.restart !== null ? Restart.fromPartial(object.restart) : void 0;
+    message2.health = object.health?.map((e) => HealthCheck.fromPartial(e)) || [];
+    message2.requires = object.requires?.map((e) => e) || [];
+    message2.wants = object.wants?.map((e) => e) || [];
+    message2.after = object.after?.map((e) => e) || [];
+    message2.before = object.before?.map((e) => e) || [];
+    message2.bindsTo = object.bindsTo?.map((e) => e) || [];
+    message2.partOf = object.partOf?.map((e) => e) || [];
+    message2.requisite = object.requisite?.map((e) => e) || [];
+    message2.conflicts = object.conflicts?.map((e) => e) || [];
+    message2.upholds = object.upholds?.map((e) => e) || [];
+    message2.onFailure = object.onFailure?.map((e) => e) || [];
+    message2.onSuccess = object.onSuccess?.map((e) => e) || [];
+    message2.listeners = object.listeners?.map((e) => Listener.fromPartial(e)) || [];
+    message2.timer = object.timer !== void 0 && object.timer !== null ? Timer.fromPartial(object.timer) : void 0;
+    message2.enabled = object.enabled ?? false;
+    return message2;
   }
 };
 function createBaseRestart() {
@@ -6925,32 +7088,32 @@ function createBaseRestart() {
   };
 }
 var Restart = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.policy != null && message.policy !== 0) {
-      writer.uint32(8).int32(message.policy);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.policy != null && message2.policy !== 0) {
+      writer.uint32(8).int32(message2.policy);
     }
-    if (message.delay != null) {
-      Duration.encode(message.delay, writer.uint32(18).fork()).join();
+    if (message2.delay != null) {
+      Duration.encode(message2.delay, writer.uint32(18).fork()).join();
     }
-    if (message.maxDelay != null) {
-      Duration.encode(message.maxDelay, writer.uint32(26).fork()).join();
+    if (message2.maxDelay != null) {
+      Duration.encode(message2.maxDelay, writer.uint32(26).fork()).join();
     }
-    if (message.resetAfter != null) {
-      Duration.encode(message.resetAfter, writer.uint32(34).fork()).join();
+    if (message2.resetAfter != null) {
+      Duration.encode(message2.resetAfter, writer.uint32(34).fork()).join();
     }
-    if (message.burst != null && message.burst !== 0) {
-      writer.uint32(40).uint32(message.burst);
+    if (message2.burst != null && message2.burst !== 0) {
+      writer.uint32(40).uint32(message2.burst);
     }
-    if (message.burstInterval != null) {
-      Duration.encode(message.burstInterval, writer.uint32(50).fork()).join();
+    if (message2.burstInterval != null) {
+      Duration.encode(message2.burstInterval, writer.uint32(50).fork()).join();
     }
-    for (const v of message.success ?? []) {
+    for (const v of message2.success ?? []) {
       writer.uint32(58).string(v);
     }
-    for (const v of message.prevent ?? []) {
+    for (const v of message2.prevent ?? []) {
       writer.uint32(66).string(v);
     }
-    for (const v of message.force ?? []) {
+    for (const v of message2.force ?? []) {
       writer.uint32(74).string(v);
     }
     return writer;
@@ -6964,7 +7127,7 @@ var Restart = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseRestart();
+      const message2 = createBaseRestart();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6972,63 +7135,63 @@ var Restart = {
             if (tag !== 8) {
               break;
             }
-            message.policy = reader.int32();
+            message2.policy = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.delay = Duration.decode(reader, reader.uint32());
+            message2.delay = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.maxDelay = Duration.decode(reader, reader.uint32());
+            message2.maxDelay = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.resetAfter = Duration.decode(reader, reader.uint32());
+            message2.resetAfter = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.burst = reader.uint32();
+            message2.burst = reader.uint32();
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.burstInterval = Duration.decode(reader, reader.uint32());
+            message2.burstInterval = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.success.push(reader.string());
+            message2.success.push(reader.string());
             continue;
           }
           case 8: {
             if (tag !== 66) {
               break;
             }
-            message.prevent.push(reader.string());
+            message2.prevent.push(reader.string());
             continue;
           }
           case 9: {
             if (tag !== 74) {
               break;
             }
-            message.force.push(reader.string());
+            message2.force.push(reader.string());
             continue;
           }
         }
@@ -7037,7 +7200,7 @@ var Restart = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -7046,17 +7209,17 @@ var Restart = {
     return Restart.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseRestart();
-    message.policy = object.policy ?? 0;
-    message.delay = object.delay !== void 0 && object.delay !== null ? Duration.fromPartial(object.delay) : void 0;
-    message.maxDelay = object.maxDelay !== void 0 && object.maxDelay !== null ? Duration.fromPartial(object.maxDelay) : void 0;
-    message.resetAfter = object.resetAfter !== void 0 && object.resetAfter !== null ? Duration.fromPartial(object.resetAfter) : void 0;
-    message.burst = object.burst ?? 0;
-    message.burstInterval = object.burstInterval !== void 0 && object.burstInterval !== null ? Duration.fromPartial(object.burstInterval) : void 0;
-    message.success = object.success?.map((e) => e) || [];
-    message.prevent = object.prevent?.map((e) => e) || [];
-    message.force = object.force?.map((e) => e) || [];
-    return message;
+    const message2 = createBaseRestart();
+    message2.policy = object.policy ?? 0;
+    message2.delay = object.delay !== void 0 && object.delay !== null ? Duration.fromPartial(object.delay) : void 0;
+    message2.maxDelay = object.maxDelay !== void 0 && object.maxDelay !== null ? Duration.fromPartial(object.maxDelay) : void 0;
+    message2.resetAfter = object.resetAfter !== void 0 && object.resetAfter !== null ? Duration.fromPartial(object.resetAfter) : void 0;
+    message2.burst = object.burst ?? 0;
+    message2.burstInterval = object.burstInterval !== void 0 && object.burstInterval !== null ? Duration.fromPartial(object.burstInterval) : void 0;
+    message2.success = object.success?.map((e) => e) || [];
+    message2.prevent = object.prevent?.map((e) => e) || [];
+    message2.force = object.force?.map((e) => e) || [];
+    return message2;
   }
 };
 function createBaseHealthCheck() {
@@ -7075,39 +7238,39 @@ function createBaseHealthCheck() {
   };
 }
 var HealthCheck = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.command != null) {
-      Command.encode(message.command, writer.uint32(18).fork()).join();
+    if (message2.command != null) {
+      Command.encode(message2.command, writer.uint32(18).fork()).join();
     }
-    if (message.tcp != null) {
-      TcpProbe.encode(message.tcp, writer.uint32(26).fork()).join();
+    if (message2.tcp != null) {
+      TcpProbe.encode(message2.tcp, writer.uint32(26).fork()).join();
     }
-    if (message.http != null) {
-      HttpProbe.encode(message.http, writer.uint32(34).fork()).join();
+    if (message2.http != null) {
+      HttpProbe.encode(message2.http, writer.uint32(34).fork()).join();
     }
-    if (message.grpc != null) {
-      GrpcProbe.encode(message.grpc, writer.uint32(42).fork()).join();
+    if (message2.grpc != null) {
+      GrpcProbe.encode(message2.grpc, writer.uint32(42).fork()).join();
     }
-    if (message.effect != null && message.effect !== 0) {
-      writer.uint32(48).int32(message.effect);
+    if (message2.effect != null && message2.effect !== 0) {
+      writer.uint32(48).int32(message2.effect);
     }
-    if (message.interval != null) {
-      Duration.encode(message.interval, writer.uint32(58).fork()).join();
+    if (message2.interval != null) {
+      Duration.encode(message2.interval, writer.uint32(58).fork()).join();
     }
-    if (message.timeout != null) {
-      Duration.encode(message.timeout, writer.uint32(66).fork()).join();
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(66).fork()).join();
     }
-    if (message.startPeriod != null) {
-      Duration.encode(message.startPeriod, writer.uint32(74).fork()).join();
+    if (message2.startPeriod != null) {
+      Duration.encode(message2.startPeriod, writer.uint32(74).fork()).join();
     }
-    if (message.failures != null && message.failures !== 0) {
-      writer.uint32(80).uint32(message.failures);
+    if (message2.failures != null && message2.failures !== 0) {
+      writer.uint32(80).uint32(message2.failures);
     }
-    if (message.successes != null && message.successes !== 0) {
-      writer.uint32(88).uint32(message.successes);
+    if (message2.successes != null && message2.successes !== 0) {
+      writer.uint32(88).uint32(message2.successes);
     }
     return writer;
   },
@@ -7120,7 +7283,7 @@ var HealthCheck = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseHealthCheck();
+      const message2 = createBaseHealthCheck();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7128,77 +7291,77 @@ var HealthCheck = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.command = Command.decode(reader, reader.uint32());
+            message2.command = Command.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.tcp = TcpProbe.decode(reader, reader.uint32());
+            message2.tcp = TcpProbe.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.http = HttpProbe.decode(reader, reader.uint32());
+            message2.http = HttpProbe.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.grpc = GrpcProbe.decode(reader, reader.uint32());
+            message2.grpc = GrpcProbe.decode(reader, reader.uint32());
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.effect = reader.int32();
+            message2.effect = reader.int32();
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.interval = Duration.decode(reader, reader.uint32());
+            message2.interval = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 8: {
             if (tag !== 66) {
               break;
             }
-            message.timeout = Duration.decode(reader, reader.uint32());
+            message2.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 9: {
             if (tag !== 74) {
               break;
             }
-            message.startPeriod = Duration.decode(reader, reader.uint32());
+            message2.startPeriod = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 10: {
             if (tag !== 80) {
               break;
             }
-            message.failures = reader.uint32();
+            message2.failures = reader.uint32();
             continue;
           }
           case 11: {
             if (tag !== 88) {
               break;
             }
-            message.successes = reader.uint32();
+            message2.successes = reader.uint32();
             continue;
           }
         }
@@ -7207,7 +7370,7 @@ var HealthCheck = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -7216,31 +7379,31 @@ var HealthCheck = {
     return HealthCheck.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseHealthCheck();
-    message.name = object.name ?? "";
-    message.command = object.command !== void 0 && object.command !== null ? Command.fromPartial(object.command) : void 0;
-    message.tcp = object.tcp !== void 0 && object.tcp !== null ? TcpProbe.fromPartial(object.tcp) : void 0;
-    message.http = object.http !== void 0 && object.http !== null ? HttpProbe.fromPartial(object.http) : void 0;
-    message.grpc = object.grpc !== void 0 && object.grpc !== null ? GrpcProbe.fromPartial(object.grpc) : void 0;
-    message.effect = object.effect ?? 0;
-    message.interval = object.interval !== void 0 && object.interval !== null ? Duration.fromPartial(object.interval) : void 0;
-    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
-    message.startPeriod = object.startPeriod !== void 0 && object.startPeriod !== null ? Duration.fromPartial(object.startPeriod) : void 0;
-    message.failures = object.failures ?? 0;
-    message.successes = object.successes ?? 0;
-    return message;
+    const message2 = createBaseHealthCheck();
+    message2.name = object.name ?? "";
+    message2.command = object.command !== void 0 && object.command !== null ? Command.fromPartial(object.command) : void 0;
+    message2.tcp = object.tcp !== void 0 && object.tcp !== null ? TcpProbe.fromPartial(object.tcp) : void 0;
+    message2.http = object.http !== void 0 && object.http !== null ? HttpProbe.fromPartial(object.http) : void 0;
+    message2.grpc = object.grpc !== void 0 && object.grpc !== null ? GrpcProbe.fromPartial(object.grpc) : void 0;
+    message2.effect = object.effect ?? 0;
+    message2.interval = object.interval !== void 0 && object.interval !== null ? Duration.fromPartial(object.interval) : void 0;
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message2.startPeriod = object.startPeriod !== void 0 && object.startPeriod !== null ? Duration.fromPartial(object.startPeriod) : void 0;
+    message2.failures = object.failures ?? 0;
+    message2.successes = object.successes ?? 0;
+    return message2;
   }
 };
 function createBaseTcpProbe() {
   return { host: "", port: 0 };
 }
 var TcpProbe = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.host != null && message.host !== "") {
-      writer.uint32(10).string(message.host);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.host != null && message2.host !== "") {
+      writer.uint32(10).string(message2.host);
     }
-    if (message.port != null && message.port !== 0) {
-      writer.uint32(16).uint32(message.port);
+    if (message2.port != null && message2.port !== 0) {
+      writer.uint32(16).uint32(message2.port);
     }
     return writer;
   },
@@ -7253,7 +7416,7 @@ var TcpProbe = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseTcpProbe();
+      const message2 = createBaseTcpProbe();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7261,14 +7424,14 @@ var TcpProbe = {
             if (tag !== 10) {
               break;
             }
-            message.host = reader.string();
+            message2.host = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.port = reader.uint32();
+            message2.port = reader.uint32();
             continue;
           }
         }
@@ -7277,7 +7440,7 @@ var TcpProbe = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -7286,29 +7449,29 @@ var TcpProbe = {
     return TcpProbe.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseTcpProbe();
-    message.host = object.host ?? "";
-    message.port = object.port ?? 0;
-    return message;
+    const message2 = createBaseTcpProbe();
+    message2.host = object.host ?? "";
+    message2.port = object.port ?? 0;
+    return message2;
   }
 };
 function createBaseHttpProbe() {
   return { host: "", port: 0, path: "", statuses: [] };
 }
 var HttpProbe = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.host != null && message.host !== "") {
-      writer.uint32(10).string(message.host);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.host != null && message2.host !== "") {
+      writer.uint32(10).string(message2.host);
     }
-    if (message.port != null && message.port !== 0) {
-      writer.uint32(16).uint32(message.port);
+    if (message2.port != null && message2.port !== 0) {
+      writer.uint32(16).uint32(message2.port);
     }
-    if (message.path != null && message.path !== "") {
-      writer.uint32(26).string(message.path);
+    if (message2.path != null && message2.path !== "") {
+      writer.uint32(26).string(message2.path);
     }
-    if (message.statuses != null && message.statuses.length !== 0) {
+    if (message2.statuses != null && message2.statuses.length !== 0) {
       writer.uint32(34).fork();
-      for (const v of message.statuses ?? []) {
+      for (const v of message2.statuses ?? []) {
         writer.uint32(v);
       }
       writer.join();
@@ -7324,7 +7487,7 @@ var HttpProbe = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseHttpProbe();
+      const message2 = createBaseHttpProbe();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7332,32 +7495,32 @@ var HttpProbe = {
             if (tag !== 10) {
               break;
             }
-            message.host = reader.string();
+            message2.host = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.port = reader.uint32();
+            message2.port = reader.uint32();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.path = reader.string();
+            message2.path = reader.string();
             continue;
           }
           case 4: {
             if (tag === 32) {
-              message.statuses.push(reader.uint32());
+              message2.statuses.push(reader.uint32());
               continue;
             }
             if (tag === 34) {
               const end2 = reader.uint32() + reader.pos;
               while (reader.pos < end2) {
-                message.statuses.push(reader.uint32());
+                message2.statuses.push(reader.uint32());
               }
               continue;
             }
@@ -7369,7 +7532,7 @@ var HttpProbe = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -7378,27 +7541,27 @@ var HttpProbe = {
     return HttpProbe.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseHttpProbe();
-    message.host = object.host ?? "";
-    message.port = object.port ?? 0;
-    message.path = object.path ?? "";
-    message.statuses = object.statuses?.map((e) => e) || [];
-    return message;
+    const message2 = createBaseHttpProbe();
+    message2.host = object.host ?? "";
+    message2.port = object.port ?? 0;
+    message2.path = object.path ?? "";
+    message2.statuses = object.statuses?.map((e) => e) || [];
+    return message2;
   }
 };
 function createBaseGrpcProbe() {
   return { host: "", port: 0, service: "" };
 }
 var GrpcProbe = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.host != null && message.host !== "") {
-      writer.uint32(10).string(message.host);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.host != null && message2.host !== "") {
+      writer.uint32(10).string(message2.host);
     }
-    if (message.port != null && message.port !== 0) {
-      writer.uint32(16).uint32(message.port);
+    if (message2.port != null && message2.port !== 0) {
+      writer.uint32(16).uint32(message2.port);
     }
-    if (message.service != null && message.service !== "") {
-      writer.uint32(26).string(message.service);
+    if (message2.service != null && message2.service !== "") {
+      writer.uint32(26).string(message2.service);
     }
     return writer;
   },
@@ -7411,7 +7574,7 @@ var GrpcProbe = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseGrpcProbe();
+      const message2 = createBaseGrpcProbe();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7419,21 +7582,21 @@ var GrpcProbe = {
             if (tag !== 10) {
               break;
             }
-            message.host = reader.string();
+            message2.host = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.port = reader.uint32();
+            message2.port = reader.uint32();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.service = reader.string();
+            message2.service = reader.string();
             continue;
           }
         }
@@ -7442,7 +7605,7 @@ var GrpcProbe = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -7451,41 +7614,41 @@ var GrpcProbe = {
     return GrpcProbe.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseGrpcProbe();
-    message.host = object.host ?? "";
-    message.port = object.port ?? 0;
-    message.service = object.service ?? "";
-    return message;
+    const message2 = createBaseGrpcProbe();
+    message2.host = object.host ?? "";
+    message2.port = object.port ?? 0;
+    message2.service = object.service ?? "";
+    return message2;
   }
 };
 function createBaseListener() {
   return { name: "", address: "", kind: 0, backlog: 0, mode: void 0, user: "", group: "", lazy: false };
 }
 var Listener = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.address != null && message.address !== "") {
-      writer.uint32(18).string(message.address);
+    if (message2.address != null && message2.address !== "") {
+      writer.uint32(18).string(message2.address);
     }
-    if (message.kind != null && message.kind !== 0) {
-      writer.uint32(24).int32(message.kind);
+    if (message2.kind != null && message2.kind !== 0) {
+      writer.uint32(24).int32(message2.kind);
     }
-    if (message.backlog != null && message.backlog !== 0) {
-      writer.uint32(32).uint32(message.backlog);
+    if (message2.backlog != null && message2.backlog !== 0) {
+      writer.uint32(32).uint32(message2.backlog);
     }
-    if (message.mode != null) {
-      writer.uint32(40).uint32(message.mode);
+    if (message2.mode != null) {
+      writer.uint32(40).uint32(message2.mode);
     }
-    if (message.user != null && message.user !== "") {
-      writer.uint32(50).string(message.user);
+    if (message2.user != null && message2.user !== "") {
+      writer.uint32(50).string(message2.user);
     }
-    if (message.group != null && message.group !== "") {
-      writer.uint32(58).string(message.group);
+    if (message2.group != null && message2.group !== "") {
+      writer.uint32(58).string(message2.group);
     }
-    if (message.lazy != null && message.lazy !== false) {
-      writer.uint32(64).bool(message.lazy);
+    if (message2.lazy != null && message2.lazy !== false) {
+      writer.uint32(64).bool(message2.lazy);
     }
     return writer;
   },
@@ -7498,7 +7661,7 @@ var Listener = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseListener();
+      const message2 = createBaseListener();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7506,56 +7669,56 @@ var Listener = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.address = reader.string();
+            message2.address = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.kind = reader.int32();
+            message2.kind = reader.int32();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.backlog = reader.uint32();
+            message2.backlog = reader.uint32();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.mode = reader.uint32();
+            message2.mode = reader.uint32();
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.user = reader.string();
+            message2.user = reader.string();
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.group = reader.string();
+            message2.group = reader.string();
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.lazy = reader.bool();
+            message2.lazy = reader.bool();
             continue;
           }
         }
@@ -7564,7 +7727,7 @@ var Listener = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -7573,16 +7736,16 @@ var Listener = {
     return Listener.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseListener();
-    message.name = object.name ?? "";
-    message.address = object.address ?? "";
-    message.kind = object.kind ?? 0;
-    message.backlog = object.backlog ?? 0;
-    message.mode = object.mode ?? void 0;
-    message.user = object.user ?? "";
-    message.group = object.group ?? "";
-    message.lazy = object.lazy ?? false;
-    return message;
+    const message2 = createBaseListener();
+    message2.name = object.name ?? "";
+    message2.address = object.address ?? "";
+    message2.kind = object.kind ?? 0;
+    message2.backlog = object.backlog ?? 0;
+    message2.mode = object.mode ?? void 0;
+    message2.user = object.user ?? "";
+    message2.group = object.group ?? "";
+    message2.lazy = object.lazy ?? false;
+    return message2;
   }
 };
 function createBaseTimer() {
@@ -7595,41 +7758,37 @@ function createBaseTimer() {
     onInactive: void 0,
     jitter: void 0,
     fixedJitter: false,
-    persistent: false,
-    accuracy: void 0
+    persistent: false
   };
 }
 var Timer = {
-  encode(message, writer = new BinaryWriter()) {
-    for (const v of message.calendar ?? []) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.calendar ?? []) {
       writer.uint32(10).string(v);
     }
-    if (message.onBoot != null) {
-      Duration.encode(message.onBoot, writer.uint32(18).fork()).join();
+    if (message2.onBoot != null) {
+      Duration.encode(message2.onBoot, writer.uint32(18).fork()).join();
     }
-    if (message.onStartup != null) {
-      Duration.encode(message.onStartup, writer.uint32(26).fork()).join();
+    if (message2.onStartup != null) {
+      Duration.encode(message2.onStartup, writer.uint32(26).fork()).join();
     }
-    if (message.onActive != null) {
-      Duration.encode(message.onActive, writer.uint32(34).fork()).join();
+    if (message2.onActive != null) {
+      Duration.encode(message2.onActive, writer.uint32(34).fork()).join();
     }
-    if (message.interval != null) {
-      Duration.encode(message.interval, writer.uint32(42).fork()).join();
+    if (message2.interval != null) {
+      Duration.encode(message2.interval, writer.uint32(42).fork()).join();
     }
-    if (message.onInactive != null) {
-      Duration.encode(message.onInactive, writer.uint32(50).fork()).join();
+    if (message2.onInactive != null) {
+      Duration.encode(message2.onInactive, writer.uint32(50).fork()).join();
     }
-    if (message.jitter != null) {
-      Duration.encode(message.jitter, writer.uint32(58).fork()).join();
+    if (message2.jitter != null) {
+      Duration.encode(message2.jitter, writer.uint32(58).fork()).join();
     }
-    if (message.fixedJitter != null && message.fixedJitter !== false) {
-      writer.uint32(64).bool(message.fixedJitter);
+    if (message2.fixedJitter != null && message2.fixedJitter !== false) {
+      writer.uint32(64).bool(message2.fixedJitter);
     }
-    if (message.persistent != null && message.persistent !== false) {
-      writer.uint32(72).bool(message.persistent);
-    }
-    if (message.accuracy != null) {
-      Duration.encode(message.accuracy, writer.uint32(82).fork()).join();
+    if (message2.persistent != null && message2.persistent !== false) {
+      writer.uint32(72).bool(message2.persistent);
     }
     return writer;
   },
@@ -7642,7 +7801,7 @@ var Timer = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseTimer();
+      const message2 = createBaseTimer();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7650,70 +7809,63 @@ var Timer = {
             if (tag !== 10) {
               break;
             }
-            message.calendar.push(reader.string());
+            message2.calendar.push(reader.string());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.onBoot = Duration.decode(reader, reader.uint32());
+            message2.onBoot = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.onStartup = Duration.decode(reader, reader.uint32());
+            message2.onStartup = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.onActive = Duration.decode(reader, reader.uint32());
+            message2.onActive = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.interval = Duration.decode(reader, reader.uint32());
+            message2.interval = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.onInactive = Duration.decode(reader, reader.uint32());
+            message2.onInactive = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.jitter = Duration.decode(reader, reader.uint32());
+            message2.jitter = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.fixedJitter = reader.bool();
+            message2.fixedJitter = reader.bool();
             continue;
           }
           case 9: {
             if (tag !== 72) {
               break;
             }
-            message.persistent = reader.bool();
-            continue;
-          }
-          case 10: {
-            if (tag !== 82) {
-              break;
-            }
-            message.accuracy = Duration.decode(reader, reader.uint32());
+            message2.persistent = reader.bool();
             continue;
           }
         }
@@ -7722,7 +7874,7 @@ var Timer = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -7731,18 +7883,17 @@ var Timer = {
     return Timer.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseTimer();
-    message.calendar = object.calendar?.map((e) => e) || [];
-    message.onBoot = object.onBoot !== void 0 && object.onBoot !== null ? Duration.fromPartial(object.onBoot) : void 0;
-    message.onStartup = object.onStartup !== void 0 && object.onStartup !== null ? Duration.fromPartial(object.onStartup) : void 0;
-    message.onActive = object.onActive !== void 0 && object.onActive !== null ? Duration.fromPartial(object.onActive) : void 0;
-    message.interval = object.interval !== void 0 && object.interval !== null ? Duration.fromPartial(object.interval) : void 0;
-    message.onInactive = object.onInactive !== void 0 && object.onInactive !== null ? Duration.fromPartial(object.onInactive) : void 0;
-    message.jitter = object.jitter !== void 0 && object.jitter !== null ? Duration.fromPartial(object.jitter) : void 0;
-    message.fixedJitter = object.fixedJitter ?? false;
-    message.persistent = object.persistent ?? false;
-    message.accuracy = object.accuracy !== void 0 && object.accuracy !== null ? Duration.fromPartial(object.accuracy) : void 0;
-    return message;
+    const message2 = createBaseTimer();
+    message2.calendar = object.calendar?.map((e) => e) || [];
+    message2.onBoot = object.onBoot !== void 0 && object.onBoot !== null ? Duration.fromPartial(object.onBoot) : void 0;
+    message2.onStartup = object.onStartup !== void 0 && object.onStartup !== null ? Duration.fromPartial(object.onStartup) : void 0;
+    message2.onActive = object.onActive !== void 0 && object.onActive !== null ? Duration.fromPartial(object.onActive) : void 0;
+    message2.interval = object.interval !== void 0 && object.interval !== null ? Duration.fromPartial(object.interval) : void 0;
+    message2.onInactive = object.onInactive !== void 0 && object.onInactive !== null ? Duration.fromPartial(object.onInactive) : void 0;
+    message2.jitter = object.jitter !== void 0 && object.jitter !== null ? Duration.fromPartial(object.jitter) : void 0;
+    message2.fixedJitter = object.fixedJitter ?? false;
+    message2.persistent = object.persistent ?? false;
+    return message2;
   }
 };
 function createBaseServiceState() {
@@ -7773,75 +7924,75 @@ function createBaseServiceState() {
   };
 }
 var ServiceState = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.phase != null && message.phase !== 0) {
-      writer.uint32(8).int32(message.phase);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.phase != null && message2.phase !== 0) {
+      writer.uint32(8).int32(message2.phase);
     }
-    if (message.step != null && message.step !== "") {
-      writer.uint32(18).string(message.step);
+    if (message2.step != null && message2.step !== "") {
+      writer.uint32(18).string(message2.step);
     }
-    if (message.wanted != null && message.wanted !== false) {
-      writer.uint32(24).bool(message.wanted);
+    if (message2.wanted != null && message2.wanted !== false) {
+      writer.uint32(24).bool(message2.wanted);
     }
-    if (message.enabled != null && message.enabled !== false) {
-      writer.uint32(32).bool(message.enabled);
+    if (message2.enabled != null && message2.enabled !== false) {
+      writer.uint32(32).bool(message2.enabled);
     }
-    if (message.attempt != null && message.attempt !== 0) {
-      writer.uint32(40).uint32(message.attempt);
+    if (message2.attempt != null && message2.attempt !== 0) {
+      writer.uint32(40).uint32(message2.attempt);
     }
-    if (message.starts != null && message.starts !== 0) {
-      writer.uint32(48).uint64(message.starts);
+    if (message2.starts != null && message2.starts !== 0) {
+      writer.uint32(48).uint64(message2.starts);
     }
-    if (message.result != null && message.result !== "") {
-      writer.uint32(58).string(message.result);
+    if (message2.result != null && message2.result !== "") {
+      writer.uint32(58).string(message2.result);
     }
-    if (message.reason != null && message.reason !== "") {
-      writer.uint32(66).string(message.reason);
+    if (message2.reason != null && message2.reason !== "") {
+      writer.uint32(66).string(message2.reason);
     }
-    if (message.nextAttemptAt != null) {
-      Timestamp.encode(message.nextAttemptAt, writer.uint32(74).fork()).join();
+    if (message2.nextAttemptAt != null) {
+      Timestamp.encode(message2.nextAttemptAt, writer.uint32(74).fork()).join();
     }
-    if (message.changedAt != null) {
-      Timestamp.encode(message.changedAt, writer.uint32(82).fork()).join();
+    if (message2.changedAt != null) {
+      Timestamp.encode(message2.changedAt, writer.uint32(82).fork()).join();
     }
-    if (message.readyAt != null) {
-      Timestamp.encode(message.readyAt, writer.uint32(90).fork()).join();
+    if (message2.readyAt != null) {
+      Timestamp.encode(message2.readyAt, writer.uint32(90).fork()).join();
     }
-    if (message.statusText != null && message.statusText !== "") {
-      writer.uint32(98).string(message.statusText);
+    if (message2.statusText != null && message2.statusText !== "") {
+      writer.uint32(98).string(message2.statusText);
     }
-    if (message.mainPid != null && message.mainPid !== 0) {
-      writer.uint32(104).int32(message.mainPid);
+    if (message2.mainPid != null && message2.mainPid !== 0) {
+      writer.uint32(104).int32(message2.mainPid);
     }
-    if (message.invocationId != null && message.invocationId !== "") {
-      writer.uint32(114).string(message.invocationId);
+    if (message2.invocationId != null && message2.invocationId !== "") {
+      writer.uint32(114).string(message2.invocationId);
     }
-    for (const v of message.health ?? []) {
+    for (const v of message2.health ?? []) {
       HealthState.encode(v, writer.uint32(122).fork()).join();
     }
-    for (const v of message.waitsFor ?? []) {
+    for (const v of message2.waitsFor ?? []) {
       writer.uint32(130).string(v);
     }
-    for (const v of message.listeners ?? []) {
+    for (const v of message2.listeners ?? []) {
       writer.uint32(138).string(v);
     }
-    if (message.timerLastAt != null) {
-      Timestamp.encode(message.timerLastAt, writer.uint32(146).fork()).join();
+    if (message2.timerLastAt != null) {
+      Timestamp.encode(message2.timerLastAt, writer.uint32(146).fork()).join();
     }
-    if (message.timerNextAt != null) {
-      Timestamp.encode(message.timerNextAt, writer.uint32(154).fork()).join();
+    if (message2.timerNextAt != null) {
+      Timestamp.encode(message2.timerNextAt, writer.uint32(154).fork()).join();
     }
-    if (message.storedFds != null && message.storedFds !== 0) {
-      writer.uint32(160).uint32(message.storedFds);
+    if (message2.storedFds != null && message2.storedFds !== 0) {
+      writer.uint32(160).uint32(message2.storedFds);
     }
-    if (message.description != null && message.description !== "") {
-      writer.uint32(170).string(message.description);
+    if (message2.description != null && message2.description !== "") {
+      writer.uint32(170).string(message2.description);
     }
-    if (message.type != null && message.type !== 0) {
-      writer.uint32(176).int32(message.type);
+    if (message2.type != null && message2.type !== 0) {
+      writer.uint32(176).int32(message2.type);
     }
-    if (message.restartPending != null && message.restartPending !== false) {
-      writer.uint32(184).bool(message.restartPending);
+    if (message2.restartPending != null && message2.restartPending !== false) {
+      writer.uint32(184).bool(message2.restartPending);
     }
     return writer;
   },
@@ -7854,7 +8005,7 @@ var ServiceState = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseServiceState();
+      const message2 = createBaseServiceState();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7862,161 +8013,161 @@ var ServiceState = {
             if (tag !== 8) {
               break;
             }
-            message.phase = reader.int32();
+            message2.phase = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.step = reader.string();
+            message2.step = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.wanted = reader.bool();
+            message2.wanted = reader.bool();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.enabled = reader.bool();
+            message2.enabled = reader.bool();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.attempt = reader.uint32();
+            message2.attempt = reader.uint32();
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.starts = reader.uint64();
+            message2.starts = reader.uint64();
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.result = reader.string();
+            message2.result = reader.string();
             continue;
           }
           case 8: {
             if (tag !== 66) {
               break;
             }
-            message.reason = reader.string();
+            message2.reason = reader.string();
             continue;
           }
           case 9: {
             if (tag !== 74) {
               break;
             }
-            message.nextAttemptAt = Timestamp.decode(reader, reader.uint32());
+            message2.nextAttemptAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.changedAt = Timestamp.decode(reader, reader.uint32());
+            message2.changedAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 11: {
             if (tag !== 90) {
               break;
             }
-            message.readyAt = Timestamp.decode(reader, reader.uint32());
+            message2.readyAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 12: {
             if (tag !== 98) {
               break;
             }
-            message.statusText = reader.string();
+            message2.statusText = reader.string();
             continue;
           }
           case 13: {
             if (tag !== 104) {
               break;
             }
-            message.mainPid = reader.int32();
+            message2.mainPid = reader.int32();
             continue;
           }
           case 14: {
             if (tag !== 114) {
               break;
             }
-            message.invocationId = reader.string();
+            message2.invocationId = reader.string();
             continue;
           }
           case 15: {
             if (tag !== 122) {
               break;
             }
-            message.health.push(HealthState.decode(reader, reader.uint32()));
+            message2.health.push(HealthState.decode(reader, reader.uint32()));
             continue;
           }
           case 16: {
             if (tag !== 130) {
               break;
             }
-            message.waitsFor.push(reader.string());
+            message2.waitsFor.push(reader.string());
             continue;
           }
           case 17: {
             if (tag !== 138) {
               break;
             }
-            message.listeners.push(reader.string());
+            message2.listeners.push(reader.string());
             continue;
           }
           case 18: {
             if (tag !== 146) {
               break;
             }
-            message.timerLastAt = Timestamp.decode(reader, reader.uint32());
+            message2.timerLastAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 19: {
             if (tag !== 154) {
               break;
             }
-            message.timerNextAt = Timestamp.decode(reader, reader.uint32());
+            message2.timerNextAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 20: {
             if (tag !== 160) {
               break;
             }
-            message.storedFds = reader.uint32();
+            message2.storedFds = reader.uint32();
             continue;
           }
           case 21: {
             if (tag !== 170) {
               break;
             }
-            message.description = reader.string();
+            message2.description = reader.string();
             continue;
           }
           case 22: {
             if (tag !== 176) {
               break;
             }
-            message.type = reader.int32();
+            message2.type = reader.int32();
             continue;
           }
           case 23: {
             if (tag !== 184) {
               break;
             }
-            message.restartPending = reader.bool();
+            message2.restartPending = reader.bool();
             continue;
           }
         }
@@ -8025,7 +8176,7 @@ var ServiceState = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -8034,55 +8185,55 @@ var ServiceState = {
     return ServiceState.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseServiceState();
-    message.phase = object.phase ?? 0;
-    message.step = object.step ?? "";
-    message.wanted = object.wanted ?? false;
-    message.enabled = object.enabled ?? false;
-    message.attempt = object.attempt ?? 0;
-    message.starts = object.starts !== void 0 && object.starts !== null ? exact(object.starts) : 0;
-    message.result = object.result ?? "";
-    message.reason = object.reason ?? "";
-    message.nextAttemptAt = object.nextAttemptAt !== void 0 && object.nextAttemptAt !== null ? Timestamp.fromPartial(object.nextAttemptAt) : void 0;
-    message.changedAt = object.changedAt !== void 0 && object.changedAt !== null ? Timestamp.fromPartial(object.changedAt) : void 0;
-    message.readyAt = object.readyAt !== void 0 && object.readyAt !== null ? Timestamp.fromPartial(object.readyAt) : void 0;
-    message.statusText = object.statusText ?? "";
-    message.mainPid = object.mainPid ?? 0;
-    message.invocationId = object.invocationId ?? "";
-    message.health = object.health?.map((e) => HealthState.fromPartial(e)) || [];
-    message.waitsFor = object.waitsFor?.map((e) => e) || [];
-    message.listeners = object.listeners?.map((e) => e) || [];
-    message.timerLastAt = object.timerLastAt !== void 0 && object.timerLastAt !== null ? Timestamp.fromPartial(object.timerLastAt) : void 0;
-    message.timerNextAt = object.timerNextAt !== void 0 && object.timerNextAt !== null ? Timestamp.fromPartial(object.timerNextAt) : void 0;
-    message.storedFds = object.storedFds ?? 0;
-    message.description = object.description ?? "";
-    message.type = object.type ?? 0;
-    message.restartPending = object.restartPending ?? false;
-    return message;
+    const message2 = createBaseServiceState();
+    message2.phase = object.phase ?? 0;
+    message2.step = object.step ?? "";
+    message2.wanted = object.wanted ?? false;
+    message2.enabled = object.enabled ?? false;
+    message2.attempt = object.attempt ?? 0;
+    message2.starts = object.starts !== void 0 && object.starts !== null ? exact(object.starts) : 0;
+    message2.result = object.result ?? "";
+    message2.reason = object.reason ?? "";
+    message2.nextAttemptAt = object.nextAttemptAt !== void 0 && object.nextAttemptAt !== null ? Timestamp.fromPartial(object.nextAttemptAt) : void 0;
+    message2.changedAt = object.changedAt !== void 0 && object.changedAt !== null ? Timestamp.fromPartial(object.changedAt) : void 0;
+    message2.readyAt = object.readyAt !== void 0 && object.readyAt !== null ? Timestamp.fromPartial(object.readyAt) : void 0;
+    message2.statusText = object.statusText ?? "";
+    message2.mainPid = object.mainPid ?? 0;
+    message2.invocationId = object.invocationId ?? "";
+    message2.health = object.health?.map((e) => HealthState.fromPartial(e)) || [];
+    message2.waitsFor = object.waitsFor?.map((e) => e) || [];
+    message2.listeners = object.listeners?.map((e) => e) || [];
+    message2.timerLastAt = object.timerLastAt !== void 0 && object.timerLastAt !== null ? Timestamp.fromPartial(object.timerLastAt) : void 0;
+    message2.timerNextAt = object.timerNextAt !== void 0 && object.timerNextAt !== null ? Timestamp.fromPartial(object.timerNextAt) : void 0;
+    message2.storedFds = object.storedFds ?? 0;
+    message2.description = object.description ?? "";
+    message2.type = object.type ?? 0;
+    message2.restartPending = object.restartPending ?? false;
+    return message2;
   }
 };
 function createBaseHealthState() {
   return { name: "", healthy: false, text: "", failures: 0, lookedAt: void 0, effect: 0 };
 }
 var HealthState = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.healthy != null && message.healthy !== false) {
-      writer.uint32(16).bool(message.healthy);
+    if (message2.healthy != null && message2.healthy !== false) {
+      writer.uint32(16).bool(message2.healthy);
     }
-    if (message.text != null && message.text !== "") {
-      writer.uint32(26).string(message.text);
+    if (message2.text != null && message2.text !== "") {
+      writer.uint32(26).string(message2.text);
     }
-    if (message.failures != null && message.failures !== 0) {
-      writer.uint32(32).uint32(message.failures);
+    if (message2.failures != null && message2.failures !== 0) {
+      writer.uint32(32).uint32(message2.failures);
     }
-    if (message.lookedAt != null) {
-      Timestamp.encode(message.lookedAt, writer.uint32(42).fork()).join();
+    if (message2.lookedAt != null) {
+      Timestamp.encode(message2.lookedAt, writer.uint32(42).fork()).join();
     }
-    if (message.effect != null && message.effect !== 0) {
-      writer.uint32(48).int32(message.effect);
+    if (message2.effect != null && message2.effect !== 0) {
+      writer.uint32(48).int32(message2.effect);
     }
     return writer;
   },
@@ -8095,7 +8246,7 @@ var HealthState = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseHealthState();
+      const message2 = createBaseHealthState();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8103,42 +8254,42 @@ var HealthState = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.healthy = reader.bool();
+            message2.healthy = reader.bool();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.text = reader.string();
+            message2.text = reader.string();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.failures = reader.uint32();
+            message2.failures = reader.uint32();
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.lookedAt = Timestamp.decode(reader, reader.uint32());
+            message2.lookedAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.effect = reader.int32();
+            message2.effect = reader.int32();
             continue;
           }
         }
@@ -8147,7 +8298,7 @@ var HealthState = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -8156,14 +8307,14 @@ var HealthState = {
     return HealthState.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseHealthState();
-    message.name = object.name ?? "";
-    message.healthy = object.healthy ?? false;
-    message.text = object.text ?? "";
-    message.failures = object.failures ?? 0;
-    message.lookedAt = object.lookedAt !== void 0 && object.lookedAt !== null ? Timestamp.fromPartial(object.lookedAt) : void 0;
-    message.effect = object.effect ?? 0;
-    return message;
+    const message2 = createBaseHealthState();
+    message2.name = object.name ?? "";
+    message2.healthy = object.healthy ?? false;
+    message2.text = object.text ?? "";
+    message2.failures = object.failures ?? 0;
+    message2.lookedAt = object.lookedAt !== void 0 && object.lookedAt !== null ? Timestamp.fromPartial(object.lookedAt) : void 0;
+    message2.effect = object.effect ?? 0;
+    return message2;
   }
 };
 
@@ -8172,18 +8323,18 @@ function createBaseWorkloadSpec() {
   return { name: "", cell: "", executable: void 0, service: void 0 };
 }
 var WorkloadSpec = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.cell != null && message.cell !== "") {
-      writer.uint32(18).string(message.cell);
+    if (message2.cell != null && message2.cell !== "") {
+      writer.uint32(18).string(message2.cell);
     }
-    if (message.executable != null) {
-      Executable2.encode(message.executable, writer.uint32(82).fork()).join();
+    if (message2.executable != null) {
+      Executable2.encode(message2.executable, writer.uint32(82).fork()).join();
     }
-    if (message.service != null) {
-      Service.encode(message.service, writer.uint32(162).fork()).join();
+    if (message2.service != null) {
+      Service.encode(message2.service, writer.uint32(162).fork()).join();
     }
     return writer;
   },
@@ -8196,7 +8347,7 @@ var WorkloadSpec = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWorkloadSpec();
+      const message2 = createBaseWorkloadSpec();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8204,28 +8355,28 @@ var WorkloadSpec = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.cell = reader.string();
+            message2.cell = reader.string();
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.executable = Executable2.decode(reader, reader.uint32());
+            message2.executable = Executable2.decode(reader, reader.uint32());
             continue;
           }
           case 20: {
             if (tag !== 162) {
               break;
             }
-            message.service = Service.decode(reader, reader.uint32());
+            message2.service = Service.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -8234,7 +8385,7 @@ var WorkloadSpec = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -8243,12 +8394,12 @@ var WorkloadSpec = {
     return WorkloadSpec.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseWorkloadSpec();
-    message.name = object.name ?? "";
-    message.cell = object.cell ?? "";
-    message.executable = object.executable !== void 0 && object.executable !== null ? Executable2.fromPartial(object.executable) : void 0;
-    message.service = object.service !== void 0 && object.service !== null ? Service.fromPartial(object.service) : void 0;
-    return message;
+    const message2 = createBaseWorkloadSpec();
+    message2.name = object.name ?? "";
+    message2.cell = object.cell ?? "";
+    message2.executable = object.executable !== void 0 && object.executable !== null ? Executable2.fromPartial(object.executable) : void 0;
+    message2.service = object.service !== void 0 && object.service !== null ? Service.fromPartial(object.service) : void 0;
+    return message2;
   }
 };
 function createBaseExecutable2() {
@@ -8282,84 +8433,84 @@ function createBaseExecutable2() {
   };
 }
 var Executable2 = {
-  encode(message, writer = new BinaryWriter()) {
-    for (const v of message.argv ?? []) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.argv ?? []) {
       writer.uint32(10).string(v);
     }
-    if (message.command != null && message.command !== "") {
-      writer.uint32(18).string(message.command);
+    if (message2.command != null && message2.command !== "") {
+      writer.uint32(18).string(message2.command);
     }
-    if (message.shell != null && message.shell !== false) {
-      writer.uint32(24).bool(message.shell);
+    if (message2.shell != null && message2.shell !== false) {
+      writer.uint32(24).bool(message2.shell);
     }
-    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]) => {
+    globalThis.Object.entries(message2.env ?? {}).forEach(([key, value]) => {
       Executable_EnvEntry.encode({ key, value }, writer.uint32(34).fork()).join();
     });
-    if (message.workingDirectory != null && message.workingDirectory !== "") {
-      writer.uint32(42).string(message.workingDirectory);
+    if (message2.workingDirectory != null && message2.workingDirectory !== "") {
+      writer.uint32(42).string(message2.workingDirectory);
     }
-    if (message.user != null && message.user !== "") {
-      writer.uint32(50).string(message.user);
+    if (message2.user != null && message2.user !== "") {
+      writer.uint32(50).string(message2.user);
     }
-    if (message.group != null && message.group !== "") {
-      writer.uint32(58).string(message.group);
+    if (message2.group != null && message2.group !== "") {
+      writer.uint32(58).string(message2.group);
     }
-    if (message.terminal != null && message.terminal !== false) {
-      writer.uint32(64).bool(message.terminal);
+    if (message2.terminal != null && message2.terminal !== false) {
+      writer.uint32(64).bool(message2.terminal);
     }
-    if (message.stdin != null) {
-      writer.uint32(74).bytes(message.stdin);
+    if (message2.stdin != null) {
+      writer.uint32(74).bytes(message2.stdin);
     }
-    if (message.stopSignal != null && message.stopSignal !== "") {
-      writer.uint32(82).string(message.stopSignal);
+    if (message2.stopSignal != null && message2.stopSignal !== "") {
+      writer.uint32(82).string(message2.stopSignal);
     }
-    if (message.stopTimeout != null) {
-      Duration.encode(message.stopTimeout, writer.uint32(90).fork()).join();
+    if (message2.stopTimeout != null) {
+      Duration.encode(message2.stopTimeout, writer.uint32(90).fork()).join();
     }
-    for (const v of message.envFiles ?? []) {
+    for (const v of message2.envFiles ?? []) {
       writer.uint32(98).string(v);
     }
-    if (message.umask != null) {
-      writer.uint32(104).uint32(message.umask);
+    if (message2.umask != null) {
+      writer.uint32(104).uint32(message2.umask);
     }
-    for (const v of message.supplementaryGroups ?? []) {
+    for (const v of message2.supplementaryGroups ?? []) {
       writer.uint32(114).string(v);
     }
-    if (message.nice != null) {
-      writer.uint32(120).int32(message.nice);
+    if (message2.nice != null) {
+      writer.uint32(120).int32(message2.nice);
     }
-    if (message.scheduling != null) {
-      Scheduling.encode(message.scheduling, writer.uint32(130).fork()).join();
+    if (message2.scheduling != null) {
+      Scheduling.encode(message2.scheduling, writer.uint32(130).fork()).join();
     }
-    if (message.oomScoreAdjust != null) {
-      writer.uint32(136).int32(message.oomScoreAdjust);
+    if (message2.oomScoreAdjust != null) {
+      writer.uint32(136).int32(message2.oomScoreAdjust);
     }
-    globalThis.Object.entries(message.rlimits ?? {}).forEach(([key, value]) => {
+    globalThis.Object.entries(message2.rlimits ?? {}).forEach(([key, value]) => {
       Executable_RlimitsEntry.encode({ key, value }, writer.uint32(146).fork()).join();
     });
-    if (message.stdinFile != null && message.stdinFile !== "") {
-      writer.uint32(154).string(message.stdinFile);
+    if (message2.stdinFile != null && message2.stdinFile !== "") {
+      writer.uint32(154).string(message2.stdinFile);
     }
-    if (message.stdinOpen != null && message.stdinOpen !== false) {
-      writer.uint32(160).bool(message.stdinOpen);
+    if (message2.stdinOpen != null && message2.stdinOpen !== false) {
+      writer.uint32(160).bool(message2.stdinOpen);
     }
-    if (message.stdout != null && message.stdout !== 0) {
-      writer.uint32(168).int32(message.stdout);
+    if (message2.stdout != null && message2.stdout !== 0) {
+      writer.uint32(168).int32(message2.stdout);
     }
-    if (message.stderr != null && message.stderr !== 0) {
-      writer.uint32(176).int32(message.stderr);
+    if (message2.stderr != null && message2.stderr !== 0) {
+      writer.uint32(176).int32(message2.stderr);
     }
-    for (const v of message.folders ?? []) {
+    for (const v of message2.folders ?? []) {
       Folder.encode(v, writer.uint32(186).fork()).join();
     }
-    for (const v of message.credentials ?? []) {
+    for (const v of message2.credentials ?? []) {
       Credential.encode(v, writer.uint32(194).fork()).join();
     }
-    if (message.dynamicUser != null && message.dynamicUser !== false) {
-      writer.uint32(200).bool(message.dynamicUser);
+    if (message2.dynamicUser != null && message2.dynamicUser !== false) {
+      writer.uint32(200).bool(message2.dynamicUser);
     }
-    if (message.sandbox != null) {
-      Sandbox.encode(message.sandbox, writer.uint32(210).fork()).join();
+    if (message2.sandbox != null) {
+      Sandbox.encode(message2.sandbox, writer.uint32(210).fork()).join();
     }
     return writer;
   },
@@ -8372,7 +8523,7 @@ var Executable2 = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecutable2();
+      const message2 = createBaseExecutable2();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8380,21 +8531,21 @@ var Executable2 = {
             if (tag !== 10) {
               break;
             }
-            message.argv.push(reader.string());
+            message2.argv.push(reader.string());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.command = reader.string();
+            message2.command = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.shell = reader.bool();
+            message2.shell = reader.bool();
             continue;
           }
           case 4: {
@@ -8403,7 +8554,7 @@ var Executable2 = {
             }
             const entry4 = Executable_EnvEntry.decode(reader, reader.uint32());
             if (entry4.value !== void 0) {
-              put(message.env, entry4.key, entry4.value);
+              put(message2.env, entry4.key, entry4.value);
             }
             continue;
           }
@@ -8411,91 +8562,91 @@ var Executable2 = {
             if (tag !== 42) {
               break;
             }
-            message.workingDirectory = reader.string();
+            message2.workingDirectory = reader.string();
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.user = reader.string();
+            message2.user = reader.string();
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.group = reader.string();
+            message2.group = reader.string();
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.terminal = reader.bool();
+            message2.terminal = reader.bool();
             continue;
           }
           case 9: {
             if (tag !== 74) {
               break;
             }
-            message.stdin = reader.bytes();
+            message2.stdin = reader.bytes();
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.stopSignal = reader.string();
+            message2.stopSignal = reader.string();
             continue;
           }
           case 11: {
             if (tag !== 90) {
               break;
             }
-            message.stopTimeout = Duration.decode(reader, reader.uint32());
+            message2.stopTimeout = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 12: {
             if (tag !== 98) {
               break;
             }
-            message.envFiles.push(reader.string());
+            message2.envFiles.push(reader.string());
             continue;
           }
           case 13: {
             if (tag !== 104) {
               break;
             }
-            message.umask = reader.uint32();
+            message2.umask = reader.uint32();
             continue;
           }
           case 14: {
             if (tag !== 114) {
               break;
             }
-            message.supplementaryGroups.push(reader.string());
+            message2.supplementaryGroups.push(reader.string());
             continue;
           }
           case 15: {
             if (tag !== 120) {
               break;
             }
-            message.nice = reader.int32();
+            message2.nice = reader.int32();
             continue;
           }
           case 16: {
             if (tag !== 130) {
               break;
             }
-            message.scheduling = Scheduling.decode(reader, reader.uint32());
+            message2.scheduling = Scheduling.decode(reader, reader.uint32());
             continue;
           }
           case 17: {
             if (tag !== 136) {
               break;
             }
-            message.oomScoreAdjust = reader.int32();
+            message2.oomScoreAdjust = reader.int32();
             continue;
           }
           case 18: {
@@ -8504,7 +8655,7 @@ var Executable2 = {
             }
             const entry18 = Executable_RlimitsEntry.decode(reader, reader.uint32());
             if (entry18.value !== void 0) {
-              put(message.rlimits, entry18.key, entry18.value);
+              put(message2.rlimits, entry18.key, entry18.value);
             }
             continue;
           }
@@ -8512,56 +8663,56 @@ var Executable2 = {
             if (tag !== 154) {
               break;
             }
-            message.stdinFile = reader.string();
+            message2.stdinFile = reader.string();
             continue;
           }
           case 20: {
             if (tag !== 160) {
               break;
             }
-            message.stdinOpen = reader.bool();
+            message2.stdinOpen = reader.bool();
             continue;
           }
           case 21: {
             if (tag !== 168) {
               break;
             }
-            message.stdout = reader.int32();
+            message2.stdout = reader.int32();
             continue;
           }
           case 22: {
             if (tag !== 176) {
               break;
             }
-            message.stderr = reader.int32();
+            message2.stderr = reader.int32();
             continue;
           }
           case 23: {
             if (tag !== 186) {
               break;
             }
-            message.folders.push(Folder.decode(reader, reader.uint32()));
+            message2.folders.push(Folder.decode(reader, reader.uint32()));
             continue;
           }
           case 24: {
             if (tag !== 194) {
               break;
             }
-            message.credentials.push(Credential.decode(reader, reader.uint32()));
+            message2.credentials.push(Credential.decode(reader, reader.uint32()));
             continue;
           }
           case 25: {
             if (tag !== 200) {
               break;
             }
-            message.dynamicUser = reader.bool();
+            message2.dynamicUser = reader.bool();
             continue;
           }
           case 26: {
             if (tag !== 210) {
               break;
             }
-            message.sandbox = Sandbox.decode(reader, reader.uint32());
+            message2.sandbox = Sandbox.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -8570,7 +8721,7 @@ var Executable2 = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -8579,11 +8730,11 @@ var Executable2 = {
     return Executable2.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecutable2();
-    message.argv = object.argv?.map((e) => e) || [];
-    message.command = object.command ?? "";
-    message.shell = object.shell ?? false;
-    message.env = globalThis.Object.entries(object.env ?? {}).reduce(
+    const message2 = createBaseExecutable2();
+    message2.argv = object.argv?.map((e) => e) || [];
+    message2.command = object.command ?? "";
+    message2.shell = object.shell ?? false;
+    message2.env = globalThis.Object.entries(object.env ?? {}).reduce(
       (acc, [key, value]) => {
         if (value !== void 0) {
           put(acc, key, globalThis.String(value));
@@ -8592,20 +8743,20 @@ var Executable2 = {
       },
       {}
     );
-    message.workingDirectory = object.workingDirectory ?? "";
-    message.user = object.user ?? "";
-    message.group = object.group ?? "";
-    message.terminal = object.terminal ?? false;
-    message.stdin = object.stdin ?? void 0;
-    message.stopSignal = object.stopSignal ?? "";
-    message.stopTimeout = object.stopTimeout !== void 0 && object.stopTimeout !== null ? Duration.fromPartial(object.stopTimeout) : void 0;
-    message.envFiles = object.envFiles?.map((e) => e) || [];
-    message.umask = object.umask ?? void 0;
-    message.supplementaryGroups = object.supplementaryGroups?.map((e) => e) || [];
-    message.nice = object.nice ?? void 0;
-    message.scheduling = object.scheduling !== void 0 && object.scheduling !== null ? Scheduling.fromPartial(object.scheduling) : void 0;
-    message.oomScoreAdjust = object.oomScoreAdjust ?? void 0;
-    message.rlimits = globalThis.Object.entries(object.rlimits ?? {}).reduce(
+    message2.workingDirectory = object.workingDirectory ?? "";
+    message2.user = object.user ?? "";
+    message2.group = object.group ?? "";
+    message2.terminal = object.terminal ?? false;
+    message2.stdin = object.stdin ?? void 0;
+    message2.stopSignal = object.stopSignal ?? "";
+    message2.stopTimeout = object.stopTimeout !== void 0 && object.stopTimeout !== null ? Duration.fromPartial(object.stopTimeout) : void 0;
+    message2.envFiles = object.envFiles?.map((e) => e) || [];
+    message2.umask = object.umask ?? void 0;
+    message2.supplementaryGroups = object.supplementaryGroups?.map((e) => e) || [];
+    message2.nice = object.nice ?? void 0;
+    message2.scheduling = object.scheduling !== void 0 && object.scheduling !== null ? Scheduling.fromPartial(object.scheduling) : void 0;
+    message2.oomScoreAdjust = object.oomScoreAdjust ?? void 0;
+    message2.rlimits = globalThis.Object.entries(object.rlimits ?? {}).reduce(
       (acc, [key, value]) => {
         if (value !== void 0) {
           put(acc, key, Rlimit.fromPartial(value));
@@ -8614,27 +8765,27 @@ var Executable2 = {
       },
       {}
     );
-    message.stdinFile = object.stdinFile ?? "";
-    message.stdinOpen = object.stdinOpen ?? false;
-    message.stdout = object.stdout ?? 0;
-    message.stderr = object.stderr ?? 0;
-    message.folders = object.folders?.map((e) => Folder.fromPartial(e)) || [];
-    message.credentials = object.credentials?.map((e) => Credential.fromPartial(e)) || [];
-    message.dynamicUser = object.dynamicUser ?? false;
-    message.sandbox = object.sandbox !== void 0 && object.sandbox !== null ? Sandbox.fromPartial(object.sandbox) : void 0;
-    return message;
+    message2.stdinFile = object.stdinFile ?? "";
+    message2.stdinOpen = object.stdinOpen ?? false;
+    message2.stdout = object.stdout ?? 0;
+    message2.stderr = object.stderr ?? 0;
+    message2.folders = object.folders?.map((e) => Folder.fromPartial(e)) || [];
+    message2.credentials = object.credentials?.map((e) => Credential.fromPartial(e)) || [];
+    message2.dynamicUser = object.dynamicUser ?? false;
+    message2.sandbox = object.sandbox !== void 0 && object.sandbox !== null ? Sandbox.fromPartial(object.sandbox) : void 0;
+    return message2;
   }
 };
 function createBaseExecutable_EnvEntry() {
   return { key: "", value: "" };
 }
 var Executable_EnvEntry = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.key != null && message.key !== "") {
-      writer.uint32(10).string(message.key);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
     }
-    if (message.value != null && message.value !== "") {
-      writer.uint32(18).string(message.value);
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
     }
     return writer;
   },
@@ -8647,7 +8798,7 @@ var Executable_EnvEntry = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecutable_EnvEntry();
+      const message2 = createBaseExecutable_EnvEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8655,14 +8806,14 @@ var Executable_EnvEntry = {
             if (tag !== 10) {
               break;
             }
-            message.key = reader.string();
+            message2.key = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.value = reader.string();
+            message2.value = reader.string();
             continue;
           }
         }
@@ -8671,7 +8822,7 @@ var Executable_EnvEntry = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -8680,22 +8831,22 @@ var Executable_EnvEntry = {
     return Executable_EnvEntry.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecutable_EnvEntry();
-    message.key = object.key ?? "";
-    message.value = object.value ?? "";
-    return message;
+    const message2 = createBaseExecutable_EnvEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
   }
 };
 function createBaseExecutable_RlimitsEntry() {
   return { key: "", value: void 0 };
 }
 var Executable_RlimitsEntry = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.key != null && message.key !== "") {
-      writer.uint32(10).string(message.key);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
     }
-    if (message.value != null) {
-      Rlimit.encode(message.value, writer.uint32(18).fork()).join();
+    if (message2.value != null) {
+      Rlimit.encode(message2.value, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -8708,7 +8859,7 @@ var Executable_RlimitsEntry = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecutable_RlimitsEntry();
+      const message2 = createBaseExecutable_RlimitsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8716,14 +8867,14 @@ var Executable_RlimitsEntry = {
             if (tag !== 10) {
               break;
             }
-            message.key = reader.string();
+            message2.key = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.value = Rlimit.decode(reader, reader.uint32());
+            message2.value = Rlimit.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -8732,7 +8883,7 @@ var Executable_RlimitsEntry = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -8741,10 +8892,10 @@ var Executable_RlimitsEntry = {
     return Executable_RlimitsEntry.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecutable_RlimitsEntry();
-    message.key = object.key ?? "";
-    message.value = object.value !== void 0 && object.value !== null ? Rlimit.fromPartial(object.value) : void 0;
-    return message;
+    const message2 = createBaseExecutable_RlimitsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value !== void 0 && object.value !== null ? Rlimit.fromPartial(object.value) : void 0;
+    return message2;
   }
 };
 function createBaseWorkload() {
@@ -8767,51 +8918,51 @@ function createBaseWorkload() {
   };
 }
 var Workload = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.id != null && message.id !== 0) {
-      writer.uint32(16).uint64(message.id);
+    if (message2.id != null && message2.id !== 0) {
+      writer.uint32(16).uint64(message2.id);
     }
-    if (message.kind != null && message.kind !== 0) {
-      writer.uint32(24).int32(message.kind);
+    if (message2.kind != null && message2.kind !== 0) {
+      writer.uint32(24).int32(message2.kind);
     }
-    if (message.cell != null && message.cell !== "") {
-      writer.uint32(34).string(message.cell);
+    if (message2.cell != null && message2.cell !== "") {
+      writer.uint32(34).string(message2.cell);
     }
-    if (message.pid != null && message.pid !== 0) {
-      writer.uint32(40).int32(message.pid);
+    if (message2.pid != null && message2.pid !== 0) {
+      writer.uint32(40).int32(message2.pid);
     }
-    if (message.status != null && message.status !== 0) {
-      writer.uint32(48).int32(message.status);
+    if (message2.status != null && message2.status !== 0) {
+      writer.uint32(48).int32(message2.status);
     }
-    if (message.exitCode != null) {
-      writer.uint32(56).int32(message.exitCode);
+    if (message2.exitCode != null) {
+      writer.uint32(56).int32(message2.exitCode);
     }
-    if (message.signal != null) {
-      writer.uint32(64).int32(message.signal);
+    if (message2.signal != null) {
+      writer.uint32(64).int32(message2.signal);
     }
-    if (message.reason != null && message.reason !== "") {
-      writer.uint32(74).string(message.reason);
+    if (message2.reason != null && message2.reason !== "") {
+      writer.uint32(74).string(message2.reason);
     }
-    if (message.createdAt != null) {
-      Timestamp.encode(message.createdAt, writer.uint32(82).fork()).join();
+    if (message2.createdAt != null) {
+      Timestamp.encode(message2.createdAt, writer.uint32(82).fork()).join();
     }
-    if (message.startedAt != null) {
-      Timestamp.encode(message.startedAt, writer.uint32(90).fork()).join();
+    if (message2.startedAt != null) {
+      Timestamp.encode(message2.startedAt, writer.uint32(90).fork()).join();
     }
-    if (message.finishedAt != null) {
-      Timestamp.encode(message.finishedAt, writer.uint32(98).fork()).join();
+    if (message2.finishedAt != null) {
+      Timestamp.encode(message2.finishedAt, writer.uint32(98).fork()).join();
     }
-    for (const v of message.argv ?? []) {
+    for (const v of message2.argv ?? []) {
       writer.uint32(106).string(v);
     }
-    if (message.owner != null && message.owner !== "") {
-      writer.uint32(114).string(message.owner);
+    if (message2.owner != null && message2.owner !== "") {
+      writer.uint32(114).string(message2.owner);
     }
-    if (message.service != null) {
-      ServiceState.encode(message.service, writer.uint32(122).fork()).join();
+    if (message2.service != null) {
+      ServiceState.encode(message2.service, writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -8824,7 +8975,7 @@ var Workload = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWorkload();
+      const message2 = createBaseWorkload();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8832,105 +8983,105 @@ var Workload = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.id = reader.uint64();
+            message2.id = reader.uint64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.kind = reader.int32();
+            message2.kind = reader.int32();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.cell = reader.string();
+            message2.cell = reader.string();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.pid = reader.int32();
+            message2.pid = reader.int32();
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.status = reader.int32();
+            message2.status = reader.int32();
             continue;
           }
           case 7: {
             if (tag !== 56) {
               break;
             }
-            message.exitCode = reader.int32();
+            message2.exitCode = reader.int32();
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.signal = reader.int32();
+            message2.signal = reader.int32();
             continue;
           }
           case 9: {
             if (tag !== 74) {
               break;
             }
-            message.reason = reader.string();
+            message2.reason = reader.string();
             continue;
           }
           case 10: {
             if (tag !== 82) {
               break;
             }
-            message.createdAt = Timestamp.decode(reader, reader.uint32());
+            message2.createdAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 11: {
             if (tag !== 90) {
               break;
             }
-            message.startedAt = Timestamp.decode(reader, reader.uint32());
+            message2.startedAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 12: {
             if (tag !== 98) {
               break;
             }
-            message.finishedAt = Timestamp.decode(reader, reader.uint32());
+            message2.finishedAt = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 13: {
             if (tag !== 106) {
               break;
             }
-            message.argv.push(reader.string());
+            message2.argv.push(reader.string());
             continue;
           }
           case 14: {
             if (tag !== 114) {
               break;
             }
-            message.owner = reader.string();
+            message2.owner = reader.string();
             continue;
           }
           case 15: {
             if (tag !== 122) {
               break;
             }
-            message.service = ServiceState.decode(reader, reader.uint32());
+            message2.service = ServiceState.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -8939,7 +9090,7 @@ var Workload = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -8948,41 +9099,41 @@ var Workload = {
     return Workload.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseWorkload();
-    message.name = object.name ?? "";
-    message.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
-    message.kind = object.kind ?? 0;
-    message.cell = object.cell ?? "";
-    message.pid = object.pid ?? 0;
-    message.status = object.status ?? 0;
-    message.exitCode = object.exitCode ?? void 0;
-    message.signal = object.signal ?? void 0;
-    message.reason = object.reason ?? "";
-    message.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
-    message.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
-    message.finishedAt = object.finishedAt !== void 0 && object.finishedAt !== null ? Timestamp.fromPartial(object.finishedAt) : void 0;
-    message.argv = object.argv?.map((e) => e) || [];
-    message.owner = object.owner ?? "";
-    message.service = object.service !== void 0 && object.service !== null ? ServiceState.fromPartial(object.service) : void 0;
-    return message;
+    const message2 = createBaseWorkload();
+    message2.name = object.name ?? "";
+    message2.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message2.kind = object.kind ?? 0;
+    message2.cell = object.cell ?? "";
+    message2.pid = object.pid ?? 0;
+    message2.status = object.status ?? 0;
+    message2.exitCode = object.exitCode ?? void 0;
+    message2.signal = object.signal ?? void 0;
+    message2.reason = object.reason ?? "";
+    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message2.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message2.finishedAt = object.finishedAt !== void 0 && object.finishedAt !== null ? Timestamp.fromPartial(object.finishedAt) : void 0;
+    message2.argv = object.argv?.map((e) => e) || [];
+    message2.owner = object.owner ?? "";
+    message2.service = object.service !== void 0 && object.service !== null ? ServiceState.fromPartial(object.service) : void 0;
+    return message2;
   }
 };
 function createBaseOutput() {
   return { stdout: new Uint8Array(0), stderr: new Uint8Array(0), stdoutCut: false, stderrCut: false };
 }
 var Output = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.stdout != null && message.stdout.length !== 0) {
-      writer.uint32(10).bytes(message.stdout);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.stdout != null && message2.stdout.length !== 0) {
+      writer.uint32(10).bytes(message2.stdout);
     }
-    if (message.stderr != null && message.stderr.length !== 0) {
-      writer.uint32(18).bytes(message.stderr);
+    if (message2.stderr != null && message2.stderr.length !== 0) {
+      writer.uint32(18).bytes(message2.stderr);
     }
-    if (message.stdoutCut != null && message.stdoutCut !== false) {
-      writer.uint32(24).bool(message.stdoutCut);
+    if (message2.stdoutCut != null && message2.stdoutCut !== false) {
+      writer.uint32(24).bool(message2.stdoutCut);
     }
-    if (message.stderrCut != null && message.stderrCut !== false) {
-      writer.uint32(32).bool(message.stderrCut);
+    if (message2.stderrCut != null && message2.stderrCut !== false) {
+      writer.uint32(32).bool(message2.stderrCut);
     }
     return writer;
   },
@@ -8995,7 +9146,7 @@ var Output = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseOutput();
+      const message2 = createBaseOutput();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9003,28 +9154,28 @@ var Output = {
             if (tag !== 10) {
               break;
             }
-            message.stdout = reader.bytes();
+            message2.stdout = reader.bytes();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.stderr = reader.bytes();
+            message2.stderr = reader.bytes();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.stdoutCut = reader.bool();
+            message2.stdoutCut = reader.bool();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.stderrCut = reader.bool();
+            message2.stderrCut = reader.bool();
             continue;
           }
         }
@@ -9033,7 +9184,7 @@ var Output = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9042,33 +9193,33 @@ var Output = {
     return Output.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseOutput();
-    message.stdout = object.stdout ?? new Uint8Array(0);
-    message.stderr = object.stderr ?? new Uint8Array(0);
-    message.stdoutCut = object.stdoutCut ?? false;
-    message.stderrCut = object.stderrCut ?? false;
-    return message;
+    const message2 = createBaseOutput();
+    message2.stdout = object.stdout ?? new Uint8Array(0);
+    message2.stderr = object.stderr ?? new Uint8Array(0);
+    message2.stdoutCut = object.stdoutCut ?? false;
+    message2.stderrCut = object.stderrCut ?? false;
+    return message2;
   }
 };
 function createBaseStartRequest() {
   return { workload: void 0, wait: void 0, outputLimit: 0, name: "", noBlock: false };
 }
 var StartRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      WorkloadSpec.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.wait != null) {
-      Duration.encode(message.wait, writer.uint32(18).fork()).join();
+    if (message2.wait != null) {
+      Duration.encode(message2.wait, writer.uint32(18).fork()).join();
     }
-    if (message.outputLimit != null && message.outputLimit !== 0) {
-      writer.uint32(24).uint32(message.outputLimit);
+    if (message2.outputLimit != null && message2.outputLimit !== 0) {
+      writer.uint32(24).uint32(message2.outputLimit);
     }
-    if (message.name != null && message.name !== "") {
-      writer.uint32(34).string(message.name);
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(34).string(message2.name);
     }
-    if (message.noBlock != null && message.noBlock !== false) {
-      writer.uint32(40).bool(message.noBlock);
+    if (message2.noBlock != null && message2.noBlock !== false) {
+      writer.uint32(40).bool(message2.noBlock);
     }
     return writer;
   },
@@ -9081,7 +9232,7 @@ var StartRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStartRequest();
+      const message2 = createBaseStartRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9089,35 +9240,35 @@ var StartRequest = {
             if (tag !== 10) {
               break;
             }
-            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            message2.workload = WorkloadSpec.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.wait = Duration.decode(reader, reader.uint32());
+            message2.wait = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.outputLimit = reader.uint32();
+            message2.outputLimit = reader.uint32();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.noBlock = reader.bool();
+            message2.noBlock = reader.bool();
             continue;
           }
         }
@@ -9126,7 +9277,7 @@ var StartRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9135,25 +9286,25 @@ var StartRequest = {
     return StartRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseStartRequest();
-    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
-    message.wait = object.wait !== void 0 && object.wait !== null ? Duration.fromPartial(object.wait) : void 0;
-    message.outputLimit = object.outputLimit ?? 0;
-    message.name = object.name ?? "";
-    message.noBlock = object.noBlock ?? false;
-    return message;
+    const message2 = createBaseStartRequest();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message2.wait = object.wait !== void 0 && object.wait !== null ? Duration.fromPartial(object.wait) : void 0;
+    message2.outputLimit = object.outputLimit ?? 0;
+    message2.name = object.name ?? "";
+    message2.noBlock = object.noBlock ?? false;
+    return message2;
   }
 };
 function createBaseStartResponse() {
   return { workload: void 0, output: void 0 };
 }
 var StartResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.output != null) {
-      Output.encode(message.output, writer.uint32(18).fork()).join();
+    if (message2.output != null) {
+      Output.encode(message2.output, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -9166,7 +9317,7 @@ var StartResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStartResponse();
+      const message2 = createBaseStartResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9174,14 +9325,14 @@ var StartResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.output = Output.decode(reader, reader.uint32());
+            message2.output = Output.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -9190,7 +9341,7 @@ var StartResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9199,22 +9350,22 @@ var StartResponse = {
     return StartResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseStartResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
-    return message;
+    const message2 = createBaseStartResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message2;
   }
 };
 function createBaseStopRequest() {
   return { name: "", timeout: void 0 };
 }
 var StopRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.timeout != null) {
-      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -9227,7 +9378,7 @@ var StopRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStopRequest();
+      const message2 = createBaseStopRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9235,14 +9386,14 @@ var StopRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.timeout = Duration.decode(reader, reader.uint32());
+            message2.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -9251,7 +9402,7 @@ var StopRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9260,19 +9411,19 @@ var StopRequest = {
     return StopRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseStopRequest();
-    message.name = object.name ?? "";
-    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
-    return message;
+    const message2 = createBaseStopRequest();
+    message2.name = object.name ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message2;
   }
 };
 function createBaseStopResponse() {
   return { workload: void 0 };
 }
 var StopResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -9285,7 +9436,7 @@ var StopResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStopResponse();
+      const message2 = createBaseStopResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9293,7 +9444,7 @@ var StopResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -9302,7 +9453,7 @@ var StopResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9311,24 +9462,24 @@ var StopResponse = {
     return StopResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseStopResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    return message;
+    const message2 = createBaseStopResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message2;
   }
 };
 function createBaseWaitRequest() {
   return { name: "", timeout: void 0, outputLimit: 0 };
 }
 var WaitRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.timeout != null) {
-      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(18).fork()).join();
     }
-    if (message.outputLimit != null && message.outputLimit !== 0) {
-      writer.uint32(24).uint32(message.outputLimit);
+    if (message2.outputLimit != null && message2.outputLimit !== 0) {
+      writer.uint32(24).uint32(message2.outputLimit);
     }
     return writer;
   },
@@ -9341,7 +9492,7 @@ var WaitRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWaitRequest();
+      const message2 = createBaseWaitRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9349,21 +9500,21 @@ var WaitRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.timeout = Duration.decode(reader, reader.uint32());
+            message2.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.outputLimit = reader.uint32();
+            message2.outputLimit = reader.uint32();
             continue;
           }
         }
@@ -9372,7 +9523,7 @@ var WaitRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9381,23 +9532,23 @@ var WaitRequest = {
     return WaitRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseWaitRequest();
-    message.name = object.name ?? "";
-    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
-    message.outputLimit = object.outputLimit ?? 0;
-    return message;
+    const message2 = createBaseWaitRequest();
+    message2.name = object.name ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message2.outputLimit = object.outputLimit ?? 0;
+    return message2;
   }
 };
 function createBaseWaitResponse() {
   return { workload: void 0, output: void 0 };
 }
 var WaitResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.output != null) {
-      Output.encode(message.output, writer.uint32(18).fork()).join();
+    if (message2.output != null) {
+      Output.encode(message2.output, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -9410,7 +9561,7 @@ var WaitResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWaitResponse();
+      const message2 = createBaseWaitResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9418,14 +9569,14 @@ var WaitResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.output = Output.decode(reader, reader.uint32());
+            message2.output = Output.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -9434,7 +9585,7 @@ var WaitResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9443,31 +9594,31 @@ var WaitResponse = {
     return WaitResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseWaitResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    message.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
-    return message;
+    const message2 = createBaseWaitResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.output = object.output !== void 0 && object.output !== null ? Output.fromPartial(object.output) : void 0;
+    return message2;
   }
 };
 function createBaseListRequest() {
   return { all: false, pageSize: 0, pageToken: "", cell: "", services: false };
 }
 var ListRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.all != null && message.all !== false) {
-      writer.uint32(8).bool(message.all);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.all != null && message2.all !== false) {
+      writer.uint32(8).bool(message2.all);
     }
-    if (message.pageSize != null && message.pageSize !== 0) {
-      writer.uint32(16).uint32(message.pageSize);
+    if (message2.pageSize != null && message2.pageSize !== 0) {
+      writer.uint32(16).uint32(message2.pageSize);
     }
-    if (message.pageToken != null && message.pageToken !== "") {
-      writer.uint32(26).string(message.pageToken);
+    if (message2.pageToken != null && message2.pageToken !== "") {
+      writer.uint32(26).string(message2.pageToken);
     }
-    if (message.cell != null && message.cell !== "") {
-      writer.uint32(34).string(message.cell);
+    if (message2.cell != null && message2.cell !== "") {
+      writer.uint32(34).string(message2.cell);
     }
-    if (message.services != null && message.services !== false) {
-      writer.uint32(40).bool(message.services);
+    if (message2.services != null && message2.services !== false) {
+      writer.uint32(40).bool(message2.services);
     }
     return writer;
   },
@@ -9480,7 +9631,7 @@ var ListRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseListRequest();
+      const message2 = createBaseListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9488,35 +9639,35 @@ var ListRequest = {
             if (tag !== 8) {
               break;
             }
-            message.all = reader.bool();
+            message2.all = reader.bool();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.pageSize = reader.uint32();
+            message2.pageSize = reader.uint32();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.pageToken = reader.string();
+            message2.pageToken = reader.string();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.cell = reader.string();
+            message2.cell = reader.string();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.services = reader.bool();
+            message2.services = reader.bool();
             continue;
           }
         }
@@ -9525,7 +9676,7 @@ var ListRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9534,25 +9685,25 @@ var ListRequest = {
     return ListRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseListRequest();
-    message.all = object.all ?? false;
-    message.pageSize = object.pageSize ?? 0;
-    message.pageToken = object.pageToken ?? "";
-    message.cell = object.cell ?? "";
-    message.services = object.services ?? false;
-    return message;
+    const message2 = createBaseListRequest();
+    message2.all = object.all ?? false;
+    message2.pageSize = object.pageSize ?? 0;
+    message2.pageToken = object.pageToken ?? "";
+    message2.cell = object.cell ?? "";
+    message2.services = object.services ?? false;
+    return message2;
   }
 };
 function createBaseListResponse() {
   return { workloads: [], nextPageToken: "" };
 }
 var ListResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    for (const v of message.workloads ?? []) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.workloads ?? []) {
       Workload.encode(v, writer.uint32(10).fork()).join();
     }
-    if (message.nextPageToken != null && message.nextPageToken !== "") {
-      writer.uint32(18).string(message.nextPageToken);
+    if (message2.nextPageToken != null && message2.nextPageToken !== "") {
+      writer.uint32(18).string(message2.nextPageToken);
     }
     return writer;
   },
@@ -9565,7 +9716,7 @@ var ListResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseListResponse();
+      const message2 = createBaseListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9573,14 +9724,14 @@ var ListResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workloads.push(Workload.decode(reader, reader.uint32()));
+            message2.workloads.push(Workload.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.nextPageToken = reader.string();
+            message2.nextPageToken = reader.string();
             continue;
           }
         }
@@ -9589,7 +9740,7 @@ var ListResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9598,19 +9749,19 @@ var ListResponse = {
     return ListResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseListResponse();
-    message.workloads = object.workloads?.map((e) => Workload.fromPartial(e)) || [];
-    message.nextPageToken = object.nextPageToken ?? "";
-    return message;
+    const message2 = createBaseListResponse();
+    message2.workloads = object.workloads?.map((e) => Workload.fromPartial(e)) || [];
+    message2.nextPageToken = object.nextPageToken ?? "";
+    return message2;
   }
 };
 function createBaseGetRequest() {
   return { name: "" };
 }
 var GetRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
     return writer;
   },
@@ -9623,7 +9774,7 @@ var GetRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseGetRequest();
+      const message2 = createBaseGetRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9631,7 +9782,7 @@ var GetRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
         }
@@ -9640,7 +9791,7 @@ var GetRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9649,18 +9800,18 @@ var GetRequest = {
     return GetRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseGetRequest();
-    message.name = object.name ?? "";
-    return message;
+    const message2 = createBaseGetRequest();
+    message2.name = object.name ?? "";
+    return message2;
   }
 };
 function createBaseGetResponse() {
   return { workload: void 0 };
 }
 var GetResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -9673,7 +9824,7 @@ var GetResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseGetResponse();
+      const message2 = createBaseGetResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9681,7 +9832,7 @@ var GetResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -9690,7 +9841,7 @@ var GetResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9699,36 +9850,36 @@ var GetResponse = {
     return GetResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseGetResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    return message;
+    const message2 = createBaseGetResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message2;
   }
 };
 function createBaseLogsRequest() {
   return { name: "", stream: 0, since: void 0, until: void 0, follow: false, cursor: "", tail: void 0 };
 }
 var LogsRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.stream != null && message.stream !== 0) {
-      writer.uint32(16).int32(message.stream);
+    if (message2.stream != null && message2.stream !== 0) {
+      writer.uint32(16).int32(message2.stream);
     }
-    if (message.since != null) {
-      Timestamp.encode(message.since, writer.uint32(26).fork()).join();
+    if (message2.since != null) {
+      Timestamp.encode(message2.since, writer.uint32(26).fork()).join();
     }
-    if (message.until != null) {
-      Timestamp.encode(message.until, writer.uint32(34).fork()).join();
+    if (message2.until != null) {
+      Timestamp.encode(message2.until, writer.uint32(34).fork()).join();
     }
-    if (message.follow != null && message.follow !== false) {
-      writer.uint32(40).bool(message.follow);
+    if (message2.follow != null && message2.follow !== false) {
+      writer.uint32(40).bool(message2.follow);
     }
-    if (message.cursor != null && message.cursor !== "") {
-      writer.uint32(50).string(message.cursor);
+    if (message2.cursor != null && message2.cursor !== "") {
+      writer.uint32(50).string(message2.cursor);
     }
-    if (message.tail != null) {
-      writer.uint32(56).uint64(message.tail);
+    if (message2.tail != null) {
+      writer.uint32(56).uint64(message2.tail);
     }
     return writer;
   },
@@ -9741,7 +9892,7 @@ var LogsRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseLogsRequest();
+      const message2 = createBaseLogsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9749,49 +9900,49 @@ var LogsRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.stream = reader.int32();
+            message2.stream = reader.int32();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.since = Timestamp.decode(reader, reader.uint32());
+            message2.since = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.until = Timestamp.decode(reader, reader.uint32());
+            message2.until = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.follow = reader.bool();
+            message2.follow = reader.bool();
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.cursor = reader.string();
+            message2.cursor = reader.string();
             continue;
           }
           case 7: {
             if (tag !== 56) {
               break;
             }
-            message.tail = reader.uint64();
+            message2.tail = reader.uint64();
             continue;
           }
         }
@@ -9800,7 +9951,7 @@ var LogsRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9809,33 +9960,33 @@ var LogsRequest = {
     return LogsRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseLogsRequest();
-    message.name = object.name ?? "";
-    message.stream = object.stream ?? 0;
-    message.since = object.since !== void 0 && object.since !== null ? Timestamp.fromPartial(object.since) : void 0;
-    message.until = object.until !== void 0 && object.until !== null ? Timestamp.fromPartial(object.until) : void 0;
-    message.follow = object.follow ?? false;
-    message.cursor = object.cursor ?? "";
-    message.tail = object.tail !== void 0 && object.tail !== null ? exact(object.tail) : void 0;
-    return message;
+    const message2 = createBaseLogsRequest();
+    message2.name = object.name ?? "";
+    message2.stream = object.stream ?? 0;
+    message2.since = object.since !== void 0 && object.since !== null ? Timestamp.fromPartial(object.since) : void 0;
+    message2.until = object.until !== void 0 && object.until !== null ? Timestamp.fromPartial(object.until) : void 0;
+    message2.follow = object.follow ?? false;
+    message2.cursor = object.cursor ?? "";
+    message2.tail = object.tail !== void 0 && object.tail !== null ? exact(object.tail) : void 0;
+    return message2;
   }
 };
 function createBaseLogLine() {
   return { stream: 0, time: void 0, line: new Uint8Array(0), partial: false };
 }
 var LogLine = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.stream != null && message.stream !== 0) {
-      writer.uint32(8).int32(message.stream);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.stream != null && message2.stream !== 0) {
+      writer.uint32(8).int32(message2.stream);
     }
-    if (message.time != null) {
-      Timestamp.encode(message.time, writer.uint32(18).fork()).join();
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
     }
-    if (message.line != null && message.line.length !== 0) {
-      writer.uint32(26).bytes(message.line);
+    if (message2.line != null && message2.line.length !== 0) {
+      writer.uint32(26).bytes(message2.line);
     }
-    if (message.partial != null && message.partial !== false) {
-      writer.uint32(32).bool(message.partial);
+    if (message2.partial != null && message2.partial !== false) {
+      writer.uint32(32).bool(message2.partial);
     }
     return writer;
   },
@@ -9848,7 +9999,7 @@ var LogLine = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseLogLine();
+      const message2 = createBaseLogLine();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9856,28 +10007,28 @@ var LogLine = {
             if (tag !== 8) {
               break;
             }
-            message.stream = reader.int32();
+            message2.stream = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.time = Timestamp.decode(reader, reader.uint32());
+            message2.time = Timestamp.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.line = reader.bytes();
+            message2.line = reader.bytes();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.partial = reader.bool();
+            message2.partial = reader.bool();
             continue;
           }
         }
@@ -9886,7 +10037,7 @@ var LogLine = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9895,27 +10046,27 @@ var LogLine = {
     return LogLine.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseLogLine();
-    message.stream = object.stream ?? 0;
-    message.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
-    message.line = object.line ?? new Uint8Array(0);
-    message.partial = object.partial ?? false;
-    return message;
+    const message2 = createBaseLogLine();
+    message2.stream = object.stream ?? 0;
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.line = object.line ?? new Uint8Array(0);
+    message2.partial = object.partial ?? false;
+    return message2;
   }
 };
 function createBaseLogsResponse() {
   return { lines: [], cursor: "", lostBytes: 0 };
 }
 var LogsResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    for (const v of message.lines ?? []) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.lines ?? []) {
       LogLine.encode(v, writer.uint32(10).fork()).join();
     }
-    if (message.cursor != null && message.cursor !== "") {
-      writer.uint32(18).string(message.cursor);
+    if (message2.cursor != null && message2.cursor !== "") {
+      writer.uint32(18).string(message2.cursor);
     }
-    if (message.lostBytes != null && message.lostBytes !== 0) {
-      writer.uint32(24).uint64(message.lostBytes);
+    if (message2.lostBytes != null && message2.lostBytes !== 0) {
+      writer.uint32(24).uint64(message2.lostBytes);
     }
     return writer;
   },
@@ -9928,7 +10079,7 @@ var LogsResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseLogsResponse();
+      const message2 = createBaseLogsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9936,21 +10087,21 @@ var LogsResponse = {
             if (tag !== 10) {
               break;
             }
-            message.lines.push(LogLine.decode(reader, reader.uint32()));
+            message2.lines.push(LogLine.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.cursor = reader.string();
+            message2.cursor = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.lostBytes = reader.uint64();
+            message2.lostBytes = reader.uint64();
             continue;
           }
         }
@@ -9959,7 +10110,7 @@ var LogsResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -9968,26 +10119,26 @@ var LogsResponse = {
     return LogsResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseLogsResponse();
-    message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
-    message.cursor = object.cursor ?? "";
-    message.lostBytes = object.lostBytes !== void 0 && object.lostBytes !== null ? exact(object.lostBytes) : 0;
-    return message;
+    const message2 = createBaseLogsResponse();
+    message2.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
+    message2.cursor = object.cursor ?? "";
+    message2.lostBytes = object.lostBytes !== void 0 && object.lostBytes !== null ? exact(object.lostBytes) : 0;
+    return message2;
   }
 };
 function createBaseRestartRequest() {
   return { name: "", timeout: void 0, onlyIfRunning: false };
 }
 var RestartRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.timeout != null) {
-      Duration.encode(message.timeout, writer.uint32(18).fork()).join();
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(18).fork()).join();
     }
-    if (message.onlyIfRunning != null && message.onlyIfRunning !== false) {
-      writer.uint32(24).bool(message.onlyIfRunning);
+    if (message2.onlyIfRunning != null && message2.onlyIfRunning !== false) {
+      writer.uint32(24).bool(message2.onlyIfRunning);
     }
     return writer;
   },
@@ -10000,7 +10151,7 @@ var RestartRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseRestartRequest();
+      const message2 = createBaseRestartRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10008,21 +10159,21 @@ var RestartRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.timeout = Duration.decode(reader, reader.uint32());
+            message2.timeout = Duration.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.onlyIfRunning = reader.bool();
+            message2.onlyIfRunning = reader.bool();
             continue;
           }
         }
@@ -10031,7 +10182,7 @@ var RestartRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10040,20 +10191,20 @@ var RestartRequest = {
     return RestartRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseRestartRequest();
-    message.name = object.name ?? "";
-    message.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
-    message.onlyIfRunning = object.onlyIfRunning ?? false;
-    return message;
+    const message2 = createBaseRestartRequest();
+    message2.name = object.name ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    message2.onlyIfRunning = object.onlyIfRunning ?? false;
+    return message2;
   }
 };
 function createBaseRestartResponse() {
   return { workload: void 0 };
 }
 var RestartResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -10066,7 +10217,7 @@ var RestartResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseRestartResponse();
+      const message2 = createBaseRestartResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10074,7 +10225,7 @@ var RestartResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -10083,7 +10234,7 @@ var RestartResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10092,21 +10243,21 @@ var RestartResponse = {
     return RestartResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseRestartResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    return message;
+    const message2 = createBaseRestartResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message2;
   }
 };
 function createBaseReloadRequest() {
   return { name: "", orRestart: false };
 }
 var ReloadRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.orRestart != null && message.orRestart !== false) {
-      writer.uint32(16).bool(message.orRestart);
+    if (message2.orRestart != null && message2.orRestart !== false) {
+      writer.uint32(16).bool(message2.orRestart);
     }
     return writer;
   },
@@ -10119,7 +10270,7 @@ var ReloadRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseReloadRequest();
+      const message2 = createBaseReloadRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10127,14 +10278,14 @@ var ReloadRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.orRestart = reader.bool();
+            message2.orRestart = reader.bool();
             continue;
           }
         }
@@ -10143,7 +10294,7 @@ var ReloadRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10152,19 +10303,19 @@ var ReloadRequest = {
     return ReloadRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseReloadRequest();
-    message.name = object.name ?? "";
-    message.orRestart = object.orRestart ?? false;
-    return message;
+    const message2 = createBaseReloadRequest();
+    message2.name = object.name ?? "";
+    message2.orRestart = object.orRestart ?? false;
+    return message2;
   }
 };
 function createBaseReloadResponse() {
   return { workload: void 0 };
 }
 var ReloadResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -10177,7 +10328,7 @@ var ReloadResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseReloadResponse();
+      const message2 = createBaseReloadResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10185,7 +10336,7 @@ var ReloadResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -10194,7 +10345,7 @@ var ReloadResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10203,24 +10354,24 @@ var ReloadResponse = {
     return ReloadResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseReloadResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    return message;
+    const message2 = createBaseReloadResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    return message2;
   }
 };
 function createBaseSignalRequest() {
   return { name: "", signal: "", all: false };
 }
 var SignalRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.signal != null && message.signal !== "") {
-      writer.uint32(18).string(message.signal);
+    if (message2.signal != null && message2.signal !== "") {
+      writer.uint32(18).string(message2.signal);
     }
-    if (message.all != null && message.all !== false) {
-      writer.uint32(24).bool(message.all);
+    if (message2.all != null && message2.all !== false) {
+      writer.uint32(24).bool(message2.all);
     }
     return writer;
   },
@@ -10233,7 +10384,7 @@ var SignalRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseSignalRequest();
+      const message2 = createBaseSignalRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10241,21 +10392,21 @@ var SignalRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.signal = reader.string();
+            message2.signal = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.all = reader.bool();
+            message2.all = reader.bool();
             continue;
           }
         }
@@ -10264,7 +10415,7 @@ var SignalRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10273,11 +10424,11 @@ var SignalRequest = {
     return SignalRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseSignalRequest();
-    message.name = object.name ?? "";
-    message.signal = object.signal ?? "";
-    message.all = object.all ?? false;
-    return message;
+    const message2 = createBaseSignalRequest();
+    message2.name = object.name ?? "";
+    message2.signal = object.signal ?? "";
+    message2.all = object.all ?? false;
+    return message2;
   }
 };
 function createBaseSignalResponse() {
@@ -10296,7 +10447,7 @@ var SignalResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseSignalResponse();
+      const message2 = createBaseSignalResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10306,7 +10457,7 @@ var SignalResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10315,17 +10466,17 @@ var SignalResponse = {
     return SignalResponse.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseSignalResponse();
-    return message;
+    const message2 = createBaseSignalResponse();
+    return message2;
   }
 };
 function createBaseResetFailedRequest() {
   return { name: "" };
 }
 var ResetFailedRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
     return writer;
   },
@@ -10338,7 +10489,7 @@ var ResetFailedRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseResetFailedRequest();
+      const message2 = createBaseResetFailedRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10346,7 +10497,7 @@ var ResetFailedRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
         }
@@ -10355,7 +10506,7 @@ var ResetFailedRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10364,9 +10515,9 @@ var ResetFailedRequest = {
     return ResetFailedRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseResetFailedRequest();
-    message.name = object.name ?? "";
-    return message;
+    const message2 = createBaseResetFailedRequest();
+    message2.name = object.name ?? "";
+    return message2;
   }
 };
 function createBaseResetFailedResponse() {
@@ -10385,7 +10536,7 @@ var ResetFailedResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseResetFailedResponse();
+      const message2 = createBaseResetFailedResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10395,7 +10546,7 @@ var ResetFailedResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10404,22 +10555,22 @@ var ResetFailedResponse = {
     return ResetFailedResponse.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseResetFailedResponse();
-    return message;
+    const message2 = createBaseResetFailedResponse();
+    return message2;
   }
 };
 function createBaseEditRequest() {
   return { name: "", workload: void 0, fields: [] };
 }
 var EditRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.workload != null) {
-      WorkloadSpec.encode(message.workload, writer.uint32(18).fork()).join();
+    if (message2.workload != null) {
+      WorkloadSpec.encode(message2.workload, writer.uint32(18).fork()).join();
     }
-    for (const v of message.fields ?? []) {
+    for (const v of message2.fields ?? []) {
       writer.uint32(26).string(v);
     }
     return writer;
@@ -10433,7 +10584,7 @@ var EditRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseEditRequest();
+      const message2 = createBaseEditRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10441,21 +10592,21 @@ var EditRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            message2.workload = WorkloadSpec.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.fields.push(reader.string());
+            message2.fields.push(reader.string());
             continue;
           }
         }
@@ -10464,7 +10615,7 @@ var EditRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10473,25 +10624,25 @@ var EditRequest = {
     return EditRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseEditRequest();
-    message.name = object.name ?? "";
-    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
-    message.fields = object.fields?.map((e) => e) || [];
-    return message;
+    const message2 = createBaseEditRequest();
+    message2.name = object.name ?? "";
+    message2.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message2.fields = object.fields?.map((e) => e) || [];
+    return message2;
   }
 };
 function createBaseEditResponse() {
   return { workload: void 0, applied: [], pending: [] };
 }
 var EditResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    for (const v of message.applied ?? []) {
+    for (const v of message2.applied ?? []) {
       writer.uint32(18).string(v);
     }
-    for (const v of message.pending ?? []) {
+    for (const v of message2.pending ?? []) {
       writer.uint32(26).string(v);
     }
     return writer;
@@ -10505,7 +10656,7 @@ var EditResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseEditResponse();
+      const message2 = createBaseEditResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10513,21 +10664,21 @@ var EditResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.applied.push(reader.string());
+            message2.applied.push(reader.string());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.pending.push(reader.string());
+            message2.pending.push(reader.string());
             continue;
           }
         }
@@ -10536,7 +10687,7 @@ var EditResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10545,23 +10696,23 @@ var EditResponse = {
     return EditResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseEditResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    message.applied = object.applied?.map((e) => e) || [];
-    message.pending = object.pending?.map((e) => e) || [];
-    return message;
+    const message2 = createBaseEditResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.applied = object.applied?.map((e) => e) || [];
+    message2.pending = object.pending?.map((e) => e) || [];
+    return message2;
   }
 };
 function createBaseRemoveRequest() {
   return { name: "", stop: false };
 }
 var RemoveRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.stop != null && message.stop !== false) {
-      writer.uint32(16).bool(message.stop);
+    if (message2.stop != null && message2.stop !== false) {
+      writer.uint32(16).bool(message2.stop);
     }
     return writer;
   },
@@ -10574,7 +10725,7 @@ var RemoveRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseRemoveRequest();
+      const message2 = createBaseRemoveRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10582,14 +10733,14 @@ var RemoveRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.stop = reader.bool();
+            message2.stop = reader.bool();
             continue;
           }
         }
@@ -10598,7 +10749,7 @@ var RemoveRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10607,10 +10758,10 @@ var RemoveRequest = {
     return RemoveRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseRemoveRequest();
-    message.name = object.name ?? "";
-    message.stop = object.stop ?? false;
-    return message;
+    const message2 = createBaseRemoveRequest();
+    message2.name = object.name ?? "";
+    message2.stop = object.stop ?? false;
+    return message2;
   }
 };
 function createBaseRemoveResponse() {
@@ -10629,7 +10780,7 @@ var RemoveResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseRemoveResponse();
+      const message2 = createBaseRemoveResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10639,7 +10790,7 @@ var RemoveResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10648,20 +10799,20 @@ var RemoveResponse = {
     return RemoveResponse.fromPartial(base ?? {});
   },
   fromPartial(_) {
-    const message = createBaseRemoveResponse();
-    return message;
+    const message2 = createBaseRemoveResponse();
+    return message2;
   }
 };
 function createBaseExplainRequest() {
   return { workload: void 0, name: "" };
 }
 var ExplainRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      WorkloadSpec.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.name != null && message.name !== "") {
-      writer.uint32(18).string(message.name);
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(18).string(message2.name);
     }
     return writer;
   },
@@ -10674,7 +10825,7 @@ var ExplainRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExplainRequest();
+      const message2 = createBaseExplainRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10682,14 +10833,14 @@ var ExplainRequest = {
             if (tag !== 10) {
               break;
             }
-            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            message2.workload = WorkloadSpec.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
         }
@@ -10698,7 +10849,7 @@ var ExplainRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10707,18 +10858,18 @@ var ExplainRequest = {
     return ExplainRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExplainRequest();
-    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
-    message.name = object.name ?? "";
-    return message;
+    const message2 = createBaseExplainRequest();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message2.name = object.name ?? "";
+    return message2;
   }
 };
 function createBaseExplainResponse() {
   return { steps: [] };
 }
 var ExplainResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    for (const v of message.steps ?? []) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.steps ?? []) {
       writer.uint32(10).string(v);
     }
     return writer;
@@ -10732,7 +10883,7 @@ var ExplainResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExplainResponse();
+      const message2 = createBaseExplainResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10740,7 +10891,7 @@ var ExplainResponse = {
             if (tag !== 10) {
               break;
             }
-            message.steps.push(reader.string());
+            message2.steps.push(reader.string());
             continue;
           }
         }
@@ -10749,7 +10900,7 @@ var ExplainResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10758,21 +10909,21 @@ var ExplainResponse = {
     return ExplainResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExplainResponse();
-    message.steps = object.steps?.map((e) => e) || [];
-    return message;
+    const message2 = createBaseExplainResponse();
+    message2.steps = object.steps?.map((e) => e) || [];
+    return message2;
   }
 };
 function createBaseSecurityRequest() {
   return { workload: void 0, name: "" };
 }
 var SecurityRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      WorkloadSpec.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      WorkloadSpec.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.name != null && message.name !== "") {
-      writer.uint32(18).string(message.name);
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(18).string(message2.name);
     }
     return writer;
   },
@@ -10785,7 +10936,7 @@ var SecurityRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseSecurityRequest();
+      const message2 = createBaseSecurityRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10793,14 +10944,14 @@ var SecurityRequest = {
             if (tag !== 10) {
               break;
             }
-            message.workload = WorkloadSpec.decode(reader, reader.uint32());
+            message2.workload = WorkloadSpec.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
         }
@@ -10809,7 +10960,7 @@ var SecurityRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10818,24 +10969,24 @@ var SecurityRequest = {
     return SecurityRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseSecurityRequest();
-    message.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
-    message.name = object.name ?? "";
-    return message;
+    const message2 = createBaseSecurityRequest();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    message2.name = object.name ?? "";
+    return message2;
   }
 };
 function createBaseSecurityResponse() {
   return { exposure: 0, verdict: "", exposures: [] };
 }
 var SecurityResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.exposure != null && message.exposure !== 0) {
-      writer.uint32(9).double(message.exposure);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.exposure != null && message2.exposure !== 0) {
+      writer.uint32(9).double(message2.exposure);
     }
-    if (message.verdict != null && message.verdict !== "") {
-      writer.uint32(18).string(message.verdict);
+    if (message2.verdict != null && message2.verdict !== "") {
+      writer.uint32(18).string(message2.verdict);
     }
-    for (const v of message.exposures ?? []) {
+    for (const v of message2.exposures ?? []) {
       Exposure.encode(v, writer.uint32(26).fork()).join();
     }
     return writer;
@@ -10849,7 +11000,7 @@ var SecurityResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseSecurityResponse();
+      const message2 = createBaseSecurityResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10857,21 +11008,21 @@ var SecurityResponse = {
             if (tag !== 9) {
               break;
             }
-            message.exposure = reader.double();
+            message2.exposure = reader.double();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.verdict = reader.string();
+            message2.verdict = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.exposures.push(Exposure.decode(reader, reader.uint32()));
+            message2.exposures.push(Exposure.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -10880,7 +11031,7 @@ var SecurityResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10889,26 +11040,26 @@ var SecurityResponse = {
     return SecurityResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseSecurityResponse();
-    message.exposure = object.exposure ?? 0;
-    message.verdict = object.verdict ?? "";
-    message.exposures = object.exposures?.map((e) => Exposure.fromPartial(e)) || [];
-    return message;
+    const message2 = createBaseSecurityResponse();
+    message2.exposure = object.exposure ?? 0;
+    message2.verdict = object.verdict ?? "";
+    message2.exposures = object.exposures?.map((e) => Exposure.fromPartial(e)) || [];
+    return message2;
   }
 };
 function createBaseExposure() {
   return { name: "", description: "", exposure: 0 };
 }
 var Exposure = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.description != null && message.description !== "") {
-      writer.uint32(18).string(message.description);
+    if (message2.description != null && message2.description !== "") {
+      writer.uint32(18).string(message2.description);
     }
-    if (message.exposure != null && message.exposure !== 0) {
-      writer.uint32(25).double(message.exposure);
+    if (message2.exposure != null && message2.exposure !== 0) {
+      writer.uint32(25).double(message2.exposure);
     }
     return writer;
   },
@@ -10921,7 +11072,7 @@ var Exposure = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExposure();
+      const message2 = createBaseExposure();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10929,21 +11080,21 @@ var Exposure = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.description = reader.string();
+            message2.description = reader.string();
             continue;
           }
           case 3: {
             if (tag !== 25) {
               break;
             }
-            message.exposure = reader.double();
+            message2.exposure = reader.double();
             continue;
           }
         }
@@ -10952,7 +11103,7 @@ var Exposure = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -10961,23 +11112,23 @@ var Exposure = {
     return Exposure.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExposure();
-    message.name = object.name ?? "";
-    message.description = object.description ?? "";
-    message.exposure = object.exposure ?? 0;
-    return message;
+    const message2 = createBaseExposure();
+    message2.name = object.name ?? "";
+    message2.description = object.description ?? "";
+    message2.exposure = object.exposure ?? 0;
+    return message2;
   }
 };
 function createBaseStatusRequest2() {
   return { name: "", lines: void 0 };
 }
 var StatusRequest2 = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.lines != null) {
-      writer.uint32(16).uint32(message.lines);
+    if (message2.lines != null) {
+      writer.uint32(16).uint32(message2.lines);
     }
     return writer;
   },
@@ -10990,7 +11141,7 @@ var StatusRequest2 = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStatusRequest2();
+      const message2 = createBaseStatusRequest2();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -10998,14 +11149,14 @@ var StatusRequest2 = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.lines = reader.uint32();
+            message2.lines = reader.uint32();
             continue;
           }
         }
@@ -11014,7 +11165,7 @@ var StatusRequest2 = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11023,30 +11174,30 @@ var StatusRequest2 = {
     return StatusRequest2.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseStatusRequest2();
-    message.name = object.name ?? "";
-    message.lines = object.lines ?? void 0;
-    return message;
+    const message2 = createBaseStatusRequest2();
+    message2.name = object.name ?? "";
+    message2.lines = object.lines ?? void 0;
+    return message2;
   }
 };
 function createBaseStatusResponse2() {
   return { workload: void 0, spec: void 0, processes: [], usage: void 0, lines: [] };
 }
 var StatusResponse2 = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.spec != null) {
-      WorkloadSpec.encode(message.spec, writer.uint32(18).fork()).join();
+    if (message2.spec != null) {
+      WorkloadSpec.encode(message2.spec, writer.uint32(18).fork()).join();
     }
-    for (const v of message.processes ?? []) {
+    for (const v of message2.processes ?? []) {
       Process.encode(v, writer.uint32(26).fork()).join();
     }
-    if (message.usage != null) {
-      Usage.encode(message.usage, writer.uint32(34).fork()).join();
+    if (message2.usage != null) {
+      Usage.encode(message2.usage, writer.uint32(34).fork()).join();
     }
-    for (const v of message.lines ?? []) {
+    for (const v of message2.lines ?? []) {
       LogLine.encode(v, writer.uint32(42).fork()).join();
     }
     return writer;
@@ -11060,7 +11211,7 @@ var StatusResponse2 = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseStatusResponse2();
+      const message2 = createBaseStatusResponse2();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11068,35 +11219,35 @@ var StatusResponse2 = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.spec = WorkloadSpec.decode(reader, reader.uint32());
+            message2.spec = WorkloadSpec.decode(reader, reader.uint32());
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.processes.push(Process.decode(reader, reader.uint32()));
+            message2.processes.push(Process.decode(reader, reader.uint32()));
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.usage = Usage.decode(reader, reader.uint32());
+            message2.usage = Usage.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.lines.push(LogLine.decode(reader, reader.uint32()));
+            message2.lines.push(LogLine.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -11105,7 +11256,7 @@ var StatusResponse2 = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11114,28 +11265,28 @@ var StatusResponse2 = {
     return StatusResponse2.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseStatusResponse2();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    message.spec = object.spec !== void 0 && object.spec !== null ? WorkloadSpec.fromPartial(object.spec) : void 0;
-    message.processes = object.processes?.map((e) => Process.fromPartial(e)) || [];
-    message.usage = object.usage !== void 0 && object.usage !== null ? Usage.fromPartial(object.usage) : void 0;
-    message.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
-    return message;
+    const message2 = createBaseStatusResponse2();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.spec = object.spec !== void 0 && object.spec !== null ? WorkloadSpec.fromPartial(object.spec) : void 0;
+    message2.processes = object.processes?.map((e) => Process.fromPartial(e)) || [];
+    message2.usage = object.usage !== void 0 && object.usage !== null ? Usage.fromPartial(object.usage) : void 0;
+    message2.lines = object.lines?.map((e) => LogLine.fromPartial(e)) || [];
+    return message2;
   }
 };
 function createBaseProcess() {
   return { pid: 0, parent: 0, command: "" };
 }
 var Process = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.pid != null && message.pid !== 0) {
-      writer.uint32(8).int32(message.pid);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pid != null && message2.pid !== 0) {
+      writer.uint32(8).int32(message2.pid);
     }
-    if (message.parent != null && message.parent !== 0) {
-      writer.uint32(16).int32(message.parent);
+    if (message2.parent != null && message2.parent !== 0) {
+      writer.uint32(16).int32(message2.parent);
     }
-    if (message.command != null && message.command !== "") {
-      writer.uint32(26).string(message.command);
+    if (message2.command != null && message2.command !== "") {
+      writer.uint32(26).string(message2.command);
     }
     return writer;
   },
@@ -11148,7 +11299,7 @@ var Process = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseProcess();
+      const message2 = createBaseProcess();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11156,21 +11307,21 @@ var Process = {
             if (tag !== 8) {
               break;
             }
-            message.pid = reader.int32();
+            message2.pid = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.parent = reader.int32();
+            message2.parent = reader.int32();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.command = reader.string();
+            message2.command = reader.string();
             continue;
           }
         }
@@ -11179,7 +11330,7 @@ var Process = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11188,11 +11339,11 @@ var Process = {
     return Process.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseProcess();
-    message.pid = object.pid ?? 0;
-    message.parent = object.parent ?? 0;
-    message.command = object.command ?? "";
-    return message;
+    const message2 = createBaseProcess();
+    message2.pid = object.pid ?? 0;
+    message2.parent = object.parent ?? 0;
+    message2.command = object.command ?? "";
+    return message2;
   }
 };
 function createBaseUsage() {
@@ -11208,30 +11359,30 @@ function createBaseUsage() {
   };
 }
 var Usage = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.cpuUs != null) {
-      writer.uint32(8).uint64(message.cpuUs);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cpuUs != null) {
+      writer.uint32(8).uint64(message2.cpuUs);
     }
-    if (message.memoryBytes != null) {
-      writer.uint32(16).uint64(message.memoryBytes);
+    if (message2.memoryBytes != null) {
+      writer.uint32(16).uint64(message2.memoryBytes);
     }
-    if (message.memoryPeakBytes != null) {
-      writer.uint32(24).uint64(message.memoryPeakBytes);
+    if (message2.memoryPeakBytes != null) {
+      writer.uint32(24).uint64(message2.memoryPeakBytes);
     }
-    if (message.memoryLimitBytes != null) {
-      writer.uint32(32).uint64(message.memoryLimitBytes);
+    if (message2.memoryLimitBytes != null) {
+      writer.uint32(32).uint64(message2.memoryLimitBytes);
     }
-    if (message.processes != null) {
-      writer.uint32(40).uint64(message.processes);
+    if (message2.processes != null) {
+      writer.uint32(40).uint64(message2.processes);
     }
-    if (message.processesLimit != null) {
-      writer.uint32(48).uint64(message.processesLimit);
+    if (message2.processesLimit != null) {
+      writer.uint32(48).uint64(message2.processesLimit);
     }
-    if (message.readBytes != null) {
-      writer.uint32(56).uint64(message.readBytes);
+    if (message2.readBytes != null) {
+      writer.uint32(56).uint64(message2.readBytes);
     }
-    if (message.writtenBytes != null) {
-      writer.uint32(64).uint64(message.writtenBytes);
+    if (message2.writtenBytes != null) {
+      writer.uint32(64).uint64(message2.writtenBytes);
     }
     return writer;
   },
@@ -11244,7 +11395,7 @@ var Usage = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseUsage();
+      const message2 = createBaseUsage();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11252,56 +11403,56 @@ var Usage = {
             if (tag !== 8) {
               break;
             }
-            message.cpuUs = reader.uint64();
+            message2.cpuUs = reader.uint64();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.memoryBytes = reader.uint64();
+            message2.memoryBytes = reader.uint64();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.memoryPeakBytes = reader.uint64();
+            message2.memoryPeakBytes = reader.uint64();
             continue;
           }
           case 4: {
             if (tag !== 32) {
               break;
             }
-            message.memoryLimitBytes = reader.uint64();
+            message2.memoryLimitBytes = reader.uint64();
             continue;
           }
           case 5: {
             if (tag !== 40) {
               break;
             }
-            message.processes = reader.uint64();
+            message2.processes = reader.uint64();
             continue;
           }
           case 6: {
             if (tag !== 48) {
               break;
             }
-            message.processesLimit = reader.uint64();
+            message2.processesLimit = reader.uint64();
             continue;
           }
           case 7: {
             if (tag !== 56) {
               break;
             }
-            message.readBytes = reader.uint64();
+            message2.readBytes = reader.uint64();
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.writtenBytes = reader.uint64();
+            message2.writtenBytes = reader.uint64();
             continue;
           }
         }
@@ -11310,7 +11461,7 @@ var Usage = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11319,25 +11470,25 @@ var Usage = {
     return Usage.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseUsage();
-    message.cpuUs = object.cpuUs !== void 0 && object.cpuUs !== null ? exact(object.cpuUs) : void 0;
-    message.memoryBytes = object.memoryBytes !== void 0 && object.memoryBytes !== null ? exact(object.memoryBytes) : void 0;
-    message.memoryPeakBytes = object.memoryPeakBytes !== void 0 && object.memoryPeakBytes !== null ? exact(object.memoryPeakBytes) : void 0;
-    message.memoryLimitBytes = object.memoryLimitBytes !== void 0 && object.memoryLimitBytes !== null ? exact(object.memoryLimitBytes) : void 0;
-    message.processes = object.processes !== void 0 && object.processes !== null ? exact(object.processes) : void 0;
-    message.processesLimit = object.processesLimit !== void 0 && object.processesLimit !== null ? exact(object.processesLimit) : void 0;
-    message.readBytes = object.readBytes !== void 0 && object.readBytes !== null ? exact(object.readBytes) : void 0;
-    message.writtenBytes = object.writtenBytes !== void 0 && object.writtenBytes !== null ? exact(object.writtenBytes) : void 0;
-    return message;
+    const message2 = createBaseUsage();
+    message2.cpuUs = object.cpuUs !== void 0 && object.cpuUs !== null ? exact(object.cpuUs) : void 0;
+    message2.memoryBytes = object.memoryBytes !== void 0 && object.memoryBytes !== null ? exact(object.memoryBytes) : void 0;
+    message2.memoryPeakBytes = object.memoryPeakBytes !== void 0 && object.memoryPeakBytes !== null ? exact(object.memoryPeakBytes) : void 0;
+    message2.memoryLimitBytes = object.memoryLimitBytes !== void 0 && object.memoryLimitBytes !== null ? exact(object.memoryLimitBytes) : void 0;
+    message2.processes = object.processes !== void 0 && object.processes !== null ? exact(object.processes) : void 0;
+    message2.processesLimit = object.processesLimit !== void 0 && object.processesLimit !== null ? exact(object.processesLimit) : void 0;
+    message2.readBytes = object.readBytes !== void 0 && object.readBytes !== null ? exact(object.readBytes) : void 0;
+    message2.writtenBytes = object.writtenBytes !== void 0 && object.writtenBytes !== null ? exact(object.writtenBytes) : void 0;
+    return message2;
   }
 };
 function createBaseWatchRequest() {
   return { name: "" };
 }
 var WatchRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
     return writer;
   },
@@ -11350,7 +11501,7 @@ var WatchRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWatchRequest();
+      const message2 = createBaseWatchRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11358,7 +11509,7 @@ var WatchRequest = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
         }
@@ -11367,7 +11518,7 @@ var WatchRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11376,21 +11527,21 @@ var WatchRequest = {
     return WatchRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseWatchRequest();
-    message.name = object.name ?? "";
-    return message;
+    const message2 = createBaseWatchRequest();
+    message2.name = object.name ?? "";
+    return message2;
   }
 };
 function createBaseWatchResponse() {
   return { workload: void 0, removed: false };
 }
 var WatchResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.removed != null && message.removed !== false) {
-      writer.uint32(16).bool(message.removed);
+    if (message2.removed != null && message2.removed !== false) {
+      writer.uint32(16).bool(message2.removed);
     }
     return writer;
   },
@@ -11403,7 +11554,7 @@ var WatchResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseWatchResponse();
+      const message2 = createBaseWatchResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11411,14 +11562,14 @@ var WatchResponse = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.removed = reader.bool();
+            message2.removed = reader.bool();
             continue;
           }
         }
@@ -11427,7 +11578,7 @@ var WatchResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11436,31 +11587,31 @@ var WatchResponse = {
     return WatchResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseWatchResponse();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    message.removed = object.removed ?? false;
-    return message;
+    const message2 = createBaseWatchResponse();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.removed = object.removed ?? false;
+    return message2;
   }
 };
 function createBaseExecRequest() {
   return { start: void 0, stdin: void 0, stdinEnd: void 0, size: void 0, signal: void 0 };
 }
 var ExecRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.start != null) {
-      ExecStart.encode(message.start, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.start != null) {
+      ExecStart.encode(message2.start, writer.uint32(10).fork()).join();
     }
-    if (message.stdin != null) {
-      writer.uint32(18).bytes(message.stdin);
+    if (message2.stdin != null) {
+      writer.uint32(18).bytes(message2.stdin);
     }
-    if (message.stdinEnd != null) {
-      writer.uint32(24).bool(message.stdinEnd);
+    if (message2.stdinEnd != null) {
+      writer.uint32(24).bool(message2.stdinEnd);
     }
-    if (message.size != null) {
-      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    if (message2.size != null) {
+      TerminalSize.encode(message2.size, writer.uint32(34).fork()).join();
     }
-    if (message.signal != null) {
-      writer.uint32(42).string(message.signal);
+    if (message2.signal != null) {
+      writer.uint32(42).string(message2.signal);
     }
     return writer;
   },
@@ -11473,7 +11624,7 @@ var ExecRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecRequest();
+      const message2 = createBaseExecRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11481,35 +11632,35 @@ var ExecRequest = {
             if (tag !== 10) {
               break;
             }
-            message.start = ExecStart.decode(reader, reader.uint32());
+            message2.start = ExecStart.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.stdin = reader.bytes();
+            message2.stdin = reader.bytes();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.stdinEnd = reader.bool();
+            message2.stdinEnd = reader.bool();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.size = TerminalSize.decode(reader, reader.uint32());
+            message2.size = TerminalSize.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.signal = reader.string();
+            message2.signal = reader.string();
             continue;
           }
         }
@@ -11518,7 +11669,7 @@ var ExecRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11527,13 +11678,13 @@ var ExecRequest = {
     return ExecRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecRequest();
-    message.start = object.start !== void 0 && object.start !== null ? ExecStart.fromPartial(object.start) : void 0;
-    message.stdin = object.stdin ?? void 0;
-    message.stdinEnd = object.stdinEnd ?? void 0;
-    message.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
-    message.signal = object.signal ?? void 0;
-    return message;
+    const message2 = createBaseExecRequest();
+    message2.start = object.start !== void 0 && object.start !== null ? ExecStart.fromPartial(object.start) : void 0;
+    message2.stdin = object.stdin ?? void 0;
+    message2.stdinEnd = object.stdinEnd ?? void 0;
+    message2.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
+    message2.signal = object.signal ?? void 0;
+    return message2;
   }
 };
 function createBaseExecStart() {
@@ -11549,30 +11700,30 @@ function createBaseExecStart() {
   };
 }
 var ExecStart = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    for (const v of message.argv ?? []) {
+    for (const v of message2.argv ?? []) {
       writer.uint32(18).string(v);
     }
-    globalThis.Object.entries(message.env ?? {}).forEach(([key, value]) => {
+    globalThis.Object.entries(message2.env ?? {}).forEach(([key, value]) => {
       ExecStart_EnvEntry.encode({ key, value }, writer.uint32(26).fork()).join();
     });
-    if (message.workingDirectory != null && message.workingDirectory !== "") {
-      writer.uint32(34).string(message.workingDirectory);
+    if (message2.workingDirectory != null && message2.workingDirectory !== "") {
+      writer.uint32(34).string(message2.workingDirectory);
     }
-    if (message.user != null && message.user !== "") {
-      writer.uint32(42).string(message.user);
+    if (message2.user != null && message2.user !== "") {
+      writer.uint32(42).string(message2.user);
     }
-    if (message.group != null && message.group !== "") {
-      writer.uint32(50).string(message.group);
+    if (message2.group != null && message2.group !== "") {
+      writer.uint32(50).string(message2.group);
     }
-    if (message.terminal != null) {
-      TerminalSize.encode(message.terminal, writer.uint32(58).fork()).join();
+    if (message2.terminal != null) {
+      TerminalSize.encode(message2.terminal, writer.uint32(58).fork()).join();
     }
-    if (message.noStdin != null && message.noStdin !== false) {
-      writer.uint32(64).bool(message.noStdin);
+    if (message2.noStdin != null && message2.noStdin !== false) {
+      writer.uint32(64).bool(message2.noStdin);
     }
     return writer;
   },
@@ -11585,7 +11736,7 @@ var ExecStart = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecStart();
+      const message2 = createBaseExecStart();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11593,14 +11744,14 @@ var ExecStart = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.argv.push(reader.string());
+            message2.argv.push(reader.string());
             continue;
           }
           case 3: {
@@ -11609,7 +11760,7 @@ var ExecStart = {
             }
             const entry3 = ExecStart_EnvEntry.decode(reader, reader.uint32());
             if (entry3.value !== void 0) {
-              put(message.env, entry3.key, entry3.value);
+              put(message2.env, entry3.key, entry3.value);
             }
             continue;
           }
@@ -11617,35 +11768,35 @@ var ExecStart = {
             if (tag !== 34) {
               break;
             }
-            message.workingDirectory = reader.string();
+            message2.workingDirectory = reader.string();
             continue;
           }
           case 5: {
             if (tag !== 42) {
               break;
             }
-            message.user = reader.string();
+            message2.user = reader.string();
             continue;
           }
           case 6: {
             if (tag !== 50) {
               break;
             }
-            message.group = reader.string();
+            message2.group = reader.string();
             continue;
           }
           case 7: {
             if (tag !== 58) {
               break;
             }
-            message.terminal = TerminalSize.decode(reader, reader.uint32());
+            message2.terminal = TerminalSize.decode(reader, reader.uint32());
             continue;
           }
           case 8: {
             if (tag !== 64) {
               break;
             }
-            message.noStdin = reader.bool();
+            message2.noStdin = reader.bool();
             continue;
           }
         }
@@ -11654,7 +11805,7 @@ var ExecStart = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11663,10 +11814,10 @@ var ExecStart = {
     return ExecStart.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecStart();
-    message.name = object.name ?? "";
-    message.argv = object.argv?.map((e) => e) || [];
-    message.env = globalThis.Object.entries(object.env ?? {}).reduce(
+    const message2 = createBaseExecStart();
+    message2.name = object.name ?? "";
+    message2.argv = object.argv?.map((e) => e) || [];
+    message2.env = globalThis.Object.entries(object.env ?? {}).reduce(
       (acc, [key, value]) => {
         if (value !== void 0) {
           put(acc, key, globalThis.String(value));
@@ -11675,24 +11826,24 @@ var ExecStart = {
       },
       {}
     );
-    message.workingDirectory = object.workingDirectory ?? "";
-    message.user = object.user ?? "";
-    message.group = object.group ?? "";
-    message.terminal = object.terminal !== void 0 && object.terminal !== null ? TerminalSize.fromPartial(object.terminal) : void 0;
-    message.noStdin = object.noStdin ?? false;
-    return message;
+    message2.workingDirectory = object.workingDirectory ?? "";
+    message2.user = object.user ?? "";
+    message2.group = object.group ?? "";
+    message2.terminal = object.terminal !== void 0 && object.terminal !== null ? TerminalSize.fromPartial(object.terminal) : void 0;
+    message2.noStdin = object.noStdin ?? false;
+    return message2;
   }
 };
 function createBaseExecStart_EnvEntry() {
   return { key: "", value: "" };
 }
 var ExecStart_EnvEntry = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.key != null && message.key !== "") {
-      writer.uint32(10).string(message.key);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
     }
-    if (message.value != null && message.value !== "") {
-      writer.uint32(18).string(message.value);
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
     }
     return writer;
   },
@@ -11705,7 +11856,7 @@ var ExecStart_EnvEntry = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecStart_EnvEntry();
+      const message2 = createBaseExecStart_EnvEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11713,14 +11864,14 @@ var ExecStart_EnvEntry = {
             if (tag !== 10) {
               break;
             }
-            message.key = reader.string();
+            message2.key = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.value = reader.string();
+            message2.value = reader.string();
             continue;
           }
         }
@@ -11729,7 +11880,7 @@ var ExecStart_EnvEntry = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11738,22 +11889,22 @@ var ExecStart_EnvEntry = {
     return ExecStart_EnvEntry.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecStart_EnvEntry();
-    message.key = object.key ?? "";
-    message.value = object.value ?? "";
-    return message;
+    const message2 = createBaseExecStart_EnvEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
   }
 };
 function createBaseTerminalSize() {
   return { rows: 0, columns: 0 };
 }
 var TerminalSize = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.rows != null && message.rows !== 0) {
-      writer.uint32(8).uint32(message.rows);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.rows != null && message2.rows !== 0) {
+      writer.uint32(8).uint32(message2.rows);
     }
-    if (message.columns != null && message.columns !== 0) {
-      writer.uint32(16).uint32(message.columns);
+    if (message2.columns != null && message2.columns !== 0) {
+      writer.uint32(16).uint32(message2.columns);
     }
     return writer;
   },
@@ -11766,7 +11917,7 @@ var TerminalSize = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseTerminalSize();
+      const message2 = createBaseTerminalSize();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11774,14 +11925,14 @@ var TerminalSize = {
             if (tag !== 8) {
               break;
             }
-            message.rows = reader.uint32();
+            message2.rows = reader.uint32();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.columns = reader.uint32();
+            message2.columns = reader.uint32();
             continue;
           }
         }
@@ -11790,7 +11941,7 @@ var TerminalSize = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11799,28 +11950,28 @@ var TerminalSize = {
     return TerminalSize.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseTerminalSize();
-    message.rows = object.rows ?? 0;
-    message.columns = object.columns ?? 0;
-    return message;
+    const message2 = createBaseTerminalSize();
+    message2.rows = object.rows ?? 0;
+    message2.columns = object.columns ?? 0;
+    return message2;
   }
 };
 function createBaseExecResponse() {
   return { started: void 0, stdout: void 0, stderr: void 0, ended: void 0 };
 }
 var ExecResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.started != null) {
-      ExecStarted.encode(message.started, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.started != null) {
+      ExecStarted.encode(message2.started, writer.uint32(10).fork()).join();
     }
-    if (message.stdout != null) {
-      writer.uint32(18).bytes(message.stdout);
+    if (message2.stdout != null) {
+      writer.uint32(18).bytes(message2.stdout);
     }
-    if (message.stderr != null) {
-      writer.uint32(26).bytes(message.stderr);
+    if (message2.stderr != null) {
+      writer.uint32(26).bytes(message2.stderr);
     }
-    if (message.ended != null) {
-      ExecEnded.encode(message.ended, writer.uint32(34).fork()).join();
+    if (message2.ended != null) {
+      ExecEnded.encode(message2.ended, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -11833,7 +11984,7 @@ var ExecResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecResponse();
+      const message2 = createBaseExecResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11841,28 +11992,28 @@ var ExecResponse = {
             if (tag !== 10) {
               break;
             }
-            message.started = ExecStarted.decode(reader, reader.uint32());
+            message2.started = ExecStarted.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.stdout = reader.bytes();
+            message2.stdout = reader.bytes();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.stderr = reader.bytes();
+            message2.stderr = reader.bytes();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.ended = ExecEnded.decode(reader, reader.uint32());
+            message2.ended = ExecEnded.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -11871,7 +12022,7 @@ var ExecResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11880,21 +12031,21 @@ var ExecResponse = {
     return ExecResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecResponse();
-    message.started = object.started !== void 0 && object.started !== null ? ExecStarted.fromPartial(object.started) : void 0;
-    message.stdout = object.stdout ?? void 0;
-    message.stderr = object.stderr ?? void 0;
-    message.ended = object.ended !== void 0 && object.ended !== null ? ExecEnded.fromPartial(object.ended) : void 0;
-    return message;
+    const message2 = createBaseExecResponse();
+    message2.started = object.started !== void 0 && object.started !== null ? ExecStarted.fromPartial(object.started) : void 0;
+    message2.stdout = object.stdout ?? void 0;
+    message2.stderr = object.stderr ?? void 0;
+    message2.ended = object.ended !== void 0 && object.ended !== null ? ExecEnded.fromPartial(object.ended) : void 0;
+    return message2;
   }
 };
 function createBaseExecStarted() {
   return { pid: 0 };
 }
 var ExecStarted = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.pid != null && message.pid !== 0) {
-      writer.uint32(8).int32(message.pid);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pid != null && message2.pid !== 0) {
+      writer.uint32(8).int32(message2.pid);
     }
     return writer;
   },
@@ -11907,7 +12058,7 @@ var ExecStarted = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecStarted();
+      const message2 = createBaseExecStarted();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11915,7 +12066,7 @@ var ExecStarted = {
             if (tag !== 8) {
               break;
             }
-            message.pid = reader.int32();
+            message2.pid = reader.int32();
             continue;
           }
         }
@@ -11924,7 +12075,7 @@ var ExecStarted = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -11933,24 +12084,24 @@ var ExecStarted = {
     return ExecStarted.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecStarted();
-    message.pid = object.pid ?? 0;
-    return message;
+    const message2 = createBaseExecStarted();
+    message2.pid = object.pid ?? 0;
+    return message2;
   }
 };
 function createBaseExecEnded() {
   return { exitCode: void 0, signal: void 0, reason: "" };
 }
 var ExecEnded = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.exitCode != null) {
-      writer.uint32(8).int32(message.exitCode);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.exitCode != null) {
+      writer.uint32(8).int32(message2.exitCode);
     }
-    if (message.signal != null) {
-      writer.uint32(16).int32(message.signal);
+    if (message2.signal != null) {
+      writer.uint32(16).int32(message2.signal);
     }
-    if (message.reason != null && message.reason !== "") {
-      writer.uint32(26).string(message.reason);
+    if (message2.reason != null && message2.reason !== "") {
+      writer.uint32(26).string(message2.reason);
     }
     return writer;
   },
@@ -11963,7 +12114,7 @@ var ExecEnded = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseExecEnded();
+      const message2 = createBaseExecEnded();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -11971,21 +12122,21 @@ var ExecEnded = {
             if (tag !== 8) {
               break;
             }
-            message.exitCode = reader.int32();
+            message2.exitCode = reader.int32();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.signal = reader.int32();
+            message2.signal = reader.int32();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.reason = reader.string();
+            message2.reason = reader.string();
             continue;
           }
         }
@@ -11994,7 +12145,7 @@ var ExecEnded = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -12003,29 +12154,29 @@ var ExecEnded = {
     return ExecEnded.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseExecEnded();
-    message.exitCode = object.exitCode ?? void 0;
-    message.signal = object.signal ?? void 0;
-    message.reason = object.reason ?? "";
-    return message;
+    const message2 = createBaseExecEnded();
+    message2.exitCode = object.exitCode ?? void 0;
+    message2.signal = object.signal ?? void 0;
+    message2.reason = object.reason ?? "";
+    return message2;
   }
 };
 function createBaseAttachRequest() {
   return { start: void 0, stdin: void 0, stdinEnd: void 0, size: void 0 };
 }
 var AttachRequest = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.start != null) {
-      AttachStart.encode(message.start, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.start != null) {
+      AttachStart.encode(message2.start, writer.uint32(10).fork()).join();
     }
-    if (message.stdin != null) {
-      writer.uint32(18).bytes(message.stdin);
+    if (message2.stdin != null) {
+      writer.uint32(18).bytes(message2.stdin);
     }
-    if (message.stdinEnd != null) {
-      writer.uint32(24).bool(message.stdinEnd);
+    if (message2.stdinEnd != null) {
+      writer.uint32(24).bool(message2.stdinEnd);
     }
-    if (message.size != null) {
-      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    if (message2.size != null) {
+      TerminalSize.encode(message2.size, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -12038,7 +12189,7 @@ var AttachRequest = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseAttachRequest();
+      const message2 = createBaseAttachRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -12046,28 +12197,28 @@ var AttachRequest = {
             if (tag !== 10) {
               break;
             }
-            message.start = AttachStart.decode(reader, reader.uint32());
+            message2.start = AttachStart.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.stdin = reader.bytes();
+            message2.stdin = reader.bytes();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.stdinEnd = reader.bool();
+            message2.stdinEnd = reader.bool();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.size = TerminalSize.decode(reader, reader.uint32());
+            message2.size = TerminalSize.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -12076,7 +12227,7 @@ var AttachRequest = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -12085,30 +12236,30 @@ var AttachRequest = {
     return AttachRequest.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseAttachRequest();
-    message.start = object.start !== void 0 && object.start !== null ? AttachStart.fromPartial(object.start) : void 0;
-    message.stdin = object.stdin ?? void 0;
-    message.stdinEnd = object.stdinEnd ?? void 0;
-    message.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
-    return message;
+    const message2 = createBaseAttachRequest();
+    message2.start = object.start !== void 0 && object.start !== null ? AttachStart.fromPartial(object.start) : void 0;
+    message2.stdin = object.stdin ?? void 0;
+    message2.stdinEnd = object.stdinEnd ?? void 0;
+    message2.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
+    return message2;
   }
 };
 function createBaseAttachStart() {
   return { name: "", history: 0, readOnly: false, size: void 0 };
 }
 var AttachStart = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.name != null && message.name !== "") {
-      writer.uint32(10).string(message.name);
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
-    if (message.history != null && message.history !== 0) {
-      writer.uint32(16).uint32(message.history);
+    if (message2.history != null && message2.history !== 0) {
+      writer.uint32(16).uint32(message2.history);
     }
-    if (message.readOnly != null && message.readOnly !== false) {
-      writer.uint32(24).bool(message.readOnly);
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(24).bool(message2.readOnly);
     }
-    if (message.size != null) {
-      TerminalSize.encode(message.size, writer.uint32(34).fork()).join();
+    if (message2.size != null) {
+      TerminalSize.encode(message2.size, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -12121,7 +12272,7 @@ var AttachStart = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseAttachStart();
+      const message2 = createBaseAttachStart();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -12129,28 +12280,28 @@ var AttachStart = {
             if (tag !== 10) {
               break;
             }
-            message.name = reader.string();
+            message2.name = reader.string();
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.history = reader.uint32();
+            message2.history = reader.uint32();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.readOnly = reader.bool();
+            message2.readOnly = reader.bool();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.size = TerminalSize.decode(reader, reader.uint32());
+            message2.size = TerminalSize.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -12159,7 +12310,7 @@ var AttachStart = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -12168,30 +12319,30 @@ var AttachStart = {
     return AttachStart.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseAttachStart();
-    message.name = object.name ?? "";
-    message.history = object.history ?? 0;
-    message.readOnly = object.readOnly ?? false;
-    message.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
-    return message;
+    const message2 = createBaseAttachStart();
+    message2.name = object.name ?? "";
+    message2.history = object.history ?? 0;
+    message2.readOnly = object.readOnly ?? false;
+    message2.size = object.size !== void 0 && object.size !== null ? TerminalSize.fromPartial(object.size) : void 0;
+    return message2;
   }
 };
 function createBaseAttachResponse() {
   return { started: void 0, stdout: void 0, stderr: void 0, ended: void 0 };
 }
 var AttachResponse = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.started != null) {
-      AttachStarted.encode(message.started, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.started != null) {
+      AttachStarted.encode(message2.started, writer.uint32(10).fork()).join();
     }
-    if (message.stdout != null) {
-      writer.uint32(18).bytes(message.stdout);
+    if (message2.stdout != null) {
+      writer.uint32(18).bytes(message2.stdout);
     }
-    if (message.stderr != null) {
-      writer.uint32(26).bytes(message.stderr);
+    if (message2.stderr != null) {
+      writer.uint32(26).bytes(message2.stderr);
     }
-    if (message.ended != null) {
-      Workload.encode(message.ended, writer.uint32(34).fork()).join();
+    if (message2.ended != null) {
+      Workload.encode(message2.ended, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -12204,7 +12355,7 @@ var AttachResponse = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseAttachResponse();
+      const message2 = createBaseAttachResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -12212,28 +12363,28 @@ var AttachResponse = {
             if (tag !== 10) {
               break;
             }
-            message.started = AttachStarted.decode(reader, reader.uint32());
+            message2.started = AttachStarted.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 18) {
               break;
             }
-            message.stdout = reader.bytes();
+            message2.stdout = reader.bytes();
             continue;
           }
           case 3: {
             if (tag !== 26) {
               break;
             }
-            message.stderr = reader.bytes();
+            message2.stderr = reader.bytes();
             continue;
           }
           case 4: {
             if (tag !== 34) {
               break;
             }
-            message.ended = Workload.decode(reader, reader.uint32());
+            message2.ended = Workload.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -12242,7 +12393,7 @@ var AttachResponse = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -12251,27 +12402,27 @@ var AttachResponse = {
     return AttachResponse.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseAttachResponse();
-    message.started = object.started !== void 0 && object.started !== null ? AttachStarted.fromPartial(object.started) : void 0;
-    message.stdout = object.stdout ?? void 0;
-    message.stderr = object.stderr ?? void 0;
-    message.ended = object.ended !== void 0 && object.ended !== null ? Workload.fromPartial(object.ended) : void 0;
-    return message;
+    const message2 = createBaseAttachResponse();
+    message2.started = object.started !== void 0 && object.started !== null ? AttachStarted.fromPartial(object.started) : void 0;
+    message2.stdout = object.stdout ?? void 0;
+    message2.stderr = object.stderr ?? void 0;
+    message2.ended = object.ended !== void 0 && object.ended !== null ? Workload.fromPartial(object.ended) : void 0;
+    return message2;
   }
 };
 function createBaseAttachStarted() {
   return { workload: void 0, terminal: false, stdin: false };
 }
 var AttachStarted = {
-  encode(message, writer = new BinaryWriter()) {
-    if (message.workload != null) {
-      Workload.encode(message.workload, writer.uint32(10).fork()).join();
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(10).fork()).join();
     }
-    if (message.terminal != null && message.terminal !== false) {
-      writer.uint32(16).bool(message.terminal);
+    if (message2.terminal != null && message2.terminal !== false) {
+      writer.uint32(16).bool(message2.terminal);
     }
-    if (message.stdin != null && message.stdin !== false) {
-      writer.uint32(24).bool(message.stdin);
+    if (message2.stdin != null && message2.stdin !== false) {
+      writer.uint32(24).bool(message2.stdin);
     }
     return writer;
   },
@@ -12284,7 +12435,7 @@ var AttachStarted = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message = createBaseAttachStarted();
+      const message2 = createBaseAttachStarted();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -12292,21 +12443,21 @@ var AttachStarted = {
             if (tag !== 10) {
               break;
             }
-            message.workload = Workload.decode(reader, reader.uint32());
+            message2.workload = Workload.decode(reader, reader.uint32());
             continue;
           }
           case 2: {
             if (tag !== 16) {
               break;
             }
-            message.terminal = reader.bool();
+            message2.terminal = reader.bool();
             continue;
           }
           case 3: {
             if (tag !== 24) {
               break;
             }
-            message.stdin = reader.bool();
+            message2.stdin = reader.bool();
             continue;
           }
         }
@@ -12315,7 +12466,7 @@ var AttachStarted = {
         }
         reader.skip(tag & 7);
       }
-      return message;
+      return message2;
     } finally {
       reader.__tsProtoDecodeDepth = previousRecursionDepth;
     }
@@ -12324,11 +12475,11 @@ var AttachStarted = {
     return AttachStarted.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message = createBaseAttachStarted();
-    message.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
-    message.terminal = object.terminal ?? false;
-    message.stdin = object.stdin ?? false;
-    return message;
+    const message2 = createBaseAttachStarted();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.terminal = object.terminal ?? false;
+    message2.stdin = object.stdin ?? false;
+    return message2;
   }
 };
 var RuntimeServiceDefinition = {
@@ -12580,11 +12731,11 @@ var messages = {
   "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
   "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
   "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
-  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration" },
   "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type" },
   "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
   "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", service: "aurae.runtime.v0.Service" },
-  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox" },
   "aurae.runtime.v0.Executable.RlimitsEntry": { value: "aurae.runtime.v0.Rlimit" },
   "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
   "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
@@ -12982,13 +13133,13 @@ var Result = class {
     return this.#printing.brief();
   }
 };
-function present(type, message) {
+function present(type, message2) {
   const printing = {
-    brief: () => document(type, message),
-    full: () => whole2(type, message),
-    table: () => describe(document(type, message))
+    brief: () => document(type, message2),
+    full: () => whole2(type, message2),
+    table: () => describe(document(type, message2))
   };
-  return new Result(fields(type, message), printing);
+  return new Result(fields(type, message2), printing);
 }
 var FIELDS = {
   name: (name) => name,
@@ -13013,20 +13164,20 @@ var FULL = {
   map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
   unset: null
 };
-function fields(type, message) {
-  return convert(type, message, FIELDS);
+function fields(type, message2) {
+  return convert(type, message2, FIELDS);
 }
-function document(type, message) {
-  return convert(type, message, BRIEF);
+function document(type, message2) {
+  return convert(type, message2, BRIEF);
 }
-function whole2(type, message) {
-  return convert(type, message, FULL);
+function whole2(type, message2) {
+  return convert(type, message2, FULL);
 }
-function convert(type, message, style) {
+function convert(type, message2, style) {
   const types = messages[type] ?? {};
   const made = {};
-  for (const name in message) {
-    const value = message[name];
+  for (const name in message2) {
+    const value = message2[name];
     const of = types[name];
     const shown3 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
     if (shown3 !== void 0) made[style.name(name)] = shown3;
@@ -13039,11 +13190,18 @@ function converted(value, of, style) {
     return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
   }
   if (of === void 0) return value;
-  if (of === ENTRIES) return style.map(value);
+  if (of.startsWith(ENTRIES)) return entries(value, of.slice(ENTRIES.length), style);
   if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
   if (of === "google.protobuf.Timestamp") return style.time(value);
   if (of === "google.protobuf.Duration") return duration(value);
   return convert(of, value, style);
+}
+function entries(map, of, style) {
+  const made = {};
+  for (const key of Object.keys(map)) {
+    put(made, key, converted(map[key], of.trim() || void 0, style));
+  }
+  return style.map(made);
 }
 function time(value, digits) {
   const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
@@ -13073,26 +13231,96 @@ function snake(name) {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+// src/described.ts
+var SHORT = {
+  Command: (value) => typeof value === "string" ? { command: value } : Array.isArray(value) ? { argv: value } : void 0,
+  Listener: (value) => typeof value === "string" ? { address: value } : void 0,
+  Restart: (value) => typeof value === "string" ? { policy: value } : void 0,
+  Timer: (value) => typeof value === "string" ? { calendar: [value] } : void 0,
+  Sandbox: (value) => typeof value === "string" ? { profile: value } : void 0,
+  Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : void 0
+};
+var KINDS = {
+  ...execution_exports,
+  ...service_exports,
+  Executable: Executable2
+};
+var PACKAGE = "aurae.runtime.v0.";
+var encoder3 = new TextEncoder();
+function message(kind2, value, path) {
+  const codec = KINDS[kind2];
+  const known = codec === void 0 ? void 0 : new Set(Object.keys(codec.fromPartial({})));
+  const types = messages[PACKAGE + kind2] ?? {};
+  const made = {};
+  for (const [name, item] of Object.entries(value)) {
+    const here2 = path === "" ? name : `${path}.${name}`;
+    if (known !== void 0 && !known.has(name)) {
+      throw new TypeError(`cannot describe a workload: ${here2} is not known`);
+    }
+    const of = types[name];
+    if (item === void 0) continue;
+    made[name] = Array.isArray(item) && !(of === `${PACKAGE}Command` && kind2 === "HealthCheck") ? item.map((one, index) => described(of, one, `${here2}[${index}]`)) : described(of, item, here2);
+  }
+  return made;
+}
+function described(of, value, path) {
+  if (of === void 0) {
+    return isSecret(path) && typeof value === "string" ? encoder3.encode(value) : value;
+  }
+  if (of === "google.protobuf.Duration") return seconds(value);
+  if (of === "map") return value;
+  if (of.startsWith("map ")) {
+    const made = {};
+    for (const [key, item] of Object.entries(value)) {
+      put(made, key, described(of.slice(4), item, `${path}.${key}`));
+    }
+    return made;
+  }
+  if (enums[of] !== void 0) return number(of, value, path);
+  const kind2 = of.slice(PACKAGE.length);
+  const whole3 = SHORT[kind2]?.(value) ?? value;
+  if (typeof whole3 !== "object" || whole3 === null || Array.isArray(whole3)) {
+    throw new TypeError(`cannot describe a workload: ${path} is no object`);
+  }
+  return message(kind2, whole3, path);
+}
+function isSecret(path) {
+  return /(^|\.)(content|stdin)$/.test(path);
+}
+function number(of, value, path) {
+  const word = String(value).toLowerCase().replaceAll("-", "_");
+  for (const [number2, name] of Object.entries(enums[of] ?? {})) {
+    if (name === word) return Number(number2);
+  }
+  const words2 = Object.values(enums[of] ?? {}).filter((name) => name !== "unspecified");
+  throw new RangeError(
+    `cannot describe a workload: ${path} ${JSON.stringify(value)} is not one of ${words2.join(", ")}`
+  );
+}
+function snake2(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 // src/service.ts
 var DEFAULT_LIMIT = 30;
-function ask(service2, method, request, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
+function ask(service3, method, request, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
   if (typeof timeout !== "number" || !(timeout >= 0)) {
     throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
   }
   return {
-    path: `/${service2.fullName}/${method.name}`,
+    path: `/${service3.fullName}/${method.name}`,
     request: method.requestType.encode(method.requestType.fromPartial(request)).finish(),
     timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
   };
 }
-function* call(service2, method, request, timeout) {
-  return answer(service2, method, yield ask(service2, method, request, timeout));
+function* call(service3, method, request, timeout) {
+  return answer(service3, method, yield ask(service3, method, request, timeout));
 }
-function answer(service2, method, bytes) {
+function answer(service3, method, bytes) {
   try {
     return method.responseType.decode(bytes);
   } catch (error) {
-    const name = `${service2.fullName}/${method.name}`;
+    const name = `${service3.fullName}/${method.name}`;
     const why2 = `the answer cannot be read: ${error.message}`;
     throw new AuraeError("INTERNAL", `cannot call ${name}: ${why2}`, name);
   }
@@ -13107,7 +13335,7 @@ function sync(connection, methods) {
     },
     *many(opening) {
       const { ask: ask2, items } = opening();
-      for (const message of bridge.serverStream(channel, ask2)) yield* items(message);
+      for (const message2 of bridge.serverStream(channel, ask2)) yield* items(message2);
     }
   });
 }
@@ -13122,7 +13350,7 @@ function async(connection, methods) {
     async *many(opening, signal) {
       const { ask: ask2, items } = opening();
       const messages2 = bridge.serverStreamLater(channel, ask2, signal);
-      for await (const message of messages2) yield* items(message);
+      for await (const message2 of messages2) yield* items(message2);
     }
   });
 }
@@ -13146,7 +13374,7 @@ function plain(definition, limits) {
     methods[name] = method.responseStream ? {
       open: (request, options) => ({
         ask: ask(definition, method, request ?? {}, options.timeout),
-        items: (message) => [present(type, answer(definition, method, message))]
+        items: (message2) => [present(type, answer(definition, method, message2))]
       })
     } : {
       *run(request, options) {
@@ -13167,13 +13395,14 @@ function asyncService(connection, definition, limits = {}) {
 // src/signals.ts
 var NAMES = "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(" ");
 var REAL_TIME = { 34: "SIGRTMIN", 64: "SIGRTMAX" };
-function signalName(number) {
-  const name = NAMES[number - 1];
-  return name === void 0 ? REAL_TIME[number] ?? `signal ${number}` : `SIG${name}`;
+function signalName(number2) {
+  const name = NAMES[number2 - 1];
+  return name === void 0 ? REAL_TIME[number2] ?? `signal ${number2}` : `SIG${name}`;
 }
 
 // src/workload.ts
 var WORKLOAD = "aurae.runtime.v0.Workload";
+var SERVICE_STATE = "aurae.runtime.v0.ServiceState";
 var LOG_LINE = "aurae.runtime.v0.LogLine";
 var utf83 = new TextDecoder("utf-8", { ignoreBOM: true });
 var Exec = class {
@@ -13185,14 +13414,17 @@ var Exec = class {
   }
 };
 function exec(command, options = {}) {
-  const { name = "", cell = "", stdin, stopTimeout, ...rest } = options;
+  const { name = "", cell = "", ...rest } = options;
   const executable = Executable2.fromPartial({
-    ...rest,
-    ...typeof command === "string" ? { command } : { argv: [...command] },
-    ...stdin === void 0 ? {} : { stdin: typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin },
-    ...stopTimeout === void 0 ? {} : { stopTimeout: seconds(stopTimeout) }
+    ...message("Executable", rest, ""),
+    ...typeof command === "string" ? { command } : { argv: [...command] }
   });
   return new Exec(WorkloadSpec.fromPartial({ name, cell, executable }));
+}
+function service2(name, command, options = {}) {
+  const { spec } = command instanceof Exec ? command : exec(command);
+  const described2 = Service.fromPartial(message("Service", options, ""));
+  return new Exec(WorkloadSpec.fromPartial({ ...spec, name, service: described2 }));
 }
 var Workloads = class extends Result {
   /** @internal */
@@ -13267,7 +13499,13 @@ function row(workload) {
   const { name, cell, id, pid, createdAt, argv } = workload;
   const seconds2 = Date.now() / 1e3 - Number(createdAt?.seconds ?? 0);
   const command = argv.map(quoted).join(" ");
-  const facts = [String(id), status(workload), String(pid || "-"), `${age(seconds2)} ago`, command];
+  const facts = [
+    String(id),
+    standing(workload),
+    String(pid || "-"),
+    `${age(seconds2)} ago`,
+    command
+  ];
   return [name, cell || "/", ...facts];
 }
 function details(workload) {
@@ -13288,6 +13526,16 @@ function details(workload) {
     ["owner", owner]
   ];
 }
+function standing(workload) {
+  const state = workload.service;
+  if (state === void 0) return status(workload);
+  const { phase, step, result } = fields(SERVICE_STATE, state);
+  if (phase === "active" || phase === "reloading") return phase;
+  const doing = step.replaceAll("_", " ");
+  const idle = ["", "main", "run", "running", phase].includes(doing);
+  const detail = phase === "failed" ? result : idle ? "" : doing;
+  return detail === "" ? phase : `${phase} (${detail})`;
+}
 function status(workload) {
   const word = String(fields(WORKLOAD, workload).status);
   if (workload.exitCode !== void 0) return `${word} (${workload.exitCode})`;
@@ -13307,12 +13555,102 @@ function quoted(word) {
 // src/runtime.ts
 var DEFINITION = RuntimeServiceDefinition;
 var METHODS = DEFINITION.methods;
+var PACKAGE2 = "aurae.runtime.v0.";
 var DEFAULT_WAIT = 30;
 var MARGIN = 60;
+var SERVICES = {
+  restart: {
+    *run(name, options) {
+      const { grace, onlyIfRunning = false, timeout = Infinity } = options;
+      const request = {
+        name,
+        onlyIfRunning,
+        ...grace === void 0 ? {} : { timeout: seconds(grace) }
+      };
+      return shown(yield* call(DEFINITION, METHODS.restart, request, timeout));
+    }
+  },
+  reload: {
+    *run(name, options) {
+      const { orRestart = false, timeout = Infinity } = options;
+      return shown(yield* call(DEFINITION, METHODS.reload, { name, orRestart }, timeout));
+    }
+  },
+  signal: {
+    *run(name, signal, options) {
+      const request = { name, signal, all: options.all ?? false };
+      yield* call(DEFINITION, METHODS.signal, request, options.timeout);
+    }
+  },
+  resetFailed: {
+    *run(name, options) {
+      yield* call(DEFINITION, METHODS.resetFailed, { name: name ?? "" }, options.timeout);
+    }
+  },
+  edit: {
+    *run(name, change, options) {
+      const { executable, service: service3 } = change;
+      const workload = {
+        ...executable === void 0 ? {} : { executable: message("Executable", executable, "executable") },
+        ...service3 === void 0 ? {} : { service: message("Service", service3, "service") }
+      };
+      const fields2 = Object.entries(change).flatMap(
+        ([part, given]) => Object.keys(given ?? {}).map((field) => `${part}.${snake2(field)}`)
+      );
+      const request = { name, workload, fields: fields2 };
+      const reply = yield* call(DEFINITION, METHODS.edit, request, options.timeout);
+      return present(`${PACKAGE2}EditResponse`, reply);
+    }
+  },
+  remove: {
+    *run(name, options) {
+      const { stop = false, timeout = Infinity } = options;
+      yield* call(DEFINITION, METHODS.remove, { name, stop }, timeout);
+    }
+  },
+  explain: {
+    *run(workload, options) {
+      const reply = yield* call(DEFINITION, METHODS.explain, named2(workload), options.timeout);
+      return present(`${PACKAGE2}ExplainResponse`, reply);
+    }
+  },
+  security: {
+    *run(workload, options) {
+      const reply = yield* call(DEFINITION, METHODS.security, named2(workload), options.timeout);
+      return present(`${PACKAGE2}SecurityResponse`, reply);
+    }
+  },
+  status: {
+    *run(name, options) {
+      const { lines: lines2, timeout } = options;
+      const request = { name, ...lines2 === void 0 ? {} : { lines: lines2 } };
+      const reply = yield* call(DEFINITION, METHODS.status, request, timeout);
+      return present(`${PACKAGE2}StatusResponse`, reply);
+    }
+  },
+  watch: {
+    open(name, options) {
+      return {
+        ask: ask(DEFINITION, METHODS.watch, { name: name ?? "" }, options.timeout),
+        items: (bytes) => {
+          const reply = answer(DEFINITION, METHODS.watch, bytes);
+          return [present(`${PACKAGE2}WatchResponse`, reply)];
+        }
+      };
+    }
+  }
+};
+function named2(workload) {
+  return typeof workload === "string" ? { name: workload } : { workload: workload.spec };
+}
 var RUNTIME = {
   start: {
     *run(workload, options) {
       const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
+      if (typeof workload === "string" || workload.spec.service !== void 0) {
+        const request2 = { ...named2(workload), noBlock: options.wait === 0 };
+        return shown(yield* call(DEFINITION, METHODS.start, request2, options.wait || Infinity));
+      }
       const request = {
         workload: workload.spec,
         outputLimit,
@@ -13337,13 +13675,18 @@ var RUNTIME = {
   },
   list: {
     *run(options) {
-      const { all: all2 = false, cell = "", timeout = DEFAULT_LIMIT } = options;
+      const { all: all2 = false, cell = "", services = false, timeout = DEFAULT_LIMIT } = options;
       const found = [];
       const end = performance.now() + timeout * 1e3;
       let left = timeout;
       let pageToken = "";
       do {
-        const page = yield* call(DEFINITION, METHODS.list, { all: all2, cell, pageToken }, left);
+        const page = yield* call(
+          DEFINITION,
+          METHODS.list,
+          { all: all2, cell, services, pageToken },
+          left
+        );
         left = Math.max(0, (end - performance.now()) / 1e3);
         for (const workload of page.workloads) found.push(workload);
         pageToken = page.nextPageToken;
@@ -13369,10 +13712,11 @@ var RUNTIME = {
       };
       return {
         ask: ask(DEFINITION, METHODS.logs, request, timeout),
-        items: (message) => answer(DEFINITION, METHODS.logs, message).lines.map(logLine)
+        items: (message2) => answer(DEFINITION, METHODS.logs, message2).lines.map(logLine)
       };
     }
-  }
+  },
+  ...SERVICES
 };
 function stamp(date) {
   const milliseconds = date.getTime();
@@ -13525,10 +13869,10 @@ var Bridge = class {
     this.ask({ kind: "stream", channel, stream, ...ask2 });
     try {
       for (; ; ) {
-        const message = this.ask({ kind: "next", stream });
-        ended = message === void 0;
-        if (message === void 0) return;
-        yield message;
+        const message2 = this.ask({ kind: "next", stream });
+        ended = message2 === void 0;
+        if (message2 === void 0) return;
+        yield message2;
       }
     } finally {
       if (!ended) this.ask({ kind: "cancel", stream });
@@ -13541,10 +13885,10 @@ var Bridge = class {
     await this.later({ kind: "stream", channel, stream, ...ask2 }, signal);
     try {
       for (; ; ) {
-        const message = await this.later({ kind: "next", stream }, signal);
-        ended = message === void 0;
-        if (message === void 0) return;
-        yield message;
+        const message2 = await this.later({ kind: "next", stream }, signal);
+        ended = message2 === void 0;
+        if (message2 === void 0) return;
+        yield message2;
       }
     } finally {
       if (!ended) await this.later({ kind: "cancel", stream });
@@ -13609,8 +13953,8 @@ var Bridge = class {
   }
 };
 function failed(failure) {
-  const { code, message, method, field } = failure;
-  return new AuraeError(code, message, method, field);
+  const { code, message: message2, method, field } = failure;
+  return new AuraeError(code, message2, method, field);
 }
 function aborted(question) {
   const method = "path" in question ? question.path.slice(1) : "";
@@ -13625,17 +13969,17 @@ function hold(worker, on) {
 // src/client.ts
 function client(connection) {
   const { bridge, channel } = connection;
-  const ask2 = (service2, method, request) => ({
-    path: `/${service2}/${method}`,
+  const ask2 = (service3, method, request) => ({
+    path: `/${service3}/${method}`,
     request,
     timeout: void 0
   });
   return {
-    request: (service2, method, data) => bridge.unaryLater(channel, ask2(service2, method, data)),
-    serverStreamingRequest: (service2, method, data) => bridge.serverStreamLater(channel, ask2(service2, method, data)),
-    clientStreamingRequest: (service2, method) => Promise.reject(unimplemented(service2, method)),
-    bidirectionalStreamingRequest: (service2, method) => {
-      throw unimplemented(service2, method);
+    request: (service3, method, data) => bridge.unaryLater(channel, ask2(service3, method, data)),
+    serverStreamingRequest: (service3, method, data) => bridge.serverStreamLater(channel, ask2(service3, method, data)),
+    clientStreamingRequest: (service3, method) => Promise.reject(unimplemented(service3, method)),
+    bidirectionalStreamingRequest: (service3, method) => {
+      throw unimplemented(service3, method);
     },
     close: () => bridge.closed(channel)
   };
@@ -13650,8 +13994,8 @@ function whereOf(options) {
   const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
   throw new AuraeError("INVALID_ARGUMENT", why2);
 }
-function unimplemented(service2, method) {
-  const name = `${service2}/${method}`;
+function unimplemented(service3, method) {
+  const name = `${service3}/${method}`;
   return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
 }
 
@@ -13803,6 +14147,7 @@ __export(library_exports, {
   hosts: () => hosts,
   print: () => print,
   retry: () => retry2,
+  service: () => service2,
   sleep: () => sleep
 });
 
@@ -13830,9 +14175,9 @@ function sayable(_, value) {
   }
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
 }
-function assert(condition, message) {
+function assert(condition, message2) {
   if (condition) return;
-  throw new Error(message === void 0 ? "assertion failed" : `assertion failed: ${message}`);
+  throw new Error(message2 === void 0 ? "assertion failed" : `assertion failed: ${message2}`);
 }
 var env = new Proxy({}, {
   get: (_, name) => typeof name === "string" ? variable(name) : void 0,
@@ -14092,16 +14437,16 @@ var Report = class {
     if (!(error instanceof Error)) return this.value(error);
     const compile = this.compile(read2(error, "message").replace(COLOURS, ""));
     if (compile !== void 0) return compile;
-    const message = this.named(read2(error, "message"));
+    const message2 = this.named(read2(error, "message"));
     const places = this.frames(read2(error, "stack"));
     const place3 = places[0]?.place ?? this.script;
-    if (error instanceof AuraeError) return `${place3}: ${message}`;
+    if (error instanceof AuraeError) return `${place3}: ${message2}`;
     const name = read2(error, "name");
-    if (message.endsWith(RELATIVE)) return `${place3}: ${UNKNOWN}`;
-    if (message === OVERFLOW) return `${place3}: ${name}: ${message}`;
+    if (message2.endsWith(RELATIVE)) return `${place3}: ${UNKNOWN}`;
+    if (message2 === OVERFLOW) return `${place3}: ${name}: ${message2}`;
     const callers = places.slice(1).map((frame2) => `
     at ${frame2.text}`);
-    return `${place3}: ${name}: ${message}${callers.join("")}`;
+    return `${place3}: ${name}: ${message2}${callers.join("")}`;
   }
   /** Addresses of the program's files in a text, as places in the user's own files. */
   named(text4) {
@@ -14119,8 +14464,8 @@ var Report = class {
     return `${place3 ?? this.script}: uncaught: ${Deno.inspect(value)}${where}`;
   }
   /** What the compiler says, with the line that it says it of. */
-  compile(message) {
-    const text4 = message.trim();
+  compile(message2) {
+    const text4 = message2.trim();
     const found = /\s+at ((?:blob|file|data):\S*?):(\d+):(\d+)(?:$|\n)/.exec(text4);
     if (!found) return void 0;
     const [, address2, line, column] = found;
@@ -14150,10 +14495,10 @@ var Report = class {
       if (address2 === void 0 || address2.startsWith(BUNDLE)) continue;
       const own = this.modules.file(address2) !== void 0;
       if (!own && !address2.startsWith("file:")) continue;
-      const named2 = this.named(text4);
+      const named3 = this.named(text4);
       found.push({
-        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named2)?.[1],
-        text: named2
+        place: /(?:^async |\(|^)([^(]*:\d+:\d+)\)?$/.exec(named3)?.[1],
+        text: named3
       });
     }
     return found;

@@ -5,7 +5,10 @@ import type { DiscoveryServiceDefinition } from "./discovery.d.ts";
 import type { HealthDefinition } from "./health.d.ts";
 import type { IdentityServiceDefinition } from "./identity.d.ts";
 import type { SystemServiceDefinition } from "./system.d.ts";
-import type { WorkloadSpec } from "./runtime.d.ts";
+import type { WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
+import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
+import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
+import type { Duration } from "./duration.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -26,6 +29,18 @@ interface Ask {
     request: Uint8Array;
     timeout: number | undefined;
 }
+type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
+/** The values of an enum without their prefix, in lower case, with `_` or `-`. */
+type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
+type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : never;
+/** What may stand in the place of a whole message. */
+type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "strict" : T extends Rlimit ? number : never;
+/** A message as a script describes it; anything may be left out. */
+type Fields<T> = {
+    [K in keyof T]?: Described<NonNullable<T[K]>>;
+};
+/** A value of a message as a script describes it. */
+type Described<T> = T extends Duration ? number : T extends Uint8Array ? string | Uint8Array : T extends boolean | string ? T : T extends bigint ? number | bigint : T extends number ? (`${number}` extends `${T}` ? number : Word<T>) : T extends readonly (infer U)[] ? readonly Described<U>[] : T extends object ? Fields<T> | Short<T> : T;
 /** A message's value as a script sees it: enums are words, times are text. */
 type Presented<T> = T extends {
     seconds: number | bigint;
@@ -116,8 +131,9 @@ type Service<D extends Definition> = {
 type AsyncService<D extends Definition> = {
     readonly [M in keyof D["methods"]]: (request?: Request<D["methods"][M]["requestType"]>, options?: CallOptions & Cancellable) => D["methods"][M]["responseStream"] extends true ? AsyncGenerator<Answer<D["methods"][M]["responseType"]>> : Promise<Answer<D["methods"][M]["responseType"]>>;
 };
+type Given = "argv" | "command" | "shell" | "env" | "workingDirectory" | "user" | "group" | "terminal" | "stdin" | "stopSignal" | "stopTimeout";
 /** What may be said about a command; names are those of the proto's Executable. */
-interface ExecOptions {
+interface ExecOptions extends Omit<Fields<Executable>, Given> {
     /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the command and a number when unset. */
     name?: string;
     /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
@@ -141,7 +157,10 @@ interface ExecOptions {
     /** Seconds between the stop signal and the kill. Default: the daemon's own. */
     stopTimeout?: number;
 }
-/** A workload to be started; `exec` makes it. */
+/** What may be said about a service; names are those of the proto's Service, durations are seconds. */
+interface ServiceOptions extends Fields<Service$1> {
+}
+/** A workload to be started; `exec` and `service` make it. */
 declare class Exec {
     /** The message that `start` sends. */
     readonly spec: WorkloadSpec;
@@ -153,8 +172,15 @@ declare class Exec {
  *   it is expanded unless `options.shell` hands it to a shell
  */
 declare function exec(command: string | readonly string[], options?: ExecOptions): Exec;
+/**
+ * A service for `start`: a command that is kept running as the options say, and known by its name
+ * until it is removed.
+ *
+ * @param command what `exec` makes, or what it takes
+ */
+declare function service(name: string, command: Exec | string | readonly string[], options?: ServiceOptions): Exec;
 /** What a workload may be doing. */
-type WorkloadStatus = "starting" | "running" | "stopping" | "exited" | "failed" | "orphaned" | "lost" | "unspecified";
+type WorkloadStatus = "starting" | "running" | "stopping" | "exited" | "failed" | "orphaned" | "lost" | "inactive" | "unspecified";
 /** One run of one command, and with a wait what it wrote. */
 interface Workload extends Result {
     readonly name: string;
@@ -181,6 +207,8 @@ interface Workload extends Result {
     readonly argv: readonly string[];
     /** SPIFFE ID of whoever started it. */
     readonly owner: string;
+    /** Of a service: its phase, how it last ended, its next attempt; the rest tells of its newest run. */
+    readonly service?: Presented<ServiceState> | undefined;
     /** The beginning of what it wrote, read as UTF-8; set by `start` with a wait, and by `wait`. */
     readonly stdout?: string | undefined;
     readonly stderr?: string | undefined;
@@ -210,7 +238,10 @@ declare class Workloads extends Result implements Iterable<Workload> {
 }
 /** How `start` waits. */
 interface StartOptions {
-    /** Seconds to wait for the end; with 0 the answer comes once the program runs. Default: 30. */
+    /**
+     * Seconds to wait for the end; with 0 the answer comes once the program runs. Default: 30.
+     * A service is up when the answer comes, which may last as long as its start; with 0 it only begins.
+     */
     wait?: number;
     /** Bytes of each stream that the answer may hold, at most 4 MiB. Default: 64 KiB. */
     outputLimit?: number;
@@ -219,6 +250,41 @@ interface StartOptions {
 interface StopOptions {
     /** Seconds between the stop signal and the kill. Default: the workload's own, or the daemon's. */
     timeout?: number;
+}
+/** How `restart` restarts. */
+interface RestartOptions extends CallOptions {
+    /** Seconds between the stop signal and the kill. Default: the service's own. */
+    grace?: number;
+    /** Leave it alone when it is down. Default: false. */
+    onlyIfRunning?: boolean;
+}
+/** How `reload` reloads. */
+interface ReloadOptions extends CallOptions {
+    /** Restart a service that cannot reload. Default: false. */
+    orRestart?: boolean;
+}
+/** Whom `signal` reaches. */
+interface SignalOptions extends CallOptions {
+    /** Every process, not only the main one. Default: false. */
+    all?: boolean;
+}
+/** What `edit` changes; each field that is given is replaced as a whole. */
+interface Change {
+    executable?: Fields<Executable>;
+    service?: ServiceOptions;
+}
+/** How `edit` is called. */
+interface EditOptions extends CallOptions {
+}
+/** How `remove` removes. */
+interface RemoveOptions extends CallOptions {
+    /** Stop it first. Default: false. */
+    stop?: boolean;
+}
+/** What `status` shows. */
+interface StatusOptions extends CallOptions {
+    /** Last lines of the log, at most 1,000. Default: 10. */
+    lines?: number;
 }
 /** How `wait` waits. */
 interface WaitOptions {
@@ -233,6 +299,8 @@ interface ListOptions extends CallOptions {
     all?: boolean;
     /** Only those in this cell and below it. Default: all. */
     cell?: string;
+    /** Services instead, in whatever phase, by name. Default: false. */
+    services?: boolean;
 }
 /** Which lines `logs` gives. */
 interface LogOptions extends CallOptions {
@@ -252,8 +320,9 @@ interface Table {
     /**
      * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
      * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
+     * A service, which `service` describes or whose name is given, is up when the answer comes.
      */
-    start: One<[workload: Exec], StartOptions, Workload>;
+    start: One<[workload: Exec | string], StartOptions, Workload>;
     /**
      * Stop a workload: its stop signal, a grace of `timeout` seconds, then the kill. Answers when
      * nothing of it runs; one that has ended already is no error.
@@ -267,7 +336,28 @@ interface Table {
     get: One<[name: string], CallOptions, Workload>;
     /** Lines of a workload's log, oldest first; with `follow` until it has ended. */
     logs: Many<[name: string], LogOptions, LogLine>;
+    /** Stop a service and start it again; it is up when the answer comes. */
+    restart: One<[name: string], RestartOptions, Workload>;
+    /** Have a service read its configuration again. */
+    reload: One<[name: string], ReloadOptions, Workload>;
+    /** Send a signal, such as `SIGHUP`, to the main process of a workload. */
+    signal: One<[name: string, signal: string], SignalOptions, void>;
+    /** Forget that a service failed, and its count of restarts; all services when no name is given. */
+    resetFailed: One<[name?: string], CallOptions, void>;
+    /** Change what a service is; the answer names what holds now and what waits for the next start. */
+    edit: One<[name: string, change: Change], EditOptions, Shown<EditResponse>>;
+    /** Forget a service that is down. */
+    remove: One<[name: string], RemoveOptions, void>;
+    /** The steps that a start would take, without taking any. */
+    explain: One<[workload: Exec | string], CallOptions, Shown<ExplainResponse>>;
+    /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
+    security: One<[workload: Exec | string], CallOptions, Shown<SecurityResponse>>;
+    /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
+    status: One<[name: string], StatusOptions, Shown<StatusResponse>>;
+    /** The state of a workload, or of all services, now and whenever it changes. */
+    watch: Many<[name?: string], CallOptions, Shown<WatchResponse>>;
 }
+type Shown<T> = Result & Presented<T>;
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
 interface Runtime extends Sync<Table> {
 }
@@ -450,5 +540,5 @@ declare function sleep(seconds: number): void;
  * work that may be done twice.
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
-export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, sleep };
-export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, Aurae, CallOptions, Cancellable, Cells, Client, ClientOptions, Code, Discovery, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, Result, RetryOptions, Runtime, Service, StartOptions, StopOptions, System, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, service, sleep };
+export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, ReloadOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, Service, ServiceOptions, SignalOptions, StartOptions, StatusOptions, StopOptions, System, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

@@ -7,6 +7,7 @@ declare global {
     type CallOptions = import("./aurae.d.ts").CallOptions;
     type Cancellable = import("./aurae.d.ts").Cancellable;
     type ExecOptions = import("./aurae.d.ts").ExecOptions;
+    type ServiceOptions = import("./aurae.d.ts").ServiceOptions;
     type Exec = import("./aurae.d.ts").Exec;
     /**
      * A command for `start`.
@@ -15,12 +16,26 @@ declare global {
      *   it is expanded unless `options.shell` hands it to a shell
      */
     const exec: typeof import("./aurae.d.ts").exec;
+    /**
+     * A service for `start`: a command that is kept running as the options say, and known by its name
+     * until it is removed.
+     *
+     * @param command what `exec` makes, or what it takes
+     */
+    const service: typeof import("./aurae.d.ts").service;
     type WorkloadStatus = import("./aurae.d.ts").WorkloadStatus;
     type Workload = import("./aurae.d.ts").Workload;
     type LogLine = import("./aurae.d.ts").LogLine;
     type Workloads = import("./aurae.d.ts").Workloads;
     type StartOptions = import("./aurae.d.ts").StartOptions;
     type StopOptions = import("./aurae.d.ts").StopOptions;
+    type RestartOptions = import("./aurae.d.ts").RestartOptions;
+    type ReloadOptions = import("./aurae.d.ts").ReloadOptions;
+    type SignalOptions = import("./aurae.d.ts").SignalOptions;
+    type Change = import("./aurae.d.ts").Change;
+    type EditOptions = import("./aurae.d.ts").EditOptions;
+    type RemoveOptions = import("./aurae.d.ts").RemoveOptions;
+    type StatusOptions = import("./aurae.d.ts").StatusOptions;
     type WaitOptions = import("./aurae.d.ts").WaitOptions;
     type ListOptions = import("./aurae.d.ts").ListOptions;
     type LogOptions = import("./aurae.d.ts").LogOptions;

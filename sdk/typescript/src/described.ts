@@ -1,0 +1,151 @@
+/** How scripts describe a workload: words for enums, seconds for durations, short forms for the usual. */
+
+import * as execution from "../gen/execution.ts";
+import * as runtime from "../gen/runtime.ts";
+import { enums, messages } from "../gen/schema.ts";
+import * as proto from "../gen/service.ts";
+import type { Duration } from "../gen/duration.ts";
+import { seconds } from "./present.ts";
+import { put } from "./wire.ts";
+
+type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
+/** The values of an enum without their prefix, in lower case, with `_` or `-`. */
+type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never
+  : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>>
+  : never
+  : never;
+
+type Word<T> = T extends proto.Service_Type ? Words<typeof proto.Service_Type, "TYPE_">
+  : T extends proto.Service_KillMode ? Words<typeof proto.Service_KillMode, "KILL_MODE_">
+  : T extends proto.Service_NotifyAccess
+    ? Words<typeof proto.Service_NotifyAccess, "NOTIFY_ACCESS_">
+  : T extends proto.Service_OomPolicy ? Words<typeof proto.Service_OomPolicy, "OOM_POLICY_">
+  : T extends proto.Restart_Policy ? Words<typeof proto.Restart_Policy, "POLICY_">
+  : T extends proto.HealthCheck_Effect ? Words<typeof proto.HealthCheck_Effect, "EFFECT_">
+  : T extends proto.Listener_Kind ? Words<typeof proto.Listener_Kind, "KIND_">
+  : T extends execution.Sink ? Words<typeof execution.Sink, "SINK_">
+  : T extends execution.Folder_Place ? Words<typeof execution.Folder_Place, "PLACE_">
+  : T extends execution.Sandbox_System ? Words<typeof execution.Sandbox_System, "SYSTEM_">
+  : T extends execution.Sandbox_Home ? Words<typeof execution.Sandbox_Home, "HOME_">
+  : T extends execution.Scheduling_Policy ? Words<typeof execution.Scheduling_Policy, "POLICY_">
+  : T extends execution.Scheduling_IoClass ? Words<typeof execution.Scheduling_IoClass, "IO_CLASS_">
+  : never;
+
+/** What may stand in the place of a whole message. */
+type Short<T> = T extends proto.Command ? string | readonly string[]
+  : T extends proto.Listener ? string
+  : T extends proto.Restart ? Word<proto.Restart_Policy>
+  : T extends proto.Timer ? string
+  : T extends execution.Sandbox ? "none" | "default" | "strict"
+  : T extends execution.Rlimit ? number
+  : never;
+
+/** A message as a script describes it; anything may be left out. */
+export type Fields<T> = { [K in keyof T]?: Described<NonNullable<T[K]>> };
+
+/** A value of a message as a script describes it. */
+export type Described<T> = T extends Duration ? number
+  : T extends Uint8Array ? string | Uint8Array
+  : T extends boolean | string ? T
+  : T extends bigint ? number | bigint
+  : T extends number ? (`${number}` extends `${T}` ? number : Word<T>)
+  : T extends readonly (infer U)[] ? readonly Described<U>[]
+  : T extends object ? Fields<T> | Short<T>
+  : T;
+
+/** The field that a text, a list of words or a number in the place of a message sets. */
+const SHORT: Readonly<Record<string, (value: unknown) => object | undefined>> = {
+  Command: (value) =>
+    typeof value === "string"
+      ? { command: value }
+      : Array.isArray(value)
+      ? { argv: value }
+      : undefined,
+  Listener: (value) => typeof value === "string" ? { address: value } : undefined,
+  Restart: (value) => typeof value === "string" ? { policy: value } : undefined,
+  Timer: (value) => typeof value === "string" ? { calendar: [value] } : undefined,
+  Sandbox: (value) => typeof value === "string" ? { profile: value } : undefined,
+  Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : undefined,
+};
+
+interface Known {
+  fromPartial(partial: object): object;
+}
+
+const KINDS: Readonly<Record<string, Known>> = {
+  ...execution as unknown as Record<string, Known>,
+  ...proto as unknown as Record<string, Known>,
+  Executable: runtime.Executable,
+};
+
+const PACKAGE = "aurae.runtime.v0.";
+const encoder = new TextEncoder();
+
+/**
+ * The message of a kind, such as `Service`, that is described so. Throws TypeError for a field that
+ * there is not, RangeError for a value that does not fit; `path` stands before the field's name.
+ */
+export function message(kind: string, value: object, path: string): object {
+  const codec = KINDS[kind];
+  const known = codec === undefined ? undefined : new Set(Object.keys(codec.fromPartial({})));
+  const types = messages[PACKAGE + kind] ?? {};
+  const made: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) {
+    const here = path === "" ? name : `${path}.${name}`;
+    if (known !== undefined && !known.has(name)) {
+      throw new TypeError(`cannot describe a workload: ${here} is not known`);
+    }
+    const of = types[name];
+    if (item === undefined) continue;
+    // A list in the place of a single command is its words; commands come in lists of their own.
+    made[name] = Array.isArray(item) && !(of === `${PACKAGE}Command` && kind === "HealthCheck")
+      ? item.map((one, index) => described(of, one, `${here}[${index}]`))
+      : described(of, item, here);
+  }
+  return made;
+}
+
+function described(of: string | undefined, value: unknown, path: string): unknown {
+  if (of === undefined) {
+    return isSecret(path) && typeof value === "string" ? encoder.encode(value) : value;
+  }
+  if (of === "google.protobuf.Duration") return seconds(value as number);
+  if (of === "map") return value;
+  if (of.startsWith("map ")) {
+    const made: Record<string, unknown> = {};
+    for (const [key, item] of Object.entries(value as object)) {
+      put(made, key, described(of.slice(4), item, `${path}.${key}`));
+    }
+    return made;
+  }
+  if (enums[of] !== undefined) return number(of, value, path);
+  const kind = of.slice(PACKAGE.length);
+  const whole = SHORT[kind]?.(value) ?? value;
+  if (typeof whole !== "object" || whole === null || Array.isArray(whole)) {
+    throw new TypeError(`cannot describe a workload: ${path} is no object`);
+  }
+  return message(kind, whole, path);
+}
+
+/** Bytes may be given as text; these two fields are the only ones. */
+function isSecret(path: string): boolean {
+  return /(^|\.)(content|stdin)$/.test(path);
+}
+
+function number(of: string, value: unknown, path: string): number {
+  const word = String(value).toLowerCase().replaceAll("-", "_");
+  for (const [number, name] of Object.entries(enums[of] ?? {})) {
+    if (name === word) return Number(number);
+  }
+  const words = Object.values(enums[of] ?? {}).filter((name) => name !== "unspecified");
+  throw new RangeError(
+    `cannot describe a workload: ${path} ${JSON.stringify(value)} is not one of ${
+      words.join(", ")
+    }`,
+  );
+}
+
+/** `restartDelay` as the API spells it: `restart_delay`. */
+export function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

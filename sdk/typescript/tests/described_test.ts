@@ -1,0 +1,117 @@
+/** How services are described: words, seconds, short forms, and what is refused. */
+
+import assert from "node:assert/strict";
+
+import { Aurae } from "../src/aurae.ts";
+import type { Ask } from "../src/bridge.ts";
+import { present } from "../src/present.ts";
+import { exec, service } from "../src/workload.ts";
+import * as proto from "../gen/runtime.ts";
+
+function recorded(): { runtime: ReturnType<Aurae["runtime"]>; asks: Ask[] } {
+  const asks: Ask[] = [];
+  const unary = (_: number, ask: Ask) => {
+    asks.push(ask);
+    return new Uint8Array();
+  };
+  const aurae = new Aurae({ bridge: { unary }, channel: 1 } as never);
+  return { runtime: aurae.runtime(), asks };
+}
+
+Deno.test("enums are words, durations are seconds, and the usual has short forms", () => {
+  const web = service("web", exec("nginx", { user: "www-data", nice: -5, sandbox: "strict" }), {
+    type: "notify-reload",
+    restart: { policy: "on_failure", delay: 1.5 },
+    startPre: ["mkdir /x", ["chown", "a", "/x"]],
+    listeners: [":80", { address: "/run/x.sock", lazy: true }],
+    timer: "hourly",
+    health: [{ http: { port: 80 }, interval: 2 }, { command: ["curl", "x"] }],
+    killMode: "mixed",
+    after: ["db"],
+  }).spec;
+  const { executable, service: made } = web;
+  assert.equal(web.name, "web");
+  assert.deepEqual([executable?.user, executable?.nice], ["www-data", -5]);
+  assert.equal(executable?.sandbox?.profile, "strict");
+  assert.equal(made?.type, 3);
+  assert.equal(made?.restart?.policy, 4);
+  assert.deepEqual(made?.restart?.delay, { seconds: 1, nanos: 500_000_000 });
+  assert.deepEqual(made?.startPre.map(({ command, argv }) => command || argv), [
+    "mkdir /x",
+    ["chown", "a", "/x"],
+  ]);
+  assert.deepEqual(made?.listeners.map(({ address, lazy }) => [address, lazy]), [
+    [":80", false],
+    ["/run/x.sock", true],
+  ]);
+  assert.deepEqual(made?.timer?.calendar, ["hourly"]);
+  assert.deepEqual(made?.health[1]?.command?.argv, ["curl", "x"]);
+  assert.equal(made?.killMode, 2);
+});
+
+Deno.test("secrets may be text or bytes, limits a number", () => {
+  const { executable } = exec("x", {
+    credentials: [{ name: "a", content: "word" }, { name: "b", content: new Uint8Array([0]) }],
+    rlimits: { nofile: 5, core: {}, ["__proto__"]: 1 },
+    folders: [{ place: "state", name: "x" }],
+    stdin: "in",
+    stopTimeout: 2,
+  }).spec;
+  const [a, b] = executable?.credentials ?? [];
+  assert.equal(new TextDecoder().decode(a?.content), "word");
+  assert.deepEqual(b?.content, new Uint8Array([0]));
+  assert.deepEqual(executable?.rlimits["nofile"], { soft: 5, hard: 5 });
+  assert.ok(Object.keys(executable?.rlimits ?? {}).includes("__proto__"));
+  assert.equal(executable?.folders[0]?.place, 2);
+  assert.equal(executable?.stopTimeout?.seconds, 2);
+});
+
+Deno.test("what there is not is refused with its path", () => {
+  const wrong: [object, string][] = [
+    [{ restrt: 1 }, "restrt is not known"],
+    [{ restart: { polcy: 1 } }, "restart.polcy is not known"],
+    [{ type: "sometimes" }, 'type "sometimes" is not one of exec, notify, notify_reload, oneshot'],
+    [{ health: [{ http: 5 }] }, "health[0].http is no object"],
+    [{ restart: 5 }, "restart is no object"],
+  ];
+  for (const [options, why] of wrong) {
+    assert.throws(() => service("x", "y", options), {
+      message: `cannot describe a workload: ${why}`,
+    });
+  }
+  assert.throws(() => service("x", "y", { watchdog: -1 }), RangeError);
+  assert.throws(() => exec("x", { nope: 1 } as object), TypeError);
+});
+
+Deno.test("a service is started without a limit, by its name or as it is described", () => {
+  const { runtime, asks } = recorded();
+  runtime.start(service("web", "x"));
+  runtime.start("web", { wait: 0 });
+  runtime.start("web", { wait: 5 });
+  const sent = asks.map(({ request }) => proto.StartRequest.decode(request));
+  assert.deepEqual(sent.map(({ name, noBlock, wait }) => [name, noBlock, wait]), [
+    ["", false, undefined],
+    ["web", true, undefined],
+    ["web", false, undefined],
+  ]);
+  assert.ok(sent[0]?.workload?.service !== undefined);
+  assert.deepEqual(asks.map(({ timeout }) => timeout), [undefined, undefined, 5000]);
+});
+
+Deno.test("an edit names each field that it is given", () => {
+  const { runtime, asks } = recorded();
+  runtime.edit("web", { service: { restart: "always", startPre: [] }, executable: { nice: 5 } });
+  const { fields, workload } = proto.EditRequest.decode(asks[0]!.request);
+  assert.deepEqual(fields, ["service.restart", "service.start_pre", "executable.nice"]);
+  assert.equal(workload?.service?.restart?.policy, 2);
+  assert.equal(workload?.executable?.nice, 5);
+});
+
+Deno.test("limits above what a number holds are printed as they are", () => {
+  const spec = proto.WorkloadSpec.fromPartial({
+    executable: { rlimits: { nofile: { soft: 2n ** 64n - 1n } } },
+  });
+  const status = proto.StatusResponse.fromPartial({ spec });
+  const text = JSON.stringify(present("aurae.runtime.v0.StatusResponse", status));
+  assert.ok(text.includes('"nofile":{"soft":"18446744073709551615"}'));
+});
