@@ -219,7 +219,8 @@ def _schema(files: descriptor_pb2.FileDescriptorSet) -> str:
         enums += [_enum(prefix, enum) for enum in file.enum_type]
         for name, message in _messages(prefix, file.message_type):
             enums += [_enum(f"{name}.", enum) for enum in message.enum_type]
-            messages += _message(name, message)
+            if not message.options.map_entry:
+                messages += _message(name, message)
     methods = [
         f'  "{file.package}.{service.name}/{method.name}": "{method.output_type[1:]}",'
         for file in files.file

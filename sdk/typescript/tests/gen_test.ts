@@ -5,11 +5,13 @@ import assert from "node:assert/strict";
 import * as cells from "../gen/cells.ts";
 import * as cri from "../gen/cri.ts";
 import * as discovery from "../gen/discovery.ts";
+import * as execution from "../gen/execution.ts";
 import * as health from "../gen/health.ts";
 import * as identity from "../gen/identity.ts";
 import * as observe from "../gen/observe.ts";
 import * as runtime from "../gen/runtime.ts";
 import { messages } from "../gen/schema.ts";
+import * as service from "../gen/service.ts";
 import * as system from "../gen/system.ts";
 import * as vms from "../gen/vms.ts";
 
@@ -24,7 +26,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "aurae.discovery.v0": discovery,
   "aurae.identity.v0": identity,
   "aurae.observe.v0": observe,
-  "aurae.runtime.v0": runtime,
+  "aurae.runtime.v0": { ...execution, ...service, ...runtime },
   "aurae.system.v0": system,
   "aurae.vms.v0": vms,
   "grpc.health.v1": health,
