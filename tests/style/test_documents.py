@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from aurae.model.service_life import diagram
 from bench.__main__ import FIGURES, row
 from tools.tour import BLOCK, COMMANDS
 
@@ -65,6 +66,10 @@ def test_decisions_are_numbered_without_gaps_and_say_how_they_could_be_wrong() -
         path.name for path in decisions if HEADING.findall(path.read_text())[1:] != sections
     ]
     assert incomplete == []
+
+
+def test_the_life_of_a_service_is_drawn_from_its_table() -> None:
+    assert diagram() in (ROOT / "docs/services.md").read_text()
 
 
 def test_the_readme_shows_the_example_as_it_is() -> None:

@@ -38,7 +38,7 @@ from aurae.proto import (
     system_pb2,
 )
 from aurae.server.errors import translate
-from tests.support.unserved import Unserved
+from tests.support.small_services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,13 +122,14 @@ class System(system_grpc.SystemServiceBase):
         raise GRPCError(Status.FAILED_PRECONDITION, "cannot reexec: trial: naïve 100%")
 
 
-class Runtime(Unserved):
+class Runtime(Services):
     """Runs nothing: a workload's words decide what is answered.
 
     `events` gets a line for each start, and for each call that its client gave up.
     """
 
     def __init__(self, events: list[str]) -> None:
+        super().__init__(lambda: None)
         self._events = events
 
     @override
@@ -137,6 +138,9 @@ class Runtime(Unserved):
     ) -> None:
         request = await stream.recv_message()
         assert request is not None
+        if request.name or request.workload.HasField("service"):
+            await self.start_service(stream, request)
+            return
         executable = request.workload.executable
         words = list(executable.argv) or executable.command.split()
         self._events.append(f"start {request.workload.name or words[0]}")

@@ -7704,7 +7704,8 @@ function createBaseTimer() {
     onInactive: void 0,
     jitter: void 0,
     fixedJitter: false,
-    persistent: false
+    persistent: false,
+    accuracy: void 0
   };
 }
 var Timer = {
@@ -7735,6 +7736,9 @@ var Timer = {
     }
     if (message2.persistent != null && message2.persistent !== false) {
       writer.uint32(72).bool(message2.persistent);
+    }
+    if (message2.accuracy != null) {
+      Duration.encode(message2.accuracy, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -7814,6 +7818,13 @@ var Timer = {
             message2.persistent = reader.bool();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message2.accuracy = Duration.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7839,6 +7850,7 @@ var Timer = {
     message2.jitter = object.jitter !== void 0 && object.jitter !== null ? Duration.fromPartial(object.jitter) : void 0;
     message2.fixedJitter = object.fixedJitter ?? false;
     message2.persistent = object.persistent ?? false;
+    message2.accuracy = object.accuracy !== void 0 && object.accuracy !== null ? Duration.fromPartial(object.accuracy) : void 0;
     return message2;
   }
 };
@@ -12677,7 +12689,7 @@ var messages = {
   "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
   "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
   "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
-  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
   "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type" },
   "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
   "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", service: "aurae.runtime.v0.Service" },
