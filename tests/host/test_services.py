@@ -1,7 +1,7 @@
 """Services through the real daemon: how they start, restart, stop, and what is told of them."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import grpc
@@ -208,3 +208,34 @@ def test_services_of_a_cell_end_and_are_forgotten_with_it(
     with pytest.raises(grpc.RpcError) as caught:
         services.start(spec("web", "sleep", "1000", cell="team"))
     assert refusal(caught.value) == ("NOT_FOUND", "cannot start web: cell 'team' not found")
+
+
+def test_the_daemon_stops_services_in_their_order_with_their_commands(
+    make_daemon: Callable[..., Daemon], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    daemon = make_daemon()
+    with Api(daemon.client_config) as api:
+        services = Services(api)
+        for name, needs in (("db", []), ("web", ["db"]), ("edge", ["web"])):
+            said = [{"command": f"echo {name} >>{out}", "shell": True}]
+            services.start(spec(name, "sleep", "1000", stop=said, requires=needs))
+    assert daemon.stop() == 0
+    assert out.read_text().split() == ["edge", "web", "db"]
+
+
+def test_services_that_are_wanted_come_back_with_the_daemon(
+    make_daemon: Callable[..., Daemon],
+) -> None:
+    daemon = make_daemon()
+    with Api(daemon.client_config) as api:
+        services = Services(api)
+        services.start(spec("web", "sleep", "1000"))
+        services.start(spec("off", "sleep", "1000"))
+        services.stop("off")
+    daemon.stop()
+    daemon.start()
+    with Api(daemon.client_config) as api:
+        services = Services(api)
+        services.until_phase("web", "ACTIVE")
+        assert services.list()["off"] == "INACTIVE"

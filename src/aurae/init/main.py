@@ -258,9 +258,12 @@ class Init:
             self._keeping.drop(message.id)
         elif message.kind == messages.SERVING:
             self._server.serves()
+            self._stopping.is_ordered = bool(message.flags & messages.ORDERS)
             if not self._ready:
                 self._ready = True
                 notify(f"READY=1\nMAINPID={os.getpid()}")
+        elif message.kind == messages.ORDERED:
+            self._stopping.ordered()
         elif message.kind == messages.REEXEC and self._trial is None:
             self._try()
 

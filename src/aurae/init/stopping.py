@@ -1,5 +1,6 @@
 """The orderly stop: refuse, ask, wait with a limit, kill, let the records be written, end.
 
+ORDERING   the server stops services, those that others need last, and says so when it has
 ASKING     the server refuses new work; every workload has its stop signal
 KILLING    the limit is over: cgroup.kill of every group below our root
 RELEASING  the holders of namespaces are killed, and what they hold goes
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from aurae.init.peers import Peer
     from aurae.init.table import Table
 
+ORDER_LIMIT = 60.0
+"""Seconds for all services together; each of them has its own grace, and is killed after that."""
+
 KILL_LIMIT = 5.0
 RECORD_LIMIT = 5.0
 CLOSE_LIMIT = 10.0
@@ -33,7 +37,7 @@ LONGEST_COMPONENT = 63
 MOST_DIGITS = 17
 """As in aurae.processes.group_tree."""
 
-IDLE, ASKING, KILLING, RELEASING, RECORDING, CLOSING = range(6)
+IDLE, ORDERING, ASKING, KILLING, RELEASING, RECORDING, CLOSING = range(7)
 
 
 class Stopping:
@@ -51,6 +55,8 @@ class Stopping:
     ) -> None:
         """`root` is the cgroup root, `limit` the grace in seconds."""
         self.phase = IDLE
+        self.is_ordered = False
+        """The server stops services in their order first."""
         self._loop = loop
         self._table = table
         self._holders = holders
@@ -62,13 +68,23 @@ class Stopping:
 
     def begin(self) -> None:
         """Ask everything to stop; asked again, the grace is over at once."""
-        if self.phase == ASKING:
+        if self.phase in (ORDERING, ASKING):
             self._kill()
         if self.phase != IDLE:
             return
-        self.phase = ASKING
         self._server.send(messages.pack(messages.STOPPING))
-        self._timer = self._loop.after(self._limit, self._kill)
+        if self.is_ordered and self._table.running():
+            self._enter(ORDERING, ORDER_LIMIT, self._ask_all)
+        else:
+            self._ask_all()
+
+    def ordered(self) -> None:
+        """Go on: the server has stopped the services."""
+        if self.phase == ORDERING:
+            self._ask_all()
+
+    def _ask_all(self) -> None:
+        self._enter(ASKING, self._limit, self._kill)
         for entry in self._table.running():
             self._ask(entry.pidfd, entry.stop_signal)
         self.advance()

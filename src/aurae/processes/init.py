@@ -319,9 +319,16 @@ class Init:
             self._send(messages.pack(messages.REEXEC))
         return await asyncio.shield(self._reexec)
 
-    def serving(self) -> None:
-        """Say that the API answers; the service manager above hears of it."""
-        self._send(messages.pack(messages.SERVING))
+    def serving(self, *, orders: bool = False) -> None:
+        """Say that the API answers; the service manager above hears of it.
+
+        With `orders`, that it will stop services itself when init stops, and say `ordered` then.
+        """
+        self._send(messages.pack(messages.SERVING, flags=messages.ORDERS * orders))
+
+    def ordered(self) -> None:
+        """Say that services were stopped in their order, and init may stop what is left."""
+        self._send(messages.pack(messages.ORDERED))
 
     def _exit(self, ident: int) -> asyncio.Future[Exit]:
         future = self._exits.get(ident)

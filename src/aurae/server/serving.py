@@ -138,7 +138,7 @@ async def _serve(
             cells = Cells(_cell_means(means, supervisor))
             services = Services(_service_means(settings, means, supervisor, cells))
             group.create_task(_note_gone(init, stop))
-            group.create_task(_note_stopping(init, supervisor, cells))
+            group.create_task(_note_stopping(init, supervisor, cells, services))
             group.create_task(_save_after_damage(store, supervisor, cells, services, rebuilt))
             await cells.adopt()
             await supervisor.adopt()
@@ -149,7 +149,7 @@ async def _serve(
             rooms = _Rooms(init, store, supervisor, cells, services)
             listener = _listener(settings, authority, rooms, health, names)
             await listener.open(group)
-            init.serving()
+            init.serving(orders=True)
             _log.info("serving on %s", settings.socket)
             gc.freeze()  # what is here now stays; the collector need not look at it again
             await stop.wait()
@@ -257,12 +257,17 @@ async def _note_gone(init: Init, stop: asyncio.Event) -> None:
     stop.set()
 
 
-async def _note_stopping(init: Init, supervisor: Supervisor, cells: Cells) -> None:
+async def _note_stopping(
+    init: Init, supervisor: Supervisor, cells: Cells, services: Services
+) -> None:
     await init.stopping.wait()
     _log.info("init stops all workloads")
     cells.refuse("the daemon is stopping")
-    supervisor.mark_stopping()
+    supervisor.refuse("the daemon is stopping")
     cells.thaw_all()
+    await services.end_everything()
+    supervisor.mark_stopping()
+    init.ordered()
 
 
 async def _save_after_damage(

@@ -49,7 +49,7 @@ def _after_stop(life: Life, stop: Stop, outcome: Outcome, told: dict[str, object
         life.to(Change.START, wanted=True, attempt=0, **told)
         return
     change = Change.FAIL if outcome.failed else Change.DOWN
-    life.to(change, wanted=False, attempt=0, **told)
+    life.to(change, wanted=stop.for_now, attempt=0, **told)
     life.reject(stop.reason)
 
 

@@ -55,15 +55,23 @@ class Over(Exception):
 class Stop:
     """Somebody's wish that a service goes down: why, its grace in seconds, and whether it comes back.
 
-    `again` starts it anew; `waits` has it wait for what it is bound to.
+    `again` starts it anew; `waits` has it wait for what it is bound to; `for_now` leaves it wanted,
+    for the next daemon.
     """
 
-    __slots__ = ("again", "grace", "reason", "waits")
+    __slots__ = ("again", "for_now", "grace", "reason", "waits")
 
     def __init__(
-        self, reason: str, grace: float | None = None, *, again: bool = False, waits: bool = False
+        self,
+        reason: str,
+        grace: float | None = None,
+        *,
+        again: bool = False,
+        waits: bool = False,
+        for_now: bool = False,
     ) -> None:
         """Note it."""
+        self.for_now = for_now
         self.reason = reason
         self.grace = grace
         self.again = again
@@ -361,10 +369,10 @@ class Life:
                 self.stop.grace = min(stop.grace, self.stop.grace or stop.grace)
                 if self.main is not None:
                     self.means.supervisor.hurry(self.main.run, self.stop.grace)
-        keep = self.stop.again or self.stop.waits
-        if not keep:
+        comes_back = self.stop.again or self.stop.waits
+        if not comes_back:
             self.reject(stop.reason)
-        self.stand(wanted=keep, again=self.stop.again)
+        self.stand(wanted=comes_back or stop.for_now, again=self.stop.again)
 
     def change(self, record: ServiceRecord) -> None:
         """Take up another specification."""

@@ -39,9 +39,9 @@ async def rest(life: Life) -> None:
             standing = life.record.standing
             moment = standing.since + standing.pause
             if life.stop is not None and not (life.stop.again or life.stop.waits):
-                reason, life.stop = life.stop.reason, None
-                life.to(Change.DOWN, wanted=False, attempt=0, reason=reason)
-                life.reject(reason)
+                stop, life.stop = life.stop, None
+                life.to(Change.DOWN, wanted=stop.for_now, attempt=0, reason=stop.reason)
+                life.reject(stop.reason)
             elif life.now() >= moment or life.triggered or life.stop is not None:
                 life.stop = None
                 life.to(Change.START)
@@ -88,7 +88,7 @@ def _is_called_off(life: Life) -> bool:
     assert stop is not None
     if stop.again or stop.waits:
         return False
-    life.to(Change.DOWN, wanted=False, waits_for=(), reason=stop.reason)
+    life.to(Change.DOWN, wanted=stop.for_now, waits_for=(), reason=stop.reason)
     life.reject(stop.reason)
     return True
 

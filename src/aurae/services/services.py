@@ -229,7 +229,7 @@ class Services:
         earlier = {name: self._earlier(name, "", (), ()) for name in lives}
         for step in reversed(levels(lives, earlier)):
             for name in step:
-                lives[name].end(Stop("the daemon is stopping"))
+                lives[name].end(Stop("the daemon is stopping", for_now=True))
             await asyncio.gather(*(self._at_rest(lives[name]) for name in step))
 
     async def save_all(self) -> None:

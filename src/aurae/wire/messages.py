@@ -24,7 +24,7 @@ SPAWN = 1  # body SpawnBody; fds by its roles
 SIGNAL = 2  # flags = signal number, sent to the main process through its pidfd
 ACKNOWLEDGE = 3  # the exit (or failure) of `id` is on disk: forget it
 REEXEC = 4
-SERVING = 5  # the API answers
+SERVING = 5  # the API answers; flags may be ORDERS
 HOLD = 6  # body HoldBody: make a process that holds new namespaces as the row `id`
 TAKE_HOLDER = 7  # fd: the pidfd of a holder of an earlier init, to be kept as the row `id`
 KEEP = (
@@ -33,6 +33,7 @@ KEEP = (
 DROP = 9  # the kept descriptor `id` is of no more use
 FETCH = 10  # send what is typed into `id`: the terminal, or the pipe of OPEN_STDIN
 SHUT = 11  # nothing more comes on that pipe
+ORDERED = 12  # services were stopped in their order: whatever is left is to be stopped now
 
 # init -> server; flags of a row: OF_HOLDER
 HELLO = 32  # body HelloBody
@@ -61,6 +62,9 @@ LOG_STDERR = 2
 WITH_TERMINAL = 4
 OPEN_STDIN = 8  # a pipe whose write end is init's
 SESSION = 16  # its streams are the server's, and it ends with the server that asked for it
+
+# Flags of SERVING.
+ORDERS = 1  # the server stops services itself, and then says ORDERED
 
 # Flags of ENTRY, STARTED, FAILED and EXITED.
 OF_HOLDER = 1
