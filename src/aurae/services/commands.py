@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
     from aurae.model.service import Command
     from aurae.model.workload import Executable, Workload
@@ -49,9 +50,12 @@ async def start_main(life: Life, executable: Executable, role: str = MAIN) -> No
         service = life.service
         leftovers = Leftovers.LEAVE if service.alive_with_any else _LEFTOVERS[service.kill_mode]
         order = _order(life, executable, role, leftovers=leftovers)
-        run = await _start(life, order)
+        with _starting(life):
+            run = await _start(life, order)
+            follow_main(life, run)
+    else:
+        follow_main(life, run)
     life.stand(main=run.id, main_pid=0)
-    follow_main(life, run)
 
 
 def follow_main(life: Life, run: Run) -> None:
@@ -94,15 +98,16 @@ async def run_command(
     if earlier is not None and earlier.ended:
         return outcome_of(earlier, life.service)
     run = life.means.supervisor.run(earlier.id) if earlier is not None else None
-    if run is None:
-        try:
-            run = await _start(life, _command_order(life, role, command, more, last=last))
-        except Refusal as refusal:
-            return Outcome(Result.START_FAILURE, refusal.why)
-    run.awaited = True
-    life.commands[run.id] = run
-    if life.hearing is not None:
-        life.hearing.family.runs = life.commands
+    with _starting(life):
+        if run is None:
+            try:
+                run = await _start(life, _command_order(life, role, command, more, last=last))
+            except Refusal as refusal:
+                return Outcome(Result.START_FAILURE, refusal.why)
+        run.awaited = True
+        life.commands[run.id] = run
+        if life.hearing is not None:
+            life.hearing.family.runs = life.commands
     life.means.tasks.begin(_tell_end(life, run))
     try:
         await life.hold(run.ended.is_set)
@@ -113,6 +118,11 @@ async def run_command(
     finally:
         life.commands.pop(run.id, None)
     return outcome_of(run.workload, life.service)
+
+
+def _starting(life: Life) -> AbstractContextManager[None]:
+    """Have what is said wait until the process that may say it is known."""
+    return nullcontext() if life.hearing is None else life.hearing.family.starting()
 
 
 async def _start(life: Life, order: Order) -> Run:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from aurae.linux import pidfd as pidfds
 from aurae.services.notify import Notify
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection
+    from collections.abc import Awaitable, Callable, Collection, Iterator
 
     from aurae.model.service import NotifyAccess
     from aurae.processes.init import Init
@@ -50,6 +50,21 @@ class Family:
         self.runs: dict[int, Run] = {}
         self.main: Run | None = None
         self.named_main = 0
+        self._settled = asyncio.Event()
+        self._settled.set()
+
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Have messages wait for the end of a start: a process may speak before its pid is known."""
+        self._settled.clear()
+        try:
+            yield
+        finally:
+            self._settled.set()
+
+    async def settle(self) -> None:
+        """Return when no process is just being started."""
+        await self._settled.wait()
 
     @property
     def access(self) -> NotifyAccess:

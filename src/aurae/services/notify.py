@@ -60,6 +60,9 @@ class Known(Protocol):
     def command_pids(self) -> Collection[int]:
         """The commands that run beside it."""
 
+    async def settle(self) -> None:
+        """Return when no process is just being started, which may speak before it is known."""
+
     def belongs(self, pid: int, pidfd: int) -> bool | None:
         """Tell whether a process, with its pidfd or -1, is the service's; None when it has gone."""
 
@@ -166,6 +169,7 @@ class Notify:
         # A barrier is its descriptor, which is closed after this; anybody may wait for that.
         if said in (NOTHING, Notification(barrier=True)):
             return
+        await self._known.settle()
         if not self._counts(datagram.pid, datagram.pidfd):
             access = self._known.access.value.lower()
             why = f"it is of process {datagram.pid}, and access is {access}"
