@@ -103,6 +103,9 @@ class Served:
         self.ours: set[int] = set()
         self.heard: list[Heard] = []
 
+    async def settle(self) -> None:
+        """Every process is known."""
+
     def belongs(self, pid: int, pidfd: int) -> bool | None:
         """Say so of the processes in `ours`; None when it was reaped."""
         if pidfd < 0 or not Path(f"/proc/{pid}").exists():

@@ -5,12 +5,11 @@ import os
 import socket
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from aurae.model.service import NotifyAccess
-from aurae.processes.leaf import Leaves
 from aurae.services.fd_store import FdStore
 from aurae.services.hearing import Family, Hearing, Keeper
 from aurae.services.notify import Heard
@@ -18,6 +17,9 @@ from aurae.services.notify_socket import NotifySocket
 from aurae.supervise.run import Run
 from tests.support.records import record
 from tests.support.until import eventually
+
+if TYPE_CHECKING:
+    from aurae.processes.leaf import Leaves
 
 
 class Own:
