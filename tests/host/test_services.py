@@ -1,5 +1,7 @@
 """Services through the real daemon: how they start, restart, stop, and what is told of them."""
 
+import os
+import resource
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -239,3 +241,44 @@ def test_services_that_are_wanted_come_back_with_the_daemon(
         services = Services(api)
         services.until_phase("web", "ACTIVE")
         assert services.list()["off"] == "INACTIVE"
+
+
+def test_an_edit_changes_at_once_what_can_be_and_says_what_waits(services: Services) -> None:
+    web = services.start(spec("web", "sleep", "1000"))
+    document = {
+        "executable": {
+            "nice": 7,
+            "env": {"A": "b"},
+            "rlimits": {"nofile": {"soft": 99, "hard": 99}},
+        },
+        "service": {"description": "the web", "restart": {"policy": "POLICY_ALWAYS"}},
+    }
+    fields = [
+        *("executable.nice", "executable.rlimits", "executable.env"),
+        *("service.description", "service.restart.policy"),
+    ]
+    answer = services.edit("web", fields, document)
+    assert list(answer.applied) == [path for path in fields if path != "executable.env"]
+    assert list(answer.pending) == ["executable.env"]
+    assert os.getpriority(os.PRIO_PROCESS, web.pid) == 7
+    assert resource.prlimit(web.pid, resource.RLIMIT_NOFILE) == (99, 99)
+    assert answer.workload.service.restart_pending
+    services.signal("web", "SIGKILL")
+    until(lambda: services.get("web").pid not in (0, web.pid), "another run")
+    environ = Path(f"/proc/{services.get('web').pid}/environ").read_bytes()
+    assert b"A=b" in environ.split(b"\0")
+    assert not services.get("web").service.restart_pending
+
+
+def test_an_edit_that_cannot_be_leaves_everything_as_it_was(services: Services) -> None:
+    services.start(spec("web", "sleep", "1000"))
+    for fields, document, text in (
+        (["service.nope"], {}, "fields[0]: 'service.nope' is no field of WorkloadSpec"),
+        (["name"], {"name": "x"}, "fields[0]: name cannot be changed"),
+        ([], {}, "fields: is empty: name what to change"),
+        (["executable.argv"], {}, "cannot edit web: executable.command: is empty"),
+    ):
+        with pytest.raises(grpc.RpcError) as caught:
+            services.edit("web", fields, document)
+        assert refusal(caught.value)[0] == "INVALID_ARGUMENT"
+        assert text in refusal(caught.value)[1]

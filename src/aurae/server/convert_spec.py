@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from google.protobuf.message import Message
 
 
-def spec(message: runtime_pb2.WorkloadSpec) -> WorkloadSpec:
-    """Return what is asked to run; InvalidField for a field that cannot be read."""
-    action = start_action(message)
+def spec(message: runtime_pb2.WorkloadSpec, action: str = "") -> WorkloadSpec:
+    """Return what is asked to run; InvalidField for a field that cannot be read.
+
+    `action` is what was asked for, when that was no start.
+    """
+    action = action or start_action(message)
     if message.WhichOneof("kind") != "executable":
         raise InvalidField(action, "kind", "is not set: give an executable")
     try:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import InvalidField
+from aurae.processes.adjusting import FIELDS
 from aurae.server.convert_spec import secrets_of, spec, spec_message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from google.protobuf.message import Message
 
     from aurae.model.workload import WorkloadSpec
@@ -21,10 +24,10 @@ AT_ONCE = (
     *("service.start_timeout", "service.watchdog_signal", "service.enabled", "service.requires"),
     *("service.wants", "service.after", "service.before", "service.binds_to", "service.part_of"),
     *("service.requisite", "service.conflicts", "service.upholds", "service.on_failure"),
-    *("service.on_success", "service.timer", "service.fd_store_preserve", "service.kill_mode"),
-    *("executable.rlimits", "executable.nice", "executable.oom_score_adjust"),
+    *("service.on_success", "service.timer", "service.fd_store_preserve"),
 )
-"""Fields whose change a running service takes up; all others are those of the next start."""
+"""Fields whose change a running service takes up by itself. Those of processes.adjusting are
+changed in its processes; all others are taken up by the next start."""
 
 FIXED = ("name", "cell")
 
@@ -37,12 +40,15 @@ class Edited:
     applied: list[str]
     pending: list[str]
 
-    def apply(self, life: Life) -> None:
-        """Change what the kernel can change in the processes that run."""
 
+def edited(
+    life: Life, request: api.EditRequest, adjust: Callable[[WorkloadSpec, list[str]], list[str]]
+) -> Edited:
+    """Return what the service is to be; InvalidField for a field that there is not.
 
-def edited(life: Life, request: api.EditRequest) -> Edited:
-    """Return what the service is to be; InvalidField for a field that there is not."""
+    `adjust` checks it, changes what the kernel can change in its processes, and returns the paths
+    for which the kernel refused that.
+    """
     action = f"edit {life.name}"
     if not request.fields:
         raise InvalidField(action, "fields", "is empty: name what to change")
@@ -55,9 +61,14 @@ def edited(life: Life, request: api.EditRequest) -> Edited:
         except KeyError:
             why = f"{path[:80]!r} is no field of WorkloadSpec"
             raise InvalidField(action, f"fields[{index}]", why) from None
-    changed = secrets_of(spec(whole), life.record.spec)
+    changed = secrets_of(spec(whole, action), life.record.spec)
+    refused = adjust(changed, [path for path in request.fields if path in FIELDS])
     down = life.record.at_rest
-    applied = [path for path in request.fields if down or path.startswith(AT_ONCE)]
+    applied = [
+        path
+        for path in request.fields
+        if down or path.startswith(AT_ONCE) or (path in FIELDS and path not in refused)
+    ]
     return Edited(changed, applied, [path for path in request.fields if path not in applied])
 
 

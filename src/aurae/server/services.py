@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.names import full_name
@@ -111,9 +112,8 @@ class ServiceCalls(RuntimeServiceBase):
         if life is None:
             raise NotFound(f"edit {name}", "no such service")
         with inside("workload"):
-            change = edited(life, request)
+            change = edited(life, request, partial(self._services.adjust, life))
             life = await self._services.edit(name, change.spec, pending=bool(change.pending))
-        change.apply(life)
         await stream.send_message(
             api.EditResponse(
                 workload=await self._shown(life), applied=change.applied, pending=change.pending

@@ -23,6 +23,7 @@ from aurae.model.service_life import AT_REST, Change, Phase
 from aurae.model.service_record import ServiceRecord
 from aurae.model.service_rules import check_service
 from aurae.model.validation import check_spec
+from aurae.processes.adjusting import adjust
 from aurae.services import sockets
 from aurae.services.life import Life, Stop
 from aurae.services.living import live
@@ -188,6 +189,17 @@ class Services:
         life = self._get(name, "edit")
         await self._means.tasks.finish(self._edit(life, spec, pending=pending))
         return life
+
+    def adjust(self, life: Life, spec: WorkloadSpec, fields: list[str]) -> list[str]:
+        """Change what the kernel can change in a service's processes; returns what it refused.
+
+        InvalidField when no service can be so, and nothing is changed.
+        """
+        self.check(life.record.cell, spec, f"edit {life.name}")
+        if life.main is None or not fields:
+            return []
+        pids = self._means.supervisor.processes(life.main.run.workload)
+        return adjust(pids, spec.executable, fields)
 
     def watch(self, name: str) -> AsyncGenerator[Item]:
         """Yield services as they are, then what changes; all for no name."""
