@@ -5,6 +5,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def root() -> Iterator[Path]:
 
 async def start(room, key: str, executable=PLAIN, name: str = "web") -> Account:
     """Prepare a run and return who it runs as."""
-    prepared = await room.prepare(key, executable, WEB, name=name, supplementary=(7,))
+    prepared = await room.prepare(key, executable, replace(WEB, groups=(7,)), name=name)
     account: Account = prepared[0]
     return account
 

@@ -400,3 +400,20 @@ async def test_the_state_is_for_the_daemon_only(tmp_path: Path):
     store = await Store.open(tmp_path)
     await store.close()
     assert stat.S_IMODE((tmp_path / "state.db").stat().st_mode) == 0o600
+
+
+async def test_processes_of_one_start_share_what_was_made_for_the_first(tmp_path):
+    executable = program(
+        credentials=(Credential("a", b"x"),), folders=(Folder(RUNTIME, "web"),), dynamic_user=True
+    )
+    async with provider(tmp_path) as room:
+        first = await room.prepare("service-1", executable, WEB, start="one")
+        folder = tmp_path / "aurae/credentials/service-1"
+        inode = folder.stat().st_ino
+        assert await room.prepare("service-1", executable, WEB, start="one") == first
+        assert folder.stat().st_ino == inode
+        _, around = await room.prepare("service-1", program(), MAIL, start="one")
+        assert around == Surroundings()
+        assert folder.stat().st_ino == inode
+        assert await room.prepare("service-1", executable, WEB, start="two") == first
+        assert folder.stat().st_ino != inode

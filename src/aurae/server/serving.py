@@ -33,11 +33,13 @@ from aurae.services.services import Services
 from aurae.state.boot import boot_id
 from aurae.state.failures import StateFailed
 from aurae.state.store import Store
-from aurae.supervise.accounts import Accounts
+from aurae.supervise.accounts import Accounts, is_number_known
 from aurae.supervise.means import Limits, Means
 from aurae.supervise.name_service import NameService
 from aurae.supervise.supervisor import Supervisor
 from aurae.supervise.tasks import OwnedTasks
+from aurae.surroundings.places import Places
+from aurae.surroundings.provider import Provider
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +119,9 @@ async def _serve(
     rebuilt: asyncio.Event,
 ) -> None:
     names = NameService()
+    surroundings = _surroundings(settings, names)
     try:
+        await surroundings.open()
         async with asyncio.TaskGroup() as group:
             means = Means(
                 init=init,
@@ -133,6 +137,7 @@ async def _serve(
                 log_dir=settings.log_dir,
                 boot=boot_id(),
                 accounts=Accounts(names),
+                surroundings=surroundings,
             )
             supervisor = Supervisor(means)
             cells = Cells(_cell_means(means, supervisor))
@@ -160,11 +165,34 @@ async def _serve(
             if init.stopping.is_set():
                 await supervisor.settle(SETTLE_LIMIT)
                 await cells.free_all(SETTLE_LIMIT)
+                await _close(surroundings)
             _end()
     except* _Stop:
         _log.info("the server ends")
     finally:
+        surroundings.leave()
         names.close()
+
+
+def _surroundings(settings: Settings, names: NameService) -> Provider:
+    async def is_known(number: int) -> bool:
+        return await names.ask(is_number_known, number)
+
+    return Provider(
+        settings.runtime_dir,
+        Places(),
+        is_known=is_known,
+        own=(settings.state_dir, settings.log_dir),
+    )
+
+
+async def _close(surroundings: Provider) -> None:
+    """Clear away what was made for runs; init has killed all of them."""
+    try:
+        async with asyncio.timeout(SETTLE_LIMIT):
+            await surroundings.close()
+    except TimeoutError:
+        _log.error("the next start clears away what was made for %s", surroundings.keys())
 
 
 def _listener(

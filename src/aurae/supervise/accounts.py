@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from aurae.supervise.name_service import NameService
 
 
+NOBODY = 65534
+"""The kernel's number for a user that is none."""
+
+
 class Accounts:
     """Finds the accounts that workloads run as."""
 
@@ -33,14 +37,28 @@ class Accounts:
         kept = self._names.recall(look_up, *about)
         return kept if kept is not None else await self._names.ask(look_up, *about)
 
+    async def find_groups(self, more: tuple[str, ...]) -> Account:
+        """Return an account that has these groups and is nobody's; raises as `find` does."""
+        kept = self._names.recall(look_up_groups, more)
+        return kept if kept is not None else await self._names.ask(look_up_groups, more)
+
 
 def look_up(user: str, group: str, more: tuple[str, ...] = ()) -> Account:
     """Ask the name service; BadValue for an unknown user or group."""
     account = _account(user, group)
     if not more:
         return account
-    added = [_supplementary(index, name) for index, name in enumerate(more)]
+    added = _supplementary_groups(more)
     return replace(account, groups=tuple(dict.fromkeys((*account.groups, *added))))
+
+
+def look_up_groups(more: tuple[str, ...]) -> Account:
+    """Ask the name service for groups only; BadValue for an unknown one."""
+    return Account(NOBODY, NOBODY, _supplementary_groups(more), "", "/", "")
+
+
+def _supplementary_groups(names: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(_supplementary(index, name) for index, name in enumerate(names))
 
 
 def _supplementary(index: int, name: str) -> int:
@@ -65,6 +83,17 @@ def _account(user: str, group: str) -> Account:
     home = entry.pw_dir if entry.pw_dir.startswith("/") else "/"
     shell = entry.pw_shell or "/bin/sh"
     return Account(entry.pw_uid, gid, tuple(groups), entry.pw_name, home, shell)
+
+
+def is_number_known(number: int) -> bool:
+    """Say whether a user or a group has this number."""
+    if _user_by_number(number) is not None:
+        return True
+    try:
+        grp.getgrgid(number)
+    except KeyError:
+        return False
+    return True
 
 
 def user_name(uid: int) -> str:

@@ -34,7 +34,7 @@ from aurae.model.workload import Leftovers, Workload
 from aurae.processes.init import Entry, InitGone, Phase, SpawnFailed
 from aurae.state import cells, workloads
 from aurae.state.failures import StateFailed
-from aurae.supervise.ending import oom_kills_of
+from aurae.supervise.ending import RUN_KEY, oom_kills_of, surroundings_key
 from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
@@ -139,7 +139,18 @@ class Adoption:
             self._clear_rest(row)
         for ident in set(leaves) - set(ended) - waiting - {workload.id for workload in judged}:
             means.tasks.begin(self._endings.clear_unused(leaves[ident]))
+        self._clear_surroundings(kept=waiting)
         _log.info("adopted %d workloads", sum(not workload.ended for workload in judged))
+
+    def _clear_surroundings(self, kept: set[int]) -> None:
+        """Clear away what was made for runs that are none, but for those `kept`."""
+        provider = self._means.surroundings
+        if provider is None:
+            return
+        ids = kept | {run.id for run in self._means.register}
+        for key in provider.keys() - {surroundings_key(ident) for ident in ids}:
+            if key.startswith(RUN_KEY):
+                self._means.tasks.begin(provider.clear(key, final=True))
 
     def _awaits_commit(self, ident: int) -> bool:
         """Say whether init has a start that may never have reached the disk."""
@@ -157,6 +168,8 @@ class Adoption:
             means.init.acknowledge(ident)
             if leaf is not None:
                 await self._endings.clear_unused(leaf)
+            if means.surroundings is not None:
+                await means.surroundings.clear(surroundings_key(ident), final=True)
             return
         workload = self._judged(self._made_up(ident, leaf))
         await self._write([workload])

@@ -44,6 +44,9 @@ RETRY_FIRST, RETRY_LONGEST = 1.0, 30.0
 LOOK = 3600.0
 """Seconds between two looks at a leaf whose end is awaited; the kernel wakes us before."""
 
+RUN_KEY = "run-"
+"""What the key of the surroundings of a run begins with; its id follows."""
+
 POLL = 1.0
 """Seconds between two looks when there is no descriptor to be woken by."""
 
@@ -60,6 +63,11 @@ def oom_kills_of(means: Means, workload: Workload, end: Exit) -> int:
     """Return how many of its processes the kernel killed for want of memory, if that may be why."""
     killed = end.status & 0x7F == signal.SIGKILL
     return means.leaves.oom_kills(workload.leaf) if killed else 0
+
+
+def surroundings_key(ident: int) -> str:
+    """Return the key under which the surroundings of a run are made."""
+    return f"{RUN_KEY}{ident}"
 
 
 class Endings:
@@ -108,7 +116,13 @@ class Endings:
         await self._drained(run, HELD_OUTPUT if held else DRAIN_LIMIT)
         run.complete.set()
         await self._removed(run, trouble)
+        await self.clear_surroundings(run.workload)
         run.tell_gone()
+
+    async def clear_surroundings(self, workload: Workload) -> None:
+        """Clear away what was made for a run; what is made for a service outlives its runs."""
+        if self._means.surroundings is not None and not workload.service:
+            await self._means.surroundings.clear(surroundings_key(workload.id), final=True)
 
     async def clear_unused(self, leaf: str) -> None:
         """Remove the leaf of a child that never came to execve, once it has gone."""

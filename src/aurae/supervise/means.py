@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aurae.processes.leaf import Leaves
     from aurae.state.store import Store
     from aurae.supervise.tasks import OwnedTasks
+    from aurae.surroundings.provider import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Means:
     """Init, the leaves, the state and what this room keeps in memory.
 
     `boot` is the id of this boot; `log_dir` holds a folder `<id>` for each workload; `clock` gives
-    CLOCK_REALTIME in nanoseconds.
+    CLOCK_REALTIME in nanoseconds. Without `surroundings` nothing is made for a run.
     """
 
     init: Init
@@ -49,6 +50,7 @@ class Means:
     limits: Limits
     log_dir: Path
     boot: str
+    surroundings: Provider | None = None
     register: Register = field(default_factory=Register)
     accounts: Accounts = field(default_factory=lambda: Accounts(NameService()))
     clock: Callable[[], int] = time.time_ns

@@ -24,20 +24,24 @@ from aurae.model.refusal import (
     Exhausted,
     FailedPrecondition,
     InvalidField,
+    Refusal,
     Unavailable,
     no_group,
 )
+from aurae.model.surroundings import Surroundings
 from aurae.model.validation import check_spec
 from aurae.model.workload import Executable, Leftovers, Workload
 from aurae.processes.init import InitGone, SpawnFailed, Started
 from aurae.processes.plan import executable_plan, wants_private_processes
 from aurae.state import workloads
 from aurae.state.failures import StateFailed, StateFull
+from aurae.supervise.ending import surroundings_key
 from aurae.supervise.name_service import NoAnswer
 from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
     from aurae.model.account import Account
+    from aurae.model.cell import Place
     from aurae.supervise.ending import Endings
     from aurae.supervise.means import Means
     from aurae.supervise.order import Order
@@ -77,15 +81,10 @@ class Starts:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
             raise Unavailable(action, str(error)) from None
-        executable = replace(spec.executable, env={**spec.executable.env, **order.fixed})
-        plan = executable_plan(executable, account)
-        if wants_private_processes(executable, account):
-            if order.place.process:
-                raise FailedPrecondition(action, NESTED)
-            order = replace(order, place=replace(order.place, private_processes=True))
         run = await self._claim(order, action)
         if not order.held:
             action = f"start {run.workload.full_name}"
+        plan, order = await self._plan(run, order, account, action)
         started = await self._spawn(run, plan, order, action)
         self._running(run, started)
         return run
@@ -112,10 +111,11 @@ class Starts:
             raise Unavailable(action, self.refused)
 
     async def _account(self, executable: Executable) -> Account:
+        more = executable.supplementary_groups
         try:
-            return await self._means.accounts.find(
-                executable.user, executable.group, executable.supplementary_groups
-            )
+            if executable.dynamic_user:
+                return await self._means.accounts.find_groups(more)
+            return await self._means.accounts.find(executable.user, executable.group, more)
         except BadValue as error:
             raise BadValue(f"executable.{error.field}", error.why) from None
 
@@ -140,6 +140,50 @@ class Starts:
         run = Run(self._workload(order))
         register.add(run)
         return run
+
+    async def _plan(
+        self, run: Run, order: Order, account: Account, action: str
+    ) -> tuple[bytes, Order]:
+        """Make what a run is to find, and the plan and the place that go with it.
+
+        A failure is written and raised.
+        """
+        executable = order.spec.executable
+        try:
+            account, around = await self._surround(run, order, account)
+            plan = executable_plan(executable, account, around)
+            if wants_private_processes(executable, account):
+                order = replace(order, place=_private(order.place, action))
+        except BadValue as error:
+            await self._withdraw(run, str(error))
+            raise InvalidField(action, error.field, error.why) from None
+        except NoAnswer as error:
+            await self._withdraw(run, str(error))
+            raise Unavailable(action, str(error)) from None
+        except Refusal as error:
+            await self._withdraw(run, error.why)
+            raise
+        except OSError as error:
+            step = f"{error.filename or 'surroundings'}: {error.strerror}"
+            await self._failed(run, step)
+            refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
+            raise refusal(action, step) from None
+        return plan, order
+
+    async def _surround(
+        self, run: Run, order: Order, account: Account
+    ) -> tuple[Account, Surroundings]:
+        around, provider = Surroundings(), self._means.surroundings
+        if provider is not None:
+            account, around = await provider.prepare(
+                order.key or surroundings_key(run.id),
+                order.spec.executable,
+                account,
+                name=run.workload.full_name,
+                start=order.invocation,
+            )
+        fixed = {**around.fixed, **order.fixed}
+        return account, replace(around, fixed=fixed, shown=(*around.shown, *order.shown))
 
     def _workload(self, order: Order) -> Workload:
         executable, register = order.spec.executable, self._means.register
@@ -170,6 +214,7 @@ class Starts:
         run.workload = replace(run.workload, held=False)
         self._means.init.acknowledge(run.id)
         await self._endings.clear_unused(run.workload.leaf)
+        await self._endings.clear_surroundings(run.workload)
         self._means.register.drop(run)
         run.tell_ended()
         run.complete.set()
@@ -254,6 +299,13 @@ class Starts:
         self._means.store.write_soon(partial(workloads.save, workload=run.workload))
         run.tell_answered()
         self._means.tasks.begin(self._endings.watch(run))
+
+
+def _private(place: Place, action: str) -> Place:
+    """Return a place with a PID namespace for the run alone; FailedPrecondition in one that has its own."""
+    if place.process:
+        raise FailedPrecondition(action, NESTED)
+    return replace(place, private_processes=True)
 
 
 def _action(order: Order) -> str:

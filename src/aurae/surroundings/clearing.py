@@ -53,7 +53,10 @@ class Clearing:
     def find(self, patience: Patience) -> None:
         """Read all records, and make up for a sudden end. Raises OSError."""
         self._records.update(self._files.load())
-        self._credentials.remove_all_but(set(self._records), patience)
+        try:
+            self._credentials.remove_all_but(set(self._records), patience)
+        except OSError as error:
+            _log.error("cannot clear away credentials of earlier runs: %s", error)
         for key, record in self._records.items():
             if record.uid is not None:
                 self._users.restore(record.uid, self._files.path(key))

@@ -12,7 +12,7 @@ import errno
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model.account import Account
 from aurae.model.execution import Folder, Place
@@ -45,6 +45,14 @@ _OURS = frozenset({PRIVATE, dynamic_users.FOLDER})
 _log = logging.getLogger("aurae.surroundings")
 
 
+class _Made(NamedTuple):
+    """What was made for a start, with its dynamic user."""
+
+    start: str
+    account: Account | None
+    around: Surroundings
+
+
 class Provider:
     """Makes the surroundings of runs. A key is `run-<id>` or `service-<id>`.
 
@@ -70,6 +78,7 @@ class Provider:
         self._files = Records(runtime_dir / "surroundings")
         self._users = DynamicUsers(places.runtime / dynamic_users.FOLDER)
         self._records: dict[str, Record] = {}
+        self._made: dict[str, _Made] = {}
         self._work = Work()
         self._clearing = Clearing(
             places, self._credentials, self._files, self._users, self._records
@@ -90,12 +99,14 @@ class Provider:
         account: Account,
         *,
         name: str = "",
-        supplementary: Sequence[int] = (),
+        start: str = "",
     ) -> tuple[Account, Surroundings]:
         """Make what a run is to find, and return it with the account that it runs as.
 
-        With a dynamic user the account given is not looked at: the user is called `name`, and has
-        the `supplementary` groups. Raises BadValue, and OSError whose `filename` is the step and
+        Several processes may belong to one `start`: they find what was made for the first.
+
+        With a dynamic user only the groups of the account given count; the user is called `name`.
+        Raises BadValue, and OSError whose `filename` is the step and
         whose `strerror` is the reason; nothing is left then that was not there before.
         """
         env: dict[str, str] = {}
@@ -104,16 +115,17 @@ class Provider:
             env = await self._work.read(reading, "environment files")
         if not (executable.folders or executable.credentials or executable.dynamic_user):
             return account, Surroundings(env=env)
-        secrets: dict[str, bytes] = {}
-        if executable.credentials:
-            reading_secrets = partial(gather, executable.credentials)
-            secrets = await self._work.read(reading_secrets, "credentials")
+        made = self._made.get(key)
+        if start and made is not None and made.start == start:
+            return self._again(made, executable, account, env)
         known = self._records.get(key)
+        secrets = await self._secrets(executable)
         self._reserve(key, executable, known or Record())
+        self._made.pop(key, None)
         try:
             await self._work.run(key, partial(self._write_down, key, executable, known))
             if executable.dynamic_user:
-                account = await self._dynamic_account(key, name or key, supplementary)
+                account = await self._dynamic_account(key, name or key, account.groups)
             owner = Owner(account.uid, account.gid)
             making = partial(self._make, key, executable, secrets, owner)
             fixed = await self._work.run(key, making)
@@ -123,7 +135,9 @@ class Provider:
             if not isinstance(error, asyncio.CancelledError):
                 await self._work.settled(key)
             raise
-        return account, self._surroundings(executable, env, fixed)
+        around = self._surroundings(executable, fixed)
+        self._made[key] = _Made(start, account if executable.dynamic_user else None, around)
+        return account, replace(around, env=env)
 
     async def clear(self, key: str, *, final: bool) -> None:
         """Clear away what was made for a run that has ended; what cannot be is told in the log.
@@ -131,6 +145,7 @@ class Provider:
         Without `final` it is about to start again: only the credentials go. With it the runtime
         folders go that were made for it and are not to be kept, and its dynamic user is free.
         """
+        self._made.pop(key, None)
         if key not in self._records:
             await self._work.settled(key)
             return
@@ -147,6 +162,19 @@ class Provider:
     def leave(self) -> None:
         """End the threads and leave everything as it is, because only the server ends."""
         self._work.close()
+
+    async def _secrets(self, executable: Executable) -> dict[str, bytes]:
+        if not executable.credentials:
+            return {}
+        return await self._work.read(partial(gather, executable.credentials), "credentials")
+
+    def _again(
+        self, made: _Made, executable: Executable, account: Account, env: dict[str, str]
+    ) -> tuple[Account, Surroundings]:
+        """Return what is there for a further process of the same start."""
+        if executable.dynamic_user and made.account is not None:
+            account = made.account
+        return account, replace(made.around, env=env)
 
     def _reserve(self, key: str, executable: Executable, known: Record) -> None:
         """Note which folders a run uses, so that of two only one gets what cannot be shared."""
@@ -236,9 +264,7 @@ class Provider:
         path = self._credentials.write(key, secrets, owner, patience)
         return {"CREDENTIALS_DIRECTORY": str(path)}
 
-    def _surroundings(
-        self, executable: Executable, env: dict[str, str], fixed: dict[str, str]
-    ) -> Surroundings:
+    def _surroundings(self, executable: Executable, fixed: dict[str, str]) -> Surroundings:
         places, dynamic = self._places, executable.dynamic_user
         told: dict[Place, list[str]] = {}
         writable = []
@@ -250,4 +276,4 @@ class Provider:
                 writable.append(str(places.private_path(folder) if private else path))
         variables = {VARIABLES[place]: ":".join(paths) for place, paths in told.items()}
         shown = tuple(fixed.values())
-        return Surroundings(env, variables | fixed, tuple(writable), shown)
+        return Surroundings({}, variables | fixed, tuple(writable), shown)
