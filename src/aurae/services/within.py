@@ -7,6 +7,7 @@ forks, and no thread that somebody else uses is left in the wrong place.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -15,6 +16,11 @@ from aurae.linux import namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+MOST = 64
+"""Threads at once: a name service that does not answer holds each for some time."""
+
+_places = threading.BoundedSemaphore(MOST)
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -28,12 +34,16 @@ async def within(network: int | None, call: Callable[[], T], undo: Callable[[T],
     """
     held = None if network is None else os.dup(network)
     answer = _Answer(held, call, undo)
+    if not _places.acquire(blocking=False):
+        answer.release()
+        raise OSError(errno.EAGAIN, f"{MOST} others wait for the network or the name service")
     thread = threading.Thread(target=answer.run, name="within", daemon=True)
     try:
         thread.start()
     except RuntimeError as error:  # no more threads
         answer.release()
-        raise OSError(str(error)) from None
+        _places.release()
+        raise OSError(errno.EAGAIN, str(error)) from None
     return await answer.future
 
 
@@ -50,6 +60,12 @@ class _Answer(Generic[T]):
         self._undo = undo
 
     def run(self) -> None:
+        try:
+            self._work()
+        finally:
+            _places.release()
+
+    def _work(self) -> None:
         try:
             self._enter()
             result = self._call()
