@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from google.protobuf.message import Message
 
-from aurae.proto import cells_pb2, runtime_pb2
+from aurae.proto import cells_pb2, discovery_pb2, runtime_pb2
 from bench.sd_bus import Systemd
 from bench.stopwatch import quantile
 from tests.support.api import Api
@@ -206,6 +206,7 @@ def crowd() -> dict[str, object]:
         }
         sleeping = len(cgroup_processes(fresh.cgroup))
         assert sleeping == SLEEPERS + 1, f"{sleeping} sleepers run"
+        api.call("DiscoveryService.Discover", discovery_pb2.DiscoverRequest())  # it is connected
         first, *lists = [
             _took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
             for _ in range(12)

@@ -28,6 +28,7 @@ from h2.exceptions import H2Error
 
 from aurae.server import outbox
 from aurae.server.caller import Caller, become
+from aurae.server.encoded import Encoded
 from aurae.server.inbox import BadMessage
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class Call(Stream[Message, Message]):
         await self._wire.send_headers(headers)
 
     @override
-    async def send_message(self, message: Message) -> None:
+    async def send_message(self, message: Message | Encoded) -> None:
         """Send one message; waits while the client or its connection takes no more.
 
         GRPCError when too many answers wait already, or the caller may not call this any more.
@@ -249,7 +250,7 @@ class Call(Stream[Message, Message]):
         await self._wire.send_headers(headers, end_stream=True)
 
 
-def _framed(message: Message) -> bytes:
+def _framed(message: Message | Encoded) -> bytes:
     data = message.SerializeToString()
     return b"\0" + len(data).to_bytes(4, "big") + data
 

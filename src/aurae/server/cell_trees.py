@@ -6,42 +6,49 @@ from typing import TYPE_CHECKING
 
 from aurae.proto import cells_pb2 as api
 from aurae.server import convert_cells as convert
+from aurae.server.encoded import Encoded, part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from aurae.cells.looking import View
 
     Known = dict[str, tuple[tuple[object, ...], bytes]]
 
+_CELLS = api.CellServiceListResponse.CELLS_FIELD_NUMBER
+_CHILDREN = api.CellGraphNode.CHILDREN_FIELD_NUMBER
+
 
 class CellTrees:
     """Cells as they were encoded last, by path, each beside all that its bytes were made of.
 
-    The parts are compared whenever the bytes are used, so that whoever changes a cell need not know
-    of them: a cell that was changed is another object of the model.
+    These are compared whenever the bytes are used, so that whoever changes a cell need not know of
+    them. It costs little: a cell that was not changed is the same object still.
     """
 
     def __init__(self) -> None:
         """Nothing was encoded yet."""
         self._known: Known = {}
 
-    def answer(self, views: Sequence[View], *, whole: bool) -> api.CellServiceListResponse:
-        """Return these trees as an answer; `whole`: there are no cells but these."""
-        answer = api.CellServiceListResponse()
+    def answer(self, views: Iterable[View], *, whole: bool) -> Encoded:
+        """Return a CellServiceListResponse of these trees; `whole`: there are no cells but these."""
         used: Known = {}
-        for view in views:
-            self._fill(answer.cells.add(), view, used)
+        data = b"".join([self._node(_CELLS, view, used) for view in views])
         if whole:
             self._known = used
-        return answer
+        return Encoded(data)
 
-    def _fill(self, node: api.CellGraphNode, view: View, used: Known) -> None:
-        parts = (view.cell, view.frozen, view.workloads)
-        known = self._known.get(view.cell.name)
-        if known is None or known[0] != parts:
-            known = (parts, convert.node(view._replace(children=())).SerializeToString())
-        used[view.cell.name] = known
-        node.MergeFromString(known[1])
-        for below in view.children:
-            self._fill(node.children.add(), below, used)
+    def _node(self, number: int, view: View, used: Known) -> bytes:
+        """Return a cell with those below it as field `number` of what is above."""
+        cell, frozen, workloads, children, _ = view
+        made_of = (cell, frozen, workloads, not children)
+        path = cell.spec.name
+        known = self._known.get(path)
+        if known is None or known[0] != made_of:
+            own = convert.node(view._replace(children=())).SerializeToString()
+            known = (made_of, own if children else part(number, own))
+        used[path] = known
+        if not children:
+            return known[1]
+        below = [self._node(_CHILDREN, child, used) for child in children]
+        return part(number, known[1] + b"".join(below))

@@ -106,7 +106,8 @@ class CellService(CellServiceBase):
         request = await stream.recv_message()
         assert request is not None
         labels = dict(request.labels)
-        await stream.send_message(self._trees.answer(self._cells.trees(labels), whole=not labels))
+        answer = self._trees.answer(self._cells.trees(labels), whole=not labels)
+        await stream.send_message(answer)  # type: ignore[arg-type]  # our Call sends bytes as well
 
     @override
     async def Get(  # noqa: N802  # named by the proto

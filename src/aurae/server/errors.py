@@ -20,6 +20,7 @@ from aurae.model.refusal import (
     Unavailable,
 )
 from aurae.processes.init import InitGone, ReexecRefused
+from aurae.server.encoded import part
 from aurae.state.failures import StateFailed, StateFull
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def inside(part: str) -> Iterator[None]:
 def _details(error: Exception, status: Status, text: str) -> bytes | None:
     """Name the bad field: a google.rpc.Status with a BadRequest; None where there is no such field.
 
-    Two messages of five fields are encoded by hand: a library for them would stay in memory.
+    By hand: a library for these two messages of five fields would stay in memory.
     """
     if isinstance(error, BadField):
         why = error.rule.strip()
@@ -85,20 +86,10 @@ def _details(error: Exception, status: Status, text: str) -> bytes | None:
         why = error.why
     else:
         return None
-    violation = _part(1, error.field.encode()) + _part(2, why.encode())
-    detail = _part(1, _BAD_REQUEST) + _part(2, _part(1, violation))
-    details = bytes((1 << 3, status.value)) + _part(2, text.encode()) + _part(3, detail)
+    violation = part(1, error.field.encode()) + part(2, why.encode())
+    detail = part(1, _BAD_REQUEST) + part(2, part(1, violation))
+    details = bytes((1 << 3, status.value)) + part(2, text.encode()) + part(3, detail)
     return details if len(details) <= DETAILS_LONGEST else None
-
-
-def _part(number: int, value: bytes) -> bytes:
-    """Return a protobuf field that holds bytes, text or a message."""
-    length = len(value)
-    head = [number << 3 | 2]
-    while length > 0x7F:
-        head.append(length & 0x7F | 0x80)
-        length >>= 7
-    return bytes((*head, length)) + value
 
 
 def shortened(text: str) -> str:

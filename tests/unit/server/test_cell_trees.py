@@ -50,7 +50,8 @@ def test_an_answer_is_as_if_it_was_the_first(asked):
     trees = CellTrees()
     for forest, whole in asked:
         plain = api.CellServiceListResponse(cells=[convert.node(view) for view in forest])
-        assert trees.answer(forest, whole=whole) == plain
+        encoded = trees.answer(forest, whole=whole).SerializeToString()
+        assert api.CellServiceListResponse.FromString(encoded) == plain
 
 
 def test_only_what_changed_is_encoded_and_what_went_is_forgotten():
