@@ -23,6 +23,19 @@ KEPT = capabilities.mask(
 )
 """Capabilities of a process of root under `default`: its power over files, within the tree it sees."""
 
+POWERS = capabilities.mask(
+    (
+        *("CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "SETGID", "SETUID", "SETPCAP"),
+        *("SYS_MODULE", "SYS_RAWIO", "SYS_PTRACE", "SYS_ADMIN", "SYS_BOOT", "MKNOD", "SETFCAP"),
+        *("MAC_OVERRIDE", "MAC_ADMIN", "PERFMON", "BPF", "CHECKPOINT_RESTORE", "SYS_CHROOT"),
+    )
+)
+"""Capabilities that make another user as good as root."""
+WALKERS = capabilities.mask(
+    ("SETGID", "SETUID", "SYS_PTRACE", "DAC_READ_SEARCH", "SYS_ADMIN", "CHECKPOINT_RESTORE")
+)
+"""Capabilities by which a process gets through another one, that it sees, to what that one sees."""
+
 USUAL_FAMILIES = ("unix", "inet", "inet6", "netlink")
 
 
@@ -221,14 +234,30 @@ def resolve(sandbox: Sandbox | None, *, service: bool) -> Resolved:
 
 
 def for_user(resolved: Resolved, *, is_root: bool) -> Resolved:
-    """Return what holds for a process of root, or of somebody else; root gets answers nobody gave."""
-    if not is_root or resolved.profile == NONE:
+    """Return what holds for a process of root, or of somebody else.
+
+    Root, and whoever can become as good as root, gets stricter answers where nobody gave any.
+    """
+    mighty = is_root or not resolved.no_new_privileges or bool(resolved.ambient & POWERS)
+    if not mighty or resolved.profile == NONE:
         return resolved
-    stricter: dict[str, object] = {"private_processes": True, "private_run": True}
-    if resolved.system is not System.STRICT:
-        stricter["system"] = System.STRICT
+    stricter: dict[str, object] = {
+        "private_processes": True,
+        "private_run": True,
+        "system": System.STRICT,
+    }
     answers = {name: given for name, given in stricter.items() if name not in resolved.named}
     return _changed(resolved, answers, resolved.named)
+
+
+def needs_own_processes(resolved: Resolved) -> bool:
+    """Say whether it must not run where it would see processes of others.
+
+    Somebody said so, or it keeps what lets it through another process.
+    """
+    if not resolved.private_processes:
+        return False
+    return "private_processes" in resolved.named or bool(resolved.capabilities & WALKERS)
 
 
 def calls(resolved: Resolved) -> tuple[str, ...]:

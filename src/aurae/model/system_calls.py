@@ -136,3 +136,20 @@ def members(name: str) -> frozenset[str]:
 def is_set(name: str) -> bool:
     """Say whether it is the name of a set, known or not."""
     return name.startswith("@")
+
+
+def selected(words: tuple[str, ...]) -> tuple[bool, frozenset[str]]:
+    """Say whether the calls that are returned are the allowed ones, or else the denied ones.
+
+    With a leading `~` words deny. What a start calls under its filter is always allowed.
+    """
+    allowed: set[str] = set()
+    denied: set[str] = set()
+    for word in words:
+        name = word.removeprefix("~")
+        found = members(name) if is_set(name) else {name}
+        (denied if word.startswith("~") else allowed).update(found)
+    always = members("@sandbox-start")
+    if allowed:
+        return True, frozenset(allowed - denied) | always
+    return False, frozenset(denied) - always

@@ -37,8 +37,6 @@ O_CREAT, O_TMPFILE = 0o100, 0o20000000
 REAL_TIME = (1, 2, 6)
 """SCHED_FIFO, SCHED_RR and SCHED_DEADLINE."""
 POLICY = 0xFFFF
-ALWAYS = system_calls.members("@sandbox-start")
-"""What a start still calls under its filter."""
 
 
 class _Asked(NamedTuple):
@@ -83,24 +81,6 @@ def check_names(resolved: Resolved) -> None:
             raise BadValue(f"system_calls[{index}]", f"unknown system call {name[:40]!r}")
 
 
-def allowed_calls(words: tuple[str, ...]) -> tuple[bool, frozenset[str]]:
-    """Say whether the calls that are returned are the allowed ones, or else the denied ones."""
-    allowed: set[str] = set()
-    denied: set[str] = set()
-    has_allowed = False
-    for word in words:
-        name = word.removeprefix("~")
-        found = system_calls.members(name) if system_calls.is_set(name) else {name}
-        if word.startswith("~"):
-            denied |= found
-        else:
-            has_allowed = True
-            allowed |= found
-    if has_allowed:
-        return True, frozenset(allowed - denied) | ALWAYS
-    return False, frozenset(denied) - ALWAYS
-
-
 @lru_cache(maxsize=64)
 def _programs(asked: _Asked) -> tuple[bytes, ...]:
     made = []
@@ -109,7 +89,7 @@ def _programs(asked: _Asked) -> tuple[bytes, ...]:
         with Filter(ALLOW, foreign=asked.foreign) as rules:
             _add_argument_rules(rules, asked)
             made.append(rules.program())
-    is_allowed, names = allowed_calls(asked.calls)
+    is_allowed, names = system_calls.selected(asked.calls)
     if names or not asked.foreign:
         with Filter(ABSENT if is_allowed else ALLOW, foreign=asked.foreign) as rules:
             for name in sorted(names):

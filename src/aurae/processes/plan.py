@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from aurae.model import sandbox
 from aurae.model.cpus import cpu_list
 from aurae.model.execution import IoClass, Scheduling, SchedulingPolicy, Sink
+from aurae.model.refusal import BadValue, FailedPrecondition
 from aurae.model.surroundings import Surroundings
-from aurae.processes.sandbox import after_credentials, before_credentials, outer_steps
+from aurae.processes.sandbox import after_credentials, before_credentials, check_calls, outer_steps
 from aurae.wire import plan
 from aurae.wire.steps_process import LIMITS
 
@@ -25,6 +26,10 @@ LARGEST_ARGUMENTS = 6 * 1024 * 1024
 """execve(2): argv and environ together stay below 3/4 of 8 MiB, whatever the stack limit is."""
 HEADROOM = 128 * 1024
 NOTHING = Surroundings()
+NESTED = (
+    "the cell isolates its processes already, and there is no isolation within it: "
+    "say private_processes = false to run among those of the cell"
+)
 POLICIES = {
     SchedulingPolicy.OTHER: 0,
     SchedulingPolicy.FIFO: 1,
@@ -47,12 +52,16 @@ def executable_plan(
     """Return the encoded plan of an executable run as `account`, and with what is `around` it.
 
     A `service` without a sandbox has the default one. `hidden` are the daemon's own folders.
-    Raises BadValue for a sandbox that is none, FailedPrecondition where the machine cannot filter
-    system calls.
+    Raises BadValue for a sandbox that is none and for system calls that the machine does not know,
+    FailedPrecondition where it cannot filter system calls.
     """
     is_root = account.uid == 0
     resolved = sandbox.resolve(spec.sandbox, service=service)
     resolved = sandbox.for_user(resolved, is_root=is_root)
+    try:
+        check_calls(resolved)
+    except BadValue as error:
+        raise BadValue(f"executable.sandbox.{error.field}", error.why) from None
     variables = [
         _bytes(f"{name}={value}") for name, value in environment(spec, account, around).items()
     ]
@@ -70,10 +79,19 @@ def executable_plan(
     return plan.encode(steps)
 
 
-def wants_private_processes(spec: Executable, account: Account, *, service: bool = False) -> bool:
-    """Say whether init has to give it a PID namespace of its own; BadValue as `executable_plan`."""
+def wants_private_processes(
+    spec: Executable, account: Account, *, service: bool = False, nested: bool = False
+) -> bool:
+    """Say whether init has to give it a PID namespace of its own.
+
+    `nested`: where it runs is one already, and within that there is none. Raises BadValue as
+    `executable_plan`, and FailedPrecondition for what must not run there.
+    """
     resolved = sandbox.resolve(spec.sandbox, service=service)
-    return sandbox.for_user(resolved, is_root=account.uid == 0).private_processes
+    resolved = sandbox.for_user(resolved, is_root=account.uid == 0)
+    if nested and sandbox.needs_own_processes(resolved):
+        raise FailedPrecondition("have private processes", NESTED)
+    return resolved.private_processes and not nested
 
 
 def describe_plan(encoded: bytes) -> list[str]:

@@ -68,12 +68,24 @@ def after_credentials(resolved: Resolved, *, is_root: bool) -> list[plan.Step]:
     return steps + [plan.Seccomp(program) for program in _programs(resolved)]
 
 
+def check_calls(resolved: Resolved) -> None:
+    """BadValue for a system call that the machine does not know; FailedPrecondition as below."""
+    try:
+        filters.check_names(resolved)
+    except NoLibrary as error:
+        raise _refusal(error) from None
+
+
 def _programs(resolved: Resolved) -> tuple[bytes, ...]:
     try:
         return filters.programs(resolved)
     except NoLibrary as error:
-        why = f"{error}: install it, or choose a sandbox without filters of system calls"
-        raise FailedPrecondition("filter system calls", why) from None
+        raise _refusal(error) from None
+
+
+def _refusal(error: NoLibrary) -> FailedPrecondition:
+    why = f"{error}: install it, or choose a sandbox without filters of system calls"
+    return FailedPrecondition("filter system calls", why)
 
 
 def _filters_need_rights(resolved: Resolved) -> bool:

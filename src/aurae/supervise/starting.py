@@ -41,12 +41,9 @@ from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
     from aurae.model.account import Account
-    from aurae.model.cell import Place
     from aurae.supervise.ending import Endings
     from aurae.supervise.means import Means
     from aurae.supervise.order import Order
-
-NESTED = "private_processes: the cell isolates processes already, and there is none within it"
 
 _SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
 """Errors of a spawn that tell of the machine, not of what was to be run."""
@@ -152,8 +149,8 @@ class Starts:
         try:
             account, around = await self._surround(run, order, account)
             plan = executable_plan(executable, account, around)
-            if wants_private_processes(executable, account):
-                order = replace(order, place=_private(order.place, action))
+            if wants_private_processes(executable, account, nested=order.place.process != 0):
+                order = replace(order, place=replace(order.place, private_processes=True))
         except BadValue as error:
             await self._withdraw(run, str(error))
             raise InvalidField(action, error.field, error.why) from None
@@ -299,13 +296,6 @@ class Starts:
         self._means.store.write_soon(partial(workloads.save, workload=run.workload))
         run.tell_answered()
         self._means.tasks.begin(self._endings.watch(run))
-
-
-def _private(place: Place, action: str) -> Place:
-    """Return a place with a PID namespace for the run alone; FailedPrecondition in one that has its own."""
-    if place.process:
-        raise FailedPrecondition(action, NESTED)
-    return replace(place, private_processes=True)
 
 
 def _action(order: Order) -> str:
