@@ -387,3 +387,16 @@ async def test_without_the_library_a_filter_is_refused_in_words(boxes, monkeypat
     with pytest.raises(FailedPrecondition, match="libseccomp is not installed"):
         await boxes.run("true", sandbox=only(lock_personality=True))
     assert await boxes.run("echo on", sandbox=only(private_tmp=True)) == "on"
+
+
+async def test_a_family_is_known_by_the_half_of_the_register_that_the_kernel_reads(boxes):
+    """The upper half is free for whoever wants to be mistaken."""
+    code = (
+        "import ctypes\n"
+        "call = ctypes.CDLL(None, use_errno=True).syscall\n"
+        "for family in (1, 17, 17 | 1 << 32, 40 | 1 << 63, 1 | 1 << 32):\n"
+        "    got = call(ctypes.c_long(41), ctypes.c_ulong(family), ctypes.c_long(2), ctypes.c_long(0))\n"
+        "    print(got >= 0 or ctypes.get_errno(), end=' ')\n"
+    )
+    asked = only(address_families=("unix",))
+    assert await boxes.python(code, sandbox=asked) == "True 1 1 1 1"

@@ -1,5 +1,7 @@
 """Sandboxes by the API, from the request to the child and back to the refusal."""
 
+from typing import Any
+
 import grpc
 import pytest
 
@@ -40,7 +42,7 @@ def test_root_stays_in_the_sandbox_that_was_asked_for(api: Api, profile: str):
         ),
     ],
 )
-def test_what_cannot_be_is_refused_by_its_field(api: Api, options: dict, words: str):
+def test_what_cannot_be_is_refused_by_its_field(api: Api, options: dict[str, Any], words: str):
     with pytest.raises(grpc.RpcError) as refused:
         api.start("/bin/true", name="refused", **options)
     assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT

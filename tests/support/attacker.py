@@ -12,12 +12,13 @@ import os
 import socket
 import stat
 import sys
+from collections.abc import Callable
 
 HIDDEN, DOOR, OUTSIDE = sys.argv[1], sys.argv[2], int(sys.argv[3])
 LIBC = ctypes.CDLL(None, use_errno=True)
 NEWNS, NEWUSER, NEWPID = 0x20000, 0x10000000, 0x20000000
 NOBODY = 65534
-ATTEMPTS = {}
+ATTEMPTS: dict[str, Callable[[], object]] = {}
 
 
 def attempt(function):
@@ -135,7 +136,8 @@ def see_a_process_outside():
 
 @attempt
 def signal_a_process_outside():
-    return os.kill(OUTSIDE, 0) is None
+    os.kill(OUTSIDE, 0)
+    return True
 
 
 @attempt
@@ -229,11 +231,7 @@ def write_into_the_system():
 
 @attempt
 def open_a_disk():
-    return [
-        path
-        for path in glob.glob("/dev/[vsn][dv]*")
-        if os.close(os.open(path, os.O_RDONLY)) is None
-    ]
+    return [path for path in glob.glob("/dev/[vsn][dv]*") if _readable(path)]
 
 
 @attempt
@@ -256,12 +254,12 @@ def name_who_gets_cores():
 
 @attempt
 def press_sysrq():
-    return os.close(os.open("/proc/sysrq-trigger", os.O_WRONLY)) is None
+    return _writable("/proc/sysrq-trigger")
 
 
 @attempt
 def name_who_hears_of_devices():
-    return os.close(os.open("/sys/kernel/uevent_helper", os.O_WRONLY)) is None
+    return _writable("/sys/kernel/uevent_helper")
 
 
 @attempt
@@ -269,12 +267,16 @@ def write_into_sys():
     return [p for p in glob.glob("/sys/kernel/*") if os.path.isfile(p) and _writable(p)]
 
 
-def _writable(path):
+def _writable(path, how=os.O_WRONLY):
     try:
-        os.close(os.open(path, os.O_WRONLY))
+        os.close(os.open(path, how))
     except OSError:
         return False
     return True
+
+
+def _readable(path):
+    return _writable(path, os.O_RDONLY)
 
 
 @attempt

@@ -17,7 +17,7 @@ KILL_PROCESS = 0x8000_0000
 ERRNO = 0x0005_0000
 """SCMP_ACT_*; the number of an error is added to the last."""
 GE, MASKED_EQ = 5, 7
-"""enum scmp_compare."""
+"""Of enum scmp_compare; with the last, the argument under a mask is a number."""
 ACT_BADARCH, CTL_OPTIMIZE = 2, 8
 """enum scmp_filter_attr."""
 UNKNOWN = -1

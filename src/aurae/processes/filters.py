@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 DENY = ERRNO | errno.EPERM
 ABSENT = ERRNO | errno.ENOSYS
-LAST_FAMILY = 64
-"""Above every AF_* that there is."""
+INT = 0xFFFF_FFFF
 NAMESPACES = (
     *(namespaces.CLONE_NEWNS, namespaces.CLONE_NEWCGROUP, namespaces.CLONE_NEWUTS),
     *(namespaces.CLONE_NEWIPC, namespaces.CLONE_NEWPID, namespaces.CLONE_NEWNET),
@@ -119,10 +118,11 @@ def _add_argument_rules(rules: Filter, asked: _Asked) -> None:
 
 
 def _restrict_families(rules: Filter, allowed: set[int], *, foreign: bool) -> None:
-    for family in range(LAST_FAMILY):
-        if family not in allowed:
-            rules.add(DENY, "socket", (0, MASKED_EQ, 0xFFFF_FFFF, family))
-    rules.add(DENY, "socket", (0, GE, LAST_FAMILY, 0))
+    # The kernel reads an int; with anything in the upper half of the register the number is too large.
+    highest = max(allowed, default=-1)
+    for family in set(range(highest)) - allowed:
+        rules.add(DENY, "socket", (0, MASKED_EQ, INT, family))
+    rules.add(DENY, "socket", (0, GE, highest + 1, 0))
     if foreign:
         rules.add(DENY, "socketcall")  # its arguments are behind a pointer
 
