@@ -163,7 +163,6 @@ _PROFILES = {
         home=Home.INACCESSIBLE,
         private_tmp=True,
         private_devices=True,
-        private_network=True,
         private_processes=True,
         protect_kernel_tunables=True,
         protect_kernel_modules=True,
