@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import grpc
 from google.protobuf.json_format import ParseDict
 
 from aurae.proto import runtime_pb2 as api
@@ -12,8 +14,6 @@ from tests.support.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import grpc
 
     from tests.support.api import Api
 
@@ -24,6 +24,22 @@ def spec(name: str, *argv: str, cell: str = "", **service: Any) -> dict[str, Any
     """Return a specification of a service as proto JSON; `executable` holds more of that."""
     executable = {"argv": list(argv), **service.pop("executable", {})}
     return {"name": name, "cell": cell, "executable": executable, "service": service}
+
+
+def plain(name: str, *argv: str, **service: Any) -> dict[str, Any]:
+    """Return the specification of a service that may reach all of the machine's files."""
+    executable = {"sandbox": {"profile": "none"}, **service.pop("executable", {})}
+    return spec(name, *argv, executable=executable, **service)
+
+
+def shell(name: str, script: str, **service: Any) -> dict[str, Any]:
+    """Return the specification of a service that is a shell script."""
+    return plain(name, "sh", "-c", script, **service)
+
+
+def line(text: str, **more: Any) -> dict[str, Any]:
+    """Return a command that a shell reads."""
+    return {"command": text, "shell": True, **more}
 
 
 class Services:
@@ -41,9 +57,12 @@ class Services:
         """Start a service that is known."""
         return self.api.call("RuntimeService.Start", api.StartRequest(name=name, **more)).workload
 
-    def stop(self, name: str) -> Any:
-        """Stop a service."""
-        return self.api.call("RuntimeService.Stop", api.StopRequest(name=name)).workload
+    def stop(self, name: str, grace: float | None = None) -> Any:
+        """Stop a service; `grace` is in seconds."""
+        request = api.StopRequest(name=name)
+        if grace is not None:
+            request.timeout.FromNanoseconds(round(grace * 1e9))
+        return self.api.call("RuntimeService.Stop", request).workload
 
     def restart(self, name: str, **more: Any) -> Any:
         """Restart a service."""
@@ -108,14 +127,52 @@ class Services:
         until(lambda: self.phase(name) in phases, f"{name} is {phases}", limit)
         return self.get(name)
 
+    def until_state(self, name: str, **fields: object) -> Any:
+        """Wait until fields of a service's state have these values, and return it."""
+        until(lambda: _has(self.get(name).service, fields), f"{name} has {fields}")
+        return self.get(name)
+
+    def until_result(self, name: str, result: str) -> Any:
+        """Wait until a service is at rest after an end of this kind, and return it."""
+        self.until_phase(name, "FAILED", "INACTIVE")
+        found = self.get(name)
+        assert found.service.result == result, found.service
+        return found
+
+    def clear(self) -> None:
+        """Kill and forget all services of the node, those that others need last."""
+        names = list(self.list())
+        for name in names:
+            self.stop(name, 0)
+        for name in names:
+            self.remove(name, stop=True)
+
     def list(self) -> dict[str, str]:
         """Return the phases of all services by name."""
         found = self.api.call("RuntimeService.List", api.ListRequest(services=True)).workloads
         return {one.name: PHASES.Name(one.service.phase)[6:] for one in found}
 
 
+def _has(state: Any, fields: dict[str, object]) -> bool:
+    return all(getattr(state, name) == value for name, value in fields.items())
+
+
 def _texts(batch: Any) -> list[str]:
     return [line.line.decode() for line in batch.lines]
+
+
+@contextmanager
+def refused(code: str = "FAILED_PRECONDITION") -> Iterator[list[str]]:
+    """Have what is done be refused with this code; the list has the text then."""
+    told: list[str] = []
+    try:
+        yield told
+    except grpc.RpcError as error:
+        found, text = refusal(error)
+        assert found == code, (found, text)
+        told.append(text)
+        return
+    raise AssertionError("it was not refused")
 
 
 def refusal(error: grpc.RpcError) -> tuple[str, str]:

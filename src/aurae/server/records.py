@@ -55,8 +55,7 @@ def read(
                 value = getattr(message, field.name)
                 values[field.name] = _value(field.kind, descriptor, value, makers or {})
             except BadValue as error:
-                path = f"{field.name}.{error.field}" if error.field[:1].isalpha() else error.field
-                raise BadValue(path or field.name, error.why) from None
+                raise BadValue(_below(field.name, error.field), error.why) from None
         elif field.is_required:
             raise BadValue(field.name, "is not set")
     return record(**values)
@@ -149,8 +148,12 @@ def _indexed(
     try:
         return _single(kind, descriptor, value, makers)
     except BadValue as error:
-        rest = f".{error.field}" if error.field else ""
-        raise BadValue(f"{descriptor.name}[{index}]{rest}", error.why) from None
+        raise BadValue(_below(f"[{index}]", error.field), error.why) from None
+
+
+def _below(field: str, inner: str) -> str:
+    """Return the path of what is at `inner`, an index or a name, in a field."""
+    return f"{field}{inner}" if inner.startswith("[") or not inner else f"{field}.{inner}"
 
 
 def _single(

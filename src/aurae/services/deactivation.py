@@ -66,6 +66,7 @@ async def _end_main(life: Life, outcome: Outcome) -> Outcome | None:
     if outcome.result is Result.WATCHDOG and not run.workload.ended:
         # Its own signal instead of the stop signal: it shall say where it hangs.
         life.signal(named_signal(life.service.watchdog_signal or "SIGABRT"))
+        life.signal(signal.SIGCONT)
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await run.settled.wait()

@@ -122,9 +122,11 @@ class Hearing:
         self.task: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        """Hear until cancelled."""
+        """Hear, and look after what is stored, until cancelled."""
         with suppress(asyncio.CancelledError):
-            await self._notify.run()
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.store.watch())
+                await self._notify.run()
 
     async def drain(self) -> None:
         """Handle what was said before now."""

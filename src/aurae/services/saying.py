@@ -84,6 +84,9 @@ def _pat(life: Life, said: Notification) -> None:
 def _extend(life: Life, seconds: float) -> None:
     moment = life.now() + seconds
     life.limits.extend(moment, *EXTENDED)
+    # A grace that somebody has asked for is theirs, and not the service's to change.
+    if life.main is not None and (life.stop is None or life.stop.grace is None):
+        life.means.supervisor.postpone(life.main.run, seconds)
     life.stand(deadline=moment)
 
 

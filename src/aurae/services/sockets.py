@@ -88,17 +88,17 @@ def close_all(life: Life) -> None:
     standing = life.record.standing
     init = life.means.init
     stored = standing.stored
-    if stored and not life.keeps_store:
-        for item in stored:
-            init.drop(item.ident)
-        stored = ()
+    if stored and life.keeps_store:
+        return  # who looks after the store hears, too
+    for item in stored:
+        init.drop(item.ident)
     if life.hearing is not None:
         life.hearing.close()
         life.hearing = None
     if standing.notify:
         init.drop(standing.notify)
-    if standing.notify or stored != standing.stored:
-        life.stand(notify=0, stored=stored)
+    if standing.notify or stored:
+        life.stand(notify=0, stored=())
 
 
 def _hear(life: Life, sock: NotifySocket, *, restore: bool = False) -> None:
@@ -119,6 +119,7 @@ def _hear(life: Life, sock: NotifySocket, *, restore: bool = False) -> None:
     family = Family(life.means.leaves, life.service.access)
     life.hearing = Hearing(life.name, sock, family, store, take)
     life.hearing.task = life.means.tasks.lend(life.hearing.run())
+    life.hearing.task.add_done_callback(lambda _: store.close())
 
 
 def _idents(record: ServiceRecord) -> list[int]:

@@ -224,8 +224,11 @@ def _await_reaper(fd: int) -> None:
 
 def _execve(item: plan.Execve, *, passed: bool) -> None:
     env = dict(pair.partition(b"=")[::2] for pair in item.env)
+    # sd_listen_fds(3), sd_watchdog_enabled(3): as seen by the process itself.
     if passed:
-        env[b"LISTEN_PID"] = b"%d" % os.getpid()  # sd_listen_fds(3): as seen by the process itself
+        env[b"LISTEN_PID"] = b"%d" % os.getpid()
+    if b"WATCHDOG_USEC" in env:
+        env[b"WATCHDOG_PID"] = b"%d" % os.getpid()
     if b"/" in item.file:
         os.execve(item.file, item.argv, env)
     denied = None

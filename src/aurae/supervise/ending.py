@@ -5,7 +5,8 @@ disk. A disk that refuses delays the acknowledgement, and nothing else: the end 
 is cleared, and the row is tried again until it is written.
 
 A main process may leave others behind. They get the stop signal, and after the grace the leaf is
-killed. Whatever asks for an end only ever moves the moment of that kill forward.
+killed. Whatever asks for an end only ever moves the moment of that kill forward; a service itself
+may ask for more time.
 """
 
 from __future__ import annotations
@@ -152,6 +153,10 @@ class Endings:
             own = run.workload.stop_timeout
             grace = self._means.limits.stop_timeout if own is None else own
         run.arm(grace, self.kill)
+
+    def postpone(self, run: Run, grace: float) -> None:
+        """Have a workload that waits for its kill wait for so many seconds from now."""
+        run.postpone(grace, self.kill)
 
     def _report_stuck(self, run: Run) -> None:
         if not run.is_gone and not run.settled.is_set():

@@ -55,6 +55,13 @@ class Run:
         self.kill_at = at
         self._timer = loop.call_at(at, self._fire, kill)
 
+    def postpone(self, grace: float, kill: Callable[[Run], None]) -> None:
+        """Have it killed in `grace` seconds, if it would be earlier and has not been yet."""
+        at = asyncio.get_running_loop().time() + grace
+        if self._timer is not None and self.kill_at is not None and self.kill_at < at:
+            self.disarm()
+            self.arm(grace, kill)
+
     def disarm(self) -> None:
         """Call nothing any more."""
         if self._timer is not None:

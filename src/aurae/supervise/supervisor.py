@@ -111,6 +111,10 @@ class Supervisor:
         if not run.is_gone:
             self._endings.arm(run, grace)
 
+    def postpone(self, run: Run, grace: float) -> None:
+        """Have a run that is to be killed live for so many seconds from now, if that is later."""
+        self._endings.postpone(run, grace)
+
     async def stop_run(self, run: Run, grace: float | None, reason: str) -> None:
         """Stop a run of a service; returns when nothing of it runs any more. Raises Stuck."""
         run.awaited = True
