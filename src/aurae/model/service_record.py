@@ -27,7 +27,8 @@ class Standing:
     `pause` is the seconds of a BACKOFF. `main` is the run of the main process, `main_pid` what MAINPID= named instead, 0 for none.
     `notify` and `listeners` are the numbers under which init keeps those sockets. `watchdog` is the
     interval in seconds that WATCHDOG_USEC= has set, `deadline` the CLOCK_BOOTTIME seconds that
-    EXTEND_TIMEOUT_USEC= has set. `waits_for` are full names.
+    EXTEND_TIMEOUT_USEC= has set. `waits_for` are full names. `again` says that a wish for its end is
+    one for a new start as well; such a wish is there too when it is not wanted and not at rest.
     """
 
     phase: Phase = Phase.INACTIVE
@@ -65,6 +66,7 @@ class Standing:
     ended: float | None = None
     restart_pending: bool = False
     was_up: bool = False
+    said_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)

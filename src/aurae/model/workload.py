@@ -24,6 +24,9 @@ from aurae.model.service import Service  # noqa: TC001  the fields' types are re
 MAIN = "main"
 """Role of a service's main process."""
 
+INTERRUPTED = "the daemon was interrupted before it was started"
+"""Why something never ran that only the end of a server kept from running."""
+
 CORE_DUMPED = 0x80
 """Bit of a wait status, see wait(2)."""
 
@@ -161,6 +164,11 @@ class Workload:
     def ended(self) -> bool:
         """Whether the status is final."""
         return self.status in ENDED
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether it never ran, for no other reason than that the server which started it ended."""
+        return self.status is Status.FAILED and self.reason == INTERRUPTED
 
     def spawned(self, pid: int, started_ns: int) -> Workload:
         """Return the workload after execve(2) succeeded."""

@@ -16,17 +16,20 @@ from aurae.model.workload import MAIN, Leftovers, WorkloadSpec
 from aurae.services.life import Life, Over
 from aurae.services.main_process import MainProcess
 from aurae.supervise.order import Order
-from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
 
     from aurae.model.service import Command
-    from aurae.model.workload import Executable, Workload
+    from aurae.model.workload import Executable
+    from aurae.supervise.run import Run
 
 COMMAND_GRACE = 5.0
 """Seconds that a command has between SIGTERM and the kill when it is interrupted."""
+
+RELOAD = "reload."
+"""With what the roles of commands of a reload begin."""
 
 _LEFTOVERS = {
     KillMode.GROUP: Leftovers.GROUP,
@@ -42,15 +45,13 @@ def new_invocation() -> str:
 
 async def start_main(life: Life, executable: Executable, role: str = MAIN) -> None:
     """Start the main process, or take up the one of this start. Raises Refusal, Over."""
-    earlier = life.memo.get(role)
-    run = life.means.supervisor.run(earlier.id) if earlier is not None else None
-    if run is None and earlier is not None:
-        run = ended_run(earlier)
+    run = life.memo.get(role)
     if run is None:
+        life.check()
         service = life.service
         leftovers = Leftovers.LEAVE if service.alive_with_any else _LEFTOVERS[service.kill_mode]
         order = _order(life, executable, role, leftovers=leftovers)
-        with _starting(life):
+        with starting(life):
             run = await _start(life, order)
             follow_main(life, run)
     else:
@@ -65,15 +66,6 @@ def follow_main(life: Life, run: Run) -> None:
         life.hearing.family.main = run
         life.hearing.family.named_main = 0
     life.means.tasks.begin(_tell_main_end(life, life.main))
-
-
-def ended_run(workload: Workload) -> Run:
-    """Return a run that is only history."""
-    run = Run(workload)
-    run.tell_ended()
-    run.complete.set()
-    run.tell_gone()
-    return run
 
 
 async def run_all(
@@ -94,12 +86,12 @@ async def run_command(
     life: Life, role: str, command: Command, more: Mapping[str, str], *, last: bool = False
 ) -> Outcome:
     """Run one command to its end, or take up the run of it that there is; Over interrupts it."""
-    earlier = life.memo.get(role)
-    if earlier is not None and earlier.ended:
-        return outcome_of(earlier, life.service)
-    run = life.means.supervisor.run(earlier.id) if earlier is not None else None
-    with _starting(life):
+    run = life.memo.get(role)
+    if run is not None and run.workload.ended:
+        return outcome_of(run.workload, life.service)
+    with starting(life):
         if run is None:
+            life.check()
             try:
                 run = await _start(life, _command_order(life, role, command, more, last=last))
             except Refusal as refusal:
@@ -120,7 +112,7 @@ async def run_command(
     return outcome_of(run.workload, life.service)
 
 
-def _starting(life: Life) -> AbstractContextManager[None]:
+def starting(life: Life) -> AbstractContextManager[None]:
     """Have what is said wait until the process that may say it is known."""
     return nullcontext() if life.hearing is None else life.hearing.family.starting()
 

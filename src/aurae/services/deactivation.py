@@ -14,8 +14,8 @@ from aurae.model.refusal import Stuck
 from aurae.model.service import KillMode
 from aurae.model.service_life import Change, Phase
 from aurae.model.validation import named_signal
-from aurae.model.workload import Leftovers, signal_name
-from aurae.services.commands import run_command
+from aurae.model.workload import MAIN, Leftovers, signal_name
+from aurae.services.commands import COMMAND_GRACE, RELOAD, follow_main, run_command
 from aurae.services.life import Over
 from aurae.services.watching import end_watching
 
@@ -37,6 +37,7 @@ async def deactivate(life: Life, outcome: Outcome, *, was_up: bool) -> Outcome:
         life.to(
             Change.END,
             was_up=was_up,
+            again=life.stop is not None and life.stop.comes_back,
             step="stop" if was_up else "clean",
             result=outcome.result.value,
             reason=outcome.reason,
@@ -58,6 +59,9 @@ async def deactivate(life: Life, outcome: Outcome, *, was_up: bool) -> Outcome:
 
 async def _end_main(life: Life, outcome: Outcome) -> Outcome | None:
     """End the main process and all others; returns how it ended, None when there is none."""
+    if life.main is None and MAIN in life.memo:
+        follow_main(life, life.memo[MAIN])
+    await _end_strays(life)
     main, supervisor = life.main, life.means.supervisor
     if main is None:
         return None
@@ -83,6 +87,15 @@ async def _end_main(life: Life, outcome: Outcome) -> Outcome | None:
         return Outcome(Result.STOP_TIMEOUT, stuck.why)
     main.close()
     return _judged(life, main, outcome, grace)
+
+
+async def _end_strays(life: Life) -> None:
+    """End what an earlier server ran for a reload: nobody has waited for that since."""
+    supervisor = life.means.supervisor
+    for run in supervisor.runs_of(life.record.id):
+        if run.workload.role.startswith(RELOAD) and not run.is_gone:
+            with suppress(Stuck):
+                await supervisor.stop_run(run, COMMAND_GRACE, "interrupted")
 
 
 def _grace(life: Life, main: MainProcess) -> float:

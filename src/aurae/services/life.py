@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from aurae.model.ordering import Others
     from aurae.model.service import Listener, Service
     from aurae.model.service_record import ServiceRecord
-    from aurae.model.workload import Workload
     from aurae.services.hearing import Hearing
     from aurae.services.main_process import MainProcess
     from aurae.services.means import Means
@@ -77,6 +76,11 @@ class Stop:
         self.again = again
         self.waits = waits
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether it is only for a while."""
+        return self.again or self.waits
+
 
 class Life:
     """A service."""
@@ -91,7 +95,7 @@ class Life:
         self.reload_wanted = False
         self.removed = False
         self.main: MainProcess | None = None
-        self.memo: dict[str, Workload] = {}
+        self.memo: dict[str, Run] = {}
         """Runs of this start that an earlier server made, by role."""
         self.commands: dict[int, Run] = {}
         self.limits = Limits()
@@ -229,12 +233,16 @@ class Life:
     async def hold(self, condition: Callable[[], bool]) -> None:
         """Wait until `condition` holds; raises Over as soon as there is a reason to end."""
         while True:
-            outcome = self.why_over()
-            if outcome is not None:
-                raise Over(outcome)
+            self.check()
             if condition():
                 return
             await self.until_woken(self.limits.next())
+
+    def check(self) -> None:
+        """Raise Over when there is a reason to end."""
+        outcome = self.why_over()
+        if outcome is not None:
+            raise Over(outcome)
 
     async def until_woken(self, moment: float | None) -> None:
         """Wait until something has happened, or until a moment of `now`."""
@@ -297,6 +305,8 @@ class Life:
             starts=self.record.standing.starts + 1,
             main=0,
             main_pid=0,
+            again=False,
+            said_ready=False,
             status_text="",
             watchdog=None,
             deadline=None,
@@ -313,6 +323,7 @@ class Life:
         waiter.add_done_callback(_look)
         if self.stop is not None:
             self.stop.again = True
+            self.stand(again=True)
         elif self.is_up:
             waiter.set_result(None)
             return waiter
@@ -369,10 +380,10 @@ class Life:
                 self.stop.grace = min(stop.grace, self.stop.grace or stop.grace)
                 if self.main is not None:
                     self.means.supervisor.hurry(self.main.run, self.stop.grace)
-        comes_back = self.stop.again or self.stop.waits
-        if not comes_back:
+        keep = self.stop.comes_back
+        if not keep:
             self.reject(stop.reason)
-        self.stand(wanted=comes_back or stop.for_now, again=self.stop.again)
+        self.stand(wanted=keep or stop.for_now, again=keep, reason=self.stop.reason)
 
     def change(self, record: ServiceRecord) -> None:
         """Take up another specification."""

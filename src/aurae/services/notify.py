@@ -152,13 +152,15 @@ class Notify:
 
     async def _next(self) -> int:
         """Handle one message; returns what it cost in bytes, 0 when there was none."""
-        datagram = self._socket.receive()
+        datagram = self._socket.peek()
         if datagram is None:
             return 0
         try:
             await self._handle(datagram)
         finally:
             datagram.close()
+        # Only now: what a server that dies meanwhile has not put on the disk, the next one hears.
+        self._socket.discard()
         return len(datagram.data) + 64 * (1 + len(datagram.fds))
 
     async def _handle(self, datagram: Datagram) -> None:

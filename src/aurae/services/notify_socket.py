@@ -88,10 +88,10 @@ class NotifySocket:
         """Return the descriptor; -1 once it is closed."""
         return self._socket.fileno()
 
-    def receive(self) -> Datagram | None:
-        """Return the next message, None when there is none. Raises OSError."""
+    def peek(self) -> Datagram | None:
+        """Return the next message, None when there is none; it stays the next one. Raises OSError."""
         try:
-            got = self._socket.recvmsg(LARGEST, _SPACE, socket.MSG_CMSG_CLOEXEC)
+            got = self._socket.recvmsg(LARGEST, _SPACE, socket.MSG_CMSG_CLOEXEC | socket.MSG_PEEK)
         except BlockingIOError:
             return None
         data, ancillary, flags, _ = got
@@ -112,6 +112,10 @@ class NotifySocket:
             with suppress(OSError):
                 pidfd = os.pidfd_open(pid)
         return Datagram(data, pid, pidfd, fds, whole)
+
+    def discard(self) -> None:
+        """Have done with the next message."""
+        self._socket.recv(1)
 
     def remove(self) -> None:
         """Remove its file and close it; init may hold a copy, to which nobody finds the way then."""

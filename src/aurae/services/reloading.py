@@ -9,7 +9,7 @@ from aurae.model.refusal import FailedPrecondition
 from aurae.model.service import Type
 from aurae.model.service_life import Change
 from aurae.model.validation import named_signal
-from aurae.services.commands import run_command
+from aurae.services.commands import RELOAD, run_command
 from aurae.services.life import Over
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ async def reload(life: Life) -> None:
 async def _reload(life: Life) -> str:
     service, main = life.service, life.main
     for index, command in enumerate(service.reload):
-        outcome = await run_command(life, f"reload.{life.now():.6f}.{index}", command, {})
+        outcome = await run_command(life, f"{RELOAD}{life.now():.6f}.{index}", command, {})
         if outcome.failed and not command.ignore_failure:
             return f"reload command {index + 1}: {outcome.reason}"
     if not service.reload and main is not None:

@@ -44,7 +44,7 @@ async def rest(life: Life) -> None:
                 life.reject(stop.reason)
             elif life.now() >= moment or life.triggered or life.stop is not None:
                 life.stop = None
-                life.to(Change.START)
+                life.to(Change.START, again=False)
                 return
             else:
                 await life.until_woken(moment)

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 from aurae.model.outcome import Outcome, Result
 from aurae.model.service_life import AT_REST, UP, Change, Phase
 from aurae.services import sockets
-from aurae.services.commands import ended_run, follow_main
+from aurae.services.commands import follow_main
+from aurae.services.life import Stop
 from aurae.services.watching import begin_checks, begin_watching
 
 if TYPE_CHECKING:
     from aurae.model.service_record import ServiceRecord
     from aurae.services.life import Life
+    from aurae.supervise.run import Run
 
 NOT_RESUMED = frozenset({*AT_REST, Phase.BACKOFF, Phase.WAITING})
 """Phases that hold nothing that could run."""
@@ -31,13 +33,16 @@ NOT_RESUMED = frozenset({*AT_REST, Phase.BACKOFF, Phase.WAITING})
 async def resume(life: Life) -> Outcome | None:
     """Take a service up in the phase of its row; returns how its attempt ends, if that is known."""
     standing = life.record.standing
+    if life.phase not in AT_REST and (standing.again or not standing.wanted):
+        life.stop = Stop(standing.reason or "stopped by request", again=standing.again)
     if life.phase in NOT_RESUMED:
         return None
-    runs = await life.means.supervisor.runs_of_invocation(life.record.id, standing.invocation)
-    life.memo = {run.role: run for run in runs}
+    runs = await _runs(life)
+    life.memo = {run.workload.role: run for run in runs}
+    life.is_ready = standing.said_ready
     main = next((run for run in runs if run.id == standing.main), None)
     if main is not None and life.phase is not Phase.ACTIVATING:
-        follow_main(life, life.means.supervisor.run(main.id) or ended_run(main))
+        follow_main(life, main)
         sockets.take_named_main(life)
     if life.phase in UP:
         if life.phase is Phase.RELOADING:
@@ -53,6 +58,16 @@ async def resume(life: Life) -> Outcome | None:
             Result(standing.result), standing.reason, standing.exit_code, standing.signal
         )
     return None
+
+
+async def _runs(life: Life) -> list[Run]:
+    """Return what was run in this start; what only the end of a server kept from running is to run yet."""
+    known = await life.means.supervisor.runs_of_invocation(
+        life.record.id, life.record.standing.invocation
+    )
+    for run in known:
+        await run.answered.wait()
+    return [run for run in known if not run.workload.was_interrupted]
 
 
 def of_another_boot(record: ServiceRecord, boot: str, now_ns: int) -> ServiceRecord:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.notification import MOST_USEC, Watchdog
@@ -12,6 +14,8 @@ from aurae.model.service import Type
 from aurae.model.service_life import Phase
 from aurae.model.workload import Leftovers
 from aurae.services.watching import pat
+from aurae.state import services as rows
+from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
     from aurae.model.notification import Notification
@@ -25,7 +29,7 @@ EXTENDED = (Result.START_TIMEOUT, Result.STOP_TIMEOUT, Result.RUN_TIMEOUT)
 
 
 async def hear(life: Life, heard: Heard) -> None:
-    """Take a message that counts."""
+    """Take a message that counts; what it changes for good is on disk then."""
     said = heard.said
     if heard.main_pid and life.main is not None:
         _change_main(life, heard)
@@ -39,6 +43,9 @@ async def hear(life: Life, heard: Heard) -> None:
         life.stand(attempt=0)
     _change_phase(life, said)
     life.wake()
+    if said.ready or said.fd_store or said.fd_store_remove or heard.main_pid:
+        with suppress(StateFailed):
+            await life.means.store.write(partial(rows.save_standing, item=life.record))
 
 
 def _change_main(life: Life, heard: Heard) -> None:
@@ -61,6 +68,7 @@ def _change_phase(life: Life, said: Notification) -> None:
         waits = life.phase is Phase.RELOADING and life.service.type is Type.NOTIFY_RELOAD
         if not waits or life.saw_reloading:
             life.is_ready = True
+            life.stand(said_ready=True)
         if life.phase is Phase.ACTIVE and life.record.standing.step == "reload":
             life.stand(step="")
     if said.stopping and life.is_up:

@@ -69,7 +69,9 @@ class Services:
             if item.cell in cells:
                 life = self._add(of_another_boot(item, means.boot, now))
                 sockets.take_back(life)
-        sockets.drop_strangers(means, [life.record for life in self._register])
+        records = [life.record for life in self._register]
+        means.supervisor.reserve_ids(sockets.highest_ident(means, records))
+        sockets.drop_strangers(means, records)
         for life in self._register:
             means.tasks.begin(live(life))
         means.cells.when_freed(self.end_cell, self.forget_cell)

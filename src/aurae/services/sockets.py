@@ -45,6 +45,12 @@ async def open_notify(life: Life) -> None:
     _hear(life, sock)
 
 
+def highest_ident(means: Means, known: list[ServiceRecord]) -> int:
+    """Return the highest number that a service or a socket has, be it only at init."""
+    named = (ident for record in known for ident in (record.id, *_idents(record)))
+    return max((*means.init.kept, *named), default=0)
+
+
 def drop_strangers(means: Means, known: list[ServiceRecord]) -> None:
     """Have init keep nothing that belongs to no service."""
     named = {ident for record in known for ident in _idents(record)}

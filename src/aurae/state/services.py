@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.service_record import ServiceRecord, Standing
 from aurae.model.workload import WorkloadSpec
-from aurae.state import record
+from aurae.state import record, workloads
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +20,7 @@ _log = logging.getLogger("aurae.state")
 
 def save(connection: sqlite3.Connection, item: ServiceRecord) -> None:
     """Write a service whole."""
+    workloads.raise_highest_id(connection, item.id)
     connection.execute(
         "INSERT OR REPLACE INTO services VALUES (?, ?, ?, ?, ?, ?, ?)",
         (

@@ -30,12 +30,13 @@ from typing import TYPE_CHECKING
 from aurae.model.cell import NODE
 from aurae.model.command import shown_argv
 from aurae.model.lifecycle import Status
-from aurae.model.workload import Leftovers, Workload
+from aurae.model.workload import INTERRUPTED, Leftovers, Workload
 from aurae.processes.init import Entry, InitGone, Phase, SpawnFailed
 from aurae.state import cells, workloads
 from aurae.state.failures import StateFailed
 from aurae.supervise.ending import RUN_KEY, oom_kills_of, surroundings_key
 from aurae.supervise.run import Run
+from aurae.supervise.starting import why_refused
 
 if TYPE_CHECKING:
     from aurae.supervise.ending import Endings
@@ -81,7 +82,7 @@ def _by_init(row: Workload, entry: Entry, present: Present, oom_kills: int) -> W
         return row
     if entry.phase is Phase.FAILED:
         if row.status is Status.STARTING:
-            return row.refused(entry.error, present.now_ns)
+            return row.refused(why_refused(entry.errno, entry.error), present.now_ns)
         return row.vanished(f"init says that it never ran: {entry.error}", present.now_ns)
     if row.status is Status.STARTING:
         row = row.spawned(entry.pid, entry.started_ns)
@@ -93,7 +94,7 @@ def _by_init(row: Workload, entry: Entry, present: Present, oom_kills: int) -> W
 
 def _unknown_to_its_init(row: Workload, populated: bool, present: Present) -> Workload:
     if row.status is Status.STARTING:
-        return row.refused("the daemon was interrupted before it was started", present.now_ns)
+        return row.refused(INTERRUPTED, present.now_ns)
     if populated:
         return row.orphaned()
     return row.vanished("init dropped its exit status", present.now_ns)

@@ -83,6 +83,15 @@ class Run:
         self.is_gone = True
         self.settled.set()
 
+    @classmethod
+    def ended_before(cls, workload: Workload) -> Run:
+        """Return a run that is only history."""
+        run = cls(workload)
+        run.tell_ended()
+        run.complete.set()
+        run.tell_gone()
+        return run
+
     def _fire(self, kill: Callable[[Run], None]) -> None:
         self._timer = None
         kill(self)

@@ -30,7 +30,7 @@ from aurae.model.refusal import (
 )
 from aurae.model.surroundings import Surroundings
 from aurae.model.validation import check_spec
-from aurae.model.workload import Executable, Leftovers, Workload
+from aurae.model.workload import INTERRUPTED, Executable, Leftovers, Workload
 from aurae.processes.init import InitGone, SpawnFailed, Started
 from aurae.processes.plan import executable_plan, wants_private_processes
 from aurae.state import workloads
@@ -98,7 +98,7 @@ class Starts:
         except InitGone:
             return
         except SpawnFailed as error:
-            await self._failed(run, error.step)
+            await self._failed(run, why_refused(error.errno, error.step))
             return
         self._running(run, started)
 
@@ -296,6 +296,11 @@ class Starts:
         self._means.store.write_soon(partial(workloads.save, workload=run.workload))
         run.tell_answered()
         self._means.tasks.begin(self._endings.watch(run))
+
+
+def why_refused(number: int, step: str) -> str:
+    """Return why a start came to nothing that an earlier server had begun."""
+    return INTERRUPTED if number == errno.ECANCELED else step
 
 
 def _action(order: Order) -> str:

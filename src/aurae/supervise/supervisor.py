@@ -19,6 +19,7 @@ from aurae.supervise.ending import Endings
 from aurae.supervise.history import prune
 from aurae.supervise.holding import HeldNames
 from aurae.supervise.order import NOWHERE, Order
+from aurae.supervise.run import Run
 from aurae.supervise.starting import Starts
 from aurae.supervise.stopping import Stops
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from aurae.model.workload import Leftovers, Workload, WorkloadSpec
     from aurae.state.store import Change
     from aurae.supervise.means import Means
-    from aurae.supervise.run import Run
 
 PRUNE_EVERY = 64
 """Ends between two looks at the history, fewer where little history is kept."""
@@ -62,6 +62,11 @@ class Supervisor:
         await adoption.adopt()
         self.problems = adoption.problems
         self._means.tasks.begin(self._prune())
+
+    def reserve_ids(self, highest: int) -> None:
+        """Give out no id up to this one any more."""
+        register = self._means.register
+        register.highest = max(register.highest, highest)
 
     def refuse(self, why: str) -> None:
         """Start nothing any more, for this reason."""
@@ -124,13 +129,17 @@ class Supervisor:
         """Return the runs of a service that are not yet done with, oldest first."""
         return [run for run in self._means.register if run.workload.service == service]
 
-    async def runs_of_invocation(self, service: int, invocation: str) -> list[Workload]:
+    async def runs_of_invocation(self, service: int, invocation: str) -> list[Run]:
         """Return all runs of one start of a service, oldest first."""
+        # Before the disk is asked: one that is done with meanwhile may be read as it was.
+        live = self.runs_of(service)
         query = partial(workloads.of_invocation, service=service, invocation=invocation)
-        rows = {row.id: row for row in await self._read("look at a service", query)}
-        live = {run.id: run.workload for run in self.runs_of(service)}
-        rows |= {n: item for n, item in live.items() if item.invocation == invocation}
-        return [rows[ident] for ident in sorted(rows)]
+        found = {
+            row.id: Run.ended_before(row) for row in await self._read("look at a service", query)
+        }
+        live += self.runs_of(service)
+        found |= {run.id: run for run in live if run.workload.invocation == invocation}
+        return [found[ident] for ident in sorted(found)]
 
     async def history_of(self, service: int, limit: int) -> list[Workload]:
         """Return the newest runs of a service, at most `limit`, oldest first."""
