@@ -12,7 +12,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from typing_extensions import override
 
@@ -45,6 +45,7 @@ LIMIT = 60.0
 """Seconds until a new server has made its state agree."""
 
 Operation = Coroutine[Any, Any, object]
+W = TypeVar("W", bound="CellWorld")
 
 
 class Life:
@@ -158,11 +159,15 @@ class CellWorld(World):
                 )
             )
             self._make_mortal()
-            await self.cells.adopt()
-            await self.supervisor.adopt()
-            self.cells.go_on()
+            await self._adopt()
             self._adopted.set()
             await asyncio.Event().wait()
+
+    async def _adopt(self) -> None:
+        """Take over what an earlier server left."""
+        await self.cells.adopt()
+        await self.supervisor.adopt()
+        self.cells.go_on()
 
     async def dies_at(self, operation: Operation, at: int, again: int = 0) -> bool:
         """Have the server die at a step of an operation, or else after it; another one begins.
@@ -175,9 +180,11 @@ class CellWorld(World):
         over = asyncio.create_task(life.is_over.wait())
         self._outside |= {over}
         life.at = at
-        await asyncio.wait({task, over}, return_when=asyncio.FIRST_COMPLETED)
+        assert self._server is not None
+        await asyncio.wait({task, over, self._server}, return_when=asyncio.FIRST_COMPLETED)
         reached = life.is_over.is_set()
         if not reached:
+            self._check_serving()
             task.result()
             life.end()
         await over
@@ -192,9 +199,19 @@ class CellWorld(World):
         if dead := asyncio.all_tasks() - self._outside:
             _, left = await asyncio.wait(dead, timeout=LIMIT)
             assert not left, f"tasks that cannot be cancelled: {left}"
+        self._let_go()
         await self.store.close()
         os.kill(self.process.stub, signal.SIGKILL)
         self.init = await self.process.attach()
+
+    def _let_go(self) -> None:
+        """Close what the end of its process would close of a dead server."""
+
+    def _check_serving(self) -> None:
+        """Raise what the server ended of, if it did by itself."""
+        assert self._server is not None
+        if self._server.done():
+            self._server.result()
 
     def standing(self) -> list[Cell]:
         """Return all cells, each before those below it."""
@@ -217,7 +234,8 @@ class CellWorld(World):
         trouble: list[str] = []
         try:
             async with asyncio.timeout(LIMIT):
-                while trouble := await self._disagreements():  # noqa: ASYNC110  # of other processes
+                while trouble := await self._disagreements():  # of other processes
+                    self._check_serving()
                     await asyncio.sleep(STEP)
         except TimeoutError:
             raise AssertionError("after a restart: " + "; ".join(trouble)) from None
@@ -315,8 +333,15 @@ class CellWorld(World):
 @contextlib.asynccontextmanager
 async def cell_world(**limits: float) -> AsyncIterator[CellWorld]:
     """Begin a node with cells, and clear it away at the end."""
+    async with living_world(CellWorld, Limits(**limits)) as node:  # type: ignore[arg-type]
+        yield node
+
+
+@contextlib.asynccontextmanager
+async def living_world(kind: type[W], limits: Limits) -> AsyncIterator[W]:
+    """Begin a node of this kind, and clear it away at the end."""
     async with running_init(at_once=True, within="/dev/shm") as (process, init):
-        node = CellWorld(process, init, Limits(**limits))  # type: ignore[arg-type]
+        node = kind(process, init, limits)
         await node.begin()
         with node.counted():
             try:

@@ -44,7 +44,7 @@ def decide(life: Life, outcome: Outcome, *, was_up: bool) -> None:
 
 
 def _after_stop(life: Life, stop: Stop, outcome: Outcome, told: dict[str, object]) -> None:
-    if stop.again or stop.waits:
+    if stop.comes_back:
         life.triggered = stop.again
         life.to(Change.START, wanted=True, attempt=0, **told)
         return

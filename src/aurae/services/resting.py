@@ -38,7 +38,7 @@ async def rest(life: Life) -> None:
         elif life.phase is Phase.BACKOFF:
             standing = life.record.standing
             moment = standing.since + standing.pause
-            if life.stop is not None and not (life.stop.again or life.stop.waits):
+            if life.stop is not None and not life.stop.comes_back:
                 stop, life.stop = life.stop, None
                 life.to(Change.DOWN, wanted=stop.for_now, attempt=0, reason=stop.reason)
                 life.reject(stop.reason)
@@ -86,7 +86,7 @@ def _give_up(life: Life, result: Result, reason: str) -> bool:
 def _is_called_off(life: Life) -> bool:
     stop, life.stop = life.stop, None
     assert stop is not None
-    if stop.again or stop.waits:
+    if stop.comes_back:
         return False
     life.to(Change.DOWN, wanted=stop.for_now, waits_for=(), reason=stop.reason)
     life.reject(stop.reason)
