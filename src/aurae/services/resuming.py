@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from aurae.model.outcome import Outcome, Result
 from aurae.model.service_life import AT_REST, UP, Change, Phase
+from aurae.model.workload import MAIN
 from aurae.services import sockets
-from aurae.services.commands import follow_main
+from aurae.services.commands import follow_main, starting
 from aurae.services.life import Stop
 from aurae.services.watching import begin_checks, begin_watching
 
@@ -32,6 +33,11 @@ NOT_RESUMED = frozenset({*AT_REST, Phase.BACKOFF, Phase.WAITING})
 
 async def resume(life: Life) -> Outcome | None:
     """Take a service up in the phase of its row; returns how its attempt ends, if that is known."""
+    with starting(life):
+        return await _resume(life)
+
+
+async def _resume(life: Life) -> Outcome | None:
     standing = life.record.standing
     if life.phase not in AT_REST and (standing.again or not standing.wanted):
         life.stop = Stop(standing.reason or "stopped by request", again=standing.again)
@@ -40,6 +46,10 @@ async def resume(life: Life) -> Outcome | None:
     runs = await _runs(life)
     life.memo = {run.workload.role: run for run in runs}
     life.is_ready = standing.said_ready
+    if life.hearing is not None:
+        family = life.hearing.family
+        family.main = life.memo.get(MAIN)
+        family.runs = {run.id: run for run in runs if not run.workload.ended}
     main = next((run for run in runs if run.id == standing.main), None)
     if main is not None and life.phase is not Phase.ACTIVATING:
         follow_main(life, main)
