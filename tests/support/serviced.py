@@ -42,6 +42,7 @@ class ServiceWorld(CellWorld):
     """One node with services."""
 
     services: Services
+    _goal: list[dict[str, str]] | tuple[()] = ()
 
     @property
     def notes(self) -> Path:
@@ -107,6 +108,12 @@ class ServiceWorld(CellWorld):
         """Return the services and their phases; those that wait for something, with that."""
         return {life.name: _shown(life.record) for life in self.services.lives("/")}
 
+    async def comes_to(self, phases: list[dict[str, str]]) -> None:
+        """Return when everything tells the same, and the services are in phases as one of these has it."""
+        self._goal = phases
+        await self.agreed()
+        self._goal = ()
+
     async def clear(self) -> None:
         """Remove all services, and assert that nothing is left of them."""
         for name in [life.name for life in self.services.lives("/")]:
@@ -167,6 +174,13 @@ class ServiceWorld(CellWorld):
         await super().end()
         self._let_go()
 
+    def _reached(self) -> dict[str, str]:
+        """Return the phases of now if they are a goal, else a goal."""
+        if not self._goal:
+            return {}
+        now = self.phases()
+        return now if now in self._goal else self._goal[0]
+
     @override
     async def _disagreements(self) -> list[str]:
         lives = self.services.lives("/")
@@ -183,6 +197,7 @@ class ServiceWorld(CellWorld):
                 [life.name for life in lives if not _is_settled(life)],
                 [],
             ),
+            "phases": (self.phases() if self._goal else {}, self._reached()),
             "kept descriptors": (
                 sorted(self.init._kept),
                 sorted(ident for record in records for ident in _idents(record) if ident),
