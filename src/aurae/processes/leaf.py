@@ -33,6 +33,10 @@ class Leaves:
         os.mkdir(path, 0o755)
         return os.open(path, FOLDER)
 
+    def open(self, leaf: str) -> int:
+        """Return a descriptor of a leaf's directory, which the caller closes."""
+        return os.open(self._path(leaf), FOLDER)
+
     def kill(self, leaf: str) -> None:
         """SIGKILL everything in the leaf; a leaf that has gone is no error."""
         with contextlib.suppress(FileNotFoundError), opened(self._path(leaf)) as folder:

@@ -74,6 +74,11 @@ class Entry:
     inner_pid: int = 0
 
     @property
+    def runs(self) -> bool:
+        """Whether it is a workload's process that is there."""
+        return self.phase is Phase.RUNNING and not self.is_holder
+
+    @property
     def started(self) -> Started:
         """The answer to its start."""
         return Started(self.pid, self.started_ns, self.inner_pid or self.pid)
