@@ -62,6 +62,12 @@ class Api:
         )
         return answers
 
+    def talk(self, rpc: str, requests: Iterator[Message], limit: float = 30.0) -> Any:
+        """Make a call in which both sides send; the answers can be iterated over and cancelled."""
+        return self._open(rpc, self._channel.stream_stream)(
+            requests, timeout=limit, wait_for_ready=True
+        )
+
     def start(self, *argv: str, name: str = "", **executable: Any) -> runtime_pb2.Workload:
         """Start an executable and return it as it is when the call returns."""
         spec = runtime_pb2.WorkloadSpec(

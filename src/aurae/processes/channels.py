@@ -10,6 +10,8 @@ from aurae.model.session import Size
 
 PIECE = 64 * 1024
 """Bytes read at once."""
+END_OF_FILE = b"\4"
+"""What means it at a terminal, unless its processes have said otherwise (termios(3) VEOF)."""
 _HUNG_UP = frozenset({errno.EIO, errno.EPIPE, errno.ECONNRESET})
 
 
@@ -79,9 +81,11 @@ class Input(_Channel):
         if self.fd >= 0 and os.isatty(self.fd):
             terminal.set_size(self.fd, size.rows, size.columns)
 
-    def type_end(self) -> None:
-        """Close it; of a terminal only the main process decides when it has read enough."""
-        if self.fd >= 0 and not os.isatty(self.fd):
+    async def end(self) -> None:
+        """Say that nothing more comes: a pipe is closed, and ^D typed at a terminal."""
+        if self.fd >= 0 and os.isatty(self.fd):
+            await self.write(END_OF_FILE)
+        else:
             self.close()
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
-from grpclib.const import Status as Code
-from grpclib.exceptions import GRPCError
-
 from aurae.model.cell import NODE
 from aurae.model.names import full_name
 from aurae.model.refusal import AlreadyExists, InvalidField
 from aurae.proto import runtime_pb2 as api
 from aurae.server import caller, convert, convert_service, convert_spec, outbox
+from aurae.server.attaching import AttachCalls
 from aurae.server.errors import inside
 from aurae.server.logs import send_window, window_of
 from aurae.server.looking import LookCalls
 from aurae.server.output import output_of
 from aurae.server.service_logs import send_service_logs
+from aurae.server.sessions import SessionCalls
 from aurae.supervise.supervisor import PAGE
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from aurae.model.workload import Workload, WorkloadSpec
     from aurae.services.life import Life
     from aurae.services.services import Services
+    from aurae.supervise.inputs import Inputs
+    from aurae.supervise.sessions import Sessions
     from aurae.supervise.supervisor import Supervisor
 else:
     from aurae.model.override import override
@@ -42,13 +43,23 @@ class CellStarts(Protocol):
         """Start a workload in the cell of this path; raises Refusal."""
 
 
-class Runtime(LookCalls):
+class Runtime(LookCalls, SessionCalls, AttachCalls):
     """Answers for all kinds of workloads."""
 
-    def __init__(self, supervisor: Supervisor, cells: CellStarts, services: Services) -> None:
+    def __init__(
+        self,
+        supervisor: Supervisor,
+        cells: CellStarts,
+        services: Services,
+        sessions: Sessions,
+        inputs: Inputs,
+    ) -> None:
         """`supervisor` has adopted what runs; `cells` knows the cells, `services` the services."""
         super().__init__(services, supervisor)
         self._cells = cells
+        self.attached = supervisor
+        self.sessions = sessions
+        self.inputs = inputs
 
     @override
     async def Start(self, stream: Stream[api.StartRequest, api.StartResponse]) -> None:  # noqa: N802  # named by the proto
@@ -180,16 +191,6 @@ class Runtime(LookCalls):
             ended.set()
         folder = self._supervisor.log_folder(workload)
         await send_window(stream, window_of(request), folder, ended)
-
-    @override
-    async def Exec(self, stream: Stream[api.ExecRequest, api.ExecResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Code.UNIMPLEMENTED, "cannot call Exec: no such method")
-
-    @override
-    async def Attach(self, stream: Stream[api.AttachRequest, api.AttachResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Code.UNIMPLEMENTED, "cannot call Attach: no such method")
 
     async def _start_service(
         self, stream: Stream[api.StartRequest, api.StartResponse], request: api.StartRequest

@@ -34,8 +34,10 @@ from aurae.state.boot import boot_id
 from aurae.state.failures import StateFailed
 from aurae.state.store import Store
 from aurae.supervise.accounts import Accounts, is_number_known
+from aurae.supervise.inputs import Inputs
 from aurae.supervise.means import Limits, Means
 from aurae.supervise.name_service import NameService
+from aurae.supervise.sessions import Sessions
 from aurae.supervise.supervisor import Supervisor
 from aurae.supervise.tasks import OwnedTasks
 from aurae.surroundings.places import Places
@@ -108,6 +110,7 @@ class _Rooms(NamedTuple):
     supervisor: Supervisor
     cells: Cells
     services: Services
+    sessions: Sessions
 
 
 async def _serve(
@@ -151,7 +154,7 @@ async def _serve(
             cells.go_on()
             health = ServiceStatus()
             health.set(True)
-            rooms = _Rooms(init, store, supervisor, cells, services)
+            rooms = _Rooms(init, store, supervisor, cells, services, Sessions(means))
             listener = _listener(settings, authority, rooms, health, names)
             await listener.open(group)
             init.serving(orders=True)
@@ -211,7 +214,7 @@ def _listener(
         Discovery(healthy),
         Identity(settings.node_name, authority.spiffe_id),
         CellService(rooms.cells),
-        Runtime(rooms.supervisor, rooms.cells, rooms.services),
+        Runtime(rooms.supervisor, rooms.cells, rooms.services, rooms.sessions, Inputs(rooms.init)),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]
     checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}

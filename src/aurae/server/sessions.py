@@ -84,7 +84,10 @@ class Conversation:
             others = [group.create_task(self._hear()), group.create_task(self._type())]
             end = await asyncio.shield(self._session.exit)
             await self._finish(set(outputs))
-            for task in (*outputs, *others):
+            # Not cancelled: half a message may have gone out.
+            for output in self._session.streams.outputs.values():
+                output.close()
+            for task in others:
                 task.cancel()
         await self._say(api.ExecResponse(ended=_ended(end)))
 
@@ -133,7 +136,7 @@ class Conversation:
             if keyboard is None:
                 continue
             if data is None:
-                keyboard.type_end()
+                await keyboard.end()
             else:
                 await keyboard.write(data)
 
