@@ -6,6 +6,7 @@ import random
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import grpc
@@ -16,7 +17,7 @@ from aurae.proto import runtime_pb2 as api_pb2
 from tests.support.api import Api
 from tests.support.daemon import Daemon
 from tests.support.proc import alive
-from tests.support.talking import Exec, refused
+from tests.support.talking import Exec, answers, refused
 from tests.support.until import until
 
 pytestmark = pytest.mark.host
@@ -125,8 +126,8 @@ def test_a_terminal_has_its_size_and_changes_it(api: Api, web: api_pb2.Workload)
         session.send(api_pb2.ExecRequest(size=api_pb2.TerminalSize(rows=44, columns=55)))
         session.type(b"stty size\n")
         session.until(b"44 55")
-        session.type(b"cat\nhello\n")
-        session.until(b"hello\r\nhello\r\n")
+        session.type(b"sh -c 'echo up=$((1+1)); exec sleep 1000'\n")
+        session.until(b"up=2")
         session.type(b"\x03")
         session.type(b"echo code=$?\n")
         session.until(b"code=130")
@@ -193,6 +194,7 @@ def test_a_killed_server_ends_the_session_and_not_the_workload(daemon: Daemon) -
             os.kill(daemon.pids()["server"], signal.SIGKILL)
             assert refused(session)[0] == "UNAVAILABLE"
         until(lambda: not alive(pid), "the session has ended")
+        until(partial(answers, api, "web"), "there is a server again")
         assert api.get("web").pid == main
         assert alive(main)
         assert run(api, "web", "echo", "again")[0] == b"again\n"

@@ -122,3 +122,14 @@ def refused(talk: Talk) -> tuple[str, str]:
     except grpc.RpcError as error:
         return error.code().name, error.details()
     raise AssertionError("nothing was refused")
+
+
+def answers(client: Api, name: str) -> bool:
+    """Whether a server is there that knows a workload."""
+    try:
+        client.get(name)
+    except grpc.RpcError as error:
+        if error.code() is not grpc.StatusCode.UNAVAILABLE:
+            raise
+        return False
+    return True

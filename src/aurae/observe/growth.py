@@ -18,7 +18,7 @@ class Growth:
 
     def __init__(self, folder: Path, stream: int, history: int) -> None:
         """Begin `history` bytes before the end that it has now; `folder` need not exist (yet)."""
-        self._folder = folder
+        self.folder = folder
         self._stream = stream
         self._listing = list_stream(folder, stream)
         self._position = max(0, self._listing.end - history)
@@ -27,7 +27,7 @@ class Growth:
         """Return the next bytes; none when there are none now."""
         data = self._next(self._listing)
         if not data:
-            self._listing = list_stream(self._folder, self._stream)
+            self._listing = list_stream(self.folder, self._stream)
             data = self._next(self._listing)
         return data
 
@@ -46,16 +46,13 @@ class Growth:
         return b""
 
 
-async def grow(
-    folder: Path, stream: int, history: int, ended: asyncio.Event
-) -> AsyncGenerator[bytes, None]:
-    """Give the last `history` bytes and then all that comes, until `ended` is set and all is given."""
-    growth = await asyncio.to_thread(Growth, folder, stream, history)
+async def grow(growth: Growth, ended: asyncio.Event) -> AsyncGenerator[bytes, None]:
+    """Give what there is and then all that comes, until `ended` is set and all is given."""
     while True:
         woken = asyncio.Event()
         final = ended.is_set()
         # Watched before it is looked at: what comes in between wakes us.
-        with watching(folder, woken):
+        with watching(growth.folder, woken):
             while data := await asyncio.to_thread(growth.read):
                 yield data
             if final:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.names import full_name
 from aurae.model.refusal import Exhausted, InvalidField
-from aurae.observe.growth import grow
+from aurae.observe.growth import Growth, grow
 from aurae.proto import runtime_pb2 as api
 from aurae.proto.runtime_grpc import RuntimeServiceBase
 from aurae.server import convert
@@ -96,6 +96,13 @@ class Attachment:
 
     async def hold(self, history: int, supervisor: Supervisor) -> None:
         """Return when the workload has ended and the client has seen all."""
+        complete = supervisor.complete(self._workload)
+        folder = supervisor.log_folder(self._workload)
+        # Before the client hears that it is attached: what it types then may be answered at once.
+        growths = {
+            number: await asyncio.to_thread(Growth, folder, number, history)
+            for number in ((1,) if self._workload.terminal else (1, 2))
+        }
         await self._say(
             api.AttachResponse(
                 started=api.AttachStarted(
@@ -105,14 +112,11 @@ class Attachment:
                 )
             )
         )
-        complete = supervisor.complete(self._workload)
-        folder = supervisor.log_folder(self._workload)
         async with alone(), asyncio.TaskGroup() as group:
             hearing = group.create_task(self._hear())
-            streams = (1,) if self._workload.terminal else (1, 2)
             shown = [
-                group.create_task(self._show(number, grow(folder, number, history, complete)))
-                for number in streams
+                group.create_task(self._show(number, grow(growth, complete)))
+                for number, growth in growths.items()
             ]
             await asyncio.wait(shown)
             hearing.cancel()
