@@ -14,6 +14,7 @@ from aurae.processes.plan import (
     stack_for,
 )
 from aurae.wire import plan
+from aurae.wire.steps_rights import NO_NEW_PRIVS
 
 OF_THE_SERVICE = frozenset(
     (
@@ -38,10 +39,13 @@ def session_plan(spec: SessionSpec, main: MainProcess, account: Account | None) 
     stack = stack_for(sum(len(text) + 1 + WORD for text in argv + variables))
     if stack > USUAL_STACK:
         steps.append(plan.Rlimit(RLIMIT_STACK, stack, plan.UNCHANGED))
+    steps.append(plan.Bounding(rights.bounding))
     if account is not None:
         steps.append(plan.Credentials(account.uid, account.gid, list(account.groups)))
     else:
         steps.append(plan.Credentials(rights.uid, rights.gid, list(rights.groups)))
+    if rights.no_new_privileges:
+        steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
     steps.append(plan.Chdir(_bytes(spec.working_directory) or main.folder))
     steps.append(plan.Execve(argv[0], argv, variables))
     return plan.encode(steps)
