@@ -29,6 +29,21 @@ apt() { # packages...
   apt-get update -qq && apt-get install -qq --yes --no-install-recommends "$@"
 }
 
+daemons() { # packages whose daemons start neither now nor at the next boot
+  local policy=/usr/sbin/policy-rc.d code=0 made=
+  if [ ! -e "$policy" ]; then
+    made=yes
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  apt "$@" || code=$?
+  [ -z "$made" ] || rm -f "$policy"
+  if [ "$code" = 0 ] && [ -d /run/systemd/system ]; then
+    systemctl disable --quiet "${@/nginx-light/nginx}"
+  fi
+  return "$code"
+}
+
 usable() { # a Python that can make our environment
   "$1" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }
@@ -71,6 +86,15 @@ if [ "$kind" = dev ]; then
   command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
   command -v lz4 >/dev/null || packages+=(lz4)
   static_busybox || packages+=(busybox-static)
+  services=()
+  [ -x /usr/sbin/nginx ] || services+=(nginx-light)
+  command -v redis-server >/dev/null || services+=(redis-server)
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || services+=(postgresql)
+  if [ ${#services[@]} != 0 ] && [ "$(id -u)" = 0 ]; then
+    step "installing ${services[*]}, which the examples run" daemons "${services[@]}"
+  elif [ ${#services[@]} != 0 ]; then
+    echo "==> not installing ${services[*]}: needs root; their tests are skipped"
+  fi
   if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ]; then
     step "installing ${packages[*]}" apt "${packages[@]}"
   elif [ ${#packages[@]} != 0 ]; then

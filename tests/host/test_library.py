@@ -72,6 +72,63 @@ def test_the_runtime_service(shared_daemon: Daemon, tmp_path: Path, face: str) -
     ]
 
 
+def test_services(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    found = results(
+        shared_daemon,
+        tmp_path,
+        face,
+        """
+        let runtime = aurae.runtime(), web = "NAME-web"
+        let described = service(web, exec("sleep 1000", {sandbox: "none"}), {
+          restart: {policy: "always", delay: 0.05}, reloadSignal: "SIGCONT", description: "x",
+        })
+        show((AWAIT runtime.start(described)).service.phase)
+        try { AWAIT runtime.start(described) } catch (e) { show(e.code) }
+        let first = (AWAIT runtime.status(web, {lines: 0})).workload.pid
+        show((AWAIT runtime.restart(web, {grace: 5})).pid != first)
+        show((AWAIT runtime.restart(web, {onlyIfRunning: true})).service.starts)
+        show((AWAIT runtime.reload(web, {orRestart: true})).service.phase)
+        let {applied, pending} = AWAIT runtime.edit(web, {service: {description: "y", enabled: true}})
+        show([...applied, ...pending].sort())
+        let {spec, workload, processes} = AWAIT runtime.status(web)
+        show(spec.service.description, spec.service.enabled, spec.service.restart.policy)
+        show(spec.service.restart.delay, processes.length > 0, workload.service.phase)
+        show([...AWAIT runtime.list({services: true})].filter((one) => one.name == web).length)
+        AWAIT runtime.signal(web, "SIGKILL")
+        FOR (const {workload} of runtime.watch(web)) { if (workload.service.starts == 4) break }
+        FOR (const {workload} of runtime.watch(web)) {
+          if (workload.service.phase == "active") { show(workload.service.result); break }
+        }
+        show((AWAIT runtime.stop(web)).service.phase)
+        show((AWAIT runtime.start(web, {wait: 30})).service.phase)
+        try { AWAIT runtime.start(service("NAME-bad", "/bin/nope")) } catch (e) { show(e.message) }
+        AWAIT runtime.resetFailed("NAME-bad")
+        show((AWAIT runtime.get("NAME-bad")).service.phase)
+        AWAIT runtime.remove("NAME-bad")
+        AWAIT runtime.remove(web, {stop: true})
+        show([...AWAIT runtime.list({services: true})].filter((one) => one.name == web).length)
+        """,
+    )
+    name = face[:5]
+    assert found == [
+        ["active"],
+        ["ALREADY_EXISTS"],
+        [True],
+        [3],
+        ["active"],
+        [["service.description", "service.enabled"]],
+        ["y", True, "always"],
+        ["0.050s", True, "active"],
+        [1],
+        ["signal"],
+        ["inactive"],
+        ["active"],
+        [f"cannot start {name}-bad: execve /bin/nope: No such file or directory"],
+        ["inactive"],
+        [0],
+    ]
+
+
 def test_the_cell_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
     found = results(
         shared_daemon,

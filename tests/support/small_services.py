@@ -47,6 +47,8 @@ class Services(Unserved):
             argv[0] = "dropped"
             self._up(workload)
             self._drop()
+        if request.name and workload.service.phase == service_pb2.PHASE_ACTIVE:
+            raise GRPCError(Status.ALREADY_EXISTS, f"cannot start {name}: it is up already")
         if argv[:1] == ["fail"] and not request.no_block:
             workload.service.phase = service_pb2.PHASE_FAILED
             workload.service.result = "exit-code"

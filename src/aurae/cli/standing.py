@@ -1,6 +1,8 @@
 """What `aer status NAME` tells people: everything about one workload on one screen."""
 
 import shlex
+import shutil
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from aurae.cli.process_tree import tree
 from aurae.cli.spans import ago, when
 from aurae.cli.table import STATUS_COLOURS, coloured, printable
 from aurae.cli.units import bytes_text, count_text, seconds_text, used_text
-from aurae.cli.workloads import full_name
+from aurae.cli.workloads import full_name, has_ended
 from aurae.proto.service_pb2 import PHASE_BACKOFF, HealthCheck, Service
 
 if TYPE_CHECKING:
@@ -27,17 +29,24 @@ def report(status: "StatusResponse") -> str:
     title = printable(full_name(workload) + (f" - {about}" if about else ""))
     lines = [f"{coloured(_dot(workload), _colour(workload))} {title}"]
     for name, value in _pairs(status):
-        text = printable(value)
+        text = _fitting(value, WIDTH + 2)
         if name == "phase":
             text = coloured(text, _colour(workload))
         lines.append(f"{name:>{WIDTH}}: {text}")
     for number, line in enumerate(tree(status.processes)):
         name = "processes:" if number == 0 else ""
-        lines.append(f"{name:>{WIDTH + 1}} {printable(line)}")
+        lines.append(f"{name:>{WIDTH + 1}} {_fitting(line, WIDTH + 2)}")
     if status.lines:
         lines.append("")
         lines += [_log(line) for line in status.lines]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _fitting(text: str, lead: int) -> str:
+    """Return one line that a terminal shows; there it is cut at the width that `lead` leaves."""
+    line = printable(text.replace("\n", " "))
+    room = shutil.get_terminal_size().columns - lead if sys.stdout.isatty() else 0
+    return line if not room or len(line) <= max(room, 8) else line[: max(room, 8) - 1] + "…"
 
 
 def _dot(workload: "Workload") -> str:
@@ -60,7 +69,7 @@ def _pairs(status: "StatusResponse") -> Iterator[tuple[str, str]]:
     if workload.cell.strip("/"):
         yield "cell", workload.cell
     pid = workload.service.main_pid or workload.pid
-    if pid:
+    if pid and not has_ended(workload):
         yield "main pid", str(pid)
     if workload.service.status_text:
         yield "status", workload.service.status_text

@@ -13,7 +13,7 @@ from aurae.cli.output import show
 from aurae.cli.phases import standing
 from aurae.cli.progress import waiting
 from aurae.cli.restart import restart
-from aurae.cli.session import connect
+from aurae.cli.session import ANSWER, connect
 from aurae.cli.settling import WAIT, longest, settle
 from aurae.cli.workloads import full_name
 from aurae.client.calls import call
@@ -22,6 +22,7 @@ from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import (
     EditRequest,
     ExplainRequest,
+    GetRequest,
     RestartRequest,
     StartRequest,
     Workload,
@@ -76,7 +77,13 @@ def _start_known(options: argparse.Namespace) -> int:
 
     async def ask(stub: RuntimeServiceStub, name: str) -> Workload:
         request = StartRequest(name=name, no_block=options.no_block)
-        return await _start(stub, name, request, longest(options))
+        try:
+            return await _start(stub, name, request, longest(options))
+        except CallError as error:
+            # One that is up is no error.
+            if error.status != "ALREADY_EXISTS":
+                raise
+        return (await call(stub.Get, GetRequest(name=name), ANSWER)).workload
 
     _, done = ask_for_each(options, "starting", ask)
     return 0 if done else 1

@@ -215,6 +215,8 @@ def _put(message: Message, descriptor: FieldDescriptor, value: object) -> None:
                 write(item, target[key])
             else:
                 target[key] = item
+    elif isinstance(value, Enum) and descriptor.enum_type is None:
+        setattr(message, name, value.name)  # a signal: the API has its name
     elif isinstance(value, Enum):
         assert descriptor.enum_type is not None
         full = f"{_prefix(descriptor)}{value.value}"

@@ -186,6 +186,7 @@ def test_restart_reload_and_stop(run: Run, runtime: Runtime) -> None:
     assert run("stop", "web") == (0, "web: inactive\n", "")
     assert run("restart", "--try", "web") == (0, "web: inactive\n", "")
     assert run("start", "web") == (0, "web: active\n", "")
+    assert run("start", "web") == (0, "web: active\n", "")
 
 
 def test_kill_and_reset_failed_and_remove(run: Run, runtime: Runtime) -> None:
