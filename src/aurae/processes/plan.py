@@ -66,8 +66,11 @@ def executable_plan(
         _bytes(f"{name}={value}") for name, value in environment(spec, account, around).items()
     ]
     argv = [_bytes(word) for word in spec.argv]
-    steps: list[plan.Step] = [plan.Umask(UMASK if spec.umask is None else spec.umask)]
+    # Places to mount on are made with the usual mask: the user has to get through them.
+    steps: list[plan.Step] = [plan.Umask(UMASK)]
     steps += outer_steps(resolved, around, hidden, terminal=spec.terminal)
+    if spec.umask is not None:
+        steps.append(plan.Umask(spec.umask))
     steps += _limits(spec, sum(len(text) + 1 + WORD for text in argv + variables))
     steps += _scheduling(spec)
     steps += before_credentials(resolved, is_root=is_root)
