@@ -215,12 +215,8 @@ def _put(message: Message, descriptor: FieldDescriptor, value: object) -> None:
                 write(item, target[key])
             else:
                 target[key] = item
-    elif isinstance(value, Enum) and descriptor.enum_type is None:
-        setattr(message, name, value.name)  # a signal: the API has its name
     elif isinstance(value, Enum):
-        assert descriptor.enum_type is not None
-        full = f"{_prefix(descriptor)}{value.value}"
-        setattr(message, name, descriptor.enum_type.values_by_name[full].number)
+        setattr(message, name, _enumerated(descriptor, value))
     elif dataclasses.is_dataclass(value):
         getattr(message, name).SetInParent()
         write(value, getattr(message, name))
@@ -230,6 +226,14 @@ def _put(message: Message, descriptor: FieldDescriptor, value: object) -> None:
         getattr(message, name).seconds, getattr(message, name).nanos = whole, part
     else:
         setattr(message, name, value)
+
+
+def _enumerated(descriptor: FieldDescriptor, value: Enum) -> int | str:
+    """Return the number of an enum's value; of a signal, which is text in the API, its name."""
+    if descriptor.enum_type is None:
+        return value.name
+    number: int = descriptor.enum_type.values_by_name[f"{_prefix(descriptor)}{value.value}"].number
+    return number
 
 
 def _is_map(descriptor: FieldDescriptor) -> bool:
