@@ -51,6 +51,19 @@ def test_the_tests_that_the_specification_names_exist() -> None:
     assert gone == []
 
 
+def test_the_tests_that_the_comparison_with_systemd_names_exist() -> None:
+    text = (ROOT / "docs/systemd.md").read_text()
+    named = re.findall(r"`((?:host|unit|vm)/[\w/]+\.py)(?:::(test_\w+))?`", text)
+    gone = [
+        f"{path}::{name}"
+        for path, name in named
+        if not (ROOT / "tests" / path).exists()
+        or (name and f"def {name}(" not in (ROOT / "tests" / path).read_text())
+    ]
+    assert len(named) > 100
+    assert gone == []
+
+
 def test_the_readme_shows_the_tour_that_the_tool_runs() -> None:
     tour = BLOCK.search((ROOT / "README.md").read_text())
     assert tour
