@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -282,3 +283,83 @@ def test_an_edit_that_cannot_be_leaves_everything_as_it_was(services: Services) 
             services.edit("web", fields, document)
         assert refusal(caught.value)[0] == "INVALID_ARGUMENT"
         assert text in refusal(caught.value)[1]
+
+
+def test_a_service_has_the_default_sandbox(services: Services) -> None:
+    document = spec("web", "sh", "-c", "touch /usr/x; touch /tmp/y && ls /tmp; exec sleep 1000")
+    del document["executable"]["sandbox"]
+    services.start(document)
+    until(lambda: len(services.lines("web")) == 2, "both lines")
+    assert sorted(services.lines("web")) == [
+        "touch: cannot touch '/usr/x': Read-only file system",
+        "y",
+    ]
+    assert not Path("/tmp/y").exists()
+
+
+def test_a_dynamic_user_has_its_folders_and_secrets_and_may_notify(services: Services) -> None:
+    script = (
+        "id -u; cat $CREDENTIALS_DIRECTORY/key; echo; echo x >$STATE_DIRECTORY/f; "
+        "systemd-notify --ready; exec sleep 1000"
+    )
+    document = spec(
+        "dyn", "sh", "-c", script, type="TYPE_NOTIFY", notify_access="NOTIFY_ACCESS_ALL"
+    )
+    document["executable"] |= {
+        "dynamic_user": True,
+        "credentials": [{"name": "key", "content": "c2VjcmV0"}],
+        "folders": [{"place": "PLACE_STATE", "name": "aurae-test-dyn"}],
+        "sandbox": {"profile": "default"},
+    }
+    web = services.start(document)
+    uid = os.stat(f"/proc/{web.pid}").st_uid
+    assert 61184 <= uid <= 65519
+    assert services.lines("dyn") == [str(uid), "secret"]
+    services.restart("dyn")
+    assert os.stat(f"/proc/{services.get('dyn').pid}").st_uid == uid
+    services.remove("dyn", stop=True)
+    shutil.rmtree("/var/lib/aurae-private/aurae-test-dyn")
+    Path("/var/lib/aurae-test-dyn").unlink()
+
+
+def test_a_plan_is_explained_and_nothing_is_run(services: Services) -> None:
+    document = spec("web", "sleep", "1000")
+    document["executable"] = {
+        "argv": ["sleep", "1000"],
+        "nice": 5,
+        "env": {"SECRET": "xyzzy"},
+        "credentials": [{"name": "key", "content": "c2VjcmV0"}],
+    }
+    steps = services.explain(document)
+    assert steps[0] == "write credential key, mode 0400"
+    assert "clone3 into a leaf of the node" in steps
+    assert "setpriority 5" in steps
+    assert steps[-1].startswith("execve sleep, 2 arguments, ")
+    assert not any("xyzzy" in step or "secret" in step for step in steps)
+    assert services.list() == {}
+
+
+def test_the_exposure_falls_with_the_sandbox(services: Services) -> None:
+    found = []
+    for profile in ("none", "default", "strict"):
+        document = spec("web", "sleep", "1000")
+        document["executable"]["sandbox"] = {"profile": profile}
+        answer = services.security(document)
+        assert answer.exposures
+        found.append(answer.exposure)
+    assert found[0] == 10.0
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == 3
+
+
+def test_the_status_of_a_service_has_everything(services: Services) -> None:
+    script = "echo hello; sleep 1000 & exec sleep 999"
+    web = services.start(spec("web", "sh", "-c", script, description="the web"))
+    until(lambda: len(services.status("web").processes) == 2, "both processes")
+    status = services.status("web")
+    assert {one.command for one in status.processes} == {"sleep 1000", "sleep 999"}
+    child = next(one for one in status.processes if one.pid != web.pid)
+    assert child.parent == web.pid
+    assert [line.line for line in status.lines] == [b"hello"]
+    assert status.spec.service.description == "the web"
+    assert status.workload.service.main_pid == web.pid

@@ -21,8 +21,12 @@ PHASES = service_pb2.Phase
 
 
 def spec(name: str, *argv: str, cell: str = "", **service: Any) -> dict[str, Any]:
-    """Return a specification of a service as proto JSON; `executable` holds more of that."""
-    executable = {"argv": list(argv), **service.pop("executable", {})}
+    """Return a specification of a service as proto JSON; `executable` holds more of that.
+
+    Without a word of a sandbox there is none: tests look at what a service writes.
+    """
+    more = {"sandbox": {"profile": "none"}, **service.pop("executable", {})}
+    executable = {"argv": list(argv), **more}
     return {"name": name, "cell": cell, "executable": executable, "service": service}
 
 
@@ -94,6 +98,16 @@ class Services:
     def status(self, name: str, **more: Any) -> Any:
         """Return everything about a service."""
         return self.api.call("RuntimeService.Status", api.StatusRequest(name=name, **more))
+
+    def explain(self, document: dict[str, Any]) -> list[str]:
+        """Return the steps of a start."""
+        request = api.ExplainRequest(workload=ParseDict(document, api.WorkloadSpec()))
+        return list(self.api.call("RuntimeService.Explain", request).steps)
+
+    def security(self, document: dict[str, Any]) -> Any:
+        """Return what a start would leave exposed."""
+        request = api.SecurityRequest(workload=ParseDict(document, api.WorkloadSpec()))
+        return self.api.call("RuntimeService.Security", request)
 
     def edit(self, name: str, fields: list[str], document: dict[str, Any]) -> Any:
         """Change fields of a service."""

@@ -119,6 +119,10 @@ class Cells:
         entry = means.init.table.get(ident)
         return None if entry is None else os.pidfd_open(entry.pid)
 
+    def has_network(self, cell: str) -> bool:
+        """Say whether what runs in a cell is in another network than the node's."""
+        return cell != NODE and self._means.register.place(cell).network != 0
+
     def names(self) -> set[str]:
         """Return the paths of all cells that can be worked in."""
         subtree = self._means.register.subtree("")

@@ -11,6 +11,7 @@ from aurae.server.convert import timestamp
 
 if TYPE_CHECKING:
     from aurae.model.workload import Workload
+    from aurae.services.checking import Checked
     from aurae.services.life import Life
 
 _TYPE: dict[Type, service_pb2.Service.Type.ValueType] = {
@@ -57,7 +58,7 @@ def state(life: Life) -> service_pb2.ServiceState:
         status_text=standing.status_text,
         main_pid=main_pid,
         invocation_id=standing.invocation,
-        health=[_health(item) for item in life.health],
+        health=[_health(item) for item in life.checks],
         waits_for=standing.waits_for,
         listeners=[listener.address for listener in record.service.listeners],
         timer_last_at=timestamp(standing.timer_last_ns),
@@ -69,5 +70,12 @@ def state(life: Life) -> service_pb2.ServiceState:
     )
 
 
-def _health(item: object) -> service_pb2.HealthState:
-    raise AssertionError(item)
+def _health(item: Checked) -> service_pb2.HealthState:
+    return service_pb2.HealthState(
+        name=item.name,
+        healthy=item.health.is_healthy,
+        text=item.health.text,
+        failures=item.health.failures,
+        looked_at=timestamp(item.looked_ns),
+        effect=service_pb2.HealthCheck.Effect.Value(f"EFFECT_{item.effect.value}"),
+    )

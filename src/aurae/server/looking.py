@@ -6,22 +6,23 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
-from grpclib.const import Status as Code
-from grpclib.exceptions import GRPCError
-
-from aurae.model.names import full_name
-from aurae.model.refusal import InvalidField
+from aurae.model.cell import Place
+from aurae.model.exposure import overall
+from aurae.model.names import full_name, shown_name
+from aurae.model.refusal import InvalidField, NotFound
 from aurae.observe.logs import LogReader
 from aurae.proto import runtime_pb2 as api
 from aurae.server import convert, convert_spec
+from aurae.server.errors import inside
 from aurae.server.logs import line_message
 from aurae.server.services import ServiceCalls
+from aurae.supervise.order import Order
 
 if TYPE_CHECKING:
     from grpclib.server import Stream
     from typing_extensions import override
 
-    from aurae.model.workload import Workload
+    from aurae.model.workload import Workload, WorkloadSpec
 else:
     from aurae.model.override import override
 
@@ -76,13 +77,49 @@ class LookCalls(ServiceCalls):
 
     @override
     async def Explain(self, stream: Stream[api.ExplainRequest, api.ExplainResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Code.UNIMPLEMENTED, "cannot call Explain: no such method")
+        """Show the steps of a start."""
+        request = await stream.recv_message()
+        assert request is not None
+        cell, spec = self._asked(request, "explain")
+        with inside("workload"):
+            steps = await self._supervisor.explain(Order(spec, "", Place(cell)))
+        await stream.send_message(api.ExplainResponse(steps=steps))
 
     @override
     async def Security(self, stream: Stream[api.SecurityRequest, api.SecurityResponse]) -> None:  # noqa: N802  # named by the proto
-        """Refuse."""
-        raise GRPCError(Code.UNIMPLEMENTED, "cannot call Security: no such method")
+        """Tell how much of the machine a workload could reach."""
+        request = await stream.recv_message()
+        assert request is not None
+        cell, spec = self._asked(request, "judge")
+        with inside("workload"):
+            rows = await self._supervisor.exposure(Order(spec, "", Place(cell)))
+        total, verdict = overall(rows)
+        message = api.SecurityResponse(exposure=total, verdict=verdict)
+        for row in rows:
+            message.exposures.add(
+                name=row.name, description=row.description, exposure=row.exposure
+            )
+        await stream.send_message(message)
+
+    def _asked(
+        self, request: api.ExplainRequest | api.SecurityRequest, verb: str
+    ) -> tuple[str, WorkloadSpec]:
+        """Return the cell and the specification of a request, or of the service that it names."""
+        if not request.name:
+            action = f"{verb} {shown_name(request.workload.name)}"
+            cell = convert.cell(action, request.workload.cell)
+            with inside("workload"):
+                spec = convert_spec.spec(request.workload, action)
+            self._services.check(cell, spec, action)
+            return cell, spec
+        cell, name = convert.name(verb, request.name)
+        action = f"{verb} {full_name(cell, name)}"
+        if request.HasField("workload"):
+            raise InvalidField(action, "name", "excludes workload")
+        life = self._services.find(full_name(cell, name))
+        if life is None:
+            raise NotFound(action, "no such service")
+        return cell, life.record.spec
 
 
 def _process(pid: int, known: set[int]) -> api.Process | None:

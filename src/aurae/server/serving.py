@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
     from aurae.config.settings import Settings
     from aurae.identity.authority import Authority
-    from aurae.model.service_record import ServiceRecord
 
 DRAIN_LIMIT = 5.0
 """Seconds that open calls have when the server is asked to end."""
@@ -141,10 +140,13 @@ async def _serve(
                 boot=boot_id(),
                 accounts=Accounts(names),
                 surroundings=surroundings,
+                hidden=tuple(
+                    map(str, (settings.runtime_dir, settings.state_dir, settings.log_dir))
+                ),
             )
             supervisor = Supervisor(means)
             cells = Cells(_cell_means(means, supervisor))
-            services = Services(_service_means(settings, means, supervisor, cells))
+            services = Services(_service_means(settings, means, supervisor, cells, surroundings))
             group.create_task(_note_gone(init, stop))
             group.create_task(_note_stopping(init, supervisor, cells, services))
             group.create_task(_save_after_damage(store, supervisor, cells, services, rebuilt))
@@ -246,16 +248,15 @@ def _cell_means(means: Means, supervisor: Supervisor) -> CellMeans:
 
 
 def _service_means(
-    settings: Settings, means: Means, supervisor: Supervisor, cells: Cells
+    settings: Settings,
+    means: Means,
+    supervisor: Supervisor,
+    cells: Cells,
+    surroundings: Provider,
 ) -> ServiceMeans:
     folder = settings.runtime_dir / "notify"
     folder.mkdir(mode=0o711, exist_ok=True)
     init = means.init
-
-    async def owner_of(record: ServiceRecord) -> tuple[int, int]:
-        executable = record.spec.executable
-        account = await means.accounts.find(executable.user, executable.group)
-        return account.uid, account.gid
 
     now = asyncio.get_running_loop().time()
     return ServiceMeans(
@@ -265,12 +266,12 @@ def _service_means(
         leaves=means.leaves,
         store=means.store,
         tasks=means.tasks,
+        surroundings=surroundings,
         accounts=means.accounts,
         next_id=means.register.next_id,
         is_stopping=lambda: init.stopping.is_set() or init.gone.is_set(),
         boot=means.boot,
         notify_dir=folder,
-        owner_of=owner_of,
         stop_timeout=settings.stop_timeout,
         started=now - max(0.0, (means.clock() - init.started_ns) / 1e9),
     )

@@ -10,10 +10,11 @@ from aurae.model.refusal import Refusal
 from aurae.model.service import Effect, Type
 from aurae.model.service_life import Change, Phase
 from aurae.services import sockets
+from aurae.services.checking import begin_checks
 from aurae.services.commands import new_invocation, run_all, run_command, start_main
 from aurae.services.life import Over
 from aurae.services.listening import close_trigger, open_listeners
-from aurae.services.watching import begin_checks, begin_watching
+from aurae.services.watching import begin_watching
 
 if TYPE_CHECKING:
     from aurae.services.life import Life

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from contextlib import nullcontext, suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ from aurae.model.service import KillMode, OomPolicy
 from aurae.model.workload import MAIN, Leftovers, WorkloadSpec
 from aurae.services.life import Life, Over
 from aurae.services.main_process import MainProcess
+from aurae.services.outfit import key_of
 from aurae.supervise.order import Order
 
 if TYPE_CHECKING:
@@ -112,6 +114,30 @@ async def run_command(
     return outcome_of(run.workload, life.service)
 
 
+async def ask_command(life: Life, role: str, command: Command, limit: float) -> int:
+    """Run a command that asks for health for at most `limit` s; returns its exit status, or 128 and its signal.
+
+    Raises OSError when it could not be started.
+    """
+    try:
+        run = await _start(life, _command_order(life, role, command, {}, last=False))
+    except Refusal as refusal:
+        raise OSError(0, refusal.why) from None
+    try:
+        async with asyncio.timeout(limit):
+            await run.ended.wait()
+    finally:
+        if not run.ended.is_set():
+            life.means.tasks.begin(_end_quietly(life, run))
+    workload = run.workload
+    return 128 + (workload.signal or 0) if workload.exit_code is None else workload.exit_code
+
+
+async def _end_quietly(life: Life, run: Run) -> None:
+    with suppress(Stuck):
+        await life.means.supervisor.stop_run(run, 0, "no answer in time")
+
+
 def starting(life: Life) -> AbstractContextManager[None]:
     """Have what is said wait until the process that may say it is known."""
     return nullcontext() if life.hearing is None else life.hearing.family.starting()
@@ -161,7 +187,7 @@ def _order(
         fixed=fixed,
         shown=shown,
         passed=passed,
-        key=f"service-{record.id}",
+        key=key_of(record),
         last=last,
         oom_group=life.service.oom_policy is OomPolicy.KILL,
     )

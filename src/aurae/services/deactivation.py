@@ -17,6 +17,7 @@ from aurae.model.validation import named_signal
 from aurae.model.workload import MAIN, Leftovers, signal_name
 from aurae.services.commands import COMMAND_GRACE, RELOAD, follow_main, run_command
 from aurae.services.life import Over
+from aurae.services.outfit import clear
 from aurae.services.watching import end_watching
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ async def deactivate(life: Life, outcome: Outcome, *, was_up: bool) -> Outcome:
     if not outcome.failed and ended is not None:
         outcome = ended
     await _run_last(life, "stop_post", life.service.stop_post, _variables(outcome))
+    await clear(life, final=False)
     life.is_ending = False
     return outcome
 

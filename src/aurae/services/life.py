@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from aurae.model.ordering import others_of
 from aurae.model.outcome import Outcome, Result
 from aurae.model.refusal import FailedPrecondition, Refusal
-from aurae.model.service import Effect, Type
+from aurae.model.service import Type
 from aurae.model.service_life import AT_REST, UP, Change, Phase
 from aurae.services.limits import Limits
 from aurae.state import services as rows
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-    from aurae.model.health import HealthState
     from aurae.model.ordering import Others
     from aurae.model.service import Listener, Service
     from aurae.model.service_record import ServiceRecord
+    from aurae.services.checking import Checked
     from aurae.services.hearing import Hearing
     from aurae.services.main_process import MainProcess
     from aurae.services.means import Means
@@ -121,7 +121,7 @@ class Life:
         self.connecting: asyncio.Task[None] | None = None
         self.blocked = ""
         """Why it waits and will not start soon; empty when it does not wait, or only for a moment."""
-        self.health: list[HealthState] = []
+        self.checks: list[Checked] = []
         self.watchers: list[asyncio.Task[None]] = []
         self.verdict: Outcome | None = None
         """Why it has to end, by a health check or by the kernel's want of memory."""
@@ -193,7 +193,7 @@ class Life:
 
     def is_healthy(self) -> bool:
         """Say whether all checks of readiness have passed."""
-        return all(state.healthy for state in self.health if state.effect is Effect.READINESS)
+        return all(check.is_ready for check in self.checks)
 
     def now(self) -> float:
         """Return CLOCK_MONOTONIC in seconds, which a later server on this boot has as well."""

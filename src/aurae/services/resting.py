@@ -11,6 +11,7 @@ from aurae.model.service_life import AT_REST, Change, Phase
 from aurae.services import sockets, timers
 from aurae.services.life import Stop
 from aurae.services.listening import await_connection, open_listeners
+from aurae.services.outfit import clear
 
 if TYPE_CHECKING:
     from aurae.services.life import Life
@@ -31,6 +32,7 @@ async def rest(life: Life) -> None:
     while not life.removed:
         if life.phase in AT_REST:
             sockets.close_all(life)
+            await clear(life, final=True)
             if life.record.standing.wanted and not life.means.is_stopping():
                 life.to(Change.START)
                 return

@@ -18,9 +18,10 @@ from aurae.model.outcome import Outcome, Result
 from aurae.model.service_life import AT_REST, UP, Change, Phase
 from aurae.model.workload import MAIN
 from aurae.services import sockets
+from aurae.services.checking import begin_checks
 from aurae.services.commands import follow_main, starting
 from aurae.services.life import Stop
-from aurae.services.watching import begin_checks, begin_watching
+from aurae.services.watching import begin_watching
 
 if TYPE_CHECKING:
     from aurae.model.service_record import ServiceRecord

@@ -27,6 +27,7 @@ from aurae.processes.adjusting import adjust
 from aurae.services import sockets
 from aurae.services.life import Life, Stop
 from aurae.services.living import live
+from aurae.services.outfit import clear, clear_strangers
 from aurae.services.register import Register
 from aurae.services.reloading import can_reload, refuse
 from aurae.services.resuming import of_another_boot
@@ -72,6 +73,7 @@ class Services:
         records = [life.record for life in self._register]
         means.supervisor.reserve_ids(sockets.highest_ident(means, records))
         sockets.drop_strangers(means, records)
+        clear_strangers(means, records)
         for life in self._register:
             means.tasks.begin(live(life))
         means.cells.when_freed(self.end_cell, self.forget_cell)
@@ -379,6 +381,7 @@ class Services:
         """Forget services whose rows have gone."""
         for life in lives:
             life.removed = True
+            self._means.tasks.begin(clear(life, final=True))
             sockets.close_all(life)
             self._register.drop(life)
             self._means.news.tell(life.record, removed=True)

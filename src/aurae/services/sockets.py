@@ -17,6 +17,7 @@ from aurae.services.fd_store import FdStore
 from aurae.services.hearing import Family, Hearing, Keeper
 from aurae.services.listening import close_listeners, take_listeners
 from aurae.services.notify_socket import NotifySocket
+from aurae.services.outfit import owner_of
 from aurae.services.saying import hear
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ async def open_notify(life: Life) -> None:
         return
     path = str(life.means.notify_dir / str(life.record.id))
     try:
-        sock = NotifySocket.create(path, await life.means.owner_of(life.record))
+        sock = NotifySocket.create(path, await owner_of(life))
         ident = life.means.next_id()
         life.means.init.keep(ident, sock.fileno())
     except OSError as error:

@@ -34,10 +34,6 @@ def pat(life: Life) -> None:
         life.limits.set(Result.WATCHDOG, life.now() + interval, why)
 
 
-def begin_checks(life: Life) -> None:
-    """Begin to ask for its health."""
-
-
 def end_watching(life: Life) -> None:
     """Look at nothing any more."""
     watchers, life.watchers = life.watchers, []

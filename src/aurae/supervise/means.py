@@ -41,6 +41,7 @@ class Means:
 
     `boot` is the id of this boot; `log_dir` holds a folder `<id>` for each workload; `clock` gives
     CLOCK_REALTIME in nanoseconds. Without `surroundings` nothing is made for a run.
+    `hidden` are the daemon's own folders, which no sandbox shows.
     """
 
     init: Init
@@ -51,6 +52,7 @@ class Means:
     log_dir: Path
     boot: str
     surroundings: Provider | None = None
+    hidden: tuple[str, ...] = ()
     register: Register = field(default_factory=Register)
     accounts: Accounts = field(default_factory=lambda: Accounts(NameService()))
     clock: Callable[[], int] = time.time_ns

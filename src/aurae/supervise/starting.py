@@ -35,12 +35,14 @@ from aurae.processes.init import InitGone, SpawnFailed, Started
 from aurae.processes.plan import executable_plan, wants_private_processes
 from aurae.state import workloads
 from aurae.state.failures import StateFailed, StateFull
+from aurae.supervise import explaining
 from aurae.supervise.ending import surroundings_key
 from aurae.supervise.name_service import NoAnswer
 from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
     from aurae.model.account import Account
+    from aurae.model.exposure import Row
     from aurae.supervise.ending import Endings
     from aurae.supervise.means import Means
     from aurae.supervise.order import Order
@@ -85,6 +87,25 @@ class Starts:
         started = await self._spawn(run, plan, order, action)
         self._running(run, started)
         return run
+
+    async def explain(self, order: Order) -> list[str]:
+        """Return the steps of a start, a line each; nothing is done. Raises Refusal."""
+        return explaining.steps(order, await self._checked(order, "explain"), self._means.hidden)
+
+    async def exposure(self, order: Order) -> list[Row]:
+        """Return what a start would leave exposed. Raises Refusal."""
+        return explaining.exposure_of(order, await self._checked(order, "judge"))
+
+    async def _checked(self, order: Order, verb: str) -> Account:
+        """Return the account of a start that could be; of a dynamic user, one like it."""
+        action = f"{verb} {shown_name(order.spec.name)}"
+        try:
+            check_spec(order.spec)
+            return await self._account(order.spec.executable)
+        except BadValue as error:
+            raise InvalidField(action, error.field, error.why) from None
+        except NoAnswer as error:
+            raise Unavailable(action, str(error)) from None
 
     def adopt_running(self, run: Run) -> None:
         """Look after a workload that init started before this server was there."""
@@ -148,8 +169,10 @@ class Starts:
         executable = order.spec.executable
         try:
             account, around = await self._surround(run, order, account)
-            plan = executable_plan(executable, account, around)
-            if wants_private_processes(executable, account, nested=order.place.process != 0):
+            service, nested = order.service > 0, order.place.process != 0
+            hidden = self._means.hidden
+            plan = executable_plan(executable, account, around, service=service, hidden=hidden)
+            if wants_private_processes(executable, account, service=service, nested=nested):
                 order = replace(order, place=replace(order.place, private_processes=True))
         except BadValue as error:
             await self._withdraw(run, str(error))

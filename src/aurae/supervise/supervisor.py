@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aurae.model.cell import Place
+    from aurae.model.exposure import Row
     from aurae.model.workload import Leftovers, Workload, WorkloadSpec
     from aurae.state.store import Change
     from aurae.supervise.means import Means
@@ -119,6 +120,14 @@ class Supervisor:
     def postpone(self, run: Run, grace: float) -> None:
         """Have a run that is to be killed live for so many seconds from now, if that is later."""
         self._endings.postpone(run, grace)
+
+    async def explain(self, order: Order) -> list[str]:
+        """Return the steps of a start, a line each; nothing is done."""
+        return await self._starts.explain(order)
+
+    async def exposure(self, order: Order) -> list[Row]:
+        """Return what a start would leave exposed."""
+        return await self._starts.exposure(order)
 
     async def stop_run(self, run: Run, grace: float | None, reason: str) -> None:
         """Stop a run of a service; returns when nothing of it runs any more. Raises Stuck."""

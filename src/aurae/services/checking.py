@@ -1,0 +1,82 @@
+"""The health checks of one service while it runs."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aurae.model.looks import Health, Verdict, check_names
+from aurae.model.outcome import Outcome, Result
+from aurae.model.sandbox import resolve
+from aurae.model.service import Effect
+from aurae.services.commands import ask_command
+from aurae.services.health import watch
+from aurae.services.probes import look
+
+if TYPE_CHECKING:
+    from aurae.model.service import HealthCheck
+    from aurae.services.life import Life
+
+
+@dataclass(slots=True)
+class Checked:
+    """One check and what is known by it; `looked_ns` is CLOCK_REALTIME, None before the first look."""
+
+    name: str
+    effect: Effect
+    health: Health = field(default_factory=Health)
+    looked_ns: int | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it stands in no start's way."""
+        return self.effect is Effect.LIVENESS or self.health.is_healthy
+
+
+def begin_checks(life: Life) -> None:
+    """Begin to ask for a service's health."""
+    checks = life.service.health
+    names = check_names(checks)
+    life.checks = [Checked(name, check.effect) for name, check in zip(names, checks, strict=True)]
+    for checked, check in zip(life.checks, checks, strict=True):
+        life.watchers.append(life.means.tasks.lend(_ask(life, checked, check)))
+
+
+async def _ask(life: Life, checked: Checked, check: HealthCheck) -> None:
+    network = _network(life)
+    try:
+        probe = partial(
+            look, check, partial(ask_command, life, f"health.{checked.name}"), lambda: network
+        )
+        await watch(check, probe, partial(_note, life, checked), life.now)
+    finally:
+        if network is not None:
+            os.close(network)
+
+
+def _network(life: Life) -> int | None:
+    """Return a pidfd of who is in the service's network, None where that is the node's own."""
+    main = life.main
+    sandbox = resolve(life.record.spec.executable.sandbox, service=True)
+    if main is None or not (
+        sandbox.private_network or life.means.cells.has_network(life.record.cell)
+    ):
+        return None
+    with suppress(ProcessLookupError):
+        return os.pidfd_open(main.pid)
+    return None
+
+
+def _note(life: Life, checked: Checked, health: Health) -> None:
+    """Take note of a look; who waits for readiness, or wants to know, is told of a change."""
+    before = checked.health.verdict
+    checked.health, checked.looked_ns = health, life.means.clock()
+    if health.verdict is before:
+        return
+    if health.verdict is Verdict.UNHEALTHY and checked.effect is Effect.LIVENESS:
+        why = f"health check {checked.name}: {health.text}"
+        life.verdict = Outcome(Result.HEALTH, why)
+    life.tell()
