@@ -14,6 +14,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from aurae.model.execution import Sandbox
 from aurae.model.service import Command, Service
 from aurae.model.service_life import AT_REST, TRANSITIONS, UP, Phase
 from aurae.model.service_record import ServiceRecord
@@ -24,6 +25,8 @@ from aurae.services.services import Services
 from aurae.services.sockets import _idents
 from aurae.state import services as rows
 from aurae.supervise.means import Limits
+from aurae.surroundings.places import Places
+from aurae.surroundings.provider import Provider
 from tests.support.celled import CellWorld, living_world
 from tests.support.supervised import OWNER
 from tests.support.until import eventually
@@ -56,7 +59,9 @@ class ServiceWorld(CellWorld):
     def spec(self, name: str, service: Service, *more: str) -> WorkloadSpec:
         """Return a service whose main process notes that it was there."""
         script = self._script(f"{name}.main", *(more or ("exec sleep 1000",)))
-        return WorkloadSpec(name, Executable(("/bin/sh", "-c", script)), service)
+        # The notes of its commands are in folders that a sandbox would hide.
+        executable = Executable(("/bin/sh", "-c", script), sandbox=Sandbox(profile="none"))
+        return WorkloadSpec(name, executable, service)
 
     def _script(self, role: str, *more: str) -> str:
         return "; ".join([f"echo {role} $INVOCATION_ID >>{self.notes}", *more])
@@ -134,6 +139,10 @@ class ServiceWorld(CellWorld):
     async def _adopt(self) -> None:
         self.notify_dir.mkdir(exist_ok=True)
         await self.store.write(_trace)
+        self._surroundings = Provider(
+            self.process.folder, Places(runtime=self.process.folder), is_known=_unknown
+        )
+        await self._surroundings.open()
         await self.cells.adopt()
         await self.supervisor.adopt()
         self.services = Services(
@@ -149,7 +158,7 @@ class ServiceWorld(CellWorld):
                 is_stopping=lambda: False,
                 boot=self.means.boot,
                 notify_dir=self.notify_dir,
-                owner_of=_root,
+                surroundings=self._surroundings,
                 stop_timeout=5.0,
             )
         )
@@ -215,8 +224,9 @@ async def service_world() -> AsyncIterator[ServiceWorld]:
         yield node
 
 
-async def _root(_: ServiceRecord) -> tuple[int, int]:
-    return 0, 0
+async def _unknown(_: int) -> bool:
+    """Say that no user has a number."""
+    return False
 
 
 def _trace(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from aurae.server.convert import timestamp
 
 if TYPE_CHECKING:
     from aurae.model.workload import Workload
-    from aurae.services.checking import Checked
+    from aurae.services.checked import Checked
     from aurae.services.life import Life
 
 _TYPE: dict[Type, service_pb2.Service.Type.ValueType] = {

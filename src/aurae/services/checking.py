@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from aurae.model.looks import Health, Verdict, check_names
 from aurae.model.outcome import Outcome, Result
 from aurae.model.sandbox import resolve
 from aurae.model.service import Effect
+from aurae.services.checked import Checked
 from aurae.services.commands import ask_command
 from aurae.services.health import watch
 from aurae.services.probes import look
@@ -19,21 +19,6 @@ from aurae.services.probes import look
 if TYPE_CHECKING:
     from aurae.model.service import HealthCheck
     from aurae.services.life import Life
-
-
-@dataclass(slots=True)
-class Checked:
-    """One check and what is known by it; `looked_ns` is CLOCK_REALTIME, None before the first look."""
-
-    name: str
-    effect: Effect
-    health: Health = field(default_factory=Health)
-    looked_ns: int | None = None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it stands in no start's way."""
-        return self.effect is Effect.LIVENESS or self.health.is_healthy
 
 
 def begin_checks(life: Life) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aurae.model.ordering import Others
     from aurae.model.service import Listener, Service
     from aurae.model.service_record import ServiceRecord
-    from aurae.services.checking import Checked
+    from aurae.services.checked import Checked
     from aurae.services.hearing import Hearing
     from aurae.services.main_process import MainProcess
     from aurae.services.means import Means
