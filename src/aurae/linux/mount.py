@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 from collections import namedtuple
 
 from aurae.linux.libc import check, libc
@@ -14,19 +13,14 @@ NODEV = 0x4
 NOEXEC = 0x8
 REMOUNT = 0x20
 REC = 0x4000
-PRIVATE = 0x4_0000
 SLAVE = 0x8_0000
 SHARED = 0x10_0000
 """Flags of mount(2)."""
-
-MNT_DETACH = 2
 
 TABLE = "/proc/self/mountinfo"
 
 libc.mount.argtypes = [ctypes.c_char_p] * 3 + [ctypes.c_ulong, ctypes.c_char_p]
 libc.umount.argtypes = [ctypes.c_char_p]
-libc.umount2.argtypes = [ctypes.c_char_p, ctypes.c_int]
-libc.pivot_root.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
 
 Mount = namedtuple("Mount", "point kind options")
 """A mount point, the type of its file system, and the options of mount and file system together."""
@@ -41,16 +35,6 @@ def mount(source: str, target: str, kind: str = "", flags: int = 0, data: str = 
 def unmount(target: str) -> None:
     """Unmount what was mounted last at `target`. Raises OSError naming it."""
     check(libc.umount(target.encode()), "umount", target)
-
-
-def leave_for(folder: int) -> None:
-    """Have the mount at this descriptor for root, and the tree of before no more (pivot_root(2)).
-
-    It must be mounted in a mount namespace of our own. Raises OSError.
-    """
-    os.fchdir(folder)
-    check(libc.pivot_root(b".", b"."), "pivot_root")
-    check(libc.umount2(b".", MNT_DETACH), "umount2", "/")
 
 
 def parse(text: str) -> list[Mount]:

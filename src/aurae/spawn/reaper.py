@@ -28,8 +28,6 @@ MAIN = 2
 ROOM = 10
 """A descriptor above WATCHED, which the pidfd needs."""
 EMPTY = b"mode=0,size=4k,nr_inodes=2"
-PLACE = b"/proc"
-"""Any directory that is there: for a moment the empty tree is mounted on it."""
 
 
 def become(status: int, go: int, ready: int) -> NoReturn:
@@ -58,12 +56,17 @@ def become(status: int, go: int, ready: int) -> NoReturn:
 
 
 def _see_nothing() -> None:
+    """Have an empty tree over the whole one: `..` of a root leads to what is mounted on top of it.
+
+    Nothing is unmounted, for which the kernel would wait. What the machine unmounts goes here too.
+    """
     namespaces.unshare(namespaces.CLONE_NEWNS)
-    mount.mount("none", "/", flags=mount.REC | mount.PRIVATE)
+    mount.mount("none", "/", flags=mount.REC | mount.SLAVE)
     top = tree.new(b"tmpfs", EMPTY, tree.RDONLY | tree.NOSUID | tree.NODEV | tree.NOEXEC)
-    place = tree.open_place(PLACE, direct=False)
+    place = tree.open_place(b"/", direct=True)
     tree.move(top, place)
-    mount.leave_for(top)
+    os.fchdir(top)
+    os.chroot(".")
     os.close(place)
     os.close(top)
 
