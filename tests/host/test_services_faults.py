@@ -37,6 +37,8 @@ pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
 POINTS = os.environ.get("AURAE_TEST_POINTS", "12")
 SEED = 7
+TAKEOVERS = int(os.environ.get("AURAE_TEST_TAKEOVERS", "8"))
+STRIDE = 5
 READY = "systemd-notify --ready; exec sleep 1000"
 ALWAYS = Restart(RestartPolicy.ALWAYS, delay=0.02)
 
@@ -246,3 +248,23 @@ async def test_a_server_that_dies_at_any_step_leaves_a_service_that_is_carried_o
             await node.clear()
     record_property("points", len(points))
     print(f"{name}: {len(points)} points, {dict(found)}")
+
+
+@pytest.mark.parametrize("name", ["start", "stop", "restart"])
+async def test_a_server_that_dies_while_it_takes_a_service_over_leaves_it_to_the_next(
+    name: str,
+) -> None:
+    scene = SCENES[name]
+    chance = random.Random(SEED)
+    async with service_world() as node:
+        steps = await steps_of(node, scene)
+        for number in range(TAKEOVERS):
+            first, second = chance.randrange(1, steps + 1), number * STRIDE + 1
+            await scene.begin(node)
+            await node.dies_at(scene.operation(node), first, again=second)
+            await node.comes_to(scene.after)
+            told = f"died at steps {first} and {second}: {node.phases()}, {node.roles()}"
+            assert not legal(node, name), f"{legal(node, name)}; {told}"
+            node.check_notes()
+            await node.check_phases()
+            await node.clear()
