@@ -69,7 +69,7 @@ async def test_a_stop_goes_on_and_ends_in_rest() -> None:
         await node.restart()
         stopping.cancel()
         flag(node).touch()
-        await node.comes_to([{"web": "INACTIVE"}])
+        await node.comes_to(lambda: node.phases() == {"web": "INACTIVE"})
         assert node.roles() == ["web.main", "stop"]
         assert node.life("web").record.standing.reason == "stopped by request"
         await node.clear()
@@ -84,7 +84,7 @@ async def test_a_restart_goes_on_and_ends_in_another_start() -> None:
         await node.restart()
         restarting.cancel()
         flag(node).touch()
-        await node.comes_to([{"web": "ACTIVE"}])
+        await node.comes_to(lambda: node.phases() == {"web": "ACTIVE"})
         assert node.roles() == ["web.main", "stop", "web.main"]
         await node.clear()
 
@@ -98,7 +98,7 @@ async def test_a_reload_that_an_earlier_server_ran_ends_with_the_service() -> No
         reloading.cancel()
         await node.until("web", Phase.ACTIVE)
         await node.services.stop("web", None)
-        await node.comes_to([{"web": "INACTIVE"}])
+        await node.comes_to(lambda: node.phases() == {"web": "INACTIVE"})
         assert node.leaves() == []
         await node.clear()
 

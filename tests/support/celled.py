@@ -321,7 +321,8 @@ class CellWorld(World):
 
         def step(handle: asyncio.Handle) -> None:
             self._life.step()
-            run(handle)
+            if not handle.cancelled():  # by the death
+                run(handle)
 
         setattr(asyncio.Handle, "_run", step)  # noqa: B010  mypy knows no _run
         try:

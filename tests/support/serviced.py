@@ -4,11 +4,10 @@ What is run for a service notes its role and its start in a file, and the state 
 that is written, so that a test can look back at everything that was.
 """
 
-import asyncio
 import contextlib
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,7 +44,7 @@ class ServiceWorld(CellWorld):
     """One node with services."""
 
     services: Services
-    _goal: list[dict[str, str]] | tuple[()] = ()
+    _goal: Callable[[], bool] | None = None
 
     @property
     def notes(self) -> Path:
@@ -113,11 +112,11 @@ class ServiceWorld(CellWorld):
         """Return the services and their phases; those that wait for something, with that."""
         return {life.name: _shown(life.record) for life in self.services.lives("/")}
 
-    async def comes_to(self, phases: list[dict[str, str]]) -> None:
-        """Return when everything tells the same, and the services are in phases as one of these has it."""
-        self._goal = phases
+    async def comes_to(self, goal: Callable[[], bool]) -> None:
+        """Return when everything tells the same and the goal is reached, both at once."""
+        self._goal = goal
         await self.agreed()
-        self._goal = ()
+        self._goal = None
 
     async def clear(self) -> None:
         """Remove all services, and assert that nothing is left of them."""
@@ -183,13 +182,6 @@ class ServiceWorld(CellWorld):
         await super().end()
         self._let_go()
 
-    def _reached(self) -> dict[str, str]:
-        """Return the phases of now if they are a goal, else a goal."""
-        if not self._goal:
-            return {}
-        now = self.phases()
-        return now if now in self._goal else self._goal[0]
-
     @override
     async def _disagreements(self) -> list[str]:
         lives = self.services.lives("/")
@@ -200,13 +192,14 @@ class ServiceWorld(CellWorld):
             if run.workload.role == MAIN and not run.workload.ended
         )
         up = Counter(life.record.id for life in lives if life.phase in UP and life.is_alive)
+        reached = self._goal is None or self._goal()
         pairs: dict[str, tuple[object, object]] = {
             "services and rows": (records, await self.store.read(rows.everything)),
             "services that have settled": (
                 [life.name for life in lives if not _is_settled(life)],
                 [],
             ),
-            "phases": (self.phases() if self._goal else {}, self._reached()),
+            "goal": (self.phases() if not reached else None, None),
             "kept descriptors": (
                 sorted(self.init._kept),
                 sorted(ident for record in records for ident in _idents(record) if ident),
@@ -252,10 +245,3 @@ def _is_settled(life: Life) -> bool:
     if life.phase is Phase.WAITING:
         return standing.step in ("timer", "socket") or bool(life.blocked)
     return life.phase is Phase.ACTIVE and standing.wanted and not standing.again
-
-
-async def main_ends(life: Life) -> None:
-    """Return when the main process of now has ended."""
-    assert life.main is not None
-    await life.main.run.ended.wait()
-    await asyncio.sleep(0)

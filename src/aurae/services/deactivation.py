@@ -38,7 +38,7 @@ async def deactivate(life: Life, outcome: Outcome, *, was_up: bool) -> Outcome:
         life.to(
             Change.END,
             was_up=was_up,
-            again=life.stop is not None and life.stop.comes_back,
+            again=life.stop is not None and life.stop.is_wanted_again,
             step="stop" if was_up else "clean",
             result=outcome.result.value,
             reason=outcome.reason,

@@ -81,6 +81,11 @@ class Stop:
         """Whether it is only for a while."""
         return self.again or self.waits
 
+    @property
+    def is_wanted_again(self) -> bool:
+        """Whether a server that finds it under way has to start it afterwards."""
+        return self.comes_back or self.for_now
+
 
 class Life:
     """A service."""
@@ -383,7 +388,8 @@ class Life:
         keep = self.stop.comes_back
         if not keep:
             self.reject(stop.reason)
-        self.stand(wanted=keep or stop.for_now, again=keep, reason=self.stop.reason)
+        again = self.stop.is_wanted_again
+        self.stand(wanted=keep or stop.for_now, again=again, reason=self.stop.reason)
 
     def change(self, record: ServiceRecord) -> None:
         """Take up another specification."""
