@@ -73,6 +73,10 @@ async def start(node: ServiceWorld) -> None:
     await node.begin_service("web", full(node), READY)
 
 
+async def plain(node: ServiceWorld) -> None:
+    await node.begin_service("web", Service(stop=(node.command("stop"),)))
+
+
 async def crash(node: ServiceWorld) -> None:
     await start(node)
     main = node.life("web").main
@@ -176,7 +180,7 @@ SCENES = {
     "crash": Scene(crash, recover, [UP], keeps=False),
     "stop": Scene(start, stop, [DOWN, UP]),
     "restart": Scene(start, restart, [UP]),
-    "shut down": Scene(start, shut_down, [UP]),
+    "shut down": Scene(plain, shut_down, [UP]),
     "reload": Scene(start, reload, [UP], keeps=True),
     "remove": Scene(start, remove, [{}, DOWN, UP]),
     "edit": Scene(start, edit, [UP], keeps=True),
