@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
+import pytest
 
 from tests.support.api import Api
 from tests.support.daemon import Daemon
@@ -136,6 +137,7 @@ def calls(daemon: Daemon, services: Services, name: str) -> Iterator[Callable[[]
             yield partial(services.remove, name, stop=True)
 
 
+@pytest.mark.timeout(400)
 def test_a_server_that_is_killed_at_any_moment_costs_no_service(daemon: Daemon) -> None:
     chance = random.Random(SEED)  # so that it can be had again
     granted: list[str] = []

@@ -93,6 +93,10 @@ class ServiceWorld(CellWorld):
         """Return the roles that were run."""
         return [role for role, _ in self.noted()]
 
+    async def has_run(self, *roles: str) -> None:
+        """Return when these were run and nothing else: execve comes before what is run has noted it."""
+        await eventually(lambda: sorted(self.roles()) == sorted(roles), f"{roles} were run")
+
     def check_notes(self) -> None:
         """Assert that nothing was run twice in one start."""
         twice = [item for item, count in Counter(self.noted()).items() if count > 1]
