@@ -126,6 +126,18 @@ def test_dependencies_timers_and_sockets_are_listed(aer: Aer, tmp_path: Path) ->
     assert circle[0] == 0
 
 
+def test_a_plan_is_shown_and_judged_and_nothing_runs(aer: Aer) -> None:
+    words = ("--name", "plan", "--sandbox", "strict", "--user", "nobody", "--", "/bin/true")
+    code, steps, _ = aer("start", "--explain", *words)
+    assert code == 0
+    assert "execve" in steps
+    assert aer("is-active", "plan") == (4, "unknown\n", "")
+    assert aer("start", *words)[0] == 0
+    code, judged, _ = aer("security", "plan")
+    assert code == 0
+    assert judged.splitlines()[-1].startswith("exposure ")
+
+
 def test_watch_shows_each_phase_as_it_comes(aer: Aer, shared_daemon: Daemon) -> None:
     aer("start", "--name", "seen", "--", "sleep", "1000")
     with subprocess.Popen(

@@ -102,6 +102,7 @@ def test_nginx_serves_reloads_comes_back_and_ends_gracefully(
             return False
 
     until(answers, "nginx answers", 60)
+    until(lambda: "http: healthy" in nginx.daemon.aer("status", "nginx").stdout, "its health", 60)
     before = nginx.state()["main_pid"]
     assert nginx.daemon.aer("reload", "nginx").stdout == "nginx: active\n"
     assert (answers(), nginx.state()["main_pid"]) == (True, before)
