@@ -18,6 +18,8 @@ COMMANDS = {
     "ps": "List workloads.",
     "get": "Show one workload.",
     "logs": "Show what a workload wrote.",
+    "exec": "Run a command beside a running workload.",
+    "attach": "Show what a running workload writes, and type into it.",
     "wait": "Wait until workloads end.",
     "stop": "Stop workloads and services.",
     "start": "Start services, or make one and start it.",
@@ -59,7 +61,7 @@ COMMANDS = {
     "completion": "Print the completion script of a shell.",
 }
 
-TAKE_PROGRAM = frozenset(("run", "start"))
+TAKE_PROGRAM = frozenset(("run", "start", "exec"))
 """Commands in which a program and its arguments may stand after two dashes."""
 
 GROUPS = {"cell": "Divide the machine's resources into cells."}

@@ -1,11 +1,18 @@
 """Calls whose failures are ClientErrors, and calls that go on when the daemon's server restarts."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from grpclib.client import ServiceMethod, UnaryStreamMethod, UnaryUnaryMethod
+from grpclib.client import (
+    ServiceMethod,
+    Stream,
+    StreamStreamMethod,
+    UnaryStreamMethod,
+    UnaryUnaryMethod,
+)
 from grpclib.exceptions import GRPCError, StreamTerminatedError
 
 from aurae.client import errors
@@ -41,6 +48,52 @@ async def stream(
                 yield reply
     except Exception as error:
         raise explain(method, error, None) from error
+
+
+class Talk(Generic[Request, Reply]):
+    """A call in which both sides send; any number of tasks may."""
+
+    def __init__(self, stream: Stream[Request, Reply]) -> None:
+        """Use an open stream."""
+        self._stream = stream
+        self._turn = asyncio.Lock()
+
+    async def send(self, message: Request) -> None:
+        """Send one message; a call that has ended takes none, and `receive` tells why."""
+        async with self._turn:
+            with contextlib.suppress(Exception):
+                await self._stream.send_message(message)
+
+    async def receive(self) -> Reply | None:
+        """Return the next answer; None at the end."""
+        return await self._stream.recv_message()
+
+
+@contextlib.asynccontextmanager
+async def talk(
+    method: StreamStreamMethod[Request, Reply],
+) -> "AsyncGenerator[Talk[Request, Reply], None]":
+    """Open a call in which both sides send. Whatever fails inside is raised as ClientError."""
+    done = False
+    try:
+        async with method.open() as opened:
+            yield Talk(opened)
+            done = True
+    except BaseExceptionGroup as group:
+        first = _first(group)
+        if not isinstance(first, Exception):
+            raise first from None
+        raise explain(method, first, None) from first
+    except Exception as error:
+        # grpclib wants our side ended before it leaves; all that counts was said.
+        if not done:
+            raise explain(method, error, None) from error
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def explain(

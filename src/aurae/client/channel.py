@@ -16,7 +16,7 @@ from grpclib.client import Handler
 from grpclib.config import Configuration
 from grpclib.protocol import EventsProcessor, H2Protocol
 from h2.config import H2Configuration
-from h2.events import ConnectionTerminated
+from h2.events import ConnectionTerminated, StreamReset
 
 from aurae.client import errors
 from aurae.client.address import Address
@@ -91,6 +91,13 @@ class Processor(EventsProcessor):
         """Take the place of the processor that `protocol` has made."""
         super().__init__(protocol.handler, protocol.connection)
         self.protocol = protocol
+
+    @override
+    def process_stream_reset(self, event: StreamReset) -> None:
+        """Let a call be that was answered to its end: the daemon only hears no more (RFC 9113, 8.1)."""
+        stream = self.streams.get(event.stream_id)
+        if event.error_code or stream is None or not stream.buffer._eof:  # noqa: SLF001
+            super().process_stream_reset(event)
 
     @override
     def process_connection_terminated(self, event: ConnectionTerminated) -> None:
