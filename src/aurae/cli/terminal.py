@@ -35,7 +35,7 @@ def raw() -> Iterator[None]:
     assert task is not None
     loop.add_signal_handler(signal.SIGTERM, task.cancel)  # which would leave it raw
     try:
-        tty.setraw(STDIN)
+        tty.setraw(STDIN, termios.TCSADRAIN)  # what is typed already counts
         yield
     finally:
         loop.remove_signal_handler(signal.SIGTERM)
