@@ -251,6 +251,8 @@ class Life:
 
     async def until_woken(self, moment: float | None) -> None:
         """Wait until something has happened, or until a moment of `now`."""
+        # Others have their turn, too, when something has happened already.
+        await asyncio.sleep(0)
         try:
             async with asyncio.timeout_at(moment):
                 await self._pulse.wait()
