@@ -72,7 +72,7 @@ def test_a_message_becomes_plain_values() -> None:
     assert document["name"] == "w"
     assert document["executable"]["env"] == {"a": "1", "b": "2"}
     assert document["executable"]["stdin"] == "\ufffd!"
-    assert document["executable"]["stop_timeout"] == "1.5s"
+    assert document["executable"]["stop_timeout"] == "1.500s"
     assert document["executable"]["argv"] == []
 
 
