@@ -6,6 +6,7 @@ import ctypes
 import fcntl
 import os
 import stat
+from contextlib import suppress
 
 from aurae.linux.libc import libc
 
@@ -34,8 +35,17 @@ def same_description(one: int, other: int) -> bool:
     return result == 0 if result >= 0 else _same_inode(one, other)
 
 
+def close_given(fd: int) -> None:
+    """Close a descriptor that somebody else gave us: its file system may tell of a failure then."""
+    with suppress(OSError):
+        os.close(fd)
+
+
 def _same_inode(one: int, other: int) -> bool:
-    ours, theirs = os.fstat(one), os.fstat(other)
+    try:
+        ours, theirs = os.fstat(one), os.fstat(other)
+    except OSError:  # of a file system that answers no more
+        return False
     kind = stat.S_IFMT(ours.st_mode)
     if not os.path.samestat(ours, theirs) or kind in (0, stat.S_IFCHR, stat.S_IFBLK):
         return False

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import select
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from aurae.linux.descriptors import same_description
+from aurae.linux.descriptors import close_given, same_description
 from aurae.services.readable import readable
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ class FdStore:
                     await self._add(left.pop(), name, poll=poll)
         finally:
             for fd in left:
-                os.close(fd)
+                close_given(fd)
 
     async def remove(self, name: str) -> None:
         """Drop all that have a name."""
@@ -145,7 +144,7 @@ class FdStore:
 
     async def _add(self, fd: int, name: str, *, poll: bool) -> None:
         if any(same_description(fd, stored.fd) for stored in self._stored):
-            os.close(fd)
+            close_given(fd)
             return
         if len(self._stored) >= self._limit:
             self._complain(fd, f"fd_store is {self._limit}")
@@ -160,14 +159,16 @@ class FdStore:
             await self._save([*self.entries, stored.entry])
         except BaseException:
             self._keeper.drop(ident)
-            os.close(fd)
+            close_given(fd)
             raise
         self._put(stored)
 
     def _put(self, stored: _Stored) -> None:
         if stored.poll:
             # Without an event of its own an entry tells of EPOLLHUP and EPOLLERR alone.
-            with suppress(PermissionError):  # a plain file, which never hangs up
+            # A plain file never hangs up, and others the kernel may refuse to watch: a deep nest
+            # of epoll descriptors.
+            with suppress(OSError):
                 self._epoll.register(stored.fd, 0)
         self._stored.append(stored)
 
@@ -183,10 +184,10 @@ class FdStore:
         # An entry of epoll lasts as long as any copy, init's and the service's too.
         with suppress(OSError):
             self._epoll.unregister(stored.fd)
-        os.close(stored.fd)
+        close_given(stored.fd)
 
     def _complain(self, fd: int, why: str) -> None:
-        os.close(fd)
+        close_given(fd)
         if not self._has_complained:
             self._has_complained = True
             _log.warning("%s: cannot store a descriptor: %s", self._service, why)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aurae.linux.descriptors import close_given
 from aurae.services import socket_file
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Datagram:
         """Close what came along."""
         for fd in (self.pidfd, *self.fds):
             if fd >= 0:
-                os.close(fd)
+                close_given(fd)
 
 
 class NotifySocket:
