@@ -4,6 +4,7 @@ import asyncio
 import collections
 import contextlib
 import errno
+import logging
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, Self
 
 from aurae.linux import seqpacket
+from aurae.linux.descriptors import close_given
 from aurae.processes import asking
 from aurae.processes.descriptors import copies, pipe
 from aurae.processes.fetched import Fetched
@@ -26,6 +28,10 @@ from aurae.processes.told import (
 )
 from aurae.wire import messages
 from aurae.wire.messages import Message
+
+_log = logging.getLogger("aurae.processes")
+_GONE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ENOTCONN, errno.EBADF})
+"""What a socket answers whose other end has gone."""
 
 __all__ = [
     "Entry",
@@ -372,12 +378,16 @@ class Init:
             except BlockingIOError:
                 self._loop.add_writer(self._socket.fileno(), self._flush)
                 return
-            except OSError:
-                self._close()
-                return
+            except OSError as error:
+                # A descriptor of a service's own making may be one that cannot be sent on, such
+                # as a socket in which too many others wait: init has it not, and names it later.
+                if messages.unpack(data).kind != messages.KEEP or error.errno in _GONE:
+                    self._close()
+                    return
+                _log.error("cannot have init keep a descriptor: %s", error.strerror)
             self._out.popleft()
             for fd in fds:
-                os.close(fd)
+                close_given(fd)
         self._loop.remove_writer(self._socket.fileno())
 
     def _readable(self) -> None:

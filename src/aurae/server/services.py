@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ class ServiceCalls(RuntimeServiceBase):
         """`services` has adopted what there is."""
         self._services = services
         self._supervisor = supervisor
+        self._editing = asyncio.Lock()
 
     async def _shown(self, life: Life) -> api.Workload:
         """Return a service as the API shows it."""
@@ -108,12 +110,14 @@ class ServiceCalls(RuntimeServiceBase):
         request = await stream.recv_message()
         assert request is not None
         name = _name("edit", request.name)
-        life = self._services.find(name)
-        if life is None:
-            raise NotFound(f"edit {name}", "no such service")
-        with inside("workload"):
-            change = edited(life, request, partial(self._services.adjust, life))
-            life = await self._services.edit(name, change.spec, pending=bool(change.pending))
+        # One after the other: each begins with what the one before it made.
+        async with self._editing:
+            life = self._services.find(name)
+            if life is None:
+                raise NotFound(f"edit {name}", "no such service")
+            with inside("workload"):
+                change = edited(life, request, partial(self._services.adjust, life))
+                life = await self._services.edit(name, change.spec, pending=bool(change.pending))
         await stream.send_message(
             api.EditResponse(
                 workload=await self._shown(life), applied=change.applied, pending=change.pending

@@ -50,8 +50,12 @@ def _network(life: Life) -> int | None:
         sandbox.private_network or life.means.cells.has_network(life.record.cell)
     ):
         return None
-    with suppress(ProcessLookupError):
-        return os.pidfd_open(main.pid)
+    with suppress(OSError):
+        fd = os.pidfd_open(main.pid)
+        # Not only its number: what has it by now may be a process of somebody else.
+        if main.pid in life.means.leaves.everybody(main.run.workload.leaf):
+            return fd
+        os.close(fd)
     return None
 
 

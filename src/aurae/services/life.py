@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from aurae.services.trigger import Trigger
     from aurae.supervise.run import Run
 
+NOTING = 0.5
+"""Seconds between two writes of what a service says of itself again and again."""
+
 _log = logging.getLogger("aurae.services")
 
 
@@ -98,6 +101,8 @@ class Life:
         self.others: Others = others_of(record.service, record.cell)
         self.stop: Stop | None = None
         self.reload_wanted = False
+        self.leaves = False
+        """It is being removed, or has been: nothing starts it."""
         self.removed = False
         self.main: MainProcess | None = None
         self.memo: dict[str, Run] = {}
@@ -132,6 +137,8 @@ class Life:
         """Why it has to end, by a health check or by the kernel's want of memory."""
         self.up_since = 0.0
         self.starts: list[float] = []
+        self._noting: asyncio.TimerHandle | None = None
+        self._noted_at = float("-inf")
         self._pulse = asyncio.Event()
         self._waiters: list[asyncio.Future[None]] = []
         self._reloaders: list[asyncio.Future[None]] = []
@@ -218,6 +225,19 @@ class Life:
         """Change other values of the standing, likewise."""
         self.record = self.record.standing_as(**values)
         self.save()
+
+    def note(self, **values: object) -> None:
+        """Change what a service may change as often as it likes: it is saved and told twice a second."""
+        self.record = self.record.standing_as(**values)
+        if self._noting is not None:
+            return
+        moment = max(self.now(), self._noted_at + NOTING)
+        self._noting = asyncio.get_running_loop().call_at(moment, self._save_noted)
+
+    def _save_noted(self) -> None:
+        self._noting, self._noted_at = None, self.now()
+        if not self.removed:
+            self.save()
 
     def save(self) -> None:
         """Hand the standing to the state, and tell who wants to know."""
@@ -369,7 +389,7 @@ class Life:
 
     def pull(self) -> None:
         """Want it up because another one needs it; an attempt that waits its turn goes on waiting."""
-        if self.phase in AT_REST and not self.record.standing.wanted:
+        if self.phase in AT_REST and not (self.record.standing.wanted or self.leaves):
             self.stand(wanted=True)
 
     def end(self, stop: Stop) -> None:

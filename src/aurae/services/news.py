@@ -29,15 +29,26 @@ class News:
     def __init__(self) -> None:
         """Nobody listens."""
         self._queues: set[asyncio.Queue[Item | None]] = set()
+        self._next: dict[int, asyncio.Future[None]] = {}
 
     def tell(self, record: ServiceRecord, *, removed: bool = False) -> None:
         """Tell everybody who listens."""
+        waiting = self._next.pop(record.id, None)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(None)
         for queue in list(self._queues):
             if queue.qsize() < MOST_WAITING:
                 queue.put_nowait(Item(record, removed))
             else:
                 self._queues.discard(queue)
                 queue.put_nowait(None)
+
+    async def next_of(self, ident: int) -> None:
+        """Return when the next thing is told of one service; what is told of others costs nothing."""
+        waiting = self._next.get(ident)
+        if waiting is None or waiting.done():
+            waiting = self._next[ident] = asyncio.get_running_loop().create_future()
+        await asyncio.shield(waiting)
 
     async def hear(self, begin: list[ServiceRecord]) -> AsyncGenerator[Item]:
         """Yield what is so now, then what changes. Raises Exhausted when who hears is too slow."""

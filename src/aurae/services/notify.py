@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,8 +37,14 @@ BYTES_AT_ONCE = 512 * 1024.0
 PAUSE = 0.25
 """Seconds that a service that says more is not listened to."""
 
+SHORTEST_PAUSE = 0.02
+"""Seconds below which a pause is not worth a timer."""
+
 QUIET = 60.0
 """Seconds without a pause that part one flood from the next."""
+
+SHARE = 20
+"""A service that is looked up among many processes is then not heard for so many times as long."""
 
 TURN = 16
 """Messages handled before others get a turn."""
@@ -119,6 +126,8 @@ class Notify:
         self._messages = Allowance(MESSAGES, MESSAGES_AT_ONCE)
         self._bytes = Allowance(BYTES, BYTES_AT_ONCE)
         self._paused_at = -QUIET
+        self._spent = 0.0
+        """Seconds that nobody else had, for telling whose the messages of this turn were."""
 
     async def run(self) -> None:
         """Hear until cancelled."""
@@ -126,11 +135,11 @@ class Notify:
             await readable(self._socket.fileno())
             async with self._one_at_a_time:
                 within = await self._turn()
-            if within:
-                await asyncio.sleep(0)
-            else:
+            pause, self._spent = self._spent * SHARE, 0.0
+            if not within:
                 self._say_flood()
-                await asyncio.sleep(PAUSE)
+                pause = max(pause, PAUSE)
+            await asyncio.sleep(pause if pause >= SHORTEST_PAUSE else 0)
 
     async def drain(self) -> None:
         """Handle all that was sent before: to be called before an end is judged."""
@@ -149,6 +158,8 @@ class Notify:
             # Both are asked: each has to know of the message.
             if not all((self._messages.take(1, now), self._bytes.take(size, now))):
                 return False
+            if self._spent >= SHORTEST_PAUSE:
+                return True
         return True
 
     async def _next(self) -> int:
@@ -173,14 +184,17 @@ class Notify:
         if said in (NOTHING, Notification(barrier=True)):
             return
         await self._known.settle()
-        if not self._counts(datagram.pid, datagram.pidfd):
+        begin = time.monotonic()
+        counts = self._counts(datagram.pid, datagram.pidfd)
+        main = self._main(said, datagram) if counts else (0, -1)
+        self._spent += time.monotonic() - begin
+        if not counts:
             access = self._known.access.value.lower()
             why = f"it is of process {datagram.pid}, and access is {access}"
             self._complain("sender", why)
             return
-        heard = Heard(said, datagram.pid, [])
+        heard = Heard(said, datagram.pid, [], *main)
         try:
-            heard.main_pid, heard.main_pidfd = self._main(said, datagram)
             if not said.main_pidfd:
                 heard.fds = datagram.take_fds()
             await self._deliver(heard)

@@ -66,7 +66,8 @@ class Register(Generic[T]):
     def drop(self, life: T) -> None:
         """Forget a service."""
         self.drop_names(life)
-        self._by_name.pop(life.record.full_name, None)
+        if self._by_name.get(life.record.full_name) is life:
+            del self._by_name[life.record.full_name]
 
     def drop_names(self, life: T) -> None:
         """Forget whom a service names."""

@@ -31,10 +31,11 @@ EXTENDED = (Result.START_TIMEOUT, Result.STOP_TIMEOUT, Result.RUN_TIMEOUT)
 async def hear(life: Life, heard: Heard) -> None:
     """Take a message that counts; what it changes for good is on disk then."""
     said = heard.said
+    before = life.record
     if heard.main_pid and life.main is not None:
         _change_main(life, heard)
     if said.status is not None and said.status != life.record.standing.status_text:
-        life.stand(status_text=said.status)
+        life.note(status_text=said.status)
     _note_reports(life, said)
     _pat(life, said)
     if said.extend_timeout_usec:
@@ -43,7 +44,8 @@ async def hear(life: Life, heard: Heard) -> None:
         life.stand(attempt=0)
     _change_phase(life, said)
     life.wake()
-    if said.ready or said.fd_store or said.fd_store_remove or heard.main_pid:
+    is_new = life.record is not before and (said.ready or heard.main_pid)
+    if is_new or said.fd_store or said.fd_store_remove:
         with suppress(StateFailed):
             await life.means.store.write(partial(rows.save_standing, item=life.record))
 
@@ -62,13 +64,14 @@ def _change_main(life: Life, heard: Heard) -> None:
 def _change_phase(life: Life, said: Notification) -> None:
     if said.reloading:
         life.saw_reloading = True
-        if life.phase is Phase.ACTIVE:
+        if life.phase is Phase.ACTIVE and life.record.standing.step != "reload":
             life.stand(step="reload")
     if said.ready:
         waits = life.phase is Phase.RELOADING and life.service.type is Type.NOTIFY_RELOAD
         if not waits or life.saw_reloading:
             life.is_ready = True
-            life.stand(said_ready=True)
+            if not life.record.standing.said_ready:
+                life.stand(said_ready=True)
         if life.phase is Phase.ACTIVE and life.record.standing.step == "reload":
             life.stand(step="")
     if said.stopping and life.is_up:
@@ -76,13 +79,14 @@ def _change_phase(life: Life, said: Notification) -> None:
         grace = life.means.stop_timeout if grace is None else grace
         why = f"did not end within {grace:g} s of saying STOPPING=1"
         life.limits.set(Result.STOP_TIMEOUT, life.now() + grace, why)
-        life.stand(step="stopping")
+        if life.record.standing.step != "stopping":
+            life.stand(step="stopping")
 
 
 def _pat(life: Life, said: Notification) -> None:
     if said.watchdog_usec is not None:
         seconds = 0.0 if said.watchdog_usec == MOST_USEC else said.watchdog_usec / 1e6
-        life.stand(watchdog=seconds)
+        life.note(watchdog=seconds)
     if said.watchdog is Watchdog.TRIGGER:
         life.verdict = Outcome(Result.WATCHDOG, "it said WATCHDOG=trigger")
     elif said.watchdog is Watchdog.ALIVE or said.watchdog_usec is not None:
@@ -95,7 +99,7 @@ def _extend(life: Life, seconds: float) -> None:
     # A grace that somebody has asked for is theirs, and not the service's to change.
     if life.main is not None and (life.stop is None or life.stop.grace is None):
         life.means.supervisor.postpone(life.main.run, seconds)
-    life.stand(deadline=moment)
+    life.note(deadline=moment)
 
 
 def _note_reports(life: Life, said: Notification) -> None:

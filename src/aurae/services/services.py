@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import aclosing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -98,12 +98,8 @@ class Services:
 
     async def wait_for(self, life: Life, condition: Callable[[], bool]) -> None:
         """Return when a condition holds that follows what is told of a service, or when it is removed."""
-        async with aclosing(self._means.news.hear([life.record])) as items:
-            async for item in items:
-                if life.removed:
-                    return
-                if item.record.id == life.record.id and condition():
-                    return
+        while not (life.removed or condition()):
+            await self._means.news.next_of(life.record.id)
 
     async def wait_for_rest(self, life: Life, limit: float) -> None:
         """Return when a service is down and its output complete, or after `limit` seconds."""
@@ -116,8 +112,10 @@ class Services:
     async def start_new(self, cell: str, spec: WorkloadSpec, owner: str, *, wait: bool) -> Life:
         """Define a service and start it; with `wait` returns once it is up, else once it is on disk."""
         life = await self._means.tasks.finish(self._define(cell, spec, owner))
+        if life.leaves:
+            raise NotFound(f"start {spec.name}", "it has been removed meanwhile")
         up = life.want()
-        await self._means.store.write(partial(rows.save, item=life.record))
+        await self._means.store.write(partial(rows.save_standing, item=life.record))
         if wait:
             await asyncio.shield(up)
         return life
@@ -183,6 +181,7 @@ class Services:
         life = self._get(name, "remove")
         if stop:
             await self.stop(name, None)
+            self._get(name, "remove")
         if life.phase not in AT_REST or life.record.standing.wanted:
             why = f"it is {life.phase.value.lower()}: stop it first"
             raise FailedPrecondition(f"remove {name}", why)
@@ -235,9 +234,7 @@ class Services:
         """Forget the services of a cell that has been freed. Raises StateFailed."""
         lives = self._register.below(cell)
         if lives:
-            idents = [life.record.id for life in lives]
-            await self._means.store.write(partial(rows.delete, idents=idents))
-            self._drop(lives)
+            await self._delete(lives)
 
     async def end_everything(self) -> None:
         """Stop all services, those that others need last; the daemon is stopping."""
@@ -256,7 +253,7 @@ class Services:
 
     def _get(self, name: str, verb: str) -> Life:
         life = self._register.get(name)
-        if life is None:
+        if life is None or life.leaves:
             raise NotFound(f"{verb} {name}", "no such service")
         return life
 
@@ -266,7 +263,7 @@ class Services:
 
     async def _save(self, life: Life, action: str) -> None:
         try:
-            await self._means.store.write(partial(rows.save, item=life.record))
+            await self._means.store.write(partial(rows.save_standing, item=life.record))
         except StateFailed as error:
             raise Unavailable(action, str(error)) from error
 
@@ -306,9 +303,11 @@ class Services:
             if pending and life.phase not in AT_REST:
                 record = record.standing_as(restart_pending=True)
             try:
-                await self._means.store.write(partial(rows.save, item=record))
+                await self._means.store.write(partial(rows.save_changed, item=record))
             except StateFailed as error:
                 raise Unavailable(action, str(error)) from error
+            if life.leaves:
+                raise NotFound(action, "it has been removed meanwhile")
             # What happened while the disk was busy stays.
             standing = replace(
                 life.record.standing, restart_pending=record.standing.restart_pending
@@ -370,17 +369,28 @@ class Services:
         return list(dict.fromkeys(found))
 
     async def _remove(self, lives: list[Life]) -> None:
-        idents = [life.record.id for life in lives]
         try:
-            await self._means.store.write(partial(rows.delete, idents=idents))
+            await self._delete(lives)
         except StateFailed as error:
             raise Unavailable("remove services", str(error)) from error
+
+    async def _delete(self, lives: list[Life]) -> None:
+        """Forget services; nobody starts one of them while the disk is busy. Raises StateFailed."""
+        for life in lives:
+            life.leaves = True
+        try:
+            idents = [life.record.id for life in lives]
+            await self._means.store.write(partial(rows.delete, idents=idents))
+        except StateFailed:
+            for life in lives:
+                life.leaves = False
+            raise
         self._drop(lives)
 
     def _drop(self, lives: list[Life]) -> None:
         """Forget services whose rows have gone."""
         for life in lives:
-            life.removed = True
+            life.removed = life.leaves = True
             self._means.tasks.begin(clear(life, final=True))
             sockets.close_all(life)
             self._register.drop(life)

@@ -47,6 +47,14 @@ def save_standing(connection: sqlite3.Connection, item: ServiceRecord) -> None:
     connection.execute("UPDATE services SET standing = ? WHERE id = ?", (text, item.id))
 
 
+def save_changed(connection: sqlite3.Connection, item: ServiceRecord) -> None:
+    """Write another specification and where it stands; nothing for a service that was removed."""
+    connection.execute(
+        "UPDATE services SET spec = ?, standing = ? WHERE id = ?",
+        (record.dump(item.spec), record.dump(item.standing), item.id),
+    )
+
+
 def delete(connection: sqlite3.Connection, idents: Sequence[int]) -> None:
     """Remove rows."""
     connection.executemany("DELETE FROM services WHERE id = ?", [(ident,) for ident in idents])

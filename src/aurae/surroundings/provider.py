@@ -187,7 +187,7 @@ class Provider:
         )
         private = folders if executable.dynamic_user else frozenset[Folder]()
         for other, record in list(self._records.items()):
-            taken = (folders & record.private) | (private & record.folders)
+            taken = _shared(folders, record.private) | _shared(private, record.folders)
             if other != key and taken:
                 step = f"folder {self._places.path(min(taken, key=lambda one: one.name))}"
                 why = f"is in use by {other}, and not shared by runs with a dynamic user"
@@ -277,3 +277,17 @@ class Provider:
         variables = {VARIABLES[place]: ":".join(paths) for place, paths in told.items()}
         shown = tuple(fixed.values())
         return Surroundings({}, variables | fixed, tuple(writable), shown)
+
+
+def _shared(ours: Iterable[Folder], theirs: Iterable[Folder]) -> set[Folder]:
+    """Return those of ours that are one of theirs, below one of them, or above."""
+    return {
+        one
+        for one in ours
+        for other in theirs
+        if one.place is other.place
+        and (
+            f"{one.name}/".startswith(f"{other.name}/")
+            or f"{other.name}/".startswith(f"{one.name}/")
+        )
+    }

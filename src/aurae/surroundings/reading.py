@@ -14,7 +14,8 @@ import stat
 def read(path: str, limit: int) -> bytes:
     """Return the content of a regular file; OSError when there is none, or more than `limit` bytes.
 
-    A FIFO or a device is not opened, so none can make us wait or has an effect.
+    A FIFO or a device is not opened, so none can make us wait or has an effect; nor do those files
+    that the kernel fills as something happens, such as its log.
     """
     found = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
@@ -24,11 +25,13 @@ def read(path: str, limit: int) -> bytes:
         if not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, "is no regular file")
         # The way to open the very file that was looked at.
-        fd = os.open(f"/proc/self/fd/{found}", os.O_RDONLY | os.O_CLOEXEC)
+        fd = os.open(f"/proc/self/fd/{found}", os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     finally:
         os.close(found)
     with open(fd, "rb") as file:
         content = file.read(limit + 1)
+    if content is None:  # of a descriptor that does not block
+        raise OSError(errno.EAGAIN, "has nothing to read now")
     if len(content) > limit:
         raise OSError(errno.EFBIG, f"has more than {limit} bytes")
     return content
