@@ -229,3 +229,15 @@ async def test_no_number_is_given_out_while_an_open_fence_cannot_be_closed(root,
             await start(room, "run-1")
         assert caught.value.filename == "dynamic user"
         assert room.keys() == set()
+
+
+@pytest.mark.parametrize(("first", "second"), [("web", "web/inner"), ("web/inner", "web")])
+async def test_a_folder_within_another_ones_is_not_shared(root, first, second):
+    """Whoever has the outer one would be given the inner one with all below."""
+    wanted = [program(dynamic_user=True, folders=(Folder(STATE, one),)) for one in (first, second)]
+    async with provider(root) as room:
+        await start(room, "service-1", wanted[0])
+        with pytest.raises(OSError, match="in use by service-1") as caught:
+            await start(room, "service-2", wanted[1])
+        assert caught.value.errno == errno.EBUSY
+        await room.clear("service-1", final=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import resource
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 from aurae.init import keeping
+from aurae.linux.libc import libc
 from aurae.processes import init as face
 from aurae.processes.init import Init, SpawnFailed, Started
 from aurae.wire import messages, plan
@@ -264,3 +266,18 @@ async def test_an_init_of_before_keeps_nothing():
         with pytest.raises(OSError, match="init is older than the server"):
             init.keep(1, theirs.fileno())
     await init.gone.wait()
+
+
+async def test_a_descriptor_that_cannot_be_sent_costs_no_server():
+    """One of io_uring(7) is such; older kernels refuse sockets in which others wait, too."""
+    ring = int(libc.syscall(425, 4, ctypes.create_string_buffer(120)))
+    if ring < 0:
+        pytest.skip("no io_uring here")
+    async with running_init(at_once=True) as (process, init):
+        with listening() as (listener,):
+            init.keep(1, ring)
+            os.close(ring)
+            init.keep(2, listener.fileno())
+            await start(process, init, 1, [2])
+            assert await said_by(listener) == "3 of 1"
+            await end_of(process, init, 1)

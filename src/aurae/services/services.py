@@ -105,7 +105,7 @@ class Services:
         """Return when a service is down and its output complete, or after `limit` seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(limit):
-                await self._at_rest(life)
+                await self.wait_for(life, lambda: life.phase in AT_REST)
                 if life.main is not None:
                     await life.main.run.complete.wait()
 
@@ -243,7 +243,7 @@ class Services:
         for step in reversed(levels(lives, earlier)):
             for name in step:
                 lives[name].end(Stop("the daemon is stopping", for_now=True))
-            await asyncio.gather(*(self._at_rest(lives[name]) for name in step))
+            await asyncio.gather(*(self._stopped(lives[name]) for name in step))
 
     async def save_all(self) -> None:
         """Write every service again: the state was begun anew. Raises StateFailed."""
@@ -321,10 +321,10 @@ class Services:
         for step in reversed(levels(lives, earlier)):
             for name in step:
                 lives[name].end(Stop(f"{life.name}, which it requires, is stopped", grace))
-            await asyncio.gather(*(self._at_rest(lives[name]) for name in step))
+            await asyncio.gather(*(self._stopped(lives[name]) for name in step))
         life.end(Stop(reason, grace))
         await self._save_quietly(life)
-        await self._at_rest(life)
+        await self._stopped(life)
         await self._save_quietly(life)
 
     async def _save_quietly(self, life: Life) -> None:
@@ -332,9 +332,9 @@ class Services:
         with suppress(Refusal):
             await self._save(life, "stop")
 
-    async def _at_rest(self, life: Life) -> None:
-        """Return when a service is down."""
-        await self.wait_for(life, lambda: life.phase in AT_REST)
+    async def _stopped(self, life: Life) -> None:
+        """Return when a service is down; or was, where somebody else wants it up again."""
+        await self.wait_for(life, lambda: life.phase in AT_REST or life.stop is None)
 
     def _depending(self, life: Life) -> list[Life]:
         """Return all that are stopped along with a service, however far away."""
