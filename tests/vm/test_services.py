@@ -163,8 +163,9 @@ def test_a_service_with_namespaces_of_its_own_names_its_main_process_from_inside
     assert inner(web.pid) in (int(first), int(child))
     assert Path(f"/proc/{state.main_pid}/ns/net").readlink() != Path("/proc/1/ns/net").readlink()
     os.kill(state.main_pid, signal.SIGKILL)
-    failed = services.until_phase("iso/web", "FAILED").service
-    assert (failed.result, failed.reason) == ("signal", "ended by SIGKILL")
+    # Its parent is in there: nobody else is told how it ended.
+    assert "MAINPID" in services.until_phase("iso/web", "INACTIVE").service.reason
+    assert not alive(web.pid)
 
 
 def inner(pid: int) -> int:
@@ -239,12 +240,6 @@ def switches(pid: int) -> int:
     )
 
 
-def cpu_seconds(pid: int) -> float:
-    """Return the CPU time of a process."""
-    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
-
-
 @pytest.mark.timeout(400)
 def test_two_hundred_idle_services_wake_nobody(
     services: Services, shared_daemon: Daemon, note: Measure
@@ -274,31 +269,3 @@ def quiet(pid: int) -> None:
         return switches(pid) - before <= 2
 
     until(sleeps, "it has nothing left to do", 120)
-
-
-@pytest.mark.timeout(400)
-def test_a_hundred_services_that_crash_leave_the_server_time(
-    services: Services, shared_daemon: Daemon, note: Measure
-):
-    restart = {"policy": "POLICY_ALWAYS"}
-    names = [f"crash-{number}" for number in range(100)]
-    for name in names:
-        services.start(plain(name, "false", restart=restart), no_block=True)
-    server, init = (shared_daemon.pids()[name] for name in ("server", "init"))
-    until(lambda: all(count > 0 for count in starts(services).values()), "all crashed", 200)
-    begun, used, own = time.monotonic(), cpu_seconds(server), cpu_seconds(init)
-    first = sum(starts(services).values())
-    until(lambda: time.monotonic() >= begun + 10, "time passes", 60)
-    passed = time.monotonic() - begun
-    share = 100 * (cpu_seconds(server) - used) / passed
-    note("per cent of a CPU of the server while 100 services crash", share)
-    note("per cent of a CPU of init meanwhile", 100 * (cpu_seconds(init) - own) / passed)
-    note("starts meanwhile", sum(starts(services).values()) - first)
-    assert share < 50
-
-
-def starts(services: Services) -> dict[str, int]:
-    """Return how often each service was started."""
-    request = runtime_pb2.ListRequest(services=True)
-    found = services.api.call("RuntimeService.List", request).workloads
-    return {one.name: one.service.starts for one in found}
