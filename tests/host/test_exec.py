@@ -12,7 +12,7 @@ from pathlib import Path
 import grpc
 import pytest
 
-from aurae.proto import cells_pb2
+from aurae.proto import cells_pb2, execution_pb2
 from aurae.proto import runtime_pb2 as api_pb2
 from tests.support.api import Api
 from tests.support.daemon import Daemon
@@ -295,3 +295,27 @@ def test_requests_that_begin_wrongly_are_refused(api: Api) -> None:
     with pytest.raises(grpc.RpcError) as failure:
         list(answers)
     assert failure.value.details() == "cannot exec: start: has to be the first message"
+
+
+@pytest.mark.parametrize("user", ["", "nobody"])
+def test_a_session_beside_a_sandboxed_workload_has_its_filters_and_rights(
+    api: Api, user: str
+) -> None:
+    sandbox = execution_pb2.Sandbox(profile="strict")
+    api.start("sleep", "1000", name="boxed", user=user, sandbox=sandbox)
+    names = ("Seccomp:", "NoNewPrivs:", "CapBnd:")
+    script = f"grep -E '^({'|'.join(names)})' /proc/self/status; unshare -U true; ls /home"
+    out, err, _ = run(api, "boxed", "sh", "-c", script)
+    found = dict(line.split() for line in out.decode().splitlines())
+    assert found == {"Seccomp:": "2", "NoNewPrivs:": "1", "CapBnd:": "0" * 16}
+    assert b"unshare" in err
+    api.stop("boxed")
+
+
+def test_a_session_is_refused_whose_filters_are_not_known(daemon: Daemon) -> None:
+    with Api(daemon.client_config) as api:
+        sandbox = execution_pb2.Sandbox(profile="strict")
+        api.start("sleep", "1000", name="boxed", sandbox=sandbox)
+        daemon.kill_server()
+        why = refused(Exec(api, "boxed", "true"))
+    assert "its filter of system calls is not known" in str(why)

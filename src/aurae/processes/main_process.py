@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 ENVIRON_LIMIT = 8 * 1024 * 1024
 STATUS_LIMIT = 64 * 1024
-FIELDS = ("PPid", "Uid", "Gid", "Groups", "CapBnd", "NoNewPrivs")
+FIELDS = ("PPid", "Uid", "Gid", "Groups", "CapBnd", "NoNewPrivs", "Seccomp")
 
 
 class Rights(NamedTuple):
-    """`bounding` is the mask of the capabilities that it and its children can ever have."""
+    """`bounding` is the mask of the capabilities that it and its children can ever have.
+
+    `is_filtered` says that a seccomp filter decides on its system calls.
+    """
 
     parent: int
     uid: int
@@ -18,6 +21,7 @@ class Rights(NamedTuple):
     groups: tuple[int, ...]
     bounding: int
     no_new_privileges: bool
+    is_filtered: bool
 
 
 class MainProcess(NamedTuple):
@@ -64,6 +68,7 @@ def read_rights(status: bytes) -> Rights:
             groups=tuple(map(int, found["Groups"])),
             bounding=int(found["CapBnd"][0], 16),
             no_new_privileges=found["NoNewPrivs"] == ["1"],
+            is_filtered=found["Seccomp"] == ["2"],
         )
     except (KeyError, IndexError, ValueError):
         raise OSError(errno.EPROTO, "the kernel tells nothing of its main process") from None

@@ -65,7 +65,7 @@ def after_credentials(resolved: Resolved, *, is_root: bool) -> list[plan.Step]:
         steps.append(plan.Ambient(ambient))
     if resolved.no_new_privileges:
         steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
-    return steps + [plan.Seccomp(program) for program in _programs(resolved)]
+    return steps + [plan.Seccomp(program) for program in programs(resolved)]
 
 
 def check_calls(resolved: Resolved) -> None:
@@ -76,7 +76,8 @@ def check_calls(resolved: Resolved) -> None:
         raise _refusal(error) from None
 
 
-def _programs(resolved: Resolved) -> tuple[bytes, ...]:
+def programs(resolved: Resolved) -> tuple[bytes, ...]:
+    """Return the filters of system calls; FailedPrecondition where they cannot be made."""
     try:
         return filters.programs(resolved)
     except NoLibrary as error:
@@ -89,4 +90,4 @@ def _refusal(error: NoLibrary) -> FailedPrecondition:
 
 
 def _filters_need_rights(resolved: Resolved) -> bool:
-    return not resolved.no_new_privileges and bool(_programs(resolved))
+    return not resolved.no_new_privileges and bool(programs(resolved))

@@ -1,5 +1,7 @@
 """From what is asked to run beside a workload to the steps of its child. Pure: nothing is looked up."""
 
+from collections.abc import Sequence
+
 from aurae.model.account import Account
 from aurae.model.session import SessionSpec
 from aurae.model.workload import Executable
@@ -26,10 +28,13 @@ OF_THE_SERVICE = frozenset(
 TERMINAL = b"xterm-256color"
 
 
-def session_plan(spec: SessionSpec, main: MainProcess, account: Account | None) -> bytes:
+def session_plan(
+    spec: SessionSpec, main: MainProcess, account: Account | None, filters: Sequence[bytes] = ()
+) -> bytes:
     """Return the encoded plan of a session beside `main`, as `account` or as `main`'s own user.
 
-    It may never do what `main` may not: its bounding set and no_new_privs are taken over.
+    It may never do what `main` may not: its bounding set, no_new_privs and `filters` of system
+    calls are taken over; who had none of the filters could be told by `main` what to do.
     """
     argv = [_bytes(word) for word in spec.argv]
     env = variables_of(spec, main, account)
@@ -44,9 +49,10 @@ def session_plan(spec: SessionSpec, main: MainProcess, account: Account | None) 
         steps.append(plan.Credentials(account.uid, account.gid, list(account.groups)))
     else:
         steps.append(plan.Credentials(rights.uid, rights.gid, list(rights.groups)))
-    if rights.no_new_privileges:
-        steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
     steps.append(plan.Chdir(_bytes(spec.working_directory) or main.folder))
+    if rights.no_new_privileges or filters:
+        steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
+    steps += [plan.Seccomp(program) for program in filters]
     steps.append(plan.Execve(argv[0], argv, variables))
     return plan.encode(steps)
 

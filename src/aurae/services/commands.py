@@ -12,6 +12,7 @@ from aurae.model.address import listener_names
 from aurae.model.execution import Sandbox
 from aurae.model.outcome import Outcome, Result, outcome_of
 from aurae.model.refusal import FailedPrecondition, Refusal, Stuck
+from aurae.model.sandbox import resolve
 from aurae.model.service import KillMode, OomPolicy
 from aurae.model.workload import MAIN, Leftovers, WorkloadSpec
 from aurae.services.life import Life, Over
@@ -62,7 +63,9 @@ async def start_main(life: Life, executable: Executable, role: str = MAIN) -> No
 
 
 def follow_main(life: Life, run: Run) -> None:
-    """Look after a main process that an earlier server started."""
+    """Look after a main process, perhaps one that an earlier server started."""
+    if run.sandbox is None:
+        run.sandbox = resolve(life.record.spec.executable.sandbox, service=True)
     life.main = MainProcess(run, life.wake)
     if life.hearing is not None:
         life.hearing.family.main = run

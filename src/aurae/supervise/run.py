@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aurae.model.sandbox import Resolved
     from aurae.model.workload import Workload
 
 
@@ -17,12 +18,12 @@ class Run:
     `answered`: execve(2) has succeeded or failed. `ended`: the status is final, and on disk unless
     the disk refuses. `complete`: nothing more will be added to its output. `settled`: nothing of
     it runs any more and its leaf is gone (`is_gone`), or it does not die. `awaited`: somebody has
-    asked for its end. `was_killed`: its grace was over. `withdrawn`: why it never got a row, and so never was.
+    asked for its end. `sandbox`: what it was started in, None when this server does not know. `was_killed`: its grace was over. `withdrawn`: why it never got a row, and so never was.
     """
 
     __slots__ = (
         "_timer", "answered", "awaited", "complete", "ended", "is_gone", "is_saved", "kill_at",
-        "settled", "was_killed", "withdrawn", "workload",
+        "sandbox", "settled", "was_killed", "withdrawn", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload) -> None:
@@ -36,6 +37,7 @@ class Run:
         self.is_gone = False
         self.is_saved = False
         self.was_killed = False
+        self.sandbox: Resolved | None = None
         self.withdrawn = ""
         self.kill_at: float | None = None
         self._timer: asyncio.TimerHandle | None = None

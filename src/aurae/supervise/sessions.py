@@ -25,9 +25,11 @@ from aurae.model.refusal import (
     Refusal,
     Unavailable,
 )
+from aurae.model.sandbox import for_user
 from aurae.processes import session_streams
 from aurae.processes.init import InitGone, SpawnFailed
 from aurae.processes.main_process import look_at
+from aurae.processes.sandbox import programs
 from aurae.processes.session_plan import session_plan
 from aurae.supervise.name_service import NoAnswer
 
@@ -127,7 +129,8 @@ class Sessions:
         """Begin the task that looks after it, which a client that leaves does not end."""
         with ExitStack() as closing:
             try:
-                plan = session_plan(spec, self._look(run), account)
+                main = self._look(run)
+                plan = session_plan(spec, main, account, _filters(action, run, main))
                 leaf = self._means.leaves.open(run.workload.leaf)
                 closing.callback(os.close, leaf)
                 streams, roles = session_streams.make(spec, closing)
@@ -209,6 +212,16 @@ class _Asked(NamedTuple):
     leaf: int
     roles: dict[int, int]
     closing: ExitStack
+
+
+def _filters(action: str, run: Run, main: MainProcess) -> tuple[bytes, ...]:
+    """Return the filters that the main process has; FailedPrecondition when nobody knows them."""
+    if not main.rights.is_filtered:
+        return ()
+    if run.sandbox is None:
+        why = "its filter of system calls is not known: it was started before this server"
+        raise FailedPrecondition(action, why)
+    return programs(for_user(run.sandbox, is_root=main.rights.uid == 0))
 
 
 def _settle(future: asyncio.Future[Started] | asyncio.Future[Exit], error: Exception) -> None:

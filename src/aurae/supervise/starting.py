@@ -28,6 +28,7 @@ from aurae.model.refusal import (
     Unavailable,
     no_group,
 )
+from aurae.model.sandbox import resolve
 from aurae.model.surroundings import Surroundings
 from aurae.model.validation import check_spec
 from aurae.model.workload import INTERRUPTED, Executable, Leftovers, Workload
@@ -172,6 +173,7 @@ class Starts:
             service, nested = order.service > 0, order.place.process != 0
             hidden = self._means.hidden
             plan = executable_plan(executable, account, around, service=service, hidden=hidden)
+            run.sandbox = resolve(executable.sandbox, service=service)
             if wants_private_processes(executable, account, service=service, nested=nested):
                 order = replace(order, place=replace(order.place, private_processes=True))
         except BadValue as error:
