@@ -177,7 +177,7 @@ def seconds(value: Duration) -> float:
     """Return a duration in seconds; BadValue unless it is between 0 s and 366 days."""
     if not -_NS < value.nanos < _NS or value.seconds * value.nanos < 0:
         raise BadValue("", "is not a duration")
-    total = value.seconds + value.nanos / _NS
+    total = (value.seconds * _NS + value.nanos) / _NS  # rounded once: 1.57 comes back as it was
     if not 0 <= total <= LONGEST:
         raise BadValue("", "is not between 0 s and 366 days")
     return total

@@ -164,7 +164,7 @@ def _order(
 ) -> Order:
     record, standing = life.record, life.record.standing
     name = record.name if role == MAIN else f"{record.name}:{role}"
-    fixed = {"INVOCATION_ID": standing.invocation, **(more or {})}
+    fixed = {"INVOCATION_ID": standing.invocation, **life.monitored, **(more or {})}
     shown: tuple[str, ...] = ()
     if standing.notify:
         path = str(life.means.notify_dir / str(record.id))

@@ -88,7 +88,7 @@ async def _end_main(life: Life, outcome: Outcome) -> Outcome | None:
     except Stuck as stuck:
         return Outcome(Result.STOP_TIMEOUT, stuck.why)
     main.close()
-    return _judged(life, main, outcome, grace)
+    return _judged(life, main, outcome, _grace(life, main))
 
 
 async def _end_strays(life: Life) -> None:
@@ -111,14 +111,15 @@ def _grace(life: Life, main: MainProcess) -> float:
 def _judged(life: Life, main: MainProcess, outcome: Outcome, grace: float) -> Outcome | None:
     """Return how a main process ended that was asked to; None when nothing is known of it."""
     run = main.run
-    if life.stop is not None and run.was_killed and run.workload.signal == signal.SIGKILL:
+    killed = run.was_killed and run.workload.signal == signal.SIGKILL
+    if life.stop is not None and killed and grace:
         name = signal_name(run.workload.stop_signal)
         reason = f"did not end within {grace:g} s of {name}"
         return Outcome(Result.STOP_TIMEOUT, reason, signal=signal.SIGKILL)
     if main.is_named:
         return None
     ended = outcome_of(run.workload, life.service)
-    asked = run.workload.signal == run.workload.stop_signal
+    asked = killed or run.workload.signal == run.workload.stop_signal
     if life.stop is not None and (asked or not ended.failed):
         return replace(ended, result=Result.SUCCESS, reason=outcome.reason)
     return ended

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def decide(life: Life, outcome: Outcome, *, was_up: bool) -> None:
     """Go to the phase that follows a deactivation."""
     stop, life.stop = life.stop, None
+    life.monitored = {}
     told: dict[str, object] = {
         "result": outcome.result.value,
         "reason": outcome.reason,
@@ -33,7 +34,7 @@ def decide(life: Life, outcome: Outcome, *, was_up: bool) -> None:
     attempt = life.record.standing.attempt
     if was_up and life.now() - life.up_since >= restart.reset_after:
         attempt = 0
-    if is_restarted(outcome, life.service):
+    if is_restarted(outcome, life.service) or life.is_upheld:
         if not is_burst(restart, life.starts, life.now()):
             _pause(life, attempt + 1, outcome, told, was_up=was_up)
             return

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 MOST_HEAD = 16 * 1024
 """Bytes until the status has to be known."""
 
-MOST_INTERIM = 8
-"""Interim answers: all are read again with every piece that comes."""
-
 MOST_REST = 64 * 1024
 REST_SECONDS = 0.2
 """What is read of the rest, so that an honest server sees a client that listens."""
@@ -59,13 +56,12 @@ def status(got: bytes) -> int | None:
 
     Interim answers (1xx) come before the one that counts; 101 is the last one.
     """
-    begin = interim = 0
+    begin = 0
     while match := _STATUS_LINE.match(got, begin):
         code = int(match[1])
         if code >= 200 or code == 101:
             return code
-        interim += 1
-        if code < 100 or interim > MOST_INTERIM:
+        if code < 100:
             raise NoHttp
         end = _END_OF_HEAD.search(got, match.end() - 2)
         if not end:

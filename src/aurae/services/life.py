@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from aurae.services.trigger import Trigger
     from aurae.supervise.run import Run
 
+GIVEN_UP = frozenset({Result.BURST.value, Result.DEPENDENCY.value})
+"""Ends after which a service is not kept up by another one."""
+
 NOTING = 0.5
 """Seconds between two writes of what a service says of itself again and again."""
 
@@ -100,6 +103,8 @@ class Life:
         self.record = record
         self.others: Others = others_of(record.service, record.cell)
         self.stop: Stop | None = None
+        self.is_restarting = False
+        """It goes down as soon as those that need it have, and comes back."""
         self.reload_wanted = False
         self.leaves = False
         """It is being removed, or has been: nothing starts it."""
@@ -184,6 +189,17 @@ class Life:
         return self.service.fd_store_preserve and not self.removed
 
     @property
+    def is_upheld(self) -> bool:
+        """Whether a service that is up keeps it up."""
+        near = self.register.naming(self.name)
+        return any(other.is_up and self.name in other.others.upholds for other in near)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether others may start that need it: it is up, and about to stay so."""
+        return self.is_up and self.stop is None and not self.is_restarting
+
+    @property
     def is_alive(self) -> bool:
         """Whether its main process runs."""
         if self.main is None:
@@ -215,7 +231,8 @@ class Life:
 
     def to(self, change: Change, **values: object) -> None:
         """Go to the phase that follows, have it on its way to the disk, and tell who wants to know."""
-        values = {"since": self.now(), "boot": self.means.boot, **values}
+        usual = {"since": self.now(), "boot": self.means.boot, "next_attempt_ns": None}
+        values = {**usual, **values}
         self.record = self.record.changed(change, self.means.clock(), **values)
         self.save()
         if self.is_up:
@@ -249,6 +266,10 @@ class Life:
         self.means.news.tell(self.record)
         for other in self.register.naming(self.name):
             other.wake()
+        for name in (*self.others.before, *self.others.conflicts):
+            # These wait for it without naming it.
+            if (waiting := self.register.get(name)) is not None:
+                waiting.wake()
         self.wake()
 
     def wake(self) -> None:
@@ -303,7 +324,7 @@ class Life:
                 return
         for name in self.others.upholds:
             other = self.register.get(name)
-            if other is not None and not other.record.standing.wanted:
+            if other is not None and other.record.standing.result not in GIVEN_UP:
                 other.pull()
 
     def _main_over(self) -> Outcome | None:
@@ -338,7 +359,6 @@ class Life:
             watchdog=None,
             deadline=None,
             waits_for=(),
-            next_attempt_ns=None,
             restart_pending=False,
         )
 
@@ -356,6 +376,8 @@ class Life:
             return waiter
         elif self.phase in (Phase.WAITING, Phase.BACKOFF):
             self.triggered = True
+        elif self.phase is Phase.DEACTIVATING:
+            self.stop = Stop("started by request", again=True)
         self._waiters.append(waiter)
         if not self.record.standing.wanted:
             self.stand(wanted=True)
@@ -403,10 +425,10 @@ class Life:
             self.stop = stop
         else:
             self.stop.again, self.stop.reason = stop.again, stop.reason
-            if stop.grace is not None:
-                self.stop.grace = min(stop.grace, self.stop.grace or stop.grace)
-                if self.main is not None:
-                    self.means.supervisor.hurry(self.main.run, self.stop.grace)
+            graces = [grace for grace in (stop.grace, self.stop.grace) if grace is not None]
+            self.stop.grace = min(graces, default=None)
+        if self.phase is Phase.DEACTIVATING and stop.grace is not None and self.main is not None:
+            self.means.supervisor.hurry(self.main.run, stop.grace)
         keep = self.stop.comes_back
         if not keep:
             self.reject(stop.reason)

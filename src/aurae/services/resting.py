@@ -115,10 +115,11 @@ def _blocked(life: Life) -> Blocked | None:
     if life.means.is_stopping():
         return Blocked("stopping", why="the daemon is stopping")
     waits = []
-    for name in life.others.conflicts:
+    for name in _conflicting(life):
         other = life.register.get(name)
         if other is not None and other.phase not in AT_REST:
-            other.end(Stop(f"conflicts with {life.name}"))
+            if other.stop is None or other.stop.comes_back:
+                other.end(Stop(f"conflicts with {life.name}"))
             waits.append(name)
     for name in life.others.needed:
         why = _why_not_there(life, name)
@@ -145,6 +146,14 @@ def _armed(life: Life) -> Blocked | None:
         return None
     step = "socket" if life.has_lazy_listener else "timer"
     return Blocked(step, armed=True, moment=moment)
+
+
+def _conflicting(life: Life) -> list[str]:
+    """Return who must not be up with it, by its own word and by theirs."""
+    theirs = (
+        one.name for one in life.register.naming(life.name) if life.name in one.others.conflicts
+    )
+    return list(dict.fromkeys((*life.others.conflicts, *theirs)))
 
 
 def _earlier(life: Life) -> list[str]:
@@ -179,7 +188,7 @@ def _is_done(other: Life | None) -> bool:
     if other is None:
         return False
     if other.is_up:
-        return True
+        return other.is_there
     is_job = other.service.type is Type.ONESHOT and not other.service.remain_after_exit
     standing = other.record.standing
     return (
@@ -198,7 +207,7 @@ def _is_under_way(other: Life | None) -> bool:
         return not other.blocked and other.record.standing.step not in ("socket", "timer")
     if other.phase in AT_REST:
         return other.record.standing.wanted
-    return other.phase in (Phase.ACTIVATING, Phase.DEACTIVATING)
+    return other.phase in (Phase.ACTIVATING, Phase.DEACTIVATING) or other.stop is not None
 
 
 def _note(life: Life, blocked: Blocked) -> None:

@@ -144,14 +144,8 @@ class Services:
         self._check_welcome(f"restart {name}")
         if life.phase in AT_REST and only_if_running:
             return life
-        dependents = [one for one in self._depending(life) if one.phase not in AT_REST]
-        ups = []
-        for one in [*dependents, life]:
-            if one.phase not in AT_REST:
-                one.end(Stop("restarted by request", grace, again=True))
-        ups = [one.want() for one in [life, *dependents]]
-        await self._save(life, f"restart {name}")
-        await asyncio.shield(ups[0])
+        up = await self._means.tasks.finish(self._restart(life, grace))
+        await asyncio.shield(up)
         return life
 
     async def reload(self, name: str, *, or_restart: bool) -> Life:
@@ -313,6 +307,27 @@ class Services:
                 life.record.standing, restart_pending=record.standing.restart_pending
             )
             life.change(replace(record, standing=standing))
+
+    async def _restart(self, life: Life, grace: float | None) -> asyncio.Future[None]:
+        """Stop a service after those that require it, and have all of them start again."""
+        lives = {one.name: one for one in self._depending(life) if one.phase not in AT_REST}
+        lives[life.name] = life
+        earlier = {name: self._earlier(name, "", (), ()) for name in lives}
+        ups = {}
+        for one in lives.values():
+            one.is_restarting = True
+        try:
+            for step in reversed(levels(lives, earlier)):
+                for name in step:
+                    lives[name].end(Stop("restarted by request", grace, again=True))
+                    ups[name] = lives[name].want()
+                await asyncio.gather(*(self._stopped(lives[name]) for name in step))
+        finally:
+            for one in lives.values():
+                one.is_restarting = False
+                one.tell()
+        await self._save(life, f"restart {life.name}")
+        return ups[life.name]
 
     async def _stop_all(self, life: Life, grace: float | None, reason: str) -> None:
         """Stop those that require it, the last ones first, then itself."""

@@ -26,7 +26,8 @@ def dump(record: object) -> str:
 def load(kind: type[T], text: str) -> T:
     """Return the dataclass of a JSON text; ValueError, KeyError or TypeError when it is none."""
     found = _made(kind, json.loads(text))
-    assert isinstance(found, kind)
+    if not isinstance(found, kind):
+        raise TypeError(f"it holds no {kind.__name__}")
     return found
 
 
