@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import grpc
+import pytest
 
 from aurae.proto import runtime_pb2 as api
 from tests.support.api import Api
@@ -25,6 +26,14 @@ LIKELY = {"OK", "NOT_FOUND", "FAILED_PRECONDITION", "ALREADY_EXISTS"}
 NEST = (
     "import select; nest = [select.epoll() for _ in range(7)]; "
     "[one.register(other, 1) for one, other in zip(nest[1:5], nest)]"
+)
+LINGER = 20
+"""Seconds."""
+LINGERING = (
+    "import struct; inlet = socket.create_server(('127.0.0.1', 0)); "
+    "slow = socket.create_connection(inlet.getsockname()); "
+    f"slow.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, {LINGER})); "
+    "other = inlet.accept()[0]; slow.settimeout(0.2); exec('try: slow.sendall(bytes(1 << 26))\\nexcept OSError: pass')"
 )
 
 
@@ -111,3 +120,26 @@ def _told(call: Callable[[], object]) -> str:
     except grpc.RpcError as error:
         return refusal(error)[0]
     return "OK"
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_connection_that_lingers_holds_up_nobody(
+    services: Services, puppet: Puppet, *, kept: bool
+) -> None:
+    """Whoever closes it last would wait until all is sent that it has; nobody takes it here."""
+    services.start(puppet.spec(type="TYPE_NOTIFY", fd_store=8), no_block=True)
+    services.until_phase("puppet", "ACTIVATING")
+    puppet.do(READY)
+    services.until_phase("puppet", "ACTIVE")
+    puppet.do(LINGERING)
+    what = "FDSTORE=1\\nFDPOLL=0\\nFDNAME=slow" if kept else "X_OWN=1"
+    puppet.do(f"say('{what}', slow.fileno())")
+    if kept:
+        services.until_state("puppet", stored_fds=1)
+    begin = time.monotonic()
+    puppet.do("slow.close()")
+    puppet.do("say('FDSTOREREMOVE=1\\nFDNAME=slow\\nSTATUS=over')")
+    services.until_state("puppet", status_text="over")
+    services.signal("puppet", "SIGCONT")
+    services.stop("puppet", 0)
+    assert time.monotonic() - begin < LINGER / 2

@@ -10,6 +10,7 @@ import errno
 import os
 
 from aurae.init.loop import report
+from aurae.linux import linger
 from aurae.wire import snapshot
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ class Keeping:
         """Close one; nothing when there is none of this id."""
         fd = self.fds.pop(ident, -1)
         if fd >= 0:
-            os.close(fd)
+            linger.close(fd)
 
     def find(self, idents: Sequence[int]) -> list[int]:
         """Return the descriptors with these ids. OSError(EBADF) names one that is not kept."""

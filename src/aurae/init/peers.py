@@ -15,7 +15,7 @@ import time
 from collections import deque
 
 from aurae.init.loop import READ, WRITE, report
-from aurae.linux import seqpacket, signalfd
+from aurae.linux import linger, seqpacket, signalfd
 from aurae.linux.clone import clone3
 from aurae.wire import messages
 
@@ -239,4 +239,4 @@ class Peer:
 
 def _close(fds: Sequence[int]) -> None:
     for fd in fds:
-        os.close(fd)
+        linger.close(fd)

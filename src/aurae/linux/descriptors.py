@@ -6,7 +6,6 @@ import ctypes
 import fcntl
 import os
 import stat
-from contextlib import suppress
 
 from aurae.linux.libc import libc
 
@@ -33,12 +32,6 @@ def same_description(one: int, other: int) -> bool:
     arguments = (ctypes.c_long(number) for number in (SYS_KCMP, pid, pid, KCMP_FILE, one, other))
     result = int(libc.syscall(*arguments))
     return result == 0 if result >= 0 else _same_inode(one, other)
-
-
-def close_given(fd: int) -> None:
-    """Close a descriptor that somebody else gave us: its file system may tell of a failure then."""
-    with suppress(OSError):
-        os.close(fd)
 
 
 def _same_inode(one: int, other: int) -> bool:

@@ -11,8 +11,7 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, Self
 
-from aurae.linux import seqpacket
-from aurae.linux.descriptors import close_given
+from aurae.linux import linger, seqpacket
 from aurae.processes import asking
 from aurae.processes.descriptors import copies, pipe
 from aurae.processes.fetched import Fetched
@@ -387,7 +386,7 @@ class Init:
                 _log.error("cannot have init keep a descriptor: %s", error.strerror)
             self._out.popleft()
             for fd in fds:
-                close_given(fd)
+                linger.close(fd)
         self._loop.remove_writer(self._socket.fileno())
 
     def _readable(self) -> None:

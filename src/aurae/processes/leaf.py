@@ -71,12 +71,19 @@ class Leaves:
             return []
 
     def usage(self, leaf: str) -> dict[str, int]:
-        """Return what the leaf uses and may use, as far as the kernel says; nothing when it has gone."""
+        """Return what the leaf uses and may use, as far as the kernel says; nothing when it has gone.
+
+        The limits stand in the groups of its cells.
+        """
         try:
             with opened(self._path(leaf)) as folder:
-                return leaf_usage.read(folder)
+                found = leaf_usage.read(folder)
+            for group in Path(leaf).parents:
+                with opened(self._path(str(group))) as folder:
+                    leaf_usage.tighten(found, folder)
         except FileNotFoundError:
             return {}
+        return found
 
     def everybody(self, leaf: str) -> list[int]:
         """Return the pids in the leaf and below it; none when it has gone."""

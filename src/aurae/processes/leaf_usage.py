@@ -1,14 +1,13 @@
-"""What one leaf uses, from the files that its controllers give it."""
+"""What one leaf uses, from the files that its controllers give it, and what the groups above allow."""
 
 from aurae.linux import cgroup
 
 NUMBERS = {
     "memory_bytes": "memory.current",
     "memory_peak_bytes": "memory.peak",
-    "memory_limit_bytes": "memory.max",
     "processes": "pids.current",
-    "processes_limit": "pids.max",
 }
+LIMITS = {"memory_limit_bytes": "memory.max", "processes_limit": "pids.max"}
 """Files with one number, or `max` for none."""
 
 
@@ -19,6 +18,7 @@ def read(folder: int) -> dict[str, int]:
         text = _text(folder, file).strip()
         if text.isdecimal():
             found[name] = int(text)
+    tighten(found, folder)
     for line in _text(folder, "cpu.stat").splitlines():
         name, _, number = line.partition(" ")
         if name == "usage_usec":
@@ -33,6 +33,14 @@ def read(folder: int) -> dict[str, int]:
         if numbers:
             found[name] = sum(numbers)
     return found
+
+
+def tighten(found: dict[str, int], folder: int) -> None:
+    """Lower the limits in `found` to those of this group, which hold for all below it as well."""
+    for name, file in LIMITS.items():
+        text = _text(folder, file).strip()
+        if text.isdecimal():
+            found[name] = min(int(text), found.get(name, int(text)))
 
 
 def _text(folder: int, file: str) -> str:

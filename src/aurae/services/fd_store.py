@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from aurae.linux.descriptors import close_given, same_description
+from aurae.linux import linger
+from aurae.linux.descriptors import same_description
 from aurae.services.readable import readable
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class FdStore:
                     await self._add(left.pop(), name, poll=poll)
         finally:
             for fd in left:
-                close_given(fd)
+                linger.close(fd)
 
     async def remove(self, name: str) -> None:
         """Drop all that have a name."""
@@ -144,7 +145,7 @@ class FdStore:
 
     async def _add(self, fd: int, name: str, *, poll: bool) -> None:
         if any(same_description(fd, stored.fd) for stored in self._stored):
-            close_given(fd)
+            linger.close(fd)
             return
         if len(self._stored) >= self._limit:
             self._complain(fd, f"fd_store is {self._limit}")
@@ -159,7 +160,7 @@ class FdStore:
             await self._save([*self.entries, stored.entry])
         except BaseException:
             self._keeper.drop(ident)
-            close_given(fd)
+            linger.close(fd)
             raise
         self._put(stored)
 
@@ -184,10 +185,10 @@ class FdStore:
         # An entry of epoll lasts as long as any copy, init's and the service's too.
         with suppress(OSError):
             self._epoll.unregister(stored.fd)
-        close_given(stored.fd)
+        linger.close(stored.fd)
 
     def _complain(self, fd: int, why: str) -> None:
-        close_given(fd)
+        linger.close(fd)
         if not self._has_complained:
             self._has_complained = True
             _log.warning("%s: cannot store a descriptor: %s", self._service, why)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_HEAD = 16 * 1024
 """Bytes until the status has to be known."""
 
+MOST_INTERIM = 8
+"""Interim answers: all are read again with every piece that comes."""
+
 MOST_REST = 64 * 1024
 REST_SECONDS = 0.2
 """What is read of the rest, so that an honest server sees a client that listens."""
@@ -56,12 +59,13 @@ def status(got: bytes) -> int | None:
 
     Interim answers (1xx) come before the one that counts; 101 is the last one.
     """
-    begin = 0
+    begin = interim = 0
     while match := _STATUS_LINE.match(got, begin):
         code = int(match[1])
         if code >= 200 or code == 101:
             return code
-        if code < 100:
+        interim += 1
+        if code < 100 or interim > MOST_INTERIM:
             raise NoHttp
         end = _END_OF_HEAD.search(got, match.end() - 2)
         if not end:

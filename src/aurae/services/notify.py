@@ -14,8 +14,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from aurae.linux import linger
 from aurae.linux import pidfd as pidfds
-from aurae.linux.descriptors import close_given
 from aurae.model.notification import NOTHING, Notification, parse
 from aurae.model.service import NotifyAccess
 from aurae.services.allowance import Allowance
@@ -103,7 +103,7 @@ class Heard:
         """Close what nobody took."""
         for fd in (*self.take_fds(), self.take_main_pidfd()):
             if fd >= 0:
-                close_given(fd)
+                linger.close(fd)
 
 
 class Notify:
@@ -230,7 +230,7 @@ class Notify:
         except OSError:
             pass  # it has gone, or the descriptor is no pidfd
         if fd >= 0:
-            close_given(fd)
+            linger.close(fd)
         self._complain("main", f"MAINPID={said.main_pid} is no process of the service")
         return 0, -1
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aurae.linux.descriptors import close_given
+from aurae.linux import linger
 from aurae.services import socket_file
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ LARGEST = 4096
 
 MOST_FDS = 253
 """Descriptors of a message: SCM_MAX_FD of the kernel."""
+
+MOST_LEFT = 1024
+"""Messages that are taken out of a socket that goes: more than the kernel keeps."""
 
 SO_PASSPIDFD = 76
 SCM_PIDFD = 4
@@ -51,7 +54,7 @@ class Datagram:
         """Close what came along."""
         for fd in (self.pidfd, *self.fds):
             if fd >= 0:
-                close_given(fd)
+                linger.close(fd)
 
 
 class NotifySocket:
@@ -122,6 +125,14 @@ class NotifySocket:
         """Remove its file and close it; init may hold a copy, to which nobody finds the way then."""
         with suppress(OSError):
             socket_file.remove(self._socket, self.path)
+        # With the socket would go what waits in it, and closing that is not left to chance.
+        for _ in range(MOST_LEFT):
+            with suppress(OSError):
+                if (datagram := self.peek()) is not None:
+                    datagram.close()
+                    self.discard()
+                    continue
+            break
         self.close()
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from aurae.linux.descriptors import close_given
+from aurae.linux import linger
 from aurae.model.refusal import FailedPrecondition
 from aurae.model.service import NotifyAccess
 from aurae.model.service_record import Stored
@@ -58,7 +58,7 @@ def drop_strangers(means: Means, known: list[ServiceRecord]) -> None:
     named = {ident for record in known for ident in _idents(record)}
     for ident, fd in list(means.init.kept.items()):
         del means.init.kept[ident]
-        close_given(fd)
+        linger.close(fd)
         if ident not in named:
             means.init.drop(ident)
 

@@ -27,6 +27,25 @@ def test_the_events_are_those_of_the_leaf(tmp_path: Path):
     assert leaves.oom_kills("a/_4") == 0
 
 
+def test_the_limits_of_a_leaf_are_the_lowest_of_those_above_it(tmp_path: Path):
+    limits = {
+        "a/b/_17": ("max", "max"),
+        "a/b": ("4096", "max"),
+        "a": ("8192", "20"),
+        ".": ("max", "30"),
+    }
+    for group, (memory, pids) in limits.items():
+        folder = tmp_path / group
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "memory.max").write_text(f"{memory}\n")
+        (folder / "pids.max").write_text(f"{pids}\n")
+    leaves = Leaves(tmp_path)
+    assert leaves.usage("a/b/_17") == {"memory_limit_bytes": 4096, "processes_limit": 20}
+    (tmp_path / "_3").mkdir()
+    assert leaves.usage("_3") == {"processes_limit": 30}
+    assert leaves.usage("a/_4") == {}
+
+
 def test_leaves_are_found_in_the_root_and_in_every_cell(tmp_path: Path):
     for path in ("_1", "a/_3", "a/b/_17", f"a/b/{LONGEST}/_18", "empty"):
         (tmp_path / path).mkdir(parents=True)

@@ -350,3 +350,8 @@ def test_a_command_that_hangs_takes_no_longer_than_allowed():
         )
 
     in_loop(scene())
+
+
+def test_a_server_that_only_puts_off_is_none():
+    with pytest.raises(http_probe.NoHttp):
+        http_probe.status(b"HTTP/1.1 100 Continue\r\n\r\n" * 20)
