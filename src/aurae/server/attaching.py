@@ -38,8 +38,8 @@ END = 5.0
 class AttachCalls(RuntimeServiceBase):
     """Answers for those who attach."""
 
-    inputs: Inputs
-    attached: Supervisor
+    _inputs: Inputs
+    _supervisor: Supervisor
 
     @override
     async def Attach(self, stream: Stream[api.AttachRequest, api.AttachResponse]) -> None:  # noqa: N802  # named by the proto
@@ -54,21 +54,21 @@ class AttachCalls(RuntimeServiceBase):
             why = f"at most {HISTORY_LIMIT} bytes of each stream are shown"
             raise InvalidField(action, "history", why)
         first = size(action, "size", start.size) if start.HasField("size") else None
-        workload = await self.attached.get(cell, name, "attach to")
+        workload = await self._supervisor.get(cell, name, "attach to")
         async with AsyncExitStack() as held:
             keyboard = None
             if not (workload.ended or start.read_only):
                 keyboard = await self._keyboard(held, action, workload)
             if keyboard is not None and first is not None:
                 keyboard.resize(first)
-            attachment = Attachment(stream, action, workload, keyboard, self.inputs)
-            await attachment.hold(start.history, self.attached)
+            attachment = Attachment(stream, action, workload, keyboard, self._inputs)
+            await attachment.hold(start.history, self._supervisor)
 
     async def _keyboard(
         self, held: AsyncExitStack, action: str, workload: Workload
     ) -> Input | None:
         try:
-            return await held.enter_async_context(self.inputs.opened(workload))
+            return await held.enter_async_context(self._inputs.opened(workload))
         except OSError as error:
             if error.errno == errno.EOPNOTSUPP:
                 return None

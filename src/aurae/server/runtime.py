@@ -54,12 +54,11 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
         sessions: Sessions,
         inputs: Inputs,
     ) -> None:
-        """`supervisor` has adopted what runs; `cells` knows the cells, `services` the services."""
+        """`supervisor` and `services` have adopted what there is; `cells` knows the cells."""
         super().__init__(services, supervisor)
         self._cells = cells
-        self.attached = supervisor
-        self.sessions = sessions
-        self.inputs = inputs
+        self._sessions = sessions
+        self._inputs = inputs
 
     @override
     async def Start(self, stream: Stream[api.StartRequest, api.StartResponse]) -> None:  # noqa: N802  # named by the proto

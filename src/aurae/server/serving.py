@@ -125,31 +125,13 @@ async def _serve(
     try:
         await surroundings.open()
         async with asyncio.TaskGroup() as group:
-            means = Means(
-                init=init,
-                leaves=Leaves(_cgroup_root(settings)),
-                store=store,
-                tasks=OwnedTasks(group),
-                limits=Limits(
-                    stop_timeout=settings.stop_timeout,
-                    spawn_timeout=settings.spawn_timeout,
-                    history=settings.history,
-                    kill_orphans=settings.orphans == "kill",
-                ),
-                log_dir=settings.log_dir,
-                boot=boot_id(),
-                accounts=Accounts(names),
-                surroundings=surroundings,
-                hidden=tuple(
-                    map(str, (settings.runtime_dir, settings.state_dir, settings.log_dir))
-                ),
-            )
+            means = _means(settings, init, store, OwnedTasks(group), names, surroundings)
             supervisor = Supervisor(means)
             cells = Cells(_cell_means(means, supervisor))
             services = Services(_service_means(settings, means, supervisor, cells, surroundings))
             group.create_task(_note_gone(init, stop))
             group.create_task(_note_stopping(init, supervisor, cells, services))
-            group.create_task(_save_after_damage(store, supervisor, cells, services, rebuilt))
+            group.create_task(_save_after_damage(supervisor, cells, services, rebuilt))
             await cells.adopt()
             await supervisor.adopt()
             await services.adopt()
@@ -235,6 +217,33 @@ def _listener(
     )
 
 
+def _means(
+    settings: Settings,
+    init: Init,
+    store: Store,
+    tasks: OwnedTasks,
+    names: NameService,
+    surroundings: Provider,
+) -> Means:
+    return Means(
+        init=init,
+        leaves=Leaves(_cgroup_root(settings)),
+        store=store,
+        tasks=tasks,
+        limits=Limits(
+            stop_timeout=settings.stop_timeout,
+            spawn_timeout=settings.spawn_timeout,
+            history=settings.history,
+            kill_orphans=settings.orphans == "kill",
+        ),
+        log_dir=settings.log_dir,
+        boot=boot_id(),
+        accounts=Accounts(names),
+        surroundings=surroundings,
+        hidden=tuple(map(str, (settings.runtime_dir, settings.state_dir, settings.log_dir))),
+    )
+
+
 def _cell_means(means: Means, supervisor: Supervisor) -> CellMeans:
     return CellMeans(
         init=means.init,
@@ -257,7 +266,6 @@ def _service_means(
     folder = settings.runtime_dir / "notify"
     folder.mkdir(mode=0o711, exist_ok=True)
     init = means.init
-
     now = asyncio.get_running_loop().time()
     return ServiceMeans(
         supervisor=supervisor,
@@ -303,11 +311,7 @@ async def _note_stopping(
 
 
 async def _save_after_damage(
-    store: Store,
-    supervisor: Supervisor,
-    cells: Cells,
-    services: Services,
-    rebuilt: asyncio.Event,
+    supervisor: Supervisor, cells: Cells, services: Services, rebuilt: asyncio.Event
 ) -> None:
     while True:
         await rebuilt.wait()

@@ -37,7 +37,7 @@ REST_LIMIT = 1024 * 1024
 class SessionCalls(RuntimeServiceBase):
     """Answers for sessions."""
 
-    sessions: Sessions
+    _sessions: Sessions
 
     @override
     async def Exec(self, stream: Stream[api.ExecRequest, api.ExecResponse]) -> None:  # noqa: N802  # named by the proto
@@ -47,7 +47,7 @@ class SessionCalls(RuntimeServiceBase):
             raise InvalidField("exec", "start", "has to be the first message")
         cell, name = convert.name("exec in", request.start.name)
         spec = _spec(request.start)
-        async with self.sessions.opened(cell, name, spec) as session:
+        async with self._sessions.opened(cell, name, spec) as session:
             action = f"exec in {full_name(cell, name)}"
             await Conversation(stream, session, action, typed=not spec.no_stdin).hold()
 
