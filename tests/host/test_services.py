@@ -277,6 +277,7 @@ def test_an_edit_that_cannot_be_leaves_everything_as_it_was(services: Services) 
         (["service.nope"], {}, "fields[0]: 'service.nope' is no field of WorkloadSpec"),
         (["name"], {"name": "x"}, "fields[0]: name cannot be changed"),
         ([], {}, "fields: is empty: name what to change"),
+        (["service.restart"] * 257, {}, "fields: has more than 256 entries"),
         (["executable.argv"], {}, "cannot edit web: executable.command: is empty"),
     ):
         with pytest.raises(grpc.RpcError) as caught:

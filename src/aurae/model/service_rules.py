@@ -109,6 +109,8 @@ def _check_check(check: HealthCheck) -> None:
     _check_hosts(check)
     if check.http is not None:
         _at("http", _check_http, check.http)
+    if check.grpc is not None and len(check.grpc.service) > LONGEST_TEXT:
+        raise BadValue("grpc.service", f"has more than {LONGEST_TEXT} characters")
     if check.interval < SHORTEST_INTERVAL:
         raise BadValue("interval", f"is shorter than {SHORTEST_INTERVAL:g} s")
     if check.timeout is not None and not 0 < check.timeout <= LONGEST_PROBE:

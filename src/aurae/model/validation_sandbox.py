@@ -28,6 +28,7 @@ LONGEST_PATH = 4095
 MOST_ENTRIES = 256
 """Entries of a list of a sandbox."""
 PATHS = ("read_only_paths", "read_write_paths", "inaccessible_paths", "temporary_paths")
+CAPABILITIES = ("add_capabilities", "drop_capabilities", "ambient_capabilities")
 REAL_TIME = frozenset({SchedulingPolicy.FIFO, SchedulingPolicy.RR})
 
 
@@ -48,6 +49,8 @@ def check_surface(executable: Executable) -> None:
 
 def check_sandbox(sandbox: Sandbox) -> None:
     """BadValue when a profile, name or path is none."""
+    for field in CAPABILITIES:
+        _check_count(field, getattr(sandbox, field))
     resolve(sandbox, service=True)
     for field in PATHS:
         paths: tuple[str, ...] = getattr(sandbox, field)

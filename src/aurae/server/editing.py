@@ -31,6 +31,9 @@ changed in its processes; all others are taken up by the next start."""
 
 FIXED = ("name", "cell")
 
+MOST_FIELDS = 256
+"""Paths in one request: there are fewer fields than that."""
+
 
 @dataclass(frozen=True)
 class Edited:
@@ -52,6 +55,8 @@ def edited(
     action = f"edit {life.name}"
     if not request.fields:
         raise InvalidField(action, "fields", "is empty: name what to change")
+    if len(request.fields) > MOST_FIELDS:
+        raise InvalidField(action, "fields", f"has more than {MOST_FIELDS} entries")
     whole = spec_message(life.record.spec, life.record.cell)
     for index, path in enumerate(request.fields):
         if path.partition(".")[0] in FIXED:

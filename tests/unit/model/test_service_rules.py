@@ -62,6 +62,10 @@ def http(**values: object) -> Service:
         (Service(health=(replace(TCP, name="a"), replace(TCP, name="a"))), "health[0].name"),
         (Service(health=(HealthCheck(tcp=TcpProbe(0)),)), "health[0].tcp.port"),
         (Service(health=(HealthCheck(grpc=GrpcProbe(65536)),)), "health[0].grpc.port"),
+        (
+            Service(health=(HealthCheck(grpc=GrpcProbe(1, service="x" * 1025)),)),
+            "health[0].grpc.service",
+        ),
         (Service(health=(HealthCheck(tcp=TcpProbe(1, "a b")),)), "health[0].tcp.host"),
         (Service(health=(HealthCheck(command=Command(())),)), "health[0].command.argv"),
         (Service(health=(replace(TCP, interval=0.01),)), "health[0].interval"),

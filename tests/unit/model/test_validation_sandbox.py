@@ -49,6 +49,7 @@ def executable(**options):
         ({"sandbox": Sandbox(temporary_paths=("/a//b",))}, "sandbox.temporary_paths[0]"),
         ({"sandbox": Sandbox(system_calls=("@nope",))}, "sandbox.system_calls[0]"),
         ({"sandbox": Sandbox(system_calls=("~",))}, "sandbox.system_calls[0]"),
+        ({"sandbox": Sandbox(drop_capabilities=("all",) * 257)}, "sandbox.drop_capabilities"),
         ({"sandbox": Sandbox(address_families=("inet5",))}, "sandbox.address_families[0]"),
         ({"sandbox": Sandbox(address_families=("unix", "none"))}, "sandbox.address_families[1]"),
     ],
