@@ -80,22 +80,28 @@ export interface Executable {
   stdin?:
     | Uint8Array
     | undefined;
-  /** Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. */
+  /**
+   * Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. Not SIGCHLD,
+   * SIGCONT or SIGSTOP.
+   */
   stopSignal: string;
-  /** Grace between the stop signal and cgroup.kill; the daemon's `stop_timeout` when unset. */
+  /**
+   * Grace between the stop signal and cgroup.kill, 0 s to 1 h; the daemon's `stop_timeout` when
+   * unset.
+   */
   stopTimeout:
     | Duration
     | undefined;
   /**
-   * Absolute paths of files with lines `NAME=value`, read at each start, later ones win, `env` wins
-   * over all. A leading `-` lets a missing file pass.
+   * At most 64 absolute paths of files with lines `NAME=value`, read at each start, later ones win,
+   * `env` wins over all. A leading `-` lets a missing file pass.
    */
   envFiles: string[];
   /** Up to 0o777; 0o022 when unset. */
   umask?:
     | number
     | undefined;
-  /** Names or numbers, added to the user's own. */
+  /** At most 256 names or numbers, added to the user's own. */
   supplementaryGroups: string[];
   /** -20 to 19. */
   nice?: number | undefined;
@@ -115,11 +121,11 @@ export interface Executable {
   /** Where standard output and error go; to the log when unspecified. */
   stdout: Sink;
   stderr: Sink;
-  /** Folders made before it starts, owned by its user. */
+  /** At most 64 folders made before it starts, owned by its user. */
   folders: Folder[];
   /**
    * Secrets, as files that only its user reads, on memory that is never swapped. Their folder is in
-   * CREDENTIALS_DIRECTORY. At most 1 MiB together.
+   * CREDENTIALS_DIRECTORY. At most 256, and 1 MiB together.
    */
   credentials: Credential[];
   /** A user id of its own, given to nobody else while it runs. Excludes `user` and `group`. */
@@ -191,7 +197,7 @@ export interface StartRequest {
   outputLimit: number;
   /** A service that is known; it is started as it is. */
   name: string;
-  /** Answer as soon as the start is on disk. */
+  /** Answer as soon as the start of a service is on disk. */
   noBlock: boolean;
 }
 
@@ -340,7 +346,10 @@ export interface EditRequest {
   workload:
     | WorkloadSpec
     | undefined;
-  /** Paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`. */
+  /**
+   * 1 to 256 paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`; neither
+   * `name` nor `cell`.
+   */
   fields: string[];
 }
 
@@ -433,7 +442,7 @@ export interface Usage {
 }
 
 export interface WatchRequest {
-  /** One workload; all services when empty. */
+  /** One service; all when empty. */
   name: string;
 }
 
@@ -446,7 +455,10 @@ export interface WatchResponse {
 }
 
 export interface ExecRequest {
-  start?: ExecStart | undefined;
+  start?:
+    | ExecStart
+    | undefined;
+  /** At most 64 KiB. */
   stdin?:
     | Uint8Array
     | undefined;
@@ -482,6 +494,7 @@ export interface ExecStart_EnvEntry {
   value: string;
 }
 
+/** Up to 65,535 each; 0 is unknown. */
 export interface TerminalSize {
   rows: number;
   columns: number;
@@ -509,8 +522,14 @@ export interface ExecEnded {
 }
 
 export interface AttachRequest {
-  start?: AttachStart | undefined;
-  stdin?: Uint8Array | undefined;
+  start?:
+    | AttachStart
+    | undefined;
+  /** At most 64 KiB. */
+  stdin?:
+    | Uint8Array
+    | undefined;
+  /** A pipe is closed for all who are attached; a terminal goes on. */
   stdinEnd?: boolean | undefined;
   size?: TerminalSize | undefined;
 }
@@ -5217,7 +5236,7 @@ export interface RuntimeService {
    * runs any more. A workload that has ended already is no error.
    */
   stop(request: StopRequest): Promise<StopResponse>;
-  /** Waits until a workload ends. */
+  /** Waits until a workload ends; a service, until it is down and makes no further attempt. */
   wait(request: WaitRequest): Promise<WaitResponse>;
   /** Workloads that run, oldest first; with `all`, the ended ones too. */
   list(request: ListRequest): Promise<ListResponse>;
@@ -5225,10 +5244,13 @@ export interface RuntimeService {
   get(request: GetRequest): Promise<GetResponse>;
   /**
    * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
-   * new lines until the workload ends.
+   * new lines until the workload ends; of a service, the lines of all its runs in turn.
    */
   logs(request: LogsRequest): AsyncIterable<LogsResponse>;
-  /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+  /**
+   * Stops a service and what requires it, and starts them again; one that is down is started.
+   * Answers as Start does.
+   */
   restart(request: RestartRequest): Promise<RestartResponse>;
   /** Has a service read its configuration again. Answers when it has. */
   reload(request: ReloadRequest): Promise<ReloadResponse>;
@@ -5249,7 +5271,7 @@ export interface RuntimeService {
   security(request: SecurityRequest): Promise<SecurityResponse>;
   /** Everything about one workload: its specification, processes, use of resources, last lines. */
   status(request: StatusRequest): Promise<StatusResponse>;
-  /** Sends the state of a workload now, and again whenever it changes. */
+  /** Sends the state of a service now, and again whenever it changes. */
   watch(request: WatchRequest): AsyncIterable<WatchResponse>;
   /**
    * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
@@ -5434,7 +5456,7 @@ export const RuntimeServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Waits until a workload ends. */
+    /** Waits until a workload ends; a service, until it is down and makes no further attempt. */
     wait: {
       name: "Wait",
       requestType: WaitRequest as typeof WaitRequest,
@@ -5463,7 +5485,7 @@ export const RuntimeServiceDefinition = {
     },
     /**
      * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
-     * new lines until the workload ends.
+     * new lines until the workload ends; of a service, the lines of all its runs in turn.
      */
     logs: {
       name: "Logs",
@@ -5473,7 +5495,10 @@ export const RuntimeServiceDefinition = {
       responseStream: true,
       options: {},
     },
-    /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+    /**
+     * Stops a service and what requires it, and starts them again; one that is down is started.
+     * Answers as Start does.
+     */
     restart: {
       name: "Restart",
       requestType: RestartRequest as typeof RestartRequest,
@@ -5557,7 +5582,7 @@ export const RuntimeServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Sends the state of a workload now, and again whenever it changes. */
+    /** Sends the state of a service now, and again whenever it changes. */
     watch: {
       name: "Watch",
       requestType: WatchRequest as typeof WatchRequest,

@@ -181,11 +181,11 @@ class Folder(_message.Message):
     KEEP_FIELD_NUMBER: _builtins.int
     place: Global___Folder.Place.ValueType
     name: _builtins.str
-    """Relative path without `..`, such as `web` or `web/data`."""
+    """Relative path of at most 8 parts without `..`, such as `web` or `web/data`."""
     mode: _builtins.int
     """Up to 0o7777; 0o755 when unset."""
     keep: _builtins.bool
-    """Keep a runtime folder after a stop."""
+    """Keep a runtime folder after a stop. Excludes `dynamic_user`."""
     def __init__(
         self,
         *,
@@ -214,7 +214,7 @@ class Credential(_message.Message):
     CONTENT_FIELD_NUMBER: _builtins.int
     FILE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """1 to 255 of letters, digits, `-`, `_` and `.`."""
+    """1 to 255 of letters, digits, `-`, `_` and `.`; not `.` or `..`."""
     content: _builtins.bytes
     """The secret itself. Never shown again."""
     file: _builtins.str
@@ -238,7 +238,9 @@ Global___Credential: _TypeAlias = Credential  # noqa: Y015
 
 @_typing.final
 class Sandbox(_message.Message):
-    """What a workload may reach. A profile gives every answer; what is set here replaces its answer."""
+    """What a workload may reach. A profile gives every answer; what is set here replaces its answer.
+    Each list has at most 256 entries.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 

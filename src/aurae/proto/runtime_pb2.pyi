@@ -228,7 +228,9 @@ class Executable(_message.Message):
     stdin: _builtins.bytes
     """Standard input, at most 1 MiB; /dev/null when unset."""
     stop_signal: _builtins.str
-    """Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty."""
+    """Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. Not SIGCHLD,
+    SIGCONT or SIGSTOP.
+    """
     umask: _builtins.int
     """Up to 0o777; 0o022 when unset."""
     nice: _builtins.int
@@ -254,17 +256,19 @@ class Executable(_message.Message):
 
     @_builtins.property
     def stop_timeout(self) -> _duration_pb2.Duration:
-        """Grace between the stop signal and cgroup.kill; the daemon's `stop_timeout` when unset."""
+        """Grace between the stop signal and cgroup.kill, 0 s to 1 h; the daemon's `stop_timeout` when
+        unset.
+        """
 
     @_builtins.property
     def env_files(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Absolute paths of files with lines `NAME=value`, read at each start, later ones win, `env` wins
-        over all. A leading `-` lets a missing file pass.
+        """At most 64 absolute paths of files with lines `NAME=value`, read at each start, later ones win,
+        `env` wins over all. A leading `-` lets a missing file pass.
         """
 
     @_builtins.property
     def supplementary_groups(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Names or numbers, added to the user's own."""
+        """At most 256 names or numbers, added to the user's own."""
 
     @_builtins.property
     def scheduling(self) -> _execution_pb2.Scheduling: ...
@@ -274,12 +278,12 @@ class Executable(_message.Message):
 
     @_builtins.property
     def folders(self) -> _containers.RepeatedCompositeFieldContainer[_execution_pb2.Folder]:
-        """Folders made before it starts, owned by its user."""
+        """At most 64 folders made before it starts, owned by its user."""
 
     @_builtins.property
     def credentials(self) -> _containers.RepeatedCompositeFieldContainer[_execution_pb2.Credential]:
         """Secrets, as files that only its user reads, on memory that is never swapped. Their folder is in
-        CREDENTIALS_DIRECTORY. At most 1 MiB together.
+        CREDENTIALS_DIRECTORY. At most 256, and 1 MiB together.
         """
 
     @_builtins.property
@@ -468,7 +472,7 @@ class StartRequest(_message.Message):
     name: _builtins.str
     """A service that is known; it is started as it is."""
     no_block: _builtins.bool
-    """Answer as soon as the start is on disk."""
+    """Answer as soon as the start of a service is on disk."""
     @_builtins.property
     def workload(self) -> Global___WorkloadSpec:
         """Excludes `name`."""
@@ -1006,7 +1010,9 @@ class EditRequest(_message.Message):
 
     @_builtins.property
     def fields(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`."""
+        """1 to 256 paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`; neither
+        `name` nor `cell`.
+        """
 
     def __init__(
         self,
@@ -1389,7 +1395,7 @@ class WatchRequest(_message.Message):
 
     NAME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """One workload; all services when empty."""
+    """One service; all when empty."""
     def __init__(
         self,
         *,
@@ -1437,6 +1443,7 @@ class ExecRequest(_message.Message):
     SIZE_FIELD_NUMBER: _builtins.int
     SIGNAL_FIELD_NUMBER: _builtins.int
     stdin: _builtins.bytes
+    """At most 64 KiB."""
     stdin_end: _builtins.bool
     """Nothing more comes on stdin."""
     signal: _builtins.str
@@ -1535,6 +1542,8 @@ Global___ExecStart: _TypeAlias = ExecStart  # noqa: Y015
 
 @_typing.final
 class TerminalSize(_message.Message):
+    """Up to 65,535 each; 0 is unknown."""
+
     DESCRIPTOR: _descriptor.Descriptor
 
     ROWS_FIELD_NUMBER: _builtins.int
@@ -1651,7 +1660,9 @@ class AttachRequest(_message.Message):
     STDIN_END_FIELD_NUMBER: _builtins.int
     SIZE_FIELD_NUMBER: _builtins.int
     stdin: _builtins.bytes
+    """At most 64 KiB."""
     stdin_end: _builtins.bool
+    """A pipe is closed for all who are attached; a terminal goes on."""
     @_builtins.property
     def start(self) -> Global___AttachStart: ...
     @_builtins.property

@@ -94,7 +94,9 @@ Global___Command: _TypeAlias = Command  # noqa: Y015
 
 @_typing.final
 class Service(_message.Message):
-    """How a workload is kept running. Durations are 0 s to 366 days where nothing else is said."""
+    """How a workload is kept running. Durations are 0 s to 366 days where nothing else is said; each
+    list has at most 64 entries.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -110,7 +112,9 @@ class Service(_message.Message):
         TYPE_NOTIFY: Service._Type.ValueType  # 2
         """Up when it says READY=1 (sd_notify(3))."""
         TYPE_NOTIFY_RELOAD: Service._Type.ValueType  # 3
-        """As TYPE_NOTIFY; a reload is `reload_signal`, answered by RELOADING=1 and READY=1."""
+        """As TYPE_NOTIFY; a reload is `reload_signal`, SIGHUP when empty, answered by RELOADING=1 and
+        READY=1.
+        """
         TYPE_ONESHOT: Service._Type.ValueType  # 4
         """Up when it has exited with success."""
 
@@ -121,7 +125,9 @@ class Service(_message.Message):
     TYPE_NOTIFY: Service.Type.ValueType  # 2
     """Up when it says READY=1 (sd_notify(3))."""
     TYPE_NOTIFY_RELOAD: Service.Type.ValueType  # 3
-    """As TYPE_NOTIFY; a reload is `reload_signal`, answered by RELOADING=1 and READY=1."""
+    """As TYPE_NOTIFY; a reload is `reload_signal`, SIGHUP when empty, answered by RELOADING=1 and
+    READY=1.
+    """
     TYPE_ONESHOT: Service.Type.ValueType  # 4
     """Up when it has exited with success."""
 
@@ -157,7 +163,7 @@ class Service(_message.Message):
         NOTIFY_ACCESS_UNSPECIFIED: Service._NotifyAccess.ValueType  # 0
         NOTIFY_ACCESS_NONE: Service._NotifyAccess.ValueType  # 1
         NOTIFY_ACCESS_MAIN: Service._NotifyAccess.ValueType  # 2
-        """The default of the two notify types."""
+        """The default of the two notify types, and with `watchdog` or `fd_store`; else it is NONE."""
         NOTIFY_ACCESS_EXEC: Service._NotifyAccess.ValueType  # 3
         """The main process and the commands."""
         NOTIFY_ACCESS_ALL: Service._NotifyAccess.ValueType  # 4
@@ -167,7 +173,7 @@ class Service(_message.Message):
     NOTIFY_ACCESS_UNSPECIFIED: Service.NotifyAccess.ValueType  # 0
     NOTIFY_ACCESS_NONE: Service.NotifyAccess.ValueType  # 1
     NOTIFY_ACCESS_MAIN: Service.NotifyAccess.ValueType  # 2
-    """The default of the two notify types."""
+    """The default of the two notify types, and with `watchdog` or `fd_store`; else it is NONE."""
     NOTIFY_ACCESS_EXEC: Service.NotifyAccess.ValueType  # 3
     """The main process and the commands."""
     NOTIFY_ACCESS_ALL: Service.NotifyAccess.ValueType  # 4
@@ -236,9 +242,9 @@ class Service(_message.Message):
     ENABLED_FIELD_NUMBER: _builtins.int
     type: Global___Service.Type.ValueType
     description: _builtins.str
-    """One line for people."""
+    """One line for people, at most 1,024 characters."""
     remain_after_exit: _builtins.bool
-    """A oneshot stays up after it has exited."""
+    """It stays up after its main process has exited with success."""
     alive_with_any: _builtins.bool
     """It is alive as long as any of its processes, not only the main one."""
     reload_signal: _builtins.str
@@ -247,7 +253,7 @@ class Service(_message.Message):
     kill_mode: Global___Service.KillMode.ValueType
     notify_access: Global___Service.NotifyAccess.ValueType
     fd_store: _builtins.int
-    """How many descriptors it may store with FDSTORE=1."""
+    """How many descriptors it may store with FDSTORE=1, at most 512."""
     fd_store_preserve: _builtins.bool
     """Keep them while it is stopped, too."""
     oom_policy: Global___Service.OomPolicy.ValueType
@@ -273,11 +279,11 @@ class Service(_message.Message):
 
     @_builtins.property
     def reload(self) -> _containers.RepeatedCompositeFieldContainer[Global___Command]:
-        """Run in turn by Reload; without any, Reload sends `reload_signal`, if that is set."""
+        """Run in turn by Reload; without any, Reload sends `reload_signal`, if there is one."""
 
     @_builtins.property
     def stop(self) -> _containers.RepeatedCompositeFieldContainer[Global___Command]:
-        """Run in turn before the stop signal, if it was up."""
+        """Run in turn before the stop signal, if it was up and has not failed."""
 
     @_builtins.property
     def stop_post(self) -> _containers.RepeatedCompositeFieldContainer[Global___Command]:
@@ -289,15 +295,17 @@ class Service(_message.Message):
 
     @_builtins.property
     def command_timeout(self) -> _duration_pb2.Duration:
-        """Limit of each stop and stop_post command, 30 s when unset."""
+        """Limit of each stop and stop_post command, 30 s when unset; 0 is no limit."""
 
     @_builtins.property
     def run_timeout(self) -> _duration_pb2.Duration:
-        """It is ended, and has failed, after so long; no limit when unset."""
+        """It is ended, and has failed, after so long; no limit when unset or 0."""
 
     @_builtins.property
     def watchdog(self) -> _duration_pb2.Duration:
-        """It is killed when it has not said WATCHDOG=1 for so long; no watchdog when unset."""
+        """It gets `watchdog_signal`, and is ended, when it has not said WATCHDOG=1 for so long, at least
+        100 ms; no watchdog when unset.
+        """
 
     @_builtins.property
     def restart(self) -> Global___Restart: ...
@@ -454,7 +462,7 @@ class Restart(_message.Message):
     """At most so many starts in `burst_interval`; no limit when 0."""
     @_builtins.property
     def delay(self) -> _duration_pb2.Duration:
-        """First pause; 100 ms when unset."""
+        """First pause, at most `max_delay`; 100 ms when unset."""
 
     @_builtins.property
     def max_delay(self) -> _duration_pb2.Duration:
@@ -558,7 +566,7 @@ class HealthCheck(_message.Message):
 
     @_builtins.property
     def timeout(self) -> _duration_pb2.Duration:
-        """5 s when unset, at most the interval or 60 s."""
+        """Above 0 s to 60 s, 5 s when unset; the interval where that is shorter."""
 
     @_builtins.property
     def start_period(self) -> _duration_pb2.Duration:
@@ -614,6 +622,8 @@ Global___TcpProbe: _TypeAlias = TcpProbe  # noqa: Y015
 
 @_typing.final
 class HttpProbe(_message.Message):
+    """The host is as in TcpProbe."""
+
     DESCRIPTOR: _descriptor.Descriptor
 
     HOST_FIELD_NUMBER: _builtins.int
@@ -623,7 +633,7 @@ class HttpProbe(_message.Message):
     host: _builtins.str
     port: _builtins.int
     path: _builtins.str
-    """`/` when empty."""
+    """ASCII without spaces, at most 1,024 characters; `/` when empty."""
     @_builtins.property
     def statuses(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
         """200 to 399 are healthy when none is given."""
@@ -646,6 +656,8 @@ Global___HttpProbe: _TypeAlias = HttpProbe  # noqa: Y015
 
 @_typing.final
 class GrpcProbe(_message.Message):
+    """The host is as in TcpProbe."""
+
     DESCRIPTOR: _descriptor.Descriptor
 
     HOST_FIELD_NUMBER: _builtins.int
@@ -654,7 +666,7 @@ class GrpcProbe(_message.Message):
     host: _builtins.str
     port: _builtins.int
     service: _builtins.str
-    """Name in grpc.health.v1.HealthCheckRequest."""
+    """Name in grpc.health.v1.HealthCheckRequest, at most 1,024 characters."""
     def __init__(
         self,
         *,
@@ -715,7 +727,7 @@ class Listener(_message.Message):
     backlog: _builtins.int
     """4096 when 0."""
     mode: _builtins.int
-    """Of a path; 0o666 when unset, and the daemon's own user."""
+    """Of a path: up to 0o777, 0o666 when unset; and the daemon's own user and group when empty."""
     user: _builtins.str
     group: _builtins.str
     lazy: _builtins.bool
@@ -780,11 +792,11 @@ class Timer(_message.Message):
 
     @_builtins.property
     def interval(self) -> _duration_pb2.Duration:
-        """From start to start."""
+        """From start to start, at least 100 ms."""
 
     @_builtins.property
     def on_inactive(self) -> _duration_pb2.Duration:
-        """From an end to the next start."""
+        """From an end to the next start, at least 100 ms."""
 
     @_builtins.property
     def jitter(self) -> _duration_pb2.Duration:
@@ -857,7 +869,7 @@ class ServiceState(_message.Message):
     result: _builtins.str
     """How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
     `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
-    `condition`, `dependency` or `burst`; empty before any end.
+    `condition`, `dependency`, `burst` or `lost`; empty before any end.
     """
     reason: _builtins.str
     """The same in words."""

@@ -12437,7 +12437,7 @@ var RuntimeServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** Waits until a workload ends. */
+    /** Waits until a workload ends; a service, until it is down and makes no further attempt. */
     wait: {
       name: "Wait",
       requestType: WaitRequest,
@@ -12466,7 +12466,7 @@ var RuntimeServiceDefinition = {
     },
     /**
      * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
-     * new lines until the workload ends.
+     * new lines until the workload ends; of a service, the lines of all its runs in turn.
      */
     logs: {
       name: "Logs",
@@ -12476,7 +12476,10 @@ var RuntimeServiceDefinition = {
       responseStream: true,
       options: {}
     },
-    /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+    /**
+     * Stops a service and what requires it, and starts them again; one that is down is started.
+     * Answers as Start does.
+     */
     restart: {
       name: "Restart",
       requestType: RestartRequest,
@@ -12560,7 +12563,7 @@ var RuntimeServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** Sends the state of a workload now, and again whenever it changes. */
+    /** Sends the state of a service now, and again whenever it changes. */
     watch: {
       name: "Watch",
       requestType: WatchRequest,

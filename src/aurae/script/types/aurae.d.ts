@@ -3310,17 +3310,17 @@ declare module "aurae/execution" {
      */
     interface Folder {
         place: Folder_Place;
-        /** Relative path without `..`, such as `web` or `web/data`. */
+        /** Relative path of at most 8 parts without `..`, such as `web` or `web/data`. */
         name: string;
         /** Up to 0o7777; 0o755 when unset. */
         mode?: number | undefined;
-        /** Keep a runtime folder after a stop. */
+        /** Keep a runtime folder after a stop. Excludes `dynamic_user`. */
         keep: boolean;
     }
     const Folder: MessageFns<Folder>;
     /** One secret. */
     interface Credential {
-        /** 1 to 255 of letters, digits, `-`, `_` and `.`. */
+        /** 1 to 255 of letters, digits, `-`, `_` and `.`; not `.` or `..`. */
         name: string;
         /** The secret itself. Never shown again. */
         content?: Uint8Array | undefined;
@@ -3328,7 +3328,10 @@ declare module "aurae/execution" {
         file?: string | undefined;
     }
     const Credential: MessageFns<Credential>;
-    /** What a workload may reach. A profile gives every answer; what is set here replaces its answer. */
+    /**
+     * What a workload may reach. A profile gives every answer; what is set here replaces its answer.
+     * Each list has at most 256 entries.
+     */
     interface Sandbox {
         /** `none`, `default` or `strict`. */
         profile: string;
@@ -3869,18 +3872,24 @@ declare module "aurae/runtime" {
         terminal: boolean;
         /** Standard input, at most 1 MiB; /dev/null when unset. */
         stdin?: Uint8Array | undefined;
-        /** Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. */
+        /**
+         * Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. Not SIGCHLD,
+         * SIGCONT or SIGSTOP.
+         */
         stopSignal: string;
-        /** Grace between the stop signal and cgroup.kill; the daemon's `stop_timeout` when unset. */
+        /**
+         * Grace between the stop signal and cgroup.kill, 0 s to 1 h; the daemon's `stop_timeout` when
+         * unset.
+         */
         stopTimeout: Duration | undefined;
         /**
-         * Absolute paths of files with lines `NAME=value`, read at each start, later ones win, `env` wins
-         * over all. A leading `-` lets a missing file pass.
+         * At most 64 absolute paths of files with lines `NAME=value`, read at each start, later ones win,
+         * `env` wins over all. A leading `-` lets a missing file pass.
          */
         envFiles: string[];
         /** Up to 0o777; 0o022 when unset. */
         umask?: number | undefined;
-        /** Names or numbers, added to the user's own. */
+        /** At most 256 names or numbers, added to the user's own. */
         supplementaryGroups: string[];
         /** -20 to 19. */
         nice?: number | undefined;
@@ -3898,11 +3907,11 @@ declare module "aurae/runtime" {
         /** Where standard output and error go; to the log when unspecified. */
         stdout: Sink;
         stderr: Sink;
-        /** Folders made before it starts, owned by its user. */
+        /** At most 64 folders made before it starts, owned by its user. */
         folders: Folder[];
         /**
          * Secrets, as files that only its user reads, on memory that is never swapped. Their folder is in
-         * CREDENTIALS_DIRECTORY. At most 1 MiB together.
+         * CREDENTIALS_DIRECTORY. At most 256, and 1 MiB together.
          */
         credentials: Credential[];
         /** A user id of its own, given to nobody else while it runs. Excludes `user` and `group`. */
@@ -3966,7 +3975,7 @@ declare module "aurae/runtime" {
         outputLimit: number;
         /** A service that is known; it is started as it is. */
         name: string;
-        /** Answer as soon as the start is on disk. */
+        /** Answer as soon as the start of a service is on disk. */
         noBlock: boolean;
     }
     const StartRequest: MessageFns<StartRequest>;
@@ -4103,7 +4112,10 @@ declare module "aurae/runtime" {
         name: string;
         /** Only the fields in `fields` count. */
         workload: WorkloadSpec | undefined;
-        /** Paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`. */
+        /**
+         * 1 to 256 paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`; neither
+         * `name` nor `cell`.
+         */
         fields: string[];
     }
     const EditRequest: MessageFns<EditRequest>;
@@ -4192,7 +4204,7 @@ declare module "aurae/runtime" {
     }
     const Usage: MessageFns<Usage>;
     interface WatchRequest {
-        /** One workload; all services when empty. */
+        /** One service; all when empty. */
         name: string;
     }
     const WatchRequest: MessageFns<WatchRequest>;
@@ -4204,6 +4216,7 @@ declare module "aurae/runtime" {
     const WatchResponse: MessageFns<WatchResponse>;
     interface ExecRequest {
         start?: ExecStart | undefined;
+        /** At most 64 KiB. */
         stdin?: Uint8Array | undefined;
         /** Nothing more comes on stdin. */
         stdinEnd?: boolean | undefined;
@@ -4235,6 +4248,7 @@ declare module "aurae/runtime" {
         value: string;
     }
     const ExecStart_EnvEntry: MessageFns<ExecStart_EnvEntry>;
+    /** Up to 65,535 each; 0 is unknown. */
     interface TerminalSize {
         rows: number;
         columns: number;
@@ -4261,7 +4275,9 @@ declare module "aurae/runtime" {
     const ExecEnded: MessageFns<ExecEnded>;
     interface AttachRequest {
         start?: AttachStart | undefined;
+        /** At most 64 KiB. */
         stdin?: Uint8Array | undefined;
+        /** A pipe is closed for all who are attached; a terminal goes on. */
         stdinEnd?: boolean | undefined;
         size?: TerminalSize | undefined;
     }
@@ -4309,7 +4325,7 @@ declare module "aurae/runtime" {
          * runs any more. A workload that has ended already is no error.
          */
         stop(request: StopRequest): Promise<StopResponse>;
-        /** Waits until a workload ends. */
+        /** Waits until a workload ends; a service, until it is down and makes no further attempt. */
         wait(request: WaitRequest): Promise<WaitResponse>;
         /** Workloads that run, oldest first; with `all`, the ended ones too. */
         list(request: ListRequest): Promise<ListResponse>;
@@ -4317,10 +4333,13 @@ declare module "aurae/runtime" {
         get(request: GetRequest): Promise<GetResponse>;
         /**
          * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
-         * new lines until the workload ends.
+         * new lines until the workload ends; of a service, the lines of all its runs in turn.
          */
         logs(request: LogsRequest): AsyncIterable<LogsResponse>;
-        /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+        /**
+         * Stops a service and what requires it, and starts them again; one that is down is started.
+         * Answers as Start does.
+         */
         restart(request: RestartRequest): Promise<RestartResponse>;
         /** Has a service read its configuration again. Answers when it has. */
         reload(request: ReloadRequest): Promise<ReloadResponse>;
@@ -4341,7 +4360,7 @@ declare module "aurae/runtime" {
         security(request: SecurityRequest): Promise<SecurityResponse>;
         /** Everything about one workload: its specification, processes, use of resources, last lines. */
         status(request: StatusRequest): Promise<StatusResponse>;
-        /** Sends the state of a workload now, and again whenever it changes. */
+        /** Sends the state of a service now, and again whenever it changes. */
         watch(request: WatchRequest): AsyncIterable<WatchResponse>;
         /**
          * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
@@ -4414,7 +4433,7 @@ declare module "aurae/runtime" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Waits until a workload ends. */
+            /** Waits until a workload ends; a service, until it is down and makes no further attempt. */
             readonly wait: {
                 readonly name: "Wait";
                 readonly requestType: typeof WaitRequest;
@@ -4443,7 +4462,7 @@ declare module "aurae/runtime" {
             };
             /**
              * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
-             * new lines until the workload ends.
+             * new lines until the workload ends; of a service, the lines of all its runs in turn.
              */
             readonly logs: {
                 readonly name: "Logs";
@@ -4453,7 +4472,10 @@ declare module "aurae/runtime" {
                 readonly responseStream: true;
                 readonly options: {};
             };
-            /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+            /**
+             * Stops a service and what requires it, and starts them again; one that is down is started.
+             * Answers as Start does.
+             */
             readonly restart: {
                 readonly name: "Restart";
                 readonly requestType: typeof RestartRequest;
@@ -4537,7 +4559,7 @@ declare module "aurae/runtime" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Sends the state of a workload now, and again whenever it changes. */
+            /** Sends the state of a service now, and again whenever it changes. */
             readonly watch: {
                 readonly name: "Watch";
                 readonly requestType: typeof WatchRequest;
@@ -4630,7 +4652,10 @@ declare module "aurae/service" {
         TYPE_EXEC = 1,
         /** TYPE_NOTIFY - Up when it says READY=1 (sd_notify(3)). */
         TYPE_NOTIFY = 2,
-        /** TYPE_NOTIFY_RELOAD - As TYPE_NOTIFY; a reload is `reload_signal`, answered by RELOADING=1 and READY=1. */
+        /**
+         * TYPE_NOTIFY_RELOAD - As TYPE_NOTIFY; a reload is `reload_signal`, SIGHUP when empty, answered by RELOADING=1 and
+         * READY=1.
+         */
         TYPE_NOTIFY_RELOAD = 3,
         /** TYPE_ONESHOT - Up when it has exited with success. */
         TYPE_ONESHOT = 4,
@@ -4649,7 +4674,7 @@ declare module "aurae/service" {
     enum Service_NotifyAccess {
         NOTIFY_ACCESS_UNSPECIFIED = 0,
         NOTIFY_ACCESS_NONE = 1,
-        /** NOTIFY_ACCESS_MAIN - The default of the two notify types. */
+        /** NOTIFY_ACCESS_MAIN - The default of the two notify types, and with `watchdog` or `fd_store`; else it is NONE. */
         NOTIFY_ACCESS_MAIN = 2,
         /** NOTIFY_ACCESS_EXEC - The main process and the commands. */
         NOTIFY_ACCESS_EXEC = 3,
@@ -4711,12 +4736,15 @@ declare module "aurae/service" {
         privileged: boolean;
     }
     const Command: MessageFns<Command>;
-    /** How a workload is kept running. Durations are 0 s to 366 days where nothing else is said. */
+    /**
+     * How a workload is kept running. Durations are 0 s to 366 days where nothing else is said; each
+     * list has at most 64 entries.
+     */
     interface Service {
         type: Service_Type;
-        /** One line for people. */
+        /** One line for people, at most 1,024 characters. */
         description: string;
-        /** A oneshot stays up after it has exited. */
+        /** It stays up after its main process has exited with success. */
         remainAfterExit: boolean;
         /** It is alive as long as any of its processes, not only the main one. */
         aliveWithAny: boolean;
@@ -4731,26 +4759,29 @@ declare module "aurae/service" {
         then: Command[];
         /** Run in turn when it is up. */
         startPost: Command[];
-        /** Run in turn by Reload; without any, Reload sends `reload_signal`, if that is set. */
+        /** Run in turn by Reload; without any, Reload sends `reload_signal`, if there is one. */
         reload: Command[];
-        /** Run in turn before the stop signal, if it was up. */
+        /** Run in turn before the stop signal, if it was up and has not failed. */
         stop: Command[];
         /** Run in turn after every end, with SERVICE_RESULT, EXIT_CODE and EXIT_STATUS. */
         stopPost: Command[];
         reloadSignal: string;
         /** 90 s when unset, none for a oneshot; 0 is no limit. */
         startTimeout: Duration | undefined;
-        /** Limit of each stop and stop_post command, 30 s when unset. */
+        /** Limit of each stop and stop_post command, 30 s when unset; 0 is no limit. */
         commandTimeout: Duration | undefined;
-        /** It is ended, and has failed, after so long; no limit when unset. */
+        /** It is ended, and has failed, after so long; no limit when unset or 0. */
         runTimeout: Duration | undefined;
-        /** It is killed when it has not said WATCHDOG=1 for so long; no watchdog when unset. */
+        /**
+         * It gets `watchdog_signal`, and is ended, when it has not said WATCHDOG=1 for so long, at least
+         * 100 ms; no watchdog when unset.
+         */
         watchdog: Duration | undefined;
         /** SIGABRT when empty. */
         watchdogSignal: string;
         killMode: Service_KillMode;
         notifyAccess: Service_NotifyAccess;
-        /** How many descriptors it may store with FDSTORE=1. */
+        /** How many descriptors it may store with FDSTORE=1, at most 512. */
         fdStore: number;
         /** Keep them while it is stopped, too. */
         fdStorePreserve: boolean;
@@ -4792,7 +4823,7 @@ declare module "aurae/service" {
      */
     interface Restart {
         policy: Restart_Policy;
-        /** First pause; 100 ms when unset. */
+        /** First pause, at most `max_delay`; 100 ms when unset. */
         delay: Duration | undefined;
         /** Longest pause; 60 s when unset. */
         maxDelay: Duration | undefined;
@@ -4823,7 +4854,7 @@ declare module "aurae/service" {
         effect: HealthCheck_Effect;
         /** 10 s when unset, at least 100 ms. */
         interval: Duration | undefined;
-        /** 5 s when unset, at most the interval or 60 s. */
+        /** Above 0 s to 60 s, 5 s when unset; the interval where that is shorter. */
         timeout: Duration | undefined;
         /** Failures during this time after the start do not count. */
         startPeriod: Duration | undefined;
@@ -4839,19 +4870,21 @@ declare module "aurae/service" {
         port: number;
     }
     const TcpProbe: MessageFns<TcpProbe>;
+    /** The host is as in TcpProbe. */
     interface HttpProbe {
         host: string;
         port: number;
-        /** `/` when empty. */
+        /** ASCII without spaces, at most 1,024 characters; `/` when empty. */
         path: string;
         /** 200 to 399 are healthy when none is given. */
         statuses: number[];
     }
     const HttpProbe: MessageFns<HttpProbe>;
+    /** The host is as in TcpProbe. */
     interface GrpcProbe {
         host: string;
         port: number;
-        /** Name in grpc.health.v1.HealthCheckRequest. */
+        /** Name in grpc.health.v1.HealthCheckRequest, at most 1,024 characters. */
         service: string;
     }
     const GrpcProbe: MessageFns<GrpcProbe>;
@@ -4867,7 +4900,7 @@ declare module "aurae/service" {
         kind: Listener_Kind;
         /** 4096 when 0. */
         backlog: number;
-        /** Of a path; 0o666 when unset, and the daemon's own user. */
+        /** Of a path: up to 0o777, 0o666 when unset; and the daemon's own user and group when empty. */
         mode?: number | undefined;
         user: string;
         group: string;
@@ -4885,9 +4918,9 @@ declare module "aurae/service" {
         onStartup: Duration | undefined;
         /** After the timer was set. */
         onActive: Duration | undefined;
-        /** From start to start. */
+        /** From start to start, at least 100 ms. */
         interval: Duration | undefined;
-        /** From an end to the next start. */
+        /** From an end to the next start, at least 100 ms. */
         onInactive: Duration | undefined;
         /** A random pause of up to so long in addition. */
         jitter: Duration | undefined;
@@ -4913,7 +4946,7 @@ declare module "aurae/service" {
         /**
          * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
          * `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
-         * `condition`, `dependency` or `burst`; empty before any end.
+         * `condition`, `dependency`, `burst` or `lost`; empty before any end.
          */
         result: string;
         /** The same in words. */

@@ -85,17 +85,17 @@ declare const Rlimit: MessageFns<Rlimit>;
  */
 interface Folder {
     place: Folder_Place;
-    /** Relative path without `..`, such as `web` or `web/data`. */
+    /** Relative path of at most 8 parts without `..`, such as `web` or `web/data`. */
     name: string;
     /** Up to 0o7777; 0o755 when unset. */
     mode?: number | undefined;
-    /** Keep a runtime folder after a stop. */
+    /** Keep a runtime folder after a stop. Excludes `dynamic_user`. */
     keep: boolean;
 }
 declare const Folder: MessageFns<Folder>;
 /** One secret. */
 interface Credential {
-    /** 1 to 255 of letters, digits, `-`, `_` and `.`. */
+    /** 1 to 255 of letters, digits, `-`, `_` and `.`; not `.` or `..`. */
     name: string;
     /** The secret itself. Never shown again. */
     content?: Uint8Array | undefined;
@@ -103,7 +103,10 @@ interface Credential {
     file?: string | undefined;
 }
 declare const Credential: MessageFns<Credential>;
-/** What a workload may reach. A profile gives every answer; what is set here replaces its answer. */
+/**
+ * What a workload may reach. A profile gives every answer; what is set here replaces its answer.
+ * Each list has at most 256 entries.
+ */
 interface Sandbox {
     /** `none`, `default` or `strict`. */
     profile: string;

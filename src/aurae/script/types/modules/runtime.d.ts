@@ -80,18 +80,24 @@ interface Executable {
     terminal: boolean;
     /** Standard input, at most 1 MiB; /dev/null when unset. */
     stdin?: Uint8Array | undefined;
-    /** Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. */
+    /**
+     * Signal that asks the process to stop, such as `SIGINT`; SIGTERM when empty. Not SIGCHLD,
+     * SIGCONT or SIGSTOP.
+     */
     stopSignal: string;
-    /** Grace between the stop signal and cgroup.kill; the daemon's `stop_timeout` when unset. */
+    /**
+     * Grace between the stop signal and cgroup.kill, 0 s to 1 h; the daemon's `stop_timeout` when
+     * unset.
+     */
     stopTimeout: Duration | undefined;
     /**
-     * Absolute paths of files with lines `NAME=value`, read at each start, later ones win, `env` wins
-     * over all. A leading `-` lets a missing file pass.
+     * At most 64 absolute paths of files with lines `NAME=value`, read at each start, later ones win,
+     * `env` wins over all. A leading `-` lets a missing file pass.
      */
     envFiles: string[];
     /** Up to 0o777; 0o022 when unset. */
     umask?: number | undefined;
-    /** Names or numbers, added to the user's own. */
+    /** At most 256 names or numbers, added to the user's own. */
     supplementaryGroups: string[];
     /** -20 to 19. */
     nice?: number | undefined;
@@ -109,11 +115,11 @@ interface Executable {
     /** Where standard output and error go; to the log when unspecified. */
     stdout: Sink;
     stderr: Sink;
-    /** Folders made before it starts, owned by its user. */
+    /** At most 64 folders made before it starts, owned by its user. */
     folders: Folder[];
     /**
      * Secrets, as files that only its user reads, on memory that is never swapped. Their folder is in
-     * CREDENTIALS_DIRECTORY. At most 1 MiB together.
+     * CREDENTIALS_DIRECTORY. At most 256, and 1 MiB together.
      */
     credentials: Credential[];
     /** A user id of its own, given to nobody else while it runs. Excludes `user` and `group`. */
@@ -177,7 +183,7 @@ interface StartRequest {
     outputLimit: number;
     /** A service that is known; it is started as it is. */
     name: string;
-    /** Answer as soon as the start is on disk. */
+    /** Answer as soon as the start of a service is on disk. */
     noBlock: boolean;
 }
 declare const StartRequest: MessageFns<StartRequest>;
@@ -314,7 +320,10 @@ interface EditRequest {
     name: string;
     /** Only the fields in `fields` count. */
     workload: WorkloadSpec | undefined;
-    /** Paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`. */
+    /**
+     * 1 to 256 paths in WorkloadSpec, such as `service.restart.policy` or `executable.env`; neither
+     * `name` nor `cell`.
+     */
     fields: string[];
 }
 declare const EditRequest: MessageFns<EditRequest>;
@@ -403,7 +412,7 @@ interface Usage {
 }
 declare const Usage: MessageFns<Usage>;
 interface WatchRequest {
-    /** One workload; all services when empty. */
+    /** One service; all when empty. */
     name: string;
 }
 declare const WatchRequest: MessageFns<WatchRequest>;
@@ -415,6 +424,7 @@ interface WatchResponse {
 declare const WatchResponse: MessageFns<WatchResponse>;
 interface ExecRequest {
     start?: ExecStart | undefined;
+    /** At most 64 KiB. */
     stdin?: Uint8Array | undefined;
     /** Nothing more comes on stdin. */
     stdinEnd?: boolean | undefined;
@@ -446,6 +456,7 @@ interface ExecStart_EnvEntry {
     value: string;
 }
 declare const ExecStart_EnvEntry: MessageFns<ExecStart_EnvEntry>;
+/** Up to 65,535 each; 0 is unknown. */
 interface TerminalSize {
     rows: number;
     columns: number;
@@ -472,7 +483,9 @@ interface ExecEnded {
 declare const ExecEnded: MessageFns<ExecEnded>;
 interface AttachRequest {
     start?: AttachStart | undefined;
+    /** At most 64 KiB. */
     stdin?: Uint8Array | undefined;
+    /** A pipe is closed for all who are attached; a terminal goes on. */
     stdinEnd?: boolean | undefined;
     size?: TerminalSize | undefined;
 }
@@ -520,7 +533,7 @@ interface RuntimeService {
      * runs any more. A workload that has ended already is no error.
      */
     stop(request: StopRequest): Promise<StopResponse>;
-    /** Waits until a workload ends. */
+    /** Waits until a workload ends; a service, until it is down and makes no further attempt. */
     wait(request: WaitRequest): Promise<WaitResponse>;
     /** Workloads that run, oldest first; with `all`, the ended ones too. */
     list(request: ListRequest): Promise<ListResponse>;
@@ -528,10 +541,13 @@ interface RuntimeService {
     get(request: GetRequest): Promise<GetResponse>;
     /**
      * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
-     * new lines until the workload ends.
+     * new lines until the workload ends; of a service, the lines of all its runs in turn.
      */
     logs(request: LogsRequest): AsyncIterable<LogsResponse>;
-    /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+    /**
+     * Stops a service and what requires it, and starts them again; one that is down is started.
+     * Answers as Start does.
+     */
     restart(request: RestartRequest): Promise<RestartResponse>;
     /** Has a service read its configuration again. Answers when it has. */
     reload(request: ReloadRequest): Promise<ReloadResponse>;
@@ -552,7 +568,7 @@ interface RuntimeService {
     security(request: SecurityRequest): Promise<SecurityResponse>;
     /** Everything about one workload: its specification, processes, use of resources, last lines. */
     status(request: StatusRequest): Promise<StatusResponse>;
-    /** Sends the state of a workload now, and again whenever it changes. */
+    /** Sends the state of a service now, and again whenever it changes. */
     watch(request: WatchRequest): AsyncIterable<WatchResponse>;
     /**
      * Runs a command in the cell and the namespaces of a running workload, as a session: its streams
@@ -625,7 +641,7 @@ declare const RuntimeServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** Waits until a workload ends. */
+        /** Waits until a workload ends; a service, until it is down and makes no further attempt. */
         readonly wait: {
             readonly name: "Wait";
             readonly requestType: typeof WaitRequest;
@@ -654,7 +670,7 @@ declare const RuntimeServiceDefinition: {
         };
         /**
          * Time-stamped lines of a workload's stdout and stderr: history first, then, with `follow`,
-         * new lines until the workload ends.
+         * new lines until the workload ends; of a service, the lines of all its runs in turn.
          */
         readonly logs: {
             readonly name: "Logs";
@@ -664,7 +680,10 @@ declare const RuntimeServiceDefinition: {
             readonly responseStream: true;
             readonly options: {};
         };
-        /** Stops a service and starts it again; one that is down is started. Answers as Start does. */
+        /**
+         * Stops a service and what requires it, and starts them again; one that is down is started.
+         * Answers as Start does.
+         */
         readonly restart: {
             readonly name: "Restart";
             readonly requestType: typeof RestartRequest;
@@ -748,7 +767,7 @@ declare const RuntimeServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** Sends the state of a workload now, and again whenever it changes. */
+        /** Sends the state of a service now, and again whenever it changes. */
         readonly watch: {
             readonly name: "Watch";
             readonly requestType: typeof WatchRequest;

@@ -29,7 +29,10 @@ declare enum Service_Type {
     TYPE_EXEC = 1,
     /** TYPE_NOTIFY - Up when it says READY=1 (sd_notify(3)). */
     TYPE_NOTIFY = 2,
-    /** TYPE_NOTIFY_RELOAD - As TYPE_NOTIFY; a reload is `reload_signal`, answered by RELOADING=1 and READY=1. */
+    /**
+     * TYPE_NOTIFY_RELOAD - As TYPE_NOTIFY; a reload is `reload_signal`, SIGHUP when empty, answered by RELOADING=1 and
+     * READY=1.
+     */
     TYPE_NOTIFY_RELOAD = 3,
     /** TYPE_ONESHOT - Up when it has exited with success. */
     TYPE_ONESHOT = 4,
@@ -48,7 +51,7 @@ declare enum Service_KillMode {
 declare enum Service_NotifyAccess {
     NOTIFY_ACCESS_UNSPECIFIED = 0,
     NOTIFY_ACCESS_NONE = 1,
-    /** NOTIFY_ACCESS_MAIN - The default of the two notify types. */
+    /** NOTIFY_ACCESS_MAIN - The default of the two notify types, and with `watchdog` or `fd_store`; else it is NONE. */
     NOTIFY_ACCESS_MAIN = 2,
     /** NOTIFY_ACCESS_EXEC - The main process and the commands. */
     NOTIFY_ACCESS_EXEC = 3,
@@ -110,12 +113,15 @@ interface Command {
     privileged: boolean;
 }
 declare const Command: MessageFns<Command>;
-/** How a workload is kept running. Durations are 0 s to 366 days where nothing else is said. */
+/**
+ * How a workload is kept running. Durations are 0 s to 366 days where nothing else is said; each
+ * list has at most 64 entries.
+ */
 interface Service {
     type: Service_Type;
-    /** One line for people. */
+    /** One line for people, at most 1,024 characters. */
     description: string;
-    /** A oneshot stays up after it has exited. */
+    /** It stays up after its main process has exited with success. */
     remainAfterExit: boolean;
     /** It is alive as long as any of its processes, not only the main one. */
     aliveWithAny: boolean;
@@ -130,26 +136,29 @@ interface Service {
     then: Command[];
     /** Run in turn when it is up. */
     startPost: Command[];
-    /** Run in turn by Reload; without any, Reload sends `reload_signal`, if that is set. */
+    /** Run in turn by Reload; without any, Reload sends `reload_signal`, if there is one. */
     reload: Command[];
-    /** Run in turn before the stop signal, if it was up. */
+    /** Run in turn before the stop signal, if it was up and has not failed. */
     stop: Command[];
     /** Run in turn after every end, with SERVICE_RESULT, EXIT_CODE and EXIT_STATUS. */
     stopPost: Command[];
     reloadSignal: string;
     /** 90 s when unset, none for a oneshot; 0 is no limit. */
     startTimeout: Duration | undefined;
-    /** Limit of each stop and stop_post command, 30 s when unset. */
+    /** Limit of each stop and stop_post command, 30 s when unset; 0 is no limit. */
     commandTimeout: Duration | undefined;
-    /** It is ended, and has failed, after so long; no limit when unset. */
+    /** It is ended, and has failed, after so long; no limit when unset or 0. */
     runTimeout: Duration | undefined;
-    /** It is killed when it has not said WATCHDOG=1 for so long; no watchdog when unset. */
+    /**
+     * It gets `watchdog_signal`, and is ended, when it has not said WATCHDOG=1 for so long, at least
+     * 100 ms; no watchdog when unset.
+     */
     watchdog: Duration | undefined;
     /** SIGABRT when empty. */
     watchdogSignal: string;
     killMode: Service_KillMode;
     notifyAccess: Service_NotifyAccess;
-    /** How many descriptors it may store with FDSTORE=1. */
+    /** How many descriptors it may store with FDSTORE=1, at most 512. */
     fdStore: number;
     /** Keep them while it is stopped, too. */
     fdStorePreserve: boolean;
@@ -191,7 +200,7 @@ declare const Service: MessageFns<Service>;
  */
 interface Restart {
     policy: Restart_Policy;
-    /** First pause; 100 ms when unset. */
+    /** First pause, at most `max_delay`; 100 ms when unset. */
     delay: Duration | undefined;
     /** Longest pause; 60 s when unset. */
     maxDelay: Duration | undefined;
@@ -222,7 +231,7 @@ interface HealthCheck {
     effect: HealthCheck_Effect;
     /** 10 s when unset, at least 100 ms. */
     interval: Duration | undefined;
-    /** 5 s when unset, at most the interval or 60 s. */
+    /** Above 0 s to 60 s, 5 s when unset; the interval where that is shorter. */
     timeout: Duration | undefined;
     /** Failures during this time after the start do not count. */
     startPeriod: Duration | undefined;
@@ -238,19 +247,21 @@ interface TcpProbe {
     port: number;
 }
 declare const TcpProbe: MessageFns<TcpProbe>;
+/** The host is as in TcpProbe. */
 interface HttpProbe {
     host: string;
     port: number;
-    /** `/` when empty. */
+    /** ASCII without spaces, at most 1,024 characters; `/` when empty. */
     path: string;
     /** 200 to 399 are healthy when none is given. */
     statuses: number[];
 }
 declare const HttpProbe: MessageFns<HttpProbe>;
+/** The host is as in TcpProbe. */
 interface GrpcProbe {
     host: string;
     port: number;
-    /** Name in grpc.health.v1.HealthCheckRequest. */
+    /** Name in grpc.health.v1.HealthCheckRequest, at most 1,024 characters. */
     service: string;
 }
 declare const GrpcProbe: MessageFns<GrpcProbe>;
@@ -266,7 +277,7 @@ interface Listener {
     kind: Listener_Kind;
     /** 4096 when 0. */
     backlog: number;
-    /** Of a path; 0o666 when unset, and the daemon's own user. */
+    /** Of a path: up to 0o777, 0o666 when unset; and the daemon's own user and group when empty. */
     mode?: number | undefined;
     user: string;
     group: string;
@@ -284,9 +295,9 @@ interface Timer {
     onStartup: Duration | undefined;
     /** After the timer was set. */
     onActive: Duration | undefined;
-    /** From start to start. */
+    /** From start to start, at least 100 ms. */
     interval: Duration | undefined;
-    /** From an end to the next start. */
+    /** From an end to the next start, at least 100 ms. */
     onInactive: Duration | undefined;
     /** A random pause of up to so long in addition. */
     jitter: Duration | undefined;
@@ -312,7 +323,7 @@ interface ServiceState {
     /**
      * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
      * `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
-     * `condition`, `dependency` or `burst`; empty before any end.
+     * `condition`, `dependency`, `burst` or `lost`; empty before any end.
      */
     result: string;
     /** The same in words. */
