@@ -272,6 +272,11 @@ class Init:
         self._send(messages.pack(messages.KEEP, ident), copies([fd]))
         self._kept.add(ident)
 
+    @property
+    def room(self) -> int:
+        """How many more descriptors init keeps."""
+        return KEPT_LIMIT - len(self._kept)
+
     def drop(self, ident: int) -> None:
         """Have init close a kept descriptor; nothing when there is none of this id."""
         if ident in self._kept:

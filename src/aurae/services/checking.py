@@ -15,6 +15,7 @@ from aurae.services.checked import Checked
 from aurae.services.commands import ask_command
 from aurae.services.health import watch
 from aurae.services.probes import look
+from aurae.services.watching import lend
 
 if TYPE_CHECKING:
     from aurae.model.service import HealthCheck
@@ -27,7 +28,7 @@ def begin_checks(life: Life) -> None:
     names = check_names(checks)
     life.checks = [Checked(name, check.effect) for name, check in zip(names, checks, strict=True)]
     for checked, check in zip(life.checks, checks, strict=True):
-        life.watchers.append(life.means.tasks.lend(_ask(life, checked, check)))
+        life.watchers.append(lend(life, _ask(life, checked, check), "ask for its health"))
 
 
 async def _ask(life: Life, checked: Checked, check: HealthCheck) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from aurae.supervise.run import Run
 
 
+SPARED = 1024
+"""Descriptors that init can keep in addition to all that services have stored."""
+
+
 class Keeper:
     """Init, as the store of descriptors knows it."""
 
@@ -30,7 +35,12 @@ class Keeper:
         self._next_id = next_id
 
     def keep(self, fd: int) -> int:
-        """Have init keep a copy; returns its number. Raises OSError."""
+        """Have init keep a copy; returns its number. Raises OSError.
+
+        The last places are for sockets that services are started with.
+        """
+        if self._init.room < SPARED:
+            raise OSError(errno.ENOSPC, "init keeps too many descriptors")
         ident = self._next_id()
         self._init.keep(ident, fd)
         return ident

@@ -13,7 +13,7 @@ from aurae.model.outcome import Outcome, Result
 from aurae.model.service import Type
 from aurae.model.service_life import Phase
 from aurae.model.workload import Leftovers
-from aurae.services.watching import pat
+from aurae.services.watching import EXTENDED, pat
 from aurae.state import services as rows
 from aurae.state.failures import StateFailed
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 MOST_EXTENSION = 24 * 3600.0
 """Seconds by which one message may extend a limit; it is to be repeated, says sd_notify(3)."""
-
-EXTENDED = (Result.START_TIMEOUT, Result.STOP_TIMEOUT, Result.RUN_TIMEOUT)
 
 
 async def hear(life: Life, heard: Heard) -> None:

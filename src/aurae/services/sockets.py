@@ -20,6 +20,7 @@ from aurae.services.listening import close_listeners, take_listeners
 from aurae.services.notify_socket import NotifySocket
 from aurae.services.outfit import owner_of
 from aurae.services.saying import hear
+from aurae.services.watching import lend
 
 if TYPE_CHECKING:
     from aurae.model.service_record import ServiceRecord
@@ -126,7 +127,7 @@ def _hear(life: Life, sock: NotifySocket, *, restore: bool = False) -> None:
             kept.pop(ident, None)
     family = Family(life.means.leaves, life.service.access)
     life.hearing = Hearing(life.name, sock, family, store, take)
-    life.hearing.task = life.means.tasks.lend(life.hearing.run())
+    life.hearing.task = lend(life, life.hearing.run(), "hear its notifications")
     life.hearing.task.add_done_callback(lambda _: store.close())
 
 

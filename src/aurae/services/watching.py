@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from aurae.model.outcome import Outcome, Result
 from aurae.model.service import OomPolicy
 
 if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Coroutine
+
     from aurae.services.life import Life
+
+EXTENDED = (Result.START_TIMEOUT, Result.STOP_TIMEOUT, Result.RUN_TIMEOUT)
+"""What EXTEND_TIMEOUT_USEC= of sd_notify(3) extends."""
+
+_log = logging.getLogger("aurae.services")
 
 
 def begin_watching(life: Life) -> None:
@@ -19,9 +28,32 @@ def begin_watching(life: Life) -> None:
         life.limits.set(
             Result.RUN_TIMEOUT, moment, f"ran for longer than {service.run_timeout:g} s"
         )
+    keep_extended(life)
     pat(life)
     if service.oom_policy is OomPolicy.STOP and life.main is not None:
-        life.watchers.append(life.means.tasks.lend(_watch_memory(life)))
+        life.watchers.append(lend(life, _watch_memory(life), "watch its memory"))
+
+
+def lend(life: Life, operation: Coroutine[None, None, None], what: str) -> asyncio.Task[None]:
+    """Begin what looks after a service; where the machine is short of something it ends that service only."""
+    return life.means.tasks.lend(_guarded(life, operation, what))
+
+
+async def _guarded(life: Life, operation: Coroutine[None, None, None], what: str) -> None:
+    try:
+        await operation
+    except OSError as error:
+        why = f"cannot {what}: {error.strerror or error}"
+        _log.error("%s: %s", life.name, why)
+        life.verdict = Outcome(Result.PROTOCOL, why)
+        life.wake()
+
+
+def keep_extended(life: Life) -> None:
+    """Have limits last as long as the service has asked for, also of an earlier server."""
+    deadline = life.record.standing.deadline
+    if deadline is not None:
+        life.limits.extend(deadline, *EXTENDED)
 
 
 def pat(life: Life) -> None:
