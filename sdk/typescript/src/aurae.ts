@@ -17,6 +17,7 @@ import {
   service,
   sync,
 } from "./service.ts";
+import { asyncSessions, sessions } from "./sessions.ts";
 
 /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
 export interface Cells extends Service<typeof CellServiceDefinition> {}
@@ -59,7 +60,7 @@ export class Aurae {
 
   /** Starts and watches workloads. */
   runtime(): Runtime {
-    return sync(this.#connection, RUNTIME);
+    return { ...sync(this.#connection, RUNTIME), ...sessions(this.#connection) };
   }
 
   /** Groups of the machine's resources, in which workloads run. */
@@ -112,7 +113,7 @@ export class AsyncAurae {
 
   /** Starts and watches workloads. */
   runtime(): AsyncRuntime {
-    return async(this.#connection, RUNTIME);
+    return { ...async(this.#connection, RUNTIME), ...asyncSessions(this.#connection) };
   }
 
   /** Groups of the machine's resources, in which workloads run. */

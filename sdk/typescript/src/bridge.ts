@@ -24,6 +24,18 @@ export interface Ask {
   path: string;
   request: Uint8Array;
   timeout: number | undefined;
+  /** Messages of the request after the first; then it ends. */
+  more?: readonly Uint8Array[] | undefined;
+}
+
+/** A call whose request goes on while it is answered. */
+export interface Duplex {
+  /** The answers; leaving the loop cancels the call. */
+  readonly messages: AsyncGenerator<Uint8Array>;
+  /** Send one more message; without one the request ends. Resolves when there is room for another. */
+  send(message?: Uint8Array): Promise<void>;
+  /** Give the call up: the answers end. */
+  cancel(): Promise<void>;
 }
 
 /**
@@ -115,8 +127,39 @@ export class Bridge {
     signal?: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
     const stream = ++this.numbers;
-    let ended = false;
     await this.later({ kind: "stream", channel, stream, ...ask }, signal);
+    yield* this.answers(stream, signal);
+  }
+
+  /** Begin a call whose request goes on; without a `request` all of its messages are sent. */
+  duplex(
+    channel: number,
+    ask: Omit<Ask, "request"> & { request: Uint8Array | undefined },
+    signal?: AbortSignal,
+  ): Duplex {
+    const stream = ++this.numbers;
+    const begun = this.later({ kind: "stream", channel, stream, open: true, ...ask }, signal);
+    begun.catch(() => undefined);
+    const answers = this.answers(stream, signal);
+    const cancel = async () => void await this.later({ kind: "cancel", stream });
+    // Nobody may be waiting for an answer.
+    signal?.addEventListener("abort", () => void cancel(), { once: true });
+    return {
+      messages: async function* () {
+        await begun;
+        yield* answers;
+      }(),
+      send: async (message) => {
+        await begun;
+        await this.later({ kind: "write", stream, message }, signal);
+      },
+      cancel,
+    };
+  }
+
+  /** Messages of a call that was begun, to their end. */
+  private async *answers(stream: number, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    let ended = false;
     try {
       for (;;) {
         const message = await this.later({ kind: "next", stream }, signal);

@@ -21,6 +21,17 @@ const RESETS: Record<number, "UNAVAILABLE" | "CANCELLED" | "RESOURCE_EXHAUSTED">
   11: "RESOURCE_EXHAUSTED",
 };
 
+/** A message of the request that waits for room, or the request's end. */
+interface Unsent {
+  message: Uint8Array | undefined;
+  done: PromiseWithResolvers<void>;
+}
+
+/** What becomes of what is sent to a call that is over. */
+export function tooLate(): AuraeError {
+  return new AuraeError("FAILED_PRECONDITION", "cannot write: the call has ended");
+}
+
 /** A call that failed; `unsent` when the daemon has certainly not acted on it. */
 export class CallFailed extends AuraeError {
   unsent = false;
@@ -41,6 +52,7 @@ export class Call implements Receiver {
   private readonly prefix = new Uint8Array(PREFIX);
   private body: Uint8Array | undefined;
   private filled = 0;
+  private readonly unsent: Unsent[] = [];
 
   /** `timeout` in milliseconds. */
   constructor(private readonly method: string, timeout: number | undefined) {
@@ -56,6 +68,29 @@ export class Call implements Receiver {
   carriedBy(stream: Stream): void {
     this.stream = stream;
     if (this.over) stream.cancel();
+    else this.drained();
+  }
+
+  /**
+   * Send one more message of an open request, or end the request. Resolves when the messages before
+   * it have left: no more than one of them is in memory here. Rejects with AuraeError.
+   */
+  send(message: Uint8Array | undefined): Promise<void> {
+    if (this.over) return Promise.reject(this.status ?? tooLate());
+    const done = Promise.withResolvers<void>();
+    this.unsent.push({ message, done });
+    this.drained();
+    return done.promise;
+  }
+
+  drained(): void {
+    while (this.stream?.idle) {
+      const next = this.unsent.shift();
+      if (next === undefined) return;
+      const { message, done } = next;
+      this.stream.push(message ? framed(message) : EMPTY, message === undefined);
+      done.resolve();
+    }
   }
 
   /** The next message; undefined at the end. Throws AuraeError. */
@@ -184,6 +219,7 @@ export class Call implements Receiver {
     if (this.status) this.waiting?.reject(this.status);
     else this.waiting?.resolve(undefined);
     this.waiting = undefined;
+    for (const { done } of this.unsent.splice(0)) done.reject(this.status ?? tooLate());
   }
 
   private error(code: AuraeError["code"], why: string): AuraeError {

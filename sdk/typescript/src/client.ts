@@ -1,5 +1,6 @@
 /** What the clients of generated modules take: upstream's way to call a daemon. */
 
+import type { Duplex } from "./bridge.ts";
 import type { Where } from "./connector.ts";
 import { AuraeError } from "./errors.ts";
 import type { Connection } from "./service.ts";
@@ -26,7 +27,10 @@ export interface Client {
     method: string,
     data: AsyncIterable<Uint8Array>,
   ): Promise<Uint8Array>;
-  /** No service has such methods. Throws AuraeError UNIMPLEMENTED. */
+  /**
+   * A stream of requests, a stream of answers; leaving the loop cancels the call. Requests are taken
+   * once the loop has begun, and no faster than the daemon reads them.
+   */
   bidirectionalStreamingRequest(
     service: string,
     method: string,
@@ -39,21 +43,54 @@ export interface Client {
 /** A client of a connection. Its calls have no limit of time, as upstream's. */
 export function client(connection: Connection): Client {
   const { bridge, channel } = connection;
-  const ask = (service: string, method: string, request: Uint8Array) => ({
+  const ask = (service: string, method: string) => ({
     path: `/${service}/${method}`,
-    request,
     timeout: undefined,
   });
   return {
-    request: (service, method, data) => bridge.unaryLater(channel, ask(service, method, data)),
-    serverStreamingRequest: (service, method, data) =>
-      bridge.serverStreamLater(channel, ask(service, method, data)),
+    request: (service, method, request) =>
+      bridge.unaryLater(channel, { ...ask(service, method), request }),
+    serverStreamingRequest: (service, method, request) =>
+      bridge.serverStreamLater(channel, { ...ask(service, method), request }),
     clientStreamingRequest: (service, method) => Promise.reject(unimplemented(service, method)),
-    bidirectionalStreamingRequest: (service, method) => {
-      throw unimplemented(service, method);
-    },
+    bidirectionalStreamingRequest: (service, method, data) =>
+      both(() => bridge.duplex(channel, { ...ask(service, method), request: undefined }), data),
     close: () => bridge.closed(channel),
   };
+}
+
+/** The answers to requests that go out meanwhile. */
+async function* both(
+  begin: () => Duplex,
+  data: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const call = begin();
+  const requests = data[Symbol.asyncIterator]();
+  let broken: { error: unknown } | undefined;
+  const sending = async () => {
+    for (;;) {
+      let next;
+      try {
+        next = await requests.next();
+      } catch (error) {
+        broken = { error };
+        return await call.cancel();
+      }
+      await call.send(next.done ? undefined : next.value);
+      if (next.done) return;
+    }
+  };
+  // Why the daemon takes no more, its answers say.
+  sending().catch(() => undefined);
+  try {
+    yield* call.messages;
+  } catch (error) {
+    throw broken ? broken.error : error;
+  } finally {
+    // Not waited for: it may be in the middle of a request that never comes.
+    requests.return?.().catch(() => undefined);
+  }
+  if (broken) throw (broken as { error: unknown }).error;
 }
 
 /** The options in this library's words. */

@@ -6,6 +6,7 @@
  * whether a request that failed had been sent.
  */
 
+import { joined } from "./bytes.ts";
 import { Decoder } from "./hpack.ts";
 
 /** What a connection is written to; `done` hears whether the bytes were taken. */
@@ -20,6 +21,8 @@ export interface Receiver {
   /** The peer has said all. */
   end(): void;
   fail(failure: Failure): void;
+  /** None of the request waits for room any more; called when something of it did. */
+  drained?(): void;
 }
 
 /** Why a stream ended early. */
@@ -64,13 +67,32 @@ export class Stream {
   /** The operating system did not take the end of the request. */
   refused = false;
   over = false;
+  /** The request was begun open: the peer acts on it before its end. */
+  readonly endless: boolean;
 
   constructor(
     private readonly session: Session,
     readonly receiver: Receiver,
     readonly block: Uint8Array,
     public body: Uint8Array,
-  ) {}
+    /** Whether more of the request may come. */
+    public open: boolean,
+  ) {
+    this.endless = open;
+  }
+
+  /** The connection carries it, and nothing of the request waits for the peer's window. */
+  get idle(): boolean {
+    return this.id !== 0 && !this.over && this.body.length === 0;
+  }
+
+  /** Go on with an open request; `last` ends it. It takes any bytes: ask first whether it is idle. */
+  push(bytes: Uint8Array, last: boolean): void {
+    if (this.over || !this.open) return;
+    this.body = this.body.length === 0 ? bytes : joined(this.body, bytes);
+    this.open = !last;
+    this.session.proceed(this);
+  }
 
   /** The receiver has room for more data: the peer may send on. */
   more(): void {
@@ -123,9 +145,12 @@ export class Session {
     this.write(joined(PREFACE, frame(SETTINGS, 0, 0, settings), window));
   }
 
-  /** Send a request, its headers as HPACK; it waits while the peer takes no more streams. */
-  request(headers: Uint8Array, body: Uint8Array, receiver: Receiver): Stream {
-    const stream = new Stream(this, receiver, headers, body);
+  /**
+   * Send a request, its headers as HPACK; it waits while the peer takes no more streams. An `open`
+   * one goes on with `push`.
+   */
+  request(headers: Uint8Array, body: Uint8Array, receiver: Receiver, open = false): Stream {
+    const stream = new Stream(this, receiver, headers, body, open);
     if (this.closed) {
       stream.over = true;
       queueMicrotask(() => receiver.fail({ why: "the connection was closed", unsent: true }));
@@ -161,8 +186,8 @@ export class Session {
     this.refuse(why);
     this.close();
     for (const stream of [...this.streams.values()]) {
-      // Without its end a request is not acted on.
-      this.fail(stream, why, stream.refused || stream.body.length > 0);
+      // Without its end a request is not acted on, unless it is an open one.
+      this.fail(stream, why, stream.refused || !stream.endless && stream.body.length > 0);
     }
     for (const stream of this.waiting.splice(0)) this.fail(stream, why, true);
   }
@@ -170,6 +195,11 @@ export class Session {
   /** Let the peer send more. */
   grant(stream: number, count: number): void {
     this.reply(frame(WINDOW_UPDATE, 0, stream, number(count)));
+  }
+
+  /** Send what an open request has got. */
+  proceed(stream: Stream): void {
+    if (stream.id !== 0) this.send(stream);
   }
 
   cancel(stream: Stream): void {
@@ -201,24 +231,23 @@ export class Session {
   /** As much of the request as the peer takes; `before` goes with it. */
   private send(stream: Stream, before: Uint8Array = NOTHING): void {
     const pieces = [before];
-    do {
+    let last = false;
+    while (!last && (stream.body.length > 0 || !stream.open)) {
       const count = Math.min(stream.body.length, stream.room, this.room, this.frameRoom);
       if (count <= 0 && stream.body.length > 0) break;
-      const last = count === stream.body.length;
+      last = count === stream.body.length && !stream.open;
       pieces.push(frame(DATA, last ? END_STREAM : 0, stream.id, stream.body.subarray(0, count)));
       stream.body = stream.body.subarray(count);
       stream.room -= count;
       this.room -= count;
-      if (last) {
-        this.write(joined(...pieces), stream);
-        return;
-      }
-    } while (stream.body.length > 0);
+    }
     const some = joined(...pieces);
-    if (some.length > 0) this.write(some);
+    // What the peer cannot have acted on, should these bytes not have left.
+    const whole = stream.endless ? before.length > 0 : last;
+    if (some.length > 0) this.write(some, whole ? stream : undefined);
   }
 
-  /** `whole` is the stream whose request ends with these bytes. */
+  /** `whole` is the stream whose request is nothing to the peer without these bytes. */
   private write(bytes: Uint8Array, whole?: Stream): void {
     this.sink.write(bytes, (error) => {
       // Any other error may come after the bytes have left.
@@ -339,11 +368,16 @@ export class Session {
 
   /** Go on with what had to wait for room. */
   private continue(): void {
-    for (const stream of this.streams.values()) if (stream.body.length > 0) this.send(stream);
+    for (const stream of [...this.streams.values()]) {
+      if (stream.body.length === 0) continue;
+      this.send(stream);
+      if (stream.body.length === 0) stream.receiver.drained?.();
+    }
     while (!this.closed && this.streams.size < this.most) {
       const stream = this.waiting.shift();
       if (stream === undefined) break;
       this.begin(stream);
+      if (stream.idle) stream.receiver.drained?.();
     }
   }
 
@@ -361,7 +395,9 @@ export class Session {
   private end(stream: Stream): void {
     stream.over = true;
     // Answered before it was sent whole: the rest is not wanted.
-    if (stream.body.length > 0) this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
+    if (stream.body.length > 0 || stream.open) {
+      this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
+    }
     stream.receiver.end();
     this.remove(stream);
   }
@@ -406,15 +442,4 @@ function unpadded(flags: number, body: Uint8Array): Uint8Array {
   const padding = body[0] ?? 0;
   if (padding >= body.length) throw new RangeError("padding without a frame");
   return body.subarray(1, body.length - padding);
-}
-
-/** One run of bytes. */
-export function joined(...pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -45,6 +45,15 @@ export type {
   StopOptions,
   WaitOptions,
 } from "./runtime.ts";
+export type {
+  Attachment,
+  AttachOptions,
+  CommandOptions,
+  Ran,
+  Session,
+  SessionStart,
+  TerminalSize,
+} from "./sessions.ts";
 export type { AsyncService, CallOptions, Cancellable, Service } from "./service.ts";
 export type {
   Exec,

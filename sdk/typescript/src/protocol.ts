@@ -36,15 +36,19 @@ export type Choice =
 export interface CallRequest {
   channel: number;
   path: string;
-  request: Uint8Array;
+  /** The request's only message, or its first; undefined where all of them are written. */
+  request: Uint8Array | undefined;
   timeout: number | undefined;
+  /** Messages after the first; then the request ends. */
+  more?: readonly Uint8Array[] | undefined;
 }
 
 /** What is asked of the worker and answered. */
 export type Question =
   | { kind: "connect"; channel: number }
   | { kind: "unary" } & CallRequest
-  | { kind: "stream"; stream: number } & CallRequest
+  | { kind: "stream"; stream: number; open?: boolean } & CallRequest
+  | { kind: "write"; stream: number; message: Uint8Array | undefined }
   | { kind: "next"; stream: number }
   | { kind: "cancel"; stream: number }
   | { kind: "close"; channel: number };

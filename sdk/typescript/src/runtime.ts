@@ -14,6 +14,7 @@ import {
   type One,
   type Sync,
 } from "./service.ts";
+import { type AsyncSessions, type Sessions } from "./sessions.ts";
 import {
   type Exec,
   type LogLine,
@@ -167,10 +168,10 @@ interface Table {
 type Shown<T> = Result & Presented<T>;
 
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-export interface Runtime extends Sync<Table> {}
+export interface Runtime extends Sync<Table>, Sessions {}
 
 /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-export interface AsyncRuntime extends Async<Table> {}
+export interface AsyncRuntime extends Async<Table>, AsyncSessions {}
 
 /** What is asked of services. */
 const SERVICES = {

@@ -3,10 +3,11 @@
 import * as net from "node:net";
 import * as tls from "node:tls";
 
+import { joined } from "./bytes.ts";
 import { Call, CallFailed, framed } from "./call.ts";
 import { AuraeError } from "./errors.ts";
 import { encode } from "./hpack.ts";
-import { joined, Session } from "./http2.ts";
+import { Session } from "./http2.ts";
 
 /** Where the daemon is and how the script proves who it is; certificates and key as PEM. */
 export interface Target {
@@ -17,12 +18,33 @@ export interface Target {
   key: string;
 }
 
-/** A call that runs: its answers, one after the other, and how to give it up. */
-export interface Running {
+/** What somebody waits for and may give up. */
+export interface Waited {
   /** The next answer; undefined at the end. Throws AuraeError. */
   next(): Promise<Uint8Array | undefined>;
   /** Give it up; whoever waits gets CANCELLED. */
   cancel(why?: string): void;
+}
+
+/** A call that runs: its answers, one after the other, and how to go on with its request. */
+export interface Running extends Waited {
+  /**
+   * Send one more message of an open request; without one the request ends. Resolves when there is
+   * room for another. Rejects with AuraeError.
+   */
+  send(message?: Uint8Array): Promise<void>;
+}
+
+/** What is asked. */
+export interface Asked {
+  /** `/package.Service/Method`. */
+  path: string;
+  /** The request's only message, or its first, where it has one. */
+  request: Uint8Array | undefined;
+  /** Milliseconds. */
+  timeout: number | undefined;
+  /** More messages of the request may follow. */
+  open?: boolean | undefined;
 }
 
 const CONNECT_LIMIT = 10_000;
@@ -48,19 +70,21 @@ export class Channel {
   }
 
   /**
-   * Begin a call. `path` is `/package.Service/Method`, `timeout` in milliseconds.
+   * Begin a call.
    *
-   * A request that certainly did not reach the daemon is sent again, once.
+   * A request that certainly did not reach the daemon is sent again, once, unless more of it was
+   * sent than its first message.
    */
-  begin(path: string, request: Uint8Array, timeout?: number): Running {
+  begin({ path, request, timeout, open = false }: Asked): Running {
     let again = true;
     let cancelled: string | undefined;
     const end = timeout === undefined ? undefined : performance.now() + timeout;
     const attempt = () => {
       const call = new Call(path.slice(1), end && Math.max(0, end - performance.now()));
       const headers = heading(path, timeout);
+      const body = request === undefined ? new Uint8Array(0) : framed(request);
       this.live(path.slice(1)).then(
-        (session) => call.carriedBy(session.request(headers, framed(request), call)),
+        (session) => call.carriedBy(session.request(headers, body, call, open)),
         (error) => call.refuse(error),
       );
       return call;
@@ -79,6 +103,10 @@ export class Channel {
           call = attempt();
           return await call.next();
         }
+      },
+      send: (message) => {
+        again = false;
+        return call.send(message);
       },
       cancel: (why = "cancelled") => {
         cancelled = why;

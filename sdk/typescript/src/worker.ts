@@ -1,6 +1,7 @@
 /** The thread that owns the channels: it does the I/O while the script's thread sleeps. */
 
 import { type Files, load } from "./config.ts";
+import { tooLate } from "./call.ts";
 import { AuraeError } from "./errors.ts";
 import {
   type CallRequest,
@@ -13,13 +14,13 @@ import {
   type Request,
   State,
 } from "./protocol.ts";
-import { Channel, type Running, type Target } from "./transport.ts";
+import { Channel, type Running, type Target, type Waited } from "./transport.ts";
 
 const channels = new Map<number, Channel>();
 const failures = new Map<number, AuraeError>();
 const streams = new Map<number, Running>();
 /** Calls that somebody waits for, by the question's id; 0 is the one that has none. */
-const waited = new Map<number, Running>();
+const waited = new Map<number, Waited>();
 const known = new Map<string | undefined, Target | AuraeError>();
 const nothing = new Uint8Array(0);
 let buffer = new SharedArrayBuffer(HEADER);
@@ -88,12 +89,33 @@ function open(number: number, choice: Choice): void {
   opened.connect().catch(() => undefined);
 }
 
-function call(request: CallRequest): Running {
-  return channel(request.channel).begin(request.path, request.request, request.timeout);
+function call(request: CallRequest, open = false): Running {
+  const { path, request: message, timeout, more } = request;
+  const running = channel(request.channel).begin({
+    path,
+    request: message,
+    timeout,
+    open: open || more !== undefined,
+  });
+  // Why a call takes no more, its answers say.
+  if (more) feed(running, more).catch(() => undefined);
+  return running;
+}
+
+/** Send the rest of a request at the pace of the daemon, while its answers are read. */
+async function feed(running: Running, messages: readonly Uint8Array[]): Promise<void> {
+  for (const message of messages) await running.send(message);
+  await running.send();
+}
+
+async function write(stream: number, message: Uint8Array | undefined): Promise<void> {
+  const running = streams.get(stream);
+  if (running === undefined) throw tooLate();
+  await running.send(message);
 }
 
 /** What a running call gives next; while it is waited for, it can be given up. */
-async function next(running: Running, id: number): Promise<Uint8Array | undefined> {
+async function next(running: Waited, id: number): Promise<Uint8Array | undefined> {
   waited.set(id, running);
   try {
     return await running.next();
@@ -134,7 +156,10 @@ async function serve(question: Question, id: number): Promise<Uint8Array | undef
     case "unary":
       return await unary(question, id);
     case "stream":
-      streams.set(question.stream, call(question));
+      streams.set(question.stream, call(question, question.open));
+      return nothing;
+    case "write":
+      await write(question.stream, question.message);
       return nothing;
     case "next":
       return await step(question.stream, id);
@@ -150,7 +175,7 @@ async function serve(question: Question, id: number): Promise<Uint8Array | undef
 }
 
 /** Connecting, as something that can be given up. */
-function connecting(opened: Channel): Running {
+function connecting(opened: Channel): Waited {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   opened.connect().then(() => resolve(undefined), reject);
   return {

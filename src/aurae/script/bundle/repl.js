@@ -43,14 +43,14 @@ function pathOf(specifier, importer) {
 // src/edits.ts
 function apply(source, edits) {
   if (edits.length === 0) return source;
-  const pieces2 = [];
+  const pieces3 = [];
   let done = 0;
   for (const { start, end, text: text4 } of edits) {
-    pieces2.push(source.slice(done, start), text4);
+    pieces3.push(source.slice(done, start), text4);
     done = end;
   }
-  pieces2.push(source.slice(done));
-  return pieces2.join("");
+  pieces3.push(source.slice(done));
+  return pieces3.join("");
 }
 function origin(edits, offset2) {
   let shift = 0;
@@ -520,12 +520,12 @@ function kind(code) {
 
 // src/imports.ts
 function imports(source) {
-  const words2 = /\b(?:import|from)\b/g;
-  if (!words2.test(source)) return [];
+  const words3 = /\b(?:import|from)\b/g;
+  if (!words3.test(source)) return [];
   const text4 = new Text(source);
   const found = [];
-  words2.lastIndex = 0;
-  for (const { index, 0: word } of source.matchAll(words2)) {
+  words3.lastIndex = 0;
+  for (const { index, 0: word } of source.matchAll(words3)) {
     const token = text4.find(index);
     if (token < 0 || text4.at(token - 1) === ".") continue;
     const one = word === "from" ? from(text4, token) : imported(text4, token);
@@ -581,8 +581,8 @@ function from(text4, token) {
   return text4.import(token + 1, token + 1, type ? "type" : attribute(text4, token + 1));
 }
 function attribute(text4, token) {
-  const words2 = Array.from({ length: 8 }, (_, index) => text4.at(token + 1 + index)).join(" ");
-  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words2);
+  const words3 = Array.from({ length: 8 }, (_, index) => text4.at(token + 1 + index)).join(" ");
+  const found = /^(?:with|, \{ with :) \{ ["']?type["']? : ["'](text|json)["']/.exec(words3);
   return found?.[1] ?? "code";
 }
 
@@ -1134,7 +1134,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "c00db3da782ba284";
+    const version = false ? "" : "12ff613c824fd554";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -13252,9 +13252,9 @@ function number(of, value, path) {
   for (const [number2, name] of Object.entries(enums[of] ?? {})) {
     if (name === word) return Number(number2);
   }
-  const words2 = Object.values(enums[of] ?? {}).filter((name) => name !== "unspecified");
+  const words3 = Object.values(enums[of] ?? {}).filter((name) => name !== "unspecified");
   throw new RangeError(
-    `cannot describe a workload: ${path} ${JSON.stringify(value)} is not one of ${words2.join(", ")}`
+    `cannot describe a workload: ${path} ${JSON.stringify(value)} is not one of ${words3.join(", ")}`
   );
 }
 function snake2(name) {
@@ -13321,8 +13321,8 @@ function faced(methods2, face) {
     const last = build.length - 1;
     client2[name] = (...args2) => {
       const options = args2[last] ?? {};
-      const words2 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
-      return "run" in method ? face.one(method.run(...words2), options.signal) : face.many(() => method.open(...words2), options.signal);
+      const words3 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
+      return "run" in method ? face.one(method.run(...words3), options.signal) : face.many(() => method.open(...words3), options.signal);
     };
   }
   return client2;
@@ -13684,6 +13684,224 @@ function stamp(date) {
   return { seconds: BigInt(whole3), nanos: (milliseconds - whole3 * 1e3) * 1e6 };
 }
 
+// src/bytes.ts
+function joined(...pieces3) {
+  const whole3 = new Uint8Array(pieces3.reduce((sum, piece) => sum + piece.length, 0));
+  let at2 = 0;
+  for (const piece of pieces3) {
+    whole3.set(piece, at2);
+    at2 += piece.length;
+  }
+  return whole3;
+}
+
+// src/words.ts
+var PIECE = /([ \t\r\n]+)|\\([^])|'([^']*)'|"((?:\\[^]|[^"\\])*)"|([^ \t\r\n\\'"]+)/y;
+function words2(line) {
+  const found = [];
+  let word;
+  for (let at2 = 0; at2 < line.length; at2 = PIECE.lastIndex) {
+    PIECE.lastIndex = at2;
+    const match = PIECE.exec(line);
+    if (match === null) {
+      const why2 = "a quote or a backslash stands alone";
+      throw new RangeError(`cannot split ${JSON.stringify(line)}: ${why2}`);
+    }
+    const [, blank, escaped, single, double, plain3] = match;
+    if (blank === void 0) {
+      word = (word ?? "") + (escaped ?? single ?? plain3 ?? double.replace(/\\(["\\])/g, "$1"));
+    } else if (word !== void 0) {
+      found.push(word);
+      word = void 0;
+    }
+  }
+  if (word !== void 0) found.push(word);
+  return found;
+}
+
+// src/sessions.ts
+var DEFINITION2 = RuntimeServiceDefinition;
+var { exec: exec2, attach } = DEFINITION2.methods;
+var PACKAGE3 = "aurae.runtime.v0.";
+var PIECE2 = 64 * 1024;
+var WAITING_LIMIT = 1024 * 1024;
+var OUTPUT_LIMIT = 64 * 1024 * 1024;
+var utf84 = new TextDecoder("utf-8", { ignoreBOM: true });
+var Talk = class {
+  #call;
+  #items;
+  #request;
+  #turn = Promise.resolve();
+  #waiting = 0;
+  /** @internal */
+  constructor(call2, read3, request) {
+    this.#call = call2;
+    this.#request = request;
+    this.#items = (async function* () {
+      for await (const message2 of call2.messages) yield read3(message2);
+    })();
+  }
+  /** What comes, to the end; leaving the loop ends the call. */
+  [Symbol.asyncIterator]() {
+    return this.#items;
+  }
+  /**
+   * Write to standard input. Resolves when there is room for more; RESOURCE_EXHAUSTED where 1 MiB
+   * waits already because nobody awaited that.
+   */
+  write(data) {
+    const bytes = bytesOf(data);
+    return this.#later(bytes.length, async () => {
+      for (const stdin of pieces(bytes)) await this.send({ stdin });
+    });
+  }
+  /** End standard input, behind what is written already. */
+  end() {
+    return this.#later(0, () => this.send({ stdinEnd: true }));
+  }
+  /** Tell the terminal its new size. */
+  resize(rows2, columns2) {
+    return this.send({ size: { rows: rows2, columns: columns2 } });
+  }
+  /** Leave: the call is over, and so is its loop. */
+  close() {
+    return this.#call.cancel();
+  }
+  /** @internal */
+  send(request) {
+    return quiet(this.#call.send(this.#request(request)));
+  }
+  /** In the order in which they were called. */
+  #later(size, work) {
+    if (this.#waiting >= WAITING_LIMIT) {
+      const why2 = "1 MiB waits already; `await` each write";
+      return quiet(Promise.reject(new AuraeError("RESOURCE_EXHAUSTED", `cannot write: ${why2}`)));
+    }
+    this.#waiting += size;
+    const done = this.#turn.then(work).finally(() => this.#waiting -= size);
+    this.#turn = done;
+    return quiet(done);
+  }
+};
+var Session = class extends Talk {
+  /** Send a signal, such as `SIGINT`, to the command. */
+  signal(name) {
+    return this.send({ signal: name });
+  }
+};
+var Attachment = class extends Talk {
+};
+function sessions({ bridge, channel: channel2 }) {
+  return {
+    exec(name, command, options = {}) {
+      if (typeof name !== "string") throw unanswerable("exec", "; exec(NAME, COMMAND) waits here");
+      const written = new Written(name, options.outputLimit);
+      for (const message2 of bridge.serverStream(channel2, asked(name, command, options))) {
+        written.add(message2);
+      }
+      return written.result();
+    },
+    attach() {
+      throw unanswerable("attach", "");
+    }
+  };
+}
+function asyncSessions({ bridge, channel: channel2 }) {
+  const run2 = async (name, command, options) => {
+    const request = asked(name, command, options);
+    const written = new Written(name, options.outputLimit);
+    for await (const message2 of bridge.serverStreamLater(channel2, request, options.signal)) {
+      written.add(message2);
+    }
+    return written.result();
+  };
+  const begin2 = (start, stdin, options) => {
+    const request = ask(DEFINITION2, exec2, { start }, options.timeout);
+    const session2 = new Session(
+      bridge.duplex(channel2, request, options.signal),
+      (bytes) => present(`${PACKAGE3}ExecResponse`, answer(DEFINITION2, exec2, bytes)),
+      (message2) => ExecRequest.encode(message2).finish()
+    );
+    if (stdin !== void 0) {
+      void session2.write(stdin);
+      void session2.end();
+    }
+    return session2;
+  };
+  return {
+    exec: ((first, second, options = {}) => typeof first === "string" ? run2(first, second, options) : begin2(first, second, options)),
+    attach(name, options = {}) {
+      const { timeout, signal, ...rest } = options;
+      const request = ask(DEFINITION2, attach, { start: { name, ...rest } }, timeout);
+      return new Attachment(
+        bridge.duplex(channel2, request, signal),
+        (bytes) => present(`${PACKAGE3}AttachResponse`, answer(DEFINITION2, attach, bytes)),
+        (message2) => AttachRequest.encode(message2).finish()
+      );
+    }
+  };
+}
+function asked(name, command, options) {
+  const { env: env2, workingDirectory, user, group, stdin, timeout } = options;
+  const argv = typeof command === "string" ? words2(command) : [...command];
+  const place3 = { env: env2, workingDirectory, user, group };
+  const start = { ...place3, name, argv, noStdin: stdin === void 0 };
+  const more = stdin === void 0 ? [] : [...pieces(bytesOf(stdin))];
+  return {
+    ...ask(DEFINITION2, exec2, { start }, timeout),
+    more: more.map((stdin2) => ExecRequest.encode({ stdin: stdin2 }).finish())
+  };
+}
+var Written = class {
+  constructor(name, limit = OUTPUT_LIMIT) {
+    this.name = name;
+    this.limit = limit;
+  }
+  name;
+  limit;
+  streams = { stdout: [], stderr: [] };
+  ended = { reason: "" };
+  size = 0;
+  add(message2) {
+    const { stdout, stderr, ended } = answer(DEFINITION2, exec2, message2);
+    if (ended) this.ended = ended;
+    for (const [stream, bytes] of [["stdout", stdout], ["stderr", stderr]]) {
+      if (bytes === void 0) continue;
+      this.size += bytes.length;
+      if (this.size > this.limit) {
+        const why2 = `it wrote more than ${this.limit} bytes`;
+        throw new AuraeError("RESOURCE_EXHAUSTED", `cannot exec in ${this.name}: ${why2}`);
+      }
+      this.streams[stream].push(bytes);
+    }
+  }
+  result() {
+    const stdoutBytes = joined(...this.streams.stdout), stderrBytes = joined(...this.streams.stderr);
+    const stdout = utf84.decode(stdoutBytes), stderr = utf84.decode(stderrBytes);
+    const type = `${PACKAGE3}ExecEnded`;
+    const brief2 = { ...document(type, this.ended), stdout, stderr };
+    return new Result({ ...this.ended, stdout, stderr, stdoutBytes, stderrBytes }, {
+      brief: () => brief2,
+      full: () => ({ ...whole2(type, this.ended), stdout, stderr }),
+      table: () => listing(Object.entries(brief2).map(([name, value]) => [name, String(value)]))
+    });
+  }
+};
+function bytesOf(data) {
+  return typeof data === "string" ? new TextEncoder().encode(data) : data;
+}
+function* pieces(bytes) {
+  for (let at2 = 0; at2 < bytes.length; at2 += PIECE2) yield bytes.subarray(at2, at2 + PIECE2);
+}
+function quiet(promise) {
+  promise.catch(() => void 0);
+  return promise;
+}
+function unanswerable(verb, instead) {
+  const why2 = `a session is talked with through connectAsync()${instead}`;
+  return new AuraeError("UNIMPLEMENTED", `cannot ${verb}: ${why2}`);
+}
+
 // src/aurae.ts
 var ENDS = { free: Infinity, stop: Infinity };
 var Aurae = class {
@@ -13698,7 +13916,7 @@ var Aurae = class {
   }
   /** Starts and watches workloads. */
   runtime() {
-    return sync(this.#connection, RUNTIME);
+    return { ...sync(this.#connection, RUNTIME), ...sessions(this.#connection) };
   }
   /** Groups of the machine's resources, in which workloads run. */
   cells() {
@@ -13737,7 +13955,7 @@ var AsyncAurae = class {
   }
   /** Starts and watches workloads. */
   runtime() {
-    return async(this.#connection, RUNTIME);
+    return { ...async(this.#connection, RUNTIME), ...asyncSessions(this.#connection) };
   }
   /** Groups of the machine's resources, in which workloads run. */
   cells() {
@@ -13841,8 +14059,32 @@ var Bridge = class {
   /** As `serverStream`, for `for await`. */
   async *serverStreamLater(channel2, ask2, signal) {
     const stream = ++this.numbers;
-    let ended = false;
     await this.later({ kind: "stream", channel: channel2, stream, ...ask2 }, signal);
+    yield* this.answers(stream, signal);
+  }
+  /** Begin a call whose request goes on; without a `request` all of its messages are sent. */
+  duplex(channel2, ask2, signal) {
+    const stream = ++this.numbers;
+    const begun = this.later({ kind: "stream", channel: channel2, stream, open: true, ...ask2 }, signal);
+    begun.catch(() => void 0);
+    const answers = this.answers(stream, signal);
+    const cancel = async () => void await this.later({ kind: "cancel", stream });
+    signal?.addEventListener("abort", () => void cancel(), { once: true });
+    return {
+      messages: (async function* () {
+        await begun;
+        yield* answers;
+      })(),
+      send: async (message2) => {
+        await begun;
+        await this.later({ kind: "write", stream, message: message2 }, signal);
+      },
+      cancel
+    };
+  }
+  /** Messages of a call that was begun, to their end. */
+  async *answers(stream, signal) {
+    let ended = false;
     try {
       for (; ; ) {
         const message2 = await this.later({ kind: "next", stream }, signal);
@@ -13929,20 +14171,44 @@ function hold(worker, on) {
 // src/client.ts
 function client(connection) {
   const { bridge, channel: channel2 } = connection;
-  const ask2 = (service4, method, request) => ({
+  const ask2 = (service4, method) => ({
     path: `/${service4}/${method}`,
-    request,
     timeout: void 0
   });
   return {
-    request: (service4, method, data) => bridge.unaryLater(channel2, ask2(service4, method, data)),
-    serverStreamingRequest: (service4, method, data) => bridge.serverStreamLater(channel2, ask2(service4, method, data)),
+    request: (service4, method, request) => bridge.unaryLater(channel2, { ...ask2(service4, method), request }),
+    serverStreamingRequest: (service4, method, request) => bridge.serverStreamLater(channel2, { ...ask2(service4, method), request }),
     clientStreamingRequest: (service4, method) => Promise.reject(unimplemented(service4, method)),
-    bidirectionalStreamingRequest: (service4, method) => {
-      throw unimplemented(service4, method);
-    },
+    bidirectionalStreamingRequest: (service4, method, data) => both(() => bridge.duplex(channel2, { ...ask2(service4, method), request: void 0 }), data),
     close: () => bridge.closed(channel2)
   };
+}
+async function* both(begin2, data) {
+  const call2 = begin2();
+  const requests = data[Symbol.asyncIterator]();
+  let broken;
+  const sending = async () => {
+    for (; ; ) {
+      let next;
+      try {
+        next = await requests.next();
+      } catch (error) {
+        broken = { error };
+        return await call2.cancel();
+      }
+      await call2.send(next.done ? void 0 : next.value);
+      if (next.done) return;
+    }
+  };
+  sending().catch(() => void 0);
+  try {
+    yield* call2.messages;
+  } catch (error) {
+    throw broken ? broken.error : error;
+  } finally {
+    requests.return?.().catch(() => void 0);
+  }
+  if (broken) throw broken.error;
 }
 function whereOf(options) {
   if (options === void 0 || options.kind === "default") return void 0;
@@ -14214,9 +14480,9 @@ function isPromise(value) {
 var args = [];
 var hosts = [];
 var connector;
-function begin(made, words2) {
+function begin(made, words3) {
   connector = made;
-  args = Object.freeze([...words2]);
+  args = Object.freeze([...words3]);
   hosts = Object.freeze([...made.hosts]);
 }
 function connect(where) {
@@ -14267,7 +14533,7 @@ function wrap(sink) {
   const { write: write2, writeSync } = sink;
   const buffered = sink === Deno.stdout;
   const now = (bytes) => {
-    for (const piece of pieces(bytes)) {
+    for (const piece of pieces2(bytes)) {
       let left = piece;
       while (left !== void 0) {
         const part = left;
@@ -14282,7 +14548,7 @@ function wrap(sink) {
     return bytes.length;
   };
   const later = async (bytes) => {
-    for (const piece of pieces(bytes)) {
+    for (const piece of pieces2(bytes)) {
       let left = piece;
       while (left !== void 0) {
         const part = left;
@@ -14304,7 +14570,7 @@ function wrap(sink) {
     writable: { get: () => stream ??= new WritableStream({ write: chunk }) }
   });
 }
-function* pieces(bytes) {
+function* pieces2(bytes) {
   for (let rest = bytes; rest.length > 0; ) {
     const lines3 = rest.subarray(0, WHOLE2).lastIndexOf(FEED) + 1;
     const piece = rest.subarray(0, lines3 || KEPT);
@@ -14338,8 +14604,8 @@ var Program = class {
    * `words` is what the launcher passed, `files` reads what is imported, `test` is the number of a
    * file of tests.
    */
-  constructor(words2 = Deno.args, files2, test) {
-    const [plan2, ...rest] = words2;
+  constructor(words3 = Deno.args, files2, test) {
+    const [plan2, ...rest] = words3;
     this.plan = JSON.parse(plan2);
     if (test !== void 0) Object.assign(this.plan, this.plan.tests?.[test], { source: "file" });
     this.#code = this.plan.source === "eval" ? rest.shift() : "";
@@ -14392,18 +14658,18 @@ var Program = class {
   }
 };
 function input() {
-  const pieces2 = [];
+  const pieces3 = [];
   for (; ; ) {
     const piece = new Uint8Array(65536);
     const count = Deno.stdin.readSync(piece);
-    if (count === null) return joined(pieces2);
-    pieces2.push(piece.subarray(0, count));
+    if (count === null) return joined2(pieces3);
+    pieces3.push(piece.subarray(0, count));
   }
 }
-function joined(pieces2) {
-  const all2 = new Uint8Array(pieces2.reduce((sum, piece) => sum + piece.length, 0));
+function joined2(pieces3) {
+  const all2 = new Uint8Array(pieces3.reduce((sum, piece) => sum + piece.length, 0));
   let at2 = 0;
-  for (const piece of pieces2) {
+  for (const piece of pieces3) {
     all2.set(piece, at2);
     at2 += piece.length;
   }
@@ -14756,10 +15022,10 @@ function* candidates(value, { name, source }) {
 }
 function fit(operand, value) {
   const { kind: kind2, text: text4 } = operand;
-  const words2 = { true: true, false: false, null: null };
+  const words3 = { true: true, false: false, null: null };
   if (kind2 === "string") return text4.slice(1, -1) === value ? "yes" : "no";
   if (kind2 === "number") return Number(text4) === value ? "yes" : "no";
-  if (text4 in words2) return words2[text4] === value ? "yes" : "no";
+  if (text4 in words3) return words3[text4] === value ? "yes" : "no";
   if (text4 === "undefined") return value === void 0 ? "yes" : "no";
   return "maybe";
 }
@@ -14998,11 +15264,11 @@ var PARAMETERS = "aurae__declare, aurae__import, aurae__meta";
 function imported2(code) {
   if (!/\b(?:import|export)\b/.test(code)) return code;
   const cut3 = tokens(code);
-  const pieces2 = [];
+  const pieces3 = [];
   let done = 0;
   let depth = 0;
   const put2 = (start, end, text4) => {
-    pieces2.push(code.slice(done, start), text4, lines2(code.slice(start, end)));
+    pieces3.push(code.slice(done, start), text4, lines2(code.slice(start, end)));
     done = end;
   };
   cut3.forEach((token, index) => {
@@ -15024,8 +15290,8 @@ function imported2(code) {
       }
     }
   });
-  pieces2.push(code.slice(done));
-  return pieces2.join("");
+  pieces3.push(code.slice(done));
+  return pieces3.join("");
 }
 function isKey(cut3, index) {
   return /^\??\.$/.test(cut3[index - 1]?.text ?? "") || cut3[index + 1]?.text === ":";
@@ -15224,21 +15490,21 @@ function withoutEnd(text4) {
 }
 function declared(code, asynchronous) {
   const columns2 = cut(code);
-  const words2 = /* @__PURE__ */ new Set();
+  const words3 = /* @__PURE__ */ new Set();
   for (let index = 0; index < columns2.count; index++) {
     const word = code.slice(columns2.start[index], columns2.end[index]);
     if (columns2.code[index] < 5 /* Mark */ && columns2.code[index] !== 0 /* Name */) continue;
     if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(word) && !RESERVED.has(word) && !word.startsWith("aurae__")) {
-      words2.add(word);
+      words3.add(word);
     }
   }
   const names3 = [];
   for (; ; ) {
-    const fault = fails(`let ${[...words2, "aurae__none"].join(", ")};
+    const fault = fails(`let ${[...words3, "aurae__none"].join(", ")};
 ${code}`, asynchronous);
     if (fault === void 0) return names3;
     const name = /^Identifier '(.*)' has already been declared$/.exec(fault.message)?.[1];
-    if (name === void 0 || !words2.delete(name)) return fault;
+    if (name === void 0 || !words3.delete(name)) return fault;
     names3.push(name);
   }
 }
@@ -15297,7 +15563,7 @@ function fails(code, asynchronous) {
 import { Script as Script2 } from "node:vm";
 var INTERRUPTED = /* @__PURE__ */ Symbol("interrupted");
 var PLACE = /<repl>\/(\d+):(\d+):(\d+)/g;
-var Session = class {
+var Session2 = class {
   constructor(importer, meta) {
     this.importer = importer;
     this.meta = meta;
@@ -15392,7 +15658,7 @@ var { modules, plan } = program;
 var terminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
 var colours = Deno.stdout.isTerminal() && !Deno.noColor;
 var names2 = program.library();
-var session = new Session(load2, {
+var session = new Session2(load2, {
   url: fileUrl(plan.path),
   dirname: Deno.cwd(),
   filename: plan.path,

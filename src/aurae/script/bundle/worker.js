@@ -66,16 +66,6 @@ function unusable(why) {
   return new AuraeError("FAILED_PRECONDITION", `cannot connect: ${why}`);
 }
 
-// src/protocol.ts
-var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
-var HEADER = 8;
-var ROOM = 64 * 1024;
-var LIMIT = 17 * 1024 * 1024;
-
-// src/transport.ts
-import * as net from "node:net";
-import * as tls from "node:tls";
-
 // src/wire.ts
 var text = new TextEncoder();
 var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -219,6 +209,9 @@ var RESETS = {
   8: "CANCELLED",
   11: "RESOURCE_EXHAUSTED"
 };
+function tooLate() {
+  return new AuraeError("FAILED_PRECONDITION", "cannot write: the call has ended");
+}
 var CallFailed = class extends AuraeError {
   unsent = false;
 };
@@ -246,10 +239,32 @@ var Call = class {
   prefix = new Uint8Array(PREFIX);
   body;
   filled = 0;
+  unsent = [];
   /** The stream that brings the answers. */
   carriedBy(stream) {
     this.stream = stream;
     if (this.over) stream.cancel();
+    else this.drained();
+  }
+  /**
+   * Send one more message of an open request, or end the request. Resolves when the messages before
+   * it have left: no more than one of them is in memory here. Rejects with AuraeError.
+   */
+  send(message) {
+    if (this.over) return Promise.reject(this.status ?? tooLate());
+    const done = Promise.withResolvers();
+    this.unsent.push({ message, done });
+    this.drained();
+    return done.promise;
+  }
+  drained() {
+    while (this.stream?.idle) {
+      const next2 = this.unsent.shift();
+      if (next2 === void 0) return;
+      const { message, done } = next2;
+      this.stream.push(message ? framed(message) : EMPTY, message === void 0);
+      done.resolve();
+    }
   }
   /** The next message; undefined at the end. Throws AuraeError. */
   next() {
@@ -364,6 +379,7 @@ var Call = class {
     if (this.status) this.waiting?.reject(this.status);
     else this.waiting?.resolve(void 0);
     this.waiting = void 0;
+    for (const { done } of this.unsent.splice(0)) done.reject(this.status ?? tooLate());
   }
   error(code, why) {
     return new AuraeError(code, this.text(why), this.method);
@@ -384,6 +400,27 @@ function percentDecoded(words2) {
   } catch {
     return words2;
   }
+}
+
+// src/protocol.ts
+var State = { Idle: 0, Waiting: 1, Bytes: 2, Failed: 3, End: 4, Asleep: 5 };
+var HEADER = 8;
+var ROOM = 64 * 1024;
+var LIMIT = 17 * 1024 * 1024;
+
+// src/transport.ts
+import * as net from "node:net";
+import * as tls from "node:tls";
+
+// src/bytes.ts
+function joined(...pieces) {
+  const whole4 = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole4.set(piece, at);
+    at += piece.length;
+  }
+  return whole4;
 }
 
 // src/hpack.ts
@@ -575,16 +612,19 @@ var LAST_STREAM = 2 ** 31 - 1;
 var PREFACE = new TextEncoder().encode("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 var NOTHING = new Uint8Array(0);
 var Stream = class {
-  constructor(session, receiver, block, body) {
+  constructor(session, receiver, block, body, open3) {
     this.session = session;
     this.receiver = receiver;
     this.block = block;
     this.body = body;
+    this.open = open3;
+    this.endless = open3;
   }
   session;
   receiver;
   block;
   body;
+  open;
   id = 0;
   /** Bytes that the peer takes. */
   room = 0;
@@ -593,6 +633,19 @@ var Stream = class {
   /** The operating system did not take the end of the request. */
   refused = false;
   over = false;
+  /** The request was begun open: the peer acts on it before its end. */
+  endless;
+  /** The connection carries it, and nothing of the request waits for the peer's window. */
+  get idle() {
+    return this.id !== 0 && !this.over && this.body.length === 0;
+  }
+  /** Go on with an open request; `last` ends it. It takes any bytes: ask first whether it is idle. */
+  push(bytes, last) {
+    if (this.over || !this.open) return;
+    this.body = this.body.length === 0 ? bytes : joined(this.body, bytes);
+    this.open = !last;
+    this.session.proceed(this);
+  }
   /** The receiver has room for more data: the peer may send on. */
   more() {
     if (this.over || this.taken < WINDOW / 2) return;
@@ -641,9 +694,12 @@ var Session = class {
   taken = 0;
   rest = NOTHING;
   headers;
-  /** Send a request, its headers as HPACK; it waits while the peer takes no more streams. */
-  request(headers, body, receiver) {
-    const stream = new Stream(this, receiver, headers, body);
+  /**
+   * Send a request, its headers as HPACK; it waits while the peer takes no more streams. An `open`
+   * one goes on with `push`.
+   */
+  request(headers, body, receiver, open3 = false) {
+    const stream = new Stream(this, receiver, headers, body, open3);
     if (this.closed) {
       stream.over = true;
       queueMicrotask(() => receiver.fail({ why: "the connection was closed", unsent: true }));
@@ -677,13 +733,17 @@ var Session = class {
     this.refuse(why);
     this.close();
     for (const stream of [...this.streams.values()]) {
-      this.fail(stream, why, stream.refused || stream.body.length > 0);
+      this.fail(stream, why, stream.refused || !stream.endless && stream.body.length > 0);
     }
     for (const stream of this.waiting.splice(0)) this.fail(stream, why, true);
   }
   /** Let the peer send more. */
   grant(stream, count) {
     this.reply(frame(WINDOW_UPDATE, 0, stream, number(count)));
+  }
+  /** Send what an open request has got. */
+  proceed(stream) {
+    if (stream.id !== 0) this.send(stream);
   }
   cancel(stream) {
     stream.over = true;
@@ -711,23 +771,21 @@ var Session = class {
   /** As much of the request as the peer takes; `before` goes with it. */
   send(stream, before = NOTHING) {
     const pieces = [before];
-    do {
+    let last = false;
+    while (!last && (stream.body.length > 0 || !stream.open)) {
       const count = Math.min(stream.body.length, stream.room, this.room, this.frameRoom);
       if (count <= 0 && stream.body.length > 0) break;
-      const last = count === stream.body.length;
+      last = count === stream.body.length && !stream.open;
       pieces.push(frame(DATA, last ? END_STREAM : 0, stream.id, stream.body.subarray(0, count)));
       stream.body = stream.body.subarray(count);
       stream.room -= count;
       this.room -= count;
-      if (last) {
-        this.write(joined(...pieces), stream);
-        return;
-      }
-    } while (stream.body.length > 0);
+    }
     const some = joined(...pieces);
-    if (some.length > 0) this.write(some);
+    const whole4 = stream.endless ? before.length > 0 : last;
+    if (some.length > 0) this.write(some, whole4 ? stream : void 0);
   }
-  /** `whole` is the stream whose request ends with these bytes. */
+  /** `whole` is the stream whose request is nothing to the peer without these bytes. */
   write(bytes, whole4) {
     this.sink.write(bytes, (error) => {
       if (whole4 && error?.code === "EPIPE") {
@@ -837,11 +895,16 @@ var Session = class {
   }
   /** Go on with what had to wait for room. */
   continue() {
-    for (const stream of this.streams.values()) if (stream.body.length > 0) this.send(stream);
+    for (const stream of [...this.streams.values()]) {
+      if (stream.body.length === 0) continue;
+      this.send(stream);
+      if (stream.body.length === 0) stream.receiver.drained?.();
+    }
     while (!this.closed && this.streams.size < this.most) {
       const stream = this.waiting.shift();
       if (stream === void 0) break;
       this.begin(stream);
+      if (stream.idle) stream.receiver.drained?.();
     }
   }
   /** GOAWAY: streams above `last` were not begun, the others are answered. */
@@ -856,7 +919,9 @@ var Session = class {
   }
   end(stream) {
     stream.over = true;
-    if (stream.body.length > 0) this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
+    if (stream.body.length > 0 || stream.open) {
+      this.write(frame(RST_STREAM, 0, stream.id, number(CANCEL)));
+    }
     stream.receiver.end();
     this.remove(stream);
   }
@@ -896,15 +961,6 @@ function unpadded(flags, body) {
   if (padding >= body.length) throw new RangeError("padding without a frame");
   return body.subarray(1, body.length - padding);
 }
-function joined(...pieces) {
-  const whole4 = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole4.set(piece, at);
-    at += piece.length;
-  }
-  return whole4;
-}
 
 // src/transport.ts
 var CONNECT_LIMIT = 1e4;
@@ -923,19 +979,21 @@ var Channel = class {
     await this.live("");
   }
   /**
-   * Begin a call. `path` is `/package.Service/Method`, `timeout` in milliseconds.
+   * Begin a call.
    *
-   * A request that certainly did not reach the daemon is sent again, once.
+   * A request that certainly did not reach the daemon is sent again, once, unless more of it was
+   * sent than its first message.
    */
-  begin(path, request, timeout) {
+  begin({ path, request, timeout, open: open3 = false }) {
     let again = true;
     let cancelled;
     const end = timeout === void 0 ? void 0 : performance.now() + timeout;
     const attempt = () => {
       const call3 = new Call(path.slice(1), end && Math.max(0, end - performance.now()));
       const headers = heading(path, timeout);
+      const body = request === void 0 ? new Uint8Array(0) : framed(request);
       this.live(path.slice(1)).then(
-        (session) => call3.carriedBy(session.request(headers, framed(request), call3)),
+        (session) => call3.carriedBy(session.request(headers, body, call3, open3)),
         (error) => call3.refuse(error)
       );
       return call3;
@@ -954,6 +1012,10 @@ var Channel = class {
           call2 = attempt();
           return await call2.next();
         }
+      },
+      send: (message) => {
+        again = false;
+        return call2.send(message);
       },
       cancel: (why = "cancelled") => {
         cancelled = why;
@@ -1139,8 +1201,25 @@ function open2(number2, choice) {
   channels.set(number2, opened);
   opened.connect().catch(() => void 0);
 }
-function call(request) {
-  return channel(request.channel).begin(request.path, request.request, request.timeout);
+function call(request, open3 = false) {
+  const { path, request: message, timeout, more } = request;
+  const running = channel(request.channel).begin({
+    path,
+    request: message,
+    timeout,
+    open: open3 || more !== void 0
+  });
+  if (more) feed(running, more).catch(() => void 0);
+  return running;
+}
+async function feed(running, messages) {
+  for (const message of messages) await running.send(message);
+  await running.send();
+}
+async function write(stream, message) {
+  const running = streams.get(stream);
+  if (running === void 0) throw tooLate();
+  await running.send(message);
 }
 async function next(running, id) {
   waited.set(id, running);
@@ -1177,7 +1256,10 @@ async function serve(question, id) {
     case "unary":
       return await unary(question, id);
     case "stream":
-      streams.set(question.stream, call(question));
+      streams.set(question.stream, call(question, question.open));
+      return nothing;
+    case "write":
+      await write(question.stream, question.message);
       return nothing;
     case "next":
       return await step(question.stream, id);
