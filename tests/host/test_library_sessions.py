@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from aurae.proto import runtime_pb2
 from tests.host.test_library import FACES, results
 from tests.support.api import Api
 from tests.support.daemon import Daemon
@@ -69,7 +68,7 @@ def test_a_command_is_run_to_its_end(web: Daemon, tmp_path: Path, face: str) -> 
         ["FAILED_PRECONDITION"],
         ["RESOURCE_EXHAUSTED"],
         ["DEADLINE_EXCEEDED"],
-        ["cannot split \"a 'b\": a quote or a backslash stands alone"],
+        ['cannot split "a \'b": a quote or a backslash stands alone'],
         ["printed"],
     ]
 
@@ -214,8 +213,7 @@ def test_writing_waits_for_a_command_that_does_not_read(web: Daemon, tmp_path: P
 
 def test_what_is_typed_reaches_a_workload_that_runs(web: Daemon, tmp_path: Path) -> None:
     with Api(web.client_config) as api:
-        spec = runtime_pb2.Executable(argv=["cat"], stdin_open=True)
-        api.start_spec(runtime_pb2.WorkloadSpec(name="cat", executable=spec))
+        api.start("cat", name="cat", stdin_open=True)
     found = talk(
         web,
         tmp_path,

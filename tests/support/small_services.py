@@ -13,12 +13,12 @@ from grpclib.server import Stream
 from typing_extensions import override
 
 from aurae.proto import runtime_pb2, service_pb2
-from tests.support.unserved import Unserved
+from tests.support.small_sessions import Sessions
 
 STARTED = 1_700_000_000
 
 
-class Services(Unserved):
+class Services(Sessions):
     """Services by their full names."""
 
     def __init__(self, drop: Callable[[], None]) -> None:
