@@ -5,6 +5,13 @@ type Json = import("aurae").Json;
 type Result = import("aurae").Result;
 type CallOptions = import("aurae").CallOptions;
 type Cancellable = import("aurae").Cancellable;
+type TerminalSize = import("aurae").TerminalSize;
+type SessionStart = import("aurae").SessionStart;
+type CommandOptions = import("aurae").CommandOptions;
+type AttachOptions = import("aurae").AttachOptions;
+type Ran = import("aurae").Ran;
+type Session = import("aurae").Session;
+type Attachment = import("aurae").Attachment;
 type ExecOptions = import("aurae").ExecOptions;
 type ServiceOptions = import("aurae").ServiceOptions;
 type Exec = import("aurae").Exec;
@@ -109,7 +116,7 @@ declare module "aurae" {
     import type { HealthDefinition } from "aurae/health";
     import type { IdentityServiceDefinition } from "aurae/identity";
     import type { SystemServiceDefinition } from "aurae/system";
-    import type { WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
+    import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
     import type { Duration } from "aurae/duration";
@@ -132,6 +139,8 @@ declare module "aurae" {
         path: string;
         request: Uint8Array;
         timeout: number | undefined;
+        /** Messages of the request after the first; then it ends. */
+        more?: readonly Uint8Array[] | undefined;
     }
     type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
     /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
@@ -235,6 +244,112 @@ declare module "aurae" {
     type AsyncService<D extends Definition> = {
         readonly [M in keyof D["methods"]]: (request?: Request<D["methods"][M]["requestType"]>, options?: CallOptions & Cancellable) => D["methods"][M]["responseStream"] extends true ? AsyncGenerator<Answer<D["methods"][M]["responseType"]>> : Promise<Answer<D["methods"][M]["responseType"]>>;
     };
+    /** A terminal's size. */
+    interface TerminalSize {
+        rows: number;
+        columns: number;
+    }
+    /** Where a command runs beside a workload. */
+    interface Beside {
+        /** Variables beside those of the workload's main process. */
+        env?: Record<string, string>;
+        /** Absolute path. Default: that of the workload's main process. */
+        workingDirectory?: string;
+        /** Name or number. Default: that of the workload's main process. */
+        user?: string;
+        /** Name or number. Default: that of the workload's main process. */
+        group?: string;
+    }
+    /** A session to begin. */
+    interface SessionStart extends Beside {
+        /** Of the workload. */
+        name: string;
+        /** The command as words; no shell reads them. */
+        argv: readonly string[];
+        /** Give it a terminal of this size; stderr then joins stdout. */
+        terminal?: TerminalSize;
+        /** Close its standard input at once. Default: false. */
+        noStdin?: boolean;
+    }
+    /** How `exec` runs a command to its end. */
+    interface CommandOptions extends Beside, CallOptions {
+        /** Its standard input. Default: none. */
+        stdin?: string | Uint8Array;
+        /** Bytes that it may write; RESOURCE_EXHAUSTED for more. Default: 64 MiB. */
+        outputLimit?: number;
+    }
+    /** How `attach` attaches. */
+    interface AttachOptions extends CallOptions {
+        /** Bytes of earlier output of each stream to begin with, at most 1 MiB. Default: 0. */
+        history?: number;
+        /** Only look. Default: false. */
+        readOnly?: boolean;
+        /** The size of a terminal. */
+        size?: TerminalSize;
+    }
+    /** A command that has ended, and what it wrote. */
+    interface Ran extends Result {
+        /** What it wrote, read as UTF-8. */
+        readonly stdout: string;
+        readonly stderr: string;
+        /** What it wrote. */
+        readonly stdoutBytes: Uint8Array;
+        readonly stderrBytes: Uint8Array;
+        /** Set when it ended by itself. */
+        readonly exitCode?: number | undefined;
+        /** Number of the signal that ended it, if one did. */
+        readonly signal?: number | undefined;
+        /** Why it ended, where `exitCode` does not say. */
+        readonly reason: string;
+    }
+    type Shown$1<T> = Result & Presented<T>;
+    /** A call to talk with: what comes is iterated, what goes is written. */
+    class Talk<R> implements AsyncIterable<R> {
+        #private;
+        /** What comes, to the end; leaving the loop ends the call. */
+        [Symbol.asyncIterator](): AsyncGenerator<R>;
+        /**
+         * Write to standard input. Resolves when there is room for more; RESOURCE_EXHAUSTED where 1 MiB
+         * waits already because nobody awaited that.
+         */
+        write(data: string | Uint8Array): Promise<void>;
+        /** End standard input, behind what is written already. */
+        end(): Promise<void>;
+        /** Tell the terminal its new size. */
+        resize(rows: number, columns: number): Promise<void>;
+        /** Leave: the call is over, and so is its loop. */
+        close(): Promise<void>;
+    }
+    /** A command beside a workload: its output and its end are iterated. */
+    class Session extends Talk<Shown$1<ExecResponse>> {
+        /** Send a signal, such as `SIGINT`, to the command. */
+        signal(name: string): Promise<void>;
+    }
+    /** The streams of a running workload: its output and its end are iterated. */
+    class Attachment extends Talk<Shown$1<AttachResponse>> {
+    }
+    /** What `Runtime` has of sessions. */
+    interface Sessions {
+        /**
+         * Run a command in the cell and the namespaces of a running workload, and wait for its end. A line
+         * is split as sh(1) would; nothing in it is expanded.
+         */
+        exec(name: string, command: string | readonly string[], options?: CommandOptions): Ran;
+        /** Throws AuraeError UNIMPLEMENTED: to attach takes `connectAsync()`. */
+        attach(name: string): never;
+    }
+    /** What `AsyncRuntime` has of sessions. */
+    interface AsyncSessions {
+        /**
+         * Run a command in the cell and the namespaces of a running workload, to its end. A line is split
+         * as sh(1) would; nothing in it is expanded.
+         */
+        exec(name: string, command: string | readonly string[], options?: CommandOptions & Cancellable): Promise<Ran>;
+        /** Begin such a command, to talk with; `stdin` is all of its standard input, where given. */
+        exec(start: SessionStart, stdin?: string | Uint8Array, options?: CallOptions & Cancellable): Session;
+        /** Connect to the streams or the terminal of a running workload. */
+        attach(name: string, options?: AttachOptions & Cancellable): Attachment;
+    }
     type Given = "argv" | "command" | "shell" | "env" | "workingDirectory" | "user" | "group" | "terminal" | "stdin" | "stopSignal" | "stopTimeout";
     /** What may be said about a command; names are those of the proto's Executable. */
     interface ExecOptions extends Omit<Fields<Executable>, Given> {
@@ -463,10 +578,10 @@ declare module "aurae" {
     }
     type Shown<T> = Result & Presented<T>;
     /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-    interface Runtime extends Sync<Table> {
+    interface Runtime extends Sync<Table>, Sessions {
     }
     /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-    interface AsyncRuntime extends Async<Table> {
+    interface AsyncRuntime extends Async<Table>, AsyncSessions {
     }
     /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
     interface Cells extends Service<typeof CellServiceDefinition> {
@@ -571,7 +686,10 @@ declare module "aurae" {
         serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
         /** No service has such methods. Rejects with AuraeError UNIMPLEMENTED. */
         clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
-        /** No service has such methods. Throws AuraeError UNIMPLEMENTED. */
+        /**
+         * A stream of requests, a stream of answers; leaving the loop cancels the call. Requests are taken
+         * once the loop has begun, and no faster than the daemon reads them.
+         */
         bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
         /** Close the connection. */
         close(): Promise<void>;
@@ -645,7 +763,7 @@ declare module "aurae" {
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
     export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, service, sleep };
-    export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, ReloadOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, Service, ServiceOptions, SignalOptions, StartOptions, StatusOptions, StopOptions, System, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, Ran, ReloadOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartOptions, StatusOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";

@@ -6,6 +6,13 @@ declare global {
     type Result = import("./aurae.d.ts").Result;
     type CallOptions = import("./aurae.d.ts").CallOptions;
     type Cancellable = import("./aurae.d.ts").Cancellable;
+    type TerminalSize = import("./aurae.d.ts").TerminalSize;
+    type SessionStart = import("./aurae.d.ts").SessionStart;
+    type CommandOptions = import("./aurae.d.ts").CommandOptions;
+    type AttachOptions = import("./aurae.d.ts").AttachOptions;
+    type Ran = import("./aurae.d.ts").Ran;
+    type Session = import("./aurae.d.ts").Session;
+    type Attachment = import("./aurae.d.ts").Attachment;
     type ExecOptions = import("./aurae.d.ts").ExecOptions;
     type ServiceOptions = import("./aurae.d.ts").ServiceOptions;
     type Exec = import("./aurae.d.ts").Exec;
