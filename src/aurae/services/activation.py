@@ -13,7 +13,7 @@ from aurae.services import sockets
 from aurae.services.checking import begin_checks
 from aurae.services.commands import new_invocation, run_all, run_command, start_main
 from aurae.services.life import Over
-from aurae.services.listening import close_trigger, open_listeners
+from aurae.services.listening import leave_connections, open_listeners
 from aurae.services.watching import begin_watching
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _judged(life: Life, outcome: Outcome) -> Outcome:
 
 async def _activate(life: Life) -> None:
     service = life.service
-    close_trigger(life)
+    leave_connections(life)
     await sockets.open_notify(life)
     await open_listeners(life)
     await _check_conditions(life)

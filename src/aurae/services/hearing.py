@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aurae.linux import pidfd as pidfds
@@ -123,7 +123,7 @@ class Hearing:
         store: FdStore,
         deliver: Callable[[Heard], Awaitable[None]],
     ) -> None:
-        """`run` is to be run; what counts is delivered, and what is to be stored is."""
+        """`run` is to be run: it delivers what counts, and stores what is to be stored."""
         self.family = family
         self.store = store
         self._socket = sock
@@ -133,10 +133,9 @@ class Hearing:
 
     async def run(self) -> None:
         """Hear, and look after what is stored, until cancelled."""
-        with suppress(asyncio.CancelledError):
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.store.watch())
-                await self._notify.run()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.store.watch())
+            await self._notify.run()
 
     async def drain(self) -> None:
         """Handle what was said before now."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import BadValue, FailedPrecondition, InvalidField
@@ -56,7 +55,7 @@ def take_listeners(life: Life) -> None:
 
 def close_listeners(life: Life) -> None:
     """Listen no more."""
-    close_trigger(life)
+    _close_trigger(life)
     listeners = life.listens_at or life.service.listeners
     for index, sock in enumerate(life.sockets):
         if index < len(listeners):
@@ -83,22 +82,25 @@ def await_connection(life: Life) -> None:
         life.connecting = life.means.tasks.lend(_wait(life, life.trigger))
 
 
-def close_trigger(life: Life) -> None:
-    """Wait for no connection any more."""
+def leave_connections(life: Life) -> None:
+    """Wait for no connection while the service may take them; how often it did not is remembered."""
     if life.connecting is not None:
         life.connecting.cancel()
         life.connecting = None
+
+
+def _close_trigger(life: Life) -> None:
+    leave_connections(life)
     if life.trigger is not None:
         life.trigger.close()
         life.trigger = None
 
 
 async def _wait(life: Life, trigger: Trigger) -> None:
-    with suppress(asyncio.CancelledError):
-        await trigger.wait()
-        life.connecting = None
-        life.triggered = True
-        life.wake()
+    await trigger.wait()
+    life.connecting = None
+    life.triggered = True
+    life.wake()
 
 
 async def _owner(life: Life, listener: Listener, field: str) -> Owner | None:
