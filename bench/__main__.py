@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import calls, cells, commands, script, workloads
+from bench import calls, cells, commands, script, services, workloads
 from tests.support.daemon import Daemon
 
 SPECIFICATION = Path(__file__).resolve().parent.parent / "SPECIFICATION.md"
@@ -76,6 +76,25 @@ FIGURES = [
             "Memory of the holder of an isolated cell, private",
         ),
         cells.crowd,
+    ),
+    Figure(
+        (
+            "Start of a notify service until it is ready; share of StartTransientUnit",
+            "Restart of a notify service that was killed, until it is ready; share of systemd's",
+            "Stop of a service; share of StopUnit",
+            "100 services that require each other ten deep, until all are up; share of systemd's",
+        ),
+        services.beside,
+    ),
+    Figure(
+        (
+            "100 services that crash at once and again for 10 s, default pauses: server's share of a core",
+        ),
+        services.crash_storm,
+    ),
+    Figure(("Wake-ups a second with 200 idle services",), services.asleep),
+    Figure(
+        ("`Start` of `/bin/true` in the sandboxes none, default and strict",), services.sandboxes
     ),
 ]
 

@@ -4,30 +4,25 @@ It runs in the test VM, booted with systemd as PID 1. Both sides keep an open co
 limits are the same; the loops take turns, so that a slow phase of the machine meets both.
 """
 
-import itertools
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from google.protobuf.message import Message
-
 from aurae.proto import cells_pb2, discovery_pb2, runtime_pb2
+from bench.client import IN_FLIGHT, Client, switches, took
 from bench.sd_bus import Systemd
 from bench.stopwatch import quantile
 from tests.support.api import Api
 from tests.support.daemon import Daemon
-from tests.support.h2raw import RawClient, client_context
 from tests.support.proc import cgroup_processes, children, memory
-from tests.support.svids import ClientFiles
 
 ROUNDS = 25
 GROUPS = 100
-IN_FLIGHT = 16
 SLEEPERS = 1000
 ISOLATED = 20
 LIMIT = 64 * 1024 * 1024
@@ -43,41 +38,8 @@ class Many(Protocol[T]):
         """Do it to these."""
 
 
-class Client:
-    """Raw frames on one mTLS connection, so that it is the daemon that is measured."""
-
-    def __init__(self, daemon: Daemon) -> None:
-        folder = daemon.client_config.parent
-        files = ClientFiles(folder / "ca.crt", folder / "client.crt", folder / "client.key")
-        self._raw = RawClient(daemon.socket, client_context(files))
-        self._streams: Iterator[int] = itertools.count(1, 2)
-
-    def call(self, path: str, request: Message) -> None:
-        """Make a call and return when it is answered."""
-        self.calls(path, [request])
-
-    def calls(self, path: str, requests: Iterable[Message]) -> None:
-        """Make calls, `IN_FLIGHT` at a time, and return when all are answered."""
-        waiting = iter(requests)
-        open_calls = 0
-        for request in itertools.islice(waiting, IN_FLIGHT):
-            self._begin(path, request)
-            open_calls += 1
-        while open_calls:
-            frame = self._raw.frame()
-            assert frame is not None, f"{path}: the daemon closed the connection"
-            if "END_STREAM" in frame.flags:
-                open_calls -= 1
-                for request in itertools.islice(waiting, 1):
-                    self._begin(path, request)
-                    open_calls += 1
-
-    def _begin(self, path: str, request: Message) -> None:
-        stream = next(self._streams)
-        self._raw.send(
-            self._raw.headers(stream, f"/aurae.{path}"),
-            self._raw.message(stream, request.SerializeToString()),
-        )
+class CellClient(Client):
+    """Calls about cells."""
 
     def allocate(self, *names: str, isolated: bool = False) -> None:
         """Make cells with a limit of memory."""
@@ -108,13 +70,7 @@ class Client:
         self.call("runtime.v0.RuntimeService/Start", request)
 
 
-def _took(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def one_run(client: Client, systemd: Systemd) -> dict[str, float]:
+def one_run(client: CellClient, systemd: Systemd) -> dict[str, float]:
     """Return seconds, medians: a program run under a limit of memory, until nothing of it is left."""
     ours: list[float] = []
     unit: list[float] = []
@@ -129,9 +85,9 @@ def one_run(client: Client, systemd: Systemd) -> dict[str, float]:
     for number in range(-2, ROUNDS):
         name = f"bench-run-{number + 2}.service".encode()
         rounds = (
-            (ours, _took(in_cell)),
-            (unit, _took(partial(systemd.run, name, b"/bin/true", LIMIT))),
-            (command, _took(lambda: subprocess.run(told, check=True))),
+            (ours, took(in_cell)),
+            (unit, took(partial(systemd.run, name, b"/bin/true", LIMIT))),
+            (command, took(lambda: subprocess.run(told, check=True))),
         )
         for times, seconds in rounds:
             if number >= 0:
@@ -140,7 +96,7 @@ def one_run(client: Client, systemd: Systemd) -> dict[str, float]:
         answer = api.call("RuntimeService.List", runtime_pb2.ListRequest(all=True))
         ended = sum(item.status == runtime_pb2.STATUS_EXITED for item in answer.workloads)
         assert ended == ROUNDS + 2, f"{ended} of {ROUNDS + 2} runs have ended well"
-    aer = [_took(lambda: _aer_run(client)) for _ in range(5)]
+    aer = [took(lambda: _aer_run(client)) for _ in range(5)]
     return {
         "cell": quantile(ours, 0.5),
         "unit": quantile(unit, 0.5),
@@ -149,13 +105,13 @@ def one_run(client: Client, systemd: Systemd) -> dict[str, float]:
     }
 
 
-def _aer_run(client: Client) -> None:
+def _aer_run(client: CellClient) -> None:
     client.allocate("bench")
     DAEMON.aer("run", "--cell", "bench", "true", limit=120)
     client.free("bench")
 
 
-def many(client: Client, systemd: Systemd) -> dict[str, float]:
+def many(client: CellClient, systemd: Systemd) -> dict[str, float]:
     """Return the seconds for a hundred groups made and removed, with a limit each.
 
     One after the other, and as many in flight on either side as `IN_FLIGHT` says.
@@ -173,7 +129,7 @@ def many(client: Client, systemd: Systemd) -> dict[str, float]:
     found: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(3):
         for name, work in works.items():
-            found[name].append(_took(work))
+            found[name].append(took(work))
     return {name: quantile(times, 0.5) for name, times in found.items()}
 
 
@@ -194,7 +150,7 @@ def _both(make: Many[T], remove: Many[T], names: Sequence[T], together: int) -> 
 def crowd() -> dict[str, object]:
     """Return bytes for each of a thousand cells with a sleeper, List's times, wake-ups in 5 s."""
     with Daemon() as fresh, Api(fresh.client_config) as api:
-        client = Client(fresh)
+        client = CellClient(fresh)
         client.allocate("first")
         client.start("first", "sleep", "36000")
         before = {name: memory(pid) for name, pid in fresh.pids().items()}
@@ -208,13 +164,13 @@ def crowd() -> dict[str, object]:
         assert sleeping == SLEEPERS + 1, f"{sleeping} sleepers run"
         api.call("DiscoveryService.Discover", discovery_pb2.DiscoverRequest())  # it is connected
         first, *lists = [
-            _took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
+            took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
             for _ in range(12)
         ]
         time.sleep(2)  # what the calls above have begun is over
-        switches = {name: _switches(pid) for name, pid in fresh.pids().items()}
+        slept = {name: switches(pid) for name, pid in fresh.pids().items()}
         time.sleep(IDLE)
-        woken = {name: _switches(pid) - switches[name] for name, pid in fresh.pids().items()}
+        woken = {name: switches(pid) - slept[name] for name, pid in fresh.pids().items()}
         known = set(children(fresh.pid))
         for number in range(ISOLATED):
             client.allocate(f"i{number}", isolated=True)
@@ -231,11 +187,6 @@ def crowd() -> dict[str, object]:
         }
 
 
-def _switches(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
-
-
 DAEMON = Daemon()
 
 
@@ -246,7 +197,7 @@ def main() -> None:
     if "crowd" in wanted:
         found["crowd"] = crowd()
     with DAEMON, Systemd() as systemd:
-        client = Client(DAEMON)
+        client = CellClient(DAEMON)
         if "run" in wanted:
             found["run"] = one_run(client, systemd)
         if "many" in wanted:

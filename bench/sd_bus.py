@@ -51,6 +51,34 @@ class Systemd:
         )
         self._hear(b"UnitRemoved", unit)
 
+    def notify(self, unit: bytes, program: bytes) -> None:
+        """Start a transient service of the type notify; return when its job is done."""
+        integer = ctypes.c_int
+        self._send(
+            b"StartTransientUnit",
+            b"ssa(sv)a(sa(sv))",
+            *(unit, b"fail", integer(2), b"Type", b"s", b"notify"),
+            *(b"ExecStart", b"a(sasb)", integer(1), program, integer(1), program, integer(0)),
+            integer(0),
+        )
+        self._hear(b"JobRemoved", unit)
+
+    def load(self) -> None:
+        """Have systemd read the files of units."""
+        self._call(b"Reload", b"")
+
+    def start(self, *units: bytes) -> None:
+        """Start units, all asked for at once; return when their jobs are done."""
+        for unit in units:
+            self._send(b"StartUnit", b"ss", unit, b"replace")
+        self._hear(b"JobRemoved", *units)
+
+    def end(self, *units: bytes) -> None:
+        """Stop units, all asked for at once; return when their jobs are done."""
+        for unit in units:
+            self._send(b"StopUnit", b"ss", unit, b"replace")
+        self._hear(b"JobRemoved", *units)
+
     def slices(self, memory: int, *units: bytes) -> None:
         """Make transient slices, all asked for at once; return when they are active."""
         integer = ctypes.c_int

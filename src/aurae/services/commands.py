@@ -66,6 +66,8 @@ def follow_main(life: Life, run: Run) -> None:
     """Look after a main process, perhaps one that an earlier server started."""
     if run.sandbox is None:
         run.sandbox = resolve(life.record.spec.executable.sandbox, service=True)
+    # Its end is not written with the next commit, but at once: the next start may follow it.
+    run.awaited = True
     life.main = MainProcess(run, life.wake)
     if life.hearing is not None:
         life.hearing.family.main = run

@@ -111,11 +111,9 @@ class Services:
 
     async def start_new(self, cell: str, spec: WorkloadSpec, owner: str, *, wait: bool) -> Life:
         """Define a service and start it; with `wait` returns once it is up, else once it is on disk."""
-        life = await self._means.tasks.finish(self._define(cell, spec, owner))
+        life, up = await self._means.tasks.finish(self._define(cell, spec, owner))
         if life.leaves:
             raise NotFound(f"start {spec.name}", "it has been removed meanwhile")
-        up = life.want()
-        await self._means.store.write(partial(rows.save_standing, item=life.record))
         if wait:
             await asyncio.shield(up)
         return life
@@ -266,7 +264,10 @@ class Services:
         self._register.add(life)
         return life
 
-    async def _define(self, cell: str, spec: WorkloadSpec, owner: str) -> Life:
+    async def _define(
+        self, cell: str, spec: WorkloadSpec, owner: str
+    ) -> tuple[Life, asyncio.Future[None]]:
+        """Write a service that is wanted, and have it live; the future is as that of `want`."""
         action = f"start {spec.name}"
         self._check_welcome(action)
         self.check(cell, spec, action)
@@ -280,14 +281,15 @@ class Services:
                 raise NotFound(action, f"cell {cell!r} not found")
             record = ServiceRecord(
                 self._means.next_id(), cell, spec, owner, self._means.clock()
-            ).standing_as(boot=self._means.boot)
+            ).standing_as(boot=self._means.boot, wanted=True)
             try:
                 await self._means.store.write(partial(rows.save, item=record))
             except StateFailed as error:
                 raise Unavailable(action, str(error)) from error
             life = self._add(record)
+            up = life.want()
             self._means.tasks.begin(live(life))
-            return life
+            return life, up
 
     async def _edit(self, life: Life, spec: WorkloadSpec, *, pending: bool) -> None:
         action = f"edit {life.name}"

@@ -17,10 +17,14 @@ from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
+_AS_THEY_ARE = (str, int, float, bool)
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def dump(record: object) -> str:
     """Return a dataclass as a JSON text."""
-    return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return _encode(_plain(record))
 
 
 def load(kind: type[T], text: str) -> T:
@@ -32,11 +36,13 @@ def load(kind: type[T], text: str) -> T:
 
 
 def _plain(value: object) -> object:
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            field.name: _plain(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-            if getattr(value, field.name) != _default(field)
+            name: _plain(item)
+            for name, default in _defaults(type(value))
+            if (item := getattr(value, name)) != default
         }
     if isinstance(value, Enum):
         return value.value
@@ -47,6 +53,12 @@ def _plain(value: object) -> object:
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     return value
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """Return the fields of a dataclass and their defaults; a change is many small writes."""
+    return tuple((field.name, _default(field)) for field in dataclasses.fields(kind))
 
 
 def _default(field: dataclasses.Field[object]) -> object:
