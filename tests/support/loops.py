@@ -1,6 +1,7 @@
 """Running a test's coroutine as the daemon runs its own."""
 
 import asyncio
+import gc
 from collections.abc import Coroutine
 
 import uvloop
@@ -12,6 +13,7 @@ def in_loop(scene: Coroutine[None, None, None]) -> None:
     """Run a coroutine in the daemon's kind of loop; no descriptor is left afterwards."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_warm_up())
+        gc.collect()  # what an earlier test left to it is not of this one
         before = descriptors()
         runner.run(scene)
         assert descriptors() == before

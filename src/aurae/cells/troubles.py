@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aurae.model.refusal import Exhausted, FailedPrecondition, NotFound, Unavailable
+from aurae.model.refusal import Exhausted, FailedPrecondition, NotFound, Unavailable, unready
 from aurae.model.refusal import no_group as no_group
 from aurae.processes.init import InitGone, SpawnFailed
 from aurae.state.failures import StateFailed, StateFull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
-"""Errors that tell of the machine, not of what was asked."""
 
 
 def no_cell(action: str, path: str) -> NotFound:
@@ -53,11 +49,9 @@ def refusing(action: str, path: str = "") -> Iterator[None]:
     except InitGone:
         raise Unavailable(action, "init has gone") from None
     except SpawnFailed as error:
-        refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
-        raise refusal(action, error.step) from None
+        raise unready(action, error.errno, error.step) from None
     except OSError as error:
         if path and isinstance(error, FileNotFoundError):
             raise no_group(action, path) from None
         where = f"{error.filename}: " if error.filename else ""
-        refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
-        raise refusal(action, f"{where}{error.strerror or error}") from error
+        raise unready(action, error.errno or 0, f"{where}{error.strerror or error}") from error

@@ -16,6 +16,8 @@ to gRPC statuses in one place.
 
 from __future__ import annotations
 
+import errno
+
 
 class Refusal(Exception):
     """A request that is not granted; `str()` is "cannot <action>: <why>"."""
@@ -65,6 +67,15 @@ class Denied(Refusal):
 def no_group(action: str, path: str) -> NotFound:
     """Return the refusal for a cell whose directory somebody else has removed."""
     return NotFound(action, f"cgroup '{path}' not found on host")
+
+
+_SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
+"""Errors that tell of the machine, not of what was asked."""
+
+
+def unready(action: str, number: int, why: str) -> Exhausted | FailedPrecondition:
+    """Return the refusal for an error of the kernel with this number."""
+    return (Exhausted if number in _SHORTAGE else FailedPrecondition)(action, why)
 
 
 class BadValue(ValueError):

@@ -87,7 +87,8 @@ async def _end_main(life: Life, outcome: Outcome) -> Outcome | None:
         await supervisor.stop_run(run, grace, outcome.reason or "ended")
     except Stuck as stuck:
         return Outcome(Result.STOP_TIMEOUT, stuck.why)
-    main.close()
+    finally:
+        main.close()
     return _judged(life, main, outcome, _grace(life, main))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aurae.cells.troubles import disk
 from aurae.model.ordering import circle, levels, others_of
 from aurae.model.refusal import (
     AlreadyExists,
@@ -166,7 +167,7 @@ class Services:
             elif life.record.standing.attempt:
                 life.stand(attempt=0)
         for life in chosen:
-            await self._save(life, "reset")
+            await self._save(life, f"reset {life.name}")
 
     async def remove(self, name: str, *, stop: bool) -> None:
         """Forget a service that is down."""
@@ -177,7 +178,7 @@ class Services:
         if life.phase not in AT_REST or life.record.standing.wanted:
             why = f"it is {life.phase.value.lower()}: stop it first"
             raise FailedPrecondition(f"remove {name}", why)
-        await self._means.tasks.finish(self._remove([life]))
+        await self._means.tasks.finish(self._remove(life))
 
     async def edit(self, name: str, spec: WorkloadSpec, *, pending: bool) -> Life:
         """Give a service another specification; `pending` says that only a restart takes all of it up."""
@@ -257,7 +258,7 @@ class Services:
         try:
             await self._means.store.write(partial(rows.save_standing, item=life.record))
         except StateFailed as error:
-            raise Unavailable(action, str(error)) from error
+            raise disk(action, error) from error
 
     def _add(self, record: ServiceRecord) -> Life:
         life = Life(self._means, self._register, record)
@@ -285,7 +286,7 @@ class Services:
             try:
                 await self._means.store.write(partial(rows.save, item=record))
             except StateFailed as error:
-                raise Unavailable(action, str(error)) from error
+                raise disk(action, error) from error
             life = self._add(record)
             up = life.want()
             self._means.tasks.begin(live(life))
@@ -301,7 +302,7 @@ class Services:
             try:
                 await self._means.store.write(partial(rows.save_changed, item=record))
             except StateFailed as error:
-                raise Unavailable(action, str(error)) from error
+                raise disk(action, error) from error
             if life.leaves:
                 raise NotFound(action, "it has been removed meanwhile")
             # What happened while the disk was busy stays.
@@ -385,11 +386,11 @@ class Services:
         ]
         return list(dict.fromkeys(found))
 
-    async def _remove(self, lives: list[Life]) -> None:
+    async def _remove(self, life: Life) -> None:
         try:
-            await self._delete(lives)
+            await self._delete([life])
         except StateFailed as error:
-            raise Unavailable("remove services", str(error)) from error
+            raise disk(f"remove {life.name}", error) from error
 
     async def _delete(self, lives: list[Life]) -> None:
         """Forget services; nobody starts one of them while the disk is busy. Raises StateFailed."""

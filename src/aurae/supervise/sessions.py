@@ -9,7 +9,6 @@ init is asked until init has forgotten it, whatever becomes of the client.
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
 import signal
 from contextlib import ExitStack, asynccontextmanager
@@ -22,8 +21,8 @@ from aurae.model.refusal import (
     FailedPrecondition,
     InvalidField,
     NotFound,
-    Refusal,
     Unavailable,
+    unready,
 )
 from aurae.model.sandbox import for_user
 from aurae.processes import session_streams
@@ -48,7 +47,6 @@ MOST = 1024
 """Sessions at the same time."""
 GRACE = 1.0
 """Seconds that a session has after SIGHUP."""
-_SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
 
 
 class Session:
@@ -135,7 +133,7 @@ class Sessions:
                 closing.callback(os.close, leaf)
                 streams, roles = session_streams.make(spec, closing)
             except OSError as error:
-                raise _refusal(action, error.errno or 0, error.strerror or str(error)) from None
+                raise unready(action, error.errno or 0, error.strerror or str(error)) from None
             session = Session(self._means, self._means.register.next_id(), streams)
             self._open.add(session)
             asked = _Asked(plan, leaf, roles, closing.pop_all())
@@ -147,11 +145,11 @@ class Sessions:
         try:
             await asyncio.shield(session.started)
         except SpawnFailed as error:
-            raise _refusal(action, error.errno, error.step) from None
+            raise unready(action, error.errno, error.step) from None
         except InitGone:
             raise Unavailable(action, "init has gone") from None
         except OSError as error:
-            raise _refusal(action, error.errno or 0, error.strerror or str(error)) from None
+            raise unready(action, error.errno or 0, error.strerror or str(error)) from None
 
     async def _attend(self, session: Session, run: Run, asked: _Asked) -> None:
         try:
@@ -228,7 +226,3 @@ def _settle(future: asyncio.Future[Started] | asyncio.Future[Exit], error: Excep
     if not future.done():
         future.set_exception(error)
         future.exception()  # nobody may be left to read it
-
-
-def _refusal(action: str, number: int, why: str) -> Refusal:
-    return (Exhausted if number in _SHORTAGE else FailedPrecondition)(action, why)

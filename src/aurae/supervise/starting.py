@@ -22,11 +22,11 @@ from aurae.model.refusal import (
     AlreadyExists,
     BadValue,
     Exhausted,
-    FailedPrecondition,
     InvalidField,
     Refusal,
     Unavailable,
     no_group,
+    unready,
 )
 from aurae.model.sandbox import resolve
 from aurae.model.surroundings import Surroundings
@@ -47,9 +47,6 @@ if TYPE_CHECKING:
     from aurae.supervise.ending import Endings
     from aurae.supervise.means import Means
     from aurae.supervise.order import Order
-
-_SHORTAGE = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
-"""Errors of a spawn that tell of the machine, not of what was to be run."""
 
 
 class _CellGone(Exception):
@@ -188,8 +185,7 @@ class Starts:
         except OSError as error:
             step = f"{error.filename or 'surroundings'}: {error.strerror}"
             await self._failed(run, step)
-            refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
-            raise refusal(action, step) from None
+            raise unready(action, error.errno or 0, step) from None
         return plan, order
 
     async def _surround(
@@ -259,13 +255,13 @@ class Starts:
             killed = self._means.leaves.oom_kills(run.workload.leaf) > 0
             step = f"oom-kill: {error.step}" if killed else error.step
             await self._failed(run, step)
-            refusal = Exhausted if killed or error.errno in _SHORTAGE else FailedPrecondition
-            raise refusal(action, step) from None
+            raise (
+                Exhausted(action, step) if killed else unready(action, error.errno, step)
+            ) from None
         except OSError as error:
             step = f"{error.filename or 'cgroup'}: {error.strerror}"
             await self._failed(run, step)
-            refusal = Exhausted if error.errno in _SHORTAGE else FailedPrecondition
-            raise refusal(action, step) from error
+            raise unready(action, error.errno or 0, step) from error
         except InitGone:
             # The row stays as it is: the next server finds out whether it runs.
             raise Unavailable(action, "init has gone") from None
