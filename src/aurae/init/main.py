@@ -13,7 +13,7 @@ from aurae.init import ending, machine, orders, reexec, sessions
 from aurae.init.hearing import send
 from aurae.init.holders import Holders
 from aurae.init.keeping import Keeping
-from aurae.init.loop import Loop
+from aurae.init.loop import Loop, report
 from aurae.init.notify import notify
 from aurae.init.peers import Peer
 from aurae.init.spawning import Spawner
@@ -269,8 +269,13 @@ class Init:
 
     def _fetch(self, ident: int, entry: Entry | None) -> None:
         fd = -1 if entry is None else self._table.typed(entry)
-        # A copy: ours may be closed while the message waits.
-        fds = (os.dup(fd),) if fd >= 0 else ()
+        fds: tuple[int, ...] = ()
+        try:
+            # A copy: ours may be closed while the message waits.
+            fds = (os.dup(fd),) if fd >= 0 else ()
+        except OSError as error:
+            # Answered all the same: somebody waits for it.
+            report(f"cannot give the input of workload {ident}: {error.strerror}")
         self._server.send(messages.pack(messages.FETCHED, ident), fds, given=True)
 
     def _signal(self, entry: Entry, number: int) -> None:

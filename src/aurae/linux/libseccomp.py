@@ -13,7 +13,6 @@ from functools import cache
 from typing import NoReturn, Self
 
 ALLOW = 0x7FFF_0000
-KILL_PROCESS = 0x8000_0000
 ERRNO = 0x0005_0000
 """SCMP_ACT_*; the number of an error is added to the last."""
 GE, MASKED_EQ = 5, 7

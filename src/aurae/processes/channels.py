@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import os
-from typing import Self
 
 from aurae.linux import terminal
 from aurae.model.session import Size
@@ -91,11 +90,6 @@ class Input(_Channel):
 
 class Output(_Channel):
     """Gives what is written."""
-
-    @classmethod
-    def copy(cls, fd: int) -> Self:
-        """Make one of a duplicate; OSError when there is no descriptor."""
-        return cls(os.dup(fd))
 
     async def read(self) -> bytes:
         """Return the next bytes, at most PIECE; none at the end or when it is closed."""
