@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from aurae.model.address import check_listeners
 from aurae.model.ordering import RELATIONS
@@ -11,15 +11,11 @@ from aurae.model.outcome import check_status_word
 from aurae.model.refusal import BadValue
 from aurae.model.service import RestartPolicy, Type
 from aurae.model.timer import check_timer
-from aurae.model.validation import check_command, named_signal
+from aurae.model.validation import at, check_command, named_signal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aurae.model.service import HealthCheck, HttpProbe, Restart, Service
     from aurae.model.workload import WorkloadSpec
-
-T = TypeVar("T")
 
 MOST = 64
 """Commands, checks or listeners of one kind, and names of one relation."""
@@ -52,14 +48,14 @@ def _check(service: Service) -> None:
         commands = getattr(service, kind)
         _check_count(kind, len(commands))
         for index, command in enumerate(commands):
-            _at(f"{kind}[{index}]", check_command, command.argv)
+            at(f"{kind}[{index}]", check_command, command.argv)
     for relation in RELATIONS:
         names = getattr(service, relation)
         _check_count(relation, len(names))
         for index, name in enumerate(names):
-            _at(f"{relation}[{index}]", check_other, name)
+            at(f"{relation}[{index}]", check_other, name)
     _check_numbers(service)
-    _at("restart", _check_restart, service.restart)
+    at("restart", _check_restart, service.restart)
     if service.type is Type.ONESHOT and service.restart.policy in (
         RestartPolicy.ALWAYS,
         RestartPolicy.ON_SUCCESS,
@@ -67,14 +63,14 @@ def _check(service: Service) -> None:
         raise BadValue("restart.policy", "a oneshot that succeeds is done, and not started again")
     _check_health(service)
     if service.timer is not None:
-        _at("timer", check_timer, service.timer)
+        at("timer", check_timer, service.timer)
     check_listeners(service.listeners)
 
 
 def _check_numbers(service: Service) -> None:
     for field in ("reload_signal", "watchdog_signal"):
         if getattr(service, field):
-            _at(field, named_signal, getattr(service, field))
+            at(field, named_signal, getattr(service, field))
     if service.watchdog is not None and service.watchdog < SHORTEST_INTERVAL:
         raise BadValue("watchdog", f"is shorter than {SHORTEST_INTERVAL:g} s")
     if service.fd_store > MOST_STORED:
@@ -88,14 +84,14 @@ def _check_restart(restart: Restart) -> None:
         words = getattr(restart, field)
         _check_count(field, len(words))
         for index, word in enumerate(words):
-            _at(f"{field}[{index}]", check_status_word, word)
+            at(f"{field}[{index}]", check_status_word, word)
 
 
 def _check_health(service: Service) -> None:
     _check_count("health", len(service.health))
     names = [check.name for check in service.health if check.name]
     for index, check in enumerate(service.health):
-        _at(f"health[{index}]", _check_check, check)
+        at(f"health[{index}]", _check_check, check)
         if names.count(check.name) > 1:
             raise BadValue(f"health[{index}].name", "is there twice")
 
@@ -105,10 +101,10 @@ def _check_check(check: HealthCheck) -> None:
     if sum(probe is not None for probe in probes) != 1:
         raise BadValue("", "has no probe: give command, tcp, http or grpc")
     if check.command is not None:
-        _at("command", check_command, check.command.argv)
+        at("command", check_command, check.command.argv)
     _check_hosts(check)
     if check.http is not None:
-        _at("http", _check_http, check.http)
+        at("http", _check_http, check.http)
     if check.grpc is not None and len(check.grpc.service) > LONGEST_TEXT:
         raise BadValue("grpc.service", f"has more than {LONGEST_TEXT} characters")
     if check.interval < SHORTEST_INTERVAL:
@@ -145,12 +141,3 @@ def _check_count(field: str, count: int) -> None:
 
 def _is_line(text: str) -> bool:
     return text.isprintable()
-
-
-def _at(field: str, check: Callable[[T], object], value: T) -> None:
-    """Run a check and put its field under `field`."""
-    try:
-        check(value)
-    except BadValue as error:
-        inner = error.field
-        raise BadValue(f"{field}.{inner}" if inner else field, error.why) from None

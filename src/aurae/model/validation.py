@@ -42,10 +42,10 @@ def check_spec(spec: WorkloadSpec, *, held: bool = False) -> WorkloadSpec:
     With `held` the name follows the rule for executables, and there has to be one.
     """
     if held:
-        _at("name", check_executable_name, spec.name)
+        at("name", check_executable_name, spec.name)
     elif spec.name:
-        _at("name", check_name, spec.name)
-    _at("executable", check_executable, spec.executable)
+        at("name", check_name, spec.name)
+    at("executable", check_executable, spec.executable)
     return spec
 
 
@@ -64,7 +64,7 @@ def check_executable(executable: Executable) -> None:
         _check_stdin_open(executable)
     check_surface(executable)
     if executable.stop_timeout is not None:
-        _at("stop_timeout", check_duration, executable.stop_timeout)
+        at("stop_timeout", check_duration, executable.stop_timeout)
     check_provisions(executable)
 
 
@@ -190,7 +190,7 @@ def _check_stdin_open(executable: Executable) -> None:
             raise BadValue("stdin_open", f"excludes {name}")
 
 
-def _at(field: str, check: Callable[[T], object], value: T) -> None:
+def at(field: str, check: Callable[[T], object], value: T) -> None:
     """Run a check and put its field under `field`."""
     try:
         check(value)
