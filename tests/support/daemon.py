@@ -33,8 +33,8 @@ from tests.support.until import until
 PROGRAMS = Path(sys.executable).parent
 """Where auraed, aer and auraescript are installed: beside the running Python."""
 
-START_LIMIT = 30.0
-STOP_LIMIT = 30.0
+START_LIMIT = 90.0
+STOP_LIMIT = 90.0
 NUMBERS = count()
 
 
