@@ -91,12 +91,15 @@ class Looks:
         wanted: set[str] | None,
     ) -> tuple[View, ...]:
         found = []
-        for item in self._means.register.children(path):
+        register = self._means.register
+        for item in register.children(path):
             if not item.ready.is_set() or (wanted is not None and item.name not in wanted):
                 continue
             cell = item.cell
             name = cell.spec.name
             cold = frozen or cell.frozen
-            below = self._below(name, cold, workloads, wanted)
+            below: tuple[View, ...] = ()
+            if register.has_children(name):
+                below = self._below(name, cold, workloads, wanted)
             found.append(View(cell, cold, tuple(workloads.get(name, ())), below))
         return tuple(found)

@@ -103,10 +103,13 @@ class Register:
         if not siblings:
             del self._below[above]
 
+    def has_children(self, path: str) -> bool:
+        """Say whether there are cells below one."""
+        return path in self._below
+
     def children(self, path: str) -> list[Standing]:
         """Return the cells right below one, sorted by name; the top cells for the empty path."""
-        names = self._below.get(path)
-        return [self._cells[name] for name in sorted(names)] if names else []
+        return [self._cells[name] for name in sorted(self._below.get(path, ()))]
 
     def subtree(self, path: str) -> list[Standing]:
         """Return a cell and all below it, each before those below it; all for the empty path."""

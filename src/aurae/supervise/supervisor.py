@@ -336,6 +336,8 @@ class Supervisor:
             raise Unavailable(action, str(error)) from error
 
     def _below(self, cell: str) -> list[Run]:
+        if cell == NODE:
+            return list(self._means.register)
         return [run for run in self._means.register if run.workload.is_below(cell)]
 
     async def _stop(self, run: Run, grace: float | None) -> None:
