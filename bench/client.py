@@ -23,6 +23,8 @@ class Client:
         folder = daemon.client_config.parent
         files = ClientFiles(folder / "ca.crt", folder / "client.crt", folder / "client.key")
         self._raw = RawClient(daemon.socket, client_context(files))
+        # A hundred services may take longer than any one call of a test.
+        self._raw.sock.settimeout(60)
         self._streams: Iterator[int] = itertools.count(1, 2)
 
     def call(self, path: str, request: Message) -> None:
