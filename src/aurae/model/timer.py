@@ -14,7 +14,7 @@ was set. What follows from the rules:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from hashlib import sha256
@@ -24,7 +24,7 @@ from aurae.model import calendar_parse
 from aurae.model.refusal import BadValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import tzinfo
 
 SECOND = 1_000_000_000
@@ -110,6 +110,11 @@ class Elapse:
     at: int
     cause: str
 
+    def with_company(self, accuracy: float) -> Elapse:
+        """Return the first moment from this one on at which all timers of this accuracy wake."""
+        step = _ns(accuracy)
+        return replace(self, at=-(-self.at // step) * step) if step else self
+
     def left(self, facts: Facts) -> int:
         """Return the nanoseconds until then; 0 or less when it is due."""
         return self.at - (facts.wall if self.clock is Clock.WALL else facts.now)
@@ -158,18 +163,6 @@ def next_elapse(
         Elapse(clock, at + delay, cause) for clock, at, cause in _candidates(timer, facts, zone)
     ]
     return min(found, key=lambda elapse: elapse.left(facts), default=None)
-
-
-def wake_at(elapses: Iterable[tuple[Elapse, float]], clock: Clock) -> int | None:
-    """Return when to wake for the first of these moments and those it can wait for.
-
-    Each comes with its timer's accuracy; one alone is not made late. None if none is of the clock.
-    """
-    mine = [(elapse.at, _ns(accuracy)) for elapse, accuracy in elapses if elapse.clock is clock]
-    if not mine:
-        return None
-    latest = min(at + late for at, late in mine)
-    return max(at for at, _ in mine if at <= latest)
 
 
 def _candidates(timer: Timer, facts: Facts, zone: tzinfo) -> Iterator[tuple[Clock, int, str]]:

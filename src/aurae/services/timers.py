@@ -39,7 +39,7 @@ def arm(life: Life) -> float | None:
         life.stand(timer_last_ns=facts.wall, timer_last=life.now(), timer_next_ns=None)
         return None
     _show(life, elapse, facts)
-    return life.now() + left / SECOND
+    return life.now() + elapse.with_company(timer.accuracy).left(facts) / SECOND
 
 
 def _show(life: Life, elapse: Elapse, facts: Facts) -> None:

@@ -17,7 +17,6 @@ from aurae.model.timer import (
     check_timer,
     draw_of,
     next_elapse,
-    wake_at,
 )
 
 SECOND = 10**9
@@ -202,28 +201,19 @@ def test_one_run_during_the_jitter_is_enough():
     assert due(spread, later(made, 1, step=-600), draw=0.5) == "15 14:05:00"
 
 
-def test_moments_close_together_share_a_wake_up():
-    def mono(at: float) -> Elapse:
-        return Elapse(Clock.MONOTONIC, round(at * SECOND), "interval")
-
-    def wake(*moments: tuple[float, float]) -> float | None:
-        at = wake_at([(mono(at), accuracy) for at, accuracy in moments], Clock.MONOTONIC)
-        return None if at is None else at / SECOND
-
-    assert wake() is None
-    assert wake((5, 60)) == 5  # alone, and not late
-    assert wake((5, 0.5), (5.4, 0.5), (5.6, 0.5)) == 5.4
-    assert wake((5.3, 0), (5, 60), (9, 60)) == 5.3  # one cannot wait
-    assert wake_at([(mono(5), 1.0)], Clock.WALL) is None
+def test_timers_of_one_accuracy_wake_together_and_never_early():
+    moments = [Elapse(Clock.WALL, at * SECOND // 100, "calendar") for at in range(1000)]
+    woken = {moment.with_company(0.5).at for moment in moments}
+    assert len(woken) <= 21
+    assert all(0 <= each.with_company(0.5).at - each.at < SECOND // 2 for each in moments)
 
 
-def test_timers_with_the_usual_accuracy_wake_twice_a_second_at_most():
-    moments = [(Elapse(Clock.WALL, at * SECOND // 100, "calendar"), 0.5) for at in range(1000)]
-    wakes = 0
-    while (at := wake_at(moments, Clock.WALL)) is not None:
-        moments = [(elapse, late) for elapse, late in moments if elapse.at > at]
-        wakes += 1
-    assert wakes <= 20
+@pytest.mark.parametrize(("at", "accuracy", "wakes"), [(5, 0.5, 5), (5.3, 0, 5.3), (5.3, 60, 60)])
+def test_whole_seconds_are_not_late_and_who_cannot_wait_does_not(
+    at: float, accuracy: float, wakes: float
+):
+    elapse = Elapse(Clock.MONOTONIC, round(at * SECOND), "interval")
+    assert elapse.with_company(accuracy).at == round(wakes * SECOND)
 
 
 @pytest.mark.parametrize(
