@@ -177,7 +177,7 @@ def test_a_start_goes_on_when_the_server_is_killed(daemon: Daemon, tmp_path: Pat
         f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.05)\n{NOTIFIER}"
     )
     starting = subprocess.Popen(
-        [*(PROGRAMS / "aer", "start", "--name", "late", "--type", "notify"),
+        [*(PROGRAMS / "aer", "start", "--name", "late", "--type", "notify", "--sandbox", "none"),
          *("--", "python3", "-c", script)],
         env=daemon.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
