@@ -11,6 +11,7 @@ import pytest
 
 from aurae.linux import idling
 from aurae.processes.init import Init, Phase
+from aurae.spawn.child import READY
 from tests.support.holding import (
     Within,
     end,
@@ -177,7 +178,7 @@ async def test_where_no_program_may_run_from_memory_a_copy_of_init_holds():
         ours.settimeout(10)
         try:
             loop = asyncio.get_running_loop()
-            assert await loop.run_in_executor(None, ours.recv, 100) == b"\1"
+            assert await loop.run_in_executor(None, ours.recv, 100) == READY
             assert await loop.run_in_executor(None, ours.recv, 100) == b""
             assert name(child.pid) == "auraed-holder"
             os.kill(child.pid, signal.SIGTERM)

@@ -8,7 +8,7 @@ number for both of its limits.
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.duration_pb2 import Duration
@@ -138,12 +138,11 @@ def _set_list(
             _fill_one(cast("_Messages", target).add(), item, here)
 
 
-class _Messages:
+class _Messages(Protocol):
     """What a repeated field of messages can do."""
 
     def add(self) -> Message:
         """Append an empty message."""
-        raise NotImplementedError
 
 
 def _fill_one(message: Message, value: object, path: str) -> None:

@@ -136,10 +136,12 @@ class Notify:
             async with self._one_at_a_time:
                 within = await self._turn()
             pause, self._spent = self._spent * SHARE, 0.0
+            if pause < SHORTEST_PAUSE:
+                pause = 0.0
             if not within:
                 self._say_flood()
                 pause = max(pause, PAUSE)
-            await asyncio.sleep(pause if pause >= SHORTEST_PAUSE else 0)
+            await asyncio.sleep(pause)
 
     async def drain(self) -> None:
         """Handle all that was sent before: to be called before an end is judged."""
