@@ -45,6 +45,9 @@ class ServiceCalls(RuntimeServiceBase):
         """Return the newest run of a service's main process."""
         if life.main is not None:
             return life.main.run.workload
+        run = self._supervisor.run_named(life.record.cell, life.record.name)
+        if run is not None and run.workload.service == life.record.id:
+            return run.workload  # a server that has just come takes it up
         return await self._supervisor.workload(life.record.standing.main)
 
     @override

@@ -28,7 +28,7 @@ def begin_checks(life: Life) -> None:
     names = check_names(checks)
     life.checks = [Checked(name, check.effect) for name, check in zip(names, checks, strict=True)]
     for checked, check in zip(life.checks, checks, strict=True):
-        life.watchers.append(lend(life, _ask(life, checked, check), "ask for its health"))
+        life.watchers.append(lend(life, partial(_ask, life, checked, check), "ask for its health"))
 
 
 async def _ask(life: Life, checked: Checked, check: HealthCheck) -> None:

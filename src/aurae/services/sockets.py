@@ -127,7 +127,7 @@ def _hear(life: Life, sock: NotifySocket, *, restore: bool = False) -> None:
             kept.pop(ident, None)
     family = Family(life.means.leaves, life.service.access)
     life.hearing = Hearing(life.name, sock, family, store, take)
-    life.hearing.task = lend(life, life.hearing.run(), "hear its notifications")
+    life.hearing.task = lend(life, life.hearing.run, "hear its notifications")
     life.hearing.task.add_done_callback(lambda _: store.close())
 
 

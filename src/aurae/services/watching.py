@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.outcome import Outcome, Result
@@ -10,7 +11,7 @@ from aurae.model.service import OomPolicy
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from aurae.services.life import Life
 
@@ -31,17 +32,21 @@ def begin_watching(life: Life) -> None:
     keep_extended(life)
     pat(life)
     if service.oom_policy is OomPolicy.STOP and life.main is not None:
-        life.watchers.append(lend(life, _watch_memory(life), "watch its memory"))
+        life.watchers.append(lend(life, partial(_watch_memory, life), "watch its memory"))
 
 
-def lend(life: Life, operation: Coroutine[None, None, None], what: str) -> asyncio.Task[None]:
+def lend(
+    life: Life, operation: Callable[[], Coroutine[None, None, None]], what: str
+) -> asyncio.Task[None]:
     """Begin what looks after a service; where the machine is short of something it ends that service only."""
     return life.means.tasks.lend(_guarded(life, operation, what))
 
 
-async def _guarded(life: Life, operation: Coroutine[None, None, None], what: str) -> None:
+async def _guarded(
+    life: Life, operation: Callable[[], Coroutine[None, None, None]], what: str
+) -> None:
     try:
-        await operation
+        await operation()
     except OSError as error:
         why = f"cannot {what}: {error.strerror or error}"
         _log.error("%s: %s", life.name, why)
