@@ -18,6 +18,7 @@ from aurae.model.service import NotifyAccess
 from aurae.services import notify
 from aurae.services.notify import Notify
 from aurae.services.notify_socket import LARGEST, NotifySocket
+from tests.support.require import need
 from tests.support.speaker import Served, Speaker, descriptors
 from tests.support.until import eventually
 
@@ -381,9 +382,7 @@ def test_a_file_that_is_anothers_by_now_is_left(path):
 
 
 def test_what_systemd_notify_sends_is_heard(run, path):
-    tool = "/usr/bin/systemd-notify"
-    if not Path(tool).exists():
-        pytest.skip("no systemd-notify")
+    tool = need("systemd-notify")
 
     async def scene() -> None:
         service = Served()

@@ -169,8 +169,8 @@ class Life:
         return self.record.phase in UP
 
     @property
-    def is_finished_job(self) -> bool:
-        """Whether it is a oneshot that has done its work and does not stay up."""
+    def is_job(self) -> bool:
+        """Whether it is a oneshot that does not stay up when its work is done."""
         return self.service.type is Type.ONESHOT and not self.service.remain_after_exit
 
     @property

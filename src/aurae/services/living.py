@@ -50,7 +50,7 @@ async def _attempt(life: Life, outcome: Outcome | None) -> None:
 
 async def _serve(life: Life) -> Outcome:
     """Be up until there is a reason to end."""
-    if life.is_finished_job:
+    if life.is_job:
         return Outcome(Result.SUCCESS, "finished")
     try:
         while True:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model.outcome import Result
 from aurae.model.refusal import Refusal
-from aurae.model.service import Type
 from aurae.model.service_life import AT_REST, Change, Phase
 from aurae.services import sockets, timers
 from aurae.services.life import Stop
@@ -189,10 +188,9 @@ def _is_done(other: Life | None) -> bool:
         return False
     if other.is_up:
         return other.is_there
-    is_job = other.service.type is Type.ONESHOT and not other.service.remain_after_exit
     standing = other.record.standing
     return (
-        is_job
+        other.is_job
         and other.phase is Phase.INACTIVE
         and not standing.wanted
         and standing.result == Result.SUCCESS.value
