@@ -74,6 +74,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             UNIQUE (cell, name)
         ) STRICT""",
     ),
+    (
+        "CREATE TABLE images (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT",
+        "CREATE TABLE manifests (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT",
+        "CREATE TABLE image_names (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT",
+        """CREATE TABLE leases (
+            id TEXT PRIMARY KEY,
+            expires_ns INTEGER NOT NULL,
+            digests TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE snapshots (
+            id TEXT PRIMARY KEY,
+            diff_id TEXT NOT NULL,
+            parent TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            inodes INTEGER NOT NULL,
+            created_ns INTEGER NOT NULL
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 
