@@ -48,8 +48,8 @@ async def hearing(path: str, service: Served, deliver=None):
         task = tasks.create_task(hears.run())
         yield hears
         task.cancel()
-    sock.remove()
-    assert descriptors() == before
+    os.close(sock.remove())
+    await eventually(lambda: descriptors() == before, "every descriptor is closed")
     assert not os.access(path, os.F_OK)
 
 
@@ -129,7 +129,7 @@ def test_the_socket_is_its_owners_alone(path):
     found = os.lstat(path)
     assert (found.st_uid, found.st_gid) == (STRANGER, STRANGER)
     assert stat.S_IMODE(found.st_mode) == 0o600
-    sock.remove()
+    os.close(sock.remove())
 
 
 def test_what_was_sent_while_nobody_listened_is_heard_later(run, path):
@@ -143,7 +143,7 @@ def test_what_was_sent_while_nobody_listened_is_heard_later(run, path):
             speaker.say("READY=1")
             adopted = NotifySocket.adopt(kept, path)
             await Notify(adopted, "web", service, service.deliver).drain()
-            adopted.remove()
+            os.close(adopted.remove())
         assert said(service) == [Notification(ready=True)]
 
     run(scene())
@@ -357,7 +357,7 @@ def test_a_stale_file_gives_way_and_anything_else_does_not(path):
     sock = NotifySocket.create(path, (0, 0))
     with pytest.raises(OSError, match="another process has that socket"):
         NotifySocket.create(path, (0, 0))
-    sock.remove()
+    os.close(sock.remove())
     Path(path).write_text("precious")
     with pytest.raises(OSError, match="exists and is no socket"):
         NotifySocket.create(path, (0, 0))
@@ -376,9 +376,9 @@ def test_a_file_that_is_anothers_by_now_is_left(path):
     sock = NotifySocket.create(path, (0, 0))
     os.unlink(path)
     other = NotifySocket.create(path, (0, 0))
-    sock.remove()
+    os.close(sock.remove())
     assert Path(path).exists()
-    other.remove()
+    os.close(other.remove())
 
 
 def test_what_systemd_notify_sends_is_heard(run, path):

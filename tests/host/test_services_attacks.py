@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -11,12 +13,14 @@ import pytest
 
 from aurae.proto import runtime_pb2 as api
 from tests.support.api import Api
+from tests.support.hung_fuse import hung_folder
 from tests.support.proc import cgroup_processes
-from tests.support.services import Services, line, refusal, shell
+from tests.support.services import Services, line, plain, refusal, shell
 from tests.support.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.daemon import Daemon
     from tests.support.puppet import Puppet
@@ -122,24 +126,70 @@ def _told(call: Callable[[], object]) -> str:
     return "OK"
 
 
+QUEUED = (
+    "near, far = socket.socketpair(socket.AF_UNIX); "
+    "socket.send_fds(near, [b'x'], [slow.fileno()]); slow.close(); near.close(); slow = far"
+)
+"""The lingering connection is within the queue of another socket, where nobody can reach it."""
+
+
 @pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("queued", [False, True])
 def test_a_connection_that_lingers_holds_up_nobody(
-    services: Services, puppet: Puppet, *, kept: bool
+    services: Services, puppet: Puppet, daemon: Daemon, *, kept: bool, queued: bool
 ) -> None:
-    """Whoever closes it last would wait until all is sent that it has; nobody takes it here."""
+    """Whoever closes it last waits until all is sent that it has; nobody takes it here."""
     services.start(puppet.spec(type="TYPE_NOTIFY", fd_store=8), no_block=True)
     services.until_phase("puppet", "ACTIVATING")
     puppet.do(READY)
     services.until_phase("puppet", "ACTIVE")
     puppet.do(LINGERING)
+    if queued:
+        puppet.do(QUEUED)
     what = "FDSTORE=1\\nFDPOLL=0\\nFDNAME=slow" if kept else "X_OWN=1"
+    server = daemon.pids()["server"]
+    os.kill(server, signal.SIGSTOP)
     puppet.do(f"say('{what}', slow.fileno())")
+    puppet.do("slow.close()")  # not the last one: it waits in a message
+    os.kill(server, signal.SIGCONT)
+    begin = time.monotonic()
     if kept:
         services.until_state("puppet", stored_fds=1)
-    begin = time.monotonic()
-    puppet.do("slow.close()")
     puppet.do("say('FDSTOREREMOVE=1\\nFDNAME=slow\\nSTATUS=over')")
     services.until_state("puppet", status_text="over")
     services.signal("puppet", "SIGCONT")
     services.stop("puppet", 0)
     assert time.monotonic() - begin < LINGER / 2
+
+
+def test_a_file_whose_close_hangs_is_not_stored_and_holds_up_nobody(
+    services: Services, puppet: Puppet, tmp_path: Path
+) -> None:
+    """Each close of such a file asks its file system, whether it is the last one or not."""
+    folder = tmp_path / "hung"
+    folder.mkdir()
+    with hung_folder(folder, opens=True) as taken:
+        services.start(puppet.spec(type="TYPE_NOTIFY", fd_store=8), no_block=True)
+        services.until_phase("puppet", "ACTIVATING")
+        puppet.do(READY)
+        puppet.do(f"hung = os.open('{folder}/file', os.O_RDONLY)")
+        puppet.do("say('FDSTORE=1\\nFDNAME=hung', hung)")
+        puppet.do("say('FDSTORE=1\\nFDNAME=own', os.memfd_create('own'))")
+        services.until_state("puppet", stored_fds=1)
+        assert os.read(taken, 1) == b"x"  # somebody closes it
+        services.start(shell("other", "exec sleep 1000"))
+        services.stop("other", 0)
+
+
+def test_no_more_descriptors_are_promised_than_can_be_kept(services: Services) -> None:
+    for number in range(6):
+        services.start(plain(f"store{number}", "sleep", "1000", fd_store=512))
+    one_more = plain("more", "sleep", "1000", fd_store=1)
+    with pytest.raises(grpc.RpcError) as refused:
+        services.start(one_more)
+    code, text = refusal(refused.value)
+    assert code == "RESOURCE_EXHAUSTED"
+    assert "fd_store is 1, and 3072 of 3072 are promised to other services" in text
+    services.stop("store0", 0)
+    services.remove("store0")
+    services.start(one_more)

@@ -127,7 +127,7 @@ class ServiceWorld(CellWorld):
         for name in [life.name for life in self.services.lives("/")]:
             await self.services.remove(name, stop=True)
         await self.agreed()
-        left = [*self.leaves(), *self.notify_dir.iterdir(), *self.init._kept]
+        left = [*self.leaves(), *self.notify_dir.iterdir(), *self.init._kept._idents]
         assert not left
         await eventually(lambda: self.init._undrained == {}, "no output is waited for")
         await self.store.write(lambda store: store.execute("DELETE FROM seen"))
@@ -205,7 +205,7 @@ class ServiceWorld(CellWorld):
             ),
             "goal": (self.phases() if not reached else None, None),
             "kept descriptors": (
-                sorted(self.init._kept),
+                sorted(self.init._kept._idents),
                 sorted(ident for record in records for ident in _idents(record) if ident),
             ),
             "main processes and services that are up": (mains, up),

@@ -30,21 +30,25 @@ class Keeping:
         """Keep nothing."""
         self.fds: dict[int, int] = {}
 
-    def keep(self, ident: int, fds: Sequence[int]) -> None:
+    def keep(self, ident: int, fds: Sequence[int]) -> int:
         """Hold a duplicate of the one descriptor that came; it replaces an earlier one of this id.
 
-        What cannot be held is reported, and a start that names it fails.
+        Returns an errno when it cannot be held; it is reported too, and a start that names it fails.
         """
         self.drop(ident)
-        if not fds:
-            report(f"cannot keep descriptor {ident}: init has no room for it")
-        elif len(self.fds) >= LIMIT:
-            report(f"cannot keep descriptor {ident}: {LIMIT} are kept already")
-        else:
+        why = "init has no room for it"
+        number = errno.EMFILE
+        if len(self.fds) >= LIMIT:
+            number, why = errno.ENOSPC, f"{LIMIT} are kept already"
+        elif fds:
             try:
                 self.fds[ident] = os.dup(fds[0])
             except OSError as error:
-                report(f"cannot keep descriptor {ident}: {error.strerror}")
+                number, why = error.errno or errno.EIO, str(error)
+            else:
+                return 0
+        report(f"cannot keep descriptor {ident}: {why}")
+        return number
 
     def drop(self, ident: int) -> None:
         """Close one; nothing when there is none of this id."""

@@ -196,7 +196,7 @@ class Init:
             self._started_ns,
             self._table.lost_exits,
             self._journal.pid,
-            messages.KEEPS | messages.SESSIONS,
+            messages.KEEPS | messages.SESSIONS | messages.ANSWERS,
         )
         self._server.send(messages.pack(messages.HELLO, body=hello))
 
@@ -253,9 +253,10 @@ class Init:
     def _from_server_beside(self, message: Message, fds: list[int]) -> None:
         """Take what is about no row of the table."""
         if message.kind == messages.KEEP:
-            self._keeping.keep(message.id, fds)
+            self._answer(message, self._keeping.keep(message.id, fds))
         elif message.kind == messages.DROP:
             self._keeping.drop(message.id)
+            self._answer(message, 0)
         elif message.kind == messages.SERVING:
             self._server.serves()
             self._stopping.is_ordered = bool(message.flags & messages.ORDERS)
@@ -266,6 +267,10 @@ class Init:
             self._stopping.ordered()
         elif message.kind == messages.REEXEC and self._trial is None:
             self._try()
+
+    def _answer(self, message: Message, number: int) -> None:
+        if message.flags & messages.ANSWER:
+            self._server.send(messages.pack(messages.ANSWERED, message.id, number))
 
     def _fetch(self, ident: int, entry: Entry | None) -> None:
         fd = -1 if entry is None else self._table.typed(entry)

@@ -4,17 +4,17 @@ import asyncio
 import collections
 import contextlib
 import errno
-import logging
 import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, Self
 
-from aurae.linux import linger, seqpacket
-from aurae.processes import asking
+from aurae.linux import seqpacket
+from aurae.processes import asking, closing
 from aurae.processes.descriptors import copies, pipe
 from aurae.processes.fetched import Fetched
+from aurae.processes.kept import Kept
 from aurae.processes.told import (
     Entry,
     Exit,
@@ -28,7 +28,6 @@ from aurae.processes.told import (
 from aurae.wire import messages
 from aurae.wire.messages import Message
 
-_log = logging.getLogger("aurae.processes")
 _GONE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ENOTCONN, errno.EBADF})
 """What a socket answers whose other end has gone."""
 
@@ -48,8 +47,6 @@ TURN = 256
 GREETING_LIMIT = 30.0
 PATIENCE = 5.0
 """Seconds that init may need beyond the deadline it was given."""
-KEPT_LIMIT = 4096
-"""Descriptors that init keeps at most, as aurae.init.keeping has it."""
 COMPANY = 0.02
 """Seconds that an acknowledgement waits for others."""
 
@@ -84,7 +81,7 @@ class Init:
         self._acknowledged: list[int] = []
         self._reexec: asyncio.Future[int] | None = None
         self._abilities = 0
-        self._kept: set[int] = set()
+        self._kept = Kept(self._send)
         self._fetched = Fetched()
         self.kept: dict[int, int] = {}
         self._table: dict[int, Entry] = {}
@@ -260,28 +257,22 @@ class Init:
         """
         self._send(messages.pack(messages.TAKE_HOLDER, ident), copies([pidfd]))
 
-    def keep(self, ident: int, fd: int) -> None:
+    async def keep(self, ident: int, fd: int) -> None:
         """Have init hold a copy of `fd`, which stays the caller's, for children and later servers.
 
         `ident` is any number below 2**64; what was kept by it is replaced. Raises OSError: no
-        descriptors, ENOSPC when KEPT_LIMIT are kept, EOPNOTSUPP where init is older than this.
+        descriptors, ENOSPC when `kept.LIMIT` are kept, EOPNOTSUPP where init is older than this;
+        InitGone.
         """
         self._check_able(messages.KEEPS)
-        if ident not in self._kept and len(self._kept) >= KEPT_LIMIT:
-            raise OSError(errno.ENOSPC, f"init keeps {KEPT_LIMIT} descriptors already")
-        self._send(messages.pack(messages.KEEP, ident), copies([fd]))
-        self._kept.add(ident)
+        await self._kept.keep(ident, fd)
 
-    @property
-    def room(self) -> int:
-        """How many more descriptors init keeps."""
-        return KEPT_LIMIT - len(self._kept)
+    def drop(self, ident: int, last: int = -1) -> None:
+        """Have init close a kept descriptor; nothing when there is none of this id.
 
-    def drop(self, ident: int) -> None:
-        """Have init close a kept descriptor; nothing when there is none of this id."""
-        if ident in self._kept:
-            self._kept.discard(ident)
-            self._send(messages.pack(messages.DROP, ident))
+        `last`, a copy of it, is taken: it is closed after init's, and nobody waits for that.
+        """
+        self._kept.drop(ident, last)
 
     async def wait_started(self, ident: int) -> Started:
         """Return the answer to a spawn that an earlier server asked for; `ident` is in the table.
@@ -384,14 +375,14 @@ class Init:
                 return
             except OSError as error:
                 # A descriptor of a service's own making may be one that cannot be sent on, such
-                # as a socket in which too many others wait: init has it not, and names it later.
-                if messages.unpack(data).kind != messages.KEEP or error.errno in _GONE:
+                # as a socket in which too many others wait.
+                message = messages.unpack(data)
+                if message.kind != messages.KEEP or error.errno in _GONE:
                     self._close()
                     return
-                _log.error("cannot have init keep a descriptor: %s", error.strerror)
+                self._kept.answer(message.id, error.errno or errno.EIO)
             self._out.popleft()
-            for fd in fds:
-                linger.close(fd)
+            closing.close_all(fds)
         self._loop.remove_writer(self._socket.fileno())
 
     def _readable(self) -> None:
@@ -407,10 +398,12 @@ class Init:
                 return
             message = messages.unpack(data)
             if message.kind == messages.KEPT:
-                self._kept.add(message.id)
+                self._kept.know(message.id)
                 self.kept.update((message.id, fd) for fd in fds)
             elif message.kind == messages.FETCHED:
                 self._fetched.take(message.id, fds)
+            elif message.kind == messages.ANSWERED:
+                self._kept.answer(message.id, message.flags)
             else:
                 self._take(message)
 
@@ -421,6 +414,7 @@ class Init:
             self.pid, self.generation, self.started_ns = hello[:3]
             self.lost_exits, self.journal_pid = hello.lost_exits, hello.journal_pid
             self._abilities = hello.abilities
+            self._kept.answers = bool(hello.abilities & messages.ANSWERS)
         elif kind == messages.TABLE_END:
             self._greeted.set()
         elif kind == messages.STOPPING:
@@ -471,12 +465,11 @@ class Init:
         self._loop.remove_writer(self._socket.fileno())
         self._socket.close()
         for _, fds in self._out:
-            for fd in fds:
-                os.close(fd)
+            closing.close_all(fds)
         self._out.clear()
-        for fd in self.kept.values():
-            os.close(fd)
+        closing.close_all(self.kept.values())
         self.kept.clear()
+        self._kept.refuse()
         self._fetched.refuse()
         self.gone.set()
         self._greeted.set()

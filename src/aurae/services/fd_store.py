@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from aurae.linux import linger
+from aurae.linux import files
 from aurae.linux.descriptors import same_description
+from aurae.processes import closing
 from aurae.services.readable import readable
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ Entry = tuple[int, str, bool]
 class Keeper(Protocol):
     """Init, which holds copies, so that a crash of the server loses none."""
 
-    def keep(self, fd: int) -> int:
-        """Have a copy kept; returns its id. Raises OSError when there is no room."""
+    async def keep(self, fd: int) -> int:
+        """Have a copy kept; returns its id. Raises OSError, such as for want of room."""
 
-    def drop(self, ident: int) -> None:
-        """Have the copy of this id closed."""
+    def drop(self, ident: int, last: int) -> None:
+        """Have the copy of this id closed, and then ours, `last`, which is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +117,19 @@ class FdStore:
                     await self._add(left.pop(), name, poll=poll)
         finally:
             for fd in left:
-                linger.close(fd)
+                closing.close(fd)
 
     async def remove(self, name: str) -> None:
         """Drop all that have a name."""
         async with self._one_at_a_time:
             await self._drop([stored for stored in self._stored if stored.name == name])
 
-    async def clear(self) -> None:
-        """Drop all."""
-        async with self._one_at_a_time:
-            await self._drop(self._stored[:])
+    def clear(self) -> None:
+        """Drop all; that nothing is stored is the caller's to save."""
+        for stored in self._stored:
+            self._forget(stored)
+            self._keeper.drop(stored.ident, stored.fd)
+        self._stored.clear()
 
     async def watch(self) -> None:
         """Drop those that hang up or fail, until cancelled."""
@@ -139,28 +142,34 @@ class FdStore:
     def close(self) -> None:
         """Let go of them here; init keeps them."""
         for stored in self._stored:
-            self._release(stored)
+            self._forget(stored)
+            closing.close(stored.fd)
         self._stored.clear()
         self._epoll.close()
 
     async def _add(self, fd: int, name: str, *, poll: bool) -> None:
         if any(same_description(fd, stored.fd) for stored in self._stored):
-            linger.close(fd)
+            closing.close(fd)
             return
         if len(self._stored) >= self._limit:
             self._complain(fd, f"fd_store is {self._limit}")
             return
+        if not files.can_be_closed_at_once(fd):
+            self._complain(fd, "its file system may never answer")
+            return
         try:
-            ident = self._keeper.keep(fd)
+            ident = await self._keeper.keep(fd)
         except OSError as error:
             self._complain(fd, error.strerror or str(error))
             return
+        except BaseException:
+            closing.close(fd)
+            raise
         stored = _Stored(ident, name, poll, fd)
         try:
             await self._save([*self.entries, stored.entry])
         except BaseException:
-            self._keeper.drop(ident)
-            linger.close(fd)
+            self._keeper.drop(ident, fd)
             raise
         self._put(stored)
 
@@ -176,19 +185,18 @@ class FdStore:
     async def _drop(self, those: list[_Stored]) -> None:
         for stored in those:
             self._stored.remove(stored)
-            self._release(stored)
-            self._keeper.drop(stored.ident)
+            self._forget(stored)
+            self._keeper.drop(stored.ident, stored.fd)
         if those:
             await self._save(self.entries)
 
-    def _release(self, stored: _Stored) -> None:
+    def _forget(self, stored: _Stored) -> None:
         # An entry of epoll lasts as long as any copy, init's and the service's too.
         with suppress(OSError):
             self._epoll.unregister(stored.fd)
-        linger.close(stored.fd)
 
     def _complain(self, fd: int, why: str) -> None:
-        linger.close(fd)
+        closing.close(fd)
         if not self._has_complained:
             self._has_complained = True
             _log.warning("%s: cannot store a descriptor: %s", self._service, why)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from aurae.supervise.run import Run
 
 
-SPARED = 1024
-"""Descriptors that init can keep in addition to all that services have stored."""
-
-
 class Keeper:
     """Init, as the store of descriptors knows it."""
 
@@ -34,20 +29,15 @@ class Keeper:
         self._init = init
         self._next_id = next_id
 
-    def keep(self, fd: int) -> int:
-        """Have init keep a copy; returns its number. Raises OSError.
-
-        The last places are for sockets that services are started with.
-        """
-        if self._init.room < SPARED:
-            raise OSError(errno.ENOSPC, "init keeps too many descriptors")
+    async def keep(self, fd: int) -> int:
+        """Have init keep a copy; returns its number. Raises OSError."""
         ident = self._next_id()
-        self._init.keep(ident, fd)
+        await self._init.keep(ident, fd)
         return ident
 
-    def drop(self, ident: int) -> None:
-        """Have init close its copy."""
-        self._init.drop(ident)
+    def drop(self, ident: int, last: int) -> None:
+        """Have init close its copy, and then ours, which is taken."""
+        self._init.drop(ident, last)
 
 
 class Family:
@@ -141,11 +131,11 @@ class Hearing:
         """Handle what was said before now."""
         await self._notify.drain()
 
-    def close(self) -> None:
-        """Hear no more, and remove the socket."""
+    def close(self) -> int:
+        """Hear no more, and remove the socket; its descriptor is to be closed last of all copies."""
         if self.task is not None:
             self.task.cancel()
-        self._socket.remove()
+        return self._socket.remove()
 
     async def _take(self, heard: Heard) -> None:
         if heard.said.notify_access is not None:

@@ -36,7 +36,7 @@ async def open_listeners(life: Life) -> None:
                 sock = await listen(listener, owner, network)
                 failing.callback(unlisten, sock, listener)
                 opened.append(sock)
-            idents = _keep(life, opened, action)
+            idents = await _keep(life, opened, action)
             failing.pop_all()
     life.sockets = opened
     life.listens_at = wanted
@@ -116,15 +116,17 @@ async def _owner(life: Life, listener: Listener, field: str) -> Owner | None:
     return account.uid, account.gid
 
 
-def _keep(life: Life, opened: list[socket.socket], action: str) -> tuple[int, ...]:
+async def _keep(life: Life, opened: list[socket.socket], action: str) -> tuple[int, ...]:
     idents = []
     try:
         for sock in opened:
             ident = life.means.next_id()
-            life.means.init.keep(ident, sock.fileno())
+            await life.means.init.keep(ident, sock.fileno())
             idents.append(ident)
-    except OSError as error:
+    except BaseException as error:
         for ident in idents:
             life.means.init.drop(ident)
-        raise FailedPrecondition(action, f"keep its sockets: {error.strerror}") from error
+        if isinstance(error, OSError):
+            raise FailedPrecondition(action, f"keep its sockets: {error.strerror}") from error
+        raise
     return tuple(idents)

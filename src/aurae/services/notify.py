@@ -14,10 +14,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from aurae.linux import linger
 from aurae.linux import pidfd as pidfds
 from aurae.model.notification import NOTHING, Notification, parse
 from aurae.model.service import NotifyAccess
+from aurae.processes import closing
 from aurae.services.allowance import Allowance
 from aurae.services.inner_pids import meant
 from aurae.services.notify_socket import LARGEST, Datagram, NotifySocket
@@ -103,7 +103,7 @@ class Heard:
         """Close what nobody took."""
         for fd in (*self.take_fds(), self.take_main_pidfd()):
             if fd >= 0:
-                linger.close(fd)
+                closing.close(fd)
 
 
 class Notify:
@@ -169,12 +169,16 @@ class Notify:
         datagram = self._socket.peek()
         if datagram is None:
             return 0
+        held = datagram.copies()
         try:
-            await self._handle(datagram)
+            try:
+                await self._handle(datagram)
+            finally:
+                datagram.close()
+            # Only now: what a server that dies meanwhile has not put on the disk, the next one hears.
+            self._socket.discard()
         finally:
-            datagram.close()
-        # Only now: what a server that dies meanwhile has not put on the disk, the next one hears.
-        self._socket.discard()
+            closing.close_all(held)
         return len(datagram.data) + 64 * (1 + len(datagram.fds))
 
     async def _handle(self, datagram: Datagram) -> None:
@@ -232,7 +236,7 @@ class Notify:
         except OSError:
             pass  # it has gone, or the descriptor is no pidfd
         if fd >= 0:
-            linger.close(fd)
+            closing.close(fd)
         self._complain("main", f"MAINPID={said.main_pid} is no process of the service")
         return 0, -1
 

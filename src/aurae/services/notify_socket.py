@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aurae.linux import linger
+from aurae.processes import closing
+from aurae.processes.descriptors import copies
 from aurae.services import socket_file
 
 if TYPE_CHECKING:
@@ -50,11 +51,21 @@ class Datagram:
         self.fds.clear()
         return taken
 
+    def copies(self) -> list[int]:
+        """Return a copy of each descriptor, or none where there is no room for them.
+
+        While they are open, no close of another copy is the last one, which may take long.
+        """
+        try:
+            return copies(self.fds)
+        except OSError:
+            return []
+
     def close(self) -> None:
         """Close what came along."""
-        for fd in (self.pidfd, *self.fds):
-            if fd >= 0:
-                linger.close(fd)
+        if self.pidfd >= 0:
+            os.close(self.pidfd)
+        closing.close_all(self.fds)
 
 
 class NotifySocket:
@@ -121,19 +132,21 @@ class NotifySocket:
         """Have done with the next message."""
         self._socket.recv(1)
 
-    def remove(self) -> None:
-        """Remove its file and close it; init may hold a copy, to which nobody finds the way then."""
+    def remove(self) -> int:
+        """Remove its file and return its descriptor, to be closed last of all copies.
+
+        What waits in it goes with it, and the closing of that is not left to chance.
+        """
         with suppress(OSError):
             socket_file.remove(self._socket, self.path)
-        # With the socket would go what waits in it, and closing that is not left to chance.
         for _ in range(MOST_LEFT):
             with suppress(OSError):
                 if (datagram := self.peek()) is not None:
-                    datagram.close()
                     self.discard()
+                    datagram.close()
                     continue
             break
-        self.close()
+        return self._socket.detach()
 
     def close(self) -> None:
         """Close it and leave its file: what is sent waits for whoever holds a copy."""

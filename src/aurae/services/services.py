@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.cells.troubles import disk
+from aurae.model.names import full_name
 from aurae.model.ordering import circle, levels, others_of
 from aurae.model.refusal import (
     AlreadyExists,
@@ -209,10 +210,11 @@ class Services:
             check_service(spec)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
-        others = others_of(spec.service, cell) if spec.service else None
-        if others is None:
+        if spec.service is None:
             return
-        own = f"{cell}/{spec.name}" if cell != "/" else spec.name
+        others = others_of(spec.service, cell)
+        own = full_name(cell, spec.name)
+        sockets.check_promise(self._register, own, spec.service.fd_store, action)
         path = circle(own, lambda name: self._earlier(name, own, others.earlier, others.before))
         if path:
             shown = " after ".join(path)

@@ -10,10 +10,10 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from aurae.linux import linger
-from aurae.model.refusal import FailedPrecondition
+from aurae.model.refusal import Exhausted, FailedPrecondition
 from aurae.model.service import NotifyAccess
 from aurae.model.service_record import Stored
+from aurae.processes import closing, kept
 from aurae.services.fd_store import FdStore
 from aurae.services.hearing import Family, Hearing, Keeper
 from aurae.services.listening import close_listeners, take_listeners
@@ -23,11 +23,16 @@ from aurae.services.saying import hear
 from aurae.services.watching import lend
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aurae.model.service_record import ServiceRecord
     from aurae.services.fd_store import Entry
     from aurae.services.life import Life
     from aurae.services.means import Means
     from aurae.services.notify import Heard
+
+SPARED = 1024
+"""Descriptors that init can keep in addition to all that services may store."""
 
 _log = logging.getLogger("aurae.services")
 
@@ -39,13 +44,22 @@ async def open_notify(life: Life) -> None:
     path = str(life.means.notify_dir / str(life.record.id))
     try:
         sock = NotifySocket.create(path, await owner_of(life))
-        ident = life.means.next_id()
-        life.means.init.keep(ident, sock.fileno())
+        ident = await _kept(life, sock)
     except OSError as error:
         why = f"notification socket: {error.strerror or error}"
         raise FailedPrecondition(f"start {life.name}", why) from error
     life.stand(notify=ident)
     _hear(life, sock)
+
+
+async def _kept(life: Life, sock: NotifySocket) -> int:
+    ident = life.means.next_id()
+    try:
+        await life.means.init.keep(ident, sock.fileno())
+    except BaseException:
+        closing.close(sock.remove())
+        raise
+    return ident
 
 
 def highest_ident(means: Means, known: list[ServiceRecord]) -> int:
@@ -59,18 +73,28 @@ def drop_strangers(means: Means, known: list[ServiceRecord]) -> None:
     named = {ident for record in known for ident in _idents(record)}
     for ident, fd in list(means.init.kept.items()):
         del means.init.kept[ident]
-        linger.close(fd)
-        if ident not in named:
-            means.init.drop(ident)
+        if ident in named:
+            closing.close(fd)
+        else:
+            means.init.drop(ident, fd)
 
 
 def take_back(life: Life) -> None:
     """Take from init what it keeps for a service."""
-    standing, kept = life.record.standing, life.means.init.kept
-    if standing.notify in kept:
+    standing, found = life.record.standing, life.means.init.kept
+    if standing.notify in found:
         path = str(life.means.notify_dir / str(life.record.id))
-        _hear(life, NotifySocket.adopt(kept.pop(standing.notify), path), restore=True)
+        _hear(life, NotifySocket.adopt(found.pop(standing.notify), path), restore=True)
     take_listeners(life)
+
+
+def check_promise(lives: Iterable[Life], own: str, wanted: int, action: str) -> None:
+    """Exhausted when init could not keep what this service and all others may store."""
+    most = kept.LIMIT - SPARED
+    promised = sum(life.service.fd_store for life in lives if life.name != own)
+    if wanted and promised + wanted > most:
+        why = f"fd_store is {wanted}, and {promised} of {most} are promised to other services"
+        raise Exhausted(action, why)
 
 
 def take_named_main(life: Life) -> None:
@@ -99,13 +123,14 @@ def close_all(life: Life) -> None:
     stored = standing.stored
     if stored and life.keeps_store:
         return  # who looks after the store hears, too
-    for item in stored:
-        init.drop(item.ident)
+    last = -1
     if life.hearing is not None:
-        life.hearing.close()
+        life.hearing.store.clear()
+        last = life.hearing.close()
         life.hearing = None
-    if standing.notify:
-        init.drop(standing.notify)
+    for item in stored:
+        init.drop(item.ident)  # what nobody took back
+    init.drop(standing.notify, last)
     if standing.notify or stored:
         life.stand(notify=0, stored=())
 
@@ -120,11 +145,11 @@ def _hear(life: Life, sock: NotifySocket, *, restore: bool = False) -> None:
     keeper = Keeper(life.means.init, life.means.next_id)
     store = FdStore(life.name, life.service.fd_store, keeper, save)
     if restore:
-        kept = life.means.init.kept
+        found = life.means.init.kept
         entries = [(item.ident, item.name, item.polled) for item in life.record.standing.stored]
-        store.restore(entries, kept)
+        store.restore(entries, found)
         for ident, _, _ in entries:
-            kept.pop(ident, None)
+            found.pop(ident, None)
     family = Family(life.means.leaves, life.service.access)
     life.hearing = Hearing(life.name, sock, family, store, take)
     life.hearing.task = lend(life, life.hearing.run, "hear its notifications")

@@ -47,6 +47,7 @@ REEXECUTING = 39  # body: empty when the trial said yes, else why not
 STOPPING = 40  # refuse new work; workloads are being stopped
 KEPT = 41  # fd: one kept as `id` for an earlier server; between ENTRY and TABLE_END
 FETCHED = 42  # fd: as FETCH asked; none where there is no such thing any more
+ANSWERED = 43  # flags = errno: what became of a KEEP or DROP with ANSWER
 
 # init -> journal
 STREAM = 64  # flags = streams, one fd each in their order; or one stream | TERMINAL
@@ -62,6 +63,9 @@ LOG_STDERR = 2
 WITH_TERMINAL = 4
 OPEN_STDIN = 8  # a pipe whose write end is init's
 SESSION = 16  # its streams are the server's, and it ends with the server that asked for it
+
+# Flags of KEEP and DROP.
+ANSWER = 1  # ANSWERED is to be said
 
 # Flags of SERVING.
 ORDERS = 1  # the server stops services itself, and then says ORDERED
@@ -81,6 +85,7 @@ PRIVATE_PROCESSES = 4  # a PID namespace of its own, with a reaper as its PID 1
 # Abilities in HelloBody.
 KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
 SESSIONS = 2  # FETCH, SHUT, OPEN_STDIN, SESSION, BESIDE
+ANSWERS = 4  # ANSWER
 
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
