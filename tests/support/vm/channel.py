@@ -93,3 +93,4 @@ def listening(place: Path) -> Iterator[socket.socket]:
         listener.listen(1)
         listener.settimeout(START_LIMIT)
         yield listener
+    place.unlink()

@@ -69,7 +69,11 @@ class Machine:
         self.remove()
 
     def start(self, limit: float = BOOT_LIMIT) -> None:
-        """Boot and return when init serves; MachineFailed when it does not within `limit` seconds."""
+        """Boot and return when init serves; MachineFailed when it does not within `limit` seconds.
+
+        A machine that went off may be started again, with its disk as it was.
+        """
+        self._disconnect()
         files = self._files()
         argv = command(self.shape, files, accelerator(), tsc_khz())
         with listening(files.monitor) as monitor, listening(files.agent) as agent:
@@ -165,16 +169,20 @@ class Machine:
     def remove(self) -> None:
         """Take the power away and remove the machine's files."""
         self.kill()
+        self._disconnect()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _disconnect(self) -> None:
         for end in (self._remote, self._monitor):
             if end:
                 end.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._remote = self._monitor = None
 
     def _files(self) -> Files:
         made = guest()
         own = tree(made)
         files = Files(made.kernel, own / "initramfs", made.root, own / "tree.erofs", self.folder)
-        with files.scratch.open("wb") as scratch:
+        with files.scratch.open("ab") as scratch:
             scratch.truncate(SCRATCH)
         return files
 
