@@ -152,7 +152,18 @@ export interface Sandbox {
     | boolean
     | undefined;
   /** Only the system calls of the machine's own architecture. */
-  nativeSystemCalls?: boolean | undefined;
+  nativeSystemCalls?:
+    | boolean
+    | undefined;
+  /** Which devices it may open and make, whatever its user and capabilities, by a program of the kernel. */
+  devicePolicy: Sandbox_DevicePolicy;
+  /**
+   * Devices that it may use: a path below /dev, or a class as /proc/devices has it, `char-NAME` or
+   * `block-NAME` with patterns such as `char-*`; behind a space r, w and m (make), all three
+   * without. `/dev/kvm rw`. With `private_devices` a device that is named by its path is there.
+   * A leading `-` lets a missing one pass.
+   */
+  deviceAllow: string[];
 }
 
 export enum Sandbox_System {
@@ -175,6 +186,17 @@ export enum Sandbox_Home {
   /** HOME_EMPTY - /home, /root and /run/user are empty. */
   HOME_EMPTY = 3,
   HOME_INACCESSIBLE = 4,
+  UNRECOGNIZED = -1,
+}
+
+export enum Sandbox_DevicePolicy {
+  DEVICE_POLICY_UNSPECIFIED = 0,
+  /** DEVICE_POLICY_AUTO - Every device, or with `device_allow` as if it were closed. */
+  DEVICE_POLICY_AUTO = 1,
+  /** DEVICE_POLICY_CLOSED - null, zero, full, random, urandom, tty, ptmx, terminals in /dev/pts, and what is named. */
+  DEVICE_POLICY_CLOSED = 2,
+  /** DEVICE_POLICY_STRICT - Only what is named. */
+  DEVICE_POLICY_STRICT = 3,
   UNRECOGNIZED = -1,
 }
 
@@ -549,6 +571,8 @@ function createBaseSandbox(): Sandbox {
     denyWriteExecute: undefined,
     lockPersonality: undefined,
     nativeSystemCalls: undefined,
+    devicePolicy: 0,
+    deviceAllow: [],
   };
 }
 
@@ -640,6 +664,12 @@ export const Sandbox: MessageFns<Sandbox> = {
     }
     if (message.nativeSystemCalls != null) {
       writer.uint32(232).bool(message.nativeSystemCalls);
+    }
+    if (message.devicePolicy != null && message.devicePolicy !== 0) {
+      writer.uint32(240).int32(message.devicePolicy);
+    }
+    for (const v of message.deviceAllow ?? []) {
+      writer.uint32(250).string(v!);
     }
     return writer;
   },
@@ -889,6 +919,22 @@ export const Sandbox: MessageFns<Sandbox> = {
             message.nativeSystemCalls = reader.bool();
             continue;
           }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+
+            message.devicePolicy = reader.int32() as any;
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.deviceAllow.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -935,6 +981,8 @@ export const Sandbox: MessageFns<Sandbox> = {
     message.denyWriteExecute = object.denyWriteExecute ?? undefined;
     message.lockPersonality = object.lockPersonality ?? undefined;
     message.nativeSystemCalls = object.nativeSystemCalls ?? undefined;
+    message.devicePolicy = object.devicePolicy ?? 0;
+    message.deviceAllow = object.deviceAllow?.map((e) => e) || [];
     return message;
   },
 };

@@ -80,6 +80,8 @@ FIELDS = (
     ("executable.sandbox.temporary_paths", _many("temporary", "Put an empty file system in memory over this path.", "DIR")),
     ("executable.sandbox.private_network", Argument(("--private-network",), "Give it a network with a loopback only.")),
     ("executable.sandbox.private_tmp", Argument(("--private-tmp",), "Give it a /tmp and a /var/tmp of its own.")),
+    ("executable.sandbox.device_policy", Argument(("--device-policy",), "Which devices it may use beside those that are allowed by name.", "POLICY", choices=("auto", "closed", "strict"))),
+    ("executable.sandbox.device_allow", _many("device-allow", "Let it use this device or class, such as '/dev/kvm rw' or 'char-pts rw'.", "DEVICE")),
     ("executable.sandbox.system_calls", _many("system-calls", "Allow this system call or set, such as @system-service; with ~ forbid it.", "NAME_OR_SET")),
 )  # fmt: skip
 

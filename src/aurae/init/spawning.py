@@ -99,6 +99,7 @@ class Spawner:
                 _make_streams(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
             leaf = roles.get(messages.ROLE_CGROUP, -1)
             entry.leaf = os.dup(leaf) if leaf >= 0 else -1
+            own.leaf = leaf
             self._place(own, order)
             # Once there is a child nothing may fail any more: it would run, unknown.
             self.follow(entry, order.deadline_ms / 1000)

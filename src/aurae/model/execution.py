@@ -112,6 +112,14 @@ class Home(Enum):
     INACCESSIBLE = "INACCESSIBLE"
 
 
+class DevicePolicy(Enum):
+    """Which devices may be used beside those that are named."""
+
+    AUTO = "AUTO"
+    CLOSED = "CLOSED"
+    STRICT = "STRICT"
+
+
 @dataclass(frozen=True, slots=True)
 class Sandbox:
     """What a workload may reach: a profile, and answers that replace the profile's."""
@@ -145,3 +153,5 @@ class Sandbox:
     deny_write_execute: bool | None = None
     lock_personality: bool | None = None
     native_system_calls: bool | None = None
+    device_policy: DevicePolicy | None = None
+    device_allow: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model import capabilities, system_calls
 from aurae.model.execution import Home, System
-from aurae.model.sandbox import FAMILIES, NO_FAMILY, calls, for_user
+from aurae.model.sandbox import FAMILIES, NO_FAMILY, calls, for_user, limits_devices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +124,12 @@ def _tree(resolved: Resolved) -> list[Weighed]:
         _row("private_tmp", 2.0, resolved.private_tmp, "shares /tmp with others"),
         _row(
             "private_devices", 5.0, resolved.private_devices, "reaches devices, disks among them"
+        ),
+        _row(
+            "device_policy",
+            1.0,
+            limits_devices(resolved),
+            "uses every device that it gets hold of",
         ),
         _row("private_network", 3.0, resolved.private_network, "reaches the network"),
         _row("private_processes", 3.0, resolved.private_processes, "sees processes of others"),

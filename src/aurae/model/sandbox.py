@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from aurae.model import capabilities
-from aurae.model.execution import Home, Sandbox, System
+from aurae.model.execution import DevicePolicy, Home, Sandbox, System
 from aurae.model.refusal import BadValue
 
 NONE, DEFAULT, STRICT = "none", "default", "strict"
@@ -117,6 +117,8 @@ class Resolved:
     deny_write_execute: bool = False
     lock_personality: bool = False
     native_system_calls: bool = False
+    device_policy: DevicePolicy = DevicePolicy.AUTO
+    device_allow: tuple[str, ...] = ()
     private_run: bool = False
     named: frozenset[str] = frozenset()
 
@@ -270,6 +272,11 @@ def calls(resolved: Resolved) -> tuple[str, ...]:
 def needs_filter(resolved: Resolved) -> bool:
     """Say whether filters of system calls carry out any of it."""
     return any(getattr(resolved, name) for name in FILTERS)
+
+
+def limits_devices(resolved: Resolved) -> bool:
+    """Say whether some devices may not be used, whoever made them."""
+    return resolved.device_policy is not DevicePolicy.AUTO or bool(resolved.device_allow)
 
 
 def needs_mounts(resolved: Resolved) -> bool:

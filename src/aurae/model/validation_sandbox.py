@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aurae.model import system_calls
+from aurae.model import device_rules, system_calls
 from aurae.model.cpus import cpu_list
 from aurae.model.execution import Scheduling, SchedulingPolicy, Sink
 from aurae.model.refusal import BadValue
@@ -61,6 +61,9 @@ def check_sandbox(sandbox: Sandbox) -> None:
     for index, word in enumerate(sandbox.system_calls):
         _check_call(f"system_calls[{index}]", word.removeprefix("~"))
     _check_families(sandbox.address_families)
+    _check_count("device_allow", sandbox.device_allow)
+    for index, word in enumerate(sandbox.device_allow):
+        _at(f"device_allow[{index}]", lambda word=word: device_rules.parse(word))  # type: ignore[misc]
 
 
 def check_path(field: str, path: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from aurae.model.device_rules import paths as device_paths
 from aurae.model.execution import Home, System
 from aurae.wire import plan
 from aurae.wire.steps_mounts import DIRECT, OPTIONAL, READ_ONLY, SEALED
@@ -124,6 +125,7 @@ def _roles(
         roles.add(Role.SHARED, ("/tmp", "/var/tmp"))  # noqa: S108  the places themselves
     if resolved.private_devices:
         roles.add(Role.DEVICES, ("/dev",), 0)
+        roles.add_named(Role.KEPT, device_paths(resolved.device_allow))
     if resolved.private_processes:
         roles.add(Role.PROC, ("/proc",), 0)
     _protect_kernel(roles, resolved)

@@ -14,7 +14,7 @@ from aurae.linux.libseccomp import NoLibrary
 from aurae.model import capabilities
 from aurae.model.refusal import FailedPrecondition
 from aurae.model.sandbox import needs_mounts
-from aurae.processes import filters
+from aurae.processes import devices, filters
 from aurae.processes.mounts import mount_steps
 from aurae.wire import plan
 from aurae.wire.steps_rights import KEEPCAPS, NO_NEW_PRIVS
@@ -46,8 +46,13 @@ def outer_steps(
 
 
 def before_credentials(resolved: Resolved, *, is_root: bool) -> list[plan.Step]:
-    """Return the steps just before the user changes."""
+    """Return the steps just before the user changes. FailedPrecondition for a device that is missing.
+
+    Devices are limited here, when everything that root opens and makes is there.
+    """
     steps: list[plan.Step] = []
+    if program := devices.program(resolved):
+        steps.append(plan.DeviceProgram(program))
     if resolved.capabilities != capabilities.ALL:
         steps.append(plan.Bounding(resolved.capabilities))
     if not is_root and (resolved.ambient or _filters_need_rights(resolved)):

@@ -292,6 +292,29 @@ class Sandbox(_message.Message):
     """/home, /root and /run/user are empty."""
     HOME_INACCESSIBLE: Sandbox.Home.ValueType  # 4
 
+    class _DevicePolicy:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _DevicePolicyEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[Sandbox._DevicePolicy.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        DEVICE_POLICY_UNSPECIFIED: Sandbox._DevicePolicy.ValueType  # 0
+        DEVICE_POLICY_AUTO: Sandbox._DevicePolicy.ValueType  # 1
+        """Every device, or with `device_allow` as if it were closed."""
+        DEVICE_POLICY_CLOSED: Sandbox._DevicePolicy.ValueType  # 2
+        """null, zero, full, random, urandom, tty, ptmx, terminals in /dev/pts, and what is named."""
+        DEVICE_POLICY_STRICT: Sandbox._DevicePolicy.ValueType  # 3
+        """Only what is named."""
+
+    class DevicePolicy(_DevicePolicy, metaclass=_DevicePolicyEnumTypeWrapper): ...
+    DEVICE_POLICY_UNSPECIFIED: Sandbox.DevicePolicy.ValueType  # 0
+    DEVICE_POLICY_AUTO: Sandbox.DevicePolicy.ValueType  # 1
+    """Every device, or with `device_allow` as if it were closed."""
+    DEVICE_POLICY_CLOSED: Sandbox.DevicePolicy.ValueType  # 2
+    """null, zero, full, random, urandom, tty, ptmx, terminals in /dev/pts, and what is named."""
+    DEVICE_POLICY_STRICT: Sandbox.DevicePolicy.ValueType  # 3
+    """Only what is named."""
+
     PROFILE_FIELD_NUMBER: _builtins.int
     NO_NEW_PRIVILEGES_FIELD_NUMBER: _builtins.int
     ADD_CAPABILITIES_FIELD_NUMBER: _builtins.int
@@ -321,6 +344,8 @@ class Sandbox(_message.Message):
     DENY_WRITE_EXECUTE_FIELD_NUMBER: _builtins.int
     LOCK_PERSONALITY_FIELD_NUMBER: _builtins.int
     NATIVE_SYSTEM_CALLS_FIELD_NUMBER: _builtins.int
+    DEVICE_POLICY_FIELD_NUMBER: _builtins.int
+    DEVICE_ALLOW_FIELD_NUMBER: _builtins.int
     profile: _builtins.str
     """`none`, `default` or `strict`."""
     no_new_privileges: _builtins.bool
@@ -350,6 +375,8 @@ class Sandbox(_message.Message):
     lock_personality: _builtins.bool
     native_system_calls: _builtins.bool
     """Only the system calls of the machine's own architecture."""
+    device_policy: Global___Sandbox.DevicePolicy.ValueType
+    """Which devices it may open and make, whatever its user and capabilities, by a program of the kernel."""
     @_builtins.property
     def add_capabilities(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Capabilities beside or without those of the profile, such as `NET_BIND_SERVICE`; `all` in drop."""
@@ -381,6 +408,14 @@ class Sandbox(_message.Message):
     @_builtins.property
     def address_families(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Address families it may use, such as `unix`, `inet`, `inet6`; all when empty, none with `none`."""
+
+    @_builtins.property
+    def device_allow(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Devices that it may use: a path below /dev, or a class as /proc/devices has it, `char-NAME` or
+        `block-NAME` with patterns such as `char-*`; behind a space r, w and m (make), all three
+        without. `/dev/kvm rw`. With `private_devices` a device that is named by its path is there.
+        A leading `-` lets a missing one pass.
+        """
 
     def __init__(
         self,
@@ -414,10 +449,12 @@ class Sandbox(_message.Message):
         deny_write_execute: _builtins.bool | None = ...,
         lock_personality: _builtins.bool | None = ...,
         native_system_calls: _builtins.bool | None = ...,
+        device_policy: Global___Sandbox.DevicePolicy.ValueType = ...,
+        device_allow: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_deny_write_execute", b"_deny_write_execute", "_lock_personality", b"_lock_personality", "_native_system_calls", b"_native_system_calls", "_no_new_privileges", b"_no_new_privileges", "_private_devices", b"_private_devices", "_private_network", b"_private_network", "_private_processes", b"_private_processes", "_private_tmp", b"_private_tmp", "_protect_clock", b"_protect_clock", "_protect_control_groups", b"_protect_control_groups", "_protect_hostname", b"_protect_hostname", "_protect_kernel_logs", b"_protect_kernel_logs", "_protect_kernel_modules", b"_protect_kernel_modules", "_protect_kernel_tunables", b"_protect_kernel_tunables", "_restrict_namespaces", b"_restrict_namespaces", "_restrict_realtime", b"_restrict_realtime", "_restrict_set_id", b"_restrict_set_id", "deny_write_execute", b"deny_write_execute", "lock_personality", b"lock_personality", "native_system_calls", b"native_system_calls", "no_new_privileges", b"no_new_privileges", "private_devices", b"private_devices", "private_network", b"private_network", "private_processes", b"private_processes", "private_tmp", b"private_tmp", "protect_clock", b"protect_clock", "protect_control_groups", b"protect_control_groups", "protect_hostname", b"protect_hostname", "protect_kernel_logs", b"protect_kernel_logs", "protect_kernel_modules", b"protect_kernel_modules", "protect_kernel_tunables", b"protect_kernel_tunables", "restrict_namespaces", b"restrict_namespaces", "restrict_realtime", b"restrict_realtime", "restrict_set_id", b"restrict_set_id"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_deny_write_execute", b"_deny_write_execute", "_lock_personality", b"_lock_personality", "_native_system_calls", b"_native_system_calls", "_no_new_privileges", b"_no_new_privileges", "_private_devices", b"_private_devices", "_private_network", b"_private_network", "_private_processes", b"_private_processes", "_private_tmp", b"_private_tmp", "_protect_clock", b"_protect_clock", "_protect_control_groups", b"_protect_control_groups", "_protect_hostname", b"_protect_hostname", "_protect_kernel_logs", b"_protect_kernel_logs", "_protect_kernel_modules", b"_protect_kernel_modules", "_protect_kernel_tunables", b"_protect_kernel_tunables", "_restrict_namespaces", b"_restrict_namespaces", "_restrict_realtime", b"_restrict_realtime", "_restrict_set_id", b"_restrict_set_id", "add_capabilities", b"add_capabilities", "address_families", b"address_families", "ambient_capabilities", b"ambient_capabilities", "deny_write_execute", b"deny_write_execute", "drop_capabilities", b"drop_capabilities", "home", b"home", "inaccessible_paths", b"inaccessible_paths", "lock_personality", b"lock_personality", "native_system_calls", b"native_system_calls", "no_new_privileges", b"no_new_privileges", "private_devices", b"private_devices", "private_network", b"private_network", "private_processes", b"private_processes", "private_tmp", b"private_tmp", "profile", b"profile", "protect_clock", b"protect_clock", "protect_control_groups", b"protect_control_groups", "protect_hostname", b"protect_hostname", "protect_kernel_logs", b"protect_kernel_logs", "protect_kernel_modules", b"protect_kernel_modules", "protect_kernel_tunables", b"protect_kernel_tunables", "read_only_paths", b"read_only_paths", "read_write_paths", b"read_write_paths", "restrict_namespaces", b"restrict_namespaces", "restrict_realtime", b"restrict_realtime", "restrict_set_id", b"restrict_set_id", "system", b"system", "system_calls", b"system_calls", "temporary_paths", b"temporary_paths"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_deny_write_execute", b"_deny_write_execute", "_lock_personality", b"_lock_personality", "_native_system_calls", b"_native_system_calls", "_no_new_privileges", b"_no_new_privileges", "_private_devices", b"_private_devices", "_private_network", b"_private_network", "_private_processes", b"_private_processes", "_private_tmp", b"_private_tmp", "_protect_clock", b"_protect_clock", "_protect_control_groups", b"_protect_control_groups", "_protect_hostname", b"_protect_hostname", "_protect_kernel_logs", b"_protect_kernel_logs", "_protect_kernel_modules", b"_protect_kernel_modules", "_protect_kernel_tunables", b"_protect_kernel_tunables", "_restrict_namespaces", b"_restrict_namespaces", "_restrict_realtime", b"_restrict_realtime", "_restrict_set_id", b"_restrict_set_id", "add_capabilities", b"add_capabilities", "address_families", b"address_families", "ambient_capabilities", b"ambient_capabilities", "deny_write_execute", b"deny_write_execute", "device_allow", b"device_allow", "device_policy", b"device_policy", "drop_capabilities", b"drop_capabilities", "home", b"home", "inaccessible_paths", b"inaccessible_paths", "lock_personality", b"lock_personality", "native_system_calls", b"native_system_calls", "no_new_privileges", b"no_new_privileges", "private_devices", b"private_devices", "private_network", b"private_network", "private_processes", b"private_processes", "private_tmp", b"private_tmp", "profile", b"profile", "protect_clock", b"protect_clock", "protect_control_groups", b"protect_control_groups", "protect_hostname", b"protect_hostname", "protect_kernel_logs", b"protect_kernel_logs", "protect_kernel_modules", b"protect_kernel_modules", "protect_kernel_tunables", b"protect_kernel_tunables", "read_only_paths", b"read_only_paths", "read_write_paths", b"read_write_paths", "restrict_namespaces", b"restrict_namespaces", "restrict_realtime", b"restrict_realtime", "restrict_set_id", b"restrict_set_id", "system", b"system", "system_calls", b"system_calls", "temporary_paths", b"temporary_paths"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__deny_write_execute: _TypeAlias = _typing.Literal["deny_write_execute"]  # noqa: Y015
     _WhichOneofArgType__deny_write_execute: _TypeAlias = _typing.Literal["_deny_write_execute", b"_deny_write_execute"]  # noqa: Y015

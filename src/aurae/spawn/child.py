@@ -54,11 +54,11 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
         commit, reaper = _pass(own)
-        kept = {own.status, max(commit, 0), max(reaper, 0)}
+        kept = {own.status, max(commit, 0), max(reaper, 0), max(own.leaf, 0)}
         process.close_all_but(FIRST_FREE + len(own.passed), kept)
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
-        taker = steps.Taker()
+        taker = steps.Taker(own.leaf)
         is_ready = False
         for item in plan.decode(content):
             # A filter may forbid both, so that they come before the first.
@@ -84,7 +84,7 @@ class Descriptors:
     `process_holder` and `network_holder` are pidfds of those whose namespaces it enters; the PID
     namespace it is born in. `beside` is the pidfd of a workload, all of whose namespaces it enters.
     `in_cell` gives it a cgroup namespace of its own. `status` is the pipe
-    to init, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
+    to init, `leaf` the cgroup it is born in, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
     the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
     lets it go, `reaper` the one that ends when PID 1 of its own PID namespace is ready.
     """
@@ -93,6 +93,7 @@ class Descriptors:
         "beside",
         "commit",
         "in_cell",
+        "leaf",
         "network_holder",
         "passed",
         "plan",
@@ -109,7 +110,7 @@ class Descriptors:
         self.plan = plan_fd
         self.commit = commit
         self.stdio = (-1, -1, -1)
-        self.terminal = -1
+        self.terminal = self.leaf = -1
         self.process_holder = self.network_holder = self.beside = self.reaper = -1
         self.in_cell = False
         self.passed: list[int] = []
@@ -182,10 +183,10 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
 def _pass(own: Descriptors) -> tuple[int, int]:
     """Put the passed descriptors at 3 and so on; return where the pipes commit and reaper are now.
 
-    The status pipe is told by `own`: a step that fails below has to find it.
+    The status pipe is told by `own`: a step that fails below has to find it. So is the leaf.
     """
     end = FIRST_FREE + len(own.passed)
-    own.status = process.lift(own.status, end)
+    own.status, own.leaf = process.lift(own.status, end), process.lift(own.leaf, end)
     commit, reaper = process.lift(own.commit, end), process.lift(own.reaper, end)
     # A source below `end` would be overwritten before its turn: all are lifted first.
     sources = [process.lift(fd, end) for fd in own.passed]

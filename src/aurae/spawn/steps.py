@@ -6,7 +6,7 @@ import errno
 import os
 import resource
 
-from aurae.linux import interface, mount, namespaces, priority, privileges, tree
+from aurae.linux import bpf, interface, mount, namespaces, priority, privileges, tree
 from aurae.spawn import devices
 from aurae.wire import plan, steps_mounts
 
@@ -18,10 +18,14 @@ COVER = tree.NOSUID | tree.NODEV
 class Taker:
     """Takes steps in their order, and keeps what an earlier one has for a later one."""
 
-    __slots__ = ("_covers", "_kept", "_sealed")
+    __slots__ = ("_covers", "_kept", "_leaf", "_sealed")
 
-    def __init__(self) -> None:
-        """Begin with nothing kept: trees by their paths, covers that are to be read-only."""
+    def __init__(self, leaf: int) -> None:
+        """Begin with nothing kept: trees by their paths, covers that are to be read-only.
+
+        `leaf` is the own cgroup's directory.
+        """
+        self._leaf = leaf
         self._kept: dict[bytes, int] = {}
         self._covers: list[bytes] = []
         self._sealed: list[int] = []
@@ -37,6 +41,10 @@ class Taker:
             self._place(item)
         elif isinstance(item, plan.Cover):
             self._cover(item)
+        elif isinstance(item, plan.Devices):
+            devices.make(terminal=bool(item.terminal), kept=self._kept)
+        elif isinstance(item, plan.DeviceProgram):
+            bpf.set_devices(self._leaf, item.program)
         elif isinstance(item, plan.Seal):
             for cover in self._sealed:
                 tree.add_attributes(cover, tree.RDONLY | tree.NOEXEC, recursive=False)
@@ -191,10 +199,6 @@ def _read_only(item: plan.ReadOnly) -> None:
         os.close(place)
 
 
-def _devices(item: plan.Devices) -> None:
-    devices.make(terminal=bool(item.terminal))
-
-
 def _prctl(item: plan.Prctl) -> None:
     privileges.prctl(item.option, item.value)
 
@@ -237,7 +241,6 @@ WAYS: dict[type, Way] = {
     plan.InterfaceUp: _interface_up,
     plan.Mount: _mount,
     plan.ReadOnly: _read_only,
-    plan.Devices: _devices,
     plan.Prctl: _prctl,
     plan.Bounding: _bounding,
     plan.Capabilities: _capabilities,

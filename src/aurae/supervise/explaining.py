@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aurae.model import sandbox
+from aurae.model import device_rules, sandbox
 from aurae.model.cell import NODE
 from aurae.model.execution import Sink
 from aurae.model.exposure import exposure
 from aurae.model.names import shown_name
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.surroundings import Surroundings
+from aurae.processes import devices
 from aurae.processes.plan import describe_plan, executable_plan
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def steps(order: Order, account: Account, hidden: tuple[str, ...]) -> list[str]:
     except BadValue as error:
         action = f"explain {shown_name(order.spec.name)}"
         raise InvalidField(action, error.field, error.why) from None
-    return [*_prepared(executable), *_cloned(order), *describe_plan(plan)]
+    return [*_prepared(executable, service=service), *_cloned(order), *describe_plan(plan)]
 
 
 def exposure_of(order: Order, account: Account) -> list[Row]:
@@ -42,14 +43,17 @@ def exposure_of(order: Order, account: Account) -> list[Row]:
     return exposure(resolved, is_root=account.uid == 0 and not executable.dynamic_user)
 
 
-def _prepared(executable: Executable) -> list[str]:
+def _prepared(executable: Executable, *, service: bool) -> list[str]:
     """Return what the server makes ready; secrets are only named."""
+    resolved = sandbox.resolve(executable.sandbox, service=service)
     found = [f"read environment file {path}" for path in executable.env_files]
     if executable.dynamic_user:
         found.append("allot a dynamic user")
     for folder in executable.folders:
         mode = 0o755 if folder.mode is None else folder.mode
         found.append(f"make {folder.place.value.lower()} folder {folder.name}, mode {mode:04o}")
+    if sandbox.limits_devices(resolved):
+        found.append(f"allow devices: {device_rules.describe(devices.rules(resolved))}")
     return found + [f"write credential {one.name}, mode 0400" for one in executable.credentials]
 
 

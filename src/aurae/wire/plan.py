@@ -36,7 +36,7 @@ from aurae.wire.steps_process import (
     Stream,
     Umask,
 )
-from aurae.wire.steps_rights import Ambient, Bounding, Capabilities, Prctl, Seccomp
+from aurae.wire.steps_rights import Ambient, Bounding, Capabilities, DeviceProgram, Prctl, Seccomp
 
 __all__ = [
     "UNCHANGED",
@@ -48,6 +48,7 @@ __all__ = [
     "Chdir",
     "Cover",
     "Credentials",
+    "DeviceProgram",
     "Devices",
     "Execve",
     "InterfaceUp",
@@ -102,6 +103,7 @@ if TYPE_CHECKING:
         | Capabilities
         | Ambient
         | Seccomp
+        | DeviceProgram
     )
 
 STEPS: dict[int, type[Step]] = {
@@ -130,6 +132,7 @@ STEPS: dict[int, type[Step]] = {
     42: Capabilities,
     43: Ambient,
     44: Seccomp,
+    45: DeviceProgram,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

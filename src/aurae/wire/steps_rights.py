@@ -55,6 +55,29 @@ class Ambient(Numbers, namedtuple("Ambient", "raised")):
         return f"raise {self.raised.bit_count()} ambient capabilities ({self.raised:#x})"
 
 
+class DeviceProgram(namedtuple("DeviceProgram", "program")):
+    """BPF_PROG_ATTACH to the own leaf: a program that decides about devices (struct bpf_insn each)."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return (
+            f"limit devices (BPF_PROG_TYPE_CGROUP_DEVICE of {len(self.program) // 8} instructions)"
+        )
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return bytes(self.program)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> DeviceProgram:
+        """Read the payload; ValueError when it is no whole number of instructions."""
+        if not data or len(data) % 8:
+            raise ValueError("cannot read plan: malformed devices")
+        return cls(data)
+
+
 class Seccomp(namedtuple("Seccomp", "program")):
     """PR_SET_SECCOMP: a filter as instructions of BPF, eight bytes each (struct sock_filter)."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.model.execution import Home, Sandbox, System
+from aurae.model.execution import DevicePolicy, Home, Sandbox, System
 from aurae.model.exposure import exposure, overall
 from aurae.model.sandbox import resolve
 
@@ -42,6 +42,8 @@ def test_a_user_is_less_exposed_than_root(profile):
         {"home": Home.EMPTY},
         {"private_tmp": True},
         {"private_devices": True},
+        {"device_policy": DevicePolicy.CLOSED},
+        {"device_allow": ("/dev/kvm rw",)},
         {"private_network": True},
         {"private_processes": True},
         {"protect_kernel_tunables": True},

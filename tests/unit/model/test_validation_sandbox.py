@@ -50,6 +50,8 @@ def executable(**options):
         ({"sandbox": Sandbox(system_calls=("@nope",))}, "sandbox.system_calls[0]"),
         ({"sandbox": Sandbox(system_calls=("~",))}, "sandbox.system_calls[0]"),
         ({"sandbox": Sandbox(drop_capabilities=("all",) * 257)}, "sandbox.drop_capabilities"),
+        ({"sandbox": Sandbox(device_allow=("char-pts", "/etc rw"))}, "sandbox.device_allow[1]"),
+        ({"sandbox": Sandbox(device_allow=("char-pts",) * 257)}, "sandbox.device_allow"),
         ({"sandbox": Sandbox(address_families=("inet5",))}, "sandbox.address_families[0]"),
         ({"sandbox": Sandbox(address_families=("unix", "none"))}, "sandbox.address_families[1]"),
     ],

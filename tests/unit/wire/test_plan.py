@@ -42,6 +42,7 @@ steps = st.one_of(
     st.builds(plan.Capabilities, masks, masks, masks),
     st.builds(plan.Ambient, masks),
     st.builds(plan.Seccomp, st.binary(min_size=8, max_size=8).map(lambda row: row * 3)),
+    st.builds(plan.DeviceProgram, st.binary(min_size=8, max_size=8).map(lambda row: row * 3)),
 )
 GOLDEN = [
     (plan.Umask(0o022), "01000400000012000000"),
@@ -55,6 +56,7 @@ GOLDEN = [
     (plan.Cover(b"/a", b"", 8), "1a00120000000800000002000000020000002f6100000000"),
     (plan.Prctl(38, 1), "28000c000000260000000100000000000000"),
     (plan.Bounding(0x43B), "2900080000003b04000000000000"),
+    (plan.DeviceProgram(bytes(8)), "2d00080000000000000000000000"),
     (plan.Seccomp(bytes(8)), "2c00080000000000000000000000"),
 ]
 

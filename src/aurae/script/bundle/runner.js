@@ -5628,6 +5628,7 @@ __export(execution_exports, {
   Folder_Place: () => Folder_Place,
   Rlimit: () => Rlimit,
   Sandbox: () => Sandbox,
+  Sandbox_DevicePolicy: () => Sandbox_DevicePolicy,
   Sandbox_Home: () => Sandbox_Home,
   Sandbox_System: () => Sandbox_System,
   Scheduling: () => Scheduling,
@@ -5688,6 +5689,14 @@ var Sandbox_Home = /* @__PURE__ */ ((Sandbox_Home2) => {
   Sandbox_Home2[Sandbox_Home2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
   return Sandbox_Home2;
 })(Sandbox_Home || {});
+var Sandbox_DevicePolicy = /* @__PURE__ */ ((Sandbox_DevicePolicy2) => {
+  Sandbox_DevicePolicy2[Sandbox_DevicePolicy2["DEVICE_POLICY_UNSPECIFIED"] = 0] = "DEVICE_POLICY_UNSPECIFIED";
+  Sandbox_DevicePolicy2[Sandbox_DevicePolicy2["DEVICE_POLICY_AUTO"] = 1] = "DEVICE_POLICY_AUTO";
+  Sandbox_DevicePolicy2[Sandbox_DevicePolicy2["DEVICE_POLICY_CLOSED"] = 2] = "DEVICE_POLICY_CLOSED";
+  Sandbox_DevicePolicy2[Sandbox_DevicePolicy2["DEVICE_POLICY_STRICT"] = 3] = "DEVICE_POLICY_STRICT";
+  Sandbox_DevicePolicy2[Sandbox_DevicePolicy2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Sandbox_DevicePolicy2;
+})(Sandbox_DevicePolicy || {});
 function createBaseScheduling() {
   return { policy: 0, priority: 0, ioClass: 0, ioPriority: void 0, cpus: "" };
 }
@@ -6028,7 +6037,9 @@ function createBaseSandbox() {
     restrictSetId: void 0,
     denyWriteExecute: void 0,
     lockPersonality: void 0,
-    nativeSystemCalls: void 0
+    nativeSystemCalls: void 0,
+    devicePolicy: 0,
+    deviceAllow: []
   };
 }
 var Sandbox = {
@@ -6119,6 +6130,12 @@ var Sandbox = {
     }
     if (message2.nativeSystemCalls != null) {
       writer.uint32(232).bool(message2.nativeSystemCalls);
+    }
+    if (message2.devicePolicy != null && message2.devicePolicy !== 0) {
+      writer.uint32(240).int32(message2.devicePolicy);
+    }
+    for (const v of message2.deviceAllow ?? []) {
+      writer.uint32(250).string(v);
     }
     return writer;
   },
@@ -6338,6 +6355,20 @@ var Sandbox = {
             message2.nativeSystemCalls = reader.bool();
             continue;
           }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+            message2.devicePolicy = reader.int32();
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+            message2.deviceAllow.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6383,6 +6414,8 @@ var Sandbox = {
     message2.denyWriteExecute = object.denyWriteExecute ?? void 0;
     message2.lockPersonality = object.lockPersonality ?? void 0;
     message2.nativeSystemCalls = object.nativeSystemCalls ?? void 0;
+    message2.devicePolicy = object.devicePolicy ?? 0;
+    message2.deviceAllow = object.deviceAllow?.map((e) => e) || [];
     return message2;
   }
 };
@@ -12695,6 +12728,7 @@ var enums = {
   "aurae.runtime.v0.Folder.Place": { 0: "unspecified", 1: "runtime", 2: "state", 3: "cache", 4: "logs", 5: "configuration" },
   "aurae.runtime.v0.Sandbox.System": { 0: "unspecified", 1: "open", 2: "usr", 3: "full", 4: "strict" },
   "aurae.runtime.v0.Sandbox.Home": { 0: "unspecified", 1: "open", 2: "read_only", 3: "empty", 4: "inaccessible" },
+  "aurae.runtime.v0.Sandbox.DevicePolicy": { 0: "unspecified", 1: "auto", 2: "closed", 3: "strict" },
   "aurae.runtime.v0.Phase": { 0: "unspecified", 1: "inactive", 2: "waiting", 3: "activating", 4: "active", 5: "reloading", 6: "deactivating", 7: "backoff", 8: "failed" },
   "aurae.runtime.v0.Service.Type": { 0: "unspecified", 1: "exec", 2: "notify", 3: "notify_reload", 4: "oneshot" },
   "aurae.runtime.v0.Service.KillMode": { 0: "unspecified", 1: "group", 2: "mixed", 3: "process" },
@@ -12741,7 +12775,7 @@ var messages = {
   "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
   "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
   "aurae.runtime.v0.Folder": { place: "aurae.runtime.v0.Folder.Place" },
-  "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home" },
+  "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home", devicePolicy: "aurae.runtime.v0.Sandbox.DevicePolicy" },
   "aurae.runtime.v0.Service": { type: "aurae.runtime.v0.Service.Type", condition: "aurae.runtime.v0.Command", startPre: "aurae.runtime.v0.Command", then: "aurae.runtime.v0.Command", startPost: "aurae.runtime.v0.Command", reload: "aurae.runtime.v0.Command", stop: "aurae.runtime.v0.Command", stopPost: "aurae.runtime.v0.Command", startTimeout: "google.protobuf.Duration", commandTimeout: "google.protobuf.Duration", runTimeout: "google.protobuf.Duration", watchdog: "google.protobuf.Duration", killMode: "aurae.runtime.v0.Service.KillMode", notifyAccess: "aurae.runtime.v0.Service.NotifyAccess", oomPolicy: "aurae.runtime.v0.Service.OomPolicy", restart: "aurae.runtime.v0.Restart", health: "aurae.runtime.v0.HealthCheck", listeners: "aurae.runtime.v0.Listener", timer: "aurae.runtime.v0.Timer" },
   "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
   "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },

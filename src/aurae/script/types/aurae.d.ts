@@ -3403,6 +3403,16 @@ declare module "aurae/execution" {
         HOME_INACCESSIBLE = 4,
         UNRECOGNIZED = -1
     }
+    enum Sandbox_DevicePolicy {
+        DEVICE_POLICY_UNSPECIFIED = 0,
+        /** DEVICE_POLICY_AUTO - Every device, or with `device_allow` as if it were closed. */
+        DEVICE_POLICY_AUTO = 1,
+        /** DEVICE_POLICY_CLOSED - null, zero, full, random, urandom, tty, ptmx, terminals in /dev/pts, and what is named. */
+        DEVICE_POLICY_CLOSED = 2,
+        /** DEVICE_POLICY_STRICT - Only what is named. */
+        DEVICE_POLICY_STRICT = 3,
+        UNRECOGNIZED = -1
+    }
     /** When the kernel lets it run. See sched(7) and ioprio_set(2). */
     interface Scheduling {
         policy: Scheduling_Policy;
@@ -3498,6 +3508,15 @@ declare module "aurae/execution" {
         lockPersonality?: boolean | undefined;
         /** Only the system calls of the machine's own architecture. */
         nativeSystemCalls?: boolean | undefined;
+        /** Which devices it may open and make, whatever its user and capabilities, by a program of the kernel. */
+        devicePolicy: Sandbox_DevicePolicy;
+        /**
+         * Devices that it may use: a path below /dev, or a class as /proc/devices has it, `char-NAME` or
+         * `block-NAME` with patterns such as `char-*`; behind a space r, w and m (make), all three
+         * without. `/dev/kvm rw`. With `private_devices` a device that is named by its path is there.
+         * A leading `-` lets a missing one pass.
+         */
+        deviceAllow: string[];
     }
     const Sandbox: MessageFns<Sandbox>;
     type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
@@ -3516,7 +3535,7 @@ declare module "aurae/execution" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { Credential, Folder, Folder_Place, Rlimit, Sandbox, Sandbox_Home, Sandbox_System, Scheduling, Scheduling_IoClass, Scheduling_Policy, Sink };
+    export { Credential, Folder, Folder_Place, Rlimit, Sandbox, Sandbox_DevicePolicy, Sandbox_Home, Sandbox_System, Scheduling, Scheduling_IoClass, Scheduling_Policy, Sink };
 }
 declare module "*/auraescript/gen/execution.ts" {
     export * from "aurae/execution";
