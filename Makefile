@@ -20,7 +20,7 @@ demo:
 
 test:
 	@tools/install.sh dev
-	@$(PYTHON) -m pytest -m "" $(ARGS)
+	@$(PYTHON) -m tools.run_tests $(ARGS)
 
 bench:
 	@tools/install.sh dev
