@@ -85,13 +85,16 @@ if [ "$kind" = dev ]; then
   command -v mmdebstrap >/dev/null || packages+=(mmdebstrap arch-test debian-archive-keyring gpg)
   command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
   command -v lz4 >/dev/null || packages+=(lz4)
+  command -v skopeo >/dev/null || packages+=(skopeo)
+  command -v umoci >/dev/null || packages+=(umoci)
   static_busybox || packages+=(busybox-static)
   services=()
   [ -x /usr/sbin/nginx ] || services+=(nginx-light)
   command -v redis-server >/dev/null || services+=(redis-server)
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || services+=(postgresql)
+  command -v docker-registry >/dev/null || services+=(docker-registry)
   if [ ${#services[@]} != 0 ] && [ "$(id -u)" = 0 ]; then
-    step "installing ${services[*]}, which the examples run" daemons "${services[@]}"
+    step "installing ${services[*]}, which examples and tests run" daemons "${services[@]}"
   elif [ ${#services[@]} != 0 ]; then
     echo "==> not installing ${services[*]}: needs root; their tests are skipped"
   fi

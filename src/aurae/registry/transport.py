@@ -1,0 +1,253 @@
+"""Requests and responses: one at a time, as they are; who follows redirects and logs in is above.
+
+aiohttp is imported when the first request is made, in a thread: it takes a fifth of a second, and a
+daemon that pulls no image never needs its 11 MB.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import ssl
+from contextlib import aclosing, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aurae.registry import proxies, tls, urls
+from aurae.registry.failures import BadContent, RegistryFailed, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    import aiohttp
+
+    from aurae.registry.host import Host
+    from aurae.registry.settings import RegistrySettings
+
+READ_BUFFER = 256 * 1024
+"""Bytes that may wait to be read; twice as many and the other end has to wait."""
+
+LEAST = 4096
+"""Bytes that must come within the time in which a stream must not stall, so that a drop now and then
+is no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent; `body` gives the bytes anew for each try, `length` of them."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: Callable[[], AsyncIterator[bytes]] | None = None
+    length: int = 0
+
+
+class Response:
+    """An answer whose body is still to come; `async with` lets go of the connection in the end."""
+
+    def __init__(self, inner: aiohttp.ClientResponse, url: str, stall: float) -> None:
+        self._inner = inner
+        self._stall = stall
+        self.url = url
+        self.status = inner.status
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection, which is used again if the whole body was read."""
+        self._inner.release()
+
+    def header(self, name: str) -> str:
+        """Return a header, empty where it was not sent."""
+        return self._inner.headers.get(name, "")
+
+    def headers(self, name: str) -> list[str]:
+        """Return all headers of a name."""
+        return self._inner.headers.getall(name, [])
+
+    @property
+    def length(self) -> int | None:
+        """What the server says the body is long; None where it does not say."""
+        return self._inner.content_length
+
+    @property
+    def ends_by_itself(self) -> bool:
+        """Whether the body says where it ends, so that a break is told from an end."""
+        chunked = "chunked" in self.header("Transfer-Encoding").lower()
+        return chunked or self.length is not None
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        """Yield the body as it comes; Unavailable when it breaks off or stalls."""
+        clock = asyncio.get_running_loop().time
+        begin, since = clock(), 0
+        with _told(self.url, self._stall):
+            async for chunk in self._inner.content.iter_any():
+                since += len(chunk)
+                yield chunk
+                if clock() - begin > self._stall:
+                    if since < LEAST:
+                        raise Unavailable(f"{since} bytes came within {self._stall:g} s")
+                    begin, since = clock(), 0
+
+    async def read(self, most: int) -> bytes:
+        """Return the body; BadContent when it has more than `most` bytes."""
+        if (self.length or 0) > most:
+            raise BadContent(f"it has {self.length} bytes, at most {most} are allowed")
+        body = bytearray()
+        async with aclosing(self.chunks()) as chunks:
+            async for chunk in chunks:
+                body += chunk
+                if len(body) > most:
+                    raise BadContent(f"it has more than {most} bytes")
+        return bytes(body)
+
+    async def beginning(self, most: int) -> bytes:
+        """Return the first bytes of the body, whatever happens to the rest."""
+        body = bytearray()
+        with suppress(Unavailable):
+            async with aclosing(self.chunks()) as chunks:
+                async for chunk in chunks:
+                    body += chunk
+                    if len(body) >= most:
+                        break
+        return bytes(body[:most])
+
+
+class Transport:
+    """Connections of one user of a registry."""
+
+    def __init__(self, settings: RegistrySettings, agent: str) -> None:
+        self._settings = settings
+        self._agent = agent
+        self._session: aiohttp.ClientSession | None = None
+        self._opening = asyncio.Lock()
+        self._contexts: dict[Host, ssl.SSLContext] = {}
+
+    async def close(self) -> None:
+        """Close all connections."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def send(self, request: Request, host: Host) -> Response:
+        """Send a request with a host's TLS; the caller closes the response.
+
+        Unavailable when there is none; RegistryFailed when there will be none.
+        """
+        session = await self._opened()
+        import aiohttp
+        from yarl import URL
+
+        target = urls.origin(request.url)
+        proxy = proxies.proxy_for(target, self._settings.environment)
+        secure = await self._context(host) if target.scheme == "https" else True
+        connect = host.dial_timeout or self._settings.connect_timeout
+        timeout = aiohttp.ClientTimeout(sock_connect=connect, sock_read=self._settings.stall)
+        headers = {"User-Agent": self._agent, "Accept-Encoding": "identity", **request.headers}
+        if request.body is not None or request.method in ("POST", "PUT", "PATCH"):
+            headers["Content-Length"] = str(request.length)
+        with _told(request.url, self._settings.stall):
+            async with asyncio.timeout(connect + 2 * self._settings.stall) as patience:
+                inner = await session.request(
+                    request.method,
+                    URL(request.url, encoded=True),
+                    headers=headers,
+                    data=self._body(request, patience),
+                    allow_redirects=False,
+                    proxy=proxy,
+                    ssl=secure,
+                    timeout=timeout,
+                )
+        return Response(inner, request.url, self._settings.stall)
+
+    def _body(self, request: Request, patience: asyncio.Timeout) -> AsyncGenerator[bytes] | None:
+        """Return what is sent; while it gets on, nobody loses patience."""
+        give = request.body
+        if give is None:
+            return None
+
+        async def pieces() -> AsyncGenerator[bytes]:
+            clock = asyncio.get_running_loop().time
+            async for piece in give():
+                if not patience.expired():
+                    patience.reschedule(clock() + 2 * self._settings.stall)
+                yield piece
+
+        return pieces()
+
+    async def _opened(self) -> aiohttp.ClientSession:
+        async with self._opening:
+            if self._session is None:
+                await asyncio.to_thread(importlib.import_module, "aiohttp")
+                self._session = _session()
+            return self._session
+
+    async def _context(self, host: Host) -> ssl.SSLContext:
+        async with self._opening:
+            if host not in self._contexts:
+                self._contexts[host] = await asyncio.to_thread(tls.context_for, host)
+            return self._contexts[host]
+
+
+def _session() -> aiohttp.ClientSession:
+    import aiohttp
+
+    return aiohttp.ClientSession(
+        # How many at once is said by those who ask: waiting for a connection is no stall.
+        connector=aiohttp.TCPConnector(limit=0, resolver=aiohttp.ThreadedResolver()),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        read_bufsize=READ_BUFFER,
+    )
+
+
+@contextmanager
+def _told(url: str, stall: float) -> Iterator[None]:
+    """Raise what the block raises of aiohttp as RegistryFailed."""
+    import aiohttp
+
+    where = urls.origin(url).host
+    try:
+        yield
+    except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
+        why = getattr(error, "certificate_error", error)
+        raise RegistryFailed(f"{where}: its certificate: {_verdict(why)}") from None
+    except (aiohttp.ClientSSLError, ssl.SSLError) as error:
+        raise Unavailable(f"{where}: no TLS: {_reason(error)}") from None
+    except aiohttp.ClientHttpProxyError as error:
+        raise Unavailable(f"{where}: the proxy answers {error.status}") from None
+    except aiohttp.ConnectionTimeoutError:
+        raise Unavailable(f"{where}: no connection in time") from None
+    except TimeoutError:
+        raise Unavailable(f"{where}: nothing came for {stall:g} s") from None
+    except aiohttp.ClientConnectorDNSError:
+        raise Unavailable(f"{where}: no address is known for this name") from None
+    except aiohttp.ClientResponseError as error:
+        raise Unavailable(f"{where}: its answer is no HTTP: {error.message[:120]!r}") from None
+    except aiohttp.ClientError as error:
+        raise Unavailable(f"{where}: {_reason(error)}") from None
+
+
+def _verdict(error: BaseException) -> str:
+    """Return what OpenSSL says against a certificate."""
+    return str(getattr(error, "verify_message", "") or error)[:200]
+
+
+def _reason(error: BaseException) -> str:
+    """Return what is behind an error, in the kernel's words where there are some."""
+    inner = getattr(error, "os_error", None) or error.__cause__ or error
+    text = getattr(inner, "strerror", None) or str(inner) or type(inner).__name__
+    return str(text)[:200]
