@@ -27,8 +27,8 @@ FSCONFIG_SET_FLAG, FSCONFIG_SET_STRING, FSCONFIG_CMD_CREATE = 0, 1, 6
 MOVE_MOUNT_F_EMPTY_PATH = 4
 MOVE_MOUNT_T_EMPTY_PATH = 0x40
 RESOLVE_NO_SYMLINKS = 4
-RDONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
-"""MOUNT_ATTR_*."""
+RDONLY, NOSUID, NODEV, NOEXEC, NOSYMFOLLOW = 1, 2, 4, 8, 0x20_0000
+"""MOUNT_ATTR_*; the last since Linux 5.14 for mount_setattr."""
 ATTRIBUTES = struct.Struct("=4Q")
 """struct mount_attr: set, cleared, propagation, user namespace."""
 HOW = struct.Struct("=3Q")
@@ -45,9 +45,12 @@ def open_place(path: bytes, *, direct: bool) -> int:
     return _call("openat2", SYS_OPENAT2, AT_FDCWD, path, how, HOW.size)
 
 
-def clone(place: int) -> int:
-    """Return a descriptor of a copy, mounted nowhere, of the tree that an O_PATH descriptor is the top of."""
-    flags = OPEN_TREE_CLONE | os.O_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE
+def clone(place: int, *, recursive: bool = True) -> int:
+    """Return a descriptor of a copy, mounted nowhere, of the tree that a descriptor is the top of.
+
+    `recursive`: with what is mounted below it.
+    """
+    flags = OPEN_TREE_CLONE | os.O_CLOEXEC | AT_EMPTY_PATH | (AT_RECURSIVE if recursive else 0)
     return _call("open_tree", SYS_OPEN_TREE, place, b"", flags)
 
 

@@ -175,20 +175,20 @@ class Init:
         ident: int,
         plan: bytes,
         *,
-        beside: int,
-        leaf_fd: int,
+        beside: int = 0,
+        leaf_fd: int | None = None,
         streams: Mapping[int, int],
         deadline: float,
     ) -> Started:
-        """Have init start a process in all namespaces of the running workload `beside`.
+        """Have init start a process in all namespaces of the running workload `beside`, 0 for init's.
 
         `streams` are descriptors by their roles: ROLE_TERMINAL, or some of stdin, stdout and
-        stderr. It gets SIGHUP, and SIGKILL a second later, should this server end. Raises
-        SpawnFailed, InitGone, OSError.
+        stderr. Without a leaf it lives beside init. It gets SIGHUP, and SIGKILL a second later,
+        should this server end. Raises SpawnFailed, InitGone, OSError.
         """
         self._check_able(messages.SESSIONS)
-        tail = asking.tail(beside, 0, messages.BESIDE, ())
-        roles = {messages.ROLE_CGROUP: leaf_fd, **streams}
+        tail = asking.tail(beside, 0, messages.BESIDE if beside else 0, ())
+        roles = dict(streams) if leaf_fd is None else {messages.ROLE_CGROUP: leaf_fd, **streams}
         self._send(
             *asking.spawn(
                 asking.Request(ident, plan, messages.SESSION, roles, deadline, signal.SIGHUP, tail)

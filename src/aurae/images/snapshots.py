@@ -1,0 +1,256 @@
+"""Unpacked layers: `snapshots/<chain id>/fs`, each whole or not there.
+
+Theory. A layer is unpacked in `snapshots/staging`, then renamed; each independent of those below it, so that
+all layers of an image are unpacked at once. Layers of different images that are the same with all below
+them are one folder.
+
+A row says that a folder is whole and on the disk. The row comes after syncfs(2), which takes long, so it is
+not waited for: the folder can be used before. Beside `fs` lies `about`, which says in which boot it was
+unpacked. A daemon that starts and finds a folder without a row takes it over where that was this boot, since
+what the kernel has in memory is whole; after a loss of power it is removed and unpacked anew.
+
+What is removed goes to `snapshots/trash` by a rename first: from then on nothing half removed is seen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from aurae.images.snapshot_files import SnapshotFiles
+from aurae.images.unpacking import (
+    DEFAULT_LIMITS,
+    Unpacker,
+    UnpackFailed,
+    UnpackLimits,
+    unpacker,
+)
+from aurae.model.chain import chain_ids
+from aurae.model.digest import encoded
+from aurae.model.image import Snapshot
+from aurae.state import snapshots as rows
+from aurae.state.failures import StateFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from aurae.images.unpacking import Tasks, Unpacked
+    from aurae.processes.init import Init
+    from aurae.state.store import Store
+
+_log = logging.getLogger("aurae.images")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerBlob:
+    """A layer to be unpacked: what its content must be, and how to come by the compressed blob.
+
+    `opened` gives a descriptor of the verified blob, which the snapshots close, perhaps after a download. It
+    is called only where the layer is not unpacked yet.
+    """
+
+    diff_id: str
+    opened: Callable[[], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMeans:
+    """What snapshots need of others: init and ids of its rows, tasks that outlive callers, a clock (ns)."""
+
+    init: Init
+    next_id: Callable[[], int]
+    tasks: Tasks
+    clock: Callable[[], int]
+    boot: str
+
+
+def _nothing(_layer: int, _read: int) -> None:
+    pass
+
+
+class Snapshots:
+    """The unpacked layers of one daemon. `open` comes first."""
+
+    def __init__(self, folder: Path, store: Store, means: SnapshotMeans) -> None:
+        """`folder` is the daemon's own, on a file system that overlayfs takes for lower layers."""
+        self._files = SnapshotFiles(folder, means.boot)
+        self._store = store
+        self._means = means
+        self._known: dict[str, Snapshot] = {}
+        self._unsynced: dict[str, Snapshot] = {}
+        self._settled = asyncio.Event()
+        self._settled.set()
+        self._writing = asyncio.Lock()
+        self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._slots = asyncio.Semaphore(max(2, os.cpu_count() or 1))
+
+    async def open(self) -> None:
+        """Compare rows and folders, take over what is whole and clear away the rest.
+
+        Raises OSError, StateFailed.
+        """
+        known = await self._store.read(rows.everything)
+        found = await asyncio.to_thread(self._files.open, known)
+        lost = known.keys() - found.whole.keys()
+        if lost:
+            _log.warning("%d unpacked layers are not there any more", len(lost))
+            await self._store.write(partial(rows.delete, chain_ids=sorted(lost)))
+        self._known = dict(found.whole)
+        self._unsynced = {key: found.whole[key] for key in found.whole.keys() - known.keys()}
+        self._begin_sync()
+        self._means.tasks.begin(self._empty_trash())
+
+    @property
+    def all(self) -> Mapping[str, Snapshot]:
+        """What is unpacked, by chain id."""
+        return self._known
+
+    def path(self, chain_id: str) -> Path:
+        """Return the folder that is the layer of overlayfs."""
+        return self._files.layer(encoded(chain_id))
+
+    def missing(self, diff_ids: Sequence[str]) -> list[str]:
+        """Return those chain ids of an image that are not unpacked."""
+        return [chain for chain in chain_ids(diff_ids) if chain not in self._known]
+
+    async def unpack(
+        self,
+        layers: Sequence[LayerBlob],
+        progress: Callable[[int, int], None] = _nothing,
+        limits: UnpackLimits = DEFAULT_LIMITS,
+    ) -> list[Snapshot]:
+        """Unpack the layers of an image, the lowest first, and return their snapshots.
+
+        Each is unpacked as soon as its blob is there, several at once; one that another call unpacks is
+        waited for. `progress` hears of a layer's number and how many bytes of its blob were read. May be
+        cancelled: whole layers stay. Raises UnpackFailed, and what `opened` raises.
+        """
+        chains = chain_ids(layer.diff_id for layer in layers)
+        if all(chain in self._known for chain in chains):
+            return [self._known[chain] for chain in chains]
+        init, ident = self._means.init, self._means.next_id()
+        async with unpacker(init, ident, self._means.tasks) as process:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for number, (layer, chain) in enumerate(zip(layers, chains, strict=True)):
+                        parent = chains[number - 1] if number else ""
+                        wanted = Snapshot(chain, layer.diff_id, parent)
+                        order = _Order(process, layer, wanted, partial(progress, number), limits)
+                        group.create_task(self._ensure(order))
+            except BaseExceptionGroup as failures:
+                raise _first(failures) from None
+        self._begin_sync()
+        return [self._known[chain] for chain in chains]
+
+    async def remove(self, ids: Iterable[str]) -> None:
+        """Remove unpacked layers that nobody uses; their space is free a little later.
+
+        Raises StateFailed, OSError.
+        """
+        async with self._writing:
+            gone = [chain for chain in ids if chain in self._known]
+            await self._store.write(partial(rows.delete, chain_ids=gone))
+            for chain in gone:
+                del self._known[chain]
+                self._unsynced.pop(chain, None)
+                await asyncio.to_thread(self._files.discard, encoded(chain))
+        self._means.tasks.begin(self._empty_trash())
+
+    async def settle(self) -> None:
+        """Return when what was unpacked until now is on the disk, or could not be written."""
+        await self._settled.wait()
+
+    async def _ensure(self, order: _Order) -> None:
+        """Unpack a layer, unless somebody does it first."""
+        chain = order.wanted.chain_id
+        lock = self._flights.get(chain) or asyncio.Lock()
+        self._flights[chain] = lock
+        async with lock:
+            if chain in self._known:
+                return
+            blob = await order.layer.opened()
+            try:
+                async with self._slots:
+                    self._known[chain] = self._unsynced[chain] = await self._make(order, blob)
+            finally:
+                os.close(blob)
+
+    async def _make(self, order: _Order, blob: int) -> Snapshot:
+        try:
+            staged = await asyncio.to_thread(self._files.stage)
+        except OSError as error:
+            raise UnpackFailed(f"cannot make a folder: {error.strerror}") from None
+        try:
+            found = await order.process.unpack(blob, staged / "fs", order.limits, order.progress)
+            made = _made(order.wanted, found, self._means.clock())
+            await asyncio.to_thread(self._files.publish, staged, encoded(made.chain_id), made)
+        except OSError as error:
+            await self._drop(staged)
+            raise UnpackFailed(f"cannot keep the layer: {error.strerror}") from None
+        except BaseException:
+            await self._drop(staged)
+            raise
+        return made
+
+    async def _drop(self, staged: Path) -> None:
+        """Give back the space of what failed before anybody hears of it."""
+        await asyncio.shield(asyncio.to_thread(self._files.drop, staged))
+
+    def _begin_sync(self) -> None:
+        if self._unsynced and self._settled.is_set():
+            self._settled.clear()
+            self._means.tasks.begin(self._sync())
+
+    async def _sync(self) -> None:
+        """Write rows of what is on the disk by now."""
+        try:
+            while self._unsynced:
+                async with self._writing:
+                    written = dict(self._unsynced)
+                    await asyncio.to_thread(self._files.sync)
+                    await self._store.write(partial(rows.save, items=list(written.values())))
+                    for chain in written:
+                        self._unsynced.pop(chain, None)
+        except (OSError, StateFailed) as error:
+            _log.error("unpacked layers are not safely on the disk: %s", error)
+        finally:
+            self._settled.set()
+
+    async def _empty_trash(self) -> None:
+        try:
+            await asyncio.to_thread(self._files.empty_trash)
+        except OSError as error:
+            _log.error("cannot remove unpacked layers: %s", error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One layer, by whom it is unpacked and what is to come of it."""
+
+    process: Unpacker
+    layer: LayerBlob
+    wanted: Snapshot
+    progress: Callable[[int], None]
+    limits: UnpackLimits
+
+
+def _made(wanted: Snapshot, found: Unpacked, now: int) -> Snapshot:
+    """Return the snapshot that a layer has become. Raises UnpackFailed where it is another one."""
+    if found.diff_id != wanted.diff_id:
+        why = f"its content is {found.diff_id}, not {wanted.diff_id} as the image says"
+        raise UnpackFailed(why, unfit=True)
+    return replace(wanted, size=found.disk, inodes=found.inodes, created_ns=now)
+
+
+def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return the first failure of several that were together."""
+    found: BaseException = failures
+    while isinstance(found, BaseExceptionGroup):
+        found = found.exceptions[0]
+    return found

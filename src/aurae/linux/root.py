@@ -1,0 +1,37 @@
+"""A root of one's own: pivot_root(2), and umount2(2) of what was the root before."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+
+from aurae.linux import mount, tree
+from aurae.linux.libc import check, libc
+
+SYS_PIVOT_ROOT = 155 if os.uname().machine == "x86_64" else 41
+"""x86-64's own number, and that of the architectures that share one table."""
+MNT_DETACH = 2
+STEPPING_STONE = b"/proc"
+"""A folder that every machine has; what is mounted there first becomes the root."""
+
+libc.syscall.restype = ctypes.c_long
+libc.umount2.argtypes = [ctypes.c_char_p, ctypes.c_int]
+
+
+def enter(top: int) -> None:
+    """Make a tree that is mounted nowhere the root of this process' own mount namespace.
+
+    Nothing else is left to be seen there. `top` is a descriptor that `tree.clone` gave. The
+    namespace must be new, and nobody else's. Raises OSError.
+    """
+    mount.mount("none", "/", flags=mount.REC | mount.SLAVE)
+    place = tree.open_place(STEPPING_STONE, direct=True)
+    try:
+        tree.move(top, place)
+    finally:
+        os.close(place)
+    os.fchdir(top)
+    here = ctypes.c_char_p(b".")
+    check(int(libc.syscall(ctypes.c_long(SYS_PIVOT_ROOT), here, here)), "pivot_root")
+    check(libc.umount2(b".", MNT_DETACH), "umount2")
+    os.chdir("/")

@@ -1,0 +1,84 @@
+"""The child that unpacks one layer: it confines itself, reads, writes, answers and ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from aurae.unpack import confinement
+from aurae.unpack.failure import Unfit
+from aurae.unpack.source import Source
+from aurae.unpack.writer import Writer
+from aurae.wire import unpacking
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from aurae.wire.unpacking import OrderBody
+
+OURS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+"""What is the machine's fault, and may be otherwise the next time."""
+
+
+def become(order: OrderBody, layer: int, tree: int, answer: int, program: bytes) -> NoReturn:
+    """Unpack the file `layer` into `tree`, tell the pipe `answer` how it went, and end.
+
+    Never returns, and lets no exception reach the frames of its parent.
+    """
+    status = 1
+    try:
+        _say(answer, _unpacked(order, layer, tree, answer, program))
+        status = 0
+    except Unfit as failure:
+        _say(answer, unpacking.frame(unpacking.REFUSED, _text(str(failure))))
+    except Broken as failure:
+        _say(answer, unpacking.frame(unpacking.BROKEN, _text(str(failure))))
+    except MemoryError:
+        text = f"it takes more than {confinement.MEMORY} bytes of memory"
+        _say(answer, unpacking.frame(unpacking.REFUSED, text.encode()))
+    except BaseException as error:  # noqa: BLE001  nothing may unwind into the parent's frames
+        text = f"{type(error).__name__}: {error}"
+        _say(answer, unpacking.frame(unpacking.BROKEN, _text(text)))
+    finally:
+        os._exit(status)
+
+
+class Broken(Exception):
+    """It is not the archive's fault."""
+
+
+def _unpacked(order: OrderBody, layer: int, tree: int, answer: int, program: bytes) -> bytes:
+    try:
+        confinement.drop_descriptors({layer, tree, answer})
+        top = confinement.enter(tree, program, order.size, order.seconds)
+    except OSError as error:
+        raise Broken(f"cannot confine the process that unpacks: {error.strerror}") from None
+    source = Source(layer, order.size, order.ratio)
+    writer = Writer(source, top, order.entries)
+    try:
+        writer.write()
+    except OSError as error:
+        raise Broken(f"cannot read the layer: {error.strerror}") from None
+    said = [
+        unpacking.frame(unpacking.OPAQUE, b"/".join(where))
+        for where in sorted(writer.folders.opaque)
+    ]
+    made = writer.made
+    done = unpacking.DONE_BODY.pack(
+        *(source.digest, source.size, writer.count, source.read, made.disk, made.inodes)
+    )
+    said.append(unpacking.frame(unpacking.ENDED, done))
+    if sum(map(len, said)) > unpacking.FRAMES_LIMIT:
+        raise Unfit("it has too many opaque folders")
+    return b"".join(said)
+
+
+def _say(answer: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(answer, view) :]
+
+
+def _text(text: str) -> bytes:
+    return text.encode(errors="backslashreplace")[: unpacking.TEXT_LIMIT]

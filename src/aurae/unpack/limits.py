@@ -1,0 +1,16 @@
+"""How much a layer may ask for."""
+
+from __future__ import annotations
+
+NAME_LIMIT = 4095
+"""Bytes of a path or of a link's target: PATH_MAX without the NUL (limits.h)."""
+EXTENSION_LIMIT = 1 << 20
+"""Bytes of what stands before or behind a header: PAX records, GNU long names, maps of sparse files."""
+OWNER_LIMIT = 0xFFFF_FFFE
+"""Highest uid and gid: the one above stands for none."""
+XATTR_LIMIT = 65536
+"""Bytes of an extended attribute's value (xattr(7))."""
+XATTRS = 128
+"""Extended attributes of one file."""
+RATIO_FROM = 64 << 20
+"""Bytes unpacked from which on the ratio to the bytes read counts: small files may be very regular."""

@@ -1,0 +1,86 @@
+"""Messages between server and the process that unpacks layers, framed as those of `messages`.
+
+One SEQPACKET datagram each; descriptors travel beside it. The two are of the same version: the server
+starts the process.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import namedtuple
+
+from aurae.wire import messages
+
+# server -> unpack
+FILTER = 1  # body: the filter of system calls of those who unpack; comes first
+LAYER = 2  # body OrderBody; fds: the layer, to be read from where it stands; its folder's tree
+STOP = 3  # the layer `id` is not wanted any more; it is FAILED
+
+# unpack -> server
+DONE = 16  # body DoneBody
+FAILED = 17  # body: why, as text; flags may be UNFIT
+
+UNFIT = 1
+"""It is the archive that is wrong: another try will fail as well."""
+
+LIMIT = 65536
+"""Longest message in bytes."""
+TEXT_LIMIT = 2048
+"""Longest text of a failure in bytes."""
+DESCRIPTORS = 2
+
+ORDER_BODY = struct.Struct("<QQII")
+DONE_BODY = struct.Struct("<32sQQQQQ")
+
+OrderBody = namedtuple("OrderBody", "size entries ratio seconds")
+"""What the layer may have at most: bytes unpacked, entries, bytes unpacked for one that is read (0:
+any number), seconds."""
+DoneBody = namedtuple("DoneBody", "digest size entries read disk inodes")
+"""SHA-256 and bytes of the archive, how many entries it has, how many bytes were read of it, and what was
+made of it: about so many bytes on disk, so many inodes."""
+
+# From the child that unpacks one layer to its parent, on a pipe: frames of length, kind, payload.
+FRAME = struct.Struct("<IB")
+FRAMES_LIMIT = 16 << 20
+"""Bytes that a child says at most."""
+OPAQUE = 1  # payload: the path of a folder that hides those of lower layers
+ENDED = 2  # payload DoneBody
+REFUSED = 3  # payload: why, as text
+BROKEN = 4  # payload: what went wrong that is not the archive's fault, as text
+
+
+def order_body(body: bytes) -> OrderBody:
+    """Read the body of LAYER; ValueError when its size is wrong."""
+    if len(body) != ORDER_BODY.size:
+        raise ValueError("cannot read order: wrong size")
+    return OrderBody(*ORDER_BODY.unpack(body))
+
+
+def done_body(body: bytes) -> DoneBody:
+    """Read the body of DONE; ValueError when its size is wrong."""
+    if len(body) != DONE_BODY.size:
+        raise ValueError("cannot read answer: wrong size")
+    return DoneBody(*DONE_BODY.unpack(body))
+
+
+def frame(kind: int, payload: bytes) -> bytes:
+    """Return the bytes of one frame."""
+    return FRAME.pack(len(payload), kind) + payload
+
+
+def frames(data: bytes) -> list[tuple[int, bytes]]:
+    """Return the frames that a child said; ValueError when they are cut."""
+    found, at = [], 0
+    while at < len(data):
+        if at + FRAME.size > len(data):
+            raise ValueError("cannot read frames: cut")
+        length, kind = FRAME.unpack_from(data, at)
+        at += FRAME.size
+        if length > len(data) - at:
+            raise ValueError("cannot read frames: cut")
+        found.append((kind, data[at : at + length]))
+        at += length
+    return found
+
+
+pack, unpack = messages.pack, messages.unpack
