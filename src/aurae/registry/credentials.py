@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 import os
 import re
 import stat
@@ -139,7 +138,7 @@ def _entry(value: object) -> Credentials:
     if auth:
         try:
             pair = base64.b64decode(auth, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
             raise BadValue("auth", "is no base64") from None
         username, colon, password = pair.partition(":")
         if not colon:

@@ -176,19 +176,27 @@ class _Piece:
         """Write the body, a batch at a time; meanwhile the connection's buffer fills again."""
         batch: list[bytes] = []
         size = 0
-        async with aclosing(response.chunks()) as chunks:
-            async for chunk in chunks:
-                batch.append(chunk)
-                size += len(chunk)
-                if self._at + size > self._end:
-                    raise BadContent(f"it sends more than the {self._end - self._at} bytes wanted")
-                if size >= BATCH or self._at + size == self._end:
-                    await self._write(batch)
-                    batch, size = [], 0
+        try:
+            async with aclosing(response.chunks()) as chunks:
+                async for chunk in chunks:
+                    batch.append(chunk)
+                    size += len(chunk)
+                    if self._at + size > self._end:
+                        raise BadContent(
+                            f"it sends more than the {self._end - self._at} wanted bytes"
+                        )
+                    if size >= BATCH:
+                        await self._write(batch)
+                        batch, size = [], 0
+        except Unavailable:
+            await self._write(batch)
+            raise
+        await self._write(batch)
 
     async def _write(self, batch: list[bytes]) -> None:
-        await self._fetch.ordered.take(self._begin, self._at, batch)
-        self._at += sum(map(len, batch))
+        if batch:
+            await self._fetch.ordered.take(self._begin, self._at, batch)
+            self._at += sum(map(len, batch))
 
     def _too_short(self, response: Response) -> None:
         why = f"it ends after {self._at} of {self._end} bytes"

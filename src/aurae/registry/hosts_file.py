@@ -91,7 +91,7 @@ def _host(at: str, url: str, fields: Mapping[str, object], folder: Path) -> Host
 def _root(at: str, url: str, *, override: bool) -> str:
     """Return the root of a host's API: its path and `/v2`, unless it ends so or has its own."""
     field = f"{at}url" if at else "server"
-    full = url if url.startswith(("http://", "https://")) else f"https://{url}"
+    full = url if "://" in url else f"https://{url}"
     try:
         urls.origin(full)
     except RegistryFailed as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import os
 import ssl
 from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -48,8 +49,10 @@ class Request:
 class Response:
     """An answer whose body is still to come; `async with` lets go of the connection in the end."""
 
-    def __init__(self, inner: aiohttp.ClientResponse, url: str, stall: float) -> None:
+    def __init__(self, inner: aiohttp.ClientResponse, url: str, stall: float, where: str) -> None:
+        """`where` begins what is said of it: the host, where that is not clear."""
         self._inner = inner
+        self._where = where
         self._stall = stall
         self.url = url
         self.status = inner.status
@@ -92,14 +95,32 @@ class Response:
         """Yield the body as it comes; Unavailable when it breaks off or stalls."""
         clock = asyncio.get_running_loop().time
         begin, since = clock(), 0
-        with _told(self.url, self._stall):
-            async for chunk in self._inner.content.iter_any():
+        with _told(self._where, self._stall):
+            async for chunk in self._to_the_last():
                 since += len(chunk)
                 yield chunk
                 if clock() - begin > self._stall:
                     if since < LEAST:
-                        raise Unavailable(f"{since} bytes came within {self._stall:g} s")
+                        raise Unavailable(
+                            f"{self._where}only {since} bytes came within {self._stall:g} s"
+                        )
                     begin, since = clock(), 0
+
+    async def _to_the_last(self) -> AsyncGenerator[bytes]:
+        """Yield the body, what came right before a break included, and raise the break after it."""
+        import aiohttp
+
+        content = self._inner.content
+        try:
+            async for chunk in content.iter_any():
+                yield chunk
+        except (aiohttp.ClientError, TimeoutError):
+            # What waits to be read is kept back when the connection breaks: a stream that breaks
+            # again and again would never get on. There is no other way to it.
+            rest = getattr(content, "_read_nowait", None)
+            if rest is not None and (last := rest(-1)):
+                yield last
+            raise
 
     async def read(self, most: int) -> bytes:
         """Return the body; BadContent when it has more than `most` bytes."""
@@ -158,7 +179,8 @@ class Transport:
         headers = {"User-Agent": self._agent, "Accept-Encoding": "identity", **request.headers}
         if request.body is not None or request.method in ("POST", "PUT", "PATCH"):
             headers["Content-Length"] = str(request.length)
-        with _told(request.url, self._settings.stall):
+        where = "" if host.url and target == urls.origin(host.url) else f"{target.host}: "
+        with _told(where, self._settings.stall):
             async with asyncio.timeout(connect + 2 * self._settings.stall) as patience:
                 inner = await session.request(
                     request.method,
@@ -170,7 +192,7 @@ class Transport:
                     ssl=secure,
                     timeout=timeout,
                 )
-        return Response(inner, request.url, self._settings.stall)
+        return Response(inner, request.url, self._settings.stall, where)
 
     def _body(self, request: Request, patience: asyncio.Timeout) -> AsyncGenerator[bytes] | None:
         """Return what is sent; while it gets on, nobody loses patience."""
@@ -215,30 +237,38 @@ def _session() -> aiohttp.ClientSession:
 
 
 @contextmanager
-def _told(url: str, stall: float) -> Iterator[None]:
+def _told(where: str, stall: float) -> Iterator[None]:
     """Raise what the block raises of aiohttp as RegistryFailed."""
     import aiohttp
 
-    where = urls.origin(url).host
     try:
         yield
-    except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
+    except (aiohttp.ClientError, TimeoutError, ssl.SSLError) as error:
+        raise _failure(where, stall, error) from None
+
+
+def _failure(where: str, stall: float, error: Exception) -> RegistryFailed:
+    import aiohttp
+
+    if isinstance(error, (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError)):
         why = getattr(error, "certificate_error", error)
-        raise RegistryFailed(f"{where}: its certificate: {_verdict(why)}") from None
-    except (aiohttp.ClientSSLError, ssl.SSLError) as error:
-        raise Unavailable(f"{where}: no TLS: {_reason(error)}") from None
-    except aiohttp.ClientHttpProxyError as error:
-        raise Unavailable(f"{where}: the proxy answers {error.status}") from None
-    except aiohttp.ConnectionTimeoutError:
-        raise Unavailable(f"{where}: no connection in time") from None
-    except TimeoutError:
-        raise Unavailable(f"{where}: nothing came for {stall:g} s") from None
-    except aiohttp.ClientConnectorDNSError:
-        raise Unavailable(f"{where}: no address is known for this name") from None
-    except aiohttp.ClientResponseError as error:
-        raise Unavailable(f"{where}: its answer is no HTTP: {error.message[:120]!r}") from None
-    except aiohttp.ClientError as error:
-        raise Unavailable(f"{where}: {_reason(error)}") from None
+        return RegistryFailed(f"{where}its certificate: {_verdict(why)}")
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return Unavailable(f"{where}the proxy answers {error.status}")
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return Unavailable(f"{where}the connection broke in the middle")
+    if isinstance(error, aiohttp.ClientResponseError):
+        return Unavailable(f"{where}its answer is no HTTP: {error.message[:120]!r}")
+    words: tuple[tuple[type[Exception], str], ...] = (
+        (aiohttp.ConnectionTimeoutError, "no connection in time"),
+        (TimeoutError, f"nothing came for {stall:g} s"),
+        (aiohttp.ClientConnectorDNSError, "no address is known for its name"),
+        (aiohttp.ServerDisconnectedError, "the connection ended without an answer"),
+        (aiohttp.ClientSSLError, f"no TLS: {_reason(error)}"),
+        (ssl.SSLError, f"no TLS: {_reason(error)}"),
+    )
+    found = next((text for kind, text in words if isinstance(error, kind)), _reason(error))
+    return Unavailable(f"{where}{found}")
 
 
 def _verdict(error: BaseException) -> str:
@@ -248,6 +278,7 @@ def _verdict(error: BaseException) -> str:
 
 def _reason(error: BaseException) -> str:
     """Return what is behind an error, in the kernel's words where there are some."""
-    inner = getattr(error, "os_error", None) or error.__cause__ or error
-    text = getattr(inner, "strerror", None) or str(inner) or type(inner).__name__
-    return str(text)[:200]
+    number = getattr(getattr(error, "os_error", error), "errno", None)
+    if isinstance(number, int) and number > 0:
+        return os.strerror(number)
+    return (str(error) or type(error).__name__)[:200]

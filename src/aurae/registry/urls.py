@@ -68,7 +68,12 @@ def follow(current: str, location: str) -> str:
     """
     if not location:
         raise RegistryFailed("a redirect says not where to")
-    target = urljoin(current, location).partition("#")[0]
+    if not _VISIBLE.fullmatch(location):
+        raise RegistryFailed(f"{location[:80]!r} is no URL")
+    try:
+        target = urljoin(current, location).partition("#")[0]
+    except ValueError:
+        raise RegistryFailed(f"{location[:80]!r} is no URL") from None
     found = origin(target)
     if origin(current).scheme == "https" and found.scheme != "https":
         raise RegistryFailed(f"a redirect leads from https to plain http at {found.host}")
