@@ -97,17 +97,21 @@ def long_name(name: bytes, kind: bytes = b"L") -> bytes:
     return header(b"././@LongLink", kind, size=len(data), magic=b"ustar  \0") + padded(data)
 
 
-def manifest(top: Path | str) -> dict[bytes, tuple[object, ...]]:
-    """All that is in a folder: kind, mode, owner, size, times, device, target, content and attributes."""
+def manifest(top: Path | str, but: bytes = b"") -> dict[bytes, tuple[object, ...]]:
+    """All that is in a folder: kind, mode, owner, size, times, device, target, content and attributes.
+
+    A folder below it that is called `but` is left out.
+    """
     found: dict[bytes, tuple[object, ...]] = {}
-    for path in _below(os.fsencode(top)):
+    for path in _below(os.fsencode(top), but):
         found[os.path.relpath(path, os.fsencode(top))] = _described(path)
     return found
 
 
-def _below(top: bytes) -> Iterator[bytes]:
+def _below(top: bytes, but: bytes) -> Iterator[bytes]:
     yield top
     for above, folders, files in os.walk(top):
+        folders[:] = [name for name in folders if name != but]
         for name in (*folders, *files):
             yield os.path.join(above, name)
 
