@@ -1,6 +1,7 @@
 """Archives that mean harm: an error or containment, and never a change outside of the layer."""
 
 import asyncio
+import contextlib
 import os
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,17 @@ from tests.support.unpacking import running_unpacker
 
 pytestmark = pytest.mark.host
 
+
+@contextlib.contextmanager
+def folder_of(path: Path) -> Iterator[int]:
+    """A descriptor of a folder."""
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
 NAMES = [hostile.name for hostile in of(b"/outside")]
 
 
@@ -34,7 +46,9 @@ def top(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "layer").mkdir(mode=0o700)
     yield tmp_path / "layer"
     with folder_of(tmp_path) as fd:
-        remove_tree(fd, "layer", Patience(60, threading.Event()))  # some are nested too deeply for pytest
+        remove_tree(
+            fd, "layer", Patience(60, threading.Event())
+        )  # some are nested too deeply for pytest
 
 
 def hostile_named(name: str, top: Path) -> Hostile:
@@ -88,16 +102,3 @@ def test_the_walk_alone_contains_or_refuses(name: str, top: Path, tmp_path: Path
     after = around(top)
     after[b"."] = before[b"."] = ()  # the archive was in it
     assert after == before
-
-
-class folder_of:
-    """A descriptor of a folder, closed at the end."""
-
-    def __init__(self, path: Path) -> None:
-        self.fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-
-    def __enter__(self) -> int:
-        return self.fd
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self.fd)

@@ -71,7 +71,9 @@ def _names(victim: bytes) -> list[Hostile]:
         Hostile("4,096 bytes of path", long_name(b"a/" * 2048) + file(b"x"), "too long"),
         Hostile("4,095 bytes of path", long_name(DEEP) + file(b"x", EVIL)),
         Hostile("256 bytes of name", long_name(b"n" * 256) + file(b"x"), "too long"),
-        Hostile("4,096 bytes of target", long_name(b"t" * 4096, b"K") + symlink(b"x", b""), "long"),
+        Hostile(
+            "4,096 bytes of target", long_name(b"t" * 4096, b"K") + symlink(b"x", b""), "long"
+        ),
     ]
 
 
@@ -82,7 +84,9 @@ def _links(outside: bytes, victim: bytes) -> list[Hostile]:
         ("link through links", symlink(b"y", b"..") + symlink(b"x", b"y/outside")),
         ("link by dotdots", folder(b"a/b/") + symlink(b"x", b"a/b/../../../../../.." + outside)),
     ]
-    found = [Hostile(f"file below an {name}", link + file(b"x/victim", EVIL)) for name, link in into]
+    found = [
+        Hostile(f"file below an {name}", link + file(b"x/victim", EVIL)) for name, link in into
+    ]
     found += [Hostile(f"folder below an {name}", link + folder(b"x/new/")) for name, link in into]
     found += [
         Hostile(f"the times of what an {name} leads to", link + folder(b"x/", mode=0o777, mtime=1))
@@ -93,7 +97,9 @@ def _links(outside: bytes, victim: bytes) -> list[Hostile]:
         Hostile("file over a link", symlink(b"x", victim) + file(b"x", EVIL)),
         Hostile("device over a link", symlink(b"x", victim) + header(b"x", b"3", device=(1, 1))),
         Hostile("link over a link", symlink(b"x", outside) + symlink(b"x", victim)),
-        Hostile("loop of links", symlink(b"x", b"y") + symlink(b"y", b"x") + file(b"x/f"), "too many"),
+        Hostile(
+            "loop of links", symlink(b"x", b"y") + symlink(b"y", b"x") + file(b"x/f"), "too many"
+        ),
         Hostile("link to itself", symlink(b"x", b"x/x") + file(b"x/f"), "too many"),
         Hostile("link to a file", file(b"f") + symlink(b"x", b"f") + file(b"x/f"), "no folder"),
         Hostile("below a file", file(b"f") + file(b"f/f"), "no folder"),
@@ -109,7 +115,9 @@ def _hard_links(outside: bytes, victim: bytes) -> list[Hostile]:
     missing = "not in this layer"
     through = symlink(b"x", outside)
     return [
-        Hostile("hard link by dotdots", link(b"h", b"../outside/victim") + file(b"h", EVIL), missing),
+        Hostile(
+            "hard link by dotdots", link(b"h", b"../outside/victim") + file(b"h", EVIL), missing
+        ),
         Hostile("absolute hard link", link(b"h", victim), missing),
         Hostile("hard link through a link", through + link(b"h", b"x/victim"), missing),
         Hostile("hard link to a lower layer", link(b"h", b"bin/sh"), missing),
@@ -147,12 +155,18 @@ def _replaced(outside: bytes, victim: bytes) -> list[Hostile]:
         Hostile("file over a folder", full + file(b"d", b"1")),
         Hostile("file over a folder and back", full + file(b"d") + folder(b"d/") + file(b"d/e")),
         Hostile("link over a folder, and below", full + symlink(b"d", outside) + file(b"d/e/f")),
-        Hostile("hard link over a folder of its target", full + link(b"d", b"d/e/f"), "not in this"),
+        Hostile(
+            "hard link over a folder of its target", full + link(b"d", b"d/e/f"), "not in this"
+        ),
         Hostile("folder over a link", symlink(b"x", outside) + folder(b"x/") + file(b"x/victim")),
-        Hostile("devices", header(b"mem", b"3", device=(1, 1)) + header(b"sda", b"4", device=(8, 0))),
+        Hostile(
+            "devices", header(b"mem", b"3", device=(1, 1)) + header(b"sda", b"4", device=(8, 0))
+        ),
         Hostile("root's mode and owner", folder(b"./", mode=0, uid=99, gid=99)),
         Hostile("set-user-ID of root", file(b"su", EVIL, mode=0o6755)),
-        Hostile("mode 0 folders", folder(b"d/", mode=0) + folder(b"d/d/", mode=0) + file(b"d/d/f")),
+        Hostile(
+            "mode 0 folders", folder(b"d/", mode=0) + folder(b"d/d/", mode=0) + file(b"d/d/f")
+        ),
         Hostile("a name like ours", file(b"about", victim) + folder(b"fs/")),
     ]
 

@@ -33,8 +33,8 @@ class Process:
 
 
 @contextlib.asynccontextmanager
-async def running_unpacker() -> AsyncIterator[Process]:
-    """Start one; it has ended at the end."""
+async def running_unpacker(status: int = 0) -> AsyncIterator[Process]:
+    """Start one; it has ended with this status at the end."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = _started(theirs)
     ours.setblocking(False)
@@ -44,7 +44,7 @@ async def running_unpacker() -> AsyncIterator[Process]:
         yield Process(unpacker, process)
     finally:
         unpacker.close()
-        assert process.wait(20) == 0
+        assert process.wait(20) == status
 
 
 def _started(theirs: socket.socket) -> subprocess.Popen[bytes]:

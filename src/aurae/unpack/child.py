@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
 
 from aurae.unpack import confinement
-from aurae.unpack.failure import Unfit
+from aurae.unpack.failure import Broken, Unfit
 from aurae.unpack.source import Source
 from aurae.unpack.writer import Writer
 from aurae.wire import unpacking
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from aurae.wire.unpacking import OrderBody
-
-OURS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
-"""What is the machine's fault, and may be otherwise the next time."""
 
 
 def become(order: OrderBody, layer: int, tree: int, answer: int, program: bytes) -> NoReturn:
@@ -42,10 +38,6 @@ def become(order: OrderBody, layer: int, tree: int, answer: int, program: bytes)
         _say(answer, unpacking.frame(unpacking.BROKEN, _text(text)))
     finally:
         os._exit(status)
-
-
-class Broken(Exception):
-    """It is not the archive's fault."""
 
 
 def _unpacked(order: OrderBody, layer: int, tree: int, answer: int, program: bytes) -> bytes:

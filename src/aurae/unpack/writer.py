@@ -9,7 +9,7 @@ import stat
 from aurae.unpack import archive
 from aurae.unpack.archive import Archive
 from aurae.unpack.attributes import settle_named, settle_new
-from aurae.unpack.failure import Unfit, about
+from aurae.unpack.failure import Unfit, about, of_error
 from aurae.unpack.folders import Folders
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -63,7 +63,7 @@ class Writer:
         self.made = Made()
 
     def write(self) -> None:
-        """Write all of it. Raises Unfit, which names the entry."""
+        """Write all of it. Raises Unfit and Broken, which name the entry."""
         os.umask(0)
         for entry in self._archive.entries():
             self.count += 1
@@ -72,11 +72,11 @@ class Writer:
             try:
                 self._take(entry)
             except OSError as error:
-                raise about(entry.name, error.strerror or str(error)) from None
+                raise of_error(entry.name, error) from None
         try:
             self.folders.finish()
         except OSError as error:
-            raise Unfit(f"cannot finish the folders: {error.strerror}") from None
+            raise of_error(b"a folder", error) from None
 
     def _take(self, entry: Entry) -> None:
         where = path_of(entry.name)
