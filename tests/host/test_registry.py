@@ -15,6 +15,7 @@ from aurae.model.image_name import ImageName
 from aurae.registry.client import Registry
 from aurae.registry.credentials import Credentials
 from aurae.registry.failures import NotFound, RegistryFailed, Unauthorized
+from tests.support.cutting import Cutting
 from tests.support.docker_registry import PASSWORD, USER, DockerRegistry
 from tests.support.registry_client import (
     File,
@@ -231,6 +232,24 @@ async def test_a_disk_that_is_full_leaves_what_there_was_room_for(server, tmp_pa
         assert LARGE.startswith(left)
         file.close()
         assert await pull(client, name, wanted, tmp_path / "pulled") == LARGE
+
+
+async def test_a_line_that_breaks_again_and_again_is_got_over(server, tmp_path):
+    (tmp_path / "large").write_bytes(LARGE)
+    wanted = described(LARGE)
+    ranges = {"parallel_from": 1024 * 1024, "piece": 1_000_000}
+    async with Cutting(server.port, up=(2_000_000, 1000, 3_000_000, 500)) as line:
+        name = named(line.address, "broken/line")
+        async with registry(whole_upload=0) as client:
+            await client.push_blob(name, wanted, tmp_path / "large", lambda _: None)
+        assert line.connections > 2
+    for fields in ({}, ranges):
+        async with Cutting(server.port, down=(900_000, 100, 1_500_000, 1, 700_000) * 2) as line:
+            name = named(line.address, "broken/line")
+            target = tmp_path / f"pulled{len(fields)}"
+            async with registry(**fields) as client:
+                assert await pull(client, name, wanted, target) == LARGE
+            assert line.connections > 3
 
 
 def skopeo(server: DockerRegistry, *arguments: str) -> None:

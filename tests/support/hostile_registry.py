@@ -20,6 +20,7 @@ class Asked:
     target: str
     headers: Mapping[str, str]
     body: bytes
+    reader: asyncio.StreamReader | None = None
 
     @property
     def path(self) -> str:
@@ -64,7 +65,7 @@ class HostileRegistry:
     To a path it gives its answers one after the other, the last one again and again.
     """
 
-    def __init__(self, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self._host = host
         self._tls = tls
         self._scripts: dict[str, list[Script]] = defaultdict(list)
@@ -148,7 +149,7 @@ async def _read(reader: asyncio.StreamReader) -> Asked:
         for name, _, value in (line.partition(":") for line in head[1:] if line)
     }
     body = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Asked(method, target, headers, body)
+    return Asked(method, target, headers, body, reader)
 
 
 def served(data: bytes, **headers: str) -> Script:

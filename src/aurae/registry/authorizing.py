@@ -129,10 +129,9 @@ class Authorizer:
             request = _refresh(key, credentials)
         else:
             request = _plain(key, credentials)
-        async with await self._transport.send(request, self._host) as response:
-            await check(
-                response, self._settings, f"the token server {urls.origin(key.realm).host}"
-            )
+        realm = urls.origin(key.realm)
+        async with await self._transport.send(request, self._host.towards(realm)) as response:
+            await check(response, self._settings, f"the token server {realm.host}")
             body = await response.read(LARGEST)
         return _parse(body, asyncio.get_running_loop().time())
 

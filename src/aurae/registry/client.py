@@ -10,7 +10,7 @@ from aurae.model.image_manifest import LARGEST
 from aurae.model.version import VERSION
 from aurae.registry import credentials, fetching, hosts, manifests, pushing
 from aurae.registry.endpoint import Endpoint
-from aurae.registry.failures import NotFound, RegistryFailed
+from aurae.registry.failures import NotFound, RegistryFailed, Unavailable
 from aurae.registry.host import Capability
 from aurae.registry.retrying import retried
 from aurae.registry.transport import Transport
@@ -140,18 +140,20 @@ class Registry:
     ) -> T:
         """Return what the first host gives that can; only the last one is asked with patience."""
         able = [one for one in await self._of(name) if trust in one.host.capabilities]
+        able = [one for one in able if not one.given_up] or able
         if trust is Capability.PUSH:
             able = able[:1]  # the others would not have it, and nobody would notice
         reasons: list[str] = []
         for number, endpoint in enumerate(able, 1):
-            attempts = self._settings.attempts if number == len(able) else MIRROR_ATTEMPTS
+            is_last = number == len(able)
+            endpoint.attempts = self._settings.attempts if is_last else MIRROR_ATTEMPTS
+            attempts = endpoint.attempts if retries else 1
             try:
-                return await retried(
-                    self._settings, partial(action, endpoint), attempts if retries else 1
-                )
+                return await retried(self._settings, partial(action, endpoint), attempts)
             except RegistryFailed as failure:
+                endpoint.given_up = isinstance(failure, Unavailable)
                 reasons.append(f"{_shown(endpoint.host)}: {failure}")
-                if number == len(able):
+                if is_last:
                     raise _with_reasons(failure, reasons) from None
         raise NotFound(f"no host of {name.registry} is trusted to {trust.value}")
 

@@ -38,6 +38,9 @@ class Endpoint:
     ) -> None:
         self.host = host
         self.settings = settings
+        self.attempts = settings.attempts
+        self.given_up = False
+        """Whether it was found to be unavailable."""
         self._origin = urls.origin(host.url)
         self._transport = transport
         self._authorizers = {
@@ -115,24 +118,13 @@ class Endpoint:
 
     async def _send(self, request: Request, target: urls.Origin, authorization: str) -> Response:
         headers = dict(request.headers)
-        own = target == self._origin
-        if own:
+        if target == self._origin:
             for name, values in self.host.headers.items():
                 headers[name] = ", ".join(values)
         if authorization:
             headers["Authorization"] = authorization
-        host = self.host if own else _elsewhere(self.host, target, self._origin)
-        return await self._transport.send(replace(request, headers=headers), host)
-
-
-def _elsewhere(host: Host, target: urls.Origin, own: urls.Origin) -> Host:
-    """Return the TLS for another place: the CAs stay, our certificates are for their own host."""
-    return Host(
-        authorities=host.authorities,
-        skip_verify=host.skip_verify if target.host == own.host else None,
-        certificates=host.certificates if target.host == own.host else (),
-        dial_timeout=host.dial_timeout,
-    )
+        request = replace(request, headers=headers)
+        return await self._transport.send(request, self.host.towards(target))
 
 
 def _netloc(target: urls.Origin) -> str:

@@ -62,9 +62,8 @@ async def fetch(
     except BadContent:
         await ordered.restart()
         raise
-    except BaseException:
+    finally:
         await ordered.settle()
-        raise
 
 
 class _Fetch:
@@ -75,6 +74,7 @@ class _Fetch:
     ) -> None:
         self._endpoint = endpoint
         self.settings = endpoint.settings
+        self.attempts = endpoint.attempts
         self._url = endpoint.url(name.path, "blobs", wanted.digest)
         self._scope = manifests.pull_scope(name)
         self.size = wanted.size
@@ -135,16 +135,16 @@ class _Piece:
 
     async def run(self) -> None:
         """Fetch them, however often the stream breaks, as long as each brings some."""
-        settings, failures = self._fetch.settings, 0
+        failures = 0
         while self._at < self._end:
             before = self._at
             try:
                 await self._stream()
             except Unavailable as failure:
                 failures = 1 if self._at - before >= GAIN else failures + 1
-                if failure.lasting or failures >= settings.attempts:
+                if failure.lasting or failures >= self._fetch.attempts:
                     raise
-                await asyncio.sleep(pause(settings, failures, failure.wait))
+                await asyncio.sleep(pause(self._fetch.settings, failures, failure.wait))
 
     async def _stream(self) -> None:
         async with await self._fetch.ask(self._at, self._end) as response:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from aurae.registry import urls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from aurae.registry.urls import Origin
 
 
 class Capability(enum.Enum):
@@ -38,3 +42,17 @@ class Host:
     dial_timeout: float | None = None
     namespace: str = ""
     """The registry whose images a mirror is asked for; empty for the registry itself."""
+
+    def towards(self, target: Origin) -> Host:
+        """Return how another place is asked that this host sends us to.
+
+        The CAs count there as well; our certificates, our headers and what is not verified are this
+        host's alone.
+        """
+        own = urls.origin(self.url)
+        if target == own:
+            return self
+        other = replace(self, url="", headers={}, namespace="")
+        if target.host == own.host:
+            return other
+        return replace(other, certificates=(), skip_verify=None)

@@ -120,5 +120,6 @@ class Ordered:
                         raise
                     cancelled = error
             if cancelled is not None:
+                running.exception()  # it is looked at, so that nobody reports it as lost
                 raise cancelled
             running.result()

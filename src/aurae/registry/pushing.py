@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import re
 from contextlib import closing
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.digest import digest_of
 from aurae.registry import manifests
-from aurae.registry.failures import BadContent, NotFound, RegistryFailed, Unavailable
+from aurae.registry.failures import BadContent, RegistryFailed, Unavailable
 from aurae.registry.retrying import pause
 from aurae.registry.transport import Request
 
@@ -100,10 +101,12 @@ class _Upload:
         self._scope = push_scope(name)
         self._place = ""
         self._sent = 0
+        self._fault: OSError | None = None
+        """What reading the file met: it is no fault of the connection, which ends with it."""
 
     async def run(self, mount_from: str) -> None:
         """Send the blob, however often the connection breaks, as long as each brings some."""
-        settings, failures = self._endpoint.settings, 0
+        failures = 0
         while True:
             before = self._sent
             try:
@@ -112,11 +115,13 @@ class _Upload:
                 await self._send()
                 break
             except Unavailable as failure:
+                if self._fault is not None:
+                    raise self._fault from None
                 await self._look()
                 failures = 1 if self._sent - before >= GAIN else failures + 1
-                if failure.lasting or failures >= settings.attempts:
+                if failure.lasting or failures >= self._endpoint.attempts:
                     raise
-                await asyncio.sleep(pause(settings, failures, failure.wait))
+                await asyncio.sleep(pause(self._endpoint.settings, failures, failure.wait))
         self._progress(self._blob.size)
 
     async def abandon(self) -> None:
@@ -181,10 +186,11 @@ class _Upload:
             async with await self._endpoint.ask(request, self._scope) as response:
                 self._sent = _received(response, self._blob.size)
                 self._go_on(response)
-        except NotFound:
-            self._place, self._sent = "", 0
         except Unavailable:
             return  # then the next try fails as well, and counts
+        except RegistryFailed:
+            # It is gone, or cannot be gone on with: Docker's own registry cancels one that broke.
+            self._place, self._sent = "", 0
 
     def _go_on(self, response: Response) -> None:
         location = response.header("Location")
@@ -196,15 +202,24 @@ class _Upload:
     async def _rest(self) -> AsyncIterator[bytes]:
         """Yield what is missing of the file."""
         at = self._sent
-        with closing(await asyncio.to_thread(open, self._path, "rb")) as file:
-            while at < self._blob.size:
-                step = min(STEP, self._blob.size - at)
-                piece = await asyncio.to_thread(os.pread, file.fileno(), step, at)
-                if not piece:
-                    raise OSError(f"{self._path} has only {at} bytes")
-                yield piece
-                at += len(piece)
-                self._progress(at)
+        try:
+            with closing(await asyncio.to_thread(open, self._path, "rb")) as file:
+                while at < self._blob.size:
+                    step = min(STEP, self._blob.size - at)
+                    piece = await asyncio.to_thread(_read, file.fileno(), step, at)
+                    yield piece
+                    at += len(piece)
+                    self._progress(at)
+        except OSError as error:
+            self._fault = error
+            raise
+
+
+def _read(fd: int, step: int, at: int) -> bytes:
+    piece = os.pread(fd, step, at)
+    if not piece:
+        raise OSError(errno.EIO, "the file is too short")
+    return piece
 
 
 def _received(response: Response, size: int) -> int:

@@ -364,6 +364,18 @@ async def test_a_mirror_that_is_gone_costs_little(tmp_path, server):
 
 
 @pytest.mark.asyncio
+async def test_a_mirror_that_failed_is_not_asked_again_by_the_same_pull(tmp_path, server, mirror):
+    mirror.on(TAG, Answer(500))
+    file = File(tmp_path / "blob")
+    async with registry(hosts_dir=mirrored(tmp_path, server, mirror)) as client:
+        await client.resolve(named(server.address))
+        await client.blob(named(server.address), WANTED, file, lambda _: None)
+    file.close()
+    assert len(mirror.asked) == 2
+    assert [asked.path for asked in server.asked] == [TAG, PATH]
+
+
+@pytest.mark.asyncio
 async def test_files_that_hosts_toml_names_and_that_are_unfit_are_named(tmp_path, server):
     folder = tmp_path / f"127.0.0.1_{server.port}_"
     folder.mkdir()

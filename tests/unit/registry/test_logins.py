@@ -15,6 +15,7 @@ import pytest_asyncio
 from aurae.registry.client import Registry
 from aurae.registry.credentials import Credentials
 from aurae.registry.failures import BadContent, RegistryFailed, Unauthorized, Unavailable
+from tests.support.connect_proxy import Tunnel
 from tests.support.hostile_registry import Answer, Asked, HostileRegistry, Script, endless, served
 from tests.support.registry_client import (
     File,
@@ -354,6 +355,46 @@ async def test_a_server_without_tls_is_told_as_such(tmp_path, authority, server)
     folder = trust(tmp_path, server, authority)
     with pytest.raises(Unavailable, match=r"no TLS|no connection in time"):
         await resolve(server, hosts_dir=folder, attempts=1, connect_timeout=0.3)
+
+
+async def test_tls_goes_through_a_proxy_to_its_end(tmp_path, authority, other):
+    folder = tmp_path / "hosts/a.test"
+    folder.mkdir(parents=True)
+    (folder / "ca.crt").write_bytes(authority.ca.read_bytes())
+    async with HostileRegistry(tls=context(authority, "a.test")) as server:
+        server.on(TAG, Answer(200, MANIFEST))
+        other.otherwise = Tunnel(server.port)
+        proxy = {"HTTPS_PROXY": other.url.replace("//", "//user:secret@")}
+        async with registry(hosts_dir=folder.parent, environment=proxy) as client:
+            assert (await client.resolve(named("a.test"))).body == MANIFEST
+    (asked,) = other.asked
+    assert (asked.method, asked.target) == ("CONNECT", "a.test:443")
+    assert asked.headers["proxy-authorization"] == "Basic dXNlcjpzZWNyZXQ="
+    assert [one.headers["host"] for one in server.asked] == ["a.test"]
+    assert "proxy-authorization" not in server.asked[0].headers
+
+
+async def test_our_certificate_is_shown_to_its_host_alone(tmp_path, authority):
+    shown: list[bool] = []
+
+    async def look(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        shown.append(writer.get_extra_info("ssl_object").getpeercert(True) is not None)
+        await Answer(200, MANIFEST)(asked, writer)
+
+    both = context(authority, "127.0.0.1", "127.0.0.2")
+    both.load_verify_locations(authority.ca)
+    both.verify_mode = ssl.CERT_OPTIONAL
+    certificate, key = authority.issue("client")
+    async with HostileRegistry(tls=both) as server, HostileRegistry("127.0.0.2", both) as other:
+        server.on(TAG, look)
+        other.on("/elsewhere", look)
+        folder = trust(tmp_path, server, authority)
+        file = folder / f"127.0.0.1_{server.port}_/hosts.toml"
+        file.write_text(f'{file.read_text()}client = [["{certificate}", "{key}"]]\n')
+        await resolve(server, hosts_dir=folder)
+        server.on(TAG, Answer(307, headers={"Location": f"{other.url}/elsewhere"}))
+        await resolve(server, hosts_dir=folder)
+    assert shown == [True, False]
 
 
 async def test_an_ipv6_address_is_a_host_with_and_without_tls(tmp_path, authority):
