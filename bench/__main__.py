@@ -80,11 +80,17 @@ FIGURES = [
     Figure(
         (
             "Start of a notify service until it is ready; share of StartTransientUnit",
-            "Restart of a notify service that was killed, until it is ready; share of systemd's",
             "Stop of a service; share of StopUnit",
-            "100 services that require each other ten deep, until all are up; share of systemd's",
         ),
-        services.beside,
+        services.start_and_stop,
+    ),
+    Figure(
+        ("Restart of a notify service that was killed, until it is ready; share of systemd's",),
+        services.restart,
+    ),
+    Figure(
+        ("100 services that require each other ten deep, until all are up; share of systemd's",),
+        services.deep,
     ),
     Figure(
         (

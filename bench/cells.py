@@ -1,8 +1,7 @@
-"""Cells beside systemd 257, in one guest that systemd booted. One boot serves all figures."""
+"""Cells beside systemd 257, in a guest that systemd booted; each figure has a boot of its own."""
 
 import json
 import sys
-from functools import cache
 from typing import TypedDict, cast
 
 from bench.stopwatch import milliseconds
@@ -24,7 +23,7 @@ class Crowd(TypedDict):
     holder: float
 
 
-class Measured(TypedDict):
+class Measured(TypedDict, total=False):
     """What `bench.in_guest` prints; seconds by name where nothing else is said."""
 
     run: dict[str, float]
@@ -32,11 +31,10 @@ class Measured(TypedDict):
     crowd: Crowd
 
 
-@cache
-def _measured() -> Measured:
-    """Boot the guest, measure in it, and return what `bench.in_guest` says."""
+def _measured(work: str) -> Measured:
+    """Boot a guest, do one work of `bench.in_guest` there, and return what it says."""
     with Machine(Shape(init="systemd", memory="3G")) as machine:
-        command = [f"{PLACE}/bin/python3", "-m", "bench.in_guest"]
+        command = [f"{PLACE}/bin/python3", "-m", "bench.in_guest", work]
         done = machine.run(command, LIMIT, cwd=f"{PLACE}/tree")
         sys.stderr.write(done.stderr)
         return cast("Measured", json.loads(done.stdout.splitlines()[-1]))
@@ -44,7 +42,7 @@ def _measured() -> Measured:
 
 def one_run(daemon: Daemon) -> tuple[str, str]:
     """A cell, a program in it and its end, beside systemd-run and StartTransientUnit."""
-    run = _measured()["run"]
+    run = _measured("run")["run"]
     ours, unit, command = run["cell"], run["unit"], run["systemd-run"]
     told = f"{milliseconds(ours)}, systemd-run {milliseconds(command)}"
     return (
@@ -55,7 +53,7 @@ def one_run(daemon: Daemon) -> tuple[str, str]:
 
 def many(daemon: Daemon) -> tuple[str, str]:
     """A hundred cells made and freed, beside a hundred transient slices: in turn, 16 in flight."""
-    found = _measured()["many"]
+    found = _measured("many")["many"]
 
     def share(how: str) -> str:
         cells, slices = found[f"cells{how}"], found[f"slices{how}"]
@@ -66,7 +64,7 @@ def many(daemon: Daemon) -> tuple[str, str]:
 
 def crowd(daemon: Daemon) -> tuple[str, str, str, str]:
     """Memory, List and wake-ups of a thousand cells; the memory of a holder."""
-    found = _measured()["crowd"]
+    found = _measured("crowd")["crowd"]
     grown = found["grown"]
     parts = ", ".join(f"{name} {size / 1000:.1f}" for name, size in grown.items())
     woken = found["woken"]

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from functools import cache
 from pathlib import Path
 
 from aurae.proto import runtime_pb2
@@ -32,13 +31,12 @@ def _ready() -> bytes:
         return made.read_bytes()
 
 
-@cache
-def _measured() -> dict[str, Figures]:
-    """Boot the guest, measure in it, and return what `bench.services_in_guest` says."""
+def _measured(work: str) -> dict[str, Figures]:
+    """Boot a guest, do one work of `bench.services_in_guest` there, and return what it says."""
     with Machine(Shape(init="systemd", memory="2G")) as machine:
         write = ["sh", "-c", f"cat > {PROGRAM} && chmod 755 {PROGRAM}"]
         machine.run(write, stdin=_ready())
-        command = [f"{PLACE}/bin/python3", "-m", "bench.services_in_guest", PROGRAM]
+        command = [f"{PLACE}/bin/python3", "-m", "bench.services_in_guest", PROGRAM, work]
         done = machine.run(command, LIMIT, cwd=f"{PLACE}/tree")
         sys.stderr.write(done.stderr)
         found: dict[str, Figures] = json.loads(done.stdout.splitlines()[-1])
@@ -50,17 +48,27 @@ def _share(figures: Figures) -> str:
     return f"{ours / theirs:.2f} ({milliseconds(ours)}, systemd {milliseconds(theirs)})"
 
 
-def beside(daemon: Daemon) -> tuple[str, ...]:
-    """Start, restart, stop and a hundred that require each other, each with systemd's beside it."""
-    found = _measured()
-    return tuple(_share(found[name]) for name in ("start", "restart", "stop", "deep"))
+def start_and_stop(daemon: Daemon) -> tuple[str, str]:
+    """A start until it is ready and a stop, each with systemd's beside it."""
+    found = _measured("start")
+    return _share(found["start"]), _share(found["stop"])
+
+
+def restart(daemon: Daemon) -> str:
+    """A restart of what was killed, with systemd's beside it."""
+    return _share(_measured("restart")["restart"])
+
+
+def deep(daemon: Daemon) -> str:
+    """A hundred services that require each other, with systemd's beside them."""
+    return _share(_measured("deep")["deep"])
 
 
 def crash_storm(daemon: Daemon) -> str:
     """The server's share of a processor while a hundred services crash; and both in the guest."""
     with Daemon() as fresh:
         here = crashes(fresh, ServiceClient(fresh))
-    there = _measured()["storm"]
+    there = _measured("storm")["storm"]
     guest = f"server {there['server']:.0%}, systemd {there['systemd']:.0%}"
     told = f"{here['starts']:.0f} starts, init {here['init']:.1%}; in the VM {guest}"
     return f"{here['server']:.1%} ({told})"
