@@ -137,7 +137,7 @@ async def test_a_cell_that_is_being_made_is_not_shown() -> None:
             await go_on.wait()
             return await real(change)
 
-        node.store.write = slow  # type: ignore[method-assign]
+        node.store.write = slow  # type: ignore[method-assign, assignment]
         task = asyncio.create_task(node.cells.allocate(CellSpec("a"), OWNER))
         async with asyncio.timeout(20):
             await begun.wait()

@@ -10,6 +10,7 @@ become stricter: `for_user`.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from aurae.model import capabilities
 from aurae.model.execution import DevicePolicy, Home, Sandbox, System
@@ -209,6 +210,7 @@ FILTERS = (
 """Answers that filters of system calls carry out."""
 
 
+@lru_cache(maxsize=256)
 def resolve(sandbox: Sandbox | None, *, service: bool) -> Resolved:
     """Return the sandbox with every answer given: without one a service has `default`, a run `none`.
 
@@ -234,6 +236,7 @@ def resolve(sandbox: Sandbox | None, *, service: bool) -> Resolved:
     return _changed(profile, answers, frozenset(named))
 
 
+@lru_cache(maxsize=256)
 def for_user(resolved: Resolved, *, is_root: bool) -> Resolved:
     """Return what holds for a process of root, or of somebody else.
 

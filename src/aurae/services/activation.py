@@ -60,12 +60,12 @@ async def _activate(life: Life) -> None:
     await run_all(life, "start_pre", service.start_pre)
     life.stand(step="start")
     life.starts.append(life.now())
-    await start_main(life, life.record.spec.executable)
+    waits = service.type is not Type.ONESHOT and service.notifies
+    await start_main(life, life.record.spec.executable, step="ready" if waits else "start")
     begin_watching(life)
     if service.type is Type.ONESHOT:
         await _finish_job(life)
-    elif service.notifies:
-        life.stand(step="ready")
+    elif waits:
         await life.hold(lambda: life.is_ready)
     begin_checks(life)
     if any(check.effect is Effect.READINESS for check in service.health):

@@ -46,8 +46,8 @@ def new_invocation() -> str:
     return uuid.uuid4().hex
 
 
-async def start_main(life: Life, executable: Executable, role: str = MAIN) -> None:
-    """Start the main process, or take up the one of this start. Raises Refusal, Over."""
+async def start_main(life: Life, executable: Executable, role: str = MAIN, *, step: str) -> None:
+    """Start the main process, or take up the one of this start; `step` follows. Raises Refusal, Over."""
     run = life.memo.get(role)
     if run is None:
         life.check()
@@ -59,7 +59,7 @@ async def start_main(life: Life, executable: Executable, role: str = MAIN) -> No
             follow_main(life, run)
     else:
         follow_main(life, run)
-    life.stand(main=run.id, main_pid=0)
+    life.stand(main=run.id, main_pid=0, step=step)
 
 
 def follow_main(life: Life, run: Run) -> None:

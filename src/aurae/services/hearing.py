@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from aurae.linux import pidfd as pidfds
@@ -91,15 +91,26 @@ class Family:
         """Tell whether a process is the service's; None when it has gone."""
         if pidfd < 0:
             return None
-        if pid in self.members():
+        if self._has(pid):
             # Not only its number: the process that has it is still this one.
             return True if _is_alive(pidfd) else None
         return False if _is_alive(pidfd) else None
 
     def members(self) -> Collection[int]:
         """Return the pids of all its processes."""
-        runs = [run for run in (self.main, *self.runs.values()) if run is not None]
-        return {pid for run in runs for pid in self._leaves.everybody(run.workload.leaf)}
+        return {pid for leaf in self._leaves_of_runs() for pid in self._leaves.everybody(leaf)}
+
+    def _has(self, pid: int) -> bool:
+        # As a rule it is in the leaf itself, and what is below need not be walked through.
+        for leaf in self._leaves_of_runs():
+            with suppress(OSError):
+                if pid in self._leaves.processes(leaf):
+                    return True
+        return pid in self.members()
+
+    def _leaves_of_runs(self) -> list[str]:
+        runs = (self.main, *self.runs.values())
+        return [run.workload.leaf for run in runs if run is not None]
 
 
 class Hearing:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 
 GIVEN_UP = frozenset({Result.BURST.value, Result.DEPENDENCY.value})
 """Ends after which a service is not kept up by another one."""
+
+_OWN = frozenset({"step", "notify", "main", "main_pid", "said_ready"})
+"""Values of a standing that no other service acts upon."""
 
 NOTING = 0.5
 """Seconds between two writes of what a service says of itself again and again."""
@@ -241,7 +245,7 @@ class Life:
     def stand(self, **values: object) -> None:
         """Change other values of the standing, likewise."""
         self.record = self.record.standing_as(**values)
-        self.save()
+        self.save(alone=values.keys() <= _OWN)
 
     def note(self, **values: object) -> None:
         """Change what a service may change as often as it likes: it is saved and told twice a second."""
@@ -256,21 +260,24 @@ class Life:
         if not self.removed:
             self.save()
 
-    def save(self) -> None:
-        """Hand the standing to the state, and tell who wants to know."""
-        self.means.store.write_soon(partial(rows.save_standing, item=self.record))
-        self.tell()
+    def save(self, *, alone: bool = False) -> None:
+        """Hand the standing to the state, and tell who wants to know; `alone` is as `tell` has it."""
+        item = self.record
+        self.means.store.write_soon(partial(rows.save_standing, item=item), rows.key(item))
+        self.tell(alone=alone)
 
-    def tell(self) -> None:
-        """Tell who wants to know, and wake those that name it."""
+    def tell(self, *, alone: bool = False) -> None:
+        """Tell who wants to know, and wake those that name it: unless it is of no account to them."""
         self.means.news.tell(self.record)
+        self.wake()
+        if alone:
+            return
         for other in self.register.naming(self.name):
             other.wake()
         for name in (*self.others.before, *self.others.conflicts):
             # These wait for it without naming it.
             if (waiting := self.register.get(name)) is not None:
                 waiting.wake()
-        self.wake()
 
     def wake(self) -> None:
         """Have the loop look again."""
@@ -291,15 +298,18 @@ class Life:
             raise Over(outcome)
 
     async def until_woken(self, moment: float | None) -> None:
-        """Wait until something has happened, or until a moment of `now`."""
-        # Others have their turn, too, when something has happened already.
-        await asyncio.sleep(0)
-        try:
+        """Wait until something happens, or until a moment of `now`.
+
+        What happened before has been looked at: no caller waits for anything between its look and
+        this.
+        """
+        self._pulse.clear()
+        if moment is None:
+            await self._pulse.wait()
+            return
+        with suppress(TimeoutError):
             async with asyncio.timeout_at(moment):
                 await self._pulse.wait()
-        except TimeoutError:
-            pass
-        self._pulse.clear()
 
     def why_over(self) -> Outcome | None:
         """Return why this attempt has to end now; None when it need not."""

@@ -45,7 +45,8 @@ async def hear(life: Life, heard: Heard) -> None:
     is_new = life.record is not before and (said.ready or heard.main_pid)
     if is_new or said.fd_store or said.fd_store_remove:
         with suppress(StateFailed):
-            await life.means.store.write(partial(rows.save_standing, item=life.record))
+            item = life.record
+            await life.means.store.write(partial(rows.save_standing, item=item), rows.key(item))
 
 
 def _change_main(life: Life, heard: Heard) -> None:

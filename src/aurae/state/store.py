@@ -4,7 +4,8 @@ Theory. A change is a function of the connection. Callers hand it to `write` and
 takes every change that has come in meanwhile, runs them in one transaction and commits once, so
 that under load hundreds of callers share an fsync. `write_soon` joins the next commit, at most
 50 ms later, for what can be had from init again after a crash. Changes run in the order in which they
-were handed in.
+were handed in; one with a key takes the place of one of that key that still waits for company: both
+would be in the same commit.
 
 A disk that refuses fails the changes of that commit and nothing else; the next commit tries anew. A
 damaged file is put aside and a new one begun; the changes then run there.
@@ -61,6 +62,7 @@ class Store:
         self._loop = asyncio.get_running_loop()
         self._orders: queue.SimpleQueue[list[_Order[object]] | None] = queue.SimpleQueue()
         self._waiting: list[_Order[object]] = []
+        self._by_key: dict[object, _Order[object]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._thread = threading.Thread(target=self._run, name="state-writer", daemon=True)
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="state-reader")
@@ -93,9 +95,9 @@ class Store:
         """What people should know: a damaged file that was replaced, a disk that refuses."""
         return [text for text in (self.damage, self.failure) if text]
 
-    async def write(self, change: Change[T]) -> T:
+    async def write(self, change: Change[T], key: object = None) -> T:
         """Run a change; on the disk when this returns. Raises StateFailed."""
-        return await self._order(change, lazy=False)
+        return await self._order(change, lazy=False, key=key)
 
     async def write_lazily(self, change: Change[T]) -> T:
         """Run a change with the next commit, within 50 ms; on the disk when this returns.
@@ -104,9 +106,9 @@ class Store:
         """
         return await self._order(change, lazy=True)
 
-    def write_soon(self, change: Change[T]) -> None:
+    def write_soon(self, change: Change[T], key: object = None) -> None:
         """Run a change with the next commit, within 50 ms; nobody is told whether it failed."""
-        self._order(change, lazy=True).add_done_callback(_look)
+        self._order(change, lazy=True, key=key).add_done_callback(_look)
 
     async def read(self, query: Change[T]) -> T:
         """Run a query that sees all that was committed before. Raises StateFailed."""
@@ -135,15 +137,21 @@ class Store:
         await self._loop.run_in_executor(self._readers, self._finish)
         self._readers.shutdown(wait=False)
 
-    def _order(self, change: Change[T], *, lazy: bool) -> asyncio.Future[T]:
-        done: asyncio.Future[T] = self._loop.create_future()
-        self._waiting.append(_Order(change, done))  # type: ignore[arg-type]  # T varies by order
+    def _order(self, change: Change[T], *, lazy: bool, key: object = None) -> asyncio.Future[T]:
+        order: _Order[T] | None = self._by_key.get(key)  # type: ignore[assignment]  # T varies
+        if order is not None:
+            order.change = change
+        else:
+            order = _Order(change, self._loop.create_future())
+            self._waiting.append(order)  # type: ignore[arg-type]  # as above
+            if key is not None:
+                self._by_key[key] = order  # type: ignore[assignment]  # as above
         if not lazy:
             self._hand_over()
         elif self._timer is None:
             # Here, not in the writer's thread: waking it costs whoever is being answered now.
             self._timer = self._loop.call_later(LAZY, self._hand_over)
-        return done
+        return order.done
 
     def _hand_over(self) -> None:
         if self._timer is not None:
@@ -152,6 +160,7 @@ class Store:
         if self._waiting:
             self._orders.put(self._waiting)
             self._waiting = []
+            self._by_key = {}
 
     # The reader's thread.
 
