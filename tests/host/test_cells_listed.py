@@ -1,15 +1,22 @@
 """List, which keeps what it has encoded, shows every change at once."""
 
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
+from aurae.cells.looking import Looks
+from aurae.model.cell import CellSpec
+from aurae.model.workload import Executable, WorkloadSpec
 from aurae.proto import cells_pb2, runtime_pb2
 from tests.support.api import Api
 from tests.support.cell_calls import CellCalls, flat
+from tests.support.celled import cell_world
 from tests.support.daemon import Daemon
-from tests.support.until import until
+from tests.support.supervised import OWNER
+from tests.support.until import eventually, until
 
 FROM_KERNEL = ("cpu", "cpuset", "memory", "pids", "io", "effective_cpus", "effective_mems")
 """What only Get reads."""
@@ -121,6 +128,38 @@ def test_a_cell_that_is_being_freed_is_listed_as_such(cells: CellCalls) -> None:
         cells.free("a", timeout=0)
         patient.result()
     assert listed(cells) == {}
+
+
+@pytest.mark.asyncio
+async def test_trees_are_kept_until_something_changes() -> None:
+    async with cell_world() as node:
+        cells = node.cells
+
+        async def pod() -> None:
+            await cells.start("a", WorkloadSpec("x", Executable(("/bin/sleep", "100"))), OWNER)
+
+        def changed(old: object) -> bool:
+            return cells.trees({}) is not old
+
+        seen = cells.trees({})
+        changes: list[Callable[[], Awaitable[object]]] = [
+            lambda: cells.allocate(CellSpec("a"), OWNER),
+            lambda: cells.allocate(CellSpec("a/b"), OWNER),
+            pod,
+            lambda: cells.update(CellSpec("a/b", labels={"x": "1"}), ()),
+            lambda: cells.freeze("a"),
+            lambda: cells.thaw("a"),
+            lambda: cells.kill("a", signal.SIGKILL),
+            lambda: cells.free("a/b", 0),
+            lambda: cells.free("a", 0),
+        ]
+        for change in changes:
+            await change()
+            await eventually(partial(changed, seen), "the change")
+            seen = cells.trees({})
+            assert cells.trees({}) is seen
+            assert seen == Looks(cells._means, cells._looks._vanishing).trees({})
+        assert seen == ()
 
 
 def test_another_server_lists_the_same(make_daemon: Callable[..., Daemon]) -> None:

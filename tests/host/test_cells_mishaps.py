@@ -142,7 +142,7 @@ async def test_a_cell_that_is_being_made_is_not_shown() -> None:
         async with asyncio.timeout(20):
             await begun.wait()
             assert node.cells._means.register.get("a") is not None
-            assert node.cells.trees({}) == []
+            assert node.cells.trees({}) == ()
             async with aclosing(node.cells.watch("")) as news:
                 assert (await anext(news)).what is Happening.SYNCED
                 go_on.set()

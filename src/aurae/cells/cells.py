@@ -159,8 +159,11 @@ class Cells:
         """Send a signal to every process in a cell and below it; returns how many there were."""
         return await self._means.tasks.finish(self._controls.kill(path, number))
 
-    def trees(self, labels: Mapping[str, str]) -> list[View]:
-        """Return all cells as trees; with labels, only such cells and those above them."""
+    def trees(self, labels: Mapping[str, str]) -> tuple[View, ...]:
+        """Return all cells as trees; with labels, only such cells and those above them.
+
+        Without labels it is the same object again when nothing has changed.
+        """
         return self._looks.trees(labels)
 
     async def get(self, path: str) -> View:

@@ -31,25 +31,42 @@ class View(NamedTuple):
 
 
 class Looks:
-    """Shows cells."""
+    """Shows cells.
+
+    Trees of all cells are kept, beside all that they were made of, and shown again while that is
+    the same; it is compared each time, so that whoever changes a cell need not know of them. Names
+    and cells of workloads do not change, so their ids stand for them.
+    """
 
     def __init__(self, means: Means, vanishing: Vanishing) -> None:
         """Use these."""
         self._means = means
         self._vanishing = vanishing
+        self._made_of: tuple[list[Cell], list[int]] = ([], [])
+        self._trees: tuple[View, ...] = ()
 
-    def trees(self, labels: Mapping[str, str]) -> list[View]:
-        """Return all cells as trees, sorted by name; with labels, those that lead to such cells."""
-        workloads = self._workloads()
-        wanted = None
+    def trees(self, labels: Mapping[str, str]) -> tuple[View, ...]:
+        """Return all cells as trees, sorted by name; with labels, those that lead to such cells.
+
+        Without labels it is the same object again when nothing has changed.
+        """
         if labels:
-            wanted = {
-                above.name
-                for item in self._means.register.subtree("")
-                if labels.items() <= item.cell.spec.labels.items()
-                for above in self._means.register.lineage(item.name)
-            }
-        return list(self._below("", False, workloads, wanted))
+            return self._below("", False, self._workloads(), self._leading_to(labels))
+        ready = [item.cell for item in self._means.register if item.ready.is_set()]
+        made_of = ready, self._means.supervisor.living_ids()
+        if made_of != self._made_of:
+            self._trees = self._below("", False, self._workloads(), None)
+            self._made_of = made_of
+        return self._trees
+
+    def _leading_to(self, labels: Mapping[str, str]) -> set[str]:
+        """Return the paths of cells with these labels, and of those above them."""
+        return {
+            above.name
+            for item in self._means.register.subtree("")
+            if labels.items() <= item.cell.spec.labels.items()
+            for above in self._means.register.lineage(item.name)
+        }
 
     async def get(self, path: str) -> View:
         """Return one cell as the kernel has it, with what is below it. Raises Refusal."""

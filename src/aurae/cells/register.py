@@ -83,6 +83,10 @@ class Register:
         self._cells: dict[str, Standing] = {}
         self._below: dict[str, set[str]] = {}
 
+    def __iter__(self) -> Iterator[Standing]:
+        """Give the cells in no order that means anything, but the same one while none comes or goes."""
+        return iter(self._cells.values())
+
     def get(self, path: str) -> Standing | None:
         """Return the cell at a path."""
         return self._cells.get(path)

@@ -9,8 +9,6 @@ from aurae.server import convert_cells as convert
 from aurae.server.encoded import Encoded, part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from aurae.cells.looking import View
 
     Known = dict[str, tuple[tuple[object, ...], bytes]]
@@ -23,20 +21,25 @@ class CellTrees:
     """Cells as they were encoded last, by path, each beside all that its bytes were made of.
 
     These are compared whenever the bytes are used, so that whoever changes a cell need not know of
-    them. It costs little: a cell that was not changed is the same object still.
+    them. It costs little: a cell that was not changed is the same object still, and so are all
+    trees when none was.
     """
 
     def __init__(self) -> None:
         """Nothing was encoded yet."""
         self._known: Known = {}
+        self._views: tuple[View, ...] = ()
+        self._answer = Encoded(b"")
 
-    def answer(self, views: Iterable[View], *, whole: bool) -> Encoded:
+    def answer(self, views: tuple[View, ...], *, whole: bool) -> Encoded:
         """Return a CellServiceListResponse of these trees; `whole`: there are no cells but these."""
+        if views is self._views:
+            return self._answer
         used: Known = {}
-        data = b"".join([self._node(_CELLS, view, used) for view in views])
+        answer = Encoded(b"".join([self._node(_CELLS, view, used) for view in views]))
         if whole:
-            self._known = used
-        return Encoded(data)
+            self._known, self._views, self._answer = used, views, answer
+        return answer
 
     def _node(self, number: int, view: View, used: Known) -> bytes:
         """Return a cell with those below it as field `number` of what is above."""

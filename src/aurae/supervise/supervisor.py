@@ -206,6 +206,10 @@ class Supervisor:
         """Return the workloads that live in a cell and below it, oldest first."""
         return [run.workload for run in self._below(cell) if not run.workload.ended]
 
+    def living_ids(self) -> list[int]:
+        """Return the ids of all workloads that live, oldest first."""
+        return [run.id for run in self._means.register if not run.workload.ended]
+
     async def end_all(self, cell: str, grace: float | None) -> list[Workload]:
         """Stop everything in a cell and below it at once; returns what did not die.
 

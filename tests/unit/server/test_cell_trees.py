@@ -41,7 +41,7 @@ def views(name, depth):
 
 
 FORESTS = st.tuples(*[st.none() | views(letter, 2) for letter in "abc"]).map(
-    lambda found: [view for view in found if view]
+    lambda found: tuple(view for view in found if view)
 )
 
 
@@ -57,13 +57,23 @@ def test_an_answer_is_as_if_it_was_the_first(asked):
 def test_only_what_changed_is_encoded_and_what_went_is_forgotten():
     first, second = (Cell(n, CellSpec(f"c{n}"), "me", "boot", 1, n) for n in (1, 2))
     trees = CellTrees()
-    trees.answer([View(first, False, (), ()), View(second, False, (), ())], whole=True)
+    trees.answer((View(first, False, (), ()), View(second, False, (), ())), whole=True)
     before = dict(trees._known)
     cold = View(replace(second, frozen=True), True, (), ())
-    trees.answer([View(first, False, (), ()), cold], whole=True)
+    trees.answer((View(first, False, (), ()), cold), whole=True)
     assert trees._known["c1"] is before["c1"]
     assert trees._known["c2"] is not before["c2"]
-    trees.answer([cold], whole=False)
+    trees.answer((cold,), whole=False)
     assert set(trees._known) == {"c1", "c2"}
-    trees.answer([cold], whole=True)
+    trees.answer((cold,), whole=True)
     assert set(trees._known) == {"c2"}
+
+
+def test_trees_that_are_the_same_are_not_put_together_again():
+    forest = (View(Cell(1, CellSpec("a"), "me", "boot", 1, 1), False, (), ()),)
+    trees = CellTrees()
+    answer = trees.answer(forest, whole=True)
+    assert trees.answer(forest, whole=True) is answer
+    assert trees.answer((), whole=False).SerializeToString() == b""
+    assert trees.answer(forest, whole=True) is answer
+    assert trees.answer((*forest,)[:0], whole=True).SerializeToString() == b""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Own:
     """A group that this process is the only one in."""
 
-    def everybody(self, _: str) -> list[int]:
+    def processes(self, _: str) -> list[int]:
         """Return its pids."""
         return [os.getpid()]
 

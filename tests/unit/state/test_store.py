@@ -108,6 +108,38 @@ async def test_a_lazy_change_is_written_without_company(store):
         assert asyncio.get_running_loop().time() < end
 
 
+def noting(number: int, into: list[int]):
+    """Return a change that notes its number; the row of a service stands for it elsewhere."""
+    return lambda _: into.append(number)
+
+
+@pytest.mark.asyncio
+async def test_a_change_with_a_key_replaces_one_that_waits_and_keeps_its_place(store):
+    ran: list[int] = []
+    store.write_soon(noting(1, ran), "a")
+    store.write_soon(noting(2, ran), "b")
+    store.write_soon(noting(3, ran))
+    store.write_soon(noting(4, ran), "a")
+    await store.write(noting(5, ran))
+    assert ran == [4, 2, 3, 5]
+    store.write_soon(noting(6, ran), "a")
+    await store.write(noting(7, ran), "a")
+    await store.write(noting(8, ran), "a")
+    assert ran == [4, 2, 3, 5, 7, 8]
+
+
+@pytest.mark.asyncio
+async def test_a_change_that_was_handed_over_is_not_replaced(store):
+    ran: list[int] = []
+    store.write_soon(noting(1, ran), "a")
+    other = asyncio.ensure_future(store.write(noting(2, ran)))
+    await asyncio.sleep(0)
+    store.write_soon(noting(3, ran), "a")
+    await other
+    await store.write(noting(4, ran))
+    assert ran == [1, 2, 3, 4]
+
+
 @pytest.mark.asyncio
 async def test_a_change_that_fails_takes_no_other_with_it(store):
     def broken(connection: sqlite3.Connection) -> None:
