@@ -6,7 +6,7 @@ missed, and no two things happen to one service at the same time.
 
 The standing is handed to the state before what it announces is done, and the state keeps the order
 in which it is handed things: a run of a service never reaches the disk before the phase that led to
-it.
+it. Standings of one phase that wait for the same commit are one; no phase is left out.
 """
 
 from __future__ import annotations
@@ -99,6 +99,9 @@ class Stop:
 
 class Life:
     """A service."""
+
+    _phases = 0
+    """Changes of phase that this server has made."""
 
     def __init__(self, means: Means, register: Register[Life], record: ServiceRecord) -> None:
         """`record` is as on disk."""
@@ -238,6 +241,7 @@ class Life:
         usual = {"since": self.now(), "boot": self.means.boot, "next_attempt_ns": None}
         values = {**usual, **values}
         self.record = self.record.changed(change, self.means.clock(), **values)
+        self._phases += 1
         self.save()
         if self.is_up:
             self.accept()
@@ -262,9 +266,16 @@ class Life:
 
     def save(self, *, alone: bool = False) -> None:
         """Hand the standing to the state, and tell who wants to know; `alone` is as `tell` has it."""
-        item = self.record
-        self.means.store.write_soon(partial(rows.save_standing, item=item), rows.key(item))
+        self.means.store.write_soon(partial(rows.save_standing, item=self.record), self._place())
         self.tell(alone=alone)
+
+    async def write(self) -> None:
+        """Have the standing on the disk when this returns. Raises StateFailed."""
+        await self.means.store.write(partial(rows.save_standing, item=self.record), self._place())
+
+    def _place(self) -> tuple[str, int, int]:
+        """Return the state's key of this stay in this phase: each phase is written, in its order."""
+        return "services", self.record.id, self._phases
 
     def tell(self, *, alone: bool = False) -> None:
         """Tell who wants to know, and wake those that name it: unless it is of no account to them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.notification import MOST_USEC, Watchdog
@@ -14,7 +13,6 @@ from aurae.model.service import Type
 from aurae.model.service_life import Phase
 from aurae.model.workload import Leftovers
 from aurae.services.watching import EXTENDED, pat
-from aurae.state import services as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
@@ -45,8 +43,7 @@ async def hear(life: Life, heard: Heard) -> None:
     is_new = life.record is not before and (said.ready or heard.main_pid)
     if is_new or said.fd_store or said.fd_store_remove:
         with suppress(StateFailed):
-            item = life.record
-            await life.means.store.write(partial(rows.save_standing, item=item), rows.key(item))
+            await life.write()
 
 
 def _change_main(life: Life, heard: Heard) -> None:

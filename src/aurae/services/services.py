@@ -257,9 +257,8 @@ class Services:
             raise Unavailable(action, "the daemon is stopping")
 
     async def _save(self, life: Life, action: str) -> None:
-        item = life.record
         try:
-            await self._means.store.write(partial(rows.save_standing, item=item), rows.key(item))
+            await life.write()
         except StateFailed as error:
             raise disk(action, error) from error
 

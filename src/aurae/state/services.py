@@ -47,11 +47,6 @@ def save_standing(connection: sqlite3.Connection, item: ServiceRecord) -> None:
     connection.execute("UPDATE services SET standing = ? WHERE id = ?", (text, item.id))
 
 
-def key(item: ServiceRecord) -> tuple[str, int]:
-    """Return the key under which `save_standing` replaces one of the same service that still waits."""
-    return "services", item.id
-
-
 def save_changed(connection: sqlite3.Connection, item: ServiceRecord) -> None:
     """Write another specification and where it stands; nothing for a service that was removed."""
     connection.execute(
