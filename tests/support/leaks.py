@@ -168,12 +168,14 @@ def _inside(
 
 
 def _descriptors(pid: int) -> Iterator[str]:
+    # A process may keep the way back to where it is itself.
     with contextlib.suppress(OSError):
-        # A process may keep the way back to where it is itself.
         own = {os.readlink(f"/proc/{pid}/ns/{kind}") for kind in NAMESPACES}
-        for fd in os.scandir(f"/proc/{pid}/fd"):
+        with os.scandir(f"/proc/{pid}/fd") as fds:
+            found = [fd.path for fd in fds]
+        for path in found:
             with contextlib.suppress(OSError):
-                target = os.readlink(fd.path)
+                target = os.readlink(path)
                 kind = next((one for one in KEPT if one in target), None)
                 if kind and target not in own:
                     yield f"descriptor {kind}"

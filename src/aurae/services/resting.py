@@ -32,6 +32,8 @@ async def rest(life: Life) -> None:
         if life.phase in AT_REST:
             sockets.close_all(life)
             await clear(life, final=True)
+            if _is_removed(life):
+                return
             if life.record.standing.wanted and not life.means.is_stopping():
                 life.to(Change.START)
                 return
@@ -51,6 +53,11 @@ async def rest(life: Life) -> None:
                 await life.until_woken(moment)
         else:
             return
+
+
+def _is_removed(life: Life) -> bool:
+    """Ask once more, after something was waited for; mypy takes the first answer for the last."""
+    return life.removed
 
 
 async def wait_for_others(life: Life) -> bool:
