@@ -7,6 +7,9 @@ import pytest
 
 from tests.support.auraescript import run
 from tests.support.daemon import Daemon
+from tests.support.docker_registry import DockerRegistry
+from tests.support.published import publish
+from tests.support.registry_client import layer
 
 FACES = {
     "synchronous": ("connect()", "", "for"),
@@ -125,6 +128,51 @@ def test_services(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
         ["active"],
         [f"cannot start {name}-bad: execve /bin/nope: No such file or directory"],
         ["inactive"],
+        [0],
+    ]
+
+
+def test_the_image_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    with DockerRegistry(tmp_path / "registry") as registry:
+        built = publish(registry, "app:1", layer(name=b"app"))
+        found = results(
+            shared_daemon,
+            tmp_path,
+            face,
+            """
+            let images = aurae.images(), name = "IMAGE"
+            try { AWAIT images.pull(name, {policy: "never"}) } catch (e) { show(e.code) }
+            let phases = []
+            FOR (const {layers, image} of images.pulling(name)) {
+              phases.push(...layers.map((one) => one.phase))
+              if (image) show(image.tags, image.platform)
+            }
+            show(phases.at(-1))
+            show((AWAIT images.pull(name, {policy: "if-missing"})).id)
+            show((AWAIT images.tag(name, "localhost/mine")).tags)
+            show((AWAIT images.list()).length, (AWAIT images.get(name)).config.cmd)
+            show((AWAIT images.history(name)).map((step) => step.layer))
+            show((AWAIT images.usage()).images.length)
+            FOR (const {state} of images.scrub(name, {checkOnly: true})) show(state)
+            show((AWAIT images.prune({all: true, age: 3600, dryRun: true})).images)
+            show((AWAIT images.remove(name, {allNames: true})).removed)
+            show((AWAIT images.list()).length)
+            """.replace("IMAGE", built.name),
+        )
+    assert found == [
+        ["NOT_FOUND"],
+        [[built.name], "linux/amd64"],
+        ["done"],
+        [built.id],
+        [[built.name, "localhost/mine:latest"]],
+        [1, ["/bin/app"]],
+        [built.layers],
+        [1],
+        ["sound"],
+        ["sound"],
+        ["sound"],
+        [[]],
+        [True],
         [0],
     ]
 

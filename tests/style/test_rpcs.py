@@ -6,13 +6,28 @@ from pathlib import Path
 import pytest
 from grpclib.health.v1 import health_pb2
 
-from aurae.proto import cells_pb2, discovery_pb2, identity_pb2, runtime_pb2, system_pb2
+from aurae.proto import (
+    cells_pb2,
+    discovery_pb2,
+    identity_pb2,
+    images_pb2,
+    runtime_pb2,
+    system_pb2,
+)
 from aurae.server.access import ACCESS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RPCS = [
     (Path(module.DESCRIPTOR.name).stem, service.full_name, service.name, method.name)
-    for module in (cells_pb2, discovery_pb2, identity_pb2, runtime_pb2, system_pb2, health_pb2)
+    for module in (
+        cells_pb2,
+        discovery_pb2,
+        identity_pb2,
+        images_pb2,
+        runtime_pb2,
+        system_pb2,
+        health_pb2,
+    )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 ]

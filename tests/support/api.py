@@ -10,11 +10,25 @@ import grpc
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
-from aurae.proto import cells_pb2, discovery_pb2, identity_pb2, runtime_pb2, system_pb2
+from aurae.proto import (
+    cells_pb2,
+    discovery_pb2,
+    identity_pb2,
+    images_pb2,
+    runtime_pb2,
+    system_pb2,
+)
 
 METHODS = {
     f"{service.name}.{method.name}": (f"/{service.full_name}/{method.name}", method)
-    for module in (cells_pb2, discovery_pb2, identity_pb2, runtime_pb2, system_pb2)
+    for module in (
+        cells_pb2,
+        discovery_pb2,
+        identity_pb2,
+        images_pb2,
+        runtime_pb2,
+        system_pb2,
+    )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }

@@ -5,6 +5,7 @@ import { DiscoveryServiceDefinition } from "../gen/discovery.ts";
 import { HealthDefinition } from "../gen/health.ts";
 import { IdentityServiceDefinition } from "../gen/identity.ts";
 import { SystemServiceDefinition } from "../gen/system.ts";
+import { type AsyncImages, asyncImages, type Images, images } from "./images.ts";
 import { type AsyncRuntime, RUNTIME, type Runtime } from "./runtime.ts";
 import {
   async,
@@ -68,6 +69,11 @@ export class Aurae {
     return service(this.#connection, CellServiceDefinition, ENDS);
   }
 
+  /** Images: pulled from registries and kept. */
+  images(): Images {
+    return images(this.#connection);
+  }
+
   /** Tells whether the daemon answers and its version. */
   discovery(): Discovery {
     return service(this.#connection, DiscoveryServiceDefinition);
@@ -119,6 +125,11 @@ export class AsyncAurae {
   /** Groups of the machine's resources, in which workloads run. */
   cells(): AsyncCells {
     return asyncService(this.#connection, CellServiceDefinition, ENDS);
+  }
+
+  /** Images: pulled from registries and kept. */
+  images(): AsyncImages {
+    return asyncImages(this.#connection);
   }
 
   /** Tells whether the daemon answers and its version. */

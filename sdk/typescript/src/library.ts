@@ -28,6 +28,15 @@ export type { Files } from "./config.ts";
 export type { Where } from "./connector.ts";
 export type { Code } from "./errors.ts";
 export type { RetryOptions } from "./extras.ts";
+export type {
+  AsyncImages,
+  Image,
+  Images,
+  PruneOptions,
+  PullOptions,
+  RemoveImageOptions,
+  ScrubOptions,
+} from "./images.ts";
 export type { Json, Presented, Result } from "./present.ts";
 export type {
   AsyncRuntime,

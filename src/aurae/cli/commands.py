@@ -53,6 +53,15 @@ COMMANDS = {
     "cell kill": "Send a signal to every process in cells and below them.",
     "cell stats": "Show what cells use.",
     "cell watch": "Show what happens to cells.",
+    "image pull": "Pull an image from its registry.",
+    "image ls": "List images.",
+    "image inspect": "Show all about an image.",
+    "image history": "Show how an image was made.",
+    "image tag": "Give an image one more name.",
+    "image rm": "Remove names of images, and with the last one the image.",
+    "image prune": "Remove images that nobody needs.",
+    "image df": "Show what images take of the disk.",
+    "image scrub": "Read what is kept of images again, and repair it.",
     "info": "Show who you are to the daemon, and who it is.",
     "health": "Ask whether the daemon can do its work.",
     "reexec": "Replace the running code of the daemon; workloads go on.",
@@ -64,7 +73,10 @@ COMMANDS = {
 TAKE_PROGRAM = frozenset(("run", "start", "exec"))
 """Commands in which a program and its arguments may stand after two dashes."""
 
-GROUPS = {"cell": "Divide the machine's resources into cells."}
+GROUPS = {
+    "cell": "Divide the machine's resources into cells.",
+    "image": "Pull and keep images.",
+}
 """First words of the commands of two words."""
 
 

@@ -98,6 +98,8 @@ def _values(
         return [f"{cell}{end}" for cell in _cells(words)]
     if item.metavar == "EXECUTABLE":
         return _workloads(name, words, given[0] if given else "")
+    if item.metavar == "IMAGE":
+        return _images(words)
     if item.metavar == "SIGNAL":
         return sorted(signal.name for signal in Signals)
     if item.metavar == "FIELD":
@@ -133,6 +135,17 @@ def _cells(words: Sequence[str]) -> list[str]:
         return [node.cell.name for node in flat(asyncio.run(cells_of(options)))]
     except (ClientError, OSError, argparse.ArgumentTypeError):
         return []
+
+
+def _images(words: Sequence[str]) -> list[str]:
+    from aurae.cli.image_ls import images_of
+    from aurae.client.errors import ClientError
+
+    try:
+        images = images_of(_connection(words))
+    except (ClientError, OSError, argparse.ArgumentTypeError):
+        return []
+    return [name for image in images for name in (*image.tags, *image.digests)]
 
 
 def _workloads(name: str, words: Sequence[str], cell: str | None = None) -> list[str]:

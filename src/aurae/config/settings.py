@@ -27,6 +27,7 @@ from aurae.config.values import (
     one_of,
     optional_path,
     path_segment,
+    paths,
     size,
     size_text,
     socket_path,
@@ -83,7 +84,7 @@ class Settings:
     )  # fmt: skip
     state_dir: Path = _setting(
         "/var/lib/aurae", "path", absolute_path,
-        "Folder of the state database and the keys; made with mode 0700.",
+        "Folder of the state database, the keys and the images; made with mode 0700.",
     )  # fmt: skip
     log_dir: Path = _setting(
         "/var/log/aurae", "path", absolute_path,
@@ -150,6 +151,21 @@ class Settings:
     history: int = _setting(
         "10000", "count", between(count, "0", "1000000"),
         "Ended workloads that are remembered; the oldest are forgotten with their logs.",
+    )  # fmt: skip
+    registry_dir: Path = _setting(
+        "/etc/aurae/registries", "path", absolute_path,
+        "Folder with a folder for each registry, as containerd has them: hosts.toml, certificates.",
+    )  # fmt: skip
+    registry_auth: tuple[str, ...] = _setting(
+        "/etc/aurae/registries/auth.json,/root/.docker/config.json,/run/containers/0/auth.json",
+        "list of paths", paths,
+        "Files with credentials for registries, as Docker and podman write them; the first that "
+        "knows a registry counts.",
+    )  # fmt: skip
+    layer_blobs: str = _setting(
+        "keep", "keep or discard", one_of("keep", "discard"),
+        "What to do with a compressed layer when it is unpacked. Without it an image takes a third "
+        "less of the disk, and can be neither pushed nor exported.",
     )  # fmt: skip
     svid_ttl: float = _setting(
         "24h", "duration", between(duration, "1m", "365d"),

@@ -61,6 +61,11 @@ def optional_path(text: str) -> Path | None:
     return absolute_path(text) if text else None
 
 
+def paths(text: str) -> tuple[str, ...]:
+    """Read absolute paths separated by commas; none when empty."""
+    return tuple(str(absolute_path(part.strip())) for part in text.split(",") if part.strip())
+
+
 def socket_path(text: str) -> Path:
     """Read the path of a Unix socket: absolute, or under `{runtime_dir}`, which is filled in later."""
     absolute_path(text.removeprefix("{runtime_dir}"))

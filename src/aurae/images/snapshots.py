@@ -148,19 +148,23 @@ class Snapshots:
         self._begin_sync()
         return [self._known[chain] for chain in chains]
 
-    async def remove(self, ids: Iterable[str]) -> None:
-        """Remove unpacked layers that nobody uses; their space is free a little later.
+    async def remove(self, ids: Iterable[str], is_needed: Callable[[str], bool]) -> int:
+        """Remove unpacked layers but those that are needed when it comes to it; returns their bytes.
 
-        Raises StateFailed, OSError.
+        They are gone in one step of the event loop, so that nobody takes one for whole that goes; their
+        space is free a little later. Raises StateFailed, OSError.
         """
         async with self._writing:
-            gone = [chain for chain in ids if chain in self._known]
-            await self._store.write(partial(rows.delete, chain_ids=gone))
+            gone = [chain for chain in ids if chain in self._known and not is_needed(chain)]
+            freed = 0
             for chain in gone:
-                del self._known[chain]
+                freed += self._known.pop(chain).size
                 self._unsynced.pop(chain, None)
-                await asyncio.to_thread(self._files.discard, encoded(chain))
+                self._files.discard(encoded(chain))
+            if gone:
+                await self._store.write(partial(rows.delete, chain_ids=gone))
         self._means.tasks.begin(self._empty_trash())
+        return freed
 
     async def settle(self) -> None:
         """Return when what was unpacked until now is on the disk, or could not be written."""

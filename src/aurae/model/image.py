@@ -35,7 +35,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class KeptManifest:
     """One way an image is packed: its configuration and its compressed layers, the lowest first.
 
     An image has several when registries have packed it in several ways.
@@ -57,7 +57,7 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class ImageName:
+class KeptName:
     """A name of an image in its normal form, such as `docker.io/library/alpine:3`.
 
     `target` is what the registry has under it: the manifest itself, or an index of several. A name

@@ -70,6 +70,33 @@ ACCESS: Mapping[str, Entry] = {
     "/aurae.identity.v0.LoginService/Login": Entry(
         Rule.LOCAL, "this is how a member gets the identity that all other methods ask for"
     ),
+    "/aurae.images.v0.ImageService/Pull": Entry(
+        Rule.MEMBERS, "uses the network, the disk and the credentials of the machine's owner"
+    ),
+    "/aurae.images.v0.ImageService/Tag": Entry(
+        Rule.MEMBERS, "changes what runs under a name the next time"
+    ),
+    "/aurae.images.v0.ImageService/List": Entry(
+        Rule.MEMBERS, "tells what runs here, and how old it is"
+    ),
+    "/aurae.images.v0.ImageService/Get": Entry(
+        Rule.MEMBERS, "environments of images may hold what others should not see"
+    ),
+    "/aurae.images.v0.ImageService/History": Entry(
+        Rule.MEMBERS, "build commands may hold what others should not see"
+    ),
+    "/aurae.images.v0.ImageService/Remove": Entry(
+        Rule.MEMBERS, "what needs it the next time may not find it"
+    ),
+    "/aurae.images.v0.ImageService/Prune": Entry(
+        Rule.MEMBERS, "what needs it the next time may not find it"
+    ),
+    "/aurae.images.v0.ImageService/Usage": Entry(
+        Rule.MEMBERS, "reads the whole store; tells what runs here"
+    ),
+    "/aurae.images.v0.ImageService/Scrub": Entry(
+        Rule.MEMBERS, "reads the whole store, and uses the network"
+    ),
     "/aurae.runtime.v0.RuntimeService/Start": Entry(
         Rule.MEMBERS, "runs any command as any user: as good as root"
     ),

@@ -24,6 +24,8 @@ from aurae.server.cells import CellService
 from aurae.server.discovery import Discovery
 from aurae.server.errors import translate
 from aurae.server.identity import Identity
+from aurae.server.images import ImageService
+from aurae.server.imaging import images as room_of_images
 from aurae.server.listener import Listener
 from aurae.server.login import LoginService
 from aurae.server.runtime import Runtime
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
     from aurae.config.settings import Settings
     from aurae.identity.authority import Authority
+    from aurae.images.images import Images
 
 DRAIN_LIMIT = 5.0
 """Seconds that open calls have when the server is asked to end."""
@@ -110,6 +113,7 @@ class _Rooms(NamedTuple):
     cells: Cells
     services: Services
     sessions: Sessions
+    images: Images
 
 
 async def _serve(
@@ -129,16 +133,19 @@ async def _serve(
             supervisor = Supervisor(means)
             cells = Cells(_cell_means(means, supervisor))
             services = Services(_service_means(settings, means, supervisor, cells, surroundings))
+            images = room_of_images(settings, means)
             group.create_task(_note_gone(init, stop))
             group.create_task(_note_stopping(init, supervisor, cells, services))
-            group.create_task(_save_after_damage(supervisor, cells, services, rebuilt))
+            group.create_task(_save_after_damage(supervisor, cells, services, images, rebuilt))
             await cells.adopt()
             await supervisor.adopt()
             await services.adopt()
+            await images.adopt()
             cells.go_on()
+            images.go_on()
             health = ServiceStatus()
             health.set(True)
-            rooms = _Rooms(init, store, supervisor, cells, services, Sessions(means))
+            rooms = _Rooms(init, store, supervisor, cells, services, Sessions(means), images)
             listener = _listener(settings, authority, rooms, health, names)
             await listener.open(group)
             init.serving(orders=True)
@@ -147,6 +154,7 @@ async def _serve(
             await stop.wait()
             supervisor.refuse("the daemon is stopping")
             cells.refuse("the daemon is stopping")
+            images.refuse("the daemon is stopping")
             health.set(False)
             await listener.drain(DRAIN_WITHOUT_INIT if init.gone.is_set() else DRAIN_LIMIT)
             if init.stopping.is_set():
@@ -198,6 +206,7 @@ def _listener(
         Discovery(healthy),
         Identity(settings.node_name, authority.spiffe_id),
         CellService(rooms.cells),
+        ImageService(rooms.images),
         Runtime(rooms.supervisor, rooms.cells, rooms.services, rooms.sessions, Inputs(rooms.init)),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]
@@ -311,7 +320,11 @@ async def _note_stopping(
 
 
 async def _save_after_damage(
-    supervisor: Supervisor, cells: Cells, services: Services, rebuilt: asyncio.Event
+    supervisor: Supervisor,
+    cells: Cells,
+    services: Services,
+    images: Images,
+    rebuilt: asyncio.Event,
 ) -> None:
     while True:
         await rebuilt.wait()
@@ -320,5 +333,6 @@ async def _save_after_damage(
             await supervisor.save_all()
             await cells.save_all()
             await services.save_all()
+            await images.save_all()
         except StateFailed as error:
-            _log.error("cannot write the workloads, cells and services: %s", error)
+            _log.error("cannot write the workloads, cells, services and images: %s", error)

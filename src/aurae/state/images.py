@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from aurae.model.image import Image, ImageName, Lease, Manifest
+from aurae.model.image import Image, KeptManifest, KeptName, Lease
 from aurae.state import record
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class Rows:
     """What the tables hold, by id, digest and name."""
 
     images: dict[str, Image] = field(default_factory=dict)
-    manifests: dict[str, Manifest] = field(default_factory=dict)
-    names: dict[str, ImageName] = field(default_factory=dict)
+    manifests: dict[str, KeptManifest] = field(default_factory=dict)
+    names: dict[str, KeptName] = field(default_factory=dict)
     leases: dict[str, Lease] = field(default_factory=dict)
 
     @property
@@ -42,13 +42,20 @@ class Change:
     """What one transaction writes and removes."""
 
     images: Sequence[Image] = ()
-    manifests: Sequence[Manifest] = ()
-    names: Sequence[ImageName] = ()
+    manifests: Sequence[KeptManifest] = ()
+    names: Sequence[KeptName] = ()
     leases: Sequence[Lease] = ()
     no_images: Sequence[str] = ()
     no_manifests: Sequence[str] = ()
     no_names: Sequence[str] = ()
     no_leases: Sequence[str] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it does nothing."""
+        written = (self.images, self.manifests, self.names, self.leases)
+        gone = (self.no_images, self.no_manifests, self.no_names, self.no_leases)
+        return not any(written + gone)
 
 
 def apply(connection: sqlite3.Connection, change: Change) -> None:
@@ -86,8 +93,8 @@ def everything(connection: sqlite3.Connection) -> Rows:
     """Return all rows; one that cannot be read is told and left out."""
     return Rows(
         images=dict(_all(connection, "images", Image)),
-        manifests=dict(_all(connection, "manifests", Manifest)),
-        names=dict(_all(connection, "image_names", ImageName)),
+        manifests=dict(_all(connection, "manifests", KeptManifest)),
+        names=dict(_all(connection, "image_names", KeptName)),
         leases=dict(_leases(connection)),
     )
 
@@ -103,8 +110,8 @@ def readable(connection: sqlite3.Connection) -> Rows:
             return  # what was found until here is what there is
 
     take(rows.images, lambda: _all(connection, "images", Image))
-    take(rows.manifests, lambda: _all(connection, "manifests", Manifest))
-    take(rows.names, lambda: _all(connection, "image_names", ImageName))
+    take(rows.manifests, lambda: _all(connection, "manifests", KeptManifest))
+    take(rows.names, lambda: _all(connection, "image_names", KeptName))
     take(rows.leases, lambda: _leases(connection))
     return rows
 

@@ -14,7 +14,14 @@ from grpclib.reflection.v1alpha import reflection_pb2 as old_reflection_pb2
 
 from aurae.identity.leaf import Peer
 from aurae.identity.spiffe import SpiffeId, node_id, user_id
-from aurae.proto import cells_pb2, discovery_pb2, identity_pb2, runtime_pb2, system_pb2
+from aurae.proto import (
+    cells_pb2,
+    discovery_pb2,
+    identity_pb2,
+    images_pb2,
+    runtime_pb2,
+    system_pb2,
+)
 from aurae.server.access import ACCESS, Access, Members, Rule
 from aurae.server.caller import Caller
 from aurae.supervise import name_service
@@ -22,7 +29,8 @@ from aurae.supervise.name_service import NameService
 from tests.support.names import occupied
 
 SERVED = (
-    cells_pb2, discovery_pb2, identity_pb2, runtime_pb2, system_pb2, health_pb2, reflection_pb2,
+    cells_pb2, discovery_pb2, identity_pb2, images_pb2, runtime_pb2, system_pb2, health_pb2,
+    reflection_pb2,
     old_reflection_pb2,
 )  # fmt: skip
 LIST = "/aurae.runtime.v0.RuntimeService/List"

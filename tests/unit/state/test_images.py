@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from aurae.model.image import Blob, Image, ImageName, Lease, Manifest, Snapshot
+from aurae.model.image import Blob, Image, KeptManifest, KeptName, Lease, Snapshot
 from aurae.state import images, snapshots
 from aurae.state.database import FILE
 from aurae.state.store import Store
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.asyncio
 ID = "sha256:" + "1" * 64
 BLOB = Blob("sha256:" + "2" * 64, 700, "application/vnd.oci.image.manifest.v1+json")
 IMAGE = Image(ID, "linux/amd64", ("d",), ("c",), "2024", "app", {"a": "b"}, 7)
-MANIFEST = Manifest(BLOB, Blob(ID, 30), (Blob("sha256:" + "3" * 64, 9, "x"),))
-NAME = ImageName("localhost/a:1", BLOB.digest, BLOB, asked=False, updated_ns=5)
+MANIFEST = KeptManifest(BLOB, Blob(ID, 30), (Blob("sha256:" + "3" * 64, 9, "x"),))
+NAME = KeptName("localhost/a:1", BLOB.digest, BLOB, asked=False, updated_ns=5)
 LEASE = Lease("pull", 10, ("a", "b"))
 ROWS = images.Rows({ID: IMAGE}, {BLOB.digest: MANIFEST}, {NAME.name: NAME}, {"pull": LEASE})
 

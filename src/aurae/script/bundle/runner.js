@@ -1188,7 +1188,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "12ff613c824fd554";
+    const version = false ? "" : "78192079cbcdc27d";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -5619,6 +5619,2999 @@ var SystemServiceDefinition = {
     }
   }
 };
+
+// gen/images.ts
+function createBasePullImageRequest() {
+  return { name: "", platform: "", forcePlatform: false, policy: 0 };
+}
+var PullImageRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.platform != null && message2.platform !== "") {
+      writer.uint32(18).string(message2.platform);
+    }
+    if (message2.forcePlatform != null && message2.forcePlatform !== false) {
+      writer.uint32(24).bool(message2.forcePlatform);
+    }
+    if (message2.policy != null && message2.policy !== 0) {
+      writer.uint32(32).int32(message2.policy);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePullImageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.platform = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.forcePlatform = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.policy = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PullImageRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePullImageRequest();
+    message2.name = object.name ?? "";
+    message2.platform = object.platform ?? "";
+    message2.forcePlatform = object.forcePlatform ?? false;
+    message2.policy = object.policy ?? 0;
+    return message2;
+  }
+};
+function createBasePullImageResponse() {
+  return { layers: [], image: void 0 };
+}
+var PullImageResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.layers ?? []) {
+      LayerProgress.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message2.image != null) {
+      Image.encode(message2.image, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePullImageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.layers.push(LayerProgress.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.image = Image.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PullImageResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePullImageResponse();
+    message2.layers = object.layers?.map((e) => LayerProgress.fromPartial(e)) || [];
+    message2.image = object.image !== void 0 && object.image !== null ? Image.fromPartial(object.image) : void 0;
+    return message2;
+  }
+};
+function createBaseLayerProgress() {
+  return { digest: "", phase: 0, done: 0, size: 0 };
+}
+var LayerProgress = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.digest != null && message2.digest !== "") {
+      writer.uint32(10).string(message2.digest);
+    }
+    if (message2.phase != null && message2.phase !== 0) {
+      writer.uint32(16).int32(message2.phase);
+    }
+    if (message2.done != null && message2.done !== 0) {
+      writer.uint32(24).uint64(message2.done);
+    }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(32).uint64(message2.size);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseLayerProgress();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.digest = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.phase = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.done = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return LayerProgress.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseLayerProgress();
+    message2.digest = object.digest ?? "";
+    message2.phase = object.phase ?? 0;
+    message2.done = object.done !== void 0 && object.done !== null ? exact(object.done) : 0;
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
+    return message2;
+  }
+};
+function createBaseImage() {
+  return {
+    id: "",
+    tags: [],
+    digests: [],
+    platform: "",
+    created: "",
+    addedAt: void 0,
+    usage: void 0,
+    user: "",
+    labels: {},
+    users: []
+  };
+}
+var Image = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.id != null && message2.id !== "") {
+      writer.uint32(10).string(message2.id);
+    }
+    for (const v of message2.tags ?? []) {
+      writer.uint32(18).string(v);
+    }
+    for (const v of message2.digests ?? []) {
+      writer.uint32(26).string(v);
+    }
+    if (message2.platform != null && message2.platform !== "") {
+      writer.uint32(34).string(message2.platform);
+    }
+    if (message2.created != null && message2.created !== "") {
+      writer.uint32(42).string(message2.created);
+    }
+    if (message2.addedAt != null) {
+      Timestamp.encode(message2.addedAt, writer.uint32(50).fork()).join();
+    }
+    if (message2.usage != null) {
+      ImageUsage.encode(message2.usage, writer.uint32(58).fork()).join();
+    }
+    if (message2.user != null && message2.user !== "") {
+      writer.uint32(66).string(message2.user);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      Image_LabelsEntry.encode({ key, value }, writer.uint32(74).fork()).join();
+    });
+    for (const v of message2.users ?? []) {
+      writer.uint32(82).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.tags.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.digests.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.platform = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.created = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.addedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.usage = ImageUsage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.user = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            const entry9 = Image_LabelsEntry.decode(reader, reader.uint32());
+            if (entry9.value !== void 0) {
+              put(message2.labels, entry9.key, entry9.value);
+            }
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message2.users.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Image.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImage();
+    message2.id = object.id ?? "";
+    message2.tags = object.tags?.map((e) => e) || [];
+    message2.digests = object.digests?.map((e) => e) || [];
+    message2.platform = object.platform ?? "";
+    message2.created = object.created ?? "";
+    message2.addedAt = object.addedAt !== void 0 && object.addedAt !== null ? Timestamp.fromPartial(object.addedAt) : void 0;
+    message2.usage = object.usage !== void 0 && object.usage !== null ? ImageUsage.fromPartial(object.usage) : void 0;
+    message2.user = object.user ?? "";
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.users = object.users?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseImage_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var Image_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImage_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Image_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImage_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseImageUsage() {
+  return { blobs: 0, unpacked: 0, unique: 0, shared: 0 };
+}
+var ImageUsage = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.blobs != null && message2.blobs !== 0) {
+      writer.uint32(8).uint64(message2.blobs);
+    }
+    if (message2.unpacked != null && message2.unpacked !== 0) {
+      writer.uint32(16).uint64(message2.unpacked);
+    }
+    if (message2.unique != null && message2.unique !== 0) {
+      writer.uint32(24).uint64(message2.unique);
+    }
+    if (message2.shared != null && message2.shared !== 0) {
+      writer.uint32(32).uint64(message2.shared);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImageUsage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.blobs = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.unpacked = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.unique = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.shared = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImageUsage.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImageUsage();
+    message2.blobs = object.blobs !== void 0 && object.blobs !== null ? exact(object.blobs) : 0;
+    message2.unpacked = object.unpacked !== void 0 && object.unpacked !== null ? exact(object.unpacked) : 0;
+    message2.unique = object.unique !== void 0 && object.unique !== null ? exact(object.unique) : 0;
+    message2.shared = object.shared !== void 0 && object.shared !== null ? exact(object.shared) : 0;
+    return message2;
+  }
+};
+function createBaseTagImageRequest() {
+  return { name: "", tag: "" };
+}
+var TagImageRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.tag != null && message2.tag !== "") {
+      writer.uint32(18).string(message2.tag);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseTagImageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.tag = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return TagImageRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseTagImageRequest();
+    message2.name = object.name ?? "";
+    message2.tag = object.tag ?? "";
+    return message2;
+  }
+};
+function createBaseTagImageResponse() {
+  return { image: void 0 };
+}
+var TagImageResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.image != null) {
+      Image.encode(message2.image, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseTagImageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.image = Image.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return TagImageResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseTagImageResponse();
+    message2.image = object.image !== void 0 && object.image !== null ? Image.fromPartial(object.image) : void 0;
+    return message2;
+  }
+};
+function createBaseListImagesRequest() {
+  return {};
+}
+var ListImagesRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListImagesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListImagesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseListImagesRequest();
+    return message2;
+  }
+};
+function createBaseListImagesResponse() {
+  return { images: [] };
+}
+var ListImagesResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.images ?? []) {
+      Image.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListImagesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.images.push(Image.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListImagesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListImagesResponse();
+    message2.images = object.images?.map((e) => Image.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseGetImageRequest() {
+  return { name: "" };
+}
+var GetImageRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetImageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetImageRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetImageRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseGetImageResponse() {
+  return { image: void 0, config: void 0, layers: [], manifests: [], rawConfig: "" };
+}
+var GetImageResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.image != null) {
+      Image.encode(message2.image, writer.uint32(10).fork()).join();
+    }
+    if (message2.config != null) {
+      ImageConfig.encode(message2.config, writer.uint32(18).fork()).join();
+    }
+    for (const v of message2.layers ?? []) {
+      ImageLayer.encode(v, writer.uint32(26).fork()).join();
+    }
+    for (const v of message2.manifests ?? []) {
+      ImageManifest.encode(v, writer.uint32(34).fork()).join();
+    }
+    if (message2.rawConfig != null && message2.rawConfig !== "") {
+      writer.uint32(42).string(message2.rawConfig);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetImageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.image = Image.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.config = ImageConfig.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.layers.push(ImageLayer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.manifests.push(ImageManifest.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.rawConfig = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetImageResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetImageResponse();
+    message2.image = object.image !== void 0 && object.image !== null ? Image.fromPartial(object.image) : void 0;
+    message2.config = object.config !== void 0 && object.config !== null ? ImageConfig.fromPartial(object.config) : void 0;
+    message2.layers = object.layers?.map((e) => ImageLayer.fromPartial(e)) || [];
+    message2.manifests = object.manifests?.map((e) => ImageManifest.fromPartial(e)) || [];
+    message2.rawConfig = object.rawConfig ?? "";
+    return message2;
+  }
+};
+function createBaseImageConfig() {
+  return {
+    user: "",
+    workingDir: "",
+    env: [],
+    entrypoint: [],
+    cmd: [],
+    exposedPorts: [],
+    volumes: [],
+    stopSignal: "",
+    author: ""
+  };
+}
+var ImageConfig = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.user != null && message2.user !== "") {
+      writer.uint32(10).string(message2.user);
+    }
+    if (message2.workingDir != null && message2.workingDir !== "") {
+      writer.uint32(18).string(message2.workingDir);
+    }
+    for (const v of message2.env ?? []) {
+      writer.uint32(26).string(v);
+    }
+    for (const v of message2.entrypoint ?? []) {
+      writer.uint32(34).string(v);
+    }
+    for (const v of message2.cmd ?? []) {
+      writer.uint32(42).string(v);
+    }
+    for (const v of message2.exposedPorts ?? []) {
+      writer.uint32(50).string(v);
+    }
+    for (const v of message2.volumes ?? []) {
+      writer.uint32(58).string(v);
+    }
+    if (message2.stopSignal != null && message2.stopSignal !== "") {
+      writer.uint32(66).string(message2.stopSignal);
+    }
+    if (message2.author != null && message2.author !== "") {
+      writer.uint32(74).string(message2.author);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImageConfig();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.user = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.workingDir = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.env.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.entrypoint.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.cmd.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.exposedPorts.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.volumes.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.stopSignal = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.author = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImageConfig.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImageConfig();
+    message2.user = object.user ?? "";
+    message2.workingDir = object.workingDir ?? "";
+    message2.env = object.env?.map((e) => e) || [];
+    message2.entrypoint = object.entrypoint?.map((e) => e) || [];
+    message2.cmd = object.cmd?.map((e) => e) || [];
+    message2.exposedPorts = object.exposedPorts?.map((e) => e) || [];
+    message2.volumes = object.volumes?.map((e) => e) || [];
+    message2.stopSignal = object.stopSignal ?? "";
+    message2.author = object.author ?? "";
+    return message2;
+  }
+};
+function createBaseImageLayer() {
+  return {
+    digest: "",
+    mediaType: "",
+    size: 0,
+    diffId: "",
+    chainId: "",
+    present: false,
+    unpacked: false,
+    unpackedSize: 0
+  };
+}
+var ImageLayer = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.digest != null && message2.digest !== "") {
+      writer.uint32(10).string(message2.digest);
+    }
+    if (message2.mediaType != null && message2.mediaType !== "") {
+      writer.uint32(18).string(message2.mediaType);
+    }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(24).uint64(message2.size);
+    }
+    if (message2.diffId != null && message2.diffId !== "") {
+      writer.uint32(34).string(message2.diffId);
+    }
+    if (message2.chainId != null && message2.chainId !== "") {
+      writer.uint32(42).string(message2.chainId);
+    }
+    if (message2.present != null && message2.present !== false) {
+      writer.uint32(48).bool(message2.present);
+    }
+    if (message2.unpacked != null && message2.unpacked !== false) {
+      writer.uint32(56).bool(message2.unpacked);
+    }
+    if (message2.unpackedSize != null && message2.unpackedSize !== 0) {
+      writer.uint32(64).uint64(message2.unpackedSize);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImageLayer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.digest = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.mediaType = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.diffId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.chainId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.present = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.unpacked = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message2.unpackedSize = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImageLayer.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImageLayer();
+    message2.digest = object.digest ?? "";
+    message2.mediaType = object.mediaType ?? "";
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
+    message2.diffId = object.diffId ?? "";
+    message2.chainId = object.chainId ?? "";
+    message2.present = object.present ?? false;
+    message2.unpacked = object.unpacked ?? false;
+    message2.unpackedSize = object.unpackedSize !== void 0 && object.unpackedSize !== null ? exact(object.unpackedSize) : 0;
+    return message2;
+  }
+};
+function createBaseImageManifest() {
+  return { digest: "", mediaType: "", size: 0 };
+}
+var ImageManifest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.digest != null && message2.digest !== "") {
+      writer.uint32(10).string(message2.digest);
+    }
+    if (message2.mediaType != null && message2.mediaType !== "") {
+      writer.uint32(18).string(message2.mediaType);
+    }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(24).uint64(message2.size);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImageManifest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.digest = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.mediaType = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImageManifest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImageManifest();
+    message2.digest = object.digest ?? "";
+    message2.mediaType = object.mediaType ?? "";
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
+    return message2;
+  }
+};
+function createBaseGetImageHistoryRequest() {
+  return { name: "" };
+}
+var GetImageHistoryRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetImageHistoryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetImageHistoryRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetImageHistoryRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseGetImageHistoryResponse() {
+  return { steps: [] };
+}
+var GetImageHistoryResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.steps ?? []) {
+      ImageStep.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetImageHistoryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.steps.push(ImageStep.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetImageHistoryResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetImageHistoryResponse();
+    message2.steps = object.steps?.map((e) => ImageStep.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseImageStep() {
+  return { created: "", createdBy: "", author: "", comment: "", layer: "", size: 0 };
+}
+var ImageStep = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.created != null && message2.created !== "") {
+      writer.uint32(10).string(message2.created);
+    }
+    if (message2.createdBy != null && message2.createdBy !== "") {
+      writer.uint32(18).string(message2.createdBy);
+    }
+    if (message2.author != null && message2.author !== "") {
+      writer.uint32(26).string(message2.author);
+    }
+    if (message2.comment != null && message2.comment !== "") {
+      writer.uint32(34).string(message2.comment);
+    }
+    if (message2.layer != null && message2.layer !== "") {
+      writer.uint32(42).string(message2.layer);
+    }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(48).uint64(message2.size);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImageStep();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.created = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.createdBy = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.author = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.comment = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.layer = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImageStep.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImageStep();
+    message2.created = object.created ?? "";
+    message2.createdBy = object.createdBy ?? "";
+    message2.author = object.author ?? "";
+    message2.comment = object.comment ?? "";
+    message2.layer = object.layer ?? "";
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
+    return message2;
+  }
+};
+function createBaseRemoveImageRequest() {
+  return { name: "", allNames: false };
+}
+var RemoveImageRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.allNames != null && message2.allNames !== false) {
+      writer.uint32(16).bool(message2.allNames);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRemoveImageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.allNames = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RemoveImageRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRemoveImageRequest();
+    message2.name = object.name ?? "";
+    message2.allNames = object.allNames ?? false;
+    return message2;
+  }
+};
+function createBaseRemoveImageResponse() {
+  return { id: "", names: [], removed: false, freed: 0 };
+}
+var RemoveImageResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.id != null && message2.id !== "") {
+      writer.uint32(10).string(message2.id);
+    }
+    for (const v of message2.names ?? []) {
+      writer.uint32(18).string(v);
+    }
+    if (message2.removed != null && message2.removed !== false) {
+      writer.uint32(24).bool(message2.removed);
+    }
+    if (message2.freed != null && message2.freed !== 0) {
+      writer.uint32(32).uint64(message2.freed);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRemoveImageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.removed = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.freed = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RemoveImageResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRemoveImageResponse();
+    message2.id = object.id ?? "";
+    message2.names = object.names?.map((e) => e) || [];
+    message2.removed = object.removed ?? false;
+    message2.freed = object.freed !== void 0 && object.freed !== null ? exact(object.freed) : 0;
+    return message2;
+  }
+};
+function createBasePruneImagesRequest() {
+  return { all: false, age: void 0, partial: false, dryRun: false };
+}
+var PruneImagesRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.all != null && message2.all !== false) {
+      writer.uint32(8).bool(message2.all);
+    }
+    if (message2.age != null) {
+      Duration.encode(message2.age, writer.uint32(18).fork()).join();
+    }
+    if (message2.partial != null && message2.partial !== false) {
+      writer.uint32(24).bool(message2.partial);
+    }
+    if (message2.dryRun != null && message2.dryRun !== false) {
+      writer.uint32(32).bool(message2.dryRun);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneImagesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.all = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.age = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.partial = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.dryRun = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneImagesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneImagesRequest();
+    message2.all = object.all ?? false;
+    message2.age = object.age !== void 0 && object.age !== null ? Duration.fromPartial(object.age) : void 0;
+    message2.partial = object.partial ?? false;
+    message2.dryRun = object.dryRun ?? false;
+    return message2;
+  }
+};
+function createBasePruneImagesResponse() {
+  return { images: [], freed: 0 };
+}
+var PruneImagesResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.images ?? []) {
+      PrunedImage.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message2.freed != null && message2.freed !== 0) {
+      writer.uint32(16).uint64(message2.freed);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneImagesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.images.push(PrunedImage.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.freed = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneImagesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneImagesResponse();
+    message2.images = object.images?.map((e) => PrunedImage.fromPartial(e)) || [];
+    message2.freed = object.freed !== void 0 && object.freed !== null ? exact(object.freed) : 0;
+    return message2;
+  }
+};
+function createBasePrunedImage() {
+  return { id: "", names: [] };
+}
+var PrunedImage = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.id != null && message2.id !== "") {
+      writer.uint32(10).string(message2.id);
+    }
+    for (const v of message2.names ?? []) {
+      writer.uint32(18).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePrunedImage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PrunedImage.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePrunedImage();
+    message2.id = object.id ?? "";
+    message2.names = object.names?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseGetImageUsageRequest() {
+  return {};
+}
+var GetImageUsageRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetImageUsageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetImageUsageRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseGetImageUsageRequest();
+    return message2;
+  }
+};
+function createBaseGetImageUsageResponse() {
+  return { blobs: 0, unpacked: 0, partial: 0, unreached: 0, images: [] };
+}
+var GetImageUsageResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.blobs != null && message2.blobs !== 0) {
+      writer.uint32(8).uint64(message2.blobs);
+    }
+    if (message2.unpacked != null && message2.unpacked !== 0) {
+      writer.uint32(16).uint64(message2.unpacked);
+    }
+    if (message2.partial != null && message2.partial !== 0) {
+      writer.uint32(24).uint64(message2.partial);
+    }
+    if (message2.unreached != null && message2.unreached !== 0) {
+      writer.uint32(32).uint64(message2.unreached);
+    }
+    for (const v of message2.images ?? []) {
+      Image.encode(v, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetImageUsageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.blobs = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.unpacked = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.partial = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.unreached = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.images.push(Image.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetImageUsageResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetImageUsageResponse();
+    message2.blobs = object.blobs !== void 0 && object.blobs !== null ? exact(object.blobs) : 0;
+    message2.unpacked = object.unpacked !== void 0 && object.unpacked !== null ? exact(object.unpacked) : 0;
+    message2.partial = object.partial !== void 0 && object.partial !== null ? exact(object.partial) : 0;
+    message2.unreached = object.unreached !== void 0 && object.unreached !== null ? exact(object.unreached) : 0;
+    message2.images = object.images?.map((e) => Image.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseScrubImagesRequest() {
+  return { name: "", checkOnly: false };
+}
+var ScrubImagesRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.checkOnly != null && message2.checkOnly !== false) {
+      writer.uint32(16).bool(message2.checkOnly);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseScrubImagesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.checkOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ScrubImagesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseScrubImagesRequest();
+    message2.name = object.name ?? "";
+    message2.checkOnly = object.checkOnly ?? false;
+    return message2;
+  }
+};
+function createBaseScrubImagesResponse() {
+  return { digest: "", size: 0, images: [], state: 0, why: "", done: 0, total: 0 };
+}
+var ScrubImagesResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.digest != null && message2.digest !== "") {
+      writer.uint32(10).string(message2.digest);
+    }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(16).uint64(message2.size);
+    }
+    for (const v of message2.images ?? []) {
+      writer.uint32(26).string(v);
+    }
+    if (message2.state != null && message2.state !== 0) {
+      writer.uint32(32).int32(message2.state);
+    }
+    if (message2.why != null && message2.why !== "") {
+      writer.uint32(42).string(message2.why);
+    }
+    if (message2.done != null && message2.done !== 0) {
+      writer.uint32(48).uint64(message2.done);
+    }
+    if (message2.total != null && message2.total !== 0) {
+      writer.uint32(56).uint64(message2.total);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseScrubImagesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.digest = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.images.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.state = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.why = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.done = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.total = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ScrubImagesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseScrubImagesResponse();
+    message2.digest = object.digest ?? "";
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
+    message2.images = object.images?.map((e) => e) || [];
+    message2.state = object.state ?? 0;
+    message2.why = object.why ?? "";
+    message2.done = object.done !== void 0 && object.done !== null ? exact(object.done) : 0;
+    message2.total = object.total !== void 0 && object.total !== null ? exact(object.total) : 0;
+    return message2;
+  }
+};
+var ImageServiceDefinition = {
+  name: "ImageService",
+  fullName: "aurae.images.v0.ImageService",
+  methods: {
+    /**
+     * Pulls an image: progress while it comes, then the image. It is unpacked when this ends. A pull
+     * goes on when its caller leaves; who asks for the same again joins it. After a break it goes on at
+     * the byte. NOT_FOUND when the registry has no such name; FAILED_PRECONDITION when it is not there for the
+     * platform; PERMISSION_DENIED when the registry wants other credentials; RESOURCE_EXHAUSTED when the disk is
+     * full, and then what had come is given back.
+     */
+    pull: {
+      name: "Pull",
+      requestType: PullImageRequest,
+      requestStream: false,
+      responseType: PullImageResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** Gives an image one more name. An image that had it before loses it. */
+    tag: {
+      name: "Tag",
+      requestType: TagImageRequest,
+      requestStream: false,
+      responseType: TagImageResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** All images, sorted by name. */
+    list: {
+      name: "List",
+      requestType: ListImagesRequest,
+      requestStream: false,
+      responseType: ListImagesResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** All about one image. */
+    get: {
+      name: "Get",
+      requestType: GetImageRequest,
+      requestStream: false,
+      responseType: GetImageResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** How an image was made, the first step first. */
+    history: {
+      name: "History",
+      requestType: GetImageHistoryRequest,
+      requestStream: false,
+      responseType: GetImageHistoryResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Removes a name, and with the last one that was asked for the image. FAILED_PRECONDITION when an id
+     * is given of an image that has several names, unless `all_names` is set.
+     */
+    remove: {
+      name: "Remove",
+      requestType: RemoveImageRequest,
+      requestStream: false,
+      responseType: RemoveImageResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Removes images that nobody needs. */
+    prune: {
+      name: "Prune",
+      requestType: PruneImagesRequest,
+      requestStream: false,
+      responseType: PruneImagesResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** What images take of the disk. */
+    usage: {
+      name: "Usage",
+      requestType: GetImageUsageRequest,
+      requestStream: false,
+      responseType: GetImageUsageResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+    scrub: {
+      name: "Scrub",
+      requestType: ScrubImagesRequest,
+      requestStream: false,
+      responseType: ScrubImagesResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// gen/schema.ts
+var enums = {
+  "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
+  "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
+  "aurae.images.v0.PullPolicy": { 0: "unspecified", 1: "always", 2: "if_missing", 3: "never" },
+  "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present" },
+  "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
+  "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
+  "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
+  "aurae.runtime.v0.Scheduling.IoClass": { 0: "unspecified", 1: "realtime", 2: "best_effort", 3: "idle" },
+  "aurae.runtime.v0.Folder.Place": { 0: "unspecified", 1: "runtime", 2: "state", 3: "cache", 4: "logs", 5: "configuration" },
+  "aurae.runtime.v0.Sandbox.System": { 0: "unspecified", 1: "open", 2: "usr", 3: "full", 4: "strict" },
+  "aurae.runtime.v0.Sandbox.Home": { 0: "unspecified", 1: "open", 2: "read_only", 3: "empty", 4: "inaccessible" },
+  "aurae.runtime.v0.Sandbox.DevicePolicy": { 0: "unspecified", 1: "auto", 2: "closed", 3: "strict" },
+  "aurae.runtime.v0.Phase": { 0: "unspecified", 1: "inactive", 2: "waiting", 3: "activating", 4: "active", 5: "reloading", 6: "deactivating", 7: "backoff", 8: "failed" },
+  "aurae.runtime.v0.Service.Type": { 0: "unspecified", 1: "exec", 2: "notify", 3: "notify_reload", 4: "oneshot" },
+  "aurae.runtime.v0.Service.KillMode": { 0: "unspecified", 1: "group", 2: "mixed", 3: "process" },
+  "aurae.runtime.v0.Service.NotifyAccess": { 0: "unspecified", 1: "none", 2: "main", 3: "exec", 4: "all" },
+  "aurae.runtime.v0.Service.OomPolicy": { 0: "unspecified", 1: "continue", 2: "stop", 3: "kill" },
+  "aurae.runtime.v0.Restart.Policy": { 0: "unspecified", 1: "no", 2: "always", 3: "on_success", 4: "on_failure", 5: "on_abnormal", 6: "on_abort", 7: "on_watchdog" },
+  "aurae.runtime.v0.HealthCheck.Effect": { 0: "unspecified", 1: "liveness", 2: "readiness" },
+  "aurae.runtime.v0.Listener.Kind": { 0: "unspecified", 1: "stream", 2: "datagram", 3: "seqpacket" },
+  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
+  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost", 8: "inactive" },
+  "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
+  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
+  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
+  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
+  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
+  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
+  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
+  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
+  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
+  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
+  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
+  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
+  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
+};
+var messages = {
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceFreeRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceStopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceListRequest": { labels: "map" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode", state: "aurae.cells.v0.CellState" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map" },
+  "aurae.cells.v0.IoController": { devices: "aurae.cells.v0.IoDevice" },
+  "aurae.cells.v0.CellState": { status: "aurae.cells.v0.CellStatus", createdAt: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
+  "aurae.cells.v0.CellServiceGetResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceUpdateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceUpdateResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceStatsResponse": { time: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuStats", memory: "aurae.cells.v0.MemoryStats", pids: "aurae.cells.v0.PidsStats", io: "aurae.cells.v0.IoStats" },
+  "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
+  "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
+  "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
+  "aurae.images.v0.PullImageRequest": { policy: "aurae.images.v0.PullPolicy" },
+  "aurae.images.v0.PullImageResponse": { layers: "aurae.images.v0.LayerProgress", image: "aurae.images.v0.Image" },
+  "aurae.images.v0.LayerProgress": { phase: "aurae.images.v0.LayerPhase" },
+  "aurae.images.v0.Image": { addedAt: "google.protobuf.Timestamp", usage: "aurae.images.v0.ImageUsage", labels: "map" },
+  "aurae.images.v0.TagImageResponse": { image: "aurae.images.v0.Image" },
+  "aurae.images.v0.ListImagesResponse": { images: "aurae.images.v0.Image" },
+  "aurae.images.v0.GetImageResponse": { image: "aurae.images.v0.Image", config: "aurae.images.v0.ImageConfig", layers: "aurae.images.v0.ImageLayer", manifests: "aurae.images.v0.ImageManifest" },
+  "aurae.images.v0.GetImageHistoryResponse": { steps: "aurae.images.v0.ImageStep" },
+  "aurae.images.v0.PruneImagesRequest": { age: "google.protobuf.Duration" },
+  "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
+  "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
+  "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState" },
+  "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
+  "aurae.runtime.v0.Folder": { place: "aurae.runtime.v0.Folder.Place" },
+  "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home", devicePolicy: "aurae.runtime.v0.Sandbox.DevicePolicy" },
+  "aurae.runtime.v0.Service": { type: "aurae.runtime.v0.Service.Type", condition: "aurae.runtime.v0.Command", startPre: "aurae.runtime.v0.Command", then: "aurae.runtime.v0.Command", startPost: "aurae.runtime.v0.Command", reload: "aurae.runtime.v0.Command", stop: "aurae.runtime.v0.Command", stopPost: "aurae.runtime.v0.Command", startTimeout: "google.protobuf.Duration", commandTimeout: "google.protobuf.Duration", runTimeout: "google.protobuf.Duration", watchdog: "google.protobuf.Duration", killMode: "aurae.runtime.v0.Service.KillMode", notifyAccess: "aurae.runtime.v0.Service.NotifyAccess", oomPolicy: "aurae.runtime.v0.Service.OomPolicy", restart: "aurae.runtime.v0.Restart", health: "aurae.runtime.v0.HealthCheck", listeners: "aurae.runtime.v0.Listener", timer: "aurae.runtime.v0.Timer" },
+  "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
+  "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
+  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
+  "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type" },
+  "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", service: "aurae.runtime.v0.Service" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox" },
+  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
+  "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StopResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.WaitRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.WaitResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.ListResponse": { workloads: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.GetResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
+  "aurae.runtime.v0.RestartRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.RestartResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ReloadResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.EditRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.EditResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ExplainRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.SecurityRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.SecurityResponse": { exposures: "aurae.runtime.v0.Exposure" },
+  "aurae.runtime.v0.StatusResponse": { workload: "aurae.runtime.v0.Workload", spec: "aurae.runtime.v0.WorkloadSpec", processes: "aurae.runtime.v0.Process", usage: "aurae.runtime.v0.Usage", lines: "aurae.runtime.v0.LogLine" },
+  "aurae.runtime.v0.WatchResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ExecRequest": { start: "aurae.runtime.v0.ExecStart", size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.ExecStart": { env: "map", terminal: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.ExecResponse": { started: "aurae.runtime.v0.ExecStarted", ended: "aurae.runtime.v0.ExecEnded" },
+  "aurae.runtime.v0.AttachRequest": { start: "aurae.runtime.v0.AttachStart", size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.AttachStart": { size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.AttachResponse": { started: "aurae.runtime.v0.AttachStarted", ended: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.AttachStarted": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
+  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
+  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
+  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
+  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
+  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
+  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
+  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
+  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
+  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
+  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
+  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
+  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
+  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
+  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
+  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
+  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
+  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
+  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
+  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
+  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
+  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
+  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
+  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
+  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
+  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
+  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
+  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
+  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageSpec": { annotations: "map" },
+  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
+  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
+  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
+  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
+  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
+  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
+  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
+  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
+  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
+  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
+  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
+  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
+  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
+  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
+  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
+  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
+  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
+  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
+  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
+  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
+  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
+  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
+  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
+  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
+  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
+  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.CheckpointPodRequest": { options: "map" },
+  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
+  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
+  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
+  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
+  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
+  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
+  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
+  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
+  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
+};
+var responses = {
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.cells.v0.CellService/Get": "aurae.cells.v0.CellServiceGetResponse",
+  "aurae.cells.v0.CellService/Update": "aurae.cells.v0.CellServiceUpdateResponse",
+  "aurae.cells.v0.CellService/Freeze": "aurae.cells.v0.CellServiceFreezeResponse",
+  "aurae.cells.v0.CellService/Thaw": "aurae.cells.v0.CellServiceThawResponse",
+  "aurae.cells.v0.CellService/Kill": "aurae.cells.v0.CellServiceKillResponse",
+  "aurae.cells.v0.CellService/Stats": "aurae.cells.v0.CellServiceStatsResponse",
+  "aurae.cells.v0.CellService/Watch": "aurae.cells.v0.CellServiceWatchResponse",
+  "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
+  "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
+  "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
+  "aurae.images.v0.ImageService/Pull": "aurae.images.v0.PullImageResponse",
+  "aurae.images.v0.ImageService/Tag": "aurae.images.v0.TagImageResponse",
+  "aurae.images.v0.ImageService/List": "aurae.images.v0.ListImagesResponse",
+  "aurae.images.v0.ImageService/Get": "aurae.images.v0.GetImageResponse",
+  "aurae.images.v0.ImageService/History": "aurae.images.v0.GetImageHistoryResponse",
+  "aurae.images.v0.ImageService/Remove": "aurae.images.v0.RemoveImageResponse",
+  "aurae.images.v0.ImageService/Prune": "aurae.images.v0.PruneImagesResponse",
+  "aurae.images.v0.ImageService/Usage": "aurae.images.v0.GetImageUsageResponse",
+  "aurae.images.v0.ImageService/Scrub": "aurae.images.v0.ScrubImagesResponse",
+  "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
+  "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
+  "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
+  "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
+  "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
+  "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.runtime.v0.RuntimeService/Restart": "aurae.runtime.v0.RestartResponse",
+  "aurae.runtime.v0.RuntimeService/Reload": "aurae.runtime.v0.ReloadResponse",
+  "aurae.runtime.v0.RuntimeService/Signal": "aurae.runtime.v0.SignalResponse",
+  "aurae.runtime.v0.RuntimeService/ResetFailed": "aurae.runtime.v0.ResetFailedResponse",
+  "aurae.runtime.v0.RuntimeService/Edit": "aurae.runtime.v0.EditResponse",
+  "aurae.runtime.v0.RuntimeService/Remove": "aurae.runtime.v0.RemoveResponse",
+  "aurae.runtime.v0.RuntimeService/Explain": "aurae.runtime.v0.ExplainResponse",
+  "aurae.runtime.v0.RuntimeService/Security": "aurae.runtime.v0.SecurityResponse",
+  "aurae.runtime.v0.RuntimeService/Status": "aurae.runtime.v0.StatusResponse",
+  "aurae.runtime.v0.RuntimeService/Watch": "aurae.runtime.v0.WatchResponse",
+  "aurae.runtime.v0.RuntimeService/Exec": "aurae.runtime.v0.ExecResponse",
+  "aurae.runtime.v0.RuntimeService/Attach": "aurae.runtime.v0.AttachResponse",
+  "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
+  "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
+  "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
+  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
+  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
+  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
+  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
+  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
+  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
+  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
+  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
+  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
+  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
+  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
+  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
+  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
+  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
+  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
+  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
+  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
+  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
+  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
+  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
+  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
+  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
+  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
+  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
+  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
+  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
+  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
+  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
+  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
+  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
+  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
+  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
+  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
+  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
+  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
+  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
+  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
+  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
+  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
+  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
+  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
+  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
+  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
+  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
+  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
+};
+
+// src/yaml.ts
+var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
+var WORDS2 = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
+var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
+var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
+var CONTROL2 = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
+function emit(value) {
+  return lines(value).join("\n");
+}
+function escapedDocument(text4) {
+  return text4.replace(
+    IN_DOCUMENT,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function lines(value) {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.flatMap((item) => {
+      const [first, ...below] = lines(item);
+      return [`- ${first}`, ...below.map((line) => `  ${line}`)];
+    });
+  }
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
+    return [scalar(value)];
+  }
+  return Object.entries(value).flatMap(([key, item]) => {
+    const name = `${scalar(key)}:`;
+    if (typeof item !== "object" || item === null || Object.keys(item).length === 0) {
+      return [`${name} ${scalar(item)}`];
+    }
+    const indent = Array.isArray(item) ? "" : "  ";
+    return [name, ...lines(item).map((line) => indent + line)];
+  });
+}
+function scalar(value) {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+  }
+  if (typeof value === "string" && BARE.test(value) && !WORDS2.test(value)) return value;
+  return escapedDocument(JSON.stringify(value));
+}
+
+// src/table.ts
+var GAP = "  ";
+var LEAST = 8;
+var MARK2 = /\p{Mn}|\p{Me}|\p{Cf}/u;
+var WIDE = new RegExp(
+  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
+  "u"
+);
+function table2(heading, rows2) {
+  const cells = [heading, ...rows2.map((row2) => row2.map(printable2))];
+  const widths = heading.map(
+    (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
+  );
+  const last = heading.length - 1;
+  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
+  const room = columns() - used;
+  return cells.map(
+    (row2) => row2.map(
+      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
+    ).join(GAP).trimEnd()
+  ).join("\n");
+}
+function listing(pairs2) {
+  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable2(name))), 0) + 1;
+  return pairs2.map(
+    ([name, value]) => `${padded(`${printable2(name)}:`, widest)} ${printable2(value) || "-"}`
+  ).join("\n");
+}
+function describe(document2) {
+  const lists = Object.values(document2).filter(isList);
+  const [only] = lists;
+  if (only !== void 0 && lists.length === 1) return rows(only);
+  return listing(pairs(document2, ""));
+}
+function rows(items) {
+  const flat = items.map((item) => new Map(pairs(item, "")));
+  const names = [...new Set(flat.flatMap((item) => [...item.keys()]))];
+  const heading = names.map((name) => printable2(name).toUpperCase());
+  return table2(heading, flat.map((item) => names.map((name) => item.get(name) || "-")));
+}
+function pairs(document2, before) {
+  return Object.entries(document2).flatMap(([key, value]) => {
+    const name = before + key.replaceAll("_", " ");
+    return isObject(value) ? pairs(value, `${name} `) : [[name, words(value)]];
+  });
+}
+function words(value) {
+  if (Array.isArray(value)) {
+    return value.map((item) => isObject(item) ? JSON.stringify(item) : words(item)).join(", ");
+  }
+  return value === null ? "" : String(value);
+}
+function isList(value) {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function columns() {
+  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+}
+function printable2(text4) {
+  return text4.replace(CONTROL2, "�");
+}
+function width(text4) {
+  let sum = 0;
+  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK2.test(sign) ? 0 : 1;
+  return sum;
+}
+function padded(text4, columns2) {
+  return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
+}
+function cut2(text4, columns2) {
+  if (width(text4) <= columns2) return text4;
+  let kept = "";
+  let left = columns2 - 1;
+  for (const sign of text4) {
+    left -= width(sign);
+    if (left < 0) break;
+    kept += sign;
+  }
+  return `${kept}…`;
+}
+
+// src/present.ts
+var ENTRIES = "map";
+var text3 = new TextDecoder("utf-8", { ignoreBOM: true });
+var Result = class {
+  #printing;
+  /** @internal */
+  constructor(fields2, printing) {
+    Object.assign(this, fields2);
+    this.#printing = printing;
+  }
+  /**
+   * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
+   * what is not set is left out.
+   */
+  json() {
+    console.log(escapedDocument(JSON.stringify(this.toJSON(), null, 2)));
+  }
+  /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
+  yaml() {
+    console.log(emit(this.#printing.full()));
+  }
+  /** Print it on stdout for people: a list as a table, anything else as names and values. */
+  table() {
+    console.log(this.#printing.table());
+  }
+  /** What `json` prints, as a value; JSON.stringify uses it. */
+  toJSON() {
+    return this.#printing.brief();
+  }
+};
+function present(type, message2) {
+  const printing = {
+    brief: () => document(type, message2),
+    full: () => whole2(type, message2),
+    table: () => describe(document(type, message2))
+  };
+  return new Result(fields(type, message2), printing);
+}
+var FIELDS = {
+  name: (name) => name,
+  bytes: (value) => value,
+  large: (value) => value,
+  word: (value) => value,
+  time,
+  map: (value) => value,
+  unset: void 0
+};
+var BRIEF = {
+  ...FIELDS,
+  name: snake,
+  bytes: (value) => text3.decode(value),
+  large: String
+};
+var FULL = {
+  ...BRIEF,
+  large: (value) => value,
+  word: String,
+  time: (value) => time(value, 9),
+  map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
+  unset: null
+};
+function fields(type, message2) {
+  return convert(type, message2, FIELDS);
+}
+function document(type, message2) {
+  return convert(type, message2, BRIEF);
+}
+function whole2(type, message2) {
+  return convert(type, message2, FULL);
+}
+function convert(type, message2, style) {
+  const types = messages[type] ?? {};
+  const made = {};
+  for (const name in message2) {
+    const value = message2[name];
+    const of = types[name];
+    const shown4 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown4 !== void 0) made[style.name(name)] = shown4;
+  }
+  return made;
+}
+function converted(value, of, style) {
+  if (value instanceof Uint8Array) return style.bytes(value);
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
+  }
+  if (of === void 0) return value;
+  if (of.startsWith(ENTRIES)) return entries(value, of.slice(ENTRIES.length), style);
+  if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
+  if (of === "google.protobuf.Timestamp") return style.time(value);
+  if (of === "google.protobuf.Duration") return duration(value);
+  return convert(of, value, style);
+}
+function entries(map, of, style) {
+  const made = {};
+  for (const key of Object.keys(map)) {
+    put(made, key, converted(map[key], of.trim() || void 0, style));
+  }
+  return style.map(made);
+}
+function time(value, digits) {
+  const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
+  const exact2 = digits !== void 0 && value.nanos !== 0;
+  return `${whole3}${exact2 ? `.${padded2(value.nanos)}` : fraction(value.nanos)}Z`;
+}
+function duration(value) {
+  const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
+  const seconds2 = value.seconds < 0n ? -value.seconds : value.seconds;
+  return `${minus}${seconds2}${fraction(Math.abs(value.nanos))}s`;
+}
+function seconds(value) {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
+  }
+  const whole3 = Math.floor(value);
+  return { seconds: BigInt(whole3), nanos: Math.round((value - whole3) * 1e9) };
+}
+function fraction(nanos) {
+  if (nanos === 0) return "";
+  return `.${padded2(nanos).replace(/(000){1,2}$/, "")}`;
+}
+function padded2(nanos) {
+  return String(nanos).padStart(9, "0");
+}
+function snake(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+// src/service.ts
+var DEFAULT_LIMIT = 30;
+function ask(service3, method, request, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
+  if (typeof timeout !== "number" || !(timeout >= 0)) {
+    throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
+  }
+  return {
+    path: `/${service3.fullName}/${method.name}`,
+    request: method.requestType.encode(method.requestType.fromPartial(request)).finish(),
+    timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
+  };
+}
+function* call(service3, method, request, timeout) {
+  return answer(service3, method, yield ask(service3, method, request, timeout));
+}
+function answer(service3, method, bytes) {
+  try {
+    return method.responseType.decode(bytes);
+  } catch (error) {
+    const name = `${service3.fullName}/${method.name}`;
+    const why2 = `the answer cannot be read: ${error.message}`;
+    throw new AuraeError("INTERNAL", `cannot call ${name}: ${why2}`, name);
+  }
+}
+function sync(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    one(work) {
+      let step = work.next();
+      while (!step.done) step = work.next(bridge.unary(channel, step.value));
+      return step.value;
+    },
+    *many(opening) {
+      const { ask: ask2, items } = opening();
+      for (const message2 of bridge.serverStream(channel, ask2)) yield* items(message2);
+    }
+  });
+}
+function async(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    async one(work, signal) {
+      let step = work.next();
+      while (!step.done) step = work.next(await bridge.unaryLater(channel, step.value, signal));
+      return step.value;
+    },
+    async *many(opening, signal) {
+      const { ask: ask2, items } = opening();
+      const messages2 = bridge.serverStreamLater(channel, ask2, signal);
+      for await (const message2 of messages2) yield* items(message2);
+    }
+  });
+}
+function faced(methods, face) {
+  const client2 = {};
+  for (const [name, method] of Object.entries(methods)) {
+    const build = "run" in method ? method.run : method.open;
+    const last = build.length - 1;
+    client2[name] = (...args2) => {
+      const options = args2[last] ?? {};
+      const words3 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
+      return "run" in method ? face.one(method.run(...words3), options.signal) : face.many(() => method.open(...words3), options.signal);
+    };
+  }
+  return client2;
+}
+function plain(definition, limits) {
+  const methods = {};
+  for (const [name, method] of Object.entries(definition.methods)) {
+    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
+    methods[name] = method.responseStream ? {
+      open: (request, options) => ({
+        ask: ask(definition, method, request ?? {}, options.timeout),
+        items: (message2) => [present(type, answer(definition, method, message2))]
+      })
+    } : {
+      *run(request, options) {
+        const limit = options.timeout ?? limits[name];
+        return present(type, yield* call(definition, method, request ?? {}, limit));
+      }
+    };
+  }
+  return methods;
+}
+function service(connection, definition, limits = {}) {
+  return sync(connection, plain(definition, limits));
+}
+function asyncService(connection, definition, limits = {}) {
+  return async(connection, plain(definition, limits));
+}
+
+// src/images.ts
+var DEFINITION = ImageServiceDefinition;
+var METHODS = DEFINITION.methods;
+var PACKAGE = "aurae.images.v0.";
+var POLICIES = { always: 1, "if-missing": 2, never: 3 };
+var STEPS = {
+  steps: {
+    open(name, options) {
+      const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
+      const request = { name, platform, forcePlatform, policy: POLICIES[policy] };
+      return {
+        ask: ask(DEFINITION, METHODS.pull, request, timeout),
+        items: (bytes) => [answer(DEFINITION, METHODS.pull, bytes)]
+      };
+    }
+  }
+};
+var TABLE = {
+  pulling: {
+    open(name, options) {
+      const { ask: ask2, items } = STEPS.steps.open(name, options);
+      const type = `${PACKAGE}PullImageResponse`;
+      return { ask: ask2, items: (bytes) => items(bytes).map((step) => present(type, step)) };
+    }
+  },
+  tag: {
+    *run(name, tag, options) {
+      const reply = yield* call(DEFINITION, METHODS.tag, { name, tag }, options.timeout);
+      return shown(reply.image);
+    }
+  },
+  list: {
+    *run(options) {
+      const reply = yield* call(DEFINITION, METHODS.list, {}, options.timeout);
+      return reply.images.map(shown);
+    }
+  },
+  get: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION, METHODS.get, { name }, options.timeout);
+      return present(`${PACKAGE}GetImageResponse`, reply);
+    }
+  },
+  history: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION, METHODS.history, { name }, options.timeout);
+      return reply.steps.map((step) => present(`${PACKAGE}ImageStep`, step));
+    }
+  },
+  remove: {
+    *run(name, options) {
+      const { allNames = false, timeout = Infinity } = options;
+      const reply = yield* call(DEFINITION, METHODS.remove, { name, allNames }, timeout);
+      return present(`${PACKAGE}RemoveImageResponse`, reply);
+    }
+  },
+  prune: {
+    *run(options) {
+      const { all: all2 = false, age: age2, partial = false, dryRun = false, timeout = Infinity } = options;
+      const request = {
+        all: all2,
+        partial,
+        dryRun,
+        ...age2 === void 0 ? {} : { age: seconds(age2) }
+      };
+      const reply = yield* call(DEFINITION, METHODS.prune, request, timeout);
+      return present(`${PACKAGE}PruneImagesResponse`, reply);
+    }
+  },
+  usage: {
+    *run(options) {
+      const reply = yield* call(DEFINITION, METHODS.usage, {}, options.timeout);
+      return present(`${PACKAGE}GetImageUsageResponse`, reply);
+    }
+  },
+  scrub: {
+    open(name, options) {
+      const { checkOnly = false, timeout } = options;
+      return {
+        ask: ask(DEFINITION, METHODS.scrub, { name: name ?? "", checkOnly }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE}ScrubImagesResponse`, answer(DEFINITION, METHODS.scrub, bytes))
+        ]
+      };
+    }
+  }
+};
+function images(connection) {
+  const { steps } = sync(connection, STEPS);
+  return {
+    ...sync(connection, TABLE),
+    pull(name, options = {}) {
+      let image;
+      for (const step of steps(name, options)) image = step.image;
+      return shown(image);
+    }
+  };
+}
+function asyncImages(connection) {
+  const { steps } = async(connection, STEPS);
+  return {
+    ...async(connection, TABLE),
+    async pull(name, options = {}) {
+      let image;
+      for await (const step of steps(name, options)) image = step.image;
+      return shown(image);
+    }
+  };
+}
+function shown(image) {
+  return present(`${PACKAGE}Image`, image ?? Image.fromPartial({}));
+}
 
 // gen/execution.ts
 var execution_exports = {};
@@ -12718,567 +15711,6 @@ var RuntimeServiceDefinition = {
   }
 };
 
-// gen/schema.ts
-var enums = {
-  "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
-  "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
-  "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
-  "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
-  "aurae.runtime.v0.Scheduling.IoClass": { 0: "unspecified", 1: "realtime", 2: "best_effort", 3: "idle" },
-  "aurae.runtime.v0.Folder.Place": { 0: "unspecified", 1: "runtime", 2: "state", 3: "cache", 4: "logs", 5: "configuration" },
-  "aurae.runtime.v0.Sandbox.System": { 0: "unspecified", 1: "open", 2: "usr", 3: "full", 4: "strict" },
-  "aurae.runtime.v0.Sandbox.Home": { 0: "unspecified", 1: "open", 2: "read_only", 3: "empty", 4: "inaccessible" },
-  "aurae.runtime.v0.Sandbox.DevicePolicy": { 0: "unspecified", 1: "auto", 2: "closed", 3: "strict" },
-  "aurae.runtime.v0.Phase": { 0: "unspecified", 1: "inactive", 2: "waiting", 3: "activating", 4: "active", 5: "reloading", 6: "deactivating", 7: "backoff", 8: "failed" },
-  "aurae.runtime.v0.Service.Type": { 0: "unspecified", 1: "exec", 2: "notify", 3: "notify_reload", 4: "oneshot" },
-  "aurae.runtime.v0.Service.KillMode": { 0: "unspecified", 1: "group", 2: "mixed", 3: "process" },
-  "aurae.runtime.v0.Service.NotifyAccess": { 0: "unspecified", 1: "none", 2: "main", 3: "exec", 4: "all" },
-  "aurae.runtime.v0.Service.OomPolicy": { 0: "unspecified", 1: "continue", 2: "stop", 3: "kill" },
-  "aurae.runtime.v0.Restart.Policy": { 0: "unspecified", 1: "no", 2: "always", 3: "on_success", 4: "on_failure", 5: "on_abnormal", 6: "on_abort", 7: "on_watchdog" },
-  "aurae.runtime.v0.HealthCheck.Effect": { 0: "unspecified", 1: "liveness", 2: "readiness" },
-  "aurae.runtime.v0.Listener.Kind": { 0: "unspecified", 1: "stream", 2: "datagram", 3: "seqpacket" },
-  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
-  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost", 8: "inactive" },
-  "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
-  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
-  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
-  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
-  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
-  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
-  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
-  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
-  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
-  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
-  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
-  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
-  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
-  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
-  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
-};
-var messages = {
-  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
-  "aurae.cells.v0.CellServiceFreeRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
-  "aurae.cells.v0.CellServiceStopRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.cells.v0.CellServiceListRequest": { labels: "map" },
-  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode", state: "aurae.cells.v0.CellState" },
-  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map" },
-  "aurae.cells.v0.IoController": { devices: "aurae.cells.v0.IoDevice" },
-  "aurae.cells.v0.CellState": { status: "aurae.cells.v0.CellStatus", createdAt: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
-  "aurae.cells.v0.CellServiceGetResponse": { cell: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellServiceUpdateRequest": { cell: "aurae.cells.v0.Cell" },
-  "aurae.cells.v0.CellServiceUpdateResponse": { cell: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellServiceStatsResponse": { time: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuStats", memory: "aurae.cells.v0.MemoryStats", pids: "aurae.cells.v0.PidsStats", io: "aurae.cells.v0.IoStats" },
-  "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
-  "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
-  "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
-  "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
-  "aurae.runtime.v0.Folder": { place: "aurae.runtime.v0.Folder.Place" },
-  "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home", devicePolicy: "aurae.runtime.v0.Sandbox.DevicePolicy" },
-  "aurae.runtime.v0.Service": { type: "aurae.runtime.v0.Service.Type", condition: "aurae.runtime.v0.Command", startPre: "aurae.runtime.v0.Command", then: "aurae.runtime.v0.Command", startPost: "aurae.runtime.v0.Command", reload: "aurae.runtime.v0.Command", stop: "aurae.runtime.v0.Command", stopPost: "aurae.runtime.v0.Command", startTimeout: "google.protobuf.Duration", commandTimeout: "google.protobuf.Duration", runTimeout: "google.protobuf.Duration", watchdog: "google.protobuf.Duration", killMode: "aurae.runtime.v0.Service.KillMode", notifyAccess: "aurae.runtime.v0.Service.NotifyAccess", oomPolicy: "aurae.runtime.v0.Service.OomPolicy", restart: "aurae.runtime.v0.Restart", health: "aurae.runtime.v0.HealthCheck", listeners: "aurae.runtime.v0.Listener", timer: "aurae.runtime.v0.Timer" },
-  "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
-  "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
-  "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
-  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
-  "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type" },
-  "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
-  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", service: "aurae.runtime.v0.Service" },
-  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox" },
-  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
-  "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
-  "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
-  "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.runtime.v0.StopResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.WaitRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.runtime.v0.WaitResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
-  "aurae.runtime.v0.ListResponse": { workloads: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.GetResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
-  "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
-  "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
-  "aurae.runtime.v0.RestartRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.runtime.v0.RestartResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.ReloadResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.EditRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
-  "aurae.runtime.v0.EditResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.ExplainRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
-  "aurae.runtime.v0.SecurityRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
-  "aurae.runtime.v0.SecurityResponse": { exposures: "aurae.runtime.v0.Exposure" },
-  "aurae.runtime.v0.StatusResponse": { workload: "aurae.runtime.v0.Workload", spec: "aurae.runtime.v0.WorkloadSpec", processes: "aurae.runtime.v0.Process", usage: "aurae.runtime.v0.Usage", lines: "aurae.runtime.v0.LogLine" },
-  "aurae.runtime.v0.WatchResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.ExecRequest": { start: "aurae.runtime.v0.ExecStart", size: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.ExecStart": { env: "map", terminal: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.ExecResponse": { started: "aurae.runtime.v0.ExecStarted", ended: "aurae.runtime.v0.ExecEnded" },
-  "aurae.runtime.v0.AttachRequest": { start: "aurae.runtime.v0.AttachStart", size: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.AttachStart": { size: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.AttachResponse": { started: "aurae.runtime.v0.AttachStarted", ended: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.AttachStarted": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
-  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
-  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
-  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
-  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
-  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
-  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
-  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
-  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
-  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
-  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
-  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
-  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
-  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
-  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
-  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
-  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
-  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
-  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
-  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
-  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
-  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
-  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
-  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
-  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
-  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
-  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
-  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
-  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
-  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
-  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
-  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
-  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
-  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
-  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
-  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
-  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
-  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
-  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
-  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
-  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
-  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
-  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
-  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
-  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
-  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
-  "runtime.v1.ImageSpec": { annotations: "map" },
-  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
-  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
-  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
-  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
-  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
-  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
-  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
-  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
-  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
-  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
-  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
-  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
-  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
-  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
-  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
-  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
-  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
-  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
-  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
-  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
-  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
-  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
-  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
-  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
-  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
-  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
-  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
-  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
-  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
-  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
-  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
-  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
-  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
-  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
-  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
-  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
-  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
-  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
-  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
-  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
-  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
-  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
-  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
-  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
-  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
-  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
-  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
-  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
-  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
-  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
-  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
-  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
-  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
-  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
-  "runtime.v1.CheckpointPodRequest": { options: "map" },
-  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
-  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
-  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
-  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
-  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
-  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
-  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
-  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
-  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
-  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
-  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
-  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
-};
-var responses = {
-  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
-  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
-  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
-  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
-  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
-  "aurae.cells.v0.CellService/Get": "aurae.cells.v0.CellServiceGetResponse",
-  "aurae.cells.v0.CellService/Update": "aurae.cells.v0.CellServiceUpdateResponse",
-  "aurae.cells.v0.CellService/Freeze": "aurae.cells.v0.CellServiceFreezeResponse",
-  "aurae.cells.v0.CellService/Thaw": "aurae.cells.v0.CellServiceThawResponse",
-  "aurae.cells.v0.CellService/Kill": "aurae.cells.v0.CellServiceKillResponse",
-  "aurae.cells.v0.CellService/Stats": "aurae.cells.v0.CellServiceStatsResponse",
-  "aurae.cells.v0.CellService/Watch": "aurae.cells.v0.CellServiceWatchResponse",
-  "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
-  "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
-  "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
-  "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
-  "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
-  "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
-  "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
-  "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
-  "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
-  "aurae.runtime.v0.RuntimeService/Restart": "aurae.runtime.v0.RestartResponse",
-  "aurae.runtime.v0.RuntimeService/Reload": "aurae.runtime.v0.ReloadResponse",
-  "aurae.runtime.v0.RuntimeService/Signal": "aurae.runtime.v0.SignalResponse",
-  "aurae.runtime.v0.RuntimeService/ResetFailed": "aurae.runtime.v0.ResetFailedResponse",
-  "aurae.runtime.v0.RuntimeService/Edit": "aurae.runtime.v0.EditResponse",
-  "aurae.runtime.v0.RuntimeService/Remove": "aurae.runtime.v0.RemoveResponse",
-  "aurae.runtime.v0.RuntimeService/Explain": "aurae.runtime.v0.ExplainResponse",
-  "aurae.runtime.v0.RuntimeService/Security": "aurae.runtime.v0.SecurityResponse",
-  "aurae.runtime.v0.RuntimeService/Status": "aurae.runtime.v0.StatusResponse",
-  "aurae.runtime.v0.RuntimeService/Watch": "aurae.runtime.v0.WatchResponse",
-  "aurae.runtime.v0.RuntimeService/Exec": "aurae.runtime.v0.ExecResponse",
-  "aurae.runtime.v0.RuntimeService/Attach": "aurae.runtime.v0.AttachResponse",
-  "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
-  "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
-  "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
-  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
-  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
-  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
-  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
-  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
-  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
-  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
-  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
-  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
-  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
-  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
-  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
-  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
-  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
-  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
-  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
-  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
-  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
-  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
-  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
-  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
-  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
-  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
-  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
-  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
-  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
-  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
-  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
-  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
-  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
-  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
-  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
-  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
-  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
-  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
-  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
-  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
-  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
-  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
-  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
-  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
-  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
-  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
-  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
-  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
-  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
-  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
-  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
-  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
-  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
-  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
-  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
-};
-
-// src/yaml.ts
-var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
-var WORDS2 = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
-var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
-var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
-var CONTROL2 = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
-function emit(value) {
-  return lines(value).join("\n");
-}
-function escapedDocument(text4) {
-  return text4.replace(
-    IN_DOCUMENT,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-function lines(value) {
-  if (Array.isArray(value) && value.length > 0) {
-    return value.flatMap((item) => {
-      const [first, ...below] = lines(item);
-      return [`- ${first}`, ...below.map((line) => `  ${line}`)];
-    });
-  }
-  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
-    return [scalar(value)];
-  }
-  return Object.entries(value).flatMap(([key, item]) => {
-    const name = `${scalar(key)}:`;
-    if (typeof item !== "object" || item === null || Object.keys(item).length === 0) {
-      return [`${name} ${scalar(item)}`];
-    }
-    const indent = Array.isArray(item) ? "" : "  ";
-    return [name, ...lines(item).map((line) => indent + line)];
-  });
-}
-function scalar(value) {
-  if (typeof value === "bigint") return String(value);
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
-  }
-  if (typeof value === "string" && BARE.test(value) && !WORDS2.test(value)) return value;
-  return escapedDocument(JSON.stringify(value));
-}
-
-// src/table.ts
-var GAP = "  ";
-var LEAST = 8;
-var MARK2 = /\p{Mn}|\p{Me}|\p{Cf}/u;
-var WIDE = new RegExp(
-  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
-  "u"
-);
-function table2(heading, rows2) {
-  const cells = [heading, ...rows2.map((row2) => row2.map(printable2))];
-  const widths = heading.map(
-    (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
-  );
-  const last = heading.length - 1;
-  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
-  const room = columns() - used;
-  return cells.map(
-    (row2) => row2.map(
-      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
-    ).join(GAP).trimEnd()
-  ).join("\n");
-}
-function listing(pairs2) {
-  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable2(name))), 0) + 1;
-  return pairs2.map(
-    ([name, value]) => `${padded(`${printable2(name)}:`, widest)} ${printable2(value) || "-"}`
-  ).join("\n");
-}
-function describe(document2) {
-  const lists = Object.values(document2).filter(isList);
-  const [only] = lists;
-  if (only !== void 0 && lists.length === 1) return rows(only);
-  return listing(pairs(document2, ""));
-}
-function rows(items) {
-  const flat = items.map((item) => new Map(pairs(item, "")));
-  const names = [...new Set(flat.flatMap((item) => [...item.keys()]))];
-  const heading = names.map((name) => printable2(name).toUpperCase());
-  return table2(heading, flat.map((item) => names.map((name) => item.get(name) || "-")));
-}
-function pairs(document2, before) {
-  return Object.entries(document2).flatMap(([key, value]) => {
-    const name = before + key.replaceAll("_", " ");
-    return isObject(value) ? pairs(value, `${name} `) : [[name, words(value)]];
-  });
-}
-function words(value) {
-  if (Array.isArray(value)) {
-    return value.map((item) => isObject(item) ? JSON.stringify(item) : words(item)).join(", ");
-  }
-  return value === null ? "" : String(value);
-}
-function isList(value) {
-  return Array.isArray(value) && value.length > 0 && value.every(isObject);
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function columns() {
-  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
-}
-function printable2(text4) {
-  return text4.replace(CONTROL2, "�");
-}
-function width(text4) {
-  let sum = 0;
-  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK2.test(sign) ? 0 : 1;
-  return sum;
-}
-function padded(text4, columns2) {
-  return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
-}
-function cut2(text4, columns2) {
-  if (width(text4) <= columns2) return text4;
-  let kept = "";
-  let left = columns2 - 1;
-  for (const sign of text4) {
-    left -= width(sign);
-    if (left < 0) break;
-    kept += sign;
-  }
-  return `${kept}…`;
-}
-
-// src/present.ts
-var ENTRIES = "map";
-var text3 = new TextDecoder("utf-8", { ignoreBOM: true });
-var Result = class {
-  #printing;
-  /** @internal */
-  constructor(fields2, printing) {
-    Object.assign(this, fields2);
-    this.#printing = printing;
-  }
-  /**
-   * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
-   * what is not set is left out.
-   */
-  json() {
-    console.log(escapedDocument(JSON.stringify(this.toJSON(), null, 2)));
-  }
-  /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
-  yaml() {
-    console.log(emit(this.#printing.full()));
-  }
-  /** Print it on stdout for people: a list as a table, anything else as names and values. */
-  table() {
-    console.log(this.#printing.table());
-  }
-  /** What `json` prints, as a value; JSON.stringify uses it. */
-  toJSON() {
-    return this.#printing.brief();
-  }
-};
-function present(type, message2) {
-  const printing = {
-    brief: () => document(type, message2),
-    full: () => whole2(type, message2),
-    table: () => describe(document(type, message2))
-  };
-  return new Result(fields(type, message2), printing);
-}
-var FIELDS = {
-  name: (name) => name,
-  bytes: (value) => value,
-  large: (value) => value,
-  word: (value) => value,
-  time,
-  map: (value) => value,
-  unset: void 0
-};
-var BRIEF = {
-  ...FIELDS,
-  name: snake,
-  bytes: (value) => text3.decode(value),
-  large: String
-};
-var FULL = {
-  ...BRIEF,
-  large: (value) => value,
-  word: String,
-  time: (value) => time(value, 9),
-  map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
-  unset: null
-};
-function fields(type, message2) {
-  return convert(type, message2, FIELDS);
-}
-function document(type, message2) {
-  return convert(type, message2, BRIEF);
-}
-function whole2(type, message2) {
-  return convert(type, message2, FULL);
-}
-function convert(type, message2, style) {
-  const types = messages[type] ?? {};
-  const made = {};
-  for (const name in message2) {
-    const value = message2[name];
-    const of = types[name];
-    const shown3 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
-    if (shown3 !== void 0) made[style.name(name)] = shown3;
-  }
-  return made;
-}
-function converted(value, of, style) {
-  if (value instanceof Uint8Array) return style.bytes(value);
-  if (typeof value === "bigint") {
-    return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
-  }
-  if (of === void 0) return value;
-  if (of.startsWith(ENTRIES)) return entries(value, of.slice(ENTRIES.length), style);
-  if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
-  if (of === "google.protobuf.Timestamp") return style.time(value);
-  if (of === "google.protobuf.Duration") return duration(value);
-  return convert(of, value, style);
-}
-function entries(map, of, style) {
-  const made = {};
-  for (const key of Object.keys(map)) {
-    put(made, key, converted(map[key], of.trim() || void 0, style));
-  }
-  return style.map(made);
-}
-function time(value, digits) {
-  const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
-  const exact2 = digits !== void 0 && value.nanos !== 0;
-  return `${whole3}${exact2 ? `.${padded2(value.nanos)}` : fraction(value.nanos)}Z`;
-}
-function duration(value) {
-  const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
-  const seconds2 = value.seconds < 0n ? -value.seconds : value.seconds;
-  return `${minus}${seconds2}${fraction(Math.abs(value.nanos))}s`;
-}
-function seconds(value) {
-  if (!Number.isFinite(value) || value < 0) {
-    throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
-  }
-  const whole3 = Math.floor(value);
-  return { seconds: BigInt(whole3), nanos: Math.round((value - whole3) * 1e9) };
-}
-function fraction(nanos) {
-  if (nanos === 0) return "";
-  return `.${padded2(nanos).replace(/(000){1,2}$/, "")}`;
-}
-function padded2(nanos) {
-  return String(nanos).padStart(9, "0");
-}
-function snake(name) {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
 // src/described.ts
 var SHORT = {
   Command: (value) => typeof value === "string" ? { command: value } : Array.isArray(value) ? { argv: value } : void 0,
@@ -13293,12 +15725,12 @@ var KINDS = {
   ...service_exports,
   Executable: Executable2
 };
-var PACKAGE = "aurae.runtime.v0.";
+var PACKAGE2 = "aurae.runtime.v0.";
 var encoder3 = new TextEncoder();
 function message(kind2, value, path) {
   const codec = KINDS[kind2];
   const known = codec === void 0 ? void 0 : new Set(Object.keys(codec.fromPartial({})));
-  const types = messages[PACKAGE + kind2] ?? {};
+  const types = messages[PACKAGE2 + kind2] ?? {};
   const made = {};
   for (const [name, item] of Object.entries(value)) {
     const here2 = path === "" ? name : `${path}.${name}`;
@@ -13307,7 +15739,7 @@ function message(kind2, value, path) {
     }
     const of = types[name];
     if (item === void 0) continue;
-    made[name] = Array.isArray(item) && !(of === `${PACKAGE}Command` && kind2 === "HealthCheck") ? item.map((one, index) => described(of, one, `${here2}[${index}]`)) : described(of, item, here2);
+    made[name] = Array.isArray(item) && !(of === `${PACKAGE2}Command` && kind2 === "HealthCheck") ? item.map((one, index) => described(of, one, `${here2}[${index}]`)) : described(of, item, here2);
   }
   return made;
 }
@@ -13325,7 +15757,7 @@ function described(of, value, path) {
     return made;
   }
   if (enums[of] !== void 0) return number(of, value, path);
-  const kind2 = of.slice(PACKAGE.length);
+  const kind2 = of.slice(PACKAGE2.length);
   const whole3 = SHORT[kind2]?.(value) ?? value;
   if (typeof whole3 !== "object" || whole3 === null || Array.isArray(whole3)) {
     throw new TypeError(`cannot describe a workload: ${path} is no object`);
@@ -13347,97 +15779,6 @@ function number(of, value, path) {
 }
 function snake2(name) {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-// src/service.ts
-var DEFAULT_LIMIT = 30;
-function ask(service3, method, request, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
-  if (typeof timeout !== "number" || !(timeout >= 0)) {
-    throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
-  }
-  return {
-    path: `/${service3.fullName}/${method.name}`,
-    request: method.requestType.encode(method.requestType.fromPartial(request)).finish(),
-    timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
-  };
-}
-function* call(service3, method, request, timeout) {
-  return answer(service3, method, yield ask(service3, method, request, timeout));
-}
-function answer(service3, method, bytes) {
-  try {
-    return method.responseType.decode(bytes);
-  } catch (error) {
-    const name = `${service3.fullName}/${method.name}`;
-    const why2 = `the answer cannot be read: ${error.message}`;
-    throw new AuraeError("INTERNAL", `cannot call ${name}: ${why2}`, name);
-  }
-}
-function sync(connection, methods) {
-  const { bridge, channel } = connection;
-  return faced(methods, {
-    one(work) {
-      let step = work.next();
-      while (!step.done) step = work.next(bridge.unary(channel, step.value));
-      return step.value;
-    },
-    *many(opening) {
-      const { ask: ask2, items } = opening();
-      for (const message2 of bridge.serverStream(channel, ask2)) yield* items(message2);
-    }
-  });
-}
-function async(connection, methods) {
-  const { bridge, channel } = connection;
-  return faced(methods, {
-    async one(work, signal) {
-      let step = work.next();
-      while (!step.done) step = work.next(await bridge.unaryLater(channel, step.value, signal));
-      return step.value;
-    },
-    async *many(opening, signal) {
-      const { ask: ask2, items } = opening();
-      const messages2 = bridge.serverStreamLater(channel, ask2, signal);
-      for await (const message2 of messages2) yield* items(message2);
-    }
-  });
-}
-function faced(methods, face) {
-  const client2 = {};
-  for (const [name, method] of Object.entries(methods)) {
-    const build = "run" in method ? method.run : method.open;
-    const last = build.length - 1;
-    client2[name] = (...args2) => {
-      const options = args2[last] ?? {};
-      const words3 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
-      return "run" in method ? face.one(method.run(...words3), options.signal) : face.many(() => method.open(...words3), options.signal);
-    };
-  }
-  return client2;
-}
-function plain(definition, limits) {
-  const methods = {};
-  for (const [name, method] of Object.entries(definition.methods)) {
-    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
-    methods[name] = method.responseStream ? {
-      open: (request, options) => ({
-        ask: ask(definition, method, request ?? {}, options.timeout),
-        items: (message2) => [present(type, answer(definition, method, message2))]
-      })
-    } : {
-      *run(request, options) {
-        const limit = options.timeout ?? limits[name];
-        return present(type, yield* call(definition, method, request ?? {}, limit));
-      }
-    };
-  }
-  return methods;
-}
-function service(connection, definition, limits = {}) {
-  return sync(connection, plain(definition, limits));
-}
-function asyncService(connection, definition, limits = {}) {
-  return async(connection, plain(definition, limits));
 }
 
 // src/signals.ts
@@ -13477,7 +15818,7 @@ function service2(name, command, options = {}) {
 var Workloads = class extends Result {
   /** @internal */
   constructor(messages2) {
-    const workloads = messages2.map((workload) => shown({ workload }));
+    const workloads = messages2.map((workload) => shown2({ workload }));
     super({ workloads }, {
       brief: () => workloads.map((workload) => workload.toJSON()),
       full: () => messages2.map((workload) => whole2(WORKLOAD, workload)),
@@ -13492,7 +15833,7 @@ var Workloads = class extends Result {
     return this.workloads[Symbol.iterator]();
   }
 };
-function shown(answer2) {
+function shown2(answer2) {
   const { workload = Workload.fromPartial({}), output } = answer2;
   const written = output === void 0 ? {} : {
     stdout: utf83.decode(output.stdout),
@@ -13601,9 +15942,9 @@ function quoted(word) {
 }
 
 // src/runtime.ts
-var DEFINITION = RuntimeServiceDefinition;
-var METHODS = DEFINITION.methods;
-var PACKAGE2 = "aurae.runtime.v0.";
+var DEFINITION2 = RuntimeServiceDefinition;
+var METHODS2 = DEFINITION2.methods;
+var PACKAGE3 = "aurae.runtime.v0.";
 var DEFAULT_WAIT = 30;
 var MARGIN = 60;
 var SERVICES = {
@@ -13615,24 +15956,24 @@ var SERVICES = {
         onlyIfRunning,
         ...grace === void 0 ? {} : { timeout: seconds(grace) }
       };
-      return shown(yield* call(DEFINITION, METHODS.restart, request, timeout));
+      return shown2(yield* call(DEFINITION2, METHODS2.restart, request, timeout));
     }
   },
   reload: {
     *run(name, options) {
       const { orRestart = false, timeout = Infinity } = options;
-      return shown(yield* call(DEFINITION, METHODS.reload, { name, orRestart }, timeout));
+      return shown2(yield* call(DEFINITION2, METHODS2.reload, { name, orRestart }, timeout));
     }
   },
   signal: {
     *run(name, signal, options) {
       const request = { name, signal, all: options.all ?? false };
-      yield* call(DEFINITION, METHODS.signal, request, options.timeout);
+      yield* call(DEFINITION2, METHODS2.signal, request, options.timeout);
     }
   },
   resetFailed: {
     *run(name, options) {
-      yield* call(DEFINITION, METHODS.resetFailed, { name: name ?? "" }, options.timeout);
+      yield* call(DEFINITION2, METHODS2.resetFailed, { name: name ?? "" }, options.timeout);
     }
   },
   edit: {
@@ -13646,43 +15987,43 @@ var SERVICES = {
         ([part, given]) => Object.keys(given ?? {}).map((field) => `${part}.${snake2(field)}`)
       );
       const request = { name, workload, fields: fields2 };
-      const reply = yield* call(DEFINITION, METHODS.edit, request, options.timeout);
-      return present(`${PACKAGE2}EditResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.edit, request, options.timeout);
+      return present(`${PACKAGE3}EditResponse`, reply);
     }
   },
   remove: {
     *run(name, options) {
       const { stop = false, timeout = Infinity } = options;
-      yield* call(DEFINITION, METHODS.remove, { name, stop }, timeout);
+      yield* call(DEFINITION2, METHODS2.remove, { name, stop }, timeout);
     }
   },
   explain: {
     *run(workload, options) {
-      const reply = yield* call(DEFINITION, METHODS.explain, named2(workload), options.timeout);
-      return present(`${PACKAGE2}ExplainResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.explain, named2(workload), options.timeout);
+      return present(`${PACKAGE3}ExplainResponse`, reply);
     }
   },
   security: {
     *run(workload, options) {
-      const reply = yield* call(DEFINITION, METHODS.security, named2(workload), options.timeout);
-      return present(`${PACKAGE2}SecurityResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.security, named2(workload), options.timeout);
+      return present(`${PACKAGE3}SecurityResponse`, reply);
     }
   },
   status: {
     *run(name, options) {
       const { lines: lines2, timeout } = options;
       const request = { name, ...lines2 === void 0 ? {} : { lines: lines2 } };
-      const reply = yield* call(DEFINITION, METHODS.status, request, timeout);
-      return present(`${PACKAGE2}StatusResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.status, request, timeout);
+      return present(`${PACKAGE3}StatusResponse`, reply);
     }
   },
   watch: {
     open(name, options) {
       return {
-        ask: ask(DEFINITION, METHODS.watch, { name: name ?? "" }, options.timeout),
+        ask: ask(DEFINITION2, METHODS2.watch, { name: name ?? "" }, options.timeout),
         items: (bytes) => {
-          const reply = answer(DEFINITION, METHODS.watch, bytes);
-          return [present(`${PACKAGE2}WatchResponse`, reply)];
+          const reply = answer(DEFINITION2, METHODS2.watch, bytes);
+          return [present(`${PACKAGE3}WatchResponse`, reply)];
         }
       };
     }
@@ -13697,28 +16038,28 @@ var RUNTIME = {
       const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
       if (typeof workload === "string" || workload.spec.service !== void 0) {
         const request2 = { ...named2(workload), noBlock: options.wait === 0 };
-        return shown(yield* call(DEFINITION, METHODS.start, request2, options.wait || Infinity));
+        return shown2(yield* call(DEFINITION2, METHODS2.start, request2, options.wait || Infinity));
       }
       const request = {
         workload: workload.spec,
         outputLimit,
         ...wait === 0 ? {} : { wait: seconds(wait) }
       };
-      return shown(yield* call(DEFINITION, METHODS.start, request, wait + MARGIN));
+      return shown2(yield* call(DEFINITION2, METHODS2.start, request, wait + MARGIN));
     }
   },
   stop: {
     *run(name, options) {
       const { timeout } = options;
       const request = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
-      return shown(yield* call(DEFINITION, METHODS.stop, request, Infinity));
+      return shown2(yield* call(DEFINITION2, METHODS2.stop, request, Infinity));
     }
   },
   wait: {
     *run(name, options) {
       const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
       const request = { name, timeout: seconds(timeout), outputLimit };
-      return shown(yield* call(DEFINITION, METHODS.wait, request, timeout + MARGIN));
+      return shown2(yield* call(DEFINITION2, METHODS2.wait, request, timeout + MARGIN));
     }
   },
   list: {
@@ -13730,8 +16071,8 @@ var RUNTIME = {
       let pageToken = "";
       do {
         const page = yield* call(
-          DEFINITION,
-          METHODS.list,
+          DEFINITION2,
+          METHODS2.list,
           { all: all2, cell, services, pageToken },
           left
         );
@@ -13744,7 +16085,7 @@ var RUNTIME = {
   },
   get: {
     *run(name, options) {
-      return shown(yield* call(DEFINITION, METHODS.get, { name }, options.timeout));
+      return shown2(yield* call(DEFINITION2, METHODS2.get, { name }, options.timeout));
     }
   },
   logs: {
@@ -13759,8 +16100,8 @@ var RUNTIME = {
         ...tail === void 0 ? {} : { tail: BigInt(tail) }
       };
       return {
-        ask: ask(DEFINITION, METHODS.logs, request, timeout),
-        items: (message2) => answer(DEFINITION, METHODS.logs, message2).lines.map(logLine)
+        ask: ask(DEFINITION2, METHODS2.logs, request, timeout),
+        items: (message2) => answer(DEFINITION2, METHODS2.logs, message2).lines.map(logLine)
       };
     }
   },
@@ -13808,9 +16149,9 @@ function words2(line) {
 }
 
 // src/sessions.ts
-var DEFINITION2 = RuntimeServiceDefinition;
-var { exec: exec2, attach } = DEFINITION2.methods;
-var PACKAGE3 = "aurae.runtime.v0.";
+var DEFINITION3 = RuntimeServiceDefinition;
+var { exec: exec2, attach } = DEFINITION3.methods;
+var PACKAGE4 = "aurae.runtime.v0.";
 var PIECE2 = 64 * 1024;
 var WAITING_LIMIT = 1024 * 1024;
 var OUTPUT_LIMIT = 64 * 1024 * 1024;
@@ -13904,10 +16245,10 @@ function asyncSessions({ bridge, channel }) {
     return written.result();
   };
   const begin2 = (start, stdin, options) => {
-    const request = ask(DEFINITION2, exec2, { start }, options.timeout);
+    const request = ask(DEFINITION3, exec2, { start }, options.timeout);
     const session = new Session(
       bridge.duplex(channel, request, options.signal),
-      (bytes) => present(`${PACKAGE3}ExecResponse`, answer(DEFINITION2, exec2, bytes)),
+      (bytes) => present(`${PACKAGE4}ExecResponse`, answer(DEFINITION3, exec2, bytes)),
       (message2) => ExecRequest.encode(message2).finish()
     );
     if (stdin !== void 0) {
@@ -13920,10 +16261,10 @@ function asyncSessions({ bridge, channel }) {
     exec: ((first, second, options = {}) => typeof first === "string" ? run(first, second, options) : begin2(first, second, options)),
     attach(name, options = {}) {
       const { timeout, signal, ...rest } = options;
-      const request = ask(DEFINITION2, attach, { start: { name, ...rest } }, timeout);
+      const request = ask(DEFINITION3, attach, { start: { name, ...rest } }, timeout);
       return new Attachment(
         bridge.duplex(channel, request, signal),
-        (bytes) => present(`${PACKAGE3}AttachResponse`, answer(DEFINITION2, attach, bytes)),
+        (bytes) => present(`${PACKAGE4}AttachResponse`, answer(DEFINITION3, attach, bytes)),
         (message2) => AttachRequest.encode(message2).finish()
       );
     }
@@ -13936,7 +16277,7 @@ function asked(name, command, options) {
   const start = { ...place3, name, argv, noStdin: stdin === void 0 };
   const more = stdin === void 0 ? [] : [...pieces2(bytesOf(stdin))];
   return {
-    ...ask(DEFINITION2, exec2, { start }, timeout),
+    ...ask(DEFINITION3, exec2, { start }, timeout),
     more: more.map((stdin2) => ExecRequest.encode({ stdin: stdin2 }).finish())
   };
 }
@@ -13951,7 +16292,7 @@ var Written = class {
   ended = { reason: "" };
   size = 0;
   add(message2) {
-    const { stdout, stderr, ended } = answer(DEFINITION2, exec2, message2);
+    const { stdout, stderr, ended } = answer(DEFINITION3, exec2, message2);
     if (ended) this.ended = ended;
     for (const [stream, bytes] of [["stdout", stdout], ["stderr", stderr]]) {
       if (bytes === void 0) continue;
@@ -13966,7 +16307,7 @@ var Written = class {
   result() {
     const stdoutBytes = joined(...this.streams.stdout), stderrBytes = joined(...this.streams.stderr);
     const stdout = utf84.decode(stdoutBytes), stderr = utf84.decode(stderrBytes);
-    const type = `${PACKAGE3}ExecEnded`;
+    const type = `${PACKAGE4}ExecEnded`;
     const brief2 = { ...document(type, this.ended), stdout, stderr };
     return new Result({ ...this.ended, stdout, stderr, stdoutBytes, stderrBytes }, {
       brief: () => brief2,
@@ -14010,6 +16351,10 @@ var Aurae = class {
   cells() {
     return service(this.#connection, CellServiceDefinition, ENDS);
   }
+  /** Images: pulled from registries and kept. */
+  images() {
+    return images(this.#connection);
+  }
   /** Tells whether the daemon answers and its version. */
   discovery() {
     return service(this.#connection, DiscoveryServiceDefinition);
@@ -14048,6 +16393,10 @@ var AsyncAurae = class {
   /** Groups of the machine's resources, in which workloads run. */
   cells() {
     return asyncService(this.#connection, CellServiceDefinition, ENDS);
+  }
+  /** Images: pulled from registries and kept. */
+  images() {
+    return asyncImages(this.#connection);
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {
@@ -14789,7 +17138,7 @@ var Report = class {
     );
     const file = this.modules.file(address2);
     if (file === void 0) return `${this.named(`${address2}:${line}:${column}`)}: ${why2}`;
-    const at2 = /\n\s*\d+ \| /.test(text4) ? shown2(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
+    const at2 = /\n\s*\d+ \| /.test(text4) ? shown3(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
     const place3 = file.place(Number(line), at2);
     const source = lineOf(file.source, place3.line);
     const head = `${file.name}:${place3.line}:${place3.column}: ${this.named(why2)}`;
@@ -14818,7 +17167,7 @@ var Report = class {
     return found;
   }
 };
-function shown2(line, column) {
+function shown3(line, column) {
   let [at2, seen] = [0, 1];
   for (const sign of line) {
     if (seen >= column) break;

@@ -5,6 +5,7 @@ import type { DiscoveryServiceDefinition } from "./discovery.d.ts";
 import type { HealthDefinition } from "./health.d.ts";
 import type { IdentityServiceDefinition } from "./identity.d.ts";
 import type { SystemServiceDefinition } from "./system.d.ts";
+import type { PullImageResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse } from "./images.d.ts";
 import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
@@ -16,33 +17,6 @@ interface BinaryReader {
 interface BinaryWriter {
     finish(): Uint8Array;
 }
-/** A daemon's address and the paths of the files that prove who the script is. */
-interface Files {
-    socket: string;
-    ca: string;
-    certificate: string;
-    key: string;
-}
-/** One call on its way through a bridge; `timeout` in milliseconds, no limit when undefined. */
-interface Ask {
-    path: string;
-    request: Uint8Array;
-    timeout: number | undefined;
-    /** Messages of the request after the first; then it ends. */
-    more?: readonly Uint8Array[] | undefined;
-}
-type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
-/** The values of an enum without their prefix, in lower case, with `_` or `-`. */
-type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
-type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : never;
-/** What may stand in the place of a whole message. */
-type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "strict" : T extends Rlimit ? number : never;
-/** A message as a script describes it; anything may be left out. */
-type Fields<T> = {
-    [K in keyof T]?: Described<NonNullable<T[K]>>;
-};
-/** A value of a message as a script describes it. */
-type Described<T> = T extends Duration ? number : T extends Uint8Array ? string | Uint8Array : T extends boolean | string ? T : T extends bigint ? number | bigint : T extends number ? (`${number}` extends `${T}` ? number : Word<T>) : T extends readonly (infer U)[] ? readonly Described<U>[] : T extends object ? Fields<T> | Short<T> : T;
 /** A message's value as a script sees it: enums are words, times are text. */
 type Presented<T> = T extends {
     seconds: number | bigint;
@@ -68,6 +42,21 @@ declare class Result {
     table(): void;
     /** What `json` prints, as a value; JSON.stringify uses it. */
     toJSON(): Json;
+}
+/** A daemon's address and the paths of the files that prove who the script is. */
+interface Files {
+    socket: string;
+    ca: string;
+    certificate: string;
+    key: string;
+}
+/** One call on its way through a bridge; `timeout` in milliseconds, no limit when undefined. */
+interface Ask {
+    path: string;
+    request: Uint8Array;
+    timeout: number | undefined;
+    /** Messages of the request after the first; then it ends. */
+    more?: readonly Uint8Array[] | undefined;
 }
 /** A message's codec, as ts-proto writes it. */
 interface Codec {
@@ -133,6 +122,87 @@ type Service<D extends Definition> = {
 type AsyncService<D extends Definition> = {
     readonly [M in keyof D["methods"]]: (request?: Request<D["methods"][M]["requestType"]>, options?: CallOptions & Cancellable) => D["methods"][M]["responseStream"] extends true ? AsyncGenerator<Answer<D["methods"][M]["responseType"]>> : Promise<Answer<D["methods"][M]["responseType"]>>;
 };
+declare const POLICIES: {
+    readonly always: 1;
+    readonly "if-missing": 2;
+    readonly never: 3;
+};
+type Shown$2<T> = Result & Presented<T>;
+/** An image: its `id`, its `tags`, what it takes of the disk. */
+type Image = Shown$2<Image$1>;
+/** How `pull` pulls. */
+interface PullOptions extends CallOptions {
+    /** Such as `linux/arm64`. Default: what suits the machine best. */
+    platform?: string;
+    /** Take an image that is for another platform, too. Default: false. */
+    forcePlatform?: boolean;
+    /** When to ask the registry. Default: always. */
+    policy?: keyof typeof POLICIES;
+}
+/** How `remove` removes. */
+interface RemoveImageOptions extends CallOptions {
+    /** Every name that the image has. Default: false. */
+    allNames?: boolean;
+}
+/** Which images `prune` removes. */
+interface PruneOptions extends CallOptions {
+    /** All that nobody uses, not only those whose tag went to another image. Default: false. */
+    all?: boolean;
+    /** Only those that were not pulled or named for so many seconds. */
+    age?: number;
+    /** What is left of interrupted pulls, too. Default: false. */
+    partial?: boolean;
+    /** Only tell what would go. Default: false. */
+    dryRun?: boolean;
+}
+/** How `scrub` scrubs. */
+interface ScrubOptions extends CallOptions {
+    /** Only tell what is damaged or missing. Default: false. */
+    checkOnly?: boolean;
+}
+/** The methods, once for both faces. */
+interface Table$1 {
+    /** Pull an image and give each step; the last one has the `image`. */
+    pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
+    /** Give an image one more name. */
+    tag: One<[name: string, tag: string], CallOptions, Image>;
+    /** All images. */
+    list: One<[], CallOptions, Image[]>;
+    /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
+    get: One<[name: string], CallOptions, Shown$2<GetImageResponse>>;
+    /** How an image was made, the first step first. */
+    history: One<[name: string], CallOptions, Shown$2<ImageStep>[]>;
+    /** Remove a name, and with the last one the image. */
+    remove: One<[name: string], RemoveImageOptions, Shown$2<RemoveImageResponse>>;
+    /** Remove images that nobody needs. */
+    prune: One<[], PruneOptions, Shown$2<PruneImagesResponse>>;
+    /** What images take of the disk. */
+    usage: One<[], CallOptions, Shown$2<GetImageUsageResponse>>;
+    /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
+    scrub: Many<[name?: string], ScrubOptions, Shown$2<ScrubImagesResponse>>;
+}
+/** Images of the daemon. Each call waits for its answer. */
+interface Images extends Sync<Table$1> {
+    /** Pull an image; it is unpacked when this returns. */
+    pull(name: string, options?: PullOptions): Image;
+}
+/** Images of the daemon. Each call gives a promise. */
+interface AsyncImages extends Async<Table$1> {
+    /** Pull an image; it is unpacked when the promise is kept. */
+    pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
+}
+type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
+/** The values of an enum without their prefix, in lower case, with `_` or `-`. */
+type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
+type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : never;
+/** What may stand in the place of a whole message. */
+type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "strict" : T extends Rlimit ? number : never;
+/** A message as a script describes it; anything may be left out. */
+type Fields<T> = {
+    [K in keyof T]?: Described<NonNullable<T[K]>>;
+};
+/** A value of a message as a script describes it. */
+type Described<T> = T extends Duration ? number : T extends Uint8Array ? string | Uint8Array : T extends boolean | string ? T : T extends bigint ? number | bigint : T extends number ? (`${number}` extends `${T}` ? number : Word<T>) : T extends readonly (infer U)[] ? readonly Described<U>[] : T extends object ? Fields<T> | Short<T> : T;
 /** A terminal's size. */
 interface TerminalSize {
     rows: number;
@@ -511,6 +581,8 @@ declare class Aurae {
     runtime(): Runtime;
     /** Groups of the machine's resources, in which workloads run. */
     cells(): Cells;
+    /** Images: pulled from registries and kept. */
+    images(): Images;
     /** Tells whether the daemon answers and its version. */
     discovery(): Discovery;
     /** Tells who is who. */
@@ -534,6 +606,8 @@ declare class AsyncAurae {
     runtime(): AsyncRuntime;
     /** Groups of the machine's resources, in which workloads run. */
     cells(): AsyncCells;
+    /** Images: pulled from registries and kept. */
+    images(): AsyncImages;
     /** Tells whether the daemon answers and its version. */
     discovery(): AsyncDiscovery;
     /** Tells who is who. */
@@ -652,4 +726,4 @@ declare function sleep(seconds: number): void;
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
 export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, service, sleep };
-export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Json, ListOptions, LogLine, LogOptions, Presented, Ran, ReloadOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartOptions, StatusOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Image, Images, Json, ListOptions, LogLine, LogOptions, Presented, PruneOptions, PullOptions, Ran, ReloadOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartOptions, StatusOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

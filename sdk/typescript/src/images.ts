@@ -1,0 +1,211 @@
+/** Images: ImageService with some sugar. */
+
+import * as proto from "../gen/images.ts";
+import { present, type Presented, type Result, seconds } from "./present.ts";
+import {
+  answer,
+  ask,
+  async,
+  type Async,
+  call,
+  type CallOptions,
+  type Cancellable,
+  type Connection,
+  type Many,
+  type One,
+  sync,
+  type Sync,
+} from "./service.ts";
+
+const DEFINITION = proto.ImageServiceDefinition;
+const METHODS = DEFINITION.methods;
+const PACKAGE = "aurae.images.v0.";
+const POLICIES = { always: 1, "if-missing": 2, never: 3 } as const;
+
+type Shown<T> = Result & Presented<T>;
+
+/** An image: its `id`, its `tags`, what it takes of the disk. */
+export type Image = Shown<proto.Image>;
+
+/** How `pull` pulls. */
+export interface PullOptions extends CallOptions {
+  /** Such as `linux/arm64`. Default: what suits the machine best. */
+  platform?: string;
+  /** Take an image that is for another platform, too. Default: false. */
+  forcePlatform?: boolean;
+  /** When to ask the registry. Default: always. */
+  policy?: keyof typeof POLICIES;
+}
+
+/** How `remove` removes. */
+export interface RemoveImageOptions extends CallOptions {
+  /** Every name that the image has. Default: false. */
+  allNames?: boolean;
+}
+
+/** Which images `prune` removes. */
+export interface PruneOptions extends CallOptions {
+  /** All that nobody uses, not only those whose tag went to another image. Default: false. */
+  all?: boolean;
+  /** Only those that were not pulled or named for so many seconds. */
+  age?: number;
+  /** What is left of interrupted pulls, too. Default: false. */
+  partial?: boolean;
+  /** Only tell what would go. Default: false. */
+  dryRun?: boolean;
+}
+
+/** How `scrub` scrubs. */
+export interface ScrubOptions extends CallOptions {
+  /** Only tell what is damaged or missing. Default: false. */
+  checkOnly?: boolean;
+}
+
+/** The methods, once for both faces. */
+interface Table {
+  /** Pull an image and give each step; the last one has the `image`. */
+  pulling: Many<[name: string], PullOptions, Shown<proto.PullImageResponse>>;
+  /** Give an image one more name. */
+  tag: One<[name: string, tag: string], CallOptions, Image>;
+  /** All images. */
+  list: One<[], CallOptions, Image[]>;
+  /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
+  get: One<[name: string], CallOptions, Shown<proto.GetImageResponse>>;
+  /** How an image was made, the first step first. */
+  history: One<[name: string], CallOptions, Shown<proto.ImageStep>[]>;
+  /** Remove a name, and with the last one the image. */
+  remove: One<[name: string], RemoveImageOptions, Shown<proto.RemoveImageResponse>>;
+  /** Remove images that nobody needs. */
+  prune: One<[], PruneOptions, Shown<proto.PruneImagesResponse>>;
+  /** What images take of the disk. */
+  usage: One<[], CallOptions, Shown<proto.GetImageUsageResponse>>;
+  /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
+  scrub: Many<[name?: string], ScrubOptions, Shown<proto.ScrubImagesResponse>>;
+}
+
+/** The steps of a pull as they come. */
+const STEPS = {
+  steps: {
+    open(name: string, options: PullOptions) {
+      const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
+      const request = { name, platform, forcePlatform, policy: POLICIES[policy] };
+      return {
+        ask: ask(DEFINITION, METHODS.pull, request, timeout),
+        items: (bytes: Uint8Array) => [answer(DEFINITION, METHODS.pull, bytes)],
+      };
+    },
+  },
+} satisfies { steps: Many<[name: string], PullOptions, proto.PullImageResponse> };
+
+const TABLE = {
+  pulling: {
+    open(name, options) {
+      const { ask, items } = STEPS.steps.open(name, options);
+      const type = `${PACKAGE}PullImageResponse`;
+      return { ask, items: (bytes) => items(bytes).map((step) => present(type, step)) };
+    },
+  },
+  tag: {
+    *run(name, tag, options) {
+      const reply = yield* call(DEFINITION, METHODS.tag, { name, tag }, options.timeout);
+      return shown(reply.image);
+    },
+  },
+  list: {
+    *run(options) {
+      const reply = yield* call(DEFINITION, METHODS.list, {}, options.timeout);
+      return reply.images.map(shown);
+    },
+  },
+  get: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION, METHODS.get, { name }, options.timeout);
+      return present(`${PACKAGE}GetImageResponse`, reply);
+    },
+  },
+  history: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION, METHODS.history, { name }, options.timeout);
+      return reply.steps.map((step) => present(`${PACKAGE}ImageStep`, step));
+    },
+  },
+  remove: {
+    *run(name, options) {
+      const { allNames = false, timeout = Infinity } = options;
+      const reply = yield* call(DEFINITION, METHODS.remove, { name, allNames }, timeout);
+      return present(`${PACKAGE}RemoveImageResponse`, reply);
+    },
+  },
+  prune: {
+    *run(options) {
+      const { all = false, age, partial = false, dryRun = false, timeout = Infinity } = options;
+      const request = {
+        all,
+        partial,
+        dryRun,
+        ...(age === undefined ? {} : { age: seconds(age) }),
+      };
+      const reply = yield* call(DEFINITION, METHODS.prune, request, timeout);
+      return present(`${PACKAGE}PruneImagesResponse`, reply);
+    },
+  },
+  usage: {
+    *run(options) {
+      const reply = yield* call(DEFINITION, METHODS.usage, {}, options.timeout);
+      return present(`${PACKAGE}GetImageUsageResponse`, reply);
+    },
+  },
+  scrub: {
+    open(name, options) {
+      const { checkOnly = false, timeout } = options;
+      return {
+        ask: ask(DEFINITION, METHODS.scrub, { name: name ?? "", checkOnly }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE}ScrubImagesResponse`, answer(DEFINITION, METHODS.scrub, bytes)),
+        ],
+      };
+    },
+  },
+} satisfies Table;
+
+/** Images of the daemon. Each call waits for its answer. */
+export interface Images extends Sync<Table> {
+  /** Pull an image; it is unpacked when this returns. */
+  pull(name: string, options?: PullOptions): Image;
+}
+
+/** Images of the daemon. Each call gives a promise. */
+export interface AsyncImages extends Async<Table> {
+  /** Pull an image; it is unpacked when the promise is kept. */
+  pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
+}
+
+/** Images for who waits. */
+export function images(connection: Connection): Images {
+  const { steps } = sync(connection, STEPS);
+  return {
+    ...sync(connection, TABLE as Table),
+    pull(name, options = {}) {
+      let image: proto.Image | undefined;
+      for (const step of steps(name, options)) image = step.image;
+      return shown(image);
+    },
+  };
+}
+
+/** Images for who goes on meanwhile. */
+export function asyncImages(connection: Connection): AsyncImages {
+  const { steps } = async(connection, STEPS);
+  return {
+    ...async(connection, TABLE as Table),
+    async pull(name, options = {}) {
+      let image: proto.Image | undefined;
+      for await (const step of steps(name, options)) image = step.image;
+      return shown(image);
+    },
+  };
+}
+
+function shown(image: proto.Image | undefined): Image {
+  return present(`${PACKAGE}Image`, image ?? proto.Image.fromPartial({}));
+}

@@ -1,0 +1,32 @@
+"""What the commands of images share."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from aurae.cli.arguments import Argument
+from aurae.cli.session import connect
+from aurae.proto.images_grpc import ImageServiceStub
+
+Reply = TypeVar("Reply")
+
+IMAGE = Argument(
+    ("image",), "Name, id or beginning of an id of the image, such as alpine:3.", "IMAGE"
+)
+IMAGES = Argument(("image",), "Names, ids or beginnings of ids of the images.", "IMAGE", many="+")
+REFERENCE = Argument(
+    ("name",), "Name of the image, such as alpine, ghcr.io/a/b:1 or a/b@sha256:...", "REFERENCE"
+)
+
+
+def ask(
+    options: argparse.Namespace, question: Callable[[ImageServiceStub], Awaitable[Reply]]
+) -> Reply:
+    """Ask ImageService something. Raises ClientError."""
+
+    async def connected() -> Reply:
+        async with connect(options) as channel:
+            return await question(ImageServiceStub(channel))
+
+    return asyncio.run(connected())

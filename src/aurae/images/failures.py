@@ -1,0 +1,65 @@
+"""What a registry or a disk refuses, as refusals that say what a caller can do about it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aurae.images.unpacking import UnpackFailed
+from aurae.model.refusal import (
+    Denied,
+    Exhausted,
+    FailedPrecondition,
+    NotFound,
+    Refusal,
+    Unavailable,
+)
+from aurae.registry import failures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL_TEXTS = [os.strerror(number) for number in _FULL]
+_KINDS: dict[type, type[Refusal]] = {
+    failures.NotFound: NotFound,
+    failures.Unauthorized: Denied,
+    failures.Unavailable: Unavailable,
+}
+
+
+@contextmanager
+def told(action: str) -> Iterator[None]:
+    """Raise what the block raises of registries and disks as Refusal."""
+    try:
+        yield
+    except (failures.RegistryFailed, UnpackFailed, OSError) as error:
+        raise refusal(action, error) from None
+
+
+def refusal(action: str, error: Exception) -> Refusal:
+    """Return the refusal for an error."""
+    if isinstance(error, OSError):
+        is_full = error.errno in _FULL
+        why = error.strerror or str(error)
+    else:
+        is_full = isinstance(error, UnpackFailed) and any(
+            text in str(error) for text in _FULL_TEXTS
+        )
+        why = str(error)
+    if is_full:
+        return Exhausted(action, why)
+    for kind in type(error).__mro__:
+        if kind in _KINDS:
+            return _KINDS[kind](action, why)
+    return FailedPrecondition(action, why)
+
+
+def first_of(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return what came first of several: the others were cancelled for it, or are like it."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

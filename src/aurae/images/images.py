@@ -1,0 +1,188 @@
+"""The front of the room: images are pulled, named, looked at and removed here."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import logging
+from typing import TYPE_CHECKING
+
+from aurae.images import showing
+from aurae.images.collecting import Collector
+from aurae.images.finding import find, key_of, named, parsed
+from aurae.images.pruning import Prunes
+from aurae.images.pulling import Pulls
+from aurae.images.removing import Removals
+from aurae.images.scrubbing import Scrubs
+from aurae.images.usage import usage
+from aurae.model import platform
+from aurae.model.image import KeptName
+from aurae.model.refusal import InvalidField, NotFound
+from aurae.state.images import Change
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from aurae.images.means import Means
+    from aurae.images.pruning import Filter, Pruned
+    from aurae.images.pulling import Pull
+    from aurae.images.removing import Removed
+    from aurae.images.resolving import Wanted
+    from aurae.images.scrubbing import Scrubbed
+    from aurae.images.showing import Details, StepView, View
+    from aurae.images.usage import Usage
+    from aurae.model.image import Image
+
+_log = logging.getLogger("aurae.images")
+
+
+class Policy(enum.Enum):
+    """When a registry is asked."""
+
+    ALWAYS = "always"
+    IF_MISSING = "if-missing"
+    NEVER = "never"
+
+
+class Images:
+    """All images of this node. Methods raise Refusal, StateFailed and OSError.
+
+    Whoever asks for a change and leaves alters nothing: it goes on.
+    """
+
+    def __init__(self, means: Means) -> None:
+        """Call `adopt` before anything else."""
+        self._means = means
+        self._register = means.register
+        self._collector = Collector(means)
+        self._pulls = Pulls(means, self._collector.collect)
+        self._removals = Removals(means.register, self._collector.collect)
+        self._prunes = Prunes(means, self._collector.collect)
+        self._scrubs = Scrubs(means)
+
+    async def adopt(self) -> None:
+        """Take over what an earlier server left. Raises StateFailed and OSError."""
+        await asyncio.to_thread(self._means.blobs.open)
+        await self._means.snapshots.open()
+        await self._register.load()
+
+    def go_on(self) -> None:
+        """Give back what an earlier server began to remove; after who uses images has said so."""
+        self._means.tasks.begin(self._collector.collect_soon())
+
+    def refuse(self, why: str) -> None:
+        """Begin no pull any more, for this reason."""
+        self._pulls.refused = why
+
+    async def save_all(self) -> None:
+        """Write all rows again, into a new file. Raises StateFailed."""
+        await self._register.save_all()
+
+    def use(self, image: str, user: str) -> None:
+        """Keep an image for a user, such as a container, whatever becomes of its names."""
+        self._register.use(image, user)
+
+    def leave(self, image: str, user: str) -> None:
+        """Keep an image for this user no longer."""
+        self._register.leave(image, user)
+
+    def local(self, wanted: Wanted) -> Image | None:
+        """Return the image of a name when it is here, whole, and for the platform that is wanted."""
+        found = named(self._register, wanted.name)
+        if found is None or not self._is_whole(found.image):
+            return None
+        aim = wanted.platform or self._means.machine
+        is_fit = wanted.forced or platform.suits(aim, platform.parse(found.image.platform))
+        return found.image if is_fit else None
+
+    def pull(self, wanted: Wanted, policy: Policy) -> Pull | Image:
+        """Begin a pull or join the one that runs; or return the image where the policy takes that."""
+        here = None if policy is Policy.ALWAYS else self.local(wanted)
+        if here is not None:
+            return here
+        if policy is Policy.NEVER:
+            raise NotFound(wanted.action, "it is not here, and is not to be pulled")
+        return self._pulls.begin(wanted)
+
+    async def views(self) -> list[View]:
+        """Return all images by their names."""
+        used = await usage(self._means)
+        views = [
+            showing.view(self._register, image, used.images[image.id])
+            for image in self._register.rows.images.values()
+        ]
+        return sorted(views, key=lambda view: (*view.tags, *view.digests, view.image.id))
+
+    async def view(self, image: Image) -> View:
+        """Return one image as it is in the list."""
+        used = await usage(self._means)
+        return showing.view(self._register, image, used.images[image.id])
+
+    async def get(self, text: str) -> Details:
+        """Return all about an image, by name, id or the beginning of an id."""
+        action = f"inspect {text}"
+        image = find(self._register, action, text).image
+        config, body = await showing.config_of(self._means.blobs, action, image)
+        manifests = self._register.manifests_of(image.id)
+        layers = showing.layers_of(self._means, image, manifests[0])
+        return showing.Details(await self.view(image), config, body, manifests, layers)
+
+    async def history(self, text: str) -> list[StepView]:
+        """Return how an image was made, the first step first."""
+        details = await self.get(text)
+        return showing.steps_of(details.config, details.layers)
+
+    async def tag(self, text: str, new: str) -> View:
+        """Give an image one more name, which another image may have had."""
+        return await self._means.tasks.finish(self._tag(text, new))
+
+    async def remove(self, text: str, *, every_name: bool) -> Removed:
+        """Remove a name of an image, or every one; with the last one goes the image."""
+        return await self._means.tasks.finish(self._removals.remove(text, every_name=every_name))
+
+    async def prune(self, chosen: Filter) -> Pruned:
+        """Remove images that nobody needs."""
+        return await self._means.tasks.finish(self._prunes.prune(chosen))
+
+    async def usage(self) -> tuple[Usage, list[View]]:
+        """Return what images take of the disk, in all and each."""
+        used = await usage(self._means)
+        images = self._register.rows.images.values()
+        return used, [
+            showing.view(self._register, image, used.images[image.id])
+            for image in images
+            if image.id in used.images
+        ]
+
+    def scrub(self, text: str, *, repair: bool) -> AsyncGenerator[Scrubbed]:
+        """Read an image's blobs again, or all for an empty text; what is damaged is fetched again."""
+        image = find(self._register, f"scrub {text}", text).image.id if text else None
+        return self._scrubs.scrub(image, repair=repair)
+
+    async def _tag(self, text: str, new: str) -> View:
+        action, register = f"tag {text}", self._register
+        name = parsed(action, new, "tag")
+        if name.digest:
+            raise InvalidField(action, "tag", "has a digest, which says what it names")
+        async with register.turn:
+            found = find(register, action, text)
+            manifests = register.manifests_of(found.image.id)
+            names = register.names_of(found.image.id)
+            source = found.name or (names[0] if names else None)
+            kept = KeptName(
+                name=key_of(name),
+                manifest=source.manifest if source else manifests[0].digest,
+                target=source.target if source else manifests[0].blob,
+                updated_ns=self._means.clock(),
+            )
+            await register.change(Change(names=[kept]))
+        await self._collector.collect()
+        return await self.view(found.image)
+
+    def _is_whole(self, image: Image) -> bool:
+        """Say whether an image can be run: its documents are here and its layers are unpacked."""
+        blobs, snapshots = self._means.blobs, self._means.snapshots
+        if not all(chain_id in snapshots.all for chain_id in image.chain_ids):
+            return False
+        documents = [image.id, *(item.digest for item in self._register.manifests_of(image.id))]
+        return all(blobs.size(digest) is not None for digest in documents)

@@ -1,0 +1,72 @@
+"""What the room's files work with."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
+
+    from aurae.images.blobs import Blobs
+    from aurae.images.fetching import Fetches
+    from aurae.images.register import Register
+    from aurae.images.snapshots import LayerBlob
+    from aurae.images.sources import Source
+    from aurae.model.image import Snapshot
+    from aurae.model.image_name import ImageName
+    from aurae.model.platform import Platform
+    from aurae.supervise.tasks import OwnedTasks
+
+LEASE = 24 * 3600.0
+"""Seconds that what came of an interrupted pull is kept, for the next try to go on with."""
+
+
+class Snapshots(Protocol):
+    """Unpacked layers, by chain id."""
+
+    async def open(self) -> None:
+        """Take over what an earlier server left. Raises OSError, StateFailed."""
+
+    @property
+    def all(self) -> Mapping[str, Snapshot]:
+        """What is unpacked, whole."""
+
+    async def unpack(
+        self, layers: Sequence[LayerBlob], progress: Callable[[int, int], None]
+    ) -> list[Snapshot]:
+        """Unpack the layers of an image, the lowest first, each when its blob is there.
+
+        `progress` is told the number of a layer and how many bytes of its blob were read. Raises
+        UnpackFailed, and what the blobs do.
+        """
+
+    async def remove(self, ids: Iterable[str], is_needed: Callable[[str], bool]) -> int:
+        """Remove unpacked layers but those that are needed when it comes to it; returns the bytes.
+
+        From one step of the event loop on they are not here any more.
+        """
+
+    async def settle(self) -> None:
+        """Return when what was unpacked until now is on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The store, the state, and where images come from.
+
+    `sources` opens the registry of a name; `machine` is what this machine runs; `discard` has the
+    blobs of unpacked layers removed; `clock` is CLOCK_REALTIME in nanoseconds.
+    """
+
+    tasks: OwnedTasks
+    blobs: Blobs
+    fetches: Fetches
+    register: Register
+    snapshots: Snapshots
+    sources: Callable[[ImageName], AbstractAsyncContextManager[Source]]
+    machine: Platform
+    discard: bool = False
+    clock: Callable[[], int] = time.time_ns

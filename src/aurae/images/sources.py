@@ -1,0 +1,43 @@
+"""Where images come from, as this room sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aurae.images.ingest import Ingest
+    from aurae.model.descriptor import Descriptor
+    from aurae.model.image_name import ImageName
+
+
+class Document(Protocol):
+    """A manifest as a registry has sent it; its digest is that of its bytes."""
+
+    @property
+    def digest(self) -> str:
+        """Its digest."""
+
+    @property
+    def media_type(self) -> str:
+        """What it was sent as."""
+
+    @property
+    def body(self) -> bytes:
+        """Its bytes."""
+
+
+class Source(Protocol):
+    """Where images come from; raises RegistryFailed."""
+
+    async def resolve(self, name: ImageName) -> Document:
+        """Return what a name stands for now."""
+
+    async def manifest(self, name: ImageName, digest: str, limit: int) -> Document:
+        """Return a manifest by its digest."""
+
+    async def blob(
+        self, name: ImageName, wanted: Descriptor, ingest: Ingest, progress: Callable[[int], None]
+    ) -> None:
+        """Fetch a blob and verify it; `progress` is told how many bytes are there."""

@@ -1,0 +1,73 @@
+"""What images take of the disk: what each has alone, what it shares, and what could be free."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from aurae.images.reaching import content
+from aurae.model.image import ImageUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aurae.images.means import Means
+    from aurae.state.images import Rows
+
+
+class Usage(NamedTuple):
+    """Bytes on disk: of all blobs, of all unpacked layers, of blobs on their way; and of each image.
+
+    `unreached` is what no image has, such as what came of a pull that was interrupted; `sizes` are
+    those of each blob and each unpacked layer.
+    """
+
+    blobs: int
+    unpacked: int
+    partial: int
+    unreached: int
+    images: Mapping[str, ImageUsage]
+    sizes: Mapping[str, int]
+
+
+async def usage(means: Means) -> Usage:
+    """Look at the disk. Raises OSError."""
+    blobs = await asyncio.to_thread(means.blobs.present)
+    partial = await asyncio.to_thread(means.blobs.partial)
+    unpacked = {key: snapshot.size for key, snapshot in means.snapshots.all.items()}
+    parts = parts_of(means.register.rows)
+    images = shares(parts, blobs, unpacked)
+    reached = {key for keys in parts.values() for key in keys}
+    coming = sum(part.size for part in partial)
+    sizes = {key: blobs.get(key, 0) + unpacked.get(key, 0) for key in blobs.keys() | unpacked}
+    unreached = sum(size for key, size in sizes.items() if key not in reached) + coming
+    return Usage(sum(blobs.values()), sum(unpacked.values()), coming, unreached, images, sizes)
+
+
+def parts_of(rows: Rows) -> dict[str, set[str]]:
+    """Return the digests and the chain ids of each image."""
+    found = {image.id: set(image.chain_ids) for image in rows.images.values()}
+    for manifest in rows.manifests.values():
+        found[manifest.image].update(content(manifest))
+    for name in rows.names.values():
+        found[rows.manifests[name.manifest].image].add(name.target.digest)
+    return found
+
+
+def shares(
+    parts: Mapping[str, Iterable[str]], blobs: Mapping[str, int], unpacked: Mapping[str, int]
+) -> dict[str, ImageUsage]:
+    """Return what each image takes, by the sizes of what is here."""
+    counts = Counter(key for keys in parts.values() for key in keys)
+    found = {}
+    for image, keys in parts.items():
+        sizes = {key: blobs.get(key, 0) + unpacked.get(key, 0) for key in keys}
+        unique = sum(size for key, size in sizes.items() if counts[key] == 1)
+        found[image] = ImageUsage(
+            blobs=sum(blobs.get(key, 0) for key in keys),
+            unpacked=sum(unpacked.get(key, 0) for key in keys),
+            unique=unique,
+            shared=sum(sizes.values()) - unique,
+        )
+    return found

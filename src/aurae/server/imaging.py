@@ -1,0 +1,71 @@
+"""What the room of images is made of."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurae.images.blobs import Blobs
+from aurae.images.fetching import Fetches
+from aurae.images.images import Images
+from aurae.images.means import Means as ImageMeans
+from aurae.images.register import Register
+from aurae.images.snapshots import SnapshotMeans, Snapshots
+from aurae.model import platform
+from aurae.registry.settings import RegistrySettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from aurae.config.settings import Settings
+    from aurae.images.sources import Source
+    from aurae.model.image_name import ImageName
+    from aurae.supervise.means import Means
+
+
+def images(settings: Settings, means: Means) -> Images:
+    """Return the room of images; it has adopted nothing yet."""
+    content = Blobs(settings.state_dir / "content")
+    unpacked = SnapshotMeans(
+        init=means.init,
+        next_id=means.register.next_id,
+        tasks=means.tasks,
+        clock=time.time_ns,
+        boot=means.boot,
+    )
+    return Images(
+        ImageMeans(
+            tasks=means.tasks,
+            blobs=content,
+            fetches=Fetches(content),
+            register=Register(means.store),
+            snapshots=Snapshots(settings.state_dir / "snapshots", means.store, unpacked),
+            sources=_sources(settings),
+            machine=platform.host(os.uname().machine),
+            discard=settings.layer_blobs == "discard",
+        )
+    )
+
+
+def _sources(
+    settings: Settings,
+) -> Callable[[ImageName], AbstractAsyncContextManager[Source]]:
+    registries = RegistrySettings(
+        hosts_dir=settings.registry_dir,
+        auth_files=tuple(map(Path, settings.registry_auth)),
+    )
+
+    def source(_: ImageName) -> AbstractAsyncContextManager[Source]:
+        # Here: the HTTP client costs memory, and many a machine never pulls anything.
+        from aurae.registry.client import Registry
+
+        return Registry(registries, _no_helper)
+
+    return source
+
+
+async def _no_helper(name: str, question: bytes) -> bytes:
+    raise OSError(f"docker-credential-{name} is not run here")

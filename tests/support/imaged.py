@@ -1,0 +1,147 @@
+"""The room of images with a registry of the test's own, and a server that can be begun again."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from aurae.images.blobs import Blobs
+from aurae.images.fetching import Fetches
+from aurae.images.images import Images, Policy
+from aurae.images.means import Means
+from aurae.images.pulling import Pull
+from aurae.images.register import Register
+from aurae.images.resolving import Wanted
+from aurae.model import image_name, platform
+from aurae.model.image import Image
+from aurae.state import images as rows
+from aurae.state.store import Store
+from aurae.supervise.tasks import OwnedTasks
+from tests.support.shelf import Files, Shelf
+
+
+class ImageWorld:
+    """One node with images."""
+
+    images: Images
+    means: Means
+    store: Store
+    files: Files
+
+    def __init__(self, folder: Path, shelf: Shelf, *, discard: bool = False) -> None:
+        self.folder = folder
+        self.shelf = shelf
+        self.discard = discard
+        self.now = 10**18
+        self._server: asyncio.Task[None] | None = None
+        self._adopted = asyncio.Event()
+
+    async def begin(self) -> None:
+        """Begin a server and have it adopt what there is."""
+        self._adopted.clear()
+        self.store = await Store.open(self.folder)
+        self._server = asyncio.create_task(self._serve())
+        adopted = asyncio.create_task(self._adopted.wait())
+        await asyncio.wait([self._server, adopted], return_when=asyncio.FIRST_COMPLETED)
+        adopted.cancel()
+        if self._server.done():
+            await self._server
+
+    async def end(self) -> None:
+        """End the server in the middle of whatever it does."""
+        assert self._server is not None
+        self._server.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._server
+        await self.store.close()
+
+    async def restart(self) -> None:
+        """End the server and begin another one."""
+        await self.end()
+        await self.begin()
+
+    async def _serve(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            await self._prepare(group)
+            await self.images.adopt()
+            self.images.go_on()
+            self._adopted.set()
+            await asyncio.Event().wait()
+
+    async def _prepare(self, group: asyncio.TaskGroup) -> None:
+        blobs = Blobs(self.folder / "content")
+        self.files = Files(self.folder / "snapshots")
+        self.means = Means(
+            tasks=OwnedTasks(group),
+            blobs=blobs,
+            fetches=Fetches(blobs),
+            register=Register(self.store),
+            snapshots=self.files,
+            sources=self.shelf.source,
+            machine=platform.parse("linux/amd64"),
+            discard=self.discard,
+            clock=lambda: self.now,
+        )
+        self.images = Images(self.means)
+
+    def begin_pull(self, name: str, on: str = "", *, forced: bool = False) -> Pull:
+        """Begin a pull."""
+        found = self.images.pull(wanted(name, on, forced=forced), Policy.ALWAYS)
+        assert isinstance(found, Pull)
+        return found
+
+    async def pull(self, name: str, on: str = "", *, forced: bool = False) -> Image:
+        """Pull an image."""
+        return await self.begin_pull(name, on, forced=forced).result()
+
+    async def names(self) -> list[str]:
+        """Return all names that are on the disk."""
+        return sorted((await self.store.read(rows.everything)).names)
+
+    def blobs(self) -> set[str]:
+        """Return the digests of all blobs."""
+        return set(self.means.blobs.present())
+
+    def layers(self) -> set[str]:
+        """Return the chain ids of all unpacked layers."""
+        return set(self.means.snapshots.all)
+
+    async def check(self) -> None:
+        """Assert that nothing is used that is not whole, and that nothing is there for nobody."""
+        found = await self.store.read(rows.everything)
+        assert found == self.means.register.rows
+        needed: set[str] = set()
+        layers: set[str] = set()
+        for name in found.names.values():
+            manifest = found.manifests[name.manifest]
+            image = found.images[manifest.image]
+            documents = {name.target.digest, manifest.digest, manifest.image}
+            packed = {layer.digest for layer in manifest.layers}
+            assert documents <= self.blobs(), f"{name.name} lacks documents"
+            assert self.discard or packed <= self.blobs(), f"{name.name} lacks layers"
+            assert set(image.chain_ids) <= self.layers(), f"{name.name} is not unpacked"
+            needed |= documents | packed
+            layers |= set(image.chain_ids)
+        leased = {digest for lease in found.leases.values() for digest in lease.digests}
+        assert self.blobs() <= needed | leased, "blobs are left"
+        assert self.layers() <= layers, "layers are left"
+        for digest in self.blobs():
+            assert await self.means.blobs.is_sound(digest), f"{digest} is damaged"
+        assert {part.digest for part in self.means.blobs.partial()} <= leased
+        assert list((self.folder / "content/removing").iterdir()) == []
+
+
+def wanted(name: str, on: str = "", *, forced: bool = False) -> Wanted:
+    """Return what is to be pulled."""
+    return Wanted(image_name.parse(name), platform.parse(on) if on else None, forced)
+
+
+@contextlib.asynccontextmanager
+async def image_world(folder: Path, *, discard: bool = False) -> AsyncIterator[ImageWorld]:
+    """Begin a node with images, and end it."""
+    node = ImageWorld(folder, Shelf(), discard=discard)
+    await node.begin()
+    try:
+        yield node
+    finally:
+        await node.end()
