@@ -6,7 +6,6 @@ import asyncio
 import errno
 import os
 import re
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from aurae.model.digest import digest_of
@@ -203,20 +202,21 @@ class _Upload:
         """Yield what is missing of the file."""
         at = self._sent
         try:
-            with closing(await asyncio.to_thread(open, self._path, "rb")) as file:
-                while at < self._blob.size:
-                    step = min(STEP, self._blob.size - at)
-                    piece = await asyncio.to_thread(_read, file.fileno(), step, at)
-                    yield piece
-                    at += len(piece)
-                    self._progress(at)
+            while at < self._blob.size:
+                step = min(STEP, self._blob.size - at)
+                piece = await asyncio.to_thread(_read, self._path, step, at)
+                yield piece
+                at += len(piece)
+                self._progress(at)
         except OSError as error:
             self._fault = error
             raise
 
 
-def _read(fd: int, step: int, at: int) -> bytes:
-    piece = os.pread(fd, step, at)
+def _read(path: Path, step: int, at: int) -> bytes:
+    """Read a piece. The file is opened for each: who sends it may be left without being told to end."""
+    with path.open("rb", buffering=0) as file:
+        piece = os.pread(file.fileno(), step, at)
     if not piece:
         raise OSError(errno.EIO, "the file is too short")
     return piece
