@@ -114,6 +114,29 @@ async def test_what_skopeo_pushes_in_dockers_form_is_pulled(server, tmp_path):
         assert await pull(client, other, manifest.layers[0], tmp_path / "layer") == LAYERS[0]
 
 
+async def test_an_image_that_umoci_made_is_pulled_and_pushed_on_byte_by_byte(server, tmp_path):
+    layout = f"{tmp_path}/made"
+    (tmp_path / "file").write_bytes(LARGE)
+    umoci("init", "--layout", layout)
+    umoci("new", "--image", f"{layout}:1")
+    umoci("insert", "--image", f"{layout}:1", str(tmp_path / "file"), "/file")
+    name, other = named(server.address, "made/first"), named(server.address, "made/second")
+    skopeo(server, "copy", "--dest-tls-verify=false", f"oci:{layout}:1", f"docker://{name}")
+    async with registry() as client:
+        found = await client.resolve(name)
+        manifest = image_manifest.parse(found.body, found.media_type)
+        assert isinstance(manifest, Manifest)
+        for number, wanted in enumerate((*manifest.layers, manifest.config)):
+            path = tmp_path / f"blob{number}"
+            await pull(client, name, wanted, path)
+            await client.push_blob(other, wanted, path, lambda _: None)
+        assert await client.push_manifest(other, found.media_type, found.body) == found.digest
+    skopeo(server, "copy", "--src-tls-verify=false", f"docker://{other}", f"oci:{tmp_path}/back:1")
+    back = blobs(tmp_path / "back")
+    assert back[found.digest.removeprefix("sha256:")] == found.body
+    assert back.items() <= blobs(tmp_path / "made").items()
+
+
 async def test_a_large_blob_is_pushed_in_pieces_and_pulled_in_ranges(server, tmp_path):
     name = named(server.address, "large/blob")
     (tmp_path / "large").write_bytes(LARGE)
@@ -250,6 +273,16 @@ async def test_a_line_that_breaks_again_and_again_is_got_over(server, tmp_path):
             async with registry(**fields) as client:
                 assert await pull(client, name, wanted, target) == LARGE
             assert line.connections > 3
+
+
+def blobs(layout: Path) -> dict[str, bytes]:
+    """Return the blobs of an OCI layout by their digests."""
+    return {path.name: path.read_bytes() for path in (layout / "blobs/sha256").iterdir()}
+
+
+def umoci(*arguments: str) -> None:
+    """Run umoci."""
+    subprocess.run([need("umoci"), *arguments], check=True, capture_output=True, timeout=60)
 
 
 def skopeo(server: DockerRegistry, *arguments: str) -> None:

@@ -51,8 +51,9 @@ def test_the_tests_that_the_specification_names_exist() -> None:
     assert gone == []
 
 
-def test_the_tests_that_the_comparison_with_systemd_names_exist() -> None:
-    text = (ROOT / "docs/systemd.md").read_text()
+@pytest.mark.parametrize(("document", "least"), [("systemd", 100), ("registries", 40)])
+def test_the_tests_that_a_table_names_exist(document: str, least: int) -> None:
+    text = (ROOT / f"docs/{document}.md").read_text()
     named = re.findall(r"`((?:host|unit|vm)/[\w/]+\.py)(?:::(test_\w+))?`", text)
     gone = [
         f"{path}::{name}"
@@ -60,7 +61,7 @@ def test_the_tests_that_the_comparison_with_systemd_names_exist() -> None:
         if not (ROOT / "tests" / path).exists()
         or (name and f"def {name}(" not in (ROOT / "tests" / path).read_text())
     ]
-    assert len(named) > 100
+    assert len(named) >= least
     assert gone == []
 
 
