@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from pathlib import Path
+
+from typing_extensions import override
 
 from aurae.images.blobs import Blobs
 from aurae.images.fetching import Fetches
@@ -17,6 +19,7 @@ from aurae.model.image import Image
 from aurae.state import images as rows
 from aurae.state.store import Store
 from aurae.supervise.tasks import OwnedTasks
+from tests.support.celled import Life
 from tests.support.shelf import Files, Shelf
 
 
@@ -62,13 +65,13 @@ class ImageWorld:
 
     async def _serve(self) -> None:
         async with asyncio.TaskGroup() as group:
-            await self._prepare(group)
+            self._prepare(group)
             await self.images.adopt()
             self.images.go_on()
             self._adopted.set()
             await asyncio.Event().wait()
 
-    async def _prepare(self, group: asyncio.TaskGroup) -> None:
+    def _prepare(self, group: asyncio.TaskGroup) -> None:
         blobs = Blobs(self.folder / "content")
         self.files = Files(self.folder / "snapshots")
         self.means = Means(
@@ -145,3 +148,76 @@ async def image_world(folder: Path, *, discard: bool = False) -> AsyncIterator[I
         yield node
     finally:
         await node.end()
+
+
+EFFECTS = {
+    "blobs": ("begin", "commit", "put", "take_out", "free", "drop"),
+    "files": ("unpack", "remove"),
+    "store": ("_order",),
+}
+"""What changes something outside of the server, by the part that does it."""
+
+
+class MortalWorld(ImageWorld):
+    """One node whose server dies at any step (`celled.Life` says what a step is)."""
+
+    _life: Life
+    _outside: set[asyncio.Task[object]]
+
+    @override
+    async def begin(self) -> None:
+        self._outside = asyncio.all_tasks()
+        self._life = Life(self._die)
+        await super().begin()
+
+    async def dies_at(self, operation: Coroutine[None, None, object], at: int) -> bool:
+        """Have the server die at a step of an operation, or after it, and another one begin.
+
+        Says whether it has so many steps. Raises what the operation does.
+        """
+        life = self._life
+        task = asyncio.create_task(operation)
+        over = asyncio.create_task(life.is_over.wait())
+        self._outside |= {over}
+        life.at = at
+        await asyncio.wait({task, over}, return_when=asyncio.FIRST_COMPLETED)
+        reached = life.is_over.is_set()
+        if not reached:
+            task.result()
+            life.end()
+        await over
+        if dead := asyncio.all_tasks() - self._outside:
+            _, left = await asyncio.wait(dead, timeout=30)
+            assert not left, f"tasks that cannot be cancelled: {left}"
+        await self.store.close()
+        await self.begin()
+        return reached
+
+    @override
+    def _prepare(self, group: asyncio.TaskGroup) -> None:
+        super()._prepare(group)
+        parts = {"blobs": self.means.blobs, "files": self.files, "store": self.store}
+        for part, names in EFFECTS.items():
+            for name in names:
+                setattr(parts[part], name, self._life.mortal(getattr(parts[part], name)))
+
+    def _die(self) -> None:
+        self.store._waiting.clear()
+        for task in asyncio.all_tasks() - self._outside:
+            task.cancel()
+
+    @contextlib.contextmanager
+    def counted(self) -> Iterator[None]:
+        """Have callbacks of the event loop be steps of the server that lives."""
+        run = asyncio.Handle._run
+
+        def step(handle: asyncio.Handle) -> None:
+            self._life.step()
+            if not handle.cancelled():  # by the death
+                run(handle)
+
+        setattr(asyncio.Handle, "_run", step)  # noqa: B010  mypy knows no _run
+        try:
+            yield
+        finally:
+            setattr(asyncio.Handle, "_run", run)  # noqa: B010

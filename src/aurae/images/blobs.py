@@ -75,6 +75,7 @@ class Blobs:
         Once begun it is done, also when who waits for it leaves.
         """
         placing = asyncio.get_running_loop().run_in_executor(None, self._place, ingest)
+        placing.add_done_callback(_look)
         try:
             await asyncio.shield(placing)
         except asyncio.CancelledError:
@@ -185,3 +186,9 @@ class Blobs:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _look(done: asyncio.Future[None]) -> None:
+    """Take note of an outcome that nobody waits for any more."""
+    if not done.cancelled():
+        done.exception()

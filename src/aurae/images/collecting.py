@@ -26,10 +26,15 @@ class Collector:
 
     def __init__(self, means: Means) -> None:
         self._means = means
+        self._turn = asyncio.Lock()
         self._alarm: asyncio.TimerHandle | None = None
 
     async def collect(self) -> int:
         """Give back everything that nothing leads to; returns the bytes. Raises StateFailed, OSError."""
+        async with self._turn:
+            return await self._collect()
+
+    async def _collect(self) -> int:
         means = self._means
         register, blobs, snapshots = means.register, means.blobs, means.snapshots
         async with register.turn:

@@ -70,6 +70,10 @@ class Images:
         """Give back what an earlier server began to remove; after who uses images has said so."""
         self._means.tasks.begin(self._collector.collect_soon())
 
+    async def collect(self) -> int:
+        """Give back what nothing leads to; returns the bytes."""
+        return await self._means.tasks.finish(self._collector.collect())
+
     def refuse(self, why: str) -> None:
         """Begin no pull any more, for this reason."""
         self._pulls.refused = why

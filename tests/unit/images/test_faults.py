@@ -1,0 +1,164 @@
+"""The server dies in the middle of a pull, a removal, a prune: what the next one finds is whole.
+
+Each operation is run up to some step, and there the server dies. The next one takes over: every name
+has an image that is whole, nothing is left that no name and no lease leads to; what was there before is
+there, or what comes afterwards. The operation is then asked for again and succeeds, and a pull
+fetches again no byte that was written. With AURAE_TEST_POINTS=all the server dies at every step.
+"""
+
+import contextlib
+import os
+import random
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from aurae.images.pruning import Filter
+from aurae.model.refusal import NotFound
+from tests.support.imaged import MortalWorld
+from tests.support.shelf import CHUNK, Shelf, noise
+
+pytestmark = pytest.mark.asyncio
+
+POINTS = os.environ.get("AURAE_TEST_POINTS", "25")
+SEED = 7
+NAME = "localhost/app:1"
+OTHER = "localhost/other:1"
+BASE, OLD, NEW = noise(1, 4500), noise(2, 700), noise(3, 2500)
+
+
+Folder = Callable[[], Path]
+
+
+@pytest.fixture
+def folder() -> Iterator[Folder]:
+    """Makes folders in memory, where nobody waits for a disk."""
+    with tempfile.TemporaryDirectory(prefix="aurae-", dir="/dev/shm") as place:
+        yield lambda: Path(tempfile.mkdtemp(dir=place))
+
+
+async def nothing(_: MortalWorld) -> None:
+    """There is nothing before."""
+
+
+async def pulled(node: MortalWorld) -> None:
+    await node.pull(NAME)
+
+
+async def moved(node: MortalWorld) -> None:
+    node.shelf.put(NAME, BASE, OLD)
+    await node.pull(NAME)
+    node.shelf.put(NAME, BASE, NEW)
+
+
+async def other(node: MortalWorld) -> None:
+    node.shelf.put(OTHER, BASE, OLD)
+    await node.pull(OTHER)
+
+
+async def two(node: MortalWorld) -> None:
+    await other(node)
+    await node.pull(NAME)
+
+
+async def pull(node: MortalWorld) -> None:
+    await node.pull(NAME)
+
+
+async def remove(node: MortalWorld) -> None:
+    with contextlib.suppress(NotFound):
+        await node.images.remove(NAME, every_name=True)
+
+
+async def prune(node: MortalWorld) -> None:
+    await node.images.prune(Filter(everything=True, partial=True))
+
+
+async def tag(node: MortalWorld) -> None:
+    await node.images.tag(NAME, OTHER)
+
+
+class Scene(NamedTuple):
+    """What there is before, the operation in which the server dies, and the tags that may be there then."""
+
+    before: Callable[[MortalWorld], Awaitable[None]]
+    operation: Callable[[MortalWorld], Awaitable[None]]
+    tags: list[list[str]]
+    discard: bool = False
+
+
+SCENES = {
+    "pull": Scene(nothing, pull, [[], [NAME]]),
+    "pull and discard": Scene(nothing, pull, [[], [NAME]], discard=True),
+    "pull of a tag that moved": Scene(moved, pull, [[NAME]]),
+    "pull beside another": Scene(other, pull, [[OTHER], [NAME, OTHER]]),
+    "remove": Scene(two, remove, [[NAME, OTHER], [OTHER]]),
+    "prune": Scene(two, prune, [[NAME, OTHER], []]),
+    "tag": Scene(pulled, tag, [[NAME], [NAME, OTHER]]),
+}
+
+
+async def begun(folder: Path, scene: Scene) -> MortalWorld:
+    """Return a node where the scene begins."""
+    node = MortalWorld(folder, Shelf(), discard=scene.discard)
+    node.shelf.put(NAME, BASE, NEW)
+    await node.begin()
+    await scene.before(node)
+    node.shelf.served.clear()
+    return node
+
+
+async def steps_of(folder: Path, scene: Scene) -> int:
+    """Return how many steps the operation has."""
+    node = await begun(folder, scene)
+    with node.counted():
+        node._life.at, node._life.passed = 10**9, 0
+        await scene.operation(node)
+        steps = node._life.passed
+        node._life.at = 0
+    await node.end()
+    return steps
+
+
+def chosen(steps: int) -> list[int]:
+    """Return the steps at which the server dies."""
+    count = steps if POINTS == "all" else min(int(POINTS), steps)
+    chance = random.Random(SEED)
+    return sorted({int((n + chance.random()) * steps / count) + 1 for n in range(count)})
+
+
+async def tags_of(node: MortalWorld) -> list[str]:
+    return sorted(tag for view in await node.images.views() for tag in view.tags)
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_a_server_that_dies_at_any_step_leaves_what_is_whole(
+    folder: Folder, name: str
+) -> None:
+    scene = SCENES[name]
+    points = chosen(await steps_of(folder(), scene))
+    print(f"{name}: {len(points)} points")
+    for point in points:
+        node = await begun(folder(), scene)
+        with node.counted():
+            await node.dies_at(scene.operation(node), point)
+        try:
+            await settled(node)
+            assert await tags_of(node) in scene.tags, f"died at step {point}"
+            await scene.operation(node)
+            assert await tags_of(node) == scene.tags[-1], f"died at step {point}"
+            await settled(node)
+            for digest, served in node.shelf.served.items():
+                # The step may be the one between a chunk that was sent and its being written.
+                assert served <= len(node.shelf.blobs[digest]) + CHUNK, f"died at step {point}"
+        finally:
+            await node.end()
+
+
+async def settled(node: MortalWorld) -> None:
+    """Return when nothing is left, and what is there is whole."""
+    await node.images.collect()
+    await node.check()
