@@ -75,12 +75,15 @@ class Blobs:
         Once begun it is done, also when who waits for it leaves.
         """
         placing = asyncio.get_running_loop().run_in_executor(None, self._place, ingest)
-        placing.add_done_callback(_look)
-        try:
-            await asyncio.shield(placing)
-        except asyncio.CancelledError:
-            await asyncio.wait([placing])
-            raise
+        left: asyncio.CancelledError | None = None
+        while not placing.done():
+            try:
+                await asyncio.wait([placing])
+            except asyncio.CancelledError as error:
+                left = error
+        placing.result()
+        if left is not None:
+            raise left
 
     async def put(self, digest: str, body: bytes) -> None:
         """Write a small blob; ValueError when it is another one."""
@@ -186,9 +189,3 @@ class Blobs:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-def _look(done: asyncio.Future[None]) -> None:
-    """Take note of an outcome that nobody waits for any more."""
-    if not done.cancelled():
-        done.exception()

@@ -75,7 +75,7 @@ class Layers:
 
                 async def opened(layer: Descriptor) -> int:
                     begin(layer)
-                    await fetches[layer.digest]
+                    await asyncio.shield(fetches[layer.digest])
                     self._opened.add(layer.digest)
                     self._progress.enter(layer.digest, Phase.UNPACKING)
                     return os.open(

@@ -10,7 +10,7 @@ import contextlib
 import os
 import random
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ class Scene(NamedTuple):
     """What there is before, the operation in which the server dies, and the tags that may be there then."""
 
     before: Callable[[MortalWorld], Awaitable[None]]
-    operation: Callable[[MortalWorld], Awaitable[None]]
+    operation: Callable[[MortalWorld], Coroutine[None, None, None]]
     tags: list[list[str]]
     discard: bool = False
 
