@@ -14,6 +14,7 @@ from aurae.images.means import Means
 from aurae.images.pulling import Pull
 from aurae.images.register import Register
 from aurae.images.resolving import Wanted
+from aurae.images.verifying import Verifier
 from aurae.model import image_name, platform
 from aurae.model.image import Image
 from aurae.state import images as rows
@@ -81,6 +82,7 @@ class ImageWorld:
             register=Register(self.store),
             snapshots=self.files,
             sources=self.shelf.source,
+            verifier=Verifier(self.folder / "policy.toml", lambda: self.now),
             machine=platform.parse("linux/amd64"),
             discard=self.discard,
             clock=lambda: self.now,

@@ -162,6 +162,10 @@ class Settings:
         "Files with credentials for registries, as Docker and podman write them; the first that "
         "knows a registry counts.",
     )  # fmt: skip
+    image_policy: Path = _setting(
+        "/etc/aurae/images.toml", "path", absolute_path,
+        "File with the rules about which images may be had; without it any may. Read for each pull.",
+    )  # fmt: skip
     layer_blobs: str = _setting(
         "keep", "keep or discard", one_of("keep", "discard"),
         "What to do with a compressed layer when it is unpacked. Without it an image takes a third "

@@ -11,7 +11,7 @@ import base64
 import binascii
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -25,7 +25,7 @@ from aurae.model.image_policy import ANY
 from aurae.model.refusal import BadValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from aurae.model.image_policy import Signer
 
@@ -47,13 +47,6 @@ class BadSignature(Exception):
     """A signature that does not count; the text says why."""
 
 
-class PublicKeys(Protocol):
-    """The files of a policy, as they are now."""
-
-    def read(self, path: str) -> bytes:
-        """Return a file's bytes. Raises OSError."""
-
-
 def tag_of(digest: str) -> str:
     """Return the tag under which the signatures of a manifest stand."""
     return digest.replace(":", "-") + ".sig"
@@ -63,26 +56,26 @@ def check(
     payload: bytes,
     annotations: Mapping[str, str],
     signer: Signer,
-    files: PublicKeys,
+    read: Callable[[str], bytes],
     now: datetime,
 ) -> None:
-    """BadSignature unless `signer` has signed the payload. Raises OSError of the policy's files."""
+    """BadSignature unless `signer` has signed the payload; `read` gives the policy's files."""
     signature = _decoded(annotations, SIGNATURE)
     if signer.key:
-        _check_by(load_key(files.read(signer.key), signer.key), signature, payload)
+        _check_by(load_key(read(signer.key), signer.key), signature, payload)
         return
     certificate, chain = _certificates(annotations)
     _check_by(certificate.public_key(), signature, payload)
     when = now
     if signer.log_key:
         try:
-            log_key = load_key(files.read(signer.log_key), signer.log_key)
+            log_key = load_key(read(signer.log_key), signer.log_key)
             when = transparency.signed_at(
                 annotations.get(BUNDLE, ""), log_key, annotations[SIGNATURE], certificate, payload
             )
         except BadValue as error:
             raise BadSignature(f"its receipt of the log: {error}") from None
-    _check_chain(certificate, chain, files.read(signer.roots), when)
+    _check_chain(certificate, chain, read(signer.roots), when)
     _check_identity(certificate, signer)
 
 

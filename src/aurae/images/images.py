@@ -168,6 +168,7 @@ class Images:
         name = parsed(action, new, "tag")
         if name.digest:
             raise InvalidField(action, "tag", "has a digest, which says what it names")
+        await self._means.verifier.check_given(action, name)
         async with register.turn:
             found = find(register, action, text)
             manifests = register.manifests_of(found.image.id)

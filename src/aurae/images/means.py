@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aurae.images.register import Register
     from aurae.images.snapshots import LayerBlob
     from aurae.images.sources import Source
+    from aurae.images.verifying import Verifier
     from aurae.model.image import Snapshot
     from aurae.model.image_name import ImageName
     from aurae.model.platform import Platform
@@ -57,7 +58,7 @@ class Snapshots(Protocol):
 class Means:
     """The store, the state, and where images come from.
 
-    `sources` opens the registry of a name; `machine` is what this machine runs; `discard` has the
+    `sources` opens the registry of a name, `verifier` has the policy; `machine` is what this machine runs; `discard` has the
     blobs of unpacked layers removed; `clock` is CLOCK_REALTIME in nanoseconds.
     """
 
@@ -67,6 +68,7 @@ class Means:
     register: Register
     snapshots: Snapshots
     sources: Callable[[ImageName], AbstractAsyncContextManager[Source]]
+    verifier: Verifier
     machine: Platform
     discard: bool = False
     clock: Callable[[], int] = time.time_ns

@@ -89,8 +89,10 @@ class Pulls:
         wanted, means = pull.wanted, self._means
         try:
             with told(wanted.action):
+                rule = await means.verifier.rule(wanted.action, wanted.name)
                 async with means.sources(wanted.name) as source:
                     resolved = await resolve(source, wanted, means.machine)
+                    await means.verifier.check(source, wanted, resolved.documents, rule)
                     run = _Run(means, pull, source, resolved)
                     image = await run.run()
         except (Exhausted, StateFull):

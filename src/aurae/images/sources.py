@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aurae.images.ingest import Ingest
     from aurae.model.descriptor import Descriptor
     from aurae.model.image_name import ImageName
+    from aurae.registry.content import Ingest
 
 
 class Document(Protocol):

@@ -13,6 +13,7 @@ from aurae.images.images import Images
 from aurae.images.means import Means as ImageMeans
 from aurae.images.register import Register
 from aurae.images.snapshots import SnapshotMeans, Snapshots
+from aurae.images.verifying import Verifier
 from aurae.model import platform
 from aurae.registry.settings import RegistrySettings
 
@@ -44,6 +45,7 @@ def images(settings: Settings, means: Means) -> Images:
             register=Register(means.store),
             snapshots=Snapshots(settings.state_dir / "snapshots", means.store, unpacked),
             sources=_sources(settings),
+            verifier=Verifier(settings.image_policy, time.time_ns),
             machine=platform.host(os.uname().machine),
             discard=settings.layer_blobs == "discard",
         )

@@ -23,13 +23,6 @@ ISSUER = "https://accounts.example"
 NAMES = [x509.UniformResourceIdentifier(IDENTITY)]
 
 
-class Files(dict[str, bytes]):
-    """The operator's files."""
-
-    def read(self, path: str) -> bytes:
-        return self[path]
-
-
 @pytest.fixture(scope="module")
 def key():
     return cosigned.new_key()
@@ -47,13 +40,11 @@ def log():
 
 @pytest.fixture(scope="module")
 def files(key, authority, log):
-    return Files(
-        {"/key": cosigned.public(key), "/roots": authority.pem, "/log": cosigned.public(log)}
-    )
+    return {"/key": cosigned.public(key), "/roots": authority.pem, "/log": cosigned.public(log)}
 
 
 def check(payload, annotations, signer, files, now=NOW):
-    cosign.check(payload, annotations, signer, files, now)
+    cosign.check(payload, annotations, signer, files.__getitem__, now)
     cosign.check_payload(payload, DIGEST, REPOSITORY, signer)
 
 

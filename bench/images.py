@@ -1,0 +1,188 @@
+"""Pulls beside those of podman and containerd: the same images of one registry on loopback."""
+
+import contextlib
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from aurae.proto import discovery_pb2, images_pb2
+from bench import image_maker
+from bench.client import Client, took
+from bench.image_peers import Peers
+from bench.stopwatch import milliseconds, quantile
+from tests.support.daemon import Daemon
+from tests.support.docker_registry import DockerRegistry
+from tests.support.proc import children
+
+ROUNDS = 5
+MANY = 10
+CALLS_EVERY = 0.01
+FORMS = (image_maker.GZIP, image_maker.ZSTD)
+OURS = "ours"
+
+
+class Place(NamedTuple):
+    """A registry with images, by the words of their tags."""
+
+    address: str
+
+    def name(self, word: str) -> str:
+        """Return the name of an image."""
+        return f"{self.address}/bench:{word}"
+
+
+def _client(daemon: Daemon) -> Client:
+    client = Client(daemon)
+    client.call("images.v0.ImageService/Prune", images_pb2.PruneImagesRequest(all=True))
+    return client
+
+
+def _pull(client: Client, *names: str) -> None:
+    """Pull, all at once."""
+    requests = (images_pb2.PullImageRequest(name=name) for name in names)
+    client.calls("images.v0.ImageService/Pull", requests)
+
+
+def _forget(client: Client, *names: str) -> None:
+    for name in names:
+        request = images_pb2.RemoveImageRequest(name=name)
+        client.call("images.v0.ImageService/Remove", request)
+
+
+@contextmanager
+def _registry() -> Iterator[tuple[Path, Place]]:
+    folder = Path(tempfile.mkdtemp(prefix="aurae-bench-"))
+    try:
+        (folder / "registry").mkdir()
+        with DockerRegistry(folder / "registry") as registry:
+            yield folder, Place(registry.address)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _fill(folder: Path, place: Place, word: str, form: str, **more: object) -> None:
+    made = folder / word
+    image_maker.make(made, form, **more)  # type: ignore[arg-type]  # handed on as they are
+    image_maker.push(made, place.name(word))
+    shutil.rmtree(made)
+
+
+def pulls(daemon: Daemon) -> tuple[str, ...]:
+    """A gzip image, a zstd one, and ten at once: shares of the best peer."""
+    with _registry() as (folder, place):
+        chosen = image_maker.files()
+        for form in FORMS:
+            _fill(folder, place, form, form, sources=chosen)
+        for number in range(MANY):
+            part = chosen[number::MANY]
+            _fill(folder, place, f"part{number}", image_maker.GZIP, sources=part)
+        many = [place.name(f"part{number}") for number in range(MANY)]
+        with Peers(folder / "peers") as peers:
+            client = _client(daemon)
+            found = []
+            for names in ([place.name(FORMS[0])], [place.name(FORMS[1])], many):
+                sides: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+                    OURS: (partial(_pull, client, *names), partial(_forget, client, *names))
+                }
+                for peer in peers.all:
+                    forget = partial(peer.forget, *names)
+                    sides[peer.name] = (partial(_together, peer.pull, names), forget)
+                found.append(_beside(sides))
+        return tuple(found)
+
+
+def _together(pull: Callable[[str], None], names: list[str]) -> None:
+    with ThreadPoolExecutor(len(names)) as threads:
+        list(threads.map(pull, names))
+
+
+def _beside(sides: dict[str, tuple[Callable[[], object], Callable[[], object]]]) -> str:
+    """Pull in turns; returns our share of the best peer's median."""
+    times: dict[str, list[float]] = {name: [] for name in sides}
+    for _ in range(ROUNDS):
+        for name, (pull, forget) in sides.items():
+            os.sync()
+            times[name].append(took(pull))
+            forget()
+    sys.stderr.write(
+        f"{ {name: [round(one, 2) for one in each] for name, each in times.items()} }\n"
+    )
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    ours = medians.pop(OURS)
+    if not medians:
+        return f"{milliseconds(ours)} (no peer here)"
+    told = ", ".join(f"{name} {milliseconds(one)}" for name, one in medians.items())
+    return f"{ours / min(medians.values()):.2f} ({milliseconds(ours)}; {told})"
+
+
+def shared(daemon: Daemon) -> str:
+    """A second image that shares all layers but the last, small one."""
+    with _registry() as (folder, place):
+        chosen = image_maker.files()
+        _fill(folder, place, "first", image_maker.GZIP, sources=chosen)
+        client = _client(daemon)
+        _pull(client, place.name("first"))
+        times = []
+        for number in range(ROUNDS):
+            word = f"more{number}"
+            last = word.encode()
+            _fill(folder, place, word, image_maker.GZIP, sources=chosen, last=last)
+            times.append(took(partial(_pull, client, place.name(word))))
+        return milliseconds(statistics.median(times))
+
+
+def meanwhile(daemon: Daemon) -> tuple[str, str]:
+    """What a pull takes of memory beyond an idle daemon, and how long calls take meanwhile."""
+    with _registry() as (folder, place):
+        _fill(folder, place, "image", image_maker.GZIP)
+        with Daemon() as fresh:
+            client, other = _client(fresh), Client(fresh)
+            idle = _memory(fresh)
+            over = threading.Event()
+            peak, calls = [0], list[float]()
+            threads = [
+                threading.Thread(target=_watch, args=(fresh, over, peak)),
+                threading.Thread(target=_call, args=(other, over, calls)),
+            ]
+            for thread in threads:
+                thread.start()
+            _pull(client, place.name("image"))
+            over.set()
+            for thread in threads:
+                thread.join()
+            memory = f"{(peak[0] - idle) / 1024:.0f} MB (idle {idle / 1024:.0f})"
+            return memory, milliseconds(quantile(calls, 0.99))
+
+
+def _watch(daemon: Daemon, over: threading.Event, peak: list[int]) -> None:
+    while not over.wait(CALLS_EVERY):
+        peak[0] = max(peak[0], _memory(daemon))
+
+
+def _call(client: Client, over: threading.Event, calls: list[float]) -> None:
+    request = discovery_pb2.DiscoverRequest()
+    path = "discovery.v0.DiscoveryService/Discover"
+    while not over.wait(CALLS_EVERY):
+        calls.append(took(partial(client.call, path, request)))
+
+
+def _memory(daemon: Daemon) -> int:
+    """Return the PSS of our processes and all below them, in KiB."""
+    pids = [*daemon.pids().values()]
+    for pid in pids:
+        pids += [child for child in children(pid) if child not in pids]
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError, StopIteration):
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            total += int(next(line.split()[1] for line in lines if line.startswith("Pss:")))
+    return total
