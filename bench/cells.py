@@ -19,6 +19,7 @@ class Crowd(TypedDict):
     grown: dict[str, float]
     first_list: float
     list: float
+    empty: float
     woken: dict[str, int]
     holder: float
 
@@ -70,7 +71,8 @@ def crowd(daemon: Daemon) -> tuple[str, str, str, str]:
     woken = found["woken"]
     return (
         f"{sum(grown.values()) / 1000:.1f} kB ({parts})",
-        f"{milliseconds(found['list'])}, the first {milliseconds(found['first_list'])}",
+        f"{milliseconds(found['list'])}, the first {milliseconds(found['first_list'])};"
+        f" an empty call {milliseconds(found['empty'])}",
         f"init {woken['init']}, server {woken['server'] / 5:.1f} a second",
         f"{found['holder'] / 1000:.0f} kB",
     )

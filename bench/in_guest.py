@@ -61,6 +61,13 @@ class CellClient(Client):
         requests = (cells_pb2.CellServiceFreeRequest(cell_name=name) for name in names)
         self.calls("cells.v0.CellService/Free", requests)
 
+    def start_in_each(self, cells: Sequence[str], *argv: str) -> None:
+        """Start the same executable in each of some cells."""
+        executable = runtime_pb2.Executable(argv=argv)
+        specs = (runtime_pb2.WorkloadSpec(cell=cell, executable=executable) for cell in cells)
+        requests = (runtime_pb2.StartRequest(workload=spec) for spec in specs)
+        self.calls("runtime.v0.RuntimeService/Start", requests)
+
     def start(self, cell: str, *argv: str, wait: int | None = None) -> None:
         """Start an executable in a cell and wait for its end."""
         spec = runtime_pb2.WorkloadSpec(cell=cell, executable=runtime_pb2.Executable(argv=argv))
@@ -154,19 +161,18 @@ def crowd() -> dict[str, object]:
         client.allocate("first")
         client.start("first", "sleep", "36000")
         before = {name: memory(pid) for name, pid in fresh.pids().items()}
-        for number in range(SLEEPERS):
-            client.allocate(f"s{number}")
-            client.start(f"s{number}", "sleep", "36000")
+        names = [f"s{number}" for number in range(SLEEPERS)]
+        client.allocate(*names)
+        client.start_in_each(names, "sleep", "36000")
         grown = {
             name: (memory(pid) - before[name]) / SLEEPERS for name, pid in fresh.pids().items()
         }
         sleeping = len(cgroup_processes(fresh.cgroup))
         assert sleeping == SLEEPERS + 1, f"{sleeping} sleepers run"
-        api.call("DiscoveryService.Discover", discovery_pb2.DiscoverRequest())  # it is connected
-        first, *lists = [
-            took(lambda: api.call("CellService.List", cells_pb2.CellServiceListRequest()))
-            for _ in range(12)
-        ]
+        nothing = partial(api.call, "DiscoveryService.Discover", discovery_pb2.DiscoverRequest())
+        everything = partial(api.call, "CellService.List", cells_pb2.CellServiceListRequest())
+        empties = [took(nothing) for _ in range(12)]
+        first, *lists = [took(everything) for _ in range(25)]
         time.sleep(2)  # what the calls above have begun is over
         slept = {name: switches(pid) for name, pid in fresh.pids().items()}
         time.sleep(IDLE)
@@ -181,6 +187,7 @@ def crowd() -> dict[str, object]:
             "grown": grown,
             "first_list": first,
             "list": quantile(lists, 0.5),
+            "empty": quantile(empties, 0.5),
             "woken": woken,
             "holder": sum(holders) / len(holders),
             "free": time.perf_counter() - began,

@@ -27,6 +27,9 @@ MAIN = "main"
 INTERRUPTED = "the daemon was interrupted before it was started"
 """Why something never ran that only the end of a server kept from running."""
 
+_FINAL = tuple(ENDED)
+"""Few enough to be compared with sooner than a status is hashed, by code in Python."""
+
 CORE_DUMPED = 0x80
 """Bit of a wait status, see wait(2)."""
 
@@ -163,7 +166,7 @@ class Workload:
     @property
     def ended(self) -> bool:
         """Whether the status is final."""
-        return self.status in ENDED
+        return self.status in _FINAL
 
     @property
     def was_interrupted(self) -> bool:

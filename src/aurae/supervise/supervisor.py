@@ -208,7 +208,8 @@ class Supervisor:
 
     def living_ids(self) -> list[int]:
         """Return the ids of all workloads that live, oldest first."""
-        return [run.id for run in self._means.register if not run.workload.ended]
+        workloads = (run.workload for run in self._means.register)
+        return [workload.id for workload in workloads if not workload.ended]
 
     async def end_all(self, cell: str, grace: float | None) -> list[Workload]:
         """Stop everything in a cell and below it at once; returns what did not die.
