@@ -3,19 +3,46 @@
 import asyncio
 import contextlib
 import os
+import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 from aurae.images.snapshots import LayerBlob, SnapshotMeans, Snapshots
 from aurae.processes.init import Init
 from aurae.state.store import Store
 from aurae.supervise.tasks import OwnedTasks
+from aurae.wire import messages, plan
 from tests.support.init_process import running_init
 
 IDS = iter(range(1000, 1_000_000))
 BOOT = "11111111-2222-3333-4444-555555555555"
+
+
+class LocalInit:
+    """Starts the process that unpacks itself: for a server that is killed without its init."""
+
+    def __init__(self) -> None:
+        self._started: dict[int, subprocess.Popen[bytes]] = {}
+
+    async def spawn_session(
+        self, ident: int, encoded: bytes, *, streams: Mapping[int, int], deadline: float
+    ) -> None:
+        """Start a process as its plan says; `deadline` is not kept."""
+        self._started[ident] = _started(encoded, streams[messages.ROLE_STDIN])
+
+    async def wait_exit(self, ident: int) -> None:
+        """Return when it has ended."""
+        await asyncio.to_thread(self._started[ident].wait)
+
+    def acknowledge(self, ident: int) -> None:
+        """Forget it."""
+        self._started.pop(ident, None)
+
+    def signal(self, ident: int, number: int) -> None:
+        """Send it a signal."""
+        self._started[ident].send_signal(number)
 
 
 def blob(archive: bytes, diff_id: str) -> LayerBlob:
@@ -31,12 +58,17 @@ def blob(archive: bytes, diff_id: str) -> LayerBlob:
 
 
 @contextlib.asynccontextmanager
-async def opened_snapshots(folder: Path, init: Init, boot: str = BOOT) -> AsyncIterator[Snapshots]:
+async def opened_snapshots(
+    folder: Path, init: Init | LocalInit, boot: str = BOOT
+) -> AsyncIterator[Snapshots]:
     """Snapshots as a server that starts has them; at the end all it began has ended."""
     store = await Store.open(folder)
     try:
         async with asyncio.TaskGroup() as group:
-            means = SnapshotMeans(init, lambda: next(IDS), OwnedTasks(group), time.time_ns, boot)
+            as_init: Init = init  # type: ignore[assignment]  # what is used of it, both have
+            means = SnapshotMeans(
+                as_init, lambda: next(IDS), OwnedTasks(group), time.time_ns, boot
+            )
             snapshots = Snapshots(folder / "snapshots", store, means)
             await snapshots.open()
             yield snapshots
@@ -52,6 +84,7 @@ async def fresh_snapshots(folder: Path) -> AsyncIterator[Snapshots]:
         yield snapshots
 
 
-def content(folder: Path) -> Sequence[str]:
-    """The names below a folder of snapshots, deeper than its own."""
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+def _started(encoded: bytes, stdin: int) -> subprocess.Popen[bytes]:
+    execve = plan.decode(encoded)[-1]
+    assert isinstance(execve, plan.Execve)
+    return subprocess.Popen(execve.argv, stdin=stdin)

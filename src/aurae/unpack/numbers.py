@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aurae.unpack.failure import Unfit
 
-OCTAL = frozenset(b"01234567")
 SECONDS = 1 << 34
 """A time is at most this far from 1970; file systems have less room."""
 BILLION = 1_000_000_000
@@ -24,9 +23,11 @@ def number(field: bytes, what: str) -> int:
     digits = field.strip(b" \0")
     if not digits:
         return 0
-    if not OCTAL.issuperset(digits):
-        raise Unfit(f"{what} is no octal number")
-    return int(digits, 8)
+    try:
+        # int() alone would take signs and underscores.
+        return int(digits if digits.isdigit() else b"?", 8)
+    except ValueError:
+        raise Unfit(f"{what} is no octal number") from None
 
 
 def natural(field: bytes, what: str) -> int:
