@@ -68,7 +68,7 @@ class Authorizer:
         self._lock = asyncio.Lock()
         self._tokens: dict[_Key, _Token] = {}
         self._by_scope: dict[str, _Key] = {}
-        self._basic = ""
+        self._fixed = ""
 
     def header(self, scope: str) -> str:
         """Return the Authorization that served for this scope before, empty where none is known."""
@@ -76,7 +76,7 @@ class Authorizer:
         token = self._tokens.get(key) if key else None
         if token is not None and token.ends > asyncio.get_running_loop().time():
             return token.header
-        return self._basic
+        return self._fixed
 
     async def challenged(self, challenges: Sequence[Challenge], scope: str, refused: str) -> str:
         """Return the Authorization to try next; `refused` is the one that was not taken.
@@ -100,13 +100,14 @@ class Authorizer:
             raise Unauthorized("it wants a name and a password, and none are known")
         if credentials.basic == refused:
             raise Unauthorized(f"it does not take the password of {credentials.username!r}")
-        self._basic = credentials.basic
-        return self._basic
+        self._fixed = credentials.basic
+        return self._fixed
 
     async def _bearer(self, parameters: Mapping[str, str], scope: str) -> str:
         credentials = await self._who()
         if credentials is not None and credentials.registry_token:
-            return f"Bearer {credentials.registry_token}"
+            self._fixed = f"Bearer {credentials.registry_token}"
+            return self._fixed
         wanted = _joined(scope, parameters.get("scope", ""))
         key = _Key(parameters.get("realm", ""), parameters.get("service", ""), wanted)
         self._check_realm(key.realm)

@@ -12,6 +12,7 @@ from aurae.registry import credentials, fetching, hosts, manifests, pushing
 from aurae.registry.endpoint import Endpoint
 from aurae.registry.failures import NotFound, RegistryFailed, Unavailable
 from aurae.registry.host import Capability
+from aurae.registry.ordered import Ordered
 from aurae.registry.retrying import retried
 from aurae.registry.transport import Transport
 
@@ -96,10 +97,11 @@ class Registry:
 
         It may be told less than before, when a registry sends all of it again.
         """
+        ordered = Ordered(ingest, wanted, progress)
         await self._each(
             name,
             Capability.PULL,
-            lambda host: fetching.fetch(host, name, wanted, ingest, progress),
+            lambda host: fetching.fetch(host, name, ordered),
             retries=False,
         )
 
@@ -158,12 +160,12 @@ class Registry:
         raise NotFound(f"no host of {name.registry} is trusted to {trust.value}")
 
     async def _of(self, name: ImageName) -> list[Endpoint]:
-        known = self._endpoints.get(name.registry)
+        known = self._endpoints.get(name.repository)
         if known is None:
             found = await asyncio.to_thread(hosts.find, self._settings.hosts_dir, name.registry)
             self.ignored += found.unknown
             known = [self._endpoint(host, name) for host in (*found.mirrors, found.server)]
-            known = self._endpoints.setdefault(name.registry, known)
+            known = self._endpoints.setdefault(name.repository, known)
         return known
 
     def _endpoint(self, host: Host, name: ImageName) -> Endpoint:

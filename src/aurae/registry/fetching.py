@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 
 from aurae.registry import manifests
 from aurae.registry.failures import BadContent, Unavailable
-from aurae.registry.ordered import Ordered
 from aurae.registry.retrying import pause
 from aurae.registry.transport import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from aurae.model.descriptor import Descriptor
     from aurae.model.image_name import ImageName
-    from aurae.registry.content import Ingest
     from aurae.registry.endpoint import Endpoint
+    from aurae.registry.ordered import Ordered
     from aurae.registry.transport import Response
 
 BATCH = 256 * 1024
@@ -35,29 +33,22 @@ class _NoRanges(Exception):
     """The server sends the whole blob whatever part of it is asked for."""
 
 
-async def fetch(
-    endpoint: Endpoint,
-    name: ImageName,
-    wanted: Descriptor,
-    ingest: Ingest,
-    progress: Callable[[int], None],
-) -> None:
-    """Fetch a blob; `progress` is told how many bytes of it are there. Raises RegistryFailed, OSError.
+async def fetch(endpoint: Endpoint, name: ImageName, ordered: Ordered) -> None:
+    """Fetch what is missing of a blob. Raises RegistryFailed and OSError.
 
     What an earlier try left is read again; if the whole is another blob then, all is fetched anew.
     """
-    ordered = Ordered(ingest, wanted, progress)
     try:
         await ordered.resume()
         resumed = ordered.front > 0
         try:
-            await _Fetch(endpoint, name, wanted, ordered).run()
+            await _Fetch(endpoint, name, ordered).run()
             ordered.check()
         except BadContent:
             await ordered.restart()
             if not resumed:
                 raise
-            await _Fetch(endpoint, name, wanted, ordered).run()
+            await _Fetch(endpoint, name, ordered).run()
             ordered.check()
     except BadContent:
         await ordered.restart()
@@ -69,15 +60,13 @@ async def fetch(
 class _Fetch:
     """One attempt to have all bytes of a blob."""
 
-    def __init__(
-        self, endpoint: Endpoint, name: ImageName, wanted: Descriptor, ordered: Ordered
-    ) -> None:
+    def __init__(self, endpoint: Endpoint, name: ImageName, ordered: Ordered) -> None:
         self._endpoint = endpoint
         self.settings = endpoint.settings
         self.attempts = endpoint.attempts
-        self._url = endpoint.url(name.path, "blobs", wanted.digest)
+        self._url = endpoint.url(name.path, "blobs", ordered.wanted.digest)
         self._scope = manifests.pull_scope(name)
-        self.size = wanted.size
+        self.size = ordered.wanted.size
         self.ordered = ordered
 
     async def run(self) -> None:

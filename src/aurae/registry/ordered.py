@@ -27,13 +27,16 @@ STEP = 256 * 1024
 
 
 class Ordered:
-    """The file, and how much of its beginning was hashed (`front`)."""
+    """The file, and how much of its beginning was hashed (`front`).
+
+    It outlives a host that does not give all of the blob: the next one is asked for the rest.
+    """
 
     def __init__(
         self, ingest: Ingest, wanted: Descriptor, progress: Callable[[int], None]
     ) -> None:
         self._ingest = ingest
-        self._wanted = wanted
+        self.wanted = wanted
         self._progress = progress
         self._hash = hashlib.new(algorithm(wanted.digest))
         self._ahead: dict[int, int] = {}
@@ -43,9 +46,9 @@ class Ordered:
 
     async def resume(self) -> None:
         """Hash what an earlier try has left."""
-        there = min(self._ingest.offset, self._wanted.size)
-        await self._alone(self._read_back, there)
-        self._tell(there)
+        before = self.front
+        await self._alone(self._read_back, min(self._ingest.offset, self.wanted.size))
+        self._tell(self.front - before)
 
     async def take(self, piece: int, offset: int, chunks: Sequence[bytes]) -> None:
         """Write bytes of the piece that begins at `piece`, which come in their order."""
@@ -59,15 +62,16 @@ class Ordered:
 
     def check(self) -> None:
         """Raise BadContent unless the whole blob was hashed and is the one that was wanted."""
-        assert self.front == self._wanted.size, "a piece is missing"
+        assert self.front == self.wanted.size, "a piece is missing"
         found = self._hash.hexdigest()
-        if found != encoded(self._wanted.digest):
-            made = f"{algorithm(self._wanted.digest)}:{found}"
-            raise BadContent(f"blob {self._wanted.digest} came as {made}")
+        if found != encoded(self.wanted.digest):
+            made = f"{algorithm(self.wanted.digest)}:{found}"
+            raise BadContent(f"blob {self.wanted.digest} came as {made}")
 
     async def settle(self) -> None:
         """Leave a file without gaps behind."""
         await self._alone(self._settle)
+        self._received = self.front
 
     def _tell(self, more: int) -> None:
         self._received += more
@@ -98,11 +102,12 @@ class Ordered:
 
     def _restart(self) -> None:
         self._ingest.restart()
-        self._hash = hashlib.new(algorithm(self._wanted.digest))
+        self._hash = hashlib.new(algorithm(self.wanted.digest))
         self._ahead.clear()
         self.front = 0
 
     def _settle(self) -> None:
+        self._ahead.clear()
         if os.fstat(self._ingest.fileno()).st_size > self.front:
             os.ftruncate(self._ingest.fileno(), self.front)
 

@@ -16,7 +16,7 @@ from aurae.registry.failures import NotFound, RegistryFailed, Unavailable
 from aurae.registry.host import ALL, Capability, Host
 from aurae.registry.hosts import find
 from aurae.registry.hosts_file import parse
-from tests.support.hostile_registry import Answer, HostileRegistry, served
+from tests.support.hostile_registry import Answer, HostileRegistry, cut, served
 from tests.support.registry_client import (
     File,
     described,
@@ -299,6 +299,30 @@ async def test_a_blob_that_a_mirror_spoils_comes_from_the_registry(tmp_path, ser
         await client.blob(named(server.address), WANTED, file, lambda _: None)
     file.close()
     assert file.content() == BLOB
+
+
+@pytest.mark.asyncio
+async def test_a_blob_that_a_mirror_has_begun_is_gone_on_with(tmp_path, server, mirror):
+    mirror.on(PATH, cut(served(BLOB), 3000), Answer(500))
+    file = File(tmp_path / "blob")
+    told: list[int] = []
+    async with registry(hosts_dir=mirrored(tmp_path, server, mirror)) as client:
+        await client.blob(named(server.address), WANTED, file, told.append)
+    file.close()
+    assert file.content() == BLOB
+    assert told == sorted(told)
+    assert server.asked[0].headers["range"] == "bytes=3000-3999"
+
+
+@pytest.mark.asyncio
+async def test_a_blob_that_a_mirror_has_begun_to_spoil_is_fetched_anew(tmp_path, server, mirror):
+    mirror.on(PATH, cut(served(b"x" * len(BLOB)), 3000), Answer(500))
+    file = File(tmp_path / "blob")
+    async with registry(hosts_dir=mirrored(tmp_path, server, mirror)) as client:
+        await client.blob(named(server.address), WANTED, file, lambda _: None)
+    file.close()
+    assert file.content() == BLOB
+    assert [asked.headers.get("range") for asked in server.asked] == ["bytes=3000-3999", None]
 
 
 @pytest.mark.asyncio

@@ -152,7 +152,11 @@ async def test_an_identity_token_is_posted_not_put_into_a_url(server, other):
 
 async def test_a_registry_token_is_shown_as_it_is(server, other):
     guard(server, bearer(other), "Bearer mine")
-    await resolve(server, Credentials(registry_token="mine"))
+    given = Credentials(registry_token="mine")
+    async with Registry(settings(), no_helper, given) as client:
+        for _ in range(2):
+            await client.resolve(named(server.address))
+    assert authorizations(server) == ["", "Bearer mine", "Bearer mine"]
     assert other.asked == []
 
 
