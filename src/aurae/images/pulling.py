@@ -194,7 +194,8 @@ class _Run:
 
     async def _discard(self) -> None:
         """Remove the blobs of layers, which are unpacked now, but those that another pull holds."""
-        await self._means.snapshots.settle()
+        if not await self._means.snapshots.settle():
+            return  # after a loss of power they are what the layers are made of
         blobs, held = self._means.blobs, self._means.register.held
         layers = {layer.digest for layer in self._manifest.layers}
         await blobs.free(blobs.take_out(digest for digest in layers if not held[digest]))

@@ -166,9 +166,10 @@ class Snapshots:
         self._means.tasks.begin(self._empty_trash())
         return freed
 
-    async def settle(self) -> None:
-        """Return when what was unpacked until now is on the disk, or could not be written."""
+    async def settle(self) -> bool:
+        """Wait for what was unpacked until now to be on the disk; says whether all of it is."""
         await self._settled.wait()
+        return not self._unsynced
 
     async def _ensure(self, order: _Order) -> None:
         """Unpack a layer, unless somebody does it first."""
