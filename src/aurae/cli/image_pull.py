@@ -66,6 +66,8 @@ async def _pull(options: argparse.Namespace) -> api.Image:
                         shown.show(reply.layers)
             raise UnreachableError("cannot finish Pull: the daemon ended the answer")
         except ClientError as error:
+            # Where there was no daemon to begin with, there is nothing to wait for.
+            known = known or not str(error).startswith("cannot reach ")
             if not known:
                 raise
             await patience.bear(error)

@@ -136,7 +136,7 @@ class PullImageResponse(_message.Message):
     IMAGE_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def layers(self) -> _containers.RepeatedCompositeFieldContainer[Global___LayerProgress]:
-        """Blobs of which something has changed; all of them at first."""
+        """Blobs of which something has changed. The first message has none and says that it has begun."""
 
     @_builtins.property
     def image(self) -> Global___Image:

@@ -34,6 +34,7 @@ class ImageService(ImageServiceBase):
         assert request is not None
         found = self._images.pull(*convert.wanted(request))
         if isinstance(found, Pull):
+            await stream.send_message(api.PullImageResponse())  # it has begun
             async with aclosing(found.progress.watch()) as news:
                 async for layers in news:
                     await stream.send_message(convert.progress(layers))

@@ -3917,7 +3917,7 @@ declare module "aurae/images" {
     }
     const PullImageRequest: MessageFns<PullImageRequest>;
     interface PullImageResponse {
-        /** Blobs of which something has changed; all of them at first. */
+        /** Blobs of which something has changed. The first message has none and says that it has begun. */
         layers: LayerProgress[];
         /** The last message has it. */
         image: Image | undefined;

@@ -1,0 +1,117 @@
+"""The server is killed at any moment of pulls and removals: nothing half-used, nothing left, pulls go on."""
+
+import json
+import os
+import random
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.daemon import Daemon
+from tests.support.docker_registry import DockerRegistry
+from tests.support.published import Published, publish
+from tests.support.registry_client import layer
+from tests.support.until import until
+
+KILLS = int(os.environ.get("AURAE_TEST_KILLS", "3"))
+SEED = 11
+SIZE = 3_000_000
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Iterator[DockerRegistry]:
+    with DockerRegistry(tmp_path / "registry") as running:
+        yield running
+
+
+def begin(daemon: Daemon, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [daemon.programs / "aer", "image", *words],
+        env=daemon.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def ended(process: subprocess.Popen[str], limit: float = 120.0) -> tuple[int, str]:
+    told, failed = process.communicate(timeout=limit)
+    return process.returncode, told + failed
+
+
+def published(registry: DockerRegistry) -> list[Published]:
+    """Return two images that share a layer."""
+    base = layer(base=os.urandom(SIZE))
+    return [
+        publish(registry, f"{name}:1", base, layer(**{name: os.urandom(SIZE // 2)}))
+        for name in ("one", "two")
+    ]
+
+
+def check_whole(daemon: Daemon) -> None:
+    """Assert that every image is whole: each blob is sound, each layer is unpacked with its file."""
+    found = daemon.aer("image", "scrub", "--check", check=False, limit=60)
+    assert found.returncode == 0, found.stdout
+    for image in json.loads(daemon.aer("image", "ls", "-o", "json").stdout):
+        shown = json.loads(daemon.aer("image", "inspect", image["id"], "-o", "json").stdout)
+        for one in shown["layers"]:
+            assert one["unpacked"], f"{image['tags']} is not unpacked"
+            folder = daemon.state_dir / "snapshots" / one["chain_id"][7:] / "fs"
+            assert [path.stat().st_size for path in folder.iterdir()] in ([SIZE], [SIZE // 2])
+
+
+def left(daemon: Daemon) -> list[str]:
+    """Return what is on the disk for images."""
+    places = ("content/blobs/sha256/*", "content/ingest/*", "content/removing/*")
+    layers = ("snapshots/[0-9a-f]*", "snapshots/staging/*", "snapshots/trash/*")
+    found = [path for place in (*places, *layers) for path in daemon.state_dir.glob(place)]
+    return sorted(str(path.relative_to(daemon.state_dir)) for path in found)
+
+
+def test_a_server_that_is_killed_at_any_moment_leaves_whole_images(
+    daemon: Daemon, registry: DockerRegistry
+) -> None:
+    images = published(registry)
+    chance = random.Random(SEED)
+    begun = time.monotonic()
+    daemon.aer("image", "pull", "-q", images[0].name)
+    span = time.monotonic() - begun
+    for _ in range(KILLS):
+        daemon.aer("image", "prune", "--all", "--partial")
+        pulls = [begin(daemon, "pull", "-q", image.name) for image in images]
+        # A moment of the pull, not a wait for something.
+        time.sleep(chance.uniform(0, span))
+        daemon.kill_server()
+        # The commands go on with the next server, but for one that found none to begin with.
+        for pull, image in zip(pulls, images, strict=True):
+            code, told = ended(pull)
+            assert code == 0 or told.startswith("aer: cannot reach "), told
+            check_whole(daemon)
+            daemon.aer("image", "pull", "-q", image.name)
+        removal = begin(daemon, "rm", "-a", images[0].name)
+        time.sleep(chance.uniform(0, 0.1))
+        daemon.kill_server()
+        ended(removal)
+        check_whole(daemon)
+    daemon.aer("image", "prune", "--all", "--partial")
+    until(lambda: left(daemon) == [], "nothing is left")
+
+
+def test_a_pull_goes_on_at_the_byte_with_the_next_server(
+    daemon: Daemon, registry: DockerRegistry
+) -> None:
+    image = publish(registry, "big:1", layer(big=os.urandom(30_000_000)))
+    pull = begin(daemon, "pull", "-q", image.name)
+    part = daemon.state_dir / "content/ingest" / image.layers[0].replace(":", "-")
+    until(lambda: part.exists() and part.stat().st_size > 1_000_000, "some of it has come")
+    daemon.kill_server()
+    assert ended(pull) == (0, f"{image.name}: {image.id}\n")
+    check_whole_image(daemon, image)
+    ranges = [line for line in registry.log().splitlines() if image.layers[0] in line]
+    assert len(ranges) > 1
+
+
+def check_whole_image(daemon: Daemon, image: Published) -> None:
+    blob = daemon.state_dir / "content/blobs/sha256" / image.layers[0][7:]
+    assert blob.stat().st_size > 30_000_000
+    assert "3 sound" in daemon.aer("image", "scrub").stdout
