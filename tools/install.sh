@@ -86,7 +86,6 @@ if [ "$kind" = dev ]; then
   command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
   command -v lz4 >/dev/null || packages+=(lz4)
   command -v skopeo >/dev/null || packages+=(skopeo)
-  command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
   command -v umoci >/dev/null || packages+=(umoci)
   static_busybox || packages+=(busybox-static)
   services=()

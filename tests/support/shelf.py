@@ -211,8 +211,9 @@ class Files:
         await asyncio.sleep(0)
         return freed
 
-    async def settle(self) -> None:
-        """There is nothing to wait for."""
+    async def settle(self) -> bool:
+        """All of it is."""
+        return True
 
     async def _unpack(self, layer: LayerBlob, chain: str) -> None:
         if self._path(chain).exists():

@@ -50,8 +50,8 @@ class Snapshots(Protocol):
         From one step of the event loop on they are not here any more.
         """
 
-    async def settle(self) -> None:
-        """Return when what was unpacked until now is on the disk."""
+    async def settle(self) -> bool:
+        """Wait for what was unpacked until now to be on the disk; says whether all of it is."""
 
 
 @dataclass(frozen=True, slots=True)

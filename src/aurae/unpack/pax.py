@@ -83,10 +83,10 @@ def records(data: bytes) -> Iterator[tuple[bytes, bytes]]:
                 raise Unfit("an extended header is malformed")
             return
         space = data.find(b" ", at, at + 20)
-        digits = data[at : max(space, at)]
-        length = int(digits) if digits.isdigit() else 0
-        after = at + length
-        if after > end or after <= space + 1 or data[after - 1] != 0x0A:
+        digits = data[at:space] if space > at else b""
+        after = at + int(digits) if digits.isdigit() else at
+        # It ends behind its own length, so each turn gets on.
+        if not max(space + 1, at) < after <= end or data[after - 1] != 0x0A:
             raise Unfit("an extended header is malformed")
         key, equals, value = data[space + 1 : after - 1].partition(b"=")
         if not key or not equals:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from aurae.unpack.archive import Archive
 from aurae.unpack.failure import Unfit
 from aurae.unpack.source import Source
-from tests.support.layers import END, file, header, link, long_name, pax, symlink
+from tests.support.layers import END, file, header, link, long_name, pax, record, symlink
 
 
 class Read(NamedTuple):
@@ -129,6 +129,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @given(st.one_of(damaged(), st.binary(max_size=2000)))
+@example(header(b"p", b"x", size=40) + (record(b"path", b"x") + b"y" * 30).ljust(512, b"\0"))
 @example(b"\x1f\x8b")
 @example(b"\x28\xb5\x2f\xfd")
 @example(b"\x1f\x8b\x08\0\0\0\0\0\0\xff\x03\0\0\0\0\0\0\0\0\0" * 2)
