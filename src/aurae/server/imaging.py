@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aurae.images.blobs import Blobs
 from aurae.images.fetching import Fetches
+from aurae.images.helping import Helpers
 from aurae.images.images import Images
 from aurae.images.means import Means as ImageMeans
 from aurae.images.register import Register
@@ -44,7 +45,7 @@ def images(settings: Settings, means: Means) -> Images:
             fetches=Fetches(content),
             register=Register(means.store),
             snapshots=Snapshots(settings.state_dir / "snapshots", means.store, unpacked),
-            sources=_sources(settings),
+            sources=_sources(settings, means),
             verifier=Verifier(settings.image_policy, time.time_ns),
             machine=platform.host(os.uname().machine),
             discard=settings.layer_blobs == "discard",
@@ -53,21 +54,19 @@ def images(settings: Settings, means: Means) -> Images:
 
 
 def _sources(
-    settings: Settings,
+    settings: Settings, means: Means
 ) -> Callable[[ImageName], AbstractAsyncContextManager[Source]]:
     registries = RegistrySettings(
         hosts_dir=settings.registry_dir,
         auth_files=tuple(map(Path, settings.registry_auth)),
     )
 
+    helpers = Helpers(means.init, means.register.next_id, means.tasks)
+
     def source(_: ImageName) -> AbstractAsyncContextManager[Source]:
         # Here: the HTTP client costs memory, and many a machine never pulls anything.
         from aurae.registry.client import Registry
 
-        return Registry(registries, _no_helper)
+        return Registry(registries, helpers.run)
 
     return source
-
-
-async def _no_helper(name: str, question: bytes) -> bytes:
-    raise OSError(f"docker-credential-{name} is not run here")
