@@ -17,6 +17,7 @@ from aurae.registry.credentials import Credentials
 from aurae.registry.failures import NotFound, RegistryFailed, Unauthorized
 from tests.support.cutting import Cutting
 from tests.support.docker_registry import PASSWORD, USER, DockerRegistry
+from tests.support.hostile_registry import HostileRegistry
 from tests.support.registry_client import (
     File,
     described,
@@ -28,6 +29,8 @@ from tests.support.registry_client import (
     settings,
 )
 from tests.support.require import need
+from tests.support.server_certificates import ServerAuthority
+from tests.support.token_server import TokenServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -239,6 +242,35 @@ async def test_a_password_is_taken_from_a_file_or_from_the_caller(tmp_path):
         file.write_text(json.dumps({"auths": {f"{server.address}/app": entry}}))
         async with registry(auth_files=(file,)) as client:
             await pulled(client, name, tmp_path)
+
+
+async def test_tokens_are_bought_for_what_is_done(tmp_path):
+    authority = ServerAuthority(tmp_path)
+    me = Credentials("me", "secret")
+    tokens = TokenServer(*authority.issue("signer"), me.basic, "identity")
+    async with HostileRegistry() as seller:
+        seller.on("/token", tokens)
+        realm = f"{seller.url}/token"
+        folder = tmp_path / "registry"
+        with DockerRegistry(folder, realm=realm, issuer=authority.ca) as server:
+            name, other = named(server.address, "mine/first"), named(server.address, "mine/second")
+            async with Registry(settings(), no_helper, me) as client:
+                await push(client, name, tmp_path)
+            assert tokens.scopes == [["repository:mine/first:pull,push"]]
+            tokens.scopes.clear()
+            identity = Credentials(identity_token="identity")
+            async with Registry(settings(), no_helper, identity) as client:
+                blob = described(LAYERS[1])
+                absent = tmp_path / "absent"
+                await client.push_blob(other, blob, absent, lambda _: None, "mine/first")
+            assert [
+                "repository:mine/second:pull,push",
+                "repository:mine/first:pull",
+            ] in tokens.scopes
+            async with registry() as client:
+                await pulled(client, name, tmp_path)
+                with pytest.raises(Unauthorized):
+                    await client.push_manifest(name, OCI_MANIFEST, MANIFEST)
 
 
 async def test_a_disk_that_is_full_leaves_what_there_was_room_for(server, tmp_path):

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from tests.support.require import need
 from tests.support.server_certificates import ServerAuthority
+from tests.support.token_server import ISSUER, SERVICE
 from tests.support.until import until
 
 USER, PASSWORD = "somebody", "correct horse"
@@ -20,18 +21,36 @@ _LISTENING = re.compile(r"listening on [^\s:]*:(\d+)|listening on \[::1?\]:(\d+)
 class DockerRegistry:
     """One registry; `address` is what images in it are named by.
 
-    With `tls` it has a certificate of `authority`, with `password` it wants USER and PASSWORD.
+    With `tls` it has a certificate of `authority`, and with `client` wants one of us; with `password`
+    it wants USER and PASSWORD, with `realm` tokens of a server there whose certificates `issuer` signs.
     """
 
     def __init__(
-        self, folder: Path, *, tls: bool = False, password: bool = False, client: bool = False
+        self,
+        folder: Path,
+        *,
+        tls: bool = False,
+        password: bool = False,
+        client: bool = False,
+        realm: str = "",
+        issuer: Path | None = None,
     ) -> None:
         self.folder = folder
         folder.mkdir(exist_ok=True)
         self.authority = ServerAuthority(folder)
         self._log = folder / "log"
         config = folder / "config.json"
-        config.write_text(json.dumps(self._config(tls=tls, password=password, client=client)))
+        found = self._config(tls=tls, password=password, client=client)
+        if realm:
+            found["auth"] = {
+                "token": {
+                    "realm": realm,
+                    "service": SERVICE,
+                    "issuer": ISSUER,
+                    "rootcertbundle": str(issuer),
+                }
+            }
+        config.write_text(json.dumps(found))
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
                 [need("docker-registry"), "serve", config],

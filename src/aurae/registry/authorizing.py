@@ -144,8 +144,15 @@ class Authorizer:
 
 
 def _joined(scope: str, asked: str) -> str:
-    """Return what we need and what the challenge names, each once."""
-    return " ".join(dict.fromkeys([*scope.split(), *asked.split()]))
+    """Return what we need and what the challenge names, for each resource together."""
+    actions: dict[str, dict[str, None]] = {}
+    for one in [*scope.split(), *asked.split()]:
+        resource, colon, words = one.rpartition(":")
+        known = actions.setdefault(resource if colon else one, {})
+        known.update(dict.fromkeys(words.split(",") if colon else ()))
+    return " ".join(
+        ":".join([one, ",".join(words)] if words else [one]) for one, words in actions.items()
+    )
 
 
 def _plain(key: _Key, credentials: Credentials | None) -> Request:

@@ -129,12 +129,13 @@ async def test_a_token_that_is_not_taken_any_more_is_bought_anew(server, other):
 
 
 async def test_a_password_goes_to_the_token_server_alone(server, other):
-    guard(server, bearer(other, scope="repository:app:pull repository:base:pull"), "Bearer T1")
+    asked = "repository:app:pull,list repository:base:pull everything"
+    guard(server, bearer(other, scope=asked), "Bearer T1")
     await resolve(server, ME)
     assert authorizations(server) == ["", "Bearer T1"]
     assert authorizations(other) == [BASIC]
     query = parse_qs(urlsplit(other.asked[0].target).query)
-    assert query["scope"] == ["repository:app:pull", "repository:base:pull"]
+    assert query["scope"] == ["repository:app:pull,list", "repository:base:pull", "everything"]
     assert query["account"] == ["me"]
 
 
