@@ -149,6 +149,7 @@ def test_the_image_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> 
             }
             show(phases.at(-1))
             show((AWAIT images.pull(name, {policy: "if-missing"})).id)
+            show(AWAIT images.push(name))
             show((AWAIT images.tag(name, "localhost/mine")).tags)
             show((AWAIT images.list()).length, (AWAIT images.get(name)).config.cmd)
             show((AWAIT images.history(name)).map((step) => step.layer))
@@ -164,6 +165,7 @@ def test_the_image_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> 
         [[built.name], "linux/amd64"],
         ["done"],
         [built.id],
+        [built.manifest],
         [[built.name, "localhost/mine:latest"]],
         [1, ["/bin/app"]],
         [built.layers],

@@ -147,6 +147,30 @@ class Shelf:
         if digest_of(ingest.path.read_bytes()) != wanted.digest:
             raise BadContent("its digest is another one")
 
+    async def push_blob(
+        self,
+        name: ImageName,
+        blob: Descriptor,
+        path: Path,
+        progress: Callable[[int], None],
+        mount_from: str = "",
+    ) -> None:
+        """Take a blob, as long as no gate is closed."""
+        self.fault(f"push {blob.digest} {mount_from}".rstrip())
+        if self.gate is not None:
+            await self.gate.wait()
+        await asyncio.sleep(0)
+        self.blobs[blob.digest] = await asyncio.to_thread(path.read_bytes)
+        progress(blob.size)
+
+    async def push_manifest(self, name: ImageName, media_type: str, body: bytes) -> str:
+        """Take a manifest, whose blobs must be here."""
+        self.fault(f"push {name}")
+        await asyncio.sleep(0)
+        document = self._document(body, media_type)
+        self.documents[str(name)] = document
+        return document.digest
+
     def _found(self, key: str) -> Fetched:
         if key not in self.documents:
             raise NotFound(f"there is no {key}")

@@ -24,6 +24,7 @@ export enum LayerPhase {
   LAYER_PHASE_DONE = 4,
   /** LAYER_PHASE_PRESENT - It was here before. */
   LAYER_PHASE_PRESENT = 5,
+  LAYER_PHASE_PUSHING = 6,
   UNRECOGNIZED = -1,
 }
 
@@ -100,6 +101,21 @@ export interface ImageUsage {
   unique: number | bigint;
   /** What other images use, too. */
   shared: number | bigint;
+}
+
+export interface PushImageRequest {
+  name: string;
+  /** Name that it is pushed under, with its registry; `name` when empty. */
+  target: string;
+}
+
+export interface PushImageResponse {
+  /** Blobs of which something has changed; all of them at first. */
+  layers: LayerProgress[];
+  /** The last message has it: what the name stands for now. */
+  digest: string;
+  /** Name that it was pushed under. */
+  target: string;
 }
 
 export interface TagImageRequest {
@@ -857,6 +873,152 @@ export const ImageUsage: MessageFns<ImageUsage> = {
     message.unpacked = (object.unpacked !== undefined && object.unpacked !== null) ? exact(object.unpacked) : 0;
     message.unique = (object.unique !== undefined && object.unique !== null) ? exact(object.unique) : 0;
     message.shared = (object.shared !== undefined && object.shared !== null) ? exact(object.shared) : 0;
+    return message;
+  },
+};
+
+function createBasePushImageRequest(): PushImageRequest {
+  return { name: "", target: "" };
+}
+
+export const PushImageRequest: MessageFns<PushImageRequest> = {
+  encode(message: PushImageRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.target != null && message.target !== "") {
+      writer.uint32(18).string(message.target);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushImageRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushImageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.target = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushImageRequest>, I>>(base?: I): PushImageRequest {
+    return PushImageRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushImageRequest>, I>>(object: I): PushImageRequest {
+    const message = createBasePushImageRequest();
+    message.name = object.name ?? "";
+    message.target = object.target ?? "";
+    return message;
+  },
+};
+
+function createBasePushImageResponse(): PushImageResponse {
+  return { layers: [], digest: "", target: "" };
+}
+
+export const PushImageResponse: MessageFns<PushImageResponse> = {
+  encode(message: PushImageResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.layers ?? []) {
+      LayerProgress.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.digest != null && message.digest !== "") {
+      writer.uint32(18).string(message.digest);
+    }
+    if (message.target != null && message.target !== "") {
+      writer.uint32(26).string(message.target);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushImageResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushImageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.layers.push(LayerProgress.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.digest = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.target = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushImageResponse>, I>>(base?: I): PushImageResponse {
+    return PushImageResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushImageResponse>, I>>(object: I): PushImageResponse {
+    const message = createBasePushImageResponse();
+    message.layers = object.layers?.map((e) => LayerProgress.fromPartial(e)) || [];
+    message.digest = object.digest ?? "";
+    message.target = object.target ?? "";
     return message;
   },
 };
@@ -2595,6 +2757,12 @@ export interface ImageService {
    * full, and then what had come is given back.
    */
   pull(request: PullImageRequest): AsyncIterable<PullImageResponse>;
+  /**
+   * Pushes an image to a registry: progress, then its digest there. What the registry has is not sent
+   * again; the name comes last, when all it stands for is there. It ends when its caller leaves. FAILED_PRECONDITION
+   * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
+   */
+  push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
   /** Gives an image one more name. An image that had it before loses it. */
   tag(request: TagImageRequest): Promise<TagImageResponse>;
   /** All images, sorted by name. */
@@ -2624,6 +2792,7 @@ export class ImageServiceClient implements ImageService {
     this.service = opts?.service || ImageServiceServiceName;
     this.rpc = rpc;
     this.pull = this.pull.bind(this);
+    this.push = this.push.bind(this);
     this.tag = this.tag.bind(this);
     this.list = this.list.bind(this);
     this.get = this.get.bind(this);
@@ -2637,6 +2806,12 @@ export class ImageServiceClient implements ImageService {
     const data = PullImageRequest.encode(request).finish();
     const result = this.rpc.serverStreamingRequest(this.service, "Pull", data);
     return decoded(result, PullImageResponse);
+  }
+
+  push(request: PushImageRequest): AsyncIterable<PushImageResponse> {
+    const data = PushImageRequest.encode(request).finish();
+    const result = this.rpc.serverStreamingRequest(this.service, "Push", data);
+    return decoded(result, PushImageResponse);
   }
 
   tag(request: TagImageRequest): Promise<TagImageResponse> {
@@ -2712,6 +2887,19 @@ export const ImageServiceDefinition = {
       requestType: PullImageRequest as typeof PullImageRequest,
       requestStream: false,
       responseType: PullImageResponse as typeof PullImageResponse,
+      responseStream: true,
+      options: {},
+    },
+    /**
+     * Pushes an image to a registry: progress, then its digest there. What the registry has is not sent
+     * again; the name comes last, when all it stands for is there. It ends when its caller leaves. FAILED_PRECONDITION
+     * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
+     */
+    push: {
+      name: "Push",
+      requestType: PushImageRequest as typeof PushImageRequest,
+      requestStream: false,
+      responseType: PushImageResponse as typeof PushImageResponse,
       responseStream: true,
       options: {},
     },

@@ -65,6 +65,8 @@ export interface ScrubOptions extends CallOptions {
 interface Table {
   /** Pull an image and give each step; the last one has the `image`. */
   pulling: Many<[name: string], PullOptions, Shown<proto.PullImageResponse>>;
+  /** Push an image and give each step; the last one has the `digest`. */
+  pushing: Many<[name: string, target?: string], CallOptions, Shown<proto.PushImageResponse>>;
   /** Give an image one more name. */
   tag: One<[name: string, tag: string], CallOptions, Image>;
   /** All images. */
@@ -103,6 +105,15 @@ const TABLE = {
       const { ask, items } = STEPS.steps.open(name, options);
       const type = `${PACKAGE}PullImageResponse`;
       return { ask, items: (bytes) => items(bytes).map((step) => present(type, step)) };
+    },
+  },
+  pushing: {
+    open(name, target, { timeout }) {
+      const { push } = METHODS;
+      return {
+        ask: ask(DEFINITION, push, { name, target: target ?? "" }, timeout),
+        items: (bytes) => [present(`${PACKAGE}PushImageResponse`, answer(DEFINITION, push, bytes))],
+      };
     },
   },
   tag: {
@@ -172,23 +183,33 @@ const TABLE = {
 export interface Images extends Sync<Table> {
   /** Pull an image; it is unpacked when this returns. */
   pull(name: string, options?: PullOptions): Image;
+  /** Push an image under a name, by default its own; the digest that the name stands for then. */
+  push(name: string, target?: string, options?: CallOptions): string;
 }
 
 /** Images of the daemon. Each call gives a promise. */
 export interface AsyncImages extends Async<Table> {
   /** Pull an image; it is unpacked when the promise is kept. */
   pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
+  /** Push an image under a name, by default its own; the digest that the name stands for then. */
+  push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
 }
 
 /** Images for who waits. */
 export function images(connection: Connection): Images {
   const { steps } = sync(connection, STEPS);
+  const client = sync(connection, TABLE as Table);
   return {
-    ...sync(connection, TABLE as Table),
+    ...client,
     pull(name, options = {}) {
       let image: proto.Image | undefined;
       for (const step of steps(name, options)) image = step.image;
       return shown(image);
+    },
+    push(name, target, options) {
+      let digest = "";
+      for (const step of client.pushing(name, target, options)) digest = step.digest;
+      return digest;
     },
   };
 }
@@ -196,12 +217,18 @@ export function images(connection: Connection): Images {
 /** Images for who goes on meanwhile. */
 export function asyncImages(connection: Connection): AsyncImages {
   const { steps } = async(connection, STEPS);
+  const client = async(connection, TABLE as Table);
   return {
-    ...async(connection, TABLE as Table),
+    ...client,
     async pull(name, options = {}) {
       let image: proto.Image | undefined;
       for await (const step of steps(name, options)) image = step.image;
       return shown(image);
+    },
+    async push(name, target, options) {
+      let digest = "";
+      for await (const step of client.pushing(name, target, options)) digest = step.digest;
+      return digest;
     },
   };
 }

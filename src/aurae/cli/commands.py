@@ -54,6 +54,7 @@ COMMANDS = {
     "cell stats": "Show what cells use.",
     "cell watch": "Show what happens to cells.",
     "image pull": "Pull an image from its registry.",
+    "image push": "Push an image to a registry.",
     "image ls": "List images.",
     "image inspect": "Show all about an image.",
     "image history": "Show how an image was made.",

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from aurae.images import showing
 from aurae.images.collecting import Collector
+from aurae.images.errands import Errand
 from aurae.images.finding import find, key_of, named, parsed
 from aurae.images.pruning import Prunes
 from aurae.images.pulling import Pulls
+from aurae.images.pushing import push
 from aurae.images.removing import Removals
 from aurae.images.scrubbing import Scrubs
 from aurae.images.usage import usage
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from aurae.images.means import Means
     from aurae.images.pruning import Filter, Pruned
     from aurae.images.pulling import Pull
+    from aurae.images.pushing import Pushed
     from aurae.images.removing import Removed
     from aurae.images.resolving import Wanted
     from aurae.images.scrubbing import Scrubbed
@@ -107,6 +110,11 @@ class Images:
         if policy is Policy.NEVER:
             raise NotFound(wanted.action, "it is not here, and is not to be pulled")
         return self._pulls.begin(wanted)
+
+    def push(self, text: str, target: str) -> Errand[Pushed]:
+        """Push an image under a name, by default its own, while the block of the errand runs."""
+        action, means = f"push {text}", self._means
+        return Errand(means.tasks, action, lambda told: push(means, text, target, told))
 
     async def views(self) -> list[View]:
         """Return all images by their names."""

@@ -23,6 +23,7 @@ class Phase(enum.Enum):
     DONE = "done"
     PRESENT = "present"
     """It was here before."""
+    PUSHING = "pushing"
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from aurae.model.descriptor import Descriptor
     from aurae.model.image_name import ImageName
@@ -41,3 +42,19 @@ class Source(Protocol):
         self, name: ImageName, wanted: Descriptor, ingest: Ingest, progress: Callable[[int], None]
     ) -> None:
         """Fetch a blob and verify it; `progress` is told how many bytes are there."""
+
+    async def push_blob(
+        self,
+        name: ImageName,
+        blob: Descriptor,
+        path: Path,
+        progress: Callable[[int], None],
+        mount_from: str = "",
+    ) -> None:
+        """Push a blob that lies at a path, unless it is there; `progress` is told how much is.
+
+        `mount_from` is another repository of the same registry that is believed to have it.
+        """
+
+    async def push_manifest(self, name: ImageName, media_type: str, body: bytes) -> str:
+        """Push a manifest under a tag, or under its digest where the name has none; returns that."""

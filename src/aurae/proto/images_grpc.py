@@ -21,6 +21,10 @@ class ImageServiceBase(abc.ABC):
         pass
 
     @abc.abstractmethod
+    async def Push(self, stream: 'grpclib.server.Stream[images_pb2.PushImageRequest, images_pb2.PushImageResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
     async def Tag(self, stream: 'grpclib.server.Stream[images_pb2.TagImageRequest, images_pb2.TagImageResponse]') -> None:
         pass
 
@@ -59,6 +63,12 @@ class ImageServiceBase(abc.ABC):
                 grpclib.const.Cardinality.UNARY_STREAM,
                 images_pb2.PullImageRequest,
                 images_pb2.PullImageResponse,
+            ),
+            '/aurae.images.v0.ImageService/Push': grpclib.const.Handler(
+                self.Push,
+                grpclib.const.Cardinality.UNARY_STREAM,
+                images_pb2.PushImageRequest,
+                images_pb2.PushImageResponse,
             ),
             '/aurae.images.v0.ImageService/Tag': grpclib.const.Handler(
                 self.Tag,
@@ -119,6 +129,12 @@ class ImageServiceStub:
             '/aurae.images.v0.ImageService/Pull',
             images_pb2.PullImageRequest,
             images_pb2.PullImageResponse,
+        )
+        self.Push = grpclib.client.UnaryStreamMethod(
+            channel,
+            '/aurae.images.v0.ImageService/Push',
+            images_pb2.PushImageRequest,
+            images_pb2.PushImageResponse,
         )
         self.Tag = grpclib.client.UnaryUnaryMethod(
             channel,

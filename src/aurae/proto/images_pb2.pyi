@@ -61,6 +61,7 @@ class _LayerPhaseEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_LayerPhase
     LAYER_PHASE_DONE: _LayerPhase.ValueType  # 4
     LAYER_PHASE_PRESENT: _LayerPhase.ValueType  # 5
     """It was here before."""
+    LAYER_PHASE_PUSHING: _LayerPhase.ValueType  # 6
 
 class LayerPhase(_LayerPhase, metaclass=_LayerPhaseEnumTypeWrapper): ...
 
@@ -71,6 +72,7 @@ LAYER_PHASE_UNPACKING: LayerPhase.ValueType  # 3
 LAYER_PHASE_DONE: LayerPhase.ValueType  # 4
 LAYER_PHASE_PRESENT: LayerPhase.ValueType  # 5
 """It was here before."""
+LAYER_PHASE_PUSHING: LayerPhase.ValueType  # 6
 Global___LayerPhase: _TypeAlias = LayerPhase  # noqa: Y015
 
 class _BlobState:
@@ -302,6 +304,59 @@ class ImageUsage(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ImageUsage: _TypeAlias = ImageUsage  # noqa: Y015
+
+@_typing.final
+class PushImageRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    TARGET_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    target: _builtins.str
+    """Name that it is pushed under, with its registry; `name` when empty."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        target: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "target", b"target"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PushImageRequest: _TypeAlias = PushImageRequest  # noqa: Y015
+
+@_typing.final
+class PushImageResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LAYERS_FIELD_NUMBER: _builtins.int
+    DIGEST_FIELD_NUMBER: _builtins.int
+    TARGET_FIELD_NUMBER: _builtins.int
+    digest: _builtins.str
+    """The last message has it: what the name stands for now."""
+    target: _builtins.str
+    """Name that it was pushed under."""
+    @_builtins.property
+    def layers(self) -> _containers.RepeatedCompositeFieldContainer[Global___LayerProgress]:
+        """Blobs of which something has changed; all of them at first."""
+
+    def __init__(
+        self,
+        *,
+        layers: _abc.Iterable[Global___LayerProgress] | None = ...,
+        digest: _builtins.str = ...,
+        target: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "layers", b"layers", "target", b"target"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PushImageResponse: _TypeAlias = PushImageResponse  # noqa: Y015
 
 @_typing.final
 class TagImageRequest(_message.Message):

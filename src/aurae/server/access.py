@@ -73,6 +73,9 @@ ACCESS: Mapping[str, Entry] = {
     "/aurae.images.v0.ImageService/Pull": Entry(
         Rule.MEMBERS, "uses the network, the disk and the credentials of the machine's owner"
     ),
+    "/aurae.images.v0.ImageService/Push": Entry(
+        Rule.MEMBERS, "sends what is here elsewhere, with the credentials of the machine's owner"
+    ),
     "/aurae.images.v0.ImageService/Tag": Entry(
         Rule.MEMBERS, "changes what runs under a name the next time"
     ),

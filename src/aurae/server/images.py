@@ -43,6 +43,21 @@ class ImageService(ImageServiceBase):
         await stream.send_message(api.PullImageResponse(image=convert.image(view)))
 
     @override
+    async def Push(self, stream: Stream[api.PushImageRequest, api.PushImageResponse]) -> None:  # noqa: N802  # named by the proto
+        """Push an image, and tell how far it is."""
+        request = await stream.recv_message()
+        assert request is not None
+        async with self._images.push(_name("push", request.name), request.target) as errand:
+            async with aclosing(errand.progress.watch()) as news:
+                async for layers in news:
+                    told = convert.progress(layers)
+                    await stream.send_message(api.PushImageResponse(layers=told.layers))
+            pushed = await errand.result()
+        await stream.send_message(
+            api.PushImageResponse(digest=pushed.digest, target=str(pushed.name))
+        )
+
+    @override
     async def Tag(self, stream: Stream[api.TagImageRequest, api.TagImageResponse]) -> None:  # noqa: N802  # named by the proto
         """Give an image one more name."""
         request = await stream.recv_message()

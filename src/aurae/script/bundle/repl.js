@@ -1134,7 +1134,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "78192079cbcdc27d";
+    const version = false ? "" : "c41754b2bc3978b1";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -6109,6 +6109,139 @@ var ImageUsage = {
     return message2;
   }
 };
+function createBasePushImageRequest() {
+  return { name: "", target: "" };
+}
+var PushImageRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.target != null && message2.target !== "") {
+      writer.uint32(18).string(message2.target);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePushImageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.target = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PushImageRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePushImageRequest();
+    message2.name = object.name ?? "";
+    message2.target = object.target ?? "";
+    return message2;
+  }
+};
+function createBasePushImageResponse() {
+  return { layers: [], digest: "", target: "" };
+}
+var PushImageResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.layers ?? []) {
+      LayerProgress.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message2.digest != null && message2.digest !== "") {
+      writer.uint32(18).string(message2.digest);
+    }
+    if (message2.target != null && message2.target !== "") {
+      writer.uint32(26).string(message2.target);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePushImageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.layers.push(LayerProgress.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.digest = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.target = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PushImageResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePushImageResponse();
+    message2.layers = object.layers?.map((e) => LayerProgress.fromPartial(e)) || [];
+    message2.digest = object.digest ?? "";
+    message2.target = object.target ?? "";
+    return message2;
+  }
+};
 function createBaseTagImageRequest() {
   return { name: "", tag: "" };
 }
@@ -7692,6 +7825,19 @@ var ImageServiceDefinition = {
       responseStream: true,
       options: {}
     },
+    /**
+     * Pushes an image to a registry: progress, then its digest there. What the registry has is not sent
+     * again; the name comes last, when all it stands for is there. It ends when its caller leaves. FAILED_PRECONDITION
+     * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
+     */
+    push: {
+      name: "Push",
+      requestType: PushImageRequest,
+      requestStream: false,
+      responseType: PushImageResponse,
+      responseStream: true,
+      options: {}
+    },
     /** Gives an image one more name. An image that had it before loses it. */
     tag: {
       name: "Tag",
@@ -7775,7 +7921,7 @@ var enums = {
   "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
   "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
   "aurae.images.v0.PullPolicy": { 0: "unspecified", 1: "always", 2: "if_missing", 3: "never" },
-  "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present" },
+  "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
   "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
   "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
@@ -7832,6 +7978,7 @@ var messages = {
   "aurae.images.v0.PullImageResponse": { layers: "aurae.images.v0.LayerProgress", image: "aurae.images.v0.Image" },
   "aurae.images.v0.LayerProgress": { phase: "aurae.images.v0.LayerPhase" },
   "aurae.images.v0.Image": { addedAt: "google.protobuf.Timestamp", usage: "aurae.images.v0.ImageUsage", labels: "map" },
+  "aurae.images.v0.PushImageResponse": { layers: "aurae.images.v0.LayerProgress" },
   "aurae.images.v0.TagImageResponse": { image: "aurae.images.v0.Image" },
   "aurae.images.v0.ListImagesResponse": { images: "aurae.images.v0.Image" },
   "aurae.images.v0.GetImageResponse": { image: "aurae.images.v0.Image", config: "aurae.images.v0.ImageConfig", layers: "aurae.images.v0.ImageLayer", manifests: "aurae.images.v0.ImageManifest" },
@@ -8017,6 +8164,7 @@ var responses = {
   "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
   "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
   "aurae.images.v0.ImageService/Pull": "aurae.images.v0.PullImageResponse",
+  "aurae.images.v0.ImageService/Push": "aurae.images.v0.PushImageResponse",
   "aurae.images.v0.ImageService/Tag": "aurae.images.v0.TagImageResponse",
   "aurae.images.v0.ImageService/List": "aurae.images.v0.ListImagesResponse",
   "aurae.images.v0.ImageService/Get": "aurae.images.v0.GetImageResponse",
@@ -8471,6 +8619,15 @@ var TABLE = {
       return { ask: ask2, items: (bytes) => items(bytes).map((step) => present(type, step)) };
     }
   },
+  pushing: {
+    open(name, target, { timeout }) {
+      const { push } = METHODS;
+      return {
+        ask: ask(DEFINITION, push, { name, target: target ?? "" }, timeout),
+        items: (bytes) => [present(`${PACKAGE}PushImageResponse`, answer(DEFINITION, push, bytes))]
+      };
+    }
+  },
   tag: {
     *run(name, tag, options) {
       const reply = yield* call(DEFINITION, METHODS.tag, { name, tag }, options.timeout);
@@ -8535,23 +8692,35 @@ var TABLE = {
 };
 function images(connection) {
   const { steps } = sync(connection, STEPS);
+  const client2 = sync(connection, TABLE);
   return {
-    ...sync(connection, TABLE),
+    ...client2,
     pull(name, options = {}) {
       let image;
       for (const step of steps(name, options)) image = step.image;
       return shown(image);
+    },
+    push(name, target, options) {
+      let digest2 = "";
+      for (const step of client2.pushing(name, target, options)) digest2 = step.digest;
+      return digest2;
     }
   };
 }
 function asyncImages(connection) {
   const { steps } = async(connection, STEPS);
+  const client2 = async(connection, TABLE);
   return {
-    ...async(connection, TABLE),
+    ...client2,
     async pull(name, options = {}) {
       let image;
       for await (const step of steps(name, options)) image = step.image;
       return shown(image);
+    },
+    async push(name, target, options) {
+      let digest2 = "";
+      for await (const step of client2.pushing(name, target, options)) digest2 = step.digest;
+      return digest2;
     }
   };
 }

@@ -123,7 +123,7 @@ declare module "aurae" {
     import type { HealthDefinition } from "aurae/health";
     import type { IdentityServiceDefinition } from "aurae/identity";
     import type { SystemServiceDefinition } from "aurae/system";
-    import type { PullImageResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse } from "aurae/images";
+    import type { PullImageResponse, PushImageResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse } from "aurae/images";
     import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
@@ -282,6 +282,8 @@ declare module "aurae" {
     interface Table$1 {
         /** Pull an image and give each step; the last one has the `image`. */
         pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
+        /** Push an image and give each step; the last one has the `digest`. */
+        pushing: Many<[name: string, target?: string], CallOptions, Shown$2<PushImageResponse>>;
         /** Give an image one more name. */
         tag: One<[name: string, tag: string], CallOptions, Image>;
         /** All images. */
@@ -303,11 +305,15 @@ declare module "aurae" {
     interface Images extends Sync<Table$1> {
         /** Pull an image; it is unpacked when this returns. */
         pull(name: string, options?: PullOptions): Image;
+        /** Push an image under a name, by default its own; the digest that the name stands for then. */
+        push(name: string, target?: string, options?: CallOptions): string;
     }
     /** Images of the daemon. Each call gives a promise. */
     interface AsyncImages extends Async<Table$1> {
         /** Pull an image; it is unpacked when the promise is kept. */
         pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
+        /** Push an image under a name, by default its own; the digest that the name stands for then. */
+        push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
     }
     type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
     /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
@@ -3895,6 +3901,7 @@ declare module "aurae/images" {
         LAYER_PHASE_DONE = 4,
         /** LAYER_PHASE_PRESENT - It was here before. */
         LAYER_PHASE_PRESENT = 5,
+        LAYER_PHASE_PUSHING = 6,
         UNRECOGNIZED = -1
     }
     enum BlobState {
@@ -3971,6 +3978,21 @@ declare module "aurae/images" {
         shared: number | bigint;
     }
     const ImageUsage: MessageFns<ImageUsage>;
+    interface PushImageRequest {
+        name: string;
+        /** Name that it is pushed under, with its registry; `name` when empty. */
+        target: string;
+    }
+    const PushImageRequest: MessageFns<PushImageRequest>;
+    interface PushImageResponse {
+        /** Blobs of which something has changed; all of them at first. */
+        layers: LayerProgress[];
+        /** The last message has it: what the name stands for now. */
+        digest: string;
+        /** Name that it was pushed under. */
+        target: string;
+    }
+    const PushImageResponse: MessageFns<PushImageResponse>;
     interface TagImageRequest {
         name: string;
         /** The new name, with a tag; `latest` when it has none. */
@@ -4146,6 +4168,12 @@ declare module "aurae/images" {
          * full, and then what had come is given back.
          */
         pull(request: PullImageRequest): AsyncIterable<PullImageResponse>;
+        /**
+         * Pushes an image to a registry: progress, then its digest there. What the registry has is not sent
+         * again; the name comes last, when all it stands for is there. It ends when its caller leaves. FAILED_PRECONDITION
+         * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
+         */
+        push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
         /** Gives an image one more name. An image that had it before loses it. */
         tag(request: TagImageRequest): Promise<TagImageResponse>;
         /** All images, sorted by name. */
@@ -4172,6 +4200,7 @@ declare module "aurae/images" {
             service?: string;
         });
         pull(request: PullImageRequest): AsyncIterable<PullImageResponse>;
+        push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
         tag(request: TagImageRequest): Promise<TagImageResponse>;
         list(request: ListImagesRequest): Promise<ListImagesResponse>;
         get(request: GetImageRequest): Promise<GetImageResponse>;
@@ -4205,6 +4234,19 @@ declare module "aurae/images" {
                 readonly requestType: typeof PullImageRequest;
                 readonly requestStream: false;
                 readonly responseType: typeof PullImageResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Pushes an image to a registry: progress, then its digest there. What the registry has is not sent
+             * again; the name comes last, when all it stands for is there. It ends when its caller leaves. FAILED_PRECONDITION
+             * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
+             */
+            readonly push: {
+                readonly name: "Push";
+                readonly requestType: typeof PushImageRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof PushImageResponse;
                 readonly responseStream: true;
                 readonly options: {};
             };
@@ -4307,7 +4349,7 @@ declare module "aurae/images" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { BlobState, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
+    export { BlobState, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
     export type { ImageService };
 }
 declare module "*/auraescript/gen/images.ts" {

@@ -5,7 +5,7 @@ import type { DiscoveryServiceDefinition } from "./discovery.d.ts";
 import type { HealthDefinition } from "./health.d.ts";
 import type { IdentityServiceDefinition } from "./identity.d.ts";
 import type { SystemServiceDefinition } from "./system.d.ts";
-import type { PullImageResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse } from "./images.d.ts";
+import type { PullImageResponse, PushImageResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse } from "./images.d.ts";
 import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
@@ -164,6 +164,8 @@ interface ScrubOptions extends CallOptions {
 interface Table$1 {
     /** Pull an image and give each step; the last one has the `image`. */
     pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
+    /** Push an image and give each step; the last one has the `digest`. */
+    pushing: Many<[name: string, target?: string], CallOptions, Shown$2<PushImageResponse>>;
     /** Give an image one more name. */
     tag: One<[name: string, tag: string], CallOptions, Image>;
     /** All images. */
@@ -185,11 +187,15 @@ interface Table$1 {
 interface Images extends Sync<Table$1> {
     /** Pull an image; it is unpacked when this returns. */
     pull(name: string, options?: PullOptions): Image;
+    /** Push an image under a name, by default its own; the digest that the name stands for then. */
+    push(name: string, target?: string, options?: CallOptions): string;
 }
 /** Images of the daemon. Each call gives a promise. */
 interface AsyncImages extends Async<Table$1> {
     /** Pull an image; it is unpacked when the promise is kept. */
     pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
+    /** Push an image under a name, by default its own; the digest that the name stands for then. */
+    push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
 }
 type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
 /** The values of an enum without their prefix, in lower case, with `_` or `-`. */

@@ -28,6 +28,7 @@ declare enum LayerPhase {
     LAYER_PHASE_DONE = 4,
     /** LAYER_PHASE_PRESENT - It was here before. */
     LAYER_PHASE_PRESENT = 5,
+    LAYER_PHASE_PUSHING = 6,
     UNRECOGNIZED = -1
 }
 declare enum BlobState {
@@ -104,6 +105,21 @@ interface ImageUsage {
     shared: number | bigint;
 }
 declare const ImageUsage: MessageFns<ImageUsage>;
+interface PushImageRequest {
+    name: string;
+    /** Name that it is pushed under, with its registry; `name` when empty. */
+    target: string;
+}
+declare const PushImageRequest: MessageFns<PushImageRequest>;
+interface PushImageResponse {
+    /** Blobs of which something has changed; all of them at first. */
+    layers: LayerProgress[];
+    /** The last message has it: what the name stands for now. */
+    digest: string;
+    /** Name that it was pushed under. */
+    target: string;
+}
+declare const PushImageResponse: MessageFns<PushImageResponse>;
 interface TagImageRequest {
     name: string;
     /** The new name, with a tag; `latest` when it has none. */
@@ -279,6 +295,12 @@ interface ImageService {
      * full, and then what had come is given back.
      */
     pull(request: PullImageRequest): AsyncIterable<PullImageResponse>;
+    /**
+     * Pushes an image to a registry: progress, then its digest there. What the registry has is not sent
+     * again; the name comes last, when all it stands for is there. It ends when its caller leaves. FAILED_PRECONDITION
+     * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
+     */
+    push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
     /** Gives an image one more name. An image that had it before loses it. */
     tag(request: TagImageRequest): Promise<TagImageResponse>;
     /** All images, sorted by name. */
@@ -305,6 +327,7 @@ declare class ImageServiceClient implements ImageService {
         service?: string;
     });
     pull(request: PullImageRequest): AsyncIterable<PullImageResponse>;
+    push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
     tag(request: TagImageRequest): Promise<TagImageResponse>;
     list(request: ListImagesRequest): Promise<ListImagesResponse>;
     get(request: GetImageRequest): Promise<GetImageResponse>;
@@ -338,6 +361,19 @@ declare const ImageServiceDefinition: {
             readonly requestType: typeof PullImageRequest;
             readonly requestStream: false;
             readonly responseType: typeof PullImageResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
+        /**
+         * Pushes an image to a registry: progress, then its digest there. What the registry has is not sent
+         * again; the name comes last, when all it stands for is there. It ends when its caller leaves. FAILED_PRECONDITION
+         * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
+         */
+        readonly push: {
+            readonly name: "Push";
+            readonly requestType: typeof PushImageRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof PushImageResponse;
             readonly responseStream: true;
             readonly options: {};
         };
@@ -440,5 +476,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { BlobState, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
+export { BlobState, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
 export type { ImageService };
