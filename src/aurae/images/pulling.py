@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from aurae.model.descriptor import Descriptor
     from aurae.model.image_config import ImageConfig
 
+MOST = 100
+"""Pulls that run at the same time."""
+
 _log = logging.getLogger("aurae.images")
 
 
@@ -63,11 +66,13 @@ class Pulls:
         self.refused = ""
 
     def begin(self, wanted: Wanted) -> Pull:
-        """Begin a pull, or join the one that runs. Raises Unavailable."""
+        """Begin a pull, or join the one that runs. Raises Unavailable, Exhausted."""
         pull = self._running.get(wanted)
         if pull is None:
             if self.refused:
                 raise Unavailable(wanted.action, self.refused)
+            if len(self._running) >= MOST:
+                raise Exhausted(wanted.action, f"{MOST} pulls are running")
             pull = self._running[wanted] = Pull(wanted)
             self._means.tasks.begin(self._run(pull))
         return pull

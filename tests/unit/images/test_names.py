@@ -1,11 +1,18 @@
 """Names of images: many on one image, each removed as the caller chooses; the last one takes it along."""
 
 import asyncio
+import contextlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from aurae.images.finding import look
 from aurae.images.pruning import Filter
+from aurae.images.register import Register
+from aurae.model.image import Image
 from aurae.model.refusal import FailedPrecondition, InvalidField, NotFound
+from aurae.state.images import Rows
 from tests.support.imaged import image_world
 from tests.support.shelf import noise
 
@@ -58,6 +65,20 @@ async def test_the_beginning_of_two_ids_is_refused(tmp_path):
         await node.pull("localhost/b:1")
         with pytest.raises(InvalidField, match="is the beginning of 2 ids"):
             await node.images.get(beginning)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=80) | st.from_regex(r"(sha256:)?[0-9a-f]{0,70}", fullmatch=True))
+async def test_any_text_is_found_or_is_not_or_is_refused(text):
+    register = Register.__new__(Register)
+    image = Image("sha256:" + "ab" * 32, "linux/amd64")
+    register.rows = Rows({image.id: image})
+    with contextlib.suppress(InvalidField):
+        found = look(register, "find", text)
+        digits = text.removeprefix("sha256:")
+        is_long_enough = len(text) in range(4, 65) or len(text) == 71
+        is_meant = is_long_enough and image.id.startswith(f"sha256:{digits}")
+        assert (found is not None) == is_meant
 
 
 async def test_one_image_from_two_registries_is_one(tmp_path):

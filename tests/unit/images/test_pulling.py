@@ -7,6 +7,7 @@ import pytest
 
 from aurae.images.images import Policy
 from aurae.images.progress import Phase
+from aurae.images.pulling import MOST
 from aurae.model.refusal import (
     Denied,
     Exhausted,
@@ -273,3 +274,17 @@ async def test_a_chart_is_no_image(tmp_path):
         node.shelf.documents[NAME] = node.shelf._document(text, "")
         with pytest.raises(FailedPrecondition, match="it is no image to run"):
             await node.pull(NAME)
+
+
+async def test_a_hundred_pulls_run_at_once_and_no_more(tmp_path):
+    async with image_world(tmp_path) as node:
+        built = node.shelf.put(NAME, SMALL)
+        names = [f"localhost/app:{number}" for number in range(MOST)]
+        for name in names:
+            node.shelf.name(name, built.manifest)
+        asked = [node.begin_pull(name).result() for name in names]
+        with pytest.raises(Exhausted, match="100 pulls are running"):
+            node.begin_pull("localhost/more:1")
+        assert {image.id for image in await asyncio.gather(*asked)} == {built.id}
+        assert len(await node.names()) == MOST + 1
+        await node.check()
