@@ -22,6 +22,10 @@ def context_for(host: Host) -> ssl.SSLContext:
     """
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # As other tools for images have it, whichever Python this is: a private CA need not follow each
+    # rule of RFC 5280, and whatever is named as trusted is, a CA in the middle or a server's own.
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     for path in host.authorities:
         with _naming(path):
             context.load_verify_locations(path)

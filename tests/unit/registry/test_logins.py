@@ -389,6 +389,7 @@ async def test_our_certificate_is_shown_to_its_host_alone(tmp_path, authority):
     both = context(authority, "127.0.0.1", "127.0.0.2")
     both.load_verify_locations(authority.ca)
     both.verify_mode = ssl.CERT_OPTIONAL
+    both.verify_flags &= ~ssl.VERIFY_X509_STRICT
     certificate, key = authority.issue("client")
     async with HostileRegistry(tls=both) as server, HostileRegistry("127.0.0.2", both) as other:
         server.on(TAG, look)
@@ -400,6 +401,15 @@ async def test_our_certificate_is_shown_to_its_host_alone(tmp_path, authority):
         server.on(TAG, Answer(307, headers={"Location": f"{other.url}/elsewhere"}))
         await resolve(server, hosts_dir=folder)
     assert shown == [True, False]
+
+
+async def test_a_certificate_that_is_named_itself_is_trusted(tmp_path, authority):
+    async with HostileRegistry(tls=context(authority, "127.0.0.1")) as server:
+        server.on(TAG, Answer(200, MANIFEST))
+        folder = tmp_path / f"hosts/127.0.0.1_{server.port}_"
+        folder.mkdir(parents=True)
+        (folder / "server.crt").write_bytes((tmp_path / "server.pem").read_bytes())
+        await resolve(server, hosts_dir=folder.parent)
 
 
 async def test_an_ipv6_address_is_a_host_with_and_without_tls(tmp_path, authority):
