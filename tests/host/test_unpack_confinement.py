@@ -6,18 +6,21 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+import aurae
+from aurae.images import confining
 from aurae.images.unpacking import UnpackFailed, UnpackLimits
 from tests.support.layers import END, file, header
 from tests.support.proc import alive
 from tests.support.unpacking import Process, running_unpacker
 from tests.support.until import eventually
 
-pytestmark = [pytest.mark.host, pytest.mark.asyncio]
+pytestmark = pytest.mark.host
 
 CAPABILITIES = 1 << 0 | 1 << 1 | 1 << 3 | 1 << 4 | 1 << 27 | 1 << 31
 """CHOWN, DAC_OVERRIDE, FOWNER, FSETID, MKNOD, SETFCAP."""
@@ -41,6 +44,7 @@ async def busy_child(process: Process, top: Path) -> int:
     return child
 
 
+@pytest.mark.asyncio
 async def test_the_child_sees_the_layer_only_and_has_few_rights(tmp_path: Path):
     async with running_unpacker() as process, asyncio.TaskGroup() as group:
         task = group.create_task(process.unpack(ARCHIVE, tmp_path))
@@ -74,6 +78,7 @@ def look_at(child: int, top: Path) -> None:
     assert kinds <= {"/null", "/", "/f", "pipe:[]"}, "the archive was deleted"
 
 
+@pytest.mark.asyncio
 async def test_the_child_ends_with_its_parent(tmp_path: Path):
     async with running_unpacker() as process:
         task = asyncio.ensure_future(process.unpack(ARCHIVE, tmp_path))
@@ -86,6 +91,7 @@ async def test_the_child_ends_with_its_parent(tmp_path: Path):
         os.close(gone)
 
 
+@pytest.mark.asyncio
 async def test_a_process_that_is_killed_fails_its_layers_and_takes_the_child_along(tmp_path: Path):
     async with running_unpacker(status=-signal.SIGKILL) as process:
         task = asyncio.ensure_future(process.unpack(ARCHIVE, tmp_path))
@@ -96,6 +102,7 @@ async def test_a_process_that_is_killed_fails_its_layers_and_takes_the_child_alo
         await eventually(lambda: not alive(child), "the child ends", 20)
 
 
+@pytest.mark.asyncio
 async def test_a_child_that_is_killed_fails_its_layer_and_no_other(tmp_path: Path):
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -109,6 +116,7 @@ async def test_a_child_that_is_killed_fails_its_layer_and_no_other(tmp_path: Pat
         await process.unpack(file(b"f") + END, tmp_path / "b")
 
 
+@pytest.mark.asyncio
 async def test_whoever_is_cancelled_returns_when_nothing_is_written_any_more(tmp_path: Path):
     async with running_unpacker() as process:
         task = asyncio.ensure_future(process.unpack(ARCHIVE, tmp_path))
@@ -119,6 +127,7 @@ async def test_whoever_is_cancelled_returns_when_nothing_is_written_any_more(tmp
         assert not alive(child)
 
 
+@pytest.mark.asyncio
 async def test_a_layer_has_so_many_seconds(tmp_path: Path):
     began = time.monotonic()
     async with running_unpacker() as process:
@@ -127,6 +136,7 @@ async def test_a_layer_has_so_many_seconds(tmp_path: Path):
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.asyncio
 async def test_a_full_disk_is_said_and_is_no_fault_of_the_archive(tmp_path: Path):
     small(tmp_path)
     try:
@@ -138,6 +148,7 @@ async def test_a_full_disk_is_said_and_is_no_fault_of_the_archive(tmp_path: Path
         run("umount", str(tmp_path))
 
 
+@pytest.mark.asyncio
 async def test_what_an_archive_makes_is_never_opened_as_a_device(tmp_path: Path):
     async with running_unpacker() as process:
         await process.unpack(header(b"d", b"3", device=(1, 1)) + file(b"d", b"x") + END, tmp_path)
@@ -151,3 +162,40 @@ def small(folder: Path) -> None:
 
 def run(*words: str) -> None:
     subprocess.run(words, check=True)
+
+
+TRIES = """
+import ctypes, mmap, os, socket, sys
+sys.path.insert(0, sys.argv[1])
+from aurae.linux import privileges
+program = sys.stdin.buffer.read()
+tries = {
+    "fork": os.fork,
+    "execve": lambda: os.execv("/bin/true", ["true"]),
+    "kill": lambda: os.kill(os.getppid(), 0),
+    "socket": socket.socket,
+    "mount": lambda: privileges.check(ctypes.CDLL(None, use_errno=True).mount(b"a", b"/", b"b", 0, 0), "mount"),
+    "executable memory": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
+    "chroot": lambda: os.chroot("/"),
+    "rename": lambda: os.rename("/nowhere", "/nothing"),
+}
+privileges.prctl(privileges.PR_SET_NO_NEW_PRIVS, 1)
+privileges.filter_system_calls(program)
+for name, attempt in tries.items():
+    try:
+        attempt()
+    except PermissionError:
+        continue
+    print(name)
+"""
+
+
+def test_the_filter_denies_what_unpacking_does_not_need():
+    source = str(Path(aurae.__path__[0]).parent)
+    tried = subprocess.run(
+        [sys.executable, "-I", "-c", TRIES, source],
+        input=confining.program(),
+        capture_output=True,
+        check=True,
+    )
+    assert tried.stdout == b"", "these were let through"
