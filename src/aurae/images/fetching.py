@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from aurae.images.blobs import Blobs
-    from aurae.images.sources import Source
+    from aurae.images.sources import BlobSource
     from aurae.model.descriptor import Descriptor
     from aurae.model.image_name import ImageName
 
@@ -57,7 +57,7 @@ class Fetches:
 
     async def fetch(
         self,
-        source: Source,
+        source: BlobSource,
         name: ImageName,
         wanted: Descriptor,
         watcher: Watcher,
@@ -88,7 +88,7 @@ class Fetches:
         return True
 
     async def _fetch(
-        self, source: Source, name: ImageName, wanted: Descriptor, flight: _Flight
+        self, source: BlobSource, name: ImageName, wanted: Descriptor, flight: _Flight
     ) -> None:
         ingest = self._blobs.begin(wanted.digest, wanted.size)
         try:

@@ -15,6 +15,7 @@ from aurae.images.pruning import Prunes
 from aurae.images.pulling import Pulls
 from aurae.images.pushing import push
 from aurae.images.removing import Removals
+from aurae.images.restoring import packing_of
 from aurae.images.scrubbing import Scrubs
 from aurae.images.usage import usage
 from aurae.model import platform
@@ -95,18 +96,21 @@ class Images:
 
     def local(self, wanted: Wanted) -> Image | None:
         """Return the image of a name when it is here, whole, and for the platform that is wanted."""
-        found = named(self._register, wanted.name)
-        if found is None or not self._is_whole(found.image):
-            return None
-        aim = wanted.platform or self._means.machine
-        is_fit = wanted.forced or platform.suits(aim, platform.parse(found.image.platform))
-        return found.image if is_fit else None
+        image = self._fitting(wanted)
+        return image if image is not None and self._is_whole(image) else None
 
     def pull(self, wanted: Wanted, policy: Policy) -> Pull | Image:
-        """Begin a pull or join the one that runs; or return the image where the policy takes that."""
-        here = None if policy is Policy.ALWAYS else self.local(wanted)
+        """Begin a pull or join the one that runs; or return the image where the policy takes that.
+
+        What is here but for layers that a loss of power has cost is then unpacked again.
+        """
+        here = None if policy is Policy.ALWAYS else self._fitting(wanted)
         if here is not None:
-            return here
+            if self._is_whole(here):
+                return here
+            packed = packing_of(self._means, here)
+            if packed is not None:
+                return self._pulls.begin(wanted, packed)
         if policy is Policy.NEVER:
             raise NotFound(wanted.action, "it is not here, and is not to be pulled")
         return self._pulls.begin(wanted)
@@ -191,6 +195,15 @@ class Images:
             await register.change(Change(names=[kept]))
         await self._collector.collect()
         return await self.view(found.image)
+
+    def _fitting(self, wanted: Wanted) -> Image | None:
+        """Return the image of a name when it is for the platform that is wanted."""
+        found = named(self._register, wanted.name)
+        if found is None:
+            return None
+        aim = wanted.platform or self._means.machine
+        is_fit = wanted.forced or platform.suits(aim, platform.parse(found.image.platform))
+        return found.image if is_fit else None
 
     def _is_whole(self, image: Image) -> bool:
         """Say whether an image can be run: its documents are here and its layers are unpacked."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aurae.images.means import Means
     from aurae.images.progress import Progress
-    from aurae.images.sources import Source
+    from aurae.images.sources import BlobSource
     from aurae.model.descriptor import Descriptor
     from aurae.model.image_name import ImageName
 
@@ -33,7 +33,7 @@ class Layers:
         means: Means,
         progress: Progress,
         name: ImageName,
-        source: Source,
+        source: BlobSource,
         layers: Sequence[Descriptor],
     ) -> None:
         """`layers` are the compressed ones, the lowest first."""

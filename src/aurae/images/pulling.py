@@ -20,6 +20,7 @@ from aurae.images.means import LEASE
 from aurae.images.progress import Progress
 from aurae.images.reaching import content
 from aurae.images.resolving import Resolved, Wanted, check_platform, parse_config, resolve
+from aurae.images.restoring import restore
 from aurae.model import image_config
 from aurae.model.chain import chain_ids
 from aurae.model.image import Blob, Image, KeptManifest, KeptName, Lease
@@ -42,10 +43,11 @@ _log = logging.getLogger("aurae.images")
 
 
 class Pull:
-    """One pull, for all who asked for it."""
+    """One pull, for all who asked for it; of what is `packed` here no registry is asked."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Wanted, packed: KeptManifest | None = None) -> None:
         self.wanted = wanted
+        self.packed = packed
         self.progress = Progress()
         self.done: asyncio.Future[Image] = asyncio.get_running_loop().create_future()
         self.done.add_done_callback(_look)
@@ -65,15 +67,18 @@ class Pulls:
         self._running: dict[Wanted, Pull] = {}
         self.refused = ""
 
-    def begin(self, wanted: Wanted) -> Pull:
-        """Begin a pull, or join the one that runs. Raises Unavailable, Exhausted."""
+    def begin(self, wanted: Wanted, packed: KeptManifest | None = None) -> Pull:
+        """Begin a pull, or join the one that runs. Raises Unavailable, Exhausted.
+
+        With `packed` its layers are only unpacked again.
+        """
         pull = self._running.get(wanted)
         if pull is None:
             if self.refused:
                 raise Unavailable(wanted.action, self.refused)
             if len(self._running) >= MOST:
                 raise Exhausted(wanted.action, f"{MOST} pulls are running")
-            pull = self._running[wanted] = Pull(wanted)
+            pull = self._running[wanted] = Pull(wanted, packed)
             self._means.tasks.begin(self._run(pull))
         return pull
 
@@ -92,6 +97,9 @@ class Pulls:
 
     async def _pull(self, pull: Pull) -> Image:
         wanted, means = pull.wanted, self._means
+        if pull.packed is not None:
+            with told(wanted.action):
+                return await restore(means, wanted.name, pull.packed, pull.progress)
         try:
             with told(wanted.action):
                 rule = await means.verifier.rule(wanted.action, wanted.name)

@@ -29,7 +29,16 @@ class Document(Protocol):
         """Its bytes."""
 
 
-class Source(Protocol):
+class BlobSource(Protocol):
+    """Where blobs come from; raises RegistryFailed."""
+
+    async def blob(
+        self, name: ImageName, wanted: Descriptor, ingest: Ingest, progress: Callable[[int], None]
+    ) -> None:
+        """Fetch a blob and verify it; `progress` is told how many bytes are there."""
+
+
+class Source(BlobSource, Protocol):
     """Where images come from; raises RegistryFailed."""
 
     async def resolve(self, name: ImageName) -> Document:
@@ -37,11 +46,6 @@ class Source(Protocol):
 
     async def manifest(self, name: ImageName, digest: str, limit: int) -> Document:
         """Return a manifest by its digest."""
-
-    async def blob(
-        self, name: ImageName, wanted: Descriptor, ingest: Ingest, progress: Callable[[int], None]
-    ) -> None:
-        """Fetch a blob and verify it; `progress` is told how many bytes are there."""
 
     async def push_blob(
         self,

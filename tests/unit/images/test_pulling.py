@@ -7,7 +7,7 @@ import pytest
 
 from aurae.images.images import Policy
 from aurae.images.progress import Phase
-from aurae.images.pulling import MOST
+from aurae.images.pulling import MOST, Pull
 from aurae.model.refusal import (
     Denied,
     Exhausted,
@@ -249,9 +249,27 @@ async def test_the_policy_says_when_the_registry_is_asked(tmp_path):
             found = node.images.pull(wanted(NAME), policy)
             assert getattr(found, "id", None) == old.id
         assert (await node.pull(NAME)).id == new.id
-        # It is gone from the disk: what is here is not whole.
+
+
+async def test_layers_that_were_lost_are_unpacked_again_without_a_registry(tmp_path):
+    async with image_world(tmp_path) as node:
+        built = node.shelf.put(NAME, BIG, SMALL)
+        await node.pull(NAME)
         await node.files.remove(node.layers(), lambda _: False)
-        with pytest.raises(NotFound):
+        node.shelf.documents.clear()
+        for policy in (Policy.NEVER, Policy.IF_MISSING):
+            found = node.images.pull(wanted(NAME), policy)
+            assert isinstance(found, Pull)
+            assert (await found.result()).id == built.id
+            await node.check()
+            await node.files.remove(node.layers(), lambda _: False)
+        blob = node.means.blobs.path(built.layers[0])
+        blob.write_bytes(bytes(blob.stat().st_size))
+        found = node.images.pull(wanted(NAME), Policy.NEVER)
+        assert isinstance(found, Pull)
+        with pytest.raises(NotFound, match="is damaged, and no registry is asked for it"):
+            await found.result()
+        with pytest.raises(NotFound, match="it is not here, and is not to be pulled"):
             node.images.pull(wanted(NAME), Policy.NEVER)
 
 
