@@ -12,11 +12,11 @@ from aurae.registry.failures import NotFound
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aurae.images.ingest import Ingest
     from aurae.images.means import Means
     from aurae.images.progress import Progress
     from aurae.model.image import Image, KeptManifest
     from aurae.model.image_name import ImageName
+    from aurae.registry.content import Ingest
 
 
 class Nowhere:
