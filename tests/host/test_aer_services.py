@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -124,6 +125,25 @@ def test_dependencies_timers_and_sockets_are_listed(aer: Aer, tmp_path: Path) ->
     assert aer("timers")[1].splitlines()[1].startswith("2100-01-01T00:00:00Z  in ")
     circle = aer("start", "--name", "loop", "--after", "loop2", "--before", "db", "--", "true")
     assert circle[0] == 0
+
+
+def test_how_long_each_took_to_start_is_told_and_drawn(aer: Aer, shared_daemon: Daemon) -> None:
+    slow = ("--start-pre", "sleep 0.4", "--", "sleep", "1000")
+    assert aer("start", "--name", "db", *slow)[0] == 0
+    assert aer("start", "--name", "app", "--requires", "db", "--", "sleep", "1000")[0] == 0
+    assert aer("start", "--name", "bad", "--", "/no/such")[0] == 1
+    told = json.loads(aer("blame", "-o", "json")[1])
+    assert [item["name"] for item in told] == ["db", "app"]
+    db, app = told
+    assert 0.4 <= db["took"] < 60
+    assert 0 < db["began"] < db["ready"] <= app["began"] < app["ready"] < time.monotonic()
+    chain = json.loads(aer("critical-chain", "app", "-o", "json")[1])
+    assert chain == [app, db]
+    drawn = aer("plot")[1]
+    assert drawn.startswith("<svg ")
+    assert drawn.index(">db (") < drawn.index(">app (") < drawn.index(">bad (not up)")
+    shared_daemon.kill_server()
+    assert json.loads(aer("blame", "-o", "json")[1]) == told
 
 
 def test_a_plan_is_shown_and_judged_and_nothing_runs(aer: Aer) -> None:

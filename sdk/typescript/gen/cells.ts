@@ -204,7 +204,20 @@ export interface MemoryController {
     | number | bigint
     | undefined;
   /** The OOM killer ends the whole cell, not one process (memory.oom.group). */
-  oomGroup?: boolean | undefined;
+  oomGroup?:
+    | boolean
+    | undefined;
+  /**
+   * Percent, 1 to 100: when all of the cell stands still for want of memory (`full` of
+   * memory.pressure) for more of `pressure_duration` than this, the workload in it or below it that causes
+   * the most work of taking memory back is killed. FAILED_PRECONDITION where the kernel does not
+   * count pressure.
+   */
+  pressureLimit?:
+    | number | bigint
+    | undefined;
+  /** Microseconds, 1000000 to 3600000000; 30000000 by default. Needs `pressure_limit`. */
+  pressureDuration?: number | bigint | undefined;
 }
 
 export interface PidsController {
@@ -1757,7 +1770,16 @@ export const CpusetController: MessageFns<CpusetController> = {
 };
 
 function createBaseMemoryController(): MemoryController {
-  return { min: undefined, low: undefined, high: undefined, max: undefined, swapMax: undefined, oomGroup: undefined };
+  return {
+    min: undefined,
+    low: undefined,
+    high: undefined,
+    max: undefined,
+    swapMax: undefined,
+    oomGroup: undefined,
+    pressureLimit: undefined,
+    pressureDuration: undefined,
+  };
 }
 
 export const MemoryController: MessageFns<MemoryController> = {
@@ -1779,6 +1801,12 @@ export const MemoryController: MessageFns<MemoryController> = {
     }
     if (message.oomGroup != null) {
       writer.uint32(808).bool(message.oomGroup);
+    }
+    if (message.pressureLimit != null) {
+      writer.uint32(816).int64(message.pressureLimit);
+    }
+    if (message.pressureDuration != null) {
+      writer.uint32(824).int64(message.pressureDuration);
     }
     return writer;
   },
@@ -1844,6 +1872,22 @@ export const MemoryController: MessageFns<MemoryController> = {
             message.oomGroup = reader.bool();
             continue;
           }
+          case 102: {
+            if (tag !== 816) {
+              break;
+            }
+
+            message.pressureLimit = reader.int64();
+            continue;
+          }
+          case 103: {
+            if (tag !== 824) {
+              break;
+            }
+
+            message.pressureDuration = reader.int64();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1867,6 +1911,12 @@ export const MemoryController: MessageFns<MemoryController> = {
     message.max = (object.max !== undefined && object.max !== null) ? exact(object.max) : undefined;
     message.swapMax = (object.swapMax !== undefined && object.swapMax !== null) ? exact(object.swapMax) : undefined;
     message.oomGroup = object.oomGroup ?? undefined;
+    message.pressureLimit = (object.pressureLimit !== undefined && object.pressureLimit !== null)
+      ? exact(object.pressureLimit)
+      : undefined;
+    message.pressureDuration = (object.pressureDuration !== undefined && object.pressureDuration !== null)
+      ? exact(object.pressureDuration)
+      : undefined;
     return message;
   },
 };

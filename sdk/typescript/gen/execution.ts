@@ -9,6 +9,16 @@ export enum Sink {
   UNRECOGNIZED = -1,
 }
 
+/** Who is killed in a cell under pressure. Not said is as any other. */
+export enum PressurePreference {
+  PRESSURE_PREFERENCE_UNSPECIFIED = 0,
+  /** PRESSURE_PREFERENCE_AVOID - Only when there is nobody else. */
+  PRESSURE_PREFERENCE_AVOID = 1,
+  /** PRESSURE_PREFERENCE_OMIT - Never. */
+  PRESSURE_PREFERENCE_OMIT = 2,
+  UNRECOGNIZED = -1,
+}
+
 /** When the kernel lets it run. See sched(7) and ioprio_set(2). */
 export interface Scheduling {
   policy: Scheduling_Policy;

@@ -3,7 +3,7 @@
 import { BinaryReader, BinaryWriter, decoded, encoded, exact, put } from "../src/wire.ts";
 import { Duration } from "./duration.ts";
 import { Timestamp } from "./timestamp.ts";
-import { Credential, Folder, Rlimit, Sandbox, Scheduling, Sink } from "./execution.ts";
+import { Credential, Folder, PressurePreference, Rlimit, Sandbox, Scheduling, Sink } from "./execution.ts";
 import { Service, ServiceState } from "./service.ts";
 
 export enum Kind {
@@ -131,7 +131,11 @@ export interface Executable {
   /** A user id of its own, given to nobody else while it runs. Excludes `user` and `group`. */
   dynamicUser: boolean;
   /** What it may reach. Without one a service has the profile `default`, any other run `none`. */
-  sandbox: Sandbox | undefined;
+  sandbox:
+    | Sandbox
+    | undefined;
+  /** What becomes of it when a cell with a `pressure_limit` stands still for want of memory. */
+  pressurePreference: PressurePreference;
 }
 
 export interface Executable_EnvEntry {
@@ -686,6 +690,7 @@ function createBaseExecutable(): Executable {
     credentials: [],
     dynamicUser: false,
     sandbox: undefined,
+    pressurePreference: 0,
   };
 }
 
@@ -768,6 +773,9 @@ export const Executable: MessageFns<Executable> = {
     }
     if (message.sandbox != null) {
       Sandbox.encode(message.sandbox, writer.uint32(210).fork()).join();
+    }
+    if (message.pressurePreference != null && message.pressurePreference !== 0) {
+      writer.uint32(216).int32(message.pressurePreference);
     }
     return writer;
   },
@@ -999,6 +1007,14 @@ export const Executable: MessageFns<Executable> = {
             message.sandbox = Sandbox.decode(reader, reader.uint32());
             continue;
           }
+          case 27: {
+            if (tag !== 216) {
+              break;
+            }
+
+            message.pressurePreference = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1064,6 +1080,7 @@ export const Executable: MessageFns<Executable> = {
     message.sandbox = (object.sandbox !== undefined && object.sandbox !== null)
       ? Sandbox.fromPartial(object.sandbox)
       : undefined;
+    message.pressurePreference = object.pressurePreference ?? 0;
     return message;
   },
 };

@@ -360,9 +360,9 @@ export interface ServiceState {
   attempt: number;
   starts: number | bigint;
   /**
-   * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
-   * `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
-   * `condition`, `dependency`, `burst` or `lost`; empty before any end.
+   * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`,
+   * `memory-pressure`, `watchdog`, `start-timeout`, `stop-timeout`, `run-timeout`, `health`,
+   * `start-failure`, `protocol`, `condition`, `dependency`, `burst` or `lost`; empty before any end.
    */
   result: string;
   /** The same in words. */
@@ -392,6 +392,12 @@ export interface ServiceState {
   type: Service_Type;
   /** An Edit changed what only a restart takes up. */
   restartPending: boolean;
+  /**
+   * When its last start of this boot began, and when it was up by that, on the machine's own clock:
+   * time since the boot, which no setting of the wall clock moves.
+   */
+  beganAfterBoot: Duration | undefined;
+  readyAfterBoot: Duration | undefined;
 }
 
 export interface HealthState {
@@ -2022,6 +2028,8 @@ function createBaseServiceState(): ServiceState {
     description: "",
     type: 0,
     restartPending: false,
+    beganAfterBoot: undefined,
+    readyAfterBoot: undefined,
   };
 }
 
@@ -2095,6 +2103,12 @@ export const ServiceState: MessageFns<ServiceState> = {
     }
     if (message.restartPending != null && message.restartPending !== false) {
       writer.uint32(184).bool(message.restartPending);
+    }
+    if (message.beganAfterBoot != null) {
+      Duration.encode(message.beganAfterBoot, writer.uint32(194).fork()).join();
+    }
+    if (message.readyAfterBoot != null) {
+      Duration.encode(message.readyAfterBoot, writer.uint32(202).fork()).join();
     }
     return writer;
   },
@@ -2296,6 +2310,22 @@ export const ServiceState: MessageFns<ServiceState> = {
             message.restartPending = reader.bool();
             continue;
           }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.beganAfterBoot = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.readyAfterBoot = Duration.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2346,6 +2376,12 @@ export const ServiceState: MessageFns<ServiceState> = {
     message.description = object.description ?? "";
     message.type = object.type ?? 0;
     message.restartPending = object.restartPending ?? false;
+    message.beganAfterBoot = (object.beganAfterBoot !== undefined && object.beganAfterBoot !== null)
+      ? Duration.fromPartial(object.beganAfterBoot)
+      : undefined;
+    message.readyAfterBoot = (object.readyAfterBoot !== undefined && object.readyAfterBoot !== null)
+      ? Duration.fromPartial(object.readyAfterBoot)
+      : undefined;
     return message;
   },
 };

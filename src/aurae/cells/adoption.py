@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from aurae.cells.freeing import Frees
     from aurae.cells.holders import Holders
     from aurae.cells.means import Means
+    from aurae.cells.pressure import Pressures
 
 _log = logging.getLogger("aurae.cells")
 
@@ -38,12 +39,20 @@ _log = logging.getLogger("aurae.cells")
 class Adoption:
     """Takes over what an earlier server left."""
 
-    def __init__(self, means: Means, holders: Holders, frees: Frees, capacity: Capacity) -> None:
+    def __init__(
+        self,
+        means: Means,
+        holders: Holders,
+        frees: Frees,
+        capacity: Capacity,
+        pressures: Pressures,
+    ) -> None:
         """`refused` tells of controllers that cells do not get, and of rows that are of no use."""
         self._means = means
         self._holders = holders
         self._frees = frees
         self._capacity = capacity
+        self._pressures = pressures
         self.refused: list[str] = []
 
     async def adopt(self) -> None:
@@ -98,6 +107,7 @@ class Adoption:
                 groups.create(cell.name, exist_ok=True)
                 # An update may have been under way: what the row does not say is lifted.
                 await groups.apply_async(cell.name, cell.spec.limits)
+                self._pressures.follow(standing)
                 if cell.frozen:
                     await groups.freeze(cell.name, 0)
         except (OSError, BadField) as error:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aurae.cells.capacity import Capacity
     from aurae.cells.holders import Holders
     from aurae.cells.means import Means
+    from aurae.cells.pressure import Pressures
     from aurae.cells.vanishing import Vanishing
 
 ACTION = "allocate"
@@ -39,13 +40,19 @@ class Allocations:
     """Makes cells."""
 
     def __init__(
-        self, means: Means, holders: Holders, vanishing: Vanishing, capacity: Capacity
+        self,
+        means: Means,
+        holders: Holders,
+        vanishing: Vanishing,
+        capacity: Capacity,
+        pressures: Pressures,
     ) -> None:
         """`refused` is why nothing is allocated any more; empty while it is."""
         self._means = means
         self._holders = holders
         self._vanishing = vanishing
         self._capacity = capacity
+        self._pressures = pressures
         self.refused = ""
 
     async def allocate(self, spec: CellSpec, owner: str) -> Cell:
@@ -92,6 +99,7 @@ class Allocations:
         if means.groups.exists(path):
             raise foreign_group(ACTION, path)
         check_controllers(ACTION, spec.limits, means.groups.available())
+        self._pressures.check(ACTION, spec.limits)
         self._capacity.check(ACTION, spec)
         cell = Cell(
             id=means.next_id(),
@@ -138,11 +146,13 @@ class Allocations:
         if standing.cell.isolated:
             await self._holders.ensure(parent(path), ACTION)
             await self._holders.make(standing)
+        self._pressures.follow(standing)
 
     async def _undo(self, standing: Standing, *, is_ours: bool) -> None:
         """Leave nothing of a cell that could not be made; the directory only if it `is_ours`."""
         means = self._means
         standing.withdrawn = True
+        standing.unwatch()
         left = await self._holders.release([standing])
         try:
             if is_ours:

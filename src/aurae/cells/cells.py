@@ -16,6 +16,7 @@ from aurae.cells.freeing import Frees
 from aurae.cells.holders import Holders
 from aurae.cells.leftovers import Leftovers
 from aurae.cells.looking import Looks
+from aurae.cells.pressure import Pressures
 from aurae.cells.register import depth
 from aurae.cells.starting import CellStarts
 from aurae.cells.troubles import no_cell
@@ -52,13 +53,14 @@ class Cells:
         self._capacity = Capacity(means.groups, means.register)
         self._holders = Holders(means)
         vanishing = Vanishing(means, self._holders, self._capacity)
-        self._allocations = Allocations(means, self._holders, vanishing, self._capacity)
+        pressures = Pressures(means)
+        self._allocations = Allocations(means, self._holders, vanishing, self._capacity, pressures)
         self._frees = Frees(means, self._holders, vanishing, self._capacity)
-        self._updates = Updates(means, vanishing, self._capacity)
+        self._updates = Updates(means, vanishing, self._capacity, pressures)
         self._controls = Controls(means, vanishing)
         self._starts = CellStarts(means, self._holders, vanishing)
         self._looks = Looks(means, vanishing)
-        self._adoption = Adoption(means, self._holders, self._frees, self._capacity)
+        self._adoption = Adoption(means, self._holders, self._frees, self._capacity, pressures)
 
     async def adopt(self) -> None:
         """Restore the cells; before workloads are adopted. Raises StateFailed."""
@@ -189,7 +191,7 @@ class Cells:
         known = {item.name for item in standings}
         found = [*self._adoption.refused, *self._capacity.problems()]
         for item in standings:
-            found += [text for text in (item.unrestored, item.unheld) if text]
+            found += [text for text in (item.unrestored, item.unheld, item.unwatched) if text]
         try:
             found += await asyncio.to_thread(self._means.groups.foreign, known)
         except OSError as error:

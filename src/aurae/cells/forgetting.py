@@ -29,6 +29,7 @@ async def forget(means: Means, capacity: Capacity, deepest: list[Standing]) -> N
             standing.withdrawn = False
         raise
     for standing in deepest:
+        standing.unwatch()
         if means.register.get(standing.name) is standing:
             means.register.drop(standing)
             means.supervisor.forget_names(standing.name)

@@ -24,11 +24,12 @@ class Standing:
     that; `unheld`: why it has no holder since the restart, empty when it has. `unrestored`: why
     directory, limits or freezer are not as before the restart, empty when they are. `freeing`: set
     when the free of it that is under way has come to its end, None while nobody frees it.
+    `watcher` looks after its pressure; `unwatched`: why nobody does although it was asked for.
     """
 
     __slots__ = (
         "_idle", "_starts", "cell", "freeing", "holder", "lock", "ready", "released", "unheld",
-        "unrestored", "withdrawn",
+        "unrestored", "unwatched", "watcher", "withdrawn",
     )  # fmt: skip
 
     def __init__(self, cell: Cell) -> None:
@@ -42,6 +43,8 @@ class Standing:
         self.freeing: asyncio.Event | None = None
         self.unheld = ""
         self.unrestored = ""
+        self.unwatched = ""
+        self.watcher: asyncio.Task[None] | None = None
         self._starts = 0
         self._idle: asyncio.Event | None = None
 
@@ -54,6 +57,12 @@ class Standing:
     def is_freed(self) -> bool:
         """Whether it is being freed, or a free of it has failed half-way."""
         return self.cell.status is CellStatus.FREEING
+
+    def unwatch(self) -> None:
+        """Look after its pressure no more."""
+        if self.watcher is not None:
+            self.watcher.cancel()
+            self.watcher = None
 
     @contextmanager
     def starting(self) -> Iterator[None]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from aurae.cells.capacity import Capacity
     from aurae.cells.means import Means
+    from aurae.cells.pressure import Pressures
     from aurae.cells.register import Standing
     from aurae.cells.vanishing import Vanishing
     from aurae.model.cell import CellSpec
@@ -40,9 +41,12 @@ _log = logging.getLogger("aurae.cells")
 class Updates:
     """Changes cells, one change of a cell at a time."""
 
-    def __init__(self, means: Means, vanishing: Vanishing, capacity: Capacity) -> None:
+    def __init__(
+        self, means: Means, vanishing: Vanishing, capacity: Capacity, pressures: Pressures
+    ) -> None:
         """Use these."""
         self._means = means
+        self._pressures = pressures
         self._vanishing = vanishing
         self._capacity = capacity
 
@@ -73,6 +77,7 @@ class Updates:
         register = self._means.register
         if new.limits != old.limits:
             check_controllers(ACTION, new.limits, self._means.groups.available())
+            self._pressures.check(ACTION, new.limits)
         self._capacity.check(ACTION, new, old)
         check_kept(ACTION, new, [item.cell.spec for item in register.children(old.name)])
         return new
@@ -89,6 +94,8 @@ class Updates:
         except Exception:
             await self._change_back(standing, old, new)
             raise
+        if new.limits.memory != old.limits.memory:
+            self._pressures.follow(standing)
 
     async def _change_back(self, standing: Standing, old: CellSpec, new: CellSpec) -> None:
         means = self._means

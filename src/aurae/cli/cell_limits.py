@@ -106,6 +106,8 @@ LIMITS = (
     ("memory.max", _option("memory-max", "Never use more memory; the OOM killer sees to it.", "SIZE", size_argument)),
     ("memory.swap_max", _option("memory-swap-max", "Swap to use at most; 0 for none.", "SIZE", size_argument)),
     ("memory.oom_group", _option("memory-oom-group", "Let the OOM killer end the whole cell, not one process.", "", str)),
+    ("memory.pressure_limit", _option("memory-pressure-limit", "Kill the heaviest workload when the cell stands still for more percent of the time.", "N", number)),
+    ("memory.pressure_duration", _option("memory-pressure-duration", "Time over which that is measured, such as 10s; 30s when not given.", "TIME", microseconds)),
     ("pids.max", _option("pids-max", "Processes and threads at most.", "N", number)),
     ("io.weight", _option("io-weight", "Share of the block devices among siblings, 1 to 10000.", "N", number)),
 )  # fmt: skip

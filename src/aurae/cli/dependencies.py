@@ -16,7 +16,7 @@ from aurae.cli.workloads import SERVICE, full_name
 from aurae.client.calls import call
 from aurae.client.errors import ClientError
 from aurae.proto.runtime_grpc import RuntimeServiceStub
-from aurae.proto.runtime_pb2 import ListRequest, StatusRequest, StatusResponse
+from aurae.proto.runtime_pb2 import ListRequest, StatusRequest, StatusResponse, Workload
 
 if TYPE_CHECKING:
     from aurae.cli.document import Plain
@@ -36,15 +36,16 @@ ARGUMENTS = (
 
 
 class Graph(NamedTuple):
-    """Services by name: how each is, and whom it names by which words."""
+    """Services by name: how each is, and whom it names by which words; and all that List says."""
 
     standings: dict[str, str]
     edges: dict[str, dict[str, list[str]]]
+    services: list[Workload]
 
 
 def run(options: argparse.Namespace) -> int:
     """Show the tree of services; one that is there twice is shown in full once."""
-    graph = asyncio.run(_ask(options))
+    graph = asyncio.run(ask_graph(options))
     top = options.name.strip("/")
     if top not in graph.standings:
         raise ClientError(f"cannot show the dependencies of {top}: no such service")
@@ -57,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _ask(options: argparse.Namespace) -> Graph:
+async def ask_graph(options: argparse.Namespace) -> Graph:
+    """Ask for all services, and for what each of them names."""
     turns = asyncio.Semaphore(AT_ONCE)
     async with connect(options) as channel:
         stub = RuntimeServiceStub(channel)
@@ -71,7 +73,7 @@ async def _ask(options: argparse.Namespace) -> Graph:
         found = await asyncio.gather(*(status(name) for name in names))
     standings = {full_name(service): standing(service) for service in services}
     edges = {name: edges_of(reply) for name, reply in zip(names, found, strict=True) if reply}
-    return Graph(standings, edges)
+    return Graph(standings, edges, services)
 
 
 async def _status(stub: RuntimeServiceStub, name: str, limit: float) -> StatusResponse | None:

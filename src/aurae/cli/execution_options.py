@@ -61,6 +61,7 @@ FIELDS = (
     ("executable.umask", Argument(("--umask",), "File mode creation mask, octal; 022 when not given.", "MODE")),
     ("executable.nice", Argument(("--nice",), "Niceness, -20 to 19.", "N")),
     ("executable.oom_score_adjust", Argument(("--oom-score-adjust",), "-1000, the last to be killed for memory, to 1000.", "N")),
+    ("executable.pressure_preference", Argument(("--pressure-preference",), "Kill it last under pressure on the memory of its cell, or never.", "WHEN", choices=("avoid", "omit"))),
     ("executable.scheduling.policy", Argument(("--scheduling",), "Scheduling policy.", "POLICY", choices=("other", "batch", "idle", "fifo", "rr"))),
     ("executable.scheduling.priority", Argument(("--priority",), "1 to 99, with the policies fifo and rr.", "N")),
     ("executable.scheduling.cpus", Argument(("--cpus",), "CPUs to run on, such as 0-3,8.", "LIST")),

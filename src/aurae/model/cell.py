@@ -38,7 +38,10 @@ class Cpuset:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Memory in bytes. 0 is no limit in `high` and `max`, and no swap at all in `swap_max`."""
+    """Memory in bytes. 0 is no limit in `high` and `max`, and no swap at all in `swap_max`.
+
+    `pressure_limit` is in percent and `pressure_duration` in microseconds; no file has them.
+    """
 
     min: int | None = None
     low: int | None = None
@@ -46,6 +49,8 @@ class Memory:
     max: int | None = None
     swap_max: int | None = None
     oom_group: bool | None = None
+    pressure_limit: int | None = None
+    pressure_duration: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ MOST_MICROSECONDS = (1 << 44) - 1
 MOST_PIDS = 4_194_304
 """Most that pids.max takes: PID_MAX_LIMIT of a 64-bit kernel."""
 
+PRESSURE_DURATIONS = (1_000_000, 3_600_000_000)
+"""Microseconds: a second to an hour."""
+
 MOST_DEVICES = 64
 MOST_LABELS = 64
 LONGEST_KEY = 253
@@ -42,7 +45,16 @@ _NODE = re.compile(r"/dev/[\x21-\x7e]{1,250}", re.ASCII)
 _FIELDS = {
     "cpu": ("weight", "max", "period", "burst", "idle", "reserved"),
     "cpuset": ("cpus", "mems"),
-    "memory": ("min", "low", "high", "max", "swap_max", "oom_group"),
+    "memory": (
+        "min",
+        "low",
+        "high",
+        "max",
+        "swap_max",
+        "oom_group",
+        "pressure_limit",
+        "pressure_duration",
+    ),
     "pids": ("max",),
     "io": ("weight", "devices"),
 }
@@ -90,6 +102,9 @@ def check_limits(limits: Limits, prefix: str = "cell") -> None:
     if limits.memory is not None:
         for name in ("min", "low", "high", "max", "swap_max"):
             check_range(f"{prefix}.memory.{name}", getattr(limits.memory, name), 0)
+        check_range(f"{prefix}.memory.pressure_limit", limits.memory.pressure_limit, 1, 100)
+        duration = limits.memory.pressure_duration
+        check_range(f"{prefix}.memory.pressure_duration", duration, *PRESSURE_DURATIONS)
     if limits.pids is not None:
         check_range(f"{prefix}.pids.max", limits.pids.max, 1, MOST_PIDS)
     if limits.io is not None:
@@ -98,7 +113,9 @@ def check_limits(limits: Limits, prefix: str = "cell") -> None:
 
 def check_together(limits: Limits, prefix: str = "cell") -> None:
     """BadField when one limit excludes another, or is too large for it."""
-    cpu = limits.cpu
+    memory, cpu = limits.memory, limits.cpu
+    if memory is not None and memory.pressure_duration and memory.pressure_limit is None:
+        raise required(f"{prefix}.memory.pressure_limit")
     if cpu is None:
         return
     check_range(f"{prefix}.cpu.burst", cpu.burst, 0, cpu.max or 0)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from aurae.model.lifecycle import Status
+from aurae.model.pressure import REASON
 from aurae.model.refusal import BadValue
 from aurae.model.service import RestartPolicy, Type
 from aurae.model.validation import named_signal
@@ -28,6 +29,7 @@ class Result(Enum):
     SIGNAL = "signal"
     CORE_DUMP = "core-dump"
     OOM_KILL = "oom-kill"
+    MEMORY_PRESSURE = "memory-pressure"
     WATCHDOG = "watchdog"
     START_TIMEOUT = "start-timeout"
     STOP_TIMEOUT = "stop-timeout"
@@ -47,10 +49,11 @@ SUCCEEDED = frozenset({Result.SUCCESS, Result.CONDITION})
 _ABNORMAL = frozenset(
     {
         *(Result.SIGNAL, Result.CORE_DUMP, Result.OOM_KILL, Result.WATCHDOG, Result.LOST),
+        Result.MEMORY_PRESSURE,
         *(Result.START_TIMEOUT, Result.STOP_TIMEOUT, Result.RUN_TIMEOUT, Result.HEALTH),
     }
 )
-_ABORTED = frozenset({Result.SIGNAL, Result.CORE_DUMP, Result.OOM_KILL})
+_ABORTED = frozenset({Result.SIGNAL, Result.CORE_DUMP, Result.OOM_KILL, Result.MEMORY_PRESSURE})
 _CLEAN_SIGNALS = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGPIPE})
 
 
@@ -80,6 +83,8 @@ def outcome_of(main: Workload, service: Service) -> Outcome:
         reason = f"ended by {signal_name(number)}"
         if main.reason.startswith("oom-kill"):
             return Outcome(Result.OOM_KILL, main.reason, signal=number)
+        if main.reason.startswith(REASON):
+            return Outcome(Result.MEMORY_PRESSURE, main.reason, signal=number)
         if _is_clean_signal(number, service):
             return Outcome(Result.SUCCESS, reason, signal=number)
         if main.core_dumped:

@@ -24,7 +24,8 @@ class Stored:
 class Standing:
     """Where a service stands; written whenever it changes.
 
-    Times in `_ns` are CLOCK_REALTIME nanoseconds, `since` is CLOCK_BOOTTIME seconds of `boot`.
+    Times in `_ns` are CLOCK_REALTIME nanoseconds, `since` is CLOCK_BOOTTIME seconds of `boot`;
+    so is `began`, the begin of the last start, and `ready`, when that was up.
     `pause` is the seconds of a BACKOFF. `main` is the run of the main process, `main_pid` what MAINPID= named instead, 0 for none.
     `notify` and `listeners` are the numbers under which init keeps those sockets. `watchdog` is the
     interval in seconds that WATCHDOG_USEC= has set, `deadline` the CLOCK_BOOTTIME seconds that
@@ -68,6 +69,8 @@ class Standing:
     restart_pending: bool = False
     was_up: bool = False
     said_ready: bool = False
+    began: float | None = None
+    ready: float | None = None
 
 
 # dataclasses.replace takes twice as long, and a start is some ten standings.

@@ -19,6 +19,7 @@ from aurae.model.execution import (
 )
 from aurae.model.lifecycle import ENDED, Event, Status, after
 from aurae.model.names import full_name
+from aurae.model.pressure import REASON, PressurePreference
 from aurae.model.service import Service  # noqa: TC001  the fields' types are read at run time
 
 MAIN = "main"
@@ -73,6 +74,7 @@ class Executable:
     credentials: tuple[Credential, ...] = ()
     dynamic_user: bool = False
     sandbox: Sandbox | None = None
+    pressure_preference: PressurePreference | None = None
 
     @property
     def logged(self) -> frozenset[int]:
@@ -196,7 +198,8 @@ class Workload:
         by_signal = status & 0x7F
         reason = _with_signal(self.reason, by_signal)
         # One that was being stopped has had our own SIGKILL, whatever happened to it before.
-        if by_signal == SIGKILL and oom_kills and self.status is not Status.STOPPING:
+        ours = self.status is Status.STOPPING or self.reason.startswith(REASON)
+        if by_signal == SIGKILL and oom_kills and not ours:
             reason = f"oom-kill: {reason}"
         return replace(
             self,

@@ -16,10 +16,12 @@ from aurae.model import cell_limits, cell_usage
 from aurae.model.bad_field import invalid
 from aurae.model.cell import NODE, CellUsage, Device, Io, Limits
 from aurae.model.cell_names import components, is_component
-from aurae.processes import group_files, group_tree
+from aurae.model.pressure import Candidate
+from aurae.processes import group_files, group_tree, leaf_usage
 from aurae.processes.group_events import wait_event
 from aurae.processes.group_files import GroupError as GroupError
 from aurae.processes.group_files import opened
+from aurae.processes.pressure import FILE as PRESSURE
 
 _CONTROLLERS = frozenset(cell_limits.CONTROLLERS)
 _EFFECTIVE = ("cpuset.cpus.effective", "cpuset.mems.effective")
@@ -54,6 +56,19 @@ class Groups:
         """Return the controllers that cells have; of others nothing can be set."""
         with opened(self.root) as folder:
             return cgroup.passed_down(folder)
+
+    def counts_pressure(self) -> bool:
+        """Tell whether the kernel says how long groups stand still for want of memory."""
+        return (self.root / PRESSURE).exists()
+
+    def directory(self, path: str) -> str:
+        """Return the directory of a cell."""
+        return self._path(path)
+
+    def candidate(self, ident: int, leaf: str) -> Candidate:
+        """Return what decides whether the workload in a leaf is killed under pressure."""
+        with opened(f"{self.root}/{leaf}") as folder:
+            return leaf_usage.candidate(ident, folder)
 
     def create(self, path: str, *, exist_ok: bool = False) -> None:
         """Make a cell's directory, and pass its controllers on to its leaves.

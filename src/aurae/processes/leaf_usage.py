@@ -1,6 +1,12 @@
 """What one leaf uses, from the files that its controllers give it, and what the groups above allow."""
 
+import os
+
 from aurae.linux import cgroup
+from aurae.model.pressure import Candidate, PressurePreference
+
+PREFERENCE = b"trusted.aurae.pressure"
+"""Extended attribute of a leaf: it outlives the server, and needs no row."""
 
 NUMBERS = {
     "memory_bytes": "memory.current",
@@ -33,6 +39,28 @@ def read(folder: int) -> dict[str, int]:
         if numbers:
             found[name] = sum(numbers)
     return found
+
+
+def candidate(ident: int, folder: int) -> Candidate:
+    """Return what decides whether a workload is killed under pressure."""
+    scanned = next(
+        (line for line in _text(folder, "memory.stat").splitlines() if line.startswith("pgscan ")),
+        "pgscan 0",
+    )
+    used = _text(folder, "memory.current").strip()
+    return Candidate(ident, int(scanned.split()[1]), int(used or 0), _preference(folder))
+
+
+def prefer(folder: int, preference: PressurePreference) -> None:
+    """Note what is said of a workload for times of pressure. Raises OSError."""
+    os.setxattr(folder, PREFERENCE, preference.value.encode())
+
+
+def _preference(folder: int) -> PressurePreference | None:
+    try:
+        return PressurePreference(os.getxattr(folder, PREFERENCE).decode())
+    except (OSError, ValueError):
+        return None  # nothing was said
 
 
 def tighten(found: dict[str, int], folder: int) -> None:

@@ -584,6 +584,8 @@ class MemoryController(_message.Message):
     MAX_FIELD_NUMBER: _builtins.int
     SWAP_MAX_FIELD_NUMBER: _builtins.int
     OOM_GROUP_FIELD_NUMBER: _builtins.int
+    PRESSURE_LIMIT_FIELD_NUMBER: _builtins.int
+    PRESSURE_DURATION_FIELD_NUMBER: _builtins.int
     min: _builtins.int
     """Set aside for this cell, never reclaimed (memory.min). Refused when the cell above, or for a
     top cell the machine, has not as much left, and where cgroup v2 is mounted without
@@ -601,6 +603,14 @@ class MemoryController(_message.Message):
     """Swap, 0 for none (memory.swap.max)."""
     oom_group: _builtins.bool
     """The OOM killer ends the whole cell, not one process (memory.oom.group)."""
+    pressure_limit: _builtins.int
+    """Percent, 1 to 100: when all of the cell stands still for want of memory (`full` of
+    memory.pressure) for more of `pressure_duration` than this, the workload in it or below it that causes
+    the most work of taking memory back is killed. FAILED_PRECONDITION where the kernel does not
+    count pressure.
+    """
+    pressure_duration: _builtins.int
+    """Microseconds, 1000000 to 3600000000; 30000000 by default. Needs `pressure_limit`."""
     def __init__(
         self,
         *,
@@ -610,10 +620,12 @@ class MemoryController(_message.Message):
         max: _builtins.int | None = ...,
         swap_max: _builtins.int | None = ...,
         oom_group: _builtins.bool | None = ...,
+        pressure_limit: _builtins.int | None = ...,
+        pressure_duration: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_high", b"_high", "_low", b"_low", "_max", b"_max", "_min", b"_min", "_oom_group", b"_oom_group", "_swap_max", b"_swap_max", "high", b"high", "low", b"low", "max", b"max", "min", b"min", "oom_group", b"oom_group", "swap_max", b"swap_max"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_high", b"_high", "_low", b"_low", "_max", b"_max", "_min", b"_min", "_oom_group", b"_oom_group", "_pressure_duration", b"_pressure_duration", "_pressure_limit", b"_pressure_limit", "_swap_max", b"_swap_max", "high", b"high", "low", b"low", "max", b"max", "min", b"min", "oom_group", b"oom_group", "pressure_duration", b"pressure_duration", "pressure_limit", b"pressure_limit", "swap_max", b"swap_max"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_high", b"_high", "_low", b"_low", "_max", b"_max", "_min", b"_min", "_oom_group", b"_oom_group", "_swap_max", b"_swap_max", "high", b"high", "low", b"low", "max", b"max", "min", b"min", "oom_group", b"oom_group", "swap_max", b"swap_max"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_high", b"_high", "_low", b"_low", "_max", b"_max", "_min", b"_min", "_oom_group", b"_oom_group", "_pressure_duration", b"_pressure_duration", "_pressure_limit", b"_pressure_limit", "_swap_max", b"_swap_max", "high", b"high", "low", b"low", "max", b"max", "min", b"min", "oom_group", b"oom_group", "pressure_duration", b"pressure_duration", "pressure_limit", b"pressure_limit", "swap_max", b"swap_max"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__high: _TypeAlias = _typing.Literal["high"]  # noqa: Y015
     _WhichOneofArgType__high: _TypeAlias = _typing.Literal["_high", b"_high"]  # noqa: Y015
@@ -625,6 +637,10 @@ class MemoryController(_message.Message):
     _WhichOneofArgType__min: _TypeAlias = _typing.Literal["_min", b"_min"]  # noqa: Y015
     _WhichOneofReturnType__oom_group: _TypeAlias = _typing.Literal["oom_group"]  # noqa: Y015
     _WhichOneofArgType__oom_group: _TypeAlias = _typing.Literal["_oom_group", b"_oom_group"]  # noqa: Y015
+    _WhichOneofReturnType__pressure_duration: _TypeAlias = _typing.Literal["pressure_duration"]  # noqa: Y015
+    _WhichOneofArgType__pressure_duration: _TypeAlias = _typing.Literal["_pressure_duration", b"_pressure_duration"]  # noqa: Y015
+    _WhichOneofReturnType__pressure_limit: _TypeAlias = _typing.Literal["pressure_limit"]  # noqa: Y015
+    _WhichOneofArgType__pressure_limit: _TypeAlias = _typing.Literal["_pressure_limit", b"_pressure_limit"]  # noqa: Y015
     _WhichOneofReturnType__swap_max: _TypeAlias = _typing.Literal["swap_max"]  # noqa: Y015
     _WhichOneofArgType__swap_max: _TypeAlias = _typing.Literal["_swap_max", b"_swap_max"]  # noqa: Y015
     @_typing.overload
@@ -637,6 +653,10 @@ class MemoryController(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__min) -> _WhichOneofReturnType__min | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__oom_group) -> _WhichOneofReturnType__oom_group | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__pressure_duration) -> _WhichOneofReturnType__pressure_duration | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__pressure_limit) -> _WhichOneofReturnType__pressure_limit | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__swap_max) -> _WhichOneofReturnType__swap_max | None: ...
 

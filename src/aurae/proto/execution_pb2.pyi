@@ -36,6 +36,28 @@ SINK_LOG: Sink.ValueType  # 1
 SINK_NULL: Sink.ValueType  # 2
 Global___Sink: _TypeAlias = Sink  # noqa: Y015
 
+class _PressurePreference:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _PressurePreferenceEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_PressurePreference.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    PRESSURE_PREFERENCE_UNSPECIFIED: _PressurePreference.ValueType  # 0
+    PRESSURE_PREFERENCE_AVOID: _PressurePreference.ValueType  # 1
+    """Only when there is nobody else."""
+    PRESSURE_PREFERENCE_OMIT: _PressurePreference.ValueType  # 2
+    """Never."""
+
+class PressurePreference(_PressurePreference, metaclass=_PressurePreferenceEnumTypeWrapper):
+    """Who is killed in a cell under pressure. Not said is as any other."""
+
+PRESSURE_PREFERENCE_UNSPECIFIED: PressurePreference.ValueType  # 0
+PRESSURE_PREFERENCE_AVOID: PressurePreference.ValueType  # 1
+"""Only when there is nobody else."""
+PRESSURE_PREFERENCE_OMIT: PressurePreference.ValueType  # 2
+"""Never."""
+Global___PressurePreference: _TypeAlias = PressurePreference  # noqa: Y015
+
 @_typing.final
 class Scheduling(_message.Message):
     """When the kernel lets it run. See sched(7) and ioprio_set(2)."""

@@ -213,6 +213,7 @@ class Executable(_message.Message):
     CREDENTIALS_FIELD_NUMBER: _builtins.int
     DYNAMIC_USER_FIELD_NUMBER: _builtins.int
     SANDBOX_FIELD_NUMBER: _builtins.int
+    PRESSURE_PREFERENCE_FIELD_NUMBER: _builtins.int
     command: _builtins.str
     """A command line of less than 128 KiB, split into words as sh(1) would; nothing is expanded."""
     shell: _builtins.bool
@@ -246,6 +247,8 @@ class Executable(_message.Message):
     stderr: _execution_pb2.Sink.ValueType
     dynamic_user: _builtins.bool
     """A user id of its own, given to nobody else while it runs. Excludes `user` and `group`."""
+    pressure_preference: _execution_pb2.PressurePreference.ValueType
+    """What becomes of it when a cell with a `pressure_limit` stands still for want of memory."""
     @_builtins.property
     def argv(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The command and its arguments, at most 131,072; no shell reads them. Excludes `command`."""
@@ -319,10 +322,11 @@ class Executable(_message.Message):
         credentials: _abc.Iterable[_execution_pb2.Credential] | None = ...,
         dynamic_user: _builtins.bool = ...,
         sandbox: _execution_pb2.Sandbox | None = ...,
+        pressure_preference: _execution_pb2.PressurePreference.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_nice", b"_nice", "_oom_score_adjust", b"_oom_score_adjust", "_stdin", b"_stdin", "_umask", b"_umask", "nice", b"nice", "oom_score_adjust", b"oom_score_adjust", "sandbox", b"sandbox", "scheduling", b"scheduling", "stdin", b"stdin", "stop_timeout", b"stop_timeout", "umask", b"umask"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_nice", b"_nice", "_oom_score_adjust", b"_oom_score_adjust", "_stdin", b"_stdin", "_umask", b"_umask", "argv", b"argv", "command", b"command", "credentials", b"credentials", "dynamic_user", b"dynamic_user", "env", b"env", "env_files", b"env_files", "folders", b"folders", "group", b"group", "nice", b"nice", "oom_score_adjust", b"oom_score_adjust", "rlimits", b"rlimits", "sandbox", b"sandbox", "scheduling", b"scheduling", "shell", b"shell", "stderr", b"stderr", "stdin", b"stdin", "stdin_file", b"stdin_file", "stdin_open", b"stdin_open", "stdout", b"stdout", "stop_signal", b"stop_signal", "stop_timeout", b"stop_timeout", "supplementary_groups", b"supplementary_groups", "terminal", b"terminal", "umask", b"umask", "user", b"user", "working_directory", b"working_directory"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_nice", b"_nice", "_oom_score_adjust", b"_oom_score_adjust", "_stdin", b"_stdin", "_umask", b"_umask", "argv", b"argv", "command", b"command", "credentials", b"credentials", "dynamic_user", b"dynamic_user", "env", b"env", "env_files", b"env_files", "folders", b"folders", "group", b"group", "nice", b"nice", "oom_score_adjust", b"oom_score_adjust", "pressure_preference", b"pressure_preference", "rlimits", b"rlimits", "sandbox", b"sandbox", "scheduling", b"scheduling", "shell", b"shell", "stderr", b"stderr", "stdin", b"stdin", "stdin_file", b"stdin_file", "stdin_open", b"stdin_open", "stdout", b"stdout", "stop_signal", b"stop_signal", "stop_timeout", b"stop_timeout", "supplementary_groups", b"supplementary_groups", "terminal", b"terminal", "umask", b"umask", "user", b"user", "working_directory", b"working_directory"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__nice: _TypeAlias = _typing.Literal["nice"]  # noqa: Y015
     _WhichOneofArgType__nice: _TypeAlias = _typing.Literal["_nice", b"_nice"]  # noqa: Y015

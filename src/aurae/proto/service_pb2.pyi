@@ -857,6 +857,8 @@ class ServiceState(_message.Message):
     DESCRIPTION_FIELD_NUMBER: _builtins.int
     TYPE_FIELD_NUMBER: _builtins.int
     RESTART_PENDING_FIELD_NUMBER: _builtins.int
+    BEGAN_AFTER_BOOT_FIELD_NUMBER: _builtins.int
+    READY_AFTER_BOOT_FIELD_NUMBER: _builtins.int
     phase: Global___Phase.ValueType
     step: _builtins.str
     """What it does in this phase, such as `start_pre`, `stop` or `watchdog`."""
@@ -867,9 +869,9 @@ class ServiceState(_message.Message):
     """Attempts since it was last healthy, and starts in all."""
     starts: _builtins.int
     result: _builtins.str
-    """How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
-    `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
-    `condition`, `dependency`, `burst` or `lost`; empty before any end.
+    """How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`,
+    `memory-pressure`, `watchdog`, `start-timeout`, `stop-timeout`, `run-timeout`, `health`,
+    `start-failure`, `protocol`, `condition`, `dependency`, `burst` or `lost`; empty before any end.
     """
     reason: _builtins.str
     """The same in words."""
@@ -904,6 +906,14 @@ class ServiceState(_message.Message):
     def timer_last_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
     def timer_next_at(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def began_after_boot(self) -> _duration_pb2.Duration:
+        """When its last start of this boot began, and when it was up by that, on the machine's own clock:
+        time since the boot, which no setting of the wall clock moves.
+        """
+
+    @_builtins.property
+    def ready_after_boot(self) -> _duration_pb2.Duration: ...
     def __init__(
         self,
         *,
@@ -930,10 +940,12 @@ class ServiceState(_message.Message):
         description: _builtins.str = ...,
         type: Global___Service.Type.ValueType = ...,
         restart_pending: _builtins.bool = ...,
+        began_after_boot: _duration_pb2.Duration | None = ...,
+        ready_after_boot: _duration_pb2.Duration | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["changed_at", b"changed_at", "next_attempt_at", b"next_attempt_at", "ready_at", b"ready_at", "timer_last_at", b"timer_last_at", "timer_next_at", b"timer_next_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["began_after_boot", b"began_after_boot", "changed_at", b"changed_at", "next_attempt_at", b"next_attempt_at", "ready_after_boot", b"ready_after_boot", "ready_at", b"ready_at", "timer_last_at", b"timer_last_at", "timer_next_at", b"timer_next_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempt", b"attempt", "changed_at", b"changed_at", "description", b"description", "enabled", b"enabled", "health", b"health", "invocation_id", b"invocation_id", "listeners", b"listeners", "main_pid", b"main_pid", "next_attempt_at", b"next_attempt_at", "phase", b"phase", "ready_at", b"ready_at", "reason", b"reason", "restart_pending", b"restart_pending", "result", b"result", "starts", b"starts", "status_text", b"status_text", "step", b"step", "stored_fds", b"stored_fds", "timer_last_at", b"timer_last_at", "timer_next_at", b"timer_next_at", "type", b"type", "waits_for", b"waits_for", "wanted", b"wanted"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempt", b"attempt", "began_after_boot", b"began_after_boot", "changed_at", b"changed_at", "description", b"description", "enabled", b"enabled", "health", b"health", "invocation_id", b"invocation_id", "listeners", b"listeners", "main_pid", b"main_pid", "next_attempt_at", b"next_attempt_at", "phase", b"phase", "ready_after_boot", b"ready_after_boot", "ready_at", b"ready_at", "reason", b"reason", "restart_pending", b"restart_pending", "result", b"result", "starts", b"starts", "status_text", b"status_text", "step", b"step", "stored_fds", b"stored_fds", "timer_last_at", b"timer_last_at", "timer_next_at", b"timer_next_at", "type", b"type", "waits_for", b"waits_for", "wanted", b"wanted"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from google.protobuf.duration_pb2 import Duration
+
 from aurae.model.service import Type
 from aurae.proto import runtime_pb2, service_pb2
 from aurae.server import convert
@@ -67,7 +69,17 @@ def state(life: Life) -> service_pb2.ServiceState:
         description=record.service.description,
         type=_TYPE[record.service.type],
         restart_pending=standing.restart_pending,
+        began_after_boot=_duration(standing.began),
+        ready_after_boot=_duration(standing.ready),
     )
+
+
+def _duration(seconds: float | None) -> Duration | None:
+    if seconds is None:
+        return None
+    made = Duration()
+    made.FromMicroseconds(round(seconds * 1e6))
+    return made
 
 
 def _health(item: Checked) -> service_pb2.HealthState:

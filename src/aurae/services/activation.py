@@ -39,7 +39,8 @@ async def activate(life: Life) -> Outcome | None:
         return Outcome(Result.START_FAILURE, refusal.why)
     life.limits.clear(Result.START_TIMEOUT)
     life.up_since = life.now()
-    life.to(Change.UP, ready_ns=life.means.clock(), reason="", waits_for=())
+    up = {"ready_ns": life.means.clock(), "ready": life.up_since}
+    life.to(Change.UP, **up, reason="", waits_for=())
     return None
 
 

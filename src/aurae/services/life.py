@@ -381,6 +381,8 @@ class Life:
             deadline=None,
             waits_for=(),
             restart_pending=False,
+            began=self.now(),
+            ready=None,
         )
 
     # What others ask for.

@@ -87,6 +87,7 @@ def of_another_boot(record: ServiceRecord, boot: str, now_ns: int) -> ServiceRec
     if standing.boot in ("", boot):
         return record
     known = {"phase": Phase.INACTIVE, "wanted": record.service.enabled, "boot": boot}
+    known |= {"began": None, "ready": None}
     known |= {"notify": 0, "listeners": (), "stored": (), "main": 0, "main_pid": 0, "attempt": 0}
     if standing.phase not in AT_REST:
         known |= {"reason": "the machine was restarted while it ran", "changed_ns": now_ns}

@@ -32,6 +32,7 @@ from aurae.model.sandbox import resolve
 from aurae.model.surroundings import Surroundings
 from aurae.model.validation import check_spec
 from aurae.model.workload import INTERRUPTED, Executable, Leftovers, Workload
+from aurae.processes import leaf_usage
 from aurae.processes.init import InitGone, SpawnFailed, Started
 from aurae.processes.plan import executable_plan, wants_private_processes
 from aurae.state import workloads
@@ -273,6 +274,8 @@ class Starts:
             closing.callback(os.close, leaf)
             if order.oom_group:
                 self._means.leaves.kill_as_one(workload.leaf)
+            if preference := order.spec.executable.pressure_preference:
+                leaf_usage.prefer(leaf, preference)
             stdin = None
             if order.spec.executable.stdin is not None:
                 stdin = _memory_file(order.spec.executable.stdin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -40,6 +41,8 @@ PAGE = 1000
 """Most workloads in one answer of `page`."""
 
 T = TypeVar("T")
+
+_log = logging.getLogger("aurae.supervise")
 
 
 class Supervisor:
@@ -168,6 +171,23 @@ class Supervisor:
             self._means.leaves.signal_all(run.workload.leaf, number)
         else:
             self._means.init.signal(run.id, number)
+
+    def leaves_below(self, cell: str) -> list[tuple[int, str]]:
+        """Return id and leaf of each workload in a cell and below it that runs."""
+        runs = [run for run in self._below(cell) if run.workload.status is Status.RUNNING]
+        return [(run.id, run.workload.leaf) for run in runs]
+
+    async def kill_for(self, ident: int, reason: str, limit: float) -> None:
+        """Kill a run at once for a reason, which is told of its end; return then, or after `limit` s."""
+        run = self._means.register.with_id(ident)
+        if run is None or run.workload.status is not Status.RUNNING:
+            return
+        _log.warning("%s is killed: %s", run.workload.full_name, reason)
+        run.workload = replace(run.workload, reason=reason)
+        self._endings.kill(run)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                await run.settled.wait()
 
     async def stop(self, cell: str, name: str, grace: float | None) -> Workload:
         """Stop a workload; returns when nothing of it runs any more. `grace` is in seconds."""

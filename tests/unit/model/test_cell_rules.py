@@ -61,6 +61,22 @@ def test_memory_is_not_negative(name):
     assert refusal(wanted) == f"Field = cell.memory.{name}; Minimum = 0 units"
 
 
+@pytest.mark.parametrize(
+    ("memory", "rule"),
+    [
+        (Memory(pressure_limit=0), "pressure_limit; Minimum = 1 unit"),
+        (Memory(pressure_limit=101), "pressure_limit; Maximum = 100 units"),
+        (
+            Memory(pressure_limit=1, pressure_duration=999_999),
+            "pressure_duration; Minimum = 1000000 units",
+        ),
+        (Memory(pressure_duration=2_000_000), "pressure_limit; Required"),
+    ],
+)
+def test_pressure_outside_its_rules_is_refused(memory, rule):
+    assert refusal(spec(memory=memory)) == f"Field = cell.memory.{rule}"
+
+
 def test_at_least_one_process_and_at_most_what_the_kernel_counts():
     assert refusal(spec(pids=Pids(0))) == "Field = cell.pids.max; Minimum = 1 unit"
     assert refusal(spec(pids=Pids(4_194_305))) == "Field = cell.pids.max; Maximum = 4194304 units"

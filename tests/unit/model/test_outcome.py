@@ -42,6 +42,10 @@ P, R = RestartPolicy, Result
         ({"signal": signal.SIGUSR1}, Type.ONESHOT, ("10",), R.SIGNAL),
         ({"signal": signal.SIGSEGV, "core_dumped": True}, Type.EXEC, (), R.CORE_DUMP),
         ({"signal": signal.SIGKILL, "reason": "oom-kill: ended"}, Type.EXEC, (), R.OOM_KILL),
+        (
+            {"signal": signal.SIGKILL, "reason": "memory-pressure: cell 'a' stood still"},
+            *(Type.EXEC, (), R.MEMORY_PRESSURE),
+        ),
         ({"status": Status.LOST, "reason": "gone"}, Type.EXEC, (), R.LOST),
         ({"status": Status.FAILED, "reason": "execve"}, Type.EXEC, (), R.START_FAILURE),
     ],
@@ -54,7 +58,7 @@ def test_an_end_has_one_result_and_a_reason(main, kind, success, result):
     assert outcome.failed == (result is not R.SUCCESS)
 
 
-ABORTED = {R.SIGNAL, R.CORE_DUMP, R.OOM_KILL}
+ABORTED = {R.SIGNAL, R.CORE_DUMP, R.OOM_KILL, R.MEMORY_PRESSURE}
 ABNORMAL = ABORTED | {
     *(R.WATCHDOG, R.LOST, R.START_TIMEOUT, R.STOP_TIMEOUT, R.RUN_TIMEOUT, R.HEALTH),
 }

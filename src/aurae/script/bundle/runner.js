@@ -2793,7 +2793,16 @@ var CpusetController = {
   }
 };
 function createBaseMemoryController() {
-  return { min: void 0, low: void 0, high: void 0, max: void 0, swapMax: void 0, oomGroup: void 0 };
+  return {
+    min: void 0,
+    low: void 0,
+    high: void 0,
+    max: void 0,
+    swapMax: void 0,
+    oomGroup: void 0,
+    pressureLimit: void 0,
+    pressureDuration: void 0
+  };
 }
 var MemoryController = {
   encode(message2, writer = new BinaryWriter()) {
@@ -2814,6 +2823,12 @@ var MemoryController = {
     }
     if (message2.oomGroup != null) {
       writer.uint32(808).bool(message2.oomGroup);
+    }
+    if (message2.pressureLimit != null) {
+      writer.uint32(816).int64(message2.pressureLimit);
+    }
+    if (message2.pressureDuration != null) {
+      writer.uint32(824).int64(message2.pressureDuration);
     }
     return writer;
   },
@@ -2872,6 +2887,20 @@ var MemoryController = {
             message2.oomGroup = reader.bool();
             continue;
           }
+          case 102: {
+            if (tag !== 816) {
+              break;
+            }
+            message2.pressureLimit = reader.int64();
+            continue;
+          }
+          case 103: {
+            if (tag !== 824) {
+              break;
+            }
+            message2.pressureDuration = reader.int64();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2894,6 +2923,8 @@ var MemoryController = {
     message2.max = object.max !== void 0 && object.max !== null ? exact(object.max) : void 0;
     message2.swapMax = object.swapMax !== void 0 && object.swapMax !== null ? exact(object.swapMax) : void 0;
     message2.oomGroup = object.oomGroup ?? void 0;
+    message2.pressureLimit = object.pressureLimit !== void 0 && object.pressureLimit !== null ? exact(object.pressureLimit) : void 0;
+    message2.pressureDuration = object.pressureDuration !== void 0 && object.pressureDuration !== null ? exact(object.pressureDuration) : void 0;
     return message2;
   }
 };
@@ -7978,6 +8009,7 @@ var enums = {
   "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
   "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
+  "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
   "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
   "aurae.runtime.v0.Scheduling.IoClass": { 0: "unspecified", 1: "realtime", 2: "best_effort", 3: "idle" },
   "aurae.runtime.v0.Folder.Place": { 0: "unspecified", 1: "runtime", 2: "state", 3: "cache", 4: "logs", 5: "configuration" },
@@ -8049,10 +8081,10 @@ var messages = {
   "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
   "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
   "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
-  "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type" },
+  "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type", beganAfterBoot: "google.protobuf.Duration", readyAfterBoot: "google.protobuf.Duration" },
   "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
   "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", service: "aurae.runtime.v0.Service" },
-  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox", pressurePreference: "aurae.runtime.v0.PressurePreference" },
   "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
   "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
   "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
@@ -8788,6 +8820,7 @@ __export(execution_exports, {
   Credential: () => Credential,
   Folder: () => Folder,
   Folder_Place: () => Folder_Place,
+  PressurePreference: () => PressurePreference,
   Rlimit: () => Rlimit,
   Sandbox: () => Sandbox,
   Sandbox_DevicePolicy: () => Sandbox_DevicePolicy,
@@ -8805,6 +8838,13 @@ var Sink = /* @__PURE__ */ ((Sink3) => {
   Sink3[Sink3["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
   return Sink3;
 })(Sink || {});
+var PressurePreference = /* @__PURE__ */ ((PressurePreference3) => {
+  PressurePreference3[PressurePreference3["PRESSURE_PREFERENCE_UNSPECIFIED"] = 0] = "PRESSURE_PREFERENCE_UNSPECIFIED";
+  PressurePreference3[PressurePreference3["PRESSURE_PREFERENCE_AVOID"] = 1] = "PRESSURE_PREFERENCE_AVOID";
+  PressurePreference3[PressurePreference3["PRESSURE_PREFERENCE_OMIT"] = 2] = "PRESSURE_PREFERENCE_OMIT";
+  PressurePreference3[PressurePreference3["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return PressurePreference3;
+})(PressurePreference || {});
 var Scheduling_Policy = /* @__PURE__ */ ((Scheduling_Policy2) => {
   Scheduling_Policy2[Scheduling_Policy2["POLICY_UNSPECIFIED"] = 0] = "POLICY_UNSPECIFIED";
   Scheduling_Policy2[Scheduling_Policy2["POLICY_OTHER"] = 1] = "POLICY_OTHER";
@@ -11127,7 +11167,9 @@ function createBaseServiceState() {
     storedFds: 0,
     description: "",
     type: 0,
-    restartPending: false
+    restartPending: false,
+    beganAfterBoot: void 0,
+    readyAfterBoot: void 0
   };
 }
 var ServiceState = {
@@ -11200,6 +11242,12 @@ var ServiceState = {
     }
     if (message2.restartPending != null && message2.restartPending !== false) {
       writer.uint32(184).bool(message2.restartPending);
+    }
+    if (message2.beganAfterBoot != null) {
+      Duration.encode(message2.beganAfterBoot, writer.uint32(194).fork()).join();
+    }
+    if (message2.readyAfterBoot != null) {
+      Duration.encode(message2.readyAfterBoot, writer.uint32(202).fork()).join();
     }
     return writer;
   },
@@ -11377,6 +11425,20 @@ var ServiceState = {
             message2.restartPending = reader.bool();
             continue;
           }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+            message2.beganAfterBoot = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+            message2.readyAfterBoot = Duration.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -11416,6 +11478,8 @@ var ServiceState = {
     message2.description = object.description ?? "";
     message2.type = object.type ?? 0;
     message2.restartPending = object.restartPending ?? false;
+    message2.beganAfterBoot = object.beganAfterBoot !== void 0 && object.beganAfterBoot !== null ? Duration.fromPartial(object.beganAfterBoot) : void 0;
+    message2.readyAfterBoot = object.readyAfterBoot !== void 0 && object.readyAfterBoot !== null ? Duration.fromPartial(object.readyAfterBoot) : void 0;
     return message2;
   }
 };
@@ -11636,7 +11700,8 @@ function createBaseExecutable2() {
     folders: [],
     credentials: [],
     dynamicUser: false,
-    sandbox: void 0
+    sandbox: void 0,
+    pressurePreference: 0
   };
 }
 var Executable2 = {
@@ -11718,6 +11783,9 @@ var Executable2 = {
     }
     if (message2.sandbox != null) {
       Sandbox.encode(message2.sandbox, writer.uint32(210).fork()).join();
+    }
+    if (message2.pressurePreference != null && message2.pressurePreference !== 0) {
+      writer.uint32(216).int32(message2.pressurePreference);
     }
     return writer;
   },
@@ -11922,6 +11990,13 @@ var Executable2 = {
             message2.sandbox = Sandbox.decode(reader, reader.uint32());
             continue;
           }
+          case 27: {
+            if (tag !== 216) {
+              break;
+            }
+            message2.pressurePreference = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -11980,6 +12055,7 @@ var Executable2 = {
     message2.credentials = object.credentials?.map((e) => Credential.fromPartial(e)) || [];
     message2.dynamicUser = object.dynamicUser ?? false;
     message2.sandbox = object.sandbox !== void 0 && object.sandbox !== null ? Sandbox.fromPartial(object.sandbox) : void 0;
+    message2.pressurePreference = object.pressurePreference ?? 0;
     return message2;
   }
 };

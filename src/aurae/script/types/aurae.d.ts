@@ -1053,6 +1053,15 @@ declare module "aurae/cells" {
         swapMax?: number | bigint | undefined;
         /** The OOM killer ends the whole cell, not one process (memory.oom.group). */
         oomGroup?: boolean | undefined;
+        /**
+         * Percent, 1 to 100: when all of the cell stands still for want of memory (`full` of
+         * memory.pressure) for more of `pressure_duration` than this, the workload in it or below it that causes
+         * the most work of taking memory back is killed. FAILED_PRECONDITION where the kernel does not
+         * count pressure.
+         */
+        pressureLimit?: number | bigint | undefined;
+        /** Microseconds, 1000000 to 3600000000; 30000000 by default. Needs `pressure_limit`. */
+        pressureDuration?: number | bigint | undefined;
     }
     const MemoryController: MessageFns<MemoryController>;
     interface PidsController {
@@ -3443,6 +3452,15 @@ declare module "aurae/execution" {
         SINK_NULL = 2,
         UNRECOGNIZED = -1
     }
+    /** Who is killed in a cell under pressure. Not said is as any other. */
+    enum PressurePreference {
+        PRESSURE_PREFERENCE_UNSPECIFIED = 0,
+        /** PRESSURE_PREFERENCE_AVOID - Only when there is nobody else. */
+        PRESSURE_PREFERENCE_AVOID = 1,
+        /** PRESSURE_PREFERENCE_OMIT - Never. */
+        PRESSURE_PREFERENCE_OMIT = 2,
+        UNRECOGNIZED = -1
+    }
     enum Scheduling_Policy {
         POLICY_UNSPECIFIED = 0,
         POLICY_OTHER = 1,
@@ -3622,7 +3640,7 @@ declare module "aurae/execution" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { Credential, Folder, Folder_Place, Rlimit, Sandbox, Sandbox_DevicePolicy, Sandbox_Home, Sandbox_System, Scheduling, Scheduling_IoClass, Scheduling_Policy, Sink };
+    export { Credential, Folder, Folder_Place, PressurePreference, Rlimit, Sandbox, Sandbox_DevicePolicy, Sandbox_Home, Sandbox_System, Scheduling, Scheduling_IoClass, Scheduling_Policy, Sink };
 }
 declare module "*/auraescript/gen/execution.ts" {
     export * from "aurae/execution";
@@ -4501,7 +4519,7 @@ declare module "*/auraescript/gen/observe.ts" {
 declare module "aurae/runtime" {
     import type { Duration } from "aurae/duration";
     import type { Timestamp } from "aurae/timestamp";
-    import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox } from "aurae/execution";
+    import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "aurae/execution";
     import type { ServiceState, Service } from "aurae/service";
     interface BinaryReader {
         readonly pos: number;
@@ -4625,6 +4643,8 @@ declare module "aurae/runtime" {
         dynamicUser: boolean;
         /** What it may reach. Without one a service has the profile `default`, any other run `none`. */
         sandbox: Sandbox | undefined;
+        /** What becomes of it when a cell with a `pressure_limit` stands still for want of memory. */
+        pressurePreference: PressurePreference;
     }
     const Executable: MessageFns<Executable>;
     interface Executable_EnvEntry {
@@ -5651,9 +5671,9 @@ declare module "aurae/service" {
         attempt: number;
         starts: number | bigint;
         /**
-         * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
-         * `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
-         * `condition`, `dependency`, `burst` or `lost`; empty before any end.
+         * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`,
+         * `memory-pressure`, `watchdog`, `start-timeout`, `stop-timeout`, `run-timeout`, `health`,
+         * `start-failure`, `protocol`, `condition`, `dependency`, `burst` or `lost`; empty before any end.
          */
         result: string;
         /** The same in words. */
@@ -5679,6 +5699,12 @@ declare module "aurae/service" {
         type: Service_Type;
         /** An Edit changed what only a restart takes up. */
         restartPending: boolean;
+        /**
+         * When its last start of this boot began, and when it was up by that, on the machine's own clock:
+         * time since the boot, which no setting of the wall clock moves.
+         */
+        beganAfterBoot: Duration | undefined;
+        readyAfterBoot: Duration | undefined;
     }
     const ServiceState: MessageFns<ServiceState>;
     interface HealthState {

@@ -188,6 +188,15 @@ interface MemoryController {
     swapMax?: number | bigint | undefined;
     /** The OOM killer ends the whole cell, not one process (memory.oom.group). */
     oomGroup?: boolean | undefined;
+    /**
+     * Percent, 1 to 100: when all of the cell stands still for want of memory (`full` of
+     * memory.pressure) for more of `pressure_duration` than this, the workload in it or below it that causes
+     * the most work of taking memory back is killed. FAILED_PRECONDITION where the kernel does not
+     * count pressure.
+     */
+    pressureLimit?: number | bigint | undefined;
+    /** Microseconds, 1000000 to 3600000000; 30000000 by default. Needs `pressure_limit`. */
+    pressureDuration?: number | bigint | undefined;
 }
 declare const MemoryController: MessageFns<MemoryController>;
 interface PidsController {

@@ -13,6 +13,15 @@ declare enum Sink {
     SINK_NULL = 2,
     UNRECOGNIZED = -1
 }
+/** Who is killed in a cell under pressure. Not said is as any other. */
+declare enum PressurePreference {
+    PRESSURE_PREFERENCE_UNSPECIFIED = 0,
+    /** PRESSURE_PREFERENCE_AVOID - Only when there is nobody else. */
+    PRESSURE_PREFERENCE_AVOID = 1,
+    /** PRESSURE_PREFERENCE_OMIT - Never. */
+    PRESSURE_PREFERENCE_OMIT = 2,
+    UNRECOGNIZED = -1
+}
 declare enum Scheduling_Policy {
     POLICY_UNSPECIFIED = 0,
     POLICY_OTHER = 1,
@@ -192,4 +201,4 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { Credential, Folder, Folder_Place, Rlimit, Sandbox, Sandbox_DevicePolicy, Sandbox_Home, Sandbox_System, Scheduling, Scheduling_IoClass, Scheduling_Policy, Sink };
+export { Credential, Folder, Folder_Place, PressurePreference, Rlimit, Sandbox, Sandbox_DevicePolicy, Sandbox_Home, Sandbox_System, Scheduling, Scheduling_IoClass, Scheduling_Policy, Sink };

@@ -2,7 +2,7 @@
 
 import type { Duration } from "./duration.d.ts";
 import type { Timestamp } from "./timestamp.d.ts";
-import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox } from "./execution.d.ts";
+import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "./execution.d.ts";
 import type { ServiceState, Service } from "./service.d.ts";
 interface BinaryReader {
     readonly pos: number;
@@ -126,6 +126,8 @@ interface Executable {
     dynamicUser: boolean;
     /** What it may reach. Without one a service has the profile `default`, any other run `none`. */
     sandbox: Sandbox | undefined;
+    /** What becomes of it when a cell with a `pressure_limit` stands still for want of memory. */
+    pressurePreference: PressurePreference;
 }
 declare const Executable: MessageFns<Executable>;
 interface Executable_EnvEntry {

@@ -321,9 +321,9 @@ interface ServiceState {
     attempt: number;
     starts: number | bigint;
     /**
-     * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`, `watchdog`,
-     * `start-timeout`, `stop-timeout`, `run-timeout`, `health`, `start-failure`, `protocol`,
-     * `condition`, `dependency`, `burst` or `lost`; empty before any end.
+     * How it last ended: `success`, `exit-code`, `signal`, `core-dump`, `oom-kill`,
+     * `memory-pressure`, `watchdog`, `start-timeout`, `stop-timeout`, `run-timeout`, `health`,
+     * `start-failure`, `protocol`, `condition`, `dependency`, `burst` or `lost`; empty before any end.
      */
     result: string;
     /** The same in words. */
@@ -349,6 +349,12 @@ interface ServiceState {
     type: Service_Type;
     /** An Edit changed what only a restart takes up. */
     restartPending: boolean;
+    /**
+     * When its last start of this boot began, and when it was up by that, on the machine's own clock:
+     * time since the boot, which no setting of the wall clock moves.
+     */
+    beganAfterBoot: Duration | undefined;
+    readyAfterBoot: Duration | undefined;
 }
 declare const ServiceState: MessageFns<ServiceState>;
 interface HealthState {
