@@ -307,11 +307,13 @@ def test_a_holder_that_died_is_made_anew(cells: CellCalls) -> None:
     entry = cells.api.get("a/x")
     namespace = os.readlink(f"/proc/{entry.pid}/ns/pid")
     holder = _holder_of(namespace, but=entry.pid)
-    os.kill(holder, signal.SIGKILL)
-    assert cells.api.wait("a/x").signal == signal.SIGKILL
-    until(lambda: not alive(holder), "the holder ends")
-    pid = cells.start("a", "y", "exec sleep 100").host_pid
-    assert os.readlink(f"/proc/{pid}/ns/pid") != namespace
+    # While it is open the kernel gives its number to no other.
+    with Path(f"/proc/{entry.pid}/ns/pid").open("rb"):
+        os.kill(holder, signal.SIGKILL)
+        assert cells.api.wait("a/x").signal == signal.SIGKILL
+        until(lambda: not alive(holder), "the holder ends")
+        pid = cells.start("a", "y", "exec sleep 100").host_pid
+        assert os.readlink(f"/proc/{pid}/ns/pid") != namespace
 
 
 def _holder_of(namespace: str, but: int) -> int:
