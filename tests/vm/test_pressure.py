@@ -76,19 +76,23 @@ def test_who_is_omitted_lives_and_who_is_to_be_avoided_is_killed_where_nobody_el
     assert alive(heavy.pid)
 
 
-def test_a_limit_that_comes_later_holds_and_so_does_one_under_a_new_server(
-    services: Services, shared_daemon: Daemon
-):
+def test_a_limit_that_comes_later_holds(services: Services):
     cells = CellCalls(services.api)
     cells.allocate("tight", memory=HIGH)
     services.start(hog("hog"))
     cells.call("Update", cell={"name": "tight", "memory": LIMIT})
     until_killed(services, "tight/hog")
-    shared_daemon.kill_server()
-    services.start_again("tight/hog")
-    until(lambda: services.get("tight/hog").service.starts == 2, "it is started again", 60)
-    until(lambda: services.get("tight/hog").service.phase == 8, "it has failed again", 90)
-    assert services.get("tight/hog").service.result == RESULT
+
+
+def test_a_limit_holds_under_a_new_server(shared_daemon: Daemon):
+    with Api(shared_daemon.client_config) as api:
+        services = Services(api)
+        with clearing(api):
+            CellCalls(api).allocate("tight", memory=HIGH | LIMIT)
+            shared_daemon.kill_server()
+            services.start(hog("hog"))
+            until_killed(services, "tight/hog")
+        services.clear()
 
 
 def test_a_duration_alone_is_refused(services: Services):
