@@ -65,6 +65,11 @@ class Blobs:
         except FileNotFoundError:
             return None
 
+    def room(self) -> int:
+        """Return how many bytes the file system has left."""
+        state = os.statvfs(self.folder)
+        return state.f_bavail * state.f_frsize
+
     def begin(self, digest: str, size: int) -> Ingest:
         """Begin a blob, or go on with it; nobody else may be at it."""
         return Ingest(self._part(digest), digest, size)

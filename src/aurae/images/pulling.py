@@ -160,6 +160,7 @@ class _Run:
         target = self._resolved.documents[0]
         needed = list(dict.fromkeys([target.digest, *content(manifest)]))
         with means.register.holding(needed):
+            self._check_room()
             await self._lease(needed)
             for document in self._resolved.documents:
                 await means.blobs.put(document.digest, document.body)
@@ -176,6 +177,17 @@ class _Run:
         if means.discard:
             await self._discard()
         return image
+
+    def _check_room(self) -> None:
+        """Raise Exhausted when what has to come is more than the disk takes."""
+        blobs = self._means.blobs
+        layers = {layer.digest: layer.size for layer in self._manifest.layers}
+        coming = sum(size for digest, size in layers.items() if blobs.size(digest) is None)
+        here = sum(part.size for part in blobs.partial() if part.digest in layers)
+        room = blobs.room()
+        if not self._means.discard and coming - here > room:
+            why = f"No space left on device: {coming - here} bytes are to come, {room} are free"
+            raise Exhausted(self._wanted.action, why)
 
     async def _lease(self, needed: Sequence[str]) -> None:
         register = self._means.register

@@ -182,6 +182,19 @@ async def test_a_full_disk_gives_back_what_had_come(tmp_path):
         await node.check()
 
 
+async def test_what_the_disk_cannot_take_is_not_begun(tmp_path, monkeypatch):
+    async with image_world(tmp_path) as node:
+        built = node.shelf.put(NAME, SMALL, BIG)
+        monkeypatch.setattr(node.means.blobs, "room", lambda: 4000)
+        with pytest.raises(Exhausted, match=r"\d+ bytes are to come, 4000 are free"):
+            await node.pull(NAME)
+        assert node.shelf.served[built.layers[1]] == 0
+        monkeypatch.undo()
+        await node.pull(NAME)
+        monkeypatch.setattr(node.means.blobs, "room", lambda: 0)
+        await node.pull(NAME)  # all of it is here
+
+
 async def test_an_index_gives_the_image_of_the_platform(tmp_path):
     async with image_world(tmp_path) as node:
         arm = node.shelf.build(SMALL, platform="linux/arm64")
