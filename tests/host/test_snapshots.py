@@ -163,3 +163,32 @@ async def test_removed_layers_are_gone_with_their_rows_and_their_space(tmp_path:
             assert len(snapshots.all) == 2
         assert len(os.listdir(tmp_path / "snapshots")) == 4
         assert os.listdir(tmp_path / "snapshots/trash") == []
+
+
+async def test_folders_that_an_archive_does_not_tell_of_look_as_below(tmp_path: Path):
+    archives = [
+        folder(b"tmp/", mode=0o1777) + folder(b"home/", mode=0o711) + folder(b"home/u/", mode=0o700, uid=7, gid=8)
+        + folder(b"gone/", mode=0o700) + folder(b"hidden/", mode=0o700) + folder(b"hidden/d/", mode=0o700),
+        file(b".wh.gone") + file(b"tmp/a") + folder(b"hidden/") + file(b"hidden/.wh..wh..opq"),
+        file(b"tmp/b") + file(b"home/u/f") + file(b"gone/f") + file(b"hidden/d/f") + file(b"new/f"),
+    ]  # fmt: skip
+    layers = [
+        blob(archive + END, f"sha256:{hashlib.sha256(archive + END).hexdigest()}")
+        for archive in archives
+    ]
+    async with fresh_snapshots(tmp_path) as snapshots:
+        found = await snapshots.unpack(layers)
+        looks = {}
+        for name in ("tmp", "home", "home/u", "gone", "hidden", "hidden/d", "new"):
+            seen = (snapshots.path(found[2].chain_id) / name).stat()
+            looks[name] = (seen.st_mode & 0o7777, seen.st_uid, seen.st_gid)
+        assert looks == {
+            "tmp": (0o1777, 0, 0),
+            "home": (0o711, 0, 0),
+            "home/u": (0o700, 7, 8),
+            "gone": (0o755, 0, 0),
+            "hidden": (0o755, 0, 0),
+            "hidden/d": (0o755, 0, 0),
+            "new": (0o755, 0, 0),
+        }
+        assert (snapshots.path(found[1].chain_id) / "tmp").stat().st_mode & 0o7777 == 0o1777

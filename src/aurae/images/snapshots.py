@@ -22,6 +22,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from aurae.images.implied import take_over
 from aurae.images.snapshot_files import SnapshotFiles
 from aurae.images.unpacking import (
     DEFAULT_LIMITS,
@@ -136,12 +137,17 @@ class Snapshots:
             return [self._known[chain] for chain in chains]
         init, ident = self._means.init, self._means.next_id()
         async with unpacker(init, ident, self._means.tasks) as process:
+            ready = [asyncio.Event() for _ in chains]
             try:
                 async with asyncio.TaskGroup() as group:
                     for number, (layer, chain) in enumerate(zip(layers, chains, strict=True)):
                         parent = chains[number - 1] if number else ""
                         wanted = Snapshot(chain, layer.diff_id, parent)
-                        order = _Order(process, layer, wanted, partial(progress, number), limits)
+                        below = list(zip(chains, ready, strict=True))[:number]
+                        order = _Order(
+                            *(process, layer, wanted, partial(progress, number), limits),
+                            *(below[::-1], ready[number]),
+                        )
                         group.create_task(self._ensure(order))
             except BaseExceptionGroup as failures:
                 raise _first(failures) from None
@@ -177,14 +183,13 @@ class Snapshots:
         lock = self._flights.get(chain) or asyncio.Lock()
         self._flights[chain] = lock
         async with lock:
-            if chain in self._known:
-                return
-            blob = await order.layer.opened()
-            try:
-                async with self._slots:
+            if chain not in self._known:
+                blob = await order.layer.opened()
+                try:
                     self._known[chain] = self._unsynced[chain] = await self._make(order, blob)
-            finally:
-                os.close(blob)
+                finally:
+                    os.close(blob)
+        order.ready.set()
 
     async def _make(self, order: _Order, blob: int) -> Snapshot:
         try:
@@ -192,8 +197,13 @@ class Snapshots:
         except OSError as error:
             raise UnpackFailed(f"cannot make a folder: {error.strerror}") from None
         try:
-            found = await order.process.unpack(blob, staged / "fs", order.limits, order.progress)
+            async with self._slots:
+                found = await order.process.unpack(
+                    blob, staged / "fs", order.limits, order.progress
+                )
             made = _made(order.wanted, found, self._means.clock())
+            if found.implied and order.below:
+                await self._take_over(staged / "fs", found.implied, order)
             await asyncio.to_thread(self._files.publish, staged, encoded(made.chain_id), made)
         except OSError as error:
             await self._drop(staged)
@@ -202,6 +212,13 @@ class Snapshots:
             await self._drop(staged)
             raise
         return made
+
+    async def _take_over(self, layer: Path, implied: Sequence[bytes], order: _Order) -> None:
+        """Have folders that the archive does not tell of look as in the layers below, once those are there."""
+        for _, ready in order.below:
+            await ready.wait()
+        below = [self.path(chain) for chain, _ in order.below]
+        await asyncio.to_thread(take_over, layer, implied, below)
 
     async def _drop(self, staged: Path) -> None:
         """Give back the space of what failed before anybody hears of it."""
@@ -236,13 +253,18 @@ class Snapshots:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """One layer, by whom it is unpacked and what is to come of it."""
+    """One layer, by whom it is unpacked and what is to come of it.
+
+    `below` are the chain ids of the layers below, the nearest first, and when each is there.
+    """
 
     process: Unpacker
     layer: LayerBlob
     wanted: Snapshot
     progress: Callable[[int], None]
     limits: UnpackLimits
+    below: Sequence[tuple[str, asyncio.Event]]
+    ready: asyncio.Event
 
 
 def _made(wanted: Snapshot, found: Unpacked, now: int) -> Snapshot:

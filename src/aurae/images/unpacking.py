@@ -61,7 +61,7 @@ class UnpackLimits:
 class Unpacked:
     """What a layer turned out to be: its diff id, the bytes of its archive, how many entries it has.
 
-    `disk` and `inodes` are about what it takes unpacked.
+    `disk` and `inodes` are about what it takes unpacked, `implied` the folders that no entry tells of.
     """
 
     diff_id: str
@@ -70,6 +70,7 @@ class Unpacked:
     read: int
     disk: int
     inodes: int
+    implied: tuple[bytes, ...] = ()
 
 
 class Tasks(Protocol):

@@ -60,6 +60,7 @@ def _unpacked(order: OrderBody, layer: int, tree: int, answer: int, program: byt
     done = unpacking.DONE_BODY.pack(
         *(source.digest, source.size, writer.count, source.read, made.disk, made.inodes)
     )
+    done += unpacking.implied(writer.folders.implied())
     said.append(unpacking.frame(unpacking.ENDED, done))
     if sum(map(len, said)) > unpacking.FRAMES_LIMIT:
         raise Unfit("it has too many opaque folders")

@@ -82,6 +82,15 @@ class Folders:
                 return
         self._wanted[where] = entry
 
+    def implied(self) -> list[bytes]:
+        """Return the paths of folders that no entry tells of, the root's empty one among them."""
+        told = self.opaque
+        return sorted(
+            b"/".join(where)
+            for where, entry in self._wanted.items()
+            if entry is None and where not in told
+        )
+
     def describe_root(self, entry: Entry) -> None:
         """Note what an entry says of the root of the layer."""
         self._wanted[()] = entry

@@ -35,16 +35,19 @@ DONE_BODY = struct.Struct("<32sQQQQQ")
 OrderBody = namedtuple("OrderBody", "size entries ratio seconds")
 """What the layer may have at most: bytes unpacked, entries, bytes unpacked for one that is read (0:
 any number), seconds."""
-DoneBody = namedtuple("DoneBody", "digest size entries read disk inodes")
+DoneBody = namedtuple("DoneBody", "digest size entries read disk inodes implied", defaults=((),))
 """SHA-256 and bytes of the archive, how many entries it has, how many bytes were read of it, and what was
-made of it: about so many bytes on disk, so many inodes."""
+made of it: about so many bytes on disk, so many inodes; `implied` are the paths of folders that no entry
+tells of, as many as there is room for."""
 
 # From the child that unpacks one layer to its parent, on a pipe: frames of length, kind, payload.
 FRAME = struct.Struct("<IB")
 FRAMES_LIMIT = 16 << 20
 """Bytes that a child says at most."""
+IMPLIED_LIMIT = 32768
+"""Bytes of the paths of implied folders that are told."""
 OPAQUE = 1  # payload: the path of a folder that hides those of lower layers
-ENDED = 2  # payload DoneBody
+ENDED = 2  # payload DoneBody, and paths of implied folders
 REFUSED = 3  # payload: why, as text
 BROKEN = 4  # payload: what went wrong that is not the archive's fault, as text
 
@@ -57,10 +60,21 @@ def order_body(body: bytes) -> OrderBody:
 
 
 def done_body(body: bytes) -> DoneBody:
-    """Read the body of DONE; ValueError when its size is wrong."""
-    if len(body) != DONE_BODY.size:
+    """Read the body of DONE and the paths behind it, NUL before each; ValueError when it is cut."""
+    if len(body) < DONE_BODY.size or body[DONE_BODY.size :][:1] not in (b"", b"\0"):
         raise ValueError("cannot read answer: wrong size")
-    return DoneBody(*DONE_BODY.unpack(body))
+    paths = tuple(body[DONE_BODY.size :].split(b"\0")[1:])
+    return DoneBody._make((*DONE_BODY.unpack_from(body), paths))
+
+
+def implied(paths: list[bytes]) -> bytes:
+    """Return the paths as they stand behind DONE_BODY, as many as there is room for."""
+    told = b""
+    for path in paths:
+        if len(told) + len(path) >= IMPLIED_LIMIT:
+            break
+        told += b"\0" + path
+    return told
 
 
 def frame(kind: int, payload: bytes) -> bytes:
