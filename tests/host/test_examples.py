@@ -7,7 +7,10 @@ import pytest
 
 from tests.support.auraescript import run
 from tests.support.daemon import Daemon
+from tests.support.docker_registry import DockerRegistry
 from tests.support.proc import cgroup_mount
+from tests.support.published import publish
+from tests.support.registry_client import layer
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 # What each says, beside what differs from machine to machine.
@@ -26,6 +29,7 @@ SERVICES = {
     "discovery": ["auraed "],
     "health": ['"status": "serving"', "the daemon is serving"],
     "identity": ["I am spiffe://", "the daemon is spiffe://"],
+    "images": ["images: 0", "bytes: 0", "could go: 0", "image 'localhost/none:1' not found"],
     "runtime": [
         "clock is running",
         "it wrote to stdout",
@@ -75,6 +79,15 @@ def test_cells_are_used_with_the_limits_that_this_machine_has(daemon: Daemon) ->
     ):
         assert words in said
     assert said.endswith("left: 0\n")
+
+
+def test_an_image_is_pulled_shown_and_removed(daemon: Daemon, tmp_path: Path) -> None:
+    with DockerRegistry(tmp_path / "registry") as registry:
+        image = publish(registry, "app:1", layer(a=b"a"), layer(b=b"b"))
+        said = finished(daemon, "images.aurae", image.name).stdout
+    for words in ("2 layers came", f"{image.name} is for linux/amd64", "it runs /bin/app"):
+        assert words in said
+    assert said.endswith("removed: false\nremoved: true\n")
 
 
 def test_a_script_replaces_the_running_code(daemon: Daemon) -> None:
