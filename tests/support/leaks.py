@@ -164,7 +164,11 @@ def _inside(
     for role, pid in pids.items():
         yield from (f"{kind} of {role} in {daemon.cgroup.name}" for kind in _descriptors(pid))
     for folder in (daemon.runtime_dir, daemon.state_dir):
-        yield from (f"file {path}" for path in folder.rglob("*") if "state.db-" not in path.name)
+        # Not rglob(): what is on its way out may go while it is looked at.
+        for above, folders, files in os.walk(folder):
+            yield from (
+                f"file {above}/{name}" for name in (*folders, *files) if "state.db-" not in name
+            )
 
 
 def _descriptors(pid: int) -> Iterator[str]:
