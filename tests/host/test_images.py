@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,6 +142,15 @@ def test_the_policy_and_the_platform_are_followed(
     gone = node.aer("image", "pull", "-q", app.name, check=False)
     assert gone.returncode == 1
     assert gone.stderr.startswith(f"aer: cannot pull {app.name}: ")
+
+
+def test_a_registry_that_is_away_is_told_once(node: Daemon):
+    begun = time.monotonic()
+    failed = node.aer("image", "pull", "127.0.0.1:1/app:1", check=False, limit=100)
+    assert failed.returncode == 1
+    (told,) = failed.stderr.splitlines()
+    assert told.startswith("aer: cannot pull 127.0.0.1:1/app:1: ")
+    assert time.monotonic() - begun < 30  # what aer waits for a daemon that is away
 
 
 def test_another_platform_is_refused_unless_forced(node: Daemon, app: Published):

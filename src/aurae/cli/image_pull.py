@@ -68,6 +68,11 @@ async def _pull(options: argparse.Namespace) -> api.Image:
         except ClientError as error:
             # Where there was no daemon to begin with, there is nothing to wait for.
             known = known or not str(error).startswith("cannot reach ")
-            if not known:
+            if not known or not _goes_on(error):
                 raise
             await patience.bear(error)
+
+
+def _goes_on(error: ClientError) -> bool:
+    """Say whether the daemon is at fault: a registry that is away was waited for by the daemon."""
+    return isinstance(error, UnreachableError) or str(error).endswith("the server ends")
