@@ -30,6 +30,10 @@ _KINDS: dict[type, type[Refusal]] = {
 }
 
 
+class Unfit(FailedPrecondition):
+    """An image that is not to be had as it is, however often it is asked for."""
+
+
 @contextmanager
 def told(action: str) -> Iterator[None]:
     """Raise what the block raises of registries and disks as Refusal."""
@@ -51,6 +55,8 @@ def refusal(action: str, error: Exception) -> Refusal:
         why = str(error)
     if is_full:
         return Exhausted(action, why)
+    if isinstance(error, UnpackFailed) and error.unfit:
+        return Unfit(action, why)
     for kind in type(error).__mro__:
         if kind in _KINDS:
             return _KINDS[kind](action, why)

@@ -13,7 +13,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from aurae.images.failures import told
+from aurae.images.failures import Unfit, told
 from aurae.images.finding import key_of
 from aurae.images.layering import Layers
 from aurae.images.means import LEASE
@@ -108,8 +108,8 @@ class Pulls:
                     await means.verifier.check(source, wanted, resolved.documents, rule)
                     run = _Run(means, pull, source, resolved)
                     image = await run.run()
-        except (Exhausted, StateFull):
-            # What came of it would keep the disk full.
+        except (Exhausted, StateFull, Unfit):
+            # What came of it would keep the disk full, or is of no use.
             await self._give_back(wanted)
             raise
         if run.has_replaced:

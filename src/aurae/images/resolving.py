@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aurae.images.failures import Unfit
 from aurae.model import image_config, image_manifest, platform
 from aurae.model.image_manifest import Index, Manifest
-from aurae.model.refusal import BadValue, FailedPrecondition
+from aurae.model.refusal import BadValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +48,12 @@ async def resolve(source: Source, wanted: Wanted, machine: Platform) -> Resolved
         parsed = _parse(wanted, document, called or document.media_type)
         if isinstance(parsed, Manifest):
             if not parsed.is_image:
-                raise FailedPrecondition(
+                raise Unfit(
                     wanted.action, f"it is no image to run, but {parsed.config.media_type}"
                 )
             return Resolved(documents, parsed)
         if len(documents) > image_manifest.DEEPEST:
-            raise FailedPrecondition(wanted.action, "its indexes are nested too deep")
+            raise Unfit(wanted.action, "its indexes are nested too deep")
         chosen = _choose(wanted, parsed, machine)
         called = chosen.media_type
         document = await source.manifest(wanted.name, chosen.digest, image_manifest.LARGEST)
@@ -60,25 +61,25 @@ async def resolve(source: Source, wanted: Wanted, machine: Platform) -> Resolved
 
 
 def check_platform(wanted: Wanted, config: ImageConfig, machine: Platform) -> None:
-    """Raise FailedPrecondition when an image is not for the platform that is wanted."""
+    """Raise Unfit when an image is not for the platform that is wanted."""
     aim = wanted.platform or machine
     if not wanted.forced and not platform.suits(aim, config.platform):
         why = f"it is for {config.platform}, not {aim}; it can be forced"
-        raise FailedPrecondition(wanted.action, why)
+        raise Unfit(wanted.action, why)
 
 
 def parse_config(wanted: Wanted, body: bytes, manifest: Manifest) -> ImageConfig:
-    """Return what a configuration says; raises FailedPrecondition when it does not fit."""
+    """Return what a configuration says; raises Unfit when it does not fit."""
     try:
         config = image_config.parse(body)
     except BadValue as error:
-        raise FailedPrecondition(wanted.action, f"its configuration: {error}") from None
+        raise Unfit(wanted.action, f"its configuration: {error}") from None
     if len(config.diff_ids) != len(manifest.layers):
         why = (
             f"its configuration has {len(config.diff_ids)} layers, "
             f"its manifest {len(manifest.layers)}"
         )
-        raise FailedPrecondition(wanted.action, why)
+        raise Unfit(wanted.action, why)
     return config
 
 
@@ -86,7 +87,7 @@ def _parse(wanted: Wanted, document: Document, media_type: str) -> Index | Manif
     try:
         return image_manifest.parse(document.body, media_type)
     except BadValue as error:
-        raise FailedPrecondition(wanted.action, f"manifest {document.digest}: {error}") from None
+        raise Unfit(wanted.action, f"manifest {document.digest}: {error}") from None
 
 
 def _choose(wanted: Wanted, index: Index, machine: Platform) -> Descriptor:
@@ -99,7 +100,5 @@ def _choose(wanted: Wanted, index: Index, machine: Platform) -> Descriptor:
         at = 0
     if at is None:
         has = sorted({str(one.platform) for one in offers if one.platform}) or ["none"]
-        raise FailedPrecondition(
-            wanted.action, f"it is not there for {aim}, only {', '.join(has)}"
-        )
+        raise Unfit(wanted.action, f"it is not there for {aim}, only {', '.join(has)}")
     return offers[at]
