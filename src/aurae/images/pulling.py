@@ -182,7 +182,7 @@ class _Run:
         """Raise Exhausted when what has to come is more than the disk takes."""
         blobs = self._means.blobs
         layers = {layer.digest: layer.size for layer in self._manifest.layers}
-        coming = sum(size for digest, size in layers.items() if blobs.size(digest) is None)
+        coming = sum(size for digest, size in layers.items() if blobs.size(digest) != size)
         here = sum(part.size for part in blobs.partial() if part.digest in layers)
         room = blobs.room()
         if not self._means.discard and coming - here > room:

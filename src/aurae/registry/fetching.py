@@ -83,7 +83,8 @@ class _Fetch:
 
     async def _in_pieces(self) -> None:
         front, step = self.ordered.front, self.settings.piece
-        pieces = iter([(at, min(at + step, self.size)) for at in range(front, self.size, step)])
+        # One after the other: a manifest may say any size, and a list of them all fill the memory.
+        pieces = ((at, min(at + step, self.size)) for at in range(front, self.size, step))
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(self.settings.parallel):
