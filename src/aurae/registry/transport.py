@@ -112,7 +112,13 @@ class Response:
 
         content = self._inner.content
         try:
-            async for chunk in content.iter_any():
+            while True:
+                # The socket's own limit begins anew with each byte, of extensions of chunks and of
+                # trailers as well, which never end here.
+                async with asyncio.timeout(self._stall):
+                    chunk = await content.readany()
+                if not chunk:
+                    return
                 yield chunk
         except (aiohttp.ClientError, TimeoutError):
             # What waits to be read is kept back when the connection breaks: a stream that breaks

@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -235,10 +236,28 @@ async def test_a_stream_that_only_stalls_is_given_up_in_the_end(server, file):
     assert len(server.asked) == 2
 
 
+async def test_a_blob_that_is_said_to_be_enormous_takes_no_memory_before_it_comes(server, file):
+    server.on(PATH, Answer(404))
+    async with registry() as client:
+        with pytest.raises(NotFound):
+            await client.blob(
+                named(server.address), replace(WANTED, size=2**62), file, lambda _: None
+            )
+
+
 async def test_a_stream_that_drips_is_given_up(server, file):
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
     server.on(PATH, dripping(head, BLOB, 0.02))
     await refused(server, file, "only .* bytes came within", Unavailable, stall=0.3, attempts=1)
+
+
+@pytest.mark.parametrize("framing", [b"0\r\n", b"5;"], ids=["trailers", "an extension"])
+async def test_what_frames_a_body_is_given_up_when_nothing_of_the_body_comes(
+    server, file, framing: bytes
+):
+    head = b"HTTP/1.1 200 Said\r\nTransfer-Encoding: chunked\r\n\r\n"
+    server.on(PATH, dripping(head + framing, b"x" * 1000, 0.02))
+    await refused(server, file, r"nothing came for 0.2 s", Unavailable, attempts=1, stall=0.2)
 
 
 async def test_headers_that_drip_are_given_up(server):
