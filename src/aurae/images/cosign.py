@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.x509 import verification
@@ -42,6 +42,12 @@ ISSUER = x509.ObjectIdentifier("1.3.6.1.4.1.57264.1.8")
 """Fulcio's extensions for who vouched for the identity: as bare text, and as a DER UTF8String."""
 UTF8_STRING = 0x0C
 
+MALFORMED = (
+    *(ValueError, TypeError, OverflowError, UnsupportedAlgorithm),
+    *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
+)
+"""What the library raises for a certificate that it cannot read, some of it only when it is looked at."""
+
 
 class BadSignature(Exception):
     """A signature that does not count; the text says why."""
@@ -60,12 +66,25 @@ def check(
     now: datetime,
 ) -> None:
     """BadSignature unless `signer` has signed the payload; `read` gives the policy's files."""
-    signature = _decoded(annotations, SIGNATURE)
     if signer.key:
+        signature = _decoded(annotations, SIGNATURE)
         _check_by(load_key(read(signer.key), signer.key), signature, payload)
         return
+    try:
+        _check_by_certificate(payload, annotations, signer, read, now)
+    except MALFORMED as error:
+        raise BadSignature(f"its certificate: {str(error)[:200]}") from None
+
+
+def _check_by_certificate(
+    payload: bytes,
+    annotations: Mapping[str, str],
+    signer: Signer,
+    read: Callable[[str], bytes],
+    now: datetime,
+) -> None:
     certificate, chain = _certificates(annotations)
-    _check_by(certificate.public_key(), signature, payload)
+    _check_by(certificate.public_key(), _decoded(annotations, SIGNATURE), payload)
     when = now
     if signer.log_key:
         try:
@@ -104,7 +123,7 @@ def load_key(data: bytes, path: str) -> transparency.PublicKey:
     """Return the public key in a PEM file; BadSignature when there is none of a kind we know."""
     try:
         key = serialization.load_pem_public_key(data)
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm):
         raise BadSignature(f"{path} holds no public key") from None
     if isinstance(key, (ec.EllipticCurvePublicKey, rsa.RSAPublicKey, ed25519.Ed25519PublicKey)):
         return key

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,6 +169,22 @@ def test_without_a_log_it_must_be_valid_now(key, authority, log, files):
 def test_another_certificate_does_not_count(key, authority, log, files, change, why):
     payload, annotations = certified(key, authority, log, **change)
     with pytest.raises(BadSignature, match=why):
+        check(payload, annotations, LOGGED, files)
+
+
+@given(st.integers(0, 0xFFFF), st.integers(1, 255))
+def test_a_certificate_with_any_byte_changed_is_refused_in_words(
+    key, authority, log, files, at, change
+):
+    payload, annotations = certified(key, authority, log)
+    certificate = x509.load_pem_x509_certificate(annotations[cosign.CERTIFICATE].encode())
+    der = bytearray(certificate.public_bytes(Encoding.DER))
+    der[at % len(der)] ^= change
+    text = base64.encodebytes(der).decode()
+    annotations[cosign.CERTIFICATE] = (
+        f"-----BEGIN CERTIFICATE-----\n{text}-----END CERTIFICATE-----\n"
+    )
+    with pytest.raises(BadSignature):
         check(payload, annotations, LOGGED, files)
 
 
