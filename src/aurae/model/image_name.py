@@ -25,6 +25,7 @@ DEFAULT_REGISTRY = "docker.io"
 DEFAULT_TAG = "latest"
 
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?", re.ASCII)
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*", re.ASCII)
 _PORT = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
 _COMPONENT = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*", re.ASCII)
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}", re.ASCII)
@@ -116,6 +117,7 @@ def check_registry(registry: str) -> str:
         return _bracketed(host) + (f":{port}" if port else "")
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in host.split(".")):
         raise BadValue("", f"{host[:80]!r} is no host")
+    _check_address(host)
     return registry.lower()
 
 
@@ -144,8 +146,7 @@ def _split_tag(text: str) -> tuple[str, str]:
 def _split_registry(text: str) -> tuple[str, str]:
     """Split the registry off: a first part that looks like a host."""
     first, slash, rest = text.partition("/")
-    is_host = "." in first or ":" in first or first.lower() == "localhost"
-    if not slash or not is_host:
+    if not slash or not is_host(first):
         if not slash and _IDENTIFIER.fullmatch(text):
             raise BadValue("", "is an image's id, not a name")
         first, rest = DEFAULT_REGISTRY, text
@@ -154,6 +155,21 @@ def _split_registry(text: str) -> tuple[str, str]:
         if "/" not in rest:
             rest = f"library/{rest}"
     return first, rest
+
+
+def is_host(first: str) -> bool:
+    """Tell whether the first part of a name is a registry, rather than a part of a path."""
+    return "." in first or ":" in first or first.lower() == "localhost"
+
+
+def _check_address(host: str) -> None:
+    """BadValue for a number that the resolver takes for an address, but not in its one usual form."""
+    if not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        raise BadValue("", f"{host[:80]!r} is no host: it is no IPv4 address") from None
 
 
 def _bracketed(host: str) -> str:

@@ -5,13 +5,20 @@ Rules are by registry or repository, and the most specific one counts. Paths are
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.model import json_fields
-from aurae.model.image_name import check_path, check_registry
+from aurae.model.image_name import (
+    DEFAULT_REGISTRY,
+    check_path,
+    check_registry,
+    is_host,
+    split_port,
+)
 from aurae.model.refusal import BadValue
 
 if TYPE_CHECKING:
@@ -21,6 +28,9 @@ if TYPE_CHECKING:
 
 MOST_RULES = 1000
 MOST_SIGNERS = 32
+HTTPS = 443
+DOCKER = ("index.docker.io", "registry-1.docker.io")
+"""What Docker's registry is called beside its usual name."""
 ANY = "*"
 """A `repository` that says nothing."""
 
@@ -69,7 +79,8 @@ class Rule:
 
     def covers(self, name: ImageName) -> bool:
         """Tell whether the rule is about an image of this name."""
-        return not self.match or f"{name.repository}/".startswith(f"{self.match}/")
+        repository = f"{_usual(name.registry)}/{name.path}"
+        return not self.match or f"{repository}/".startswith(f"{self.match}/")
 
 
 OPEN = Rule("", Requirement.ANYTHING)
@@ -115,12 +126,27 @@ def _match(text: str) -> str:
     registry, slash, path = text.partition("/")
     try:
         if text:
-            registry = check_registry(registry)
+            registry = _registry(registry)
         if slash:
             check_path(path)
     except BadValue as error:
         raise BadValue("match", error.why) from None
     return f"{registry}{slash}{path}"
+
+
+def _registry(text: str) -> str:
+    if not is_host(text):
+        raise BadValue("", f"{text[:80]!r} is no registry, and no name would match")
+    return _usual(check_registry(text))
+
+
+def _usual(registry: str) -> str:
+    """Return the one name of a registry that may be called by several, so that none is a way round."""
+    bare = registry.removesuffix(f":{HTTPS}")
+    host, port = split_port(bare)
+    if host.startswith("[") and (mapped := ipaddress.IPv6Address(host[1:-1]).ipv4_mapped):
+        bare = f"{mapped}:{port}" if port else str(mapped)
+    return DEFAULT_REGISTRY if bare in DOCKER else bare
 
 
 def _signer(value: object) -> Signer:

@@ -31,6 +31,23 @@ signer = [{ key = "/etc/a.pub" }, { roots = "/etc/roots.pem", identity = "ci@exa
 
 
 @pytest.mark.parametrize(
+    ("match", "name"),
+    [
+        ("example.com/prod", "example.com:443/prod/web"),
+        ("example.com:443/prod", "EXAMPLE.com/prod/web"),
+        ("index.docker.io/acme", "acme/web"),
+        ("docker.io/acme", "registry-1.docker.io/acme/web"),
+        ("docker.io/acme", "registry-1.docker.io:443/acme/web"),
+        ("10.0.0.5:5000", "[::ffff:10.0.0.5]:5000/web"),
+        ("[::ffff:a00:5]", "10.0.0.5:443/web"),
+    ],
+)
+def test_a_registry_under_another_of_its_names_is_no_way_round_a_rule(match, name):
+    policy = parse({"rule": [{"match": match, "require": "nothing"}]})
+    assert policy.rule_for(parse_name(name)).require is Requirement.NOTHING
+
+
+@pytest.mark.parametrize(
     ("name", "require"),
     [
         ("busybox", Requirement.ANYTHING),
@@ -73,6 +90,8 @@ KEY = {"key": "/k"}
         ({"require": "signature", "signer": []}, "rule[0].signer"),
         ({"require": "digest", "signer": [KEY]}, "rule[0].signer"),
         ({"require": "digest", "match": "no host/x"}, "rule[0].match"),
+        ({"require": "digest", "match": "library/busybox"}, "rule[0].match"),
+        ({"require": "digest", "match": "busybox"}, "rule[0].match"),
         ({"require": "digest", "match": "docker.io/UPPER"}, "rule[0].match"),
         ({"require": "digest", "match": "docker.io/"}, "rule[0].match"),
         ({"require": "digest", "matches": "docker.io"}, "rule[0].matches"),
