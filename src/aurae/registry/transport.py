@@ -12,6 +12,7 @@ import os
 import ssl
 from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.registry import proxies, tls, urls
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from typing import Self
 
     import aiohttp
+    from typing_extensions import override
 
     from aurae.registry.host import Host
     from aurae.registry.settings import RegistrySettings
+else:
+    from aurae.model.override import override
 
 READ_BUFFER = 256 * 1024
 """Bytes that may wait to be read; twice as many and the other end has to wait."""
@@ -33,6 +37,13 @@ READ_BUFFER = 256 * 1024
 LEAST = 4096
 """Bytes that must come within the time in which a stream must not stall, so that a drop now and then
 is no progress."""
+
+
+MOST_ANSWERS = 16
+"""Answers that may wait to be read on a connection, on which there is one request at a time."""
+
+MOST_CHUNKS, LEAST_CHUNK = 1000, 64
+"""Chunks that may wait to be read if they have fewer bytes than this each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +244,41 @@ def _session() -> aiohttp.ClientSession:
     import aiohttp
 
     return aiohttp.ClientSession(
-        # How many at once is said by those who ask: waiting for a connection is no stall.
-        connector=aiohttp.TCPConnector(limit=0, resolver=aiohttp.ThreadedResolver()),
+        connector=_connector(),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         trust_env=False,
         read_bufsize=READ_BUFFER,
     )
+
+
+def _connector() -> aiohttp.TCPConnector:
+    """Return what makes connections, which break where the other end floods us with what is no body.
+
+    The client passes over 1xx answers, and takes chunks, as many as come, without a pause in which
+    anybody else would get a turn: so each is bounded by what one read brings.
+    """
+    import aiohttp
+    from aiohttp.client_proto import ResponseHandler
+
+    class Handler(ResponseHandler):
+        @override
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            chunks = len(getattr(self._payload, "_http_chunk_splits", None) or ())
+            waiting = int(getattr(self._payload, "_size", 0))
+            floods = chunks > MOST_CHUNKS and waiting < chunks * LEAST_CHUNK
+            if (floods or len(self._buffer) > MOST_ANSWERS) and self.transport is not None:
+                self.transport.abort()
+
+    def handler(loop: asyncio.AbstractEventLoop) -> ResponseHandler:
+        return Handler(loop)
+
+    # How many at once is said by those who ask: waiting for a connection is no stall.
+    connector = aiohttp.TCPConnector(limit=0, resolver=aiohttp.ThreadedResolver())
+    # Without it all works, but for the floods.
+    connector._factory = partial(handler, asyncio.get_running_loop())  # noqa: SLF001  # there is no other way to it
+    return connector
 
 
 @contextmanager

@@ -266,6 +266,27 @@ async def test_headers_that_drip_are_given_up(server):
         await resolve(server, stall=0.2, connect_timeout=0.1, attempts=1)
 
 
+async def test_a_flood_of_answers_before_the_answer_breaks_the_connection(server):
+    server.on(TAG, endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000))
+    async with asyncio.timeout(10), registry(attempts=1) as client:
+        with pytest.raises(Unavailable, match="the connection ended"):
+            await client.resolve(named(server.address))
+
+
+async def test_a_flood_of_tiny_chunks_breaks_the_connection(server, file):
+    head = b"HTTP/1.1 200 Said\r\nTransfer-Encoding: chunked\r\n\r\n"
+    server.on(PATH, raw(head, b"".join(b"1\r\n%c\r\n" % byte for byte in BLOB), end=False))
+    await refused(server, file, "the connection broke", Unavailable, attempts=1)
+
+
+async def test_chunks_of_a_few_hundred_bytes_are_no_flood(server, file):
+    head = b"HTTP/1.1 200 Said\r\nTransfer-Encoding: chunked\r\n\r\n"
+    pieces = [BLOB[at : at + 200] for at in range(0, len(BLOB), 200)]
+    body = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+    server.on(PATH, raw(head, body, b"0\r\n\r\n", end=False))
+    await fetch(server, file)
+
+
 async def test_an_answer_that_does_not_come_is_given_up(server):
     server.on(TAG, raw(end=False))
     with pytest.raises(Unavailable, match=r"nothing came for 0\.2 s"):
