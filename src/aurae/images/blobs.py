@@ -162,7 +162,8 @@ class Blobs:
         for name in LENGTHS:
             with os.scandir(self._blobs / name) as entries:
                 for entry in entries:
-                    found[f"{name}:{entry.name}"] = entry.stat().st_size
+                    with contextlib.suppress(FileNotFoundError):  # it has gone meanwhile
+                        found[f"{name}:{entry.name}"] = entry.stat().st_size
         return found
 
     def partial(self) -> list[Partial]:
@@ -170,9 +171,10 @@ class Blobs:
         found = []
         with os.scandir(self._ingest) as entries:
             for entry in entries:
-                state = entry.stat()
                 digest = entry.name.replace("-", ":", 1)
-                found.append(Partial(digest, state.st_blocks * 512, state.st_mtime_ns))
+                with contextlib.suppress(FileNotFoundError):  # it has come meanwhile
+                    state = entry.stat()
+                    found.append(Partial(digest, state.st_blocks * 512, state.st_mtime_ns))
         return found
 
     def _is_sound(self, digest: str) -> bool:
