@@ -193,8 +193,18 @@ async def test_layers_are_unpacked_side_by_side(process: Process, tmp_path: Path
             gzip.compress(file(b"a", bytes(80_000_000)) + END, 9),
             "more than 100 times its size",
         ),
+        (
+            UnpackLimits(),
+            pax(
+                [(b"SCHILY.xattr.trusted.x%d" % number, bytes(60_000)) for number in range(16)],
+                b"g",
+            )
+            + file(b"a") * 300
+            + END,
+            "its extended attributes have more than",
+        ),
     ],
-    ids=["size", "entries", "ratio"],
+    ids=["size", "entries", "ratio", "attributes"],
 )
 async def test_limits_are_kept(process: Process, top: Path, limits, archive: bytes, why: str):
     with pytest.raises(UnpackFailed, match=why) as failure:

@@ -9,7 +9,7 @@ import struct
 
 from aurae.unpack import numbers, sparse
 from aurae.unpack.failure import Unfit
-from aurae.unpack.limits import EXTENSION_LIMIT, NAME_LIMIT, OWNER_LIMIT
+from aurae.unpack.limits import EXTENSION_LIMIT, EXTENSIONS_LIMIT, NAME_LIMIT, OWNER_LIMIT
 from aurae.unpack.pax import Records
 
 BLOCK = 512
@@ -77,6 +77,7 @@ class Archive:
         """Yield the entries in their order. Raises Unfit."""
         said: Records | None = None
         name = target = None
+        before = common = 0
         while header := self._header():
             fields = HEADER.unpack(header)
             kind = fields[7]
@@ -85,8 +86,13 @@ class Archive:
                 if entry is not None:
                     yield entry
                 said = name = target = None
+                before = 0
                 continue
             data = self._extension(fields)
+            before += len(data)
+            common += len(data) if kind == GLOBAL else 0
+            if max(before, common) > EXTENSIONS_LIMIT:
+                raise Unfit(f"extended headers have more than {EXTENSIONS_LIMIT} bytes together")
             if kind == LONG_NAME:
                 name = data.partition(b"\0")[0]
             elif kind == LONG_TARGET:

@@ -12,5 +12,9 @@ XATTR_LIMIT = 65536
 """Bytes of an extended attribute's value (xattr(7))."""
 XATTRS = 128
 """Extended attributes of one file."""
+XATTRS_LIMIT = 256 << 20
+"""Bytes of the extended attributes of all files: an archive says once what each of its files gets."""
+EXTENSIONS_LIMIT = 4 << 20
+"""Bytes of all extended headers before one entry, and of all that hold for the rest of the archive."""
 RATIO_FROM = 64 << 20
 """Bytes unpacked from which on the ratio to the bytes read counts: small files may be very regular."""

@@ -11,6 +11,7 @@ from aurae.unpack.archive import Archive
 from aurae.unpack.attributes import settle_named, settle_new
 from aurae.unpack.failure import Unfit, about, of_error
 from aurae.unpack.folders import Folders
+from aurae.unpack.limits import XATTRS_LIMIT
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 WHITEOUT = b".wh."
@@ -52,12 +53,13 @@ class Made:
 class Writer:
     """Writes one layer below the descriptor `top`."""
 
-    __slots__ = ("_archive", "_most", "count", "folders", "made")
+    __slots__ = ("_archive", "_most", "_xattrs", "count", "folders", "made")
 
     def __init__(self, source: Source, top: int, most: int) -> None:
         """`most` entries are allowed."""
         self._archive = Archive(source)
         self._most = most
+        self._xattrs = 0
         self.folders = Folders(top)
         self.count = 0
         self.made = Made()
@@ -69,6 +71,8 @@ class Writer:
             self.count += 1
             if self.count > self._most:
                 raise Unfit(f"it has more than {self._most} entries")
+            if entry.xattrs:
+                self._count_xattrs(entry)
             try:
                 self._take(entry)
             except OSError as error:
@@ -168,6 +172,11 @@ class Writer:
             self._make_special(above, where[-1], entry)
         settle_named(above, where[-1], entry, link=entry.kind == archive.SYMLINK)
         self._count(len(entry.target) if len(entry.target) >= SHORT else 0)
+
+    def _count_xattrs(self, entry: Entry) -> None:
+        self._xattrs += sum(len(name) + len(value) for name, value in entry.xattrs.items())
+        if self._xattrs > XATTRS_LIMIT:
+            raise Unfit(f"its extended attributes have more than {XATTRS_LIMIT} bytes")
 
     def _count(self, size: int) -> None:
         self.made.inodes += 1

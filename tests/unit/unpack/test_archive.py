@@ -197,3 +197,17 @@ def test_a_sum_of_signed_bytes_is_right_as_well():
     total = sum(byte - 256 if byte > 127 else byte for byte in made[:148] + b" " * 8 + made[156:])
     made[148:156] = b"%06o\0 " % total
     assert read(bytes(made))[0].name == b"\xff\xfe"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pax([(b"GNU.sparse.x%d" % number, bytes(500_000)) for number in range(2)]) * 5
+        + file(b"f"),
+        (pax([(b"comment", bytes(900_000))], b"g") + file(b"f")) * 5,
+    ],
+    ids=["before one entry", "for all that follow"],
+)
+def test_extended_headers_have_so_many_bytes_together(headers):
+    with pytest.raises(Unfit, match="extended headers have more than"):
+        read(headers + END)
