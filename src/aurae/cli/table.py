@@ -72,8 +72,9 @@ def table(heading: Sequence[str], rows: Sequence[Sequence[str]], colours: str = 
 
 def listing(pairs: Sequence[tuple[str, str]]) -> str:
     """Lay out names and values, one pair a line."""
-    width = max(len(name) for name, _ in pairs) + 1
-    return "".join(f"{name + ':':<{width}} {printable(value) or '-'}\n" for name, value in pairs)
+    shown = [(printable(name) + ":", printable(value) or "-") for name, value in pairs]
+    width = max(len(name) for name, _ in shown)
+    return "".join(f"{name:<{width}} {value}\n" for name, value in shown)
 
 
 def age(seconds: float) -> str:

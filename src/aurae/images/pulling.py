@@ -236,7 +236,7 @@ class _Run:
                 chain_ids=tuple(chain),
                 created=config.created,
                 user=config.run.user,
-                labels=dict(config.run.labels),
+                labels=image_config.listed_labels(config.run.labels),
                 added_ns=old.added_ns if old else now,
             )
             names = self._names(now)

@@ -24,6 +24,10 @@ LONGEST_WORD = 131_071
 """Characters of a word of a command or of a variable (MAX_ARG_STRLEN)."""
 
 
+LISTED_LABELS = 16 * 1024
+"""Characters of the labels that a list of images has of each: a client takes so much of an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of how an image was made."""
@@ -76,6 +80,18 @@ def parse(body: bytes) -> ImageConfig:
         created=json_fields.text(fields, "created", 64),
         author=json_fields.text(fields, "author"),
     )
+
+
+def listed_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the labels that a list has room for, the shortest first where it is not all of them."""
+    left = LISTED_LABELS
+    found = {}
+    for key in sorted(labels, key=lambda key: len(key) + len(labels[key])):
+        left -= len(key) + len(labels[key])
+        if left < 0:
+            break
+        found[key] = labels[key]
+    return found
 
 
 def _diff_ids(value: object) -> tuple[str, ...]:

@@ -122,3 +122,7 @@ def test_any_text_is_a_moment_or_a_value_error(text: str) -> None:
 def test_other_moments_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"is neither|is not a time that exists"):
         moments.nanoseconds(text, 0)
+
+
+def test_a_listing_has_no_control_characters_in_names_or_values():
+    assert table.listing([("label \x1b[2J", "a\x07b")]) == "label \ufffd[2J: a\ufffdb\n"

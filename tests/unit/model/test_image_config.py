@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.model.image_config import ImageConfig, RunConfig, Step, parse
+from aurae.model.image_config import (
+    LISTED_LABELS,
+    ImageConfig,
+    RunConfig,
+    Step,
+    listed_labels,
+    parse,
+)
 from aurae.model.platform import Platform
 from aurae.model.refusal import BadValue
 
@@ -132,3 +139,12 @@ def test_any_value_of_any_field_is_taken_or_refused(name: str, value: object):
 def test_any_value_of_how_it_is_run_is_taken_or_refused(name: str, value: object):
     with contextlib.suppress(BadValue):
         assert isinstance(hash(read(config(config={name: value}))), int)
+
+
+def test_a_list_has_the_shortest_labels_when_there_is_no_room_for_all():
+    assert listed_labels({"a": "b"}) == {"a": "b"}
+    labels = {f"key{number}": "v" * number * 100 for number in range(100)}
+    listed = listed_labels(labels)
+    assert {"key0", "key5"} <= listed.keys()
+    assert "key99" not in listed
+    assert sum(len(key) + len(word) for key, word in listed.items()) <= LISTED_LABELS
