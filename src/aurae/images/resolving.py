@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.failures import Unfit
@@ -45,7 +46,8 @@ async def resolve(source: Source, wanted: Wanted, machine: Platform) -> Resolved
     documents = [document]
     called = ""
     while True:
-        parsed = _parse(wanted, document, called or document.media_type)
+        # Not in the loop: a document of the worst kind takes a third of a second.
+        parsed = await asyncio.to_thread(_parse, wanted, document, called or document.media_type)
         if isinstance(parsed, Manifest):
             if not parsed.is_image:
                 raise Unfit(

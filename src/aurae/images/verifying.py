@@ -82,7 +82,7 @@ class Verifier:
         short = digest[:19]
         try:
             found = await source.resolve(name.with_tag(cosign.tag_of(digest)))
-            parsed = image_manifest.parse(found.body, found.media_type)
+            parsed = await asyncio.to_thread(image_manifest.parse, found.body, found.media_type)
         except NotFound:
             return f"{short} has none"
         except BadValue as error:
