@@ -1,6 +1,7 @@
 """A disk that is full in the middle of a pull: a clear error, and the space is given back."""
 
 import contextlib
+import gzip
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.archived import layout, packed
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
 from tests.support.published import publish
@@ -60,3 +62,24 @@ def test_a_full_disk_fails_the_pull_and_gives_its_space_back(
         other = publish(registry, "other:1", layer(name=b"other"))
         daemon.aer("image", "pull", "-q", other.name)
         daemon.stop()
+
+
+@pytest.mark.parametrize(("size", "stage"), [(20, "received"), (7, "unpacked"), (6, "kept")])
+def test_a_full_disk_fails_an_import_and_gives_its_space_back(
+    tmp_path: Path, make_daemon: Callable[..., Daemon], size: int, stage: str
+) -> None:
+    # Of 16 MiB: the archive takes its size, twice while it is unpacked; then what came of it,
+    # the blob, and the unpacked layer are there.
+    with small_disk(tmp_path / "state") as disk:
+        daemon = make_daemon(state_dir=str(disk))
+        archive = tmp_path / "archive.tar"
+        content = gzip.decompress(layer(noise=os.urandom(size * 1_100_000)))
+        archive.write_bytes(packed(layout("localhost/large:1", content)))
+        before = used(disk)
+        failed = daemon.aer("image", "load", "-q", "-i", str(archive), check=False, limit=60)
+        assert (failed.returncode, stage) == (1, stage)
+        assert failed.stderr.startswith("aer: cannot import ")
+        assert "No space left on device" in failed.stderr
+        assert used(disk) < before + 1_000_000
+        archive.write_bytes(packed(layout("localhost/small:1", bytes(1024))))
+        daemon.aer("image", "load", "-q", "-i", str(archive))

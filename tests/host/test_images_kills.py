@@ -1,5 +1,6 @@
 """The server is killed at any moment of pulls and removals: nothing half-used, nothing left, pulls go on."""
 
+import gzip
 import json
 import os
 import random
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.archived import layout, packed
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
 from tests.support.published import Published, publish
@@ -95,6 +97,52 @@ def test_a_server_that_is_killed_at_any_moment_leaves_whole_images(
         check_whole(daemon)
     daemon.aer("image", "prune", "--all", "--partial")
     until(lambda: left(daemon) == [], "nothing is left")
+
+
+def test_a_server_that_is_killed_at_any_moment_of_an_import_leaves_whole_images(
+    daemon: Daemon, tmp_path: Path
+) -> None:
+    archive, name = tmp_path / "archive.tar", "localhost/app:1"
+    layers = [gzip.decompress(layer(noise=os.urandom(size))) for size in (SIZE, SIZE // 2)]
+    archive.write_bytes(packed(layout(name, *layers)))
+    chance = random.Random(SEED)
+    begun = time.monotonic()
+    daemon.aer("image", "load", "-q", "-i", str(archive))
+    span = time.monotonic() - begun
+    for _ in range(KILLS):
+        daemon.aer("image", "prune", "--all", "--partial")
+        load = begin(daemon, "load", "-q", "-i", str(archive))
+        # A moment of the import, not a wait for something.
+        time.sleep(chance.uniform(0, span))
+        daemon.kill_server()
+        ended(load)
+        check_whole(daemon)
+        if not json.loads(daemon.aer("image", "ls", "-o", "json").stdout):
+            until(lambda: left(daemon) == [], "nothing is left of the import")
+        assert daemon.aer("image", "load", "-q", "-i", str(archive)).stdout.startswith(name)
+        check_whole(daemon)
+
+
+def test_a_server_that_is_killed_at_any_moment_of_a_push_names_whole_images(
+    daemon: Daemon, registry: DockerRegistry
+) -> None:
+    image = published(registry)[0]
+    daemon.aer("image", "pull", "-q", image.name)
+    target = f"{registry.address}/elsewhere:1"
+    chance = random.Random(SEED)
+    for _ in range(KILLS):
+        push = begin(daemon, "push", "-q", image.name, target)
+        time.sleep(chance.uniform(0, 0.5))
+        daemon.kill_server()
+        # It goes on with the next server, but for one that found none to begin with.
+        code, told = ended(push)
+        assert code == 0 or told.startswith("aer: cannot reach "), told
+    assert daemon.aer("image", "push", "-q", image.name, target).stdout.endswith(
+        f"{image.manifest}\n"
+    )
+    daemon.aer("image", "rm", "-a", image.name)
+    daemon.aer("image", "pull", "-q", target)
+    check_whole(daemon)
 
 
 def test_a_pull_goes_on_at_the_byte_with_the_next_server(

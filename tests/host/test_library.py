@@ -154,10 +154,15 @@ def test_the_image_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> 
             show((AWAIT images.list()).length, (AWAIT images.get(name)).config.cmd)
             show((AWAIT images.history(name)).map((step) => step.layer))
             show((AWAIT images.usage()).images.length)
+            let archives = {oci: AWAIT images.save(name), docker: AWAIT images.save([name], {format: "docker"})}
             FOR (const {state} of images.scrub(name, {checkOnly: true})) show(state)
             show((AWAIT images.prune({all: true, age: 3600, dryRun: true})).images)
             show((AWAIT images.remove(name, {allNames: true})).removed)
             show((AWAIT images.list()).length)
+            for (const format of ["oci", "docker"]) {
+              let more = (AWAIT images.load(archives[format])).map(({name, image}) => [name, image.id])
+              show(more, (AWAIT images.remove(name, {allNames: true})).removed)
+            }
             """.replace("IMAGE", built.name),
         )
     assert found == [
@@ -176,6 +181,8 @@ def test_the_image_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> 
         [[]],
         [True],
         [0],
+        [[[built.name, built.id]], True],
+        [[[built.name, built.id]], True],
     ]
 
 

@@ -9,6 +9,9 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
+import tarfile
+import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from pathlib import Path
@@ -197,6 +200,8 @@ class Files:
 
     async def open(self) -> None:
         """Clear away what is not whole."""
+        for path in self.folder.parent.glob("staged-*"):
+            shutil.rmtree(path)
         for path in self.folder.iterdir():
             if path.suffix:
                 path.unlink()
@@ -235,6 +240,14 @@ class Files:
         await asyncio.sleep(0)
         return freed
 
+    @contextlib.asynccontextmanager
+    async def staged(self, archive: int) -> AsyncIterator[Path]:
+        """Unpack an archive that a test has made."""
+        self.fault("staged")
+        with tempfile.TemporaryDirectory(dir=self.folder.parent, prefix="staged-") as folder:
+            await asyncio.to_thread(_extract, archive, folder)
+            yield Path(folder)
+
     async def settle(self) -> bool:
         """All of it is."""
         return True
@@ -259,6 +272,15 @@ class Files:
 
     def _path(self, chain_id: str, suffix: str = "") -> Path:
         return self.folder / f"{encoded(chain_id)}{suffix}"
+
+
+def _extract(archive: int, folder: str) -> None:
+    os.lseek(archive, 0, os.SEEK_SET)
+    try:
+        with os.fdopen(os.dup(archive), "rb") as file, tarfile.open(fileobj=file) as tar:
+            tar.extractall(folder, filter="fully_trusted")
+    except tarfile.TarError as error:
+        raise UnpackFailed(str(error), unfit=True) from None
 
 
 def noise(seed: int, size: int) -> bytes:

@@ -1,6 +1,7 @@
 /** Images: ImageService with some sugar. */
 
 import * as proto from "../gen/images.ts";
+import { joined } from "./bytes.ts";
 import { present, type Presented, type Result, seconds } from "./present.ts";
 import {
   answer,
@@ -20,6 +21,9 @@ import {
 const DEFINITION = proto.ImageServiceDefinition;
 const METHODS = DEFINITION.methods;
 const PACKAGE = "aurae.images.v0.";
+const FORMATS = { oci: 1, docker: 2 } as const;
+/** Bytes of an archive in one message. */
+const PIECE = 256 * 1024;
 const POLICIES = { always: 1, "if-missing": 2, never: 3 } as const;
 
 type Shown<T> = Result & Presented<T>;
@@ -41,6 +45,22 @@ export interface PullOptions extends CallOptions {
 export interface RemoveImageOptions extends CallOptions {
   /** Every name that the image has. Default: false. */
   allNames?: boolean;
+}
+
+/** How `save` saves. */
+export interface SaveOptions extends CallOptions {
+  /** An OCI layout, or what `docker load` takes. Default: oci. */
+  format?: keyof typeof FORMATS;
+}
+
+/** How `load` takes images in. */
+export interface LoadOptions extends CallOptions {
+  /** What to call the image. Default: what the archive says. */
+  name?: string;
+  /** Such as `linux/arm64`. Default: what suits the machine best. */
+  platform?: string;
+  /** Take an image that is for another platform, too. Default: false. */
+  forcePlatform?: boolean;
 }
 
 /** Which images `prune` removes. */
@@ -67,6 +87,10 @@ interface Table {
   pulling: Many<[name: string], PullOptions, Shown<proto.PullImageResponse>>;
   /** Push an image and give each step; the last one has the `digest`. */
   pushing: Many<[name: string, target?: string], CallOptions, Shown<proto.PushImageResponse>>;
+  /** Save images as a tar archive, which comes in pieces. */
+  saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
+  /** Take in the images of an archive and give each step; the last one has the `images`. */
+  loading: Many<[archive: Uint8Array], LoadOptions, Shown<proto.ImportImagesResponse>>;
   /** Give an image one more name. */
   tag: One<[name: string, tag: string], CallOptions, Image>;
   /** All images. */
@@ -113,6 +137,32 @@ const TABLE = {
       return {
         ask: ask(DEFINITION, push, { name, target: target ?? "" }, timeout),
         items: (bytes) => [present(`${PACKAGE}PushImageResponse`, answer(DEFINITION, push, bytes))],
+      };
+    },
+  },
+  saving: {
+    open(names, { format = "oci", timeout }) {
+      const request = { names: [names].flat() as string[], format: FORMATS[format] };
+      return {
+        ask: ask(DEFINITION, METHODS.export, request, timeout),
+        items: (bytes) => [answer(DEFINITION, METHODS.export, bytes).data],
+      };
+    },
+  },
+  loading: {
+    open(archive, { name = "", platform = "", forcePlatform = false, timeout }) {
+      const method = METHODS.import;
+      const options = { name, platform, forcePlatform };
+      return {
+        ask: {
+          ...ask(DEFINITION, method, { options }, timeout),
+          more: [...parts(archive)].map((data) =>
+            method.requestType.encode(method.requestType.fromPartial({ data })).finish()
+          ),
+        },
+        items: (bytes) => [
+          present(`${PACKAGE}ImportImagesResponse`, answer(DEFINITION, method, bytes)),
+        ],
       };
     },
   },
@@ -185,6 +235,10 @@ export interface Images extends Sync<Table> {
   pull(name: string, options?: PullOptions): Image;
   /** Push an image under a name, by default its own; the digest that the name stands for then. */
   push(name: string, target?: string, options?: CallOptions): string;
+  /** Save images as a tar archive. */
+  save(names: string | readonly string[], options?: SaveOptions): Uint8Array;
+  /** Take in the images of an archive, and give them with the names that they came under. */
+  load(archive: Uint8Array, options?: LoadOptions): Shown<proto.ImportedImage>[];
 }
 
 /** Images of the daemon. Each call gives a promise. */
@@ -193,6 +247,13 @@ export interface AsyncImages extends Async<Table> {
   pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
   /** Push an image under a name, by default its own; the digest that the name stands for then. */
   push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
+  /** Save images as a tar archive. */
+  save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
+  /** Take in the images of an archive, and give them with the names that they came under. */
+  load(
+    archive: Uint8Array,
+    options?: LoadOptions & Cancellable,
+  ): Promise<Shown<proto.ImportedImage>[]>;
 }
 
 /** Images for who waits. */
@@ -210,6 +271,14 @@ export function images(connection: Connection): Images {
       let digest = "";
       for (const step of client.pushing(name, target, options)) digest = step.digest;
       return digest;
+    },
+    save(names, options) {
+      return joined(...client.saving(names, options));
+    },
+    load(archive, options) {
+      let images: Shown<proto.ImportedImage>[] = [];
+      for (const step of client.loading(archive, options)) images = step.images;
+      return images;
     },
   };
 }
@@ -230,9 +299,23 @@ export function asyncImages(connection: Connection): AsyncImages {
       for await (const step of client.pushing(name, target, options)) digest = step.digest;
       return digest;
     },
+    async save(names, options) {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of client.saving(names, options)) pieces.push(piece);
+      return joined(...pieces);
+    },
+    async load(archive, options) {
+      let images: Shown<proto.ImportedImage>[] = [];
+      for await (const step of client.loading(archive, options)) images = step.images;
+      return images;
+    },
   };
 }
 
 function shown(image: proto.Image | undefined): Image {
   return present(`${PACKAGE}Image`, image ?? proto.Image.fromPartial({}));
+}
+
+function* parts(archive: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < archive.length; at += PIECE) yield archive.subarray(at, at + PIECE);
 }

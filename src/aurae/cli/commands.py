@@ -58,6 +58,8 @@ COMMANDS = {
     "cell watch": "Show what happens to cells.",
     "image pull": "Pull an image from its registry.",
     "image push": "Push an image to a registry.",
+    "image save": "Save images as a tar archive.",
+    "image load": "Take in the images of an archive.",
     "image ls": "List images.",
     "image inspect": "Show all about an image.",
     "image history": "Show how an image was made.",

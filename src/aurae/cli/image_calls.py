@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from aurae.cli.arguments import Argument
 from aurae.cli.session import connect
+from aurae.client.errors import ClientError, UnreachableError
 from aurae.proto.images_grpc import ImageServiceStub
 
 Reply = TypeVar("Reply")
@@ -30,3 +31,8 @@ def ask(
             return await question(ImageServiceStub(channel))
 
     return asyncio.run(connected())
+
+
+def goes_on(error: ClientError) -> bool:
+    """Say whether the daemon is at fault: a registry that is away was waited for by the daemon."""
+    return isinstance(error, UnreachableError) or str(error).endswith("the server ends")

@@ -5,7 +5,7 @@ import asyncio
 
 from aurae.cli.arguments import COMMON, Argument
 from aurae.cli.document import plain
-from aurae.cli.image_calls import REFERENCE
+from aurae.cli.image_calls import REFERENCE, goes_on
 from aurae.cli.images import title
 from aurae.cli.output import show
 from aurae.cli.pull_bars import shower
@@ -68,11 +68,6 @@ async def _pull(options: argparse.Namespace) -> api.Image:
         except ClientError as error:
             # Where there was no daemon to begin with, there is nothing to wait for.
             known = known or not str(error).startswith("cannot reach ")
-            if not known or not _goes_on(error):
+            if not known or not goes_on(error):
                 raise
             await patience.bear(error)
-
-
-def _goes_on(error: ClientError) -> bool:
-    """Say whether the daemon is at fault: a registry that is away was waited for by the daemon."""
-    return isinstance(error, UnreachableError) or str(error).endswith("the server ends")

@@ -5,7 +5,7 @@ import asyncio
 
 from aurae.cli.arguments import COMMON, Argument
 from aurae.cli.document import plain
-from aurae.cli.image_calls import IMAGE
+from aurae.cli.image_calls import IMAGE, goes_on
 from aurae.cli.output import show
 from aurae.cli.pull_bars import shower
 from aurae.cli.session import connect
@@ -51,6 +51,8 @@ async def _push(options: argparse.Namespace) -> api.PushImageResponse:
                         shown.show(reply.layers)
             raise UnreachableError("cannot finish Push: the daemon ended the answer")
         except ClientError as error:
-            if not known:
+            # Where there was no daemon to begin with, there is nothing to wait for.
+            known = known or not str(error).startswith("cannot reach ")
+            if not known or not goes_on(error):
                 raise
             await patience.bear(error)

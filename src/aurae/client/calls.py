@@ -64,6 +64,16 @@ class Talk(Generic[Request, Reply]):
             with contextlib.suppress(Exception):
                 await self._stream.send_message(message)
 
+    async def end(self) -> None:
+        """Say that nothing follows."""
+        async with self._turn:
+            with contextlib.suppress(Exception):
+                await self._stream.end()
+
+    async def finish(self) -> None:
+        """Raise what the call was refused with, once `receive` has given None and all was sent."""
+        await self._stream.recv_trailing_metadata()
+
     async def receive(self) -> Reply | None:
         """Return the next answer; None at the end."""
         return await self._stream.recv_message()

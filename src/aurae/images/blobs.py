@@ -54,6 +54,11 @@ class Blobs:
         for path in self._removing.iterdir():
             path.unlink()
 
+    @property
+    def aside(self) -> Path:
+        """A folder on the same disk that is emptied when a server starts."""
+        return self._removing
+
     def path(self, digest: str) -> Path:
         """Return where a blob is, or would be."""
         return self._blobs / algorithm(digest) / encoded(digest)

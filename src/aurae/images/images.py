@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from aurae.images import showing
 from aurae.images.collecting import Collector
 from aurae.images.errands import Errand
+from aurae.images.exporting import export
+from aurae.images.failures import told
 from aurae.images.finding import find, key_of, named, parsed
+from aurae.images.importing import ACTION, Received, take_in
 from aurae.images.pruning import Prunes
 from aurae.images.pulling import Pulls
 from aurae.images.pushing import push
@@ -20,12 +23,14 @@ from aurae.images.scrubbing import Scrubs
 from aurae.images.usage import usage
 from aurae.model import platform
 from aurae.model.image import KeptName
-from aurae.model.refusal import InvalidField, NotFound
+from aurae.model.refusal import InvalidField, NotFound, Unavailable
 from aurae.state.images import Change
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Sequence
 
+    from aurae.images.exporting import Format
+    from aurae.images.importing import Imported, Order
     from aurae.images.means import Means
     from aurae.images.pruning import Filter, Pruned
     from aurae.images.pulling import Pull
@@ -119,6 +124,24 @@ class Images:
         """Push an image under a name, by default its own, while the block of the errand runs."""
         action, means = f"push {text}", self._means
         return Errand(means.tasks, action, lambda told: push(means, text, target, told))
+
+    def export(self, texts: Sequence[str], form: Format) -> AsyncGenerator[bytes]:
+        """Give an archive of images in pieces; they are kept until it ends."""
+        return export(self._means, texts, form)
+
+    def receive(self) -> Received:
+        """Begin to receive an archive of images; it is kept on the disk while its block runs."""
+        if self._pulls.refused:
+            raise Unavailable(ACTION, self._pulls.refused)
+        with told(ACTION):
+            return Received(self._means.blobs.aside)
+
+    def take_in(self, order: Order, received: Received) -> Errand[list[Imported]]:
+        """Take in the images of an archive while the block of the errand runs."""
+        means, collect = self._means, self._collector.collect_soon
+        return Errand(
+            means.tasks, ACTION, lambda told: take_in(means, order, received, told, collect)
+        )
 
     async def views(self) -> list[View]:
         """Return all images by their names."""

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from aurae.images.blobs import Blobs
     from aurae.images.fetching import Fetches
     from aurae.images.register import Register
     from aurae.images.snapshots import LayerBlob
-    from aurae.images.sources import Source
+    from aurae.images.sources import Registry
     from aurae.images.verifying import Verifier
     from aurae.model.image import Snapshot
     from aurae.model.image_name import ImageName
@@ -50,6 +51,12 @@ class Snapshots(Protocol):
         From one step of the event loop on they are not here any more.
         """
 
+    def staged(self, archive: int) -> AbstractAsyncContextManager[Path]:
+        """Unpack an archive that is no layer, whatever is in it; the folder goes with the block.
+
+        `archive` is a descriptor that the caller may close then. Raises UnpackFailed, OSError.
+        """
+
     async def settle(self) -> bool:
         """Wait for what was unpacked until now to be on the disk; says whether all of it is."""
 
@@ -67,7 +74,7 @@ class Means:
     fetches: Fetches
     register: Register
     snapshots: Snapshots
-    sources: Callable[[ImageName], AbstractAsyncContextManager[Source]]
+    sources: Callable[[ImageName], AbstractAsyncContextManager[Registry]]
     verifier: Verifier
     machine: Platform
     discard: bool = False

@@ -3,8 +3,7 @@
 Theory. A pull belongs to the room: whoever asks for one that runs joins it, and whoever leaves
 changes nothing. From the moment its manifest is known it holds on to all that it needs, in memory
 against the collector and by a lease on disk against the next server's: what has come of it stays
-for a day, so that the next try goes on where this one ended. The image is there, with its names, by one
-transaction at the very end.
+for a day, so that the next try goes on where this one ended.
 """
 
 from __future__ import annotations
@@ -15,26 +14,20 @@ from typing import TYPE_CHECKING
 
 from aurae.images.failures import Unfit, told
 from aurae.images.finding import key_of
-from aurae.images.layering import Layers
-from aurae.images.means import LEASE
 from aurae.images.progress import Progress
-from aurae.images.reaching import content
-from aurae.images.resolving import Resolved, Wanted, check_platform, parse_config, resolve
+from aurae.images.resolving import resolve
 from aurae.images.restoring import restore
-from aurae.model import image_config
-from aurae.model.chain import chain_ids
-from aurae.model.image import Blob, Image, KeptManifest, KeptName, Lease
-from aurae.model.refusal import Exhausted, FailedPrecondition, Unavailable
+from aurae.images.taking import Taking
+from aurae.model.refusal import Exhausted, Unavailable
 from aurae.state.failures import StateFailed, StateFull
 from aurae.state.images import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
     from aurae.images.means import Means
-    from aurae.images.sources import Source
-    from aurae.model.descriptor import Descriptor
-    from aurae.model.image_config import ImageConfig
+    from aurae.images.resolving import Wanted
+    from aurae.model.image import Image, KeptManifest
 
 MOST = 100
 """Pulls that run at the same time."""
@@ -106,13 +99,13 @@ class Pulls:
                 async with means.sources(wanted.name) as source:
                     resolved = await resolve(source, wanted, means.machine)
                     await means.verifier.check(source, wanted, resolved.documents, rule)
-                    run = _Run(means, pull, source, resolved)
-                    image = await run.run()
+                    take = Taking(means, pull.progress, source, resolved)
+                    image = await take.run(wanted, lease_id(wanted))
         except (Exhausted, StateFull, Unfit):
             # What came of it would keep the disk full, or is of no use.
             await self._give_back(wanted)
             raise
-        if run.has_replaced:
+        if take.has_replaced:
             await self._collect_what_was_replaced(wanted)
         return image
 
@@ -140,144 +133,6 @@ class Pulls:
 def lease_id(wanted: Wanted) -> str:
     """Return the id of the lease of a pull."""
     return f"pull {key_of(wanted.name)} {wanted.platform or ''}".rstrip()
-
-
-class _Run:
-    """One pull from where its manifest is known."""
-
-    def __init__(self, means: Means, pull: Pull, source: Source, resolved: Resolved) -> None:
-        self._means = means
-        self._pull = pull
-        self._source = source
-        self._resolved = resolved
-        self._wanted = pull.wanted
-        self._manifest = _kept(resolved)
-        self.has_replaced = False
-
-    async def run(self) -> Image:
-        """Fetch, unpack, and give the image its names."""
-        means, manifest = self._means, self._manifest
-        target = self._resolved.documents[0]
-        needed = list(dict.fromkeys([target.digest, *content(manifest)]))
-        with means.register.holding(needed):
-            self._check_room()
-            await self._lease(needed)
-            for document in self._resolved.documents:
-                await means.blobs.put(document.digest, document.body)
-            config = await self._config()
-            check_platform(self._wanted, config, means.machine)
-            chain = chain_ids(config.diff_ids)
-            with means.register.holding(chain):
-                descriptors = self._resolved.manifest.layers
-                layers = Layers(
-                    means, self._pull.progress, self._wanted.name, self._source, descriptors
-                )
-                await layers.bring(config.diff_ids)
-                image = await self._finish(config, chain)
-        if means.discard:
-            await self._discard()
-        return image
-
-    def _check_room(self) -> None:
-        """Raise Exhausted when what has to come is more than the disk takes."""
-        blobs = self._means.blobs
-        layers = {layer.digest: layer.size for layer in self._manifest.layers}
-        coming = sum(size for digest, size in layers.items() if blobs.size(digest) != size)
-        here = sum(part.size for part in blobs.partial() if part.digest in layers)
-        room = blobs.room()
-        if not self._means.discard and coming - here > room:
-            why = f"No space left on device: {coming - here} bytes are to come, {room} are free"
-            raise Exhausted(self._wanted.action, why)
-
-    async def _lease(self, needed: Sequence[str]) -> None:
-        register = self._means.register
-        expires = self._means.clock() + round(LEASE * 1e9)
-        async with register.turn:
-            lease = Lease(lease_id(self._wanted), expires, tuple(needed))
-            await register.change(Change(leases=[lease]))
-
-    async def _config(self) -> ImageConfig:
-        """Return the configuration, which is in the store now."""
-        means, descriptor = self._means, self._resolved.manifest.config
-        if descriptor.size > image_config.LARGEST:
-            raise FailedPrecondition(
-                self._wanted.action, f"its configuration has {descriptor.size} bytes"
-            )
-        await self._fetch(descriptor, lambda _: None)
-        try:
-            body = await means.blobs.read(descriptor.digest, image_config.LARGEST)
-        except ValueError:
-            await means.blobs.free(means.blobs.take_out([descriptor.digest]))
-            await self._fetch(descriptor, lambda _: None)
-            body = await means.blobs.read(descriptor.digest, image_config.LARGEST)
-        return parse_config(self._wanted, body, self._resolved.manifest)
-
-    async def _fetch(self, descriptor: Descriptor, watcher: Callable[[int], None]) -> bool:
-        return await self._means.fetches.fetch(
-            self._source, self._wanted.name, descriptor, watcher
-        )
-
-    async def _discard(self) -> None:
-        """Remove the blobs of layers, which are unpacked now, but those that another pull holds."""
-        if not await self._means.snapshots.settle():
-            return  # after a loss of power they are what the layers are made of
-        blobs, held = self._means.blobs, self._means.register.held
-        layers = {layer.digest for layer in self._manifest.layers}
-        await blobs.free(blobs.take_out(digest for digest in layers if not held[digest]))
-
-    async def _finish(self, config: ImageConfig, chain: Sequence[str]) -> Image:
-        register, now = self._means.register, self._means.clock()
-        async with register.turn:
-            old = register.rows.images.get(self._manifest.image)
-            image = Image(
-                id=self._manifest.image,
-                platform=str(config.platform),
-                diff_ids=config.diff_ids,
-                chain_ids=tuple(chain),
-                created=config.created,
-                user=config.run.user,
-                labels=image_config.listed_labels(config.run.labels),
-                added_ns=old.added_ns if old else now,
-            )
-            names = self._names(now)
-            rows = register.rows.names
-            self.has_replaced = any(
-                rows[name.name].manifest != name.manifest for name in names if name.name in rows
-            )
-            change = Change(
-                images=[image],
-                manifests=[self._manifest],
-                names=names,
-                no_leases=[lease_id(self._wanted)],
-            )
-            await register.change(change)
-        return image
-
-    def _names(self, now: int) -> list[KeptName]:
-        """Return the name that was asked for, and with a tag the one by digest."""
-        name, target = self._wanted.name, self._resolved.documents[0]
-        blob = Blob(target.digest, len(target.body), target.media_type)
-        asked = KeptName(key_of(name), self._manifest.digest, blob, asked=True, updated_ns=now)
-        if name.digest:
-            return [asked]
-        by_digest = str(name.with_digest(target.digest))
-        old = self._means.register.rows.names.get(by_digest)
-        was_asked = old is not None and old.asked
-        also = KeptName(by_digest, asked.manifest, blob, asked=was_asked, updated_ns=now)
-        return [asked, also]
-
-
-def _kept(resolved: Resolved) -> KeptManifest:
-    document, manifest = resolved.documents[-1], resolved.manifest
-    return KeptManifest(
-        blob=Blob(document.digest, len(document.body), manifest.media_type),
-        config=_blob(manifest.config),
-        layers=tuple(_blob(layer) for layer in manifest.layers),
-    )
-
-
-def _blob(descriptor: Descriptor) -> Blob:
-    return Blob(descriptor.digest, descriptor.size, descriptor.media_type)
 
 
 def _look(done: asyncio.Future[Image]) -> None:

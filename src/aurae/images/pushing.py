@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aurae.images.means import Means
     from aurae.images.packing import Packed
     from aurae.images.progress import Progress
-    from aurae.images.sources import Source
+    from aurae.images.sources import Registry
     from aurae.model.descriptor import Descriptor
     from aurae.model.image_name import ImageName
 
@@ -60,7 +60,9 @@ def _target(action: str, found: Found, target: str) -> ImageName:
 class _Push:
     """One image on its way."""
 
-    def __init__(self, means: Means, source: Source, name: ImageName, progress: Progress) -> None:
+    def __init__(
+        self, means: Means, source: Registry, name: ImageName, progress: Progress
+    ) -> None:
         self._means = means
         self._source = source
         self._name = name

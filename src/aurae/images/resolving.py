@@ -26,11 +26,12 @@ class Wanted(NamedTuple):
     name: ImageName
     platform: Platform | None
     forced: bool = False
+    verb: str = "pull"
 
     @property
     def action(self) -> str:
         """What failures are about."""
-        return f"pull {self.name}"
+        return f"{self.verb} {self.name}"
 
 
 class Resolved(NamedTuple):

@@ -17,6 +17,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,12 +39,15 @@ from aurae.state import snapshots as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from aurae.images.unpacking import Tasks, Unpacked
     from aurae.processes.init import Init
     from aurae.state.store import Store
+
+ARCHIVE_LIMITS = UnpackLimits(entries=100_000)
+"""What an archive of images may take: it has a file for each layer, and little else."""
 
 _log = logging.getLogger("aurae.images")
 
@@ -171,6 +175,21 @@ class Snapshots:
                 await self._store.write(partial(rows.delete, chain_ids=gone))
         self._means.tasks.begin(self._empty_trash())
         return freed
+
+    @asynccontextmanager
+    async def staged(self, archive: int) -> AsyncIterator[Path]:
+        """Unpack an archive that is no layer, whatever is in it; the folder goes with the block.
+
+        `archive` is a descriptor that the caller may close then. Raises UnpackFailed, OSError.
+        """
+        init, ident = self._means.init, self._means.next_id()
+        staged = self._files.stage()
+        try:
+            async with unpacker(init, ident, self._means.tasks) as process:
+                await process.unpack(archive, staged / "fs", ARCHIVE_LIMITS)
+            yield staged / "fs"
+        finally:
+            await self._drop(staged)
 
     async def settle(self) -> bool:
         """Wait for what was unpacked until now to be on the disk; says whether all of it is."""

@@ -47,6 +47,10 @@ class Source(BlobSource, Protocol):
     async def manifest(self, name: ImageName, digest: str, limit: int) -> Document:
         """Return a manifest by its digest."""
 
+
+class Registry(Source, Protocol):
+    """A source that takes images, too; raises RegistryFailed."""
+
     async def push_blob(
         self,
         name: ImageName,

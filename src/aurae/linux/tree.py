@@ -26,7 +26,7 @@ FSOPEN_CLOEXEC = FSMOUNT_CLOEXEC = 1
 FSCONFIG_SET_FLAG, FSCONFIG_SET_STRING, FSCONFIG_CMD_CREATE = 0, 1, 6
 MOVE_MOUNT_F_EMPTY_PATH = 4
 MOVE_MOUNT_T_EMPTY_PATH = 0x40
-RESOLVE_NO_SYMLINKS = 4
+RESOLVE_NO_XDEV, RESOLVE_NO_SYMLINKS, RESOLVE_BENEATH = 1, 4, 8
 RDONLY, NOSUID, NODEV, NOEXEC, NOSYMFOLLOW = 1, 2, 4, 8, 0x20_0000
 """MOUNT_ATTR_*; the last since Linux 5.14 for mount_setattr."""
 ATTRIBUTES = struct.Struct("=4Q")
@@ -43,6 +43,16 @@ def open_place(path: bytes, *, direct: bool) -> int:
         return os.open(path, os.O_PATH | os.O_CLOEXEC)
     how = HOW.pack(os.O_PATH | os.O_CLOEXEC, 0, RESOLVE_NO_SYMLINKS)
     return _call("openat2", SYS_OPENAT2, AT_FDCWD, path, how, HOW.size)
+
+
+def open_below(folder: int, path: bytes) -> int:
+    """Return an O_PATH descriptor of what is below a folder, over no link and on no other file system.
+
+    Raises OSError: ELOOP for a link, EXDEV for what lies elsewhere.
+    """
+    resolve = RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH
+    how = HOW.pack(os.O_PATH | os.O_CLOEXEC, 0, resolve)
+    return _call("openat2", SYS_OPENAT2, folder, path, how, HOW.size)
 
 
 def clone(place: int, *, recursive: bool = True) -> int:

@@ -27,6 +27,17 @@ LARGEST_NUMBER = 2**63 - 1
 
 def read_object(data: bytes, largest: int = LARGEST) -> Mapping[str, object]:
     """Return the object that a document is; BadValue when it is none, or too large to look at."""
+    return as_object("", _read(data, largest))
+
+
+def read_array(
+    data: bytes, most: int, parse: Callable[[object], T], largest: int = LARGEST
+) -> tuple[T, ...]:
+    """Return what `parse` makes of each value of the array that a document is; BadValue as above."""
+    return each({"array": _read(data, largest)}, "array", most, parse)
+
+
+def _read(data: bytes, largest: int) -> object:
     if len(data) > largest:
         raise BadValue("", f"has {len(data)} bytes, at most {largest} are allowed")
     if data.count(b",") + data.count(b"[") + data.count(b"{") > MOST_VALUES:
@@ -41,7 +52,7 @@ def read_object(data: bytes, largest: int = LARGEST) -> Mapping[str, object]:
         raise
     except ValueError as error:
         raise BadValue("", f"is no JSON: {str(error)[:120]}") from None
-    return as_object("", found)
+    return found
 
 
 def as_object(field: str, value: object) -> Mapping[str, object]:

@@ -25,6 +25,14 @@ class ImageServiceBase(abc.ABC):
         pass
 
     @abc.abstractmethod
+    async def Export(self, stream: 'grpclib.server.Stream[images_pb2.ExportImagesRequest, images_pb2.ExportImagesResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Import(self, stream: 'grpclib.server.Stream[images_pb2.ImportImagesRequest, images_pb2.ImportImagesResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
     async def Tag(self, stream: 'grpclib.server.Stream[images_pb2.TagImageRequest, images_pb2.TagImageResponse]') -> None:
         pass
 
@@ -69,6 +77,18 @@ class ImageServiceBase(abc.ABC):
                 grpclib.const.Cardinality.UNARY_STREAM,
                 images_pb2.PushImageRequest,
                 images_pb2.PushImageResponse,
+            ),
+            '/aurae.images.v0.ImageService/Export': grpclib.const.Handler(
+                self.Export,
+                grpclib.const.Cardinality.UNARY_STREAM,
+                images_pb2.ExportImagesRequest,
+                images_pb2.ExportImagesResponse,
+            ),
+            '/aurae.images.v0.ImageService/Import': grpclib.const.Handler(
+                self.Import,
+                grpclib.const.Cardinality.STREAM_STREAM,
+                images_pb2.ImportImagesRequest,
+                images_pb2.ImportImagesResponse,
             ),
             '/aurae.images.v0.ImageService/Tag': grpclib.const.Handler(
                 self.Tag,
@@ -135,6 +155,18 @@ class ImageServiceStub:
             '/aurae.images.v0.ImageService/Push',
             images_pb2.PushImageRequest,
             images_pb2.PushImageResponse,
+        )
+        self.Export = grpclib.client.UnaryStreamMethod(
+            channel,
+            '/aurae.images.v0.ImageService/Export',
+            images_pb2.ExportImagesRequest,
+            images_pb2.ExportImagesResponse,
+        )
+        self.Import = grpclib.client.StreamStreamMethod(
+            channel,
+            '/aurae.images.v0.ImageService/Import',
+            images_pb2.ImportImagesRequest,
+            images_pb2.ImportImagesResponse,
         )
         self.Tag = grpclib.client.UnaryUnaryMethod(
             channel,

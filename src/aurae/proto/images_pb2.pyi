@@ -75,6 +75,29 @@ LAYER_PHASE_PRESENT: LayerPhase.ValueType  # 5
 LAYER_PHASE_PUSHING: LayerPhase.ValueType  # 6
 Global___LayerPhase: _TypeAlias = LayerPhase  # noqa: Y015
 
+class _ArchiveFormat:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ArchiveFormatEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ArchiveFormat.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ARCHIVE_FORMAT_UNSPECIFIED: _ArchiveFormat.ValueType  # 0
+    """As OCI."""
+    ARCHIVE_FORMAT_OCI: _ArchiveFormat.ValueType  # 1
+    """A layout of the Open Container Initiative."""
+    ARCHIVE_FORMAT_DOCKER: _ArchiveFormat.ValueType  # 2
+    """What `docker load` takes."""
+
+class ArchiveFormat(_ArchiveFormat, metaclass=_ArchiveFormatEnumTypeWrapper): ...
+
+ARCHIVE_FORMAT_UNSPECIFIED: ArchiveFormat.ValueType  # 0
+"""As OCI."""
+ARCHIVE_FORMAT_OCI: ArchiveFormat.ValueType  # 1
+"""A layout of the Open Container Initiative."""
+ARCHIVE_FORMAT_DOCKER: ArchiveFormat.ValueType  # 2
+"""What `docker load` takes."""
+Global___ArchiveFormat: _TypeAlias = ArchiveFormat  # noqa: Y015
+
 class _BlobState:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -357,6 +380,156 @@ class PushImageResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___PushImageResponse: _TypeAlias = PushImageResponse  # noqa: Y015
+
+@_typing.final
+class ExportImagesRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAMES_FIELD_NUMBER: _builtins.int
+    FORMAT_FIELD_NUMBER: _builtins.int
+    format: Global___ArchiveFormat.ValueType
+    @_builtins.property
+    def names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Up to 1000. An image that is asked for by its id has no name in the archive."""
+
+    def __init__(
+        self,
+        *,
+        names: _abc.Iterable[_builtins.str] | None = ...,
+        format: Global___ArchiveFormat.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["format", b"format", "names", b"names"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ExportImagesRequest: _TypeAlias = ExportImagesRequest  # noqa: Y015
+
+@_typing.final
+class ExportImagesResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DATA_FIELD_NUMBER: _builtins.int
+    data: _builtins.bytes
+    """The next bytes of the archive."""
+    def __init__(
+        self,
+        *,
+        data: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["data", b"data"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ExportImagesResponse: _TypeAlias = ExportImagesResponse  # noqa: Y015
+
+@_typing.final
+class ImportImagesRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OPTIONS_FIELD_NUMBER: _builtins.int
+    DATA_FIELD_NUMBER: _builtins.int
+    data: _builtins.bytes
+    """The next bytes of the archive."""
+    @_builtins.property
+    def options(self) -> Global___ImportOptions:
+        """Of the first message."""
+
+    def __init__(
+        self,
+        *,
+        options: Global___ImportOptions | None = ...,
+        data: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["options", b"options"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["data", b"data", "options", b"options"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ImportImagesRequest: _TypeAlias = ImportImagesRequest  # noqa: Y015
+
+@_typing.final
+class ImportOptions(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    PLATFORM_FIELD_NUMBER: _builtins.int
+    FORCE_PLATFORM_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """What the image is to be called; what the archive says when empty. Only for an archive of one image."""
+    platform: _builtins.str
+    """Such as `linux/arm64`; what this machine runs best when empty."""
+    force_platform: _builtins.bool
+    """Takes an image that is for another platform, too."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        platform: _builtins.str = ...,
+        force_platform: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["force_platform", b"force_platform", "name", b"name", "platform", b"platform"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ImportOptions: _TypeAlias = ImportOptions  # noqa: Y015
+
+@_typing.final
+class ImportImagesResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LAYERS_FIELD_NUMBER: _builtins.int
+    IMAGES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def layers(self) -> _containers.RepeatedCompositeFieldContainer[Global___LayerProgress]:
+        """Blobs of which something has changed."""
+
+    @_builtins.property
+    def images(self) -> _containers.RepeatedCompositeFieldContainer[Global___ImportedImage]:
+        """The last message has them."""
+
+    def __init__(
+        self,
+        *,
+        layers: _abc.Iterable[Global___LayerProgress] | None = ...,
+        images: _abc.Iterable[Global___ImportedImage] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["images", b"images", "layers", b"layers"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ImportImagesResponse: _TypeAlias = ImportImagesResponse  # noqa: Y015
+
+@_typing.final
+class ImportedImage(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    IMAGE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    @_builtins.property
+    def image(self) -> Global___Image: ...
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        image: Global___Image | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["image", b"image"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["image", b"image", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ImportedImage: _TypeAlias = ImportedImage  # noqa: Y015
 
 @_typing.final
 class TagImageRequest(_message.Message):

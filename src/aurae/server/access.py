@@ -76,6 +76,12 @@ ACCESS: Mapping[str, Entry] = {
     "/aurae.images.v0.ImageService/Push": Entry(
         Rule.MEMBERS, "sends what is here elsewhere, with the credentials of the machine's owner"
     ),
+    "/aurae.images.v0.ImageService/Export": Entry(
+        Rule.MEMBERS, "images may hold what others should not see"
+    ),
+    "/aurae.images.v0.ImageService/Import": Entry(
+        Rule.MEMBERS, "changes what runs under a name the next time; uses the disk"
+    ),
     "/aurae.images.v0.ImageService/Tag": Entry(
         Rule.MEMBERS, "changes what runs under a name the next time"
     ),

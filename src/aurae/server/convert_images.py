@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aurae.images.exporting import Format
 from aurae.images.finding import parsed
 from aurae.images.images import Policy
+from aurae.images.importing import ACTION, Order
 from aurae.images.progress import Phase
 from aurae.images.pruning import Filter
 from aurae.images.resolving import Wanted
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from aurae.images.scrubbing import Scrubbed
     from aurae.images.showing import Details, StepView, View
     from aurae.model.image import ImageUsage
+    from aurae.model.platform import Platform
 
 LONGEST_AGE = 36500 * 86400
 """Seconds that an age may be at most."""
@@ -33,6 +36,11 @@ _POLICIES = {
     api.PULL_POLICY_ALWAYS: Policy.ALWAYS,
     api.PULL_POLICY_IF_MISSING: Policy.IF_MISSING,
     api.PULL_POLICY_NEVER: Policy.NEVER,
+}
+_FORMATS = {
+    api.ARCHIVE_FORMAT_UNSPECIFIED: Format.OCI,
+    api.ARCHIVE_FORMAT_OCI: Format.OCI,
+    api.ARCHIVE_FORMAT_DOCKER: Format.DOCKER,
 }
 _PHASES: dict[Phase, api.LayerPhase.ValueType] = {
     phase: api.LayerPhase.Value(f"LAYER_PHASE_{phase.name}") for phase in Phase
@@ -46,14 +54,32 @@ def wanted(request: api.PullImageRequest) -> tuple[Wanted, Policy]:
     """Return what is to be pulled, and when the registry is asked."""
     action = f"pull {request.name}" if request.name else "pull"
     name = parsed(action, request.name)
-    try:
-        chosen = platform.parse(request.platform) if request.platform else None
-    except BadValue as error:
-        raise InvalidField(action, "platform", str(error)) from None
+    chosen = _platform(action, request.platform)
     policy = _POLICIES.get(request.policy)
     if policy is None:
         raise InvalidField(action, "policy", f"{request.policy} is none")
     return Wanted(name, chosen, request.force_platform), policy
+
+
+def order(options: api.ImportOptions) -> Order:
+    """Return how an archive is to be taken in."""
+    name = parsed(ACTION, options.name) if options.name else None
+    return Order(name, _platform(ACTION, options.platform), options.force_platform)
+
+
+def form(request: api.ExportImagesRequest) -> Format:
+    """Return what kind of archive is wanted."""
+    found = _FORMATS.get(request.format)
+    if found is None:
+        raise InvalidField("save images", "format", f"{request.format} is none")
+    return found
+
+
+def _platform(action: str, text: str) -> Platform | None:
+    try:
+        return platform.parse(text) if text else None
+    except BadValue as error:
+        raise InvalidField(action, "platform", str(error)) from None
 
 
 def chosen(request: api.PruneImagesRequest) -> Filter:

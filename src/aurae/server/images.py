@@ -58,6 +58,41 @@ class ImageService(ImageServiceBase):
         )
 
     @override
+    async def Export(  # noqa: N802  # named by the proto
+        self, stream: Stream[api.ExportImagesRequest, api.ExportImagesResponse]
+    ) -> None:
+        """Save images as one archive."""
+        request = await stream.recv_message()
+        assert request is not None
+        exporting = self._images.export(request.names, convert.form(request))
+        async with aclosing(exporting) as pieces:
+            async for piece in pieces:
+                await stream.send_message(api.ExportImagesResponse(data=piece))
+
+    @override
+    async def Import(  # noqa: N802  # named by the proto
+        self, stream: Stream[api.ImportImagesRequest, api.ImportImagesResponse]
+    ) -> None:
+        """Take in the images of an archive."""
+        request = await stream.recv_message()
+        order = convert.order(request.options if request else api.ImportOptions())
+        with self._images.receive() as received:
+            while request is not None:
+                await received.write(request.data)
+                request = await stream.recv_message()
+            async with self._images.take_in(order, received) as errand:
+                async with aclosing(errand.progress.watch()) as news:
+                    async for layers in news:
+                        told = convert.progress(layers)
+                        await stream.send_message(api.ImportImagesResponse(layers=told.layers))
+                imported = await errand.result()
+        answer = api.ImportImagesResponse()
+        for each in imported:
+            view = await self._images.view(each.image)
+            answer.images.add(name=str(each.name), image=convert.image(view))
+        await stream.send_message(answer)
+
+    @override
     async def Tag(self, stream: Stream[api.TagImageRequest, api.TagImageResponse]) -> None:  # noqa: N802  # named by the proto
         """Give an image one more name."""
         request = await stream.recv_message()

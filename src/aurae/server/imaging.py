@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from aurae.config.settings import Settings
-    from aurae.images.sources import Source
+    from aurae.images.sources import Registry as Face
     from aurae.model.image_name import ImageName
     from aurae.supervise.means import Means
 
@@ -55,7 +55,7 @@ def images(settings: Settings, means: Means) -> Images:
 
 def _sources(
     settings: Settings, means: Means
-) -> Callable[[ImageName], AbstractAsyncContextManager[Source]]:
+) -> Callable[[ImageName], AbstractAsyncContextManager[Face]]:
     registries = RegistrySettings(
         hosts_dir=settings.registry_dir,
         auth_files=tuple(map(Path, settings.registry_auth)),
@@ -63,7 +63,7 @@ def _sources(
 
     helpers = Helpers(means.init, means.register.next_id, means.tasks)
 
-    def source(_: ImageName) -> AbstractAsyncContextManager[Source]:
+    def source(_: ImageName) -> AbstractAsyncContextManager[Face]:
         # Here: the HTTP client costs memory, and many a machine never pulls anything.
         from aurae.registry.client import Registry
 

@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 import pytest
 
+from aurae.images.importing import Order
 from aurae.images.pruning import Filter
 from aurae.model.refusal import NotFound
+from tests.support.archived import layout, packed
 from tests.support.imaged import MortalWorld
 from tests.support.shelf import CHUNK, Shelf, noise
 
@@ -81,6 +83,14 @@ async def tag(node: MortalWorld) -> None:
     await node.images.tag(NAME, OTHER)
 
 
+async def load(node: MortalWorld) -> None:
+    archive = packed(layout(NAME, BASE, NEW))
+    with node.images.receive() as received:
+        await received.write(archive)
+        async with node.images.take_in(Order(), received) as errand:
+            await errand.result()
+
+
 class Scene(NamedTuple):
     """What there is before, the operation in which the server dies, and the tags that may be there then."""
 
@@ -97,6 +107,8 @@ SCENES = {
     "pull beside another": Scene(other, pull, [[OTHER], [NAME, OTHER]]),
     "remove": Scene(two, remove, [[NAME, OTHER], [OTHER]]),
     "prune": Scene(two, prune, [[NAME, OTHER], []]),
+    "import": Scene(nothing, load, [[], [NAME]]),
+    "import beside another": Scene(other, load, [[OTHER], [NAME, OTHER]]),
     "tag": Scene(pulled, tag, [[NAME], [NAME, OTHER]]),
 }
 

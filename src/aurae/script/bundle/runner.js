@@ -1188,7 +1188,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "c41754b2bc3978b1";
+    const version = false ? "" : "850cbf871b1188fa";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -6327,6 +6327,372 @@ var PushImageResponse = {
     return message2;
   }
 };
+function createBaseExportImagesRequest() {
+  return { names: [], format: 0 };
+}
+var ExportImagesRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.names ?? []) {
+      writer.uint32(10).string(v);
+    }
+    if (message2.format != null && message2.format !== 0) {
+      writer.uint32(16).int32(message2.format);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseExportImagesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.format = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExportImagesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseExportImagesRequest();
+    message2.names = object.names?.map((e) => e) || [];
+    message2.format = object.format ?? 0;
+    return message2;
+  }
+};
+function createBaseExportImagesResponse() {
+  return { data: new Uint8Array(0) };
+}
+var ExportImagesResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.data != null && message2.data.length !== 0) {
+      writer.uint32(10).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseExportImagesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExportImagesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseExportImagesResponse();
+    message2.data = object.data ?? new Uint8Array(0);
+    return message2;
+  }
+};
+function createBaseImportImagesRequest() {
+  return { options: void 0, data: new Uint8Array(0) };
+}
+var ImportImagesRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.options != null) {
+      ImportOptions.encode(message2.options, writer.uint32(10).fork()).join();
+    }
+    if (message2.data != null && message2.data.length !== 0) {
+      writer.uint32(18).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportImagesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.options = ImportOptions.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportImagesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportImagesRequest();
+    message2.options = object.options !== void 0 && object.options !== null ? ImportOptions.fromPartial(object.options) : void 0;
+    message2.data = object.data ?? new Uint8Array(0);
+    return message2;
+  }
+};
+function createBaseImportOptions() {
+  return { name: "", platform: "", forcePlatform: false };
+}
+var ImportOptions = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.platform != null && message2.platform !== "") {
+      writer.uint32(18).string(message2.platform);
+    }
+    if (message2.forcePlatform != null && message2.forcePlatform !== false) {
+      writer.uint32(24).bool(message2.forcePlatform);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportOptions();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.platform = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.forcePlatform = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportOptions.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportOptions();
+    message2.name = object.name ?? "";
+    message2.platform = object.platform ?? "";
+    message2.forcePlatform = object.forcePlatform ?? false;
+    return message2;
+  }
+};
+function createBaseImportImagesResponse() {
+  return { layers: [], images: [] };
+}
+var ImportImagesResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.layers ?? []) {
+      LayerProgress.encode(v, writer.uint32(10).fork()).join();
+    }
+    for (const v of message2.images ?? []) {
+      ImportedImage.encode(v, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportImagesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.layers.push(LayerProgress.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.images.push(ImportedImage.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportImagesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportImagesResponse();
+    message2.layers = object.layers?.map((e) => LayerProgress.fromPartial(e)) || [];
+    message2.images = object.images?.map((e) => ImportedImage.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseImportedImage() {
+  return { name: "", image: void 0 };
+}
+var ImportedImage = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.image != null) {
+      Image.encode(message2.image, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportedImage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.image = Image.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportedImage.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportedImage();
+    message2.name = object.name ?? "";
+    message2.image = object.image !== void 0 && object.image !== null ? Image.fromPartial(object.image) : void 0;
+    return message2;
+  }
+};
 function createBaseTagImageRequest() {
   return { name: "", tag: "" };
 }
@@ -7923,6 +8289,34 @@ var ImageServiceDefinition = {
       responseStream: true,
       options: {}
     },
+    /**
+     * Saves images as one tar archive, in pieces. Equal images give equal archives. FAILED_PRECONDITION when
+     * blobs of an image are not here any more, or damaged.
+     */
+    export: {
+      name: "Export",
+      requestType: ExportImagesRequest,
+      requestStream: false,
+      responseType: ExportImagesResponse,
+      responseStream: true,
+      options: {}
+    },
+    /**
+     * Takes in the images of an archive, which comes in pieces: an OCI layout or what `docker save` makes, also compressed
+     * by gzip or zstd. Then tells how far it is, and of each image at the end. Everything in it is verified; the images are
+     * unpacked when this ends. It ends when its caller leaves. INVALID_ARGUMENT when no name is given and the archive
+     * has none; FAILED_PRECONDITION when the archive is damaged, or no image of it is for the platform;
+     * PERMISSION_DENIED when the policy wants a signature; RESOURCE_EXHAUSTED when the disk is full. What came of an
+     * import that fails is given back; images of the archive that were taken in before stay.
+     */
+    import: {
+      name: "Import",
+      requestType: ImportImagesRequest,
+      requestStream: true,
+      responseType: ImportImagesResponse,
+      responseStream: true,
+      options: {}
+    },
     /** Gives an image one more name. An image that had it before loses it. */
     tag: {
       name: "Tag",
@@ -8001,12 +8395,24 @@ var ImageServiceDefinition = {
   }
 };
 
+// src/bytes.ts
+function joined(...pieces3) {
+  const whole3 = new Uint8Array(pieces3.reduce((sum, piece) => sum + piece.length, 0));
+  let at2 = 0;
+  for (const piece of pieces3) {
+    whole3.set(piece, at2);
+    at2 += piece.length;
+  }
+  return whole3;
+}
+
 // gen/schema.ts
 var enums = {
   "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
   "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
   "aurae.images.v0.PullPolicy": { 0: "unspecified", 1: "always", 2: "if_missing", 3: "never" },
   "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing" },
+  "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
   "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
   "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
@@ -8065,6 +8471,10 @@ var messages = {
   "aurae.images.v0.LayerProgress": { phase: "aurae.images.v0.LayerPhase" },
   "aurae.images.v0.Image": { addedAt: "google.protobuf.Timestamp", usage: "aurae.images.v0.ImageUsage", labels: "map" },
   "aurae.images.v0.PushImageResponse": { layers: "aurae.images.v0.LayerProgress" },
+  "aurae.images.v0.ExportImagesRequest": { format: "aurae.images.v0.ArchiveFormat" },
+  "aurae.images.v0.ImportImagesRequest": { options: "aurae.images.v0.ImportOptions" },
+  "aurae.images.v0.ImportImagesResponse": { layers: "aurae.images.v0.LayerProgress", images: "aurae.images.v0.ImportedImage" },
+  "aurae.images.v0.ImportedImage": { image: "aurae.images.v0.Image" },
   "aurae.images.v0.TagImageResponse": { image: "aurae.images.v0.Image" },
   "aurae.images.v0.ListImagesResponse": { images: "aurae.images.v0.Image" },
   "aurae.images.v0.GetImageResponse": { image: "aurae.images.v0.Image", config: "aurae.images.v0.ImageConfig", layers: "aurae.images.v0.ImageLayer", manifests: "aurae.images.v0.ImageManifest" },
@@ -8251,6 +8661,8 @@ var responses = {
   "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
   "aurae.images.v0.ImageService/Pull": "aurae.images.v0.PullImageResponse",
   "aurae.images.v0.ImageService/Push": "aurae.images.v0.PushImageResponse",
+  "aurae.images.v0.ImageService/Export": "aurae.images.v0.ExportImagesResponse",
+  "aurae.images.v0.ImageService/Import": "aurae.images.v0.ImportImagesResponse",
   "aurae.images.v0.ImageService/Tag": "aurae.images.v0.TagImageResponse",
   "aurae.images.v0.ImageService/List": "aurae.images.v0.ListImagesResponse",
   "aurae.images.v0.ImageService/Get": "aurae.images.v0.GetImageResponse",
@@ -8684,6 +9096,8 @@ function asyncService(connection, definition, limits = {}) {
 var DEFINITION = ImageServiceDefinition;
 var METHODS = DEFINITION.methods;
 var PACKAGE = "aurae.images.v0.";
+var FORMATS = { oci: 1, docker: 2 };
+var PIECE = 256 * 1024;
 var POLICIES = { always: 1, "if-missing": 2, never: 3 };
 var STEPS = {
   steps: {
@@ -8711,6 +9125,32 @@ var TABLE = {
       return {
         ask: ask(DEFINITION, push, { name, target: target ?? "" }, timeout),
         items: (bytes) => [present(`${PACKAGE}PushImageResponse`, answer(DEFINITION, push, bytes))]
+      };
+    }
+  },
+  saving: {
+    open(names, { format = "oci", timeout }) {
+      const request = { names: [names].flat(), format: FORMATS[format] };
+      return {
+        ask: ask(DEFINITION, METHODS.export, request, timeout),
+        items: (bytes) => [answer(DEFINITION, METHODS.export, bytes).data]
+      };
+    }
+  },
+  loading: {
+    open(archive, { name = "", platform = "", forcePlatform = false, timeout }) {
+      const method = METHODS.import;
+      const options = { name, platform, forcePlatform };
+      return {
+        ask: {
+          ...ask(DEFINITION, method, { options }, timeout),
+          more: [...parts(archive)].map(
+            (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
+          )
+        },
+        items: (bytes) => [
+          present(`${PACKAGE}ImportImagesResponse`, answer(DEFINITION, method, bytes))
+        ]
       };
     }
   },
@@ -8790,6 +9230,14 @@ function images(connection) {
       let digest2 = "";
       for (const step of client2.pushing(name, target, options)) digest2 = step.digest;
       return digest2;
+    },
+    save(names, options) {
+      return joined(...client2.saving(names, options));
+    },
+    load(archive, options) {
+      let images2 = [];
+      for (const step of client2.loading(archive, options)) images2 = step.images;
+      return images2;
     }
   };
 }
@@ -8807,11 +9255,24 @@ function asyncImages(connection) {
       let digest2 = "";
       for await (const step of client2.pushing(name, target, options)) digest2 = step.digest;
       return digest2;
+    },
+    async save(names, options) {
+      const pieces3 = [];
+      for await (const piece of client2.saving(names, options)) pieces3.push(piece);
+      return joined(...pieces3);
+    },
+    async load(archive, options) {
+      let images2 = [];
+      for await (const step of client2.loading(archive, options)) images2 = step.images;
+      return images2;
     }
   };
 }
 function shown(image) {
   return present(`${PACKAGE}Image`, image ?? Image.fromPartial({}));
+}
+function* parts(archive) {
+  for (let at2 = 0; at2 < archive.length; at2 += PIECE) yield archive.subarray(at2, at2 + PIECE);
 }
 
 // gen/execution.ts
@@ -16358,25 +16819,14 @@ function stamp(date) {
   return { seconds: BigInt(whole3), nanos: (milliseconds - whole3 * 1e3) * 1e6 };
 }
 
-// src/bytes.ts
-function joined(...pieces3) {
-  const whole3 = new Uint8Array(pieces3.reduce((sum, piece) => sum + piece.length, 0));
-  let at2 = 0;
-  for (const piece of pieces3) {
-    whole3.set(piece, at2);
-    at2 += piece.length;
-  }
-  return whole3;
-}
-
 // src/words.ts
-var PIECE = /([ \t\r\n]+)|\\([^])|'([^']*)'|"((?:\\[^]|[^"\\])*)"|([^ \t\r\n\\'"]+)/y;
+var PIECE2 = /([ \t\r\n]+)|\\([^])|'([^']*)'|"((?:\\[^]|[^"\\])*)"|([^ \t\r\n\\'"]+)/y;
 function words2(line) {
   const found = [];
   let word;
-  for (let at2 = 0; at2 < line.length; at2 = PIECE.lastIndex) {
-    PIECE.lastIndex = at2;
-    const match = PIECE.exec(line);
+  for (let at2 = 0; at2 < line.length; at2 = PIECE2.lastIndex) {
+    PIECE2.lastIndex = at2;
+    const match = PIECE2.exec(line);
     if (match === null) {
       const why2 = "a quote or a backslash stands alone";
       throw new RangeError(`cannot split ${JSON.stringify(line)}: ${why2}`);
@@ -16397,7 +16847,7 @@ function words2(line) {
 var DEFINITION3 = RuntimeServiceDefinition;
 var { exec: exec2, attach } = DEFINITION3.methods;
 var PACKAGE4 = "aurae.runtime.v0.";
-var PIECE2 = 64 * 1024;
+var PIECE3 = 64 * 1024;
 var WAITING_LIMIT = 1024 * 1024;
 var OUTPUT_LIMIT = 64 * 1024 * 1024;
 var utf84 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -16565,7 +17015,7 @@ function bytesOf(data) {
   return typeof data === "string" ? new TextEncoder().encode(data) : data;
 }
 function* pieces2(bytes) {
-  for (let at2 = 0; at2 < bytes.length; at2 += PIECE2) yield bytes.subarray(at2, at2 + PIECE2);
+  for (let at2 = 0; at2 < bytes.length; at2 += PIECE3) yield bytes.subarray(at2, at2 + PIECE3);
 }
 function quiet(promise) {
   promise.catch(() => void 0);

@@ -123,7 +123,7 @@ declare module "aurae" {
     import type { HealthDefinition } from "aurae/health";
     import type { IdentityServiceDefinition } from "aurae/identity";
     import type { SystemServiceDefinition } from "aurae/system";
-    import type { PullImageResponse, PushImageResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse } from "aurae/images";
+    import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage } from "aurae/images";
     import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
@@ -240,6 +240,10 @@ declare module "aurae" {
     type AsyncService<D extends Definition> = {
         readonly [M in keyof D["methods"]]: (request?: Request<D["methods"][M]["requestType"]>, options?: CallOptions & Cancellable) => D["methods"][M]["responseStream"] extends true ? AsyncGenerator<Answer<D["methods"][M]["responseType"]>> : Promise<Answer<D["methods"][M]["responseType"]>>;
     };
+    const FORMATS: {
+        readonly oci: 1;
+        readonly docker: 2;
+    };
     const POLICIES: {
         readonly always: 1;
         readonly "if-missing": 2;
@@ -261,6 +265,20 @@ declare module "aurae" {
     interface RemoveImageOptions extends CallOptions {
         /** Every name that the image has. Default: false. */
         allNames?: boolean;
+    }
+    /** How `save` saves. */
+    interface SaveOptions extends CallOptions {
+        /** An OCI layout, or what `docker load` takes. Default: oci. */
+        format?: keyof typeof FORMATS;
+    }
+    /** How `load` takes images in. */
+    interface LoadOptions extends CallOptions {
+        /** What to call the image. Default: what the archive says. */
+        name?: string;
+        /** Such as `linux/arm64`. Default: what suits the machine best. */
+        platform?: string;
+        /** Take an image that is for another platform, too. Default: false. */
+        forcePlatform?: boolean;
     }
     /** Which images `prune` removes. */
     interface PruneOptions extends CallOptions {
@@ -284,6 +302,10 @@ declare module "aurae" {
         pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
         /** Push an image and give each step; the last one has the `digest`. */
         pushing: Many<[name: string, target?: string], CallOptions, Shown$2<PushImageResponse>>;
+        /** Save images as a tar archive, which comes in pieces. */
+        saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
+        /** Take in the images of an archive and give each step; the last one has the `images`. */
+        loading: Many<[archive: Uint8Array], LoadOptions, Shown$2<ImportImagesResponse>>;
         /** Give an image one more name. */
         tag: One<[name: string, tag: string], CallOptions, Image>;
         /** All images. */
@@ -307,6 +329,10 @@ declare module "aurae" {
         pull(name: string, options?: PullOptions): Image;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
         push(name: string, target?: string, options?: CallOptions): string;
+        /** Save images as a tar archive. */
+        save(names: string | readonly string[], options?: SaveOptions): Uint8Array;
+        /** Take in the images of an archive, and give them with the names that they came under. */
+        load(archive: Uint8Array, options?: LoadOptions): Shown$2<ImportedImage>[];
     }
     /** Images of the daemon. Each call gives a promise. */
     interface AsyncImages extends Async<Table$1> {
@@ -314,6 +340,10 @@ declare module "aurae" {
         pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
         push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
+        /** Save images as a tar archive. */
+        save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
+        /** Take in the images of an archive, and give them with the names that they came under. */
+        load(archive: Uint8Array, options?: LoadOptions & Cancellable): Promise<Shown$2<ImportedImage>[]>;
     }
     type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
     /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
@@ -3922,6 +3952,15 @@ declare module "aurae/images" {
         LAYER_PHASE_PUSHING = 6,
         UNRECOGNIZED = -1
     }
+    enum ArchiveFormat {
+        /** ARCHIVE_FORMAT_UNSPECIFIED - As OCI. */
+        ARCHIVE_FORMAT_UNSPECIFIED = 0,
+        /** ARCHIVE_FORMAT_OCI - A layout of the Open Container Initiative. */
+        ARCHIVE_FORMAT_OCI = 1,
+        /** ARCHIVE_FORMAT_DOCKER - What `docker load` takes. */
+        ARCHIVE_FORMAT_DOCKER = 2,
+        UNRECOGNIZED = -1
+    }
     enum BlobState {
         BLOB_STATE_UNSPECIFIED = 0,
         BLOB_STATE_SOUND = 1,
@@ -4011,6 +4050,45 @@ declare module "aurae/images" {
         target: string;
     }
     const PushImageResponse: MessageFns<PushImageResponse>;
+    interface ExportImagesRequest {
+        /** Up to 1000. An image that is asked for by its id has no name in the archive. */
+        names: string[];
+        format: ArchiveFormat;
+    }
+    const ExportImagesRequest: MessageFns<ExportImagesRequest>;
+    interface ExportImagesResponse {
+        /** The next bytes of the archive. */
+        data: Uint8Array;
+    }
+    const ExportImagesResponse: MessageFns<ExportImagesResponse>;
+    interface ImportImagesRequest {
+        /** Of the first message. */
+        options: ImportOptions | undefined;
+        /** The next bytes of the archive. */
+        data: Uint8Array;
+    }
+    const ImportImagesRequest: MessageFns<ImportImagesRequest>;
+    interface ImportOptions {
+        /** What the image is to be called; what the archive says when empty. Only for an archive of one image. */
+        name: string;
+        /** Such as `linux/arm64`; what this machine runs best when empty. */
+        platform: string;
+        /** Takes an image that is for another platform, too. */
+        forcePlatform: boolean;
+    }
+    const ImportOptions: MessageFns<ImportOptions>;
+    interface ImportImagesResponse {
+        /** Blobs of which something has changed. */
+        layers: LayerProgress[];
+        /** The last message has them. */
+        images: ImportedImage[];
+    }
+    const ImportImagesResponse: MessageFns<ImportImagesResponse>;
+    interface ImportedImage {
+        name: string;
+        image: Image | undefined;
+    }
+    const ImportedImage: MessageFns<ImportedImage>;
     interface TagImageRequest {
         name: string;
         /** The new name, with a tag; `latest` when it has none. */
@@ -4192,6 +4270,20 @@ declare module "aurae/images" {
          * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
          */
         push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
+        /**
+         * Saves images as one tar archive, in pieces. Equal images give equal archives. FAILED_PRECONDITION when
+         * blobs of an image are not here any more, or damaged.
+         */
+        export(request: ExportImagesRequest): AsyncIterable<ExportImagesResponse>;
+        /**
+         * Takes in the images of an archive, which comes in pieces: an OCI layout or what `docker save` makes, also compressed
+         * by gzip or zstd. Then tells how far it is, and of each image at the end. Everything in it is verified; the images are
+         * unpacked when this ends. It ends when its caller leaves. INVALID_ARGUMENT when no name is given and the archive
+         * has none; FAILED_PRECONDITION when the archive is damaged, or no image of it is for the platform;
+         * PERMISSION_DENIED when the policy wants a signature; RESOURCE_EXHAUSTED when the disk is full. What came of an
+         * import that fails is given back; images of the archive that were taken in before stay.
+         */
+        import(request: AsyncIterable<ImportImagesRequest>): AsyncIterable<ImportImagesResponse>;
         /** Gives an image one more name. An image that had it before loses it. */
         tag(request: TagImageRequest): Promise<TagImageResponse>;
         /** All images, sorted by name. */
@@ -4219,6 +4311,8 @@ declare module "aurae/images" {
         });
         pull(request: PullImageRequest): AsyncIterable<PullImageResponse>;
         push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
+        export(request: ExportImagesRequest): AsyncIterable<ExportImagesResponse>;
+        import(request: AsyncIterable<ImportImagesRequest>): AsyncIterable<ImportImagesResponse>;
         tag(request: TagImageRequest): Promise<TagImageResponse>;
         list(request: ListImagesRequest): Promise<ListImagesResponse>;
         get(request: GetImageRequest): Promise<GetImageResponse>;
@@ -4265,6 +4359,34 @@ declare module "aurae/images" {
                 readonly requestType: typeof PushImageRequest;
                 readonly requestStream: false;
                 readonly responseType: typeof PushImageResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Saves images as one tar archive, in pieces. Equal images give equal archives. FAILED_PRECONDITION when
+             * blobs of an image are not here any more, or damaged.
+             */
+            readonly export: {
+                readonly name: "Export";
+                readonly requestType: typeof ExportImagesRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ExportImagesResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Takes in the images of an archive, which comes in pieces: an OCI layout or what `docker save` makes, also compressed
+             * by gzip or zstd. Then tells how far it is, and of each image at the end. Everything in it is verified; the images are
+             * unpacked when this ends. It ends when its caller leaves. INVALID_ARGUMENT when no name is given and the archive
+             * has none; FAILED_PRECONDITION when the archive is damaged, or no image of it is for the platform;
+             * PERMISSION_DENIED when the policy wants a signature; RESOURCE_EXHAUSTED when the disk is full. What came of an
+             * import that fails is given back; images of the archive that were taken in before stay.
+             */
+            readonly import: {
+                readonly name: "Import";
+                readonly requestType: typeof ImportImagesRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof ImportImagesResponse;
                 readonly responseStream: true;
                 readonly options: {};
             };
@@ -4367,7 +4489,7 @@ declare module "aurae/images" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { BlobState, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
+    export { ArchiveFormat, BlobState, ExportImagesRequest, ExportImagesResponse, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, ImportImagesRequest, ImportImagesResponse, ImportOptions, ImportedImage, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
     export type { ImageService };
 }
 declare module "*/auraescript/gen/images.ts" {

@@ -5,7 +5,7 @@ import type { DiscoveryServiceDefinition } from "./discovery.d.ts";
 import type { HealthDefinition } from "./health.d.ts";
 import type { IdentityServiceDefinition } from "./identity.d.ts";
 import type { SystemServiceDefinition } from "./system.d.ts";
-import type { PullImageResponse, PushImageResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse } from "./images.d.ts";
+import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage } from "./images.d.ts";
 import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
@@ -122,6 +122,10 @@ type Service<D extends Definition> = {
 type AsyncService<D extends Definition> = {
     readonly [M in keyof D["methods"]]: (request?: Request<D["methods"][M]["requestType"]>, options?: CallOptions & Cancellable) => D["methods"][M]["responseStream"] extends true ? AsyncGenerator<Answer<D["methods"][M]["responseType"]>> : Promise<Answer<D["methods"][M]["responseType"]>>;
 };
+declare const FORMATS: {
+    readonly oci: 1;
+    readonly docker: 2;
+};
 declare const POLICIES: {
     readonly always: 1;
     readonly "if-missing": 2;
@@ -143,6 +147,20 @@ interface PullOptions extends CallOptions {
 interface RemoveImageOptions extends CallOptions {
     /** Every name that the image has. Default: false. */
     allNames?: boolean;
+}
+/** How `save` saves. */
+interface SaveOptions extends CallOptions {
+    /** An OCI layout, or what `docker load` takes. Default: oci. */
+    format?: keyof typeof FORMATS;
+}
+/** How `load` takes images in. */
+interface LoadOptions extends CallOptions {
+    /** What to call the image. Default: what the archive says. */
+    name?: string;
+    /** Such as `linux/arm64`. Default: what suits the machine best. */
+    platform?: string;
+    /** Take an image that is for another platform, too. Default: false. */
+    forcePlatform?: boolean;
 }
 /** Which images `prune` removes. */
 interface PruneOptions extends CallOptions {
@@ -166,6 +184,10 @@ interface Table$1 {
     pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
     /** Push an image and give each step; the last one has the `digest`. */
     pushing: Many<[name: string, target?: string], CallOptions, Shown$2<PushImageResponse>>;
+    /** Save images as a tar archive, which comes in pieces. */
+    saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
+    /** Take in the images of an archive and give each step; the last one has the `images`. */
+    loading: Many<[archive: Uint8Array], LoadOptions, Shown$2<ImportImagesResponse>>;
     /** Give an image one more name. */
     tag: One<[name: string, tag: string], CallOptions, Image>;
     /** All images. */
@@ -189,6 +211,10 @@ interface Images extends Sync<Table$1> {
     pull(name: string, options?: PullOptions): Image;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
     push(name: string, target?: string, options?: CallOptions): string;
+    /** Save images as a tar archive. */
+    save(names: string | readonly string[], options?: SaveOptions): Uint8Array;
+    /** Take in the images of an archive, and give them with the names that they came under. */
+    load(archive: Uint8Array, options?: LoadOptions): Shown$2<ImportedImage>[];
 }
 /** Images of the daemon. Each call gives a promise. */
 interface AsyncImages extends Async<Table$1> {
@@ -196,6 +222,10 @@ interface AsyncImages extends Async<Table$1> {
     pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
     push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
+    /** Save images as a tar archive. */
+    save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
+    /** Take in the images of an archive, and give them with the names that they came under. */
+    load(archive: Uint8Array, options?: LoadOptions & Cancellable): Promise<Shown$2<ImportedImage>[]>;
 }
 type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
 /** The values of an enum without their prefix, in lower case, with `_` or `-`. */

@@ -31,6 +31,15 @@ declare enum LayerPhase {
     LAYER_PHASE_PUSHING = 6,
     UNRECOGNIZED = -1
 }
+declare enum ArchiveFormat {
+    /** ARCHIVE_FORMAT_UNSPECIFIED - As OCI. */
+    ARCHIVE_FORMAT_UNSPECIFIED = 0,
+    /** ARCHIVE_FORMAT_OCI - A layout of the Open Container Initiative. */
+    ARCHIVE_FORMAT_OCI = 1,
+    /** ARCHIVE_FORMAT_DOCKER - What `docker load` takes. */
+    ARCHIVE_FORMAT_DOCKER = 2,
+    UNRECOGNIZED = -1
+}
 declare enum BlobState {
     BLOB_STATE_UNSPECIFIED = 0,
     BLOB_STATE_SOUND = 1,
@@ -120,6 +129,45 @@ interface PushImageResponse {
     target: string;
 }
 declare const PushImageResponse: MessageFns<PushImageResponse>;
+interface ExportImagesRequest {
+    /** Up to 1000. An image that is asked for by its id has no name in the archive. */
+    names: string[];
+    format: ArchiveFormat;
+}
+declare const ExportImagesRequest: MessageFns<ExportImagesRequest>;
+interface ExportImagesResponse {
+    /** The next bytes of the archive. */
+    data: Uint8Array;
+}
+declare const ExportImagesResponse: MessageFns<ExportImagesResponse>;
+interface ImportImagesRequest {
+    /** Of the first message. */
+    options: ImportOptions | undefined;
+    /** The next bytes of the archive. */
+    data: Uint8Array;
+}
+declare const ImportImagesRequest: MessageFns<ImportImagesRequest>;
+interface ImportOptions {
+    /** What the image is to be called; what the archive says when empty. Only for an archive of one image. */
+    name: string;
+    /** Such as `linux/arm64`; what this machine runs best when empty. */
+    platform: string;
+    /** Takes an image that is for another platform, too. */
+    forcePlatform: boolean;
+}
+declare const ImportOptions: MessageFns<ImportOptions>;
+interface ImportImagesResponse {
+    /** Blobs of which something has changed. */
+    layers: LayerProgress[];
+    /** The last message has them. */
+    images: ImportedImage[];
+}
+declare const ImportImagesResponse: MessageFns<ImportImagesResponse>;
+interface ImportedImage {
+    name: string;
+    image: Image | undefined;
+}
+declare const ImportedImage: MessageFns<ImportedImage>;
 interface TagImageRequest {
     name: string;
     /** The new name, with a tag; `latest` when it has none. */
@@ -301,6 +349,20 @@ interface ImageService {
      * when blobs of the image are not here any more, since layers need not be kept once they are unpacked.
      */
     push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
+    /**
+     * Saves images as one tar archive, in pieces. Equal images give equal archives. FAILED_PRECONDITION when
+     * blobs of an image are not here any more, or damaged.
+     */
+    export(request: ExportImagesRequest): AsyncIterable<ExportImagesResponse>;
+    /**
+     * Takes in the images of an archive, which comes in pieces: an OCI layout or what `docker save` makes, also compressed
+     * by gzip or zstd. Then tells how far it is, and of each image at the end. Everything in it is verified; the images are
+     * unpacked when this ends. It ends when its caller leaves. INVALID_ARGUMENT when no name is given and the archive
+     * has none; FAILED_PRECONDITION when the archive is damaged, or no image of it is for the platform;
+     * PERMISSION_DENIED when the policy wants a signature; RESOURCE_EXHAUSTED when the disk is full. What came of an
+     * import that fails is given back; images of the archive that were taken in before stay.
+     */
+    import(request: AsyncIterable<ImportImagesRequest>): AsyncIterable<ImportImagesResponse>;
     /** Gives an image one more name. An image that had it before loses it. */
     tag(request: TagImageRequest): Promise<TagImageResponse>;
     /** All images, sorted by name. */
@@ -328,6 +390,8 @@ declare class ImageServiceClient implements ImageService {
     });
     pull(request: PullImageRequest): AsyncIterable<PullImageResponse>;
     push(request: PushImageRequest): AsyncIterable<PushImageResponse>;
+    export(request: ExportImagesRequest): AsyncIterable<ExportImagesResponse>;
+    import(request: AsyncIterable<ImportImagesRequest>): AsyncIterable<ImportImagesResponse>;
     tag(request: TagImageRequest): Promise<TagImageResponse>;
     list(request: ListImagesRequest): Promise<ListImagesResponse>;
     get(request: GetImageRequest): Promise<GetImageResponse>;
@@ -374,6 +438,34 @@ declare const ImageServiceDefinition: {
             readonly requestType: typeof PushImageRequest;
             readonly requestStream: false;
             readonly responseType: typeof PushImageResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
+        /**
+         * Saves images as one tar archive, in pieces. Equal images give equal archives. FAILED_PRECONDITION when
+         * blobs of an image are not here any more, or damaged.
+         */
+        readonly export: {
+            readonly name: "Export";
+            readonly requestType: typeof ExportImagesRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof ExportImagesResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
+        /**
+         * Takes in the images of an archive, which comes in pieces: an OCI layout or what `docker save` makes, also compressed
+         * by gzip or zstd. Then tells how far it is, and of each image at the end. Everything in it is verified; the images are
+         * unpacked when this ends. It ends when its caller leaves. INVALID_ARGUMENT when no name is given and the archive
+         * has none; FAILED_PRECONDITION when the archive is damaged, or no image of it is for the platform;
+         * PERMISSION_DENIED when the policy wants a signature; RESOURCE_EXHAUSTED when the disk is full. What came of an
+         * import that fails is given back; images of the archive that were taken in before stay.
+         */
+        readonly import: {
+            readonly name: "Import";
+            readonly requestType: typeof ImportImagesRequest;
+            readonly requestStream: true;
+            readonly responseType: typeof ImportImagesResponse;
             readonly responseStream: true;
             readonly options: {};
         };
@@ -476,5 +568,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { BlobState, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
+export { ArchiveFormat, BlobState, ExportImagesRequest, ExportImagesResponse, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, ImportImagesRequest, ImportImagesResponse, ImportOptions, ImportedImage, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
 export type { ImageService };
