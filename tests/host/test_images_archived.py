@@ -17,7 +17,7 @@ import pytest
 
 from aurae.proto import images_pb2 as api_pb2
 from tests.support.api import Api
-from tests.support.archived import Files, docker_archive, layout, link, packed
+from tests.support.archived import Files, docker_archive, layout, link, packed, text_of
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
 from tests.support.published import Published, publish
@@ -214,18 +214,11 @@ def blob(number: int, content: bytes | tarfile.TarInfo | None) -> Callable[[File
     return change
 
 
-def text(files: Files, path: str) -> bytes:
-    """Return a file that is one."""
-    body = files[path]
-    assert isinstance(body, bytes)
-    return body
-
-
 def index(**fields: object) -> Callable[[Files], None]:
     """Return what changes the descriptor in the index."""
 
     def change(files: Files) -> None:
-        document = json.loads(text(files, "index.json"))
+        document = json.loads(text_of(files, "index.json"))
         document["manifests"][0].update(fields)
         files["index.json"] = json.dumps(document).encode()
 
@@ -237,7 +230,7 @@ def twice(files: Files) -> None:
     other = layout(NAME, PLAIN + bytes(512))
     for path, body in other.items():
         files.setdefault(path, body)
-    one, two = (json.loads(text(each, "index.json"))["manifests"] for each in (files, other))
+    one, two = (json.loads(text_of(each, "index.json"))["manifests"] for each in (files, other))
     files["index.json"] = json.dumps({"schemaVersion": 2, "manifests": one + two}).encode()
 
 
@@ -253,8 +246,8 @@ def another_layer(files: Files) -> None:
     other = layout(NAME, PLAIN + bytes(512))
     config = list(files)[3]
     changed = dict(layout(NAME, PLAIN))
-    manifest = json.loads(text(changed, list(changed)[2]))
-    manifest["layers"] = json.loads(text(other, list(other)[2]))["layers"]
+    manifest = json.loads(text_of(changed, list(changed)[2]))
+    manifest["layers"] = json.loads(text_of(other, list(other)[2]))["layers"]
     body = json.dumps(manifest).encode()
     digest = hashlib.sha256(body).hexdigest()
     files.update({**other, config: files[config], f"blobs/sha256/{digest}": body})
@@ -328,7 +321,7 @@ def docker(config: str = "", layer_: str = "", **fields: object) -> Callable[[Fi
     """Return what changes what `docker save` says of an image."""
 
     def change(files: Files) -> None:
-        (image,) = json.loads(text(files, "manifest.json"))
+        (image,) = json.loads(text_of(files, "manifest.json"))
         image.update(fields)
         if config:
             image["Config"] = config

@@ -68,6 +68,13 @@ def docker_archive(*names: str, layers: tuple[bytes, ...]) -> Files:
     }
 
 
+def text_of(files: Files, path: str) -> bytes:
+    """Return a file that is one."""
+    body = files[path]
+    assert isinstance(body, bytes)
+    return body
+
+
 def link(target: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:
     """Return a link, a pipe or a device in place of a file."""
     info = tarfile.TarInfo()

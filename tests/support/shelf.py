@@ -261,7 +261,8 @@ class Files:
             content = file.read()
         await asyncio.sleep(0)
         try:
-            content = gzip.decompress(content)
+            if content.startswith(b"\x1f\x8b"):
+                content = gzip.decompress(content)
         except OSError as error:
             raise UnpackFailed(str(error), unfit=True) from None
         if digest_of(content) != layer.diff_id:
