@@ -15,13 +15,16 @@ from backports import zstd
 
 from aurae.images.unpacking import UnpackFailed, UnpackLimits
 from tests.support import layers
-from tests.support.layers import END, file, folder, header, link, pax, symlink
+from tests.support.layers import END, file, folder, header, link, long_name, pax, symlink
 from tests.support.unpacking import Process, running_unpacker
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
 CAPABILITY = bytes.fromhex("0100000200040000000000000000000000000000")
 """cap_net_bind_service=ep, as the kernel keeps it."""
+
+
+DEEP = long_name(b"d/" * 300 + b"f") + file(b"")
 
 
 @pytest_asyncio.fixture
@@ -203,8 +206,18 @@ async def test_layers_are_unpacked_side_by_side(process: Process, tmp_path: Path
             + END,
             "its extended attributes have more than",
         ),
+        (UnpackLimits(), DEEP + END, "more than 256 folders are within each other"),
+        (
+            UnpackLimits(),
+            long_name(b"d/" * 200, b"K")
+            + symlink(b"l", b"")
+            + long_name(b"l/" + b"d/" * 99 + b"f")
+            + file(b"")
+            + END,
+            "more than 256 folders are within each other",
+        ),
     ],
-    ids=["size", "entries", "ratio", "attributes"],
+    ids=["size", "entries", "ratio", "attributes", "depth", "depth through links"],
 )
 async def test_limits_are_kept(process: Process, top: Path, limits, archive: bytes, why: str):
     with pytest.raises(UnpackFailed, match=why) as failure:

@@ -30,7 +30,7 @@ class Hostile(NamedTuple):
 
 
 EVIL = b"EVIL"
-DEEP = b"/".join([b"d"] * 2048)
+DEEP = (b"n" * 31 + b"/") * 127 + b"n" * 31
 LARGE = header(b"x", size=(1 << 63) - 1, mtime=0)
 
 
@@ -69,6 +69,7 @@ def _names(victim: bytes) -> list[Hostile]:
         Hostile("invalid UTF-8", file(b"\xff\xfe/\x80", EVIL)),
         Hostile("line feeds and escapes", file(b"\n\x1b[2J\x07", EVIL)),
         Hostile("4,096 bytes of path", long_name(b"a/" * 2048) + file(b"x"), "too long"),
+        Hostile("2,047 folders", long_name(b"a/" * 2047) + file(b"x"), "within each other"),
         Hostile("4,095 bytes of path", long_name(DEEP) + file(b"x", EVIL)),
         Hostile("256 bytes of name", long_name(b"n" * 256) + file(b"x"), "too long"),
         Hostile(

@@ -16,6 +16,7 @@ import os
 import stat
 
 from aurae.unpack.failure import Unfit, about
+from aurae.unpack.limits import DEPTH_LIMIT
 
 OPEN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 MAKING = 0o700
@@ -131,6 +132,8 @@ class Folders:
 
     def _walk(self, wanted: Parts, *, make: bool = True) -> tuple[int, Parts]:
         """Walk from the root, or from the nearest folder that is held, to `wanted`."""
+        if len(wanted) > DEPTH_LIMIT:
+            raise Unfit(f"more than {DEPTH_LIMIT} folders are within each other")
         at: list[bytes] = []
         fd = self.top
         left = list(reversed(wanted))
@@ -168,6 +171,8 @@ class Folders:
         return fd
 
     def _step(self, above: int, where: Parts, *, make: bool) -> int:
+        if len(where) > DEPTH_LIMIT:
+            raise Unfit(f"more than {DEPTH_LIMIT} folders are within each other")
         held = self._held.get(where)
         if held is not None:
             return held

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 NAME_LIMIT = 4095
 """Bytes of a path or of a link's target: PATH_MAX without the NUL (limits.h)."""
+DEPTH_LIMIT = 256
+"""Folders within each other: what it takes to find one grows with its square."""
 EXTENSION_LIMIT = 1 << 20
 """Bytes of what stands before or behind a header: PAX records, GNU long names, maps of sparse files."""
 OWNER_LIMIT = 0xFFFF_FFFE
