@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from aurae.linux.mount import mount, unmount
 from aurae.proto import discovery_pb2, images_pb2
 from bench import image_maker
 from bench.client import Client, took
@@ -25,6 +26,7 @@ from tests.support.proc import children
 
 ROUNDS = 5
 MANY = 10
+MOUNTS = 50
 CALLS_EVERY = 0.01
 FORMS = (image_maker.GZIP, image_maker.ZSTD)
 OURS = "ours"
@@ -124,8 +126,8 @@ def _beside(sides: dict[str, tuple[Callable[[], object], Callable[[], object]]])
     return f"{ours / min(medians.values()):.2f} ({milliseconds(ours)}; {told})"
 
 
-def shared(daemon: Daemon) -> str:
-    """A second image that shares all layers but the last, small one."""
+def shared(daemon: Daemon) -> tuple[str, str]:
+    """A second image that shares all layers but the last, small one; and the mount of an image."""
     with _registry() as (folder, place):
         chosen = image_maker.files()
         _fill(folder, place, "first", image_maker.GZIP, sources=chosen)
@@ -137,7 +139,21 @@ def shared(daemon: Daemon) -> str:
             last = word.encode()
             _fill(folder, place, word, image_maker.GZIP, sources=chosen, last=last)
             times.append(took(partial(_pull, client, place.name(word))))
-        return milliseconds(statistics.median(times))
+        mounted = milliseconds(_mounting(daemon, folder))
+        return milliseconds(statistics.median(times)), mounted
+
+
+def _mounting(daemon: Daemon, folder: Path) -> float:
+    """Return the median seconds of a mount of layers with overlayfs."""
+    layers = [str(path) for path in (daemon.state_dir / "snapshots").glob("*/fs")]
+    options = f"lowerdir={':'.join(layers[: len(image_maker.SHARES)])}"
+    place = folder / "mounted"
+    place.mkdir()
+    times = []
+    for _ in range(MOUNTS):
+        times.append(took(partial(mount, "none", str(place), "overlay", 0, options)))
+        unmount(str(place))
+    return statistics.median(times)
 
 
 def meanwhile(daemon: Daemon) -> tuple[str, str]:
