@@ -25,6 +25,7 @@ from weakref import WeakValueDictionary
 
 from aurae.images.implied import take_over
 from aurae.images.snapshot_files import SnapshotFiles
+from aurae.images.turns import Turns
 from aurae.images.unpacking import (
     DEFAULT_LIMITS,
     Unpacker,
@@ -93,7 +94,7 @@ class Snapshots:
         self._settled.set()
         self._writing = asyncio.Lock()
         self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._slots = asyncio.Semaphore(max(2, os.cpu_count() or 1))
+        self._turns = Turns(max(2, os.cpu_count() or 1))
 
     async def open(self) -> None:
         """Compare rows and folders, take over what is whole and clear away the rest.
@@ -216,7 +217,7 @@ class Snapshots:
         except OSError as error:
             raise UnpackFailed(f"cannot make a folder: {error.strerror}") from None
         try:
-            async with self._slots:
+            async with self._turns.take(os.fstat(blob).st_size):
                 found = await order.process.unpack(
                     blob, staged / "fs", order.limits, order.progress
                 )

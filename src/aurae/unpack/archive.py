@@ -6,6 +6,7 @@ Names are bytes. What an entry says is checked for its form here, and for what i
 from __future__ import annotations
 
 import struct
+from zlib import adler32
 
 from aurae.unpack import numbers, sparse
 from aurae.unpack.failure import Unfit
@@ -18,6 +19,8 @@ HEADER = struct.Struct("100s8s8s8s12s12s8sc100s8s32s32s8s8s155s12x")
 """name, mode, uid, gid, size, mtime, checksum, type, target, magic, names, device, prefix."""
 SUM = slice(148, 156)
 BLANK = sum(b" " * 8)
+ADLER = 65521
+"""What Adler-32 counts modulo."""
 POSIX_MAGIC = b"ustar\x0000"
 GNU_MAGIC = b"ustar  \0"
 PERMISSIONS = 0o7777
@@ -148,7 +151,7 @@ class Archive:
             self._left = _padded(numbers.natural(fields[4], "a size"))
             return None
         entry = Entry(kind, _name(fields) if name is None else name, target or _cut(fields[8]))
-        entry.mode = numbers.natural(fields[1], "a mode") & PERMISSIONS
+        entry.mode = numbers.repeated(fields[1], "a mode") & PERMISSIONS
         size = numbers.natural(fields[4], "a size")
         if said is not None and said.size is not None:
             size = said.size
@@ -189,12 +192,13 @@ def _check_sum(header: bytes) -> None:
     told = header[SUM]
     wanted = numbers.natural(told, "a checksum")
     # As if the sum itself were blanks.
-    total = sum(header) - sum(told) + BLANK
-    if total == wanted:
+    blanked = wanted - BLANK + sum(told)
+    # Adler-32's lower half is one more than the sum of all bytes, and quickly had.
+    if (1 + blanked) % ADLER == adler32(header) & 0xFFFF:
         return
     # Some old programs took bytes for signed.
     high = sum(byte > 127 for byte in header) - sum(byte > 127 for byte in told)
-    if total - 256 * high != wanted:
+    if sum(header) - 256 * high != blanked:
         raise Unfit("a header's checksum is wrong")
 
 
@@ -230,7 +234,7 @@ def _describe(entry: Entry, fields: tuple[bytes, ...], said: Records | None) -> 
 
 
 def _owner(field: bytes) -> int:
-    owner = numbers.natural(field, "an owner")
+    owner = numbers.repeated(field, "an owner")
     if owner > OWNER_LIMIT:
         raise Unfit(f"an owner is above {OWNER_LIMIT}")
     return owner

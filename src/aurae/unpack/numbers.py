@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aurae.unpack.failure import Unfit
 
 SECONDS = 1 << 34
@@ -36,6 +38,10 @@ def natural(field: bytes, what: str) -> int:
     if value < 0:
         raise Unfit(f"{what} is negative")
     return value
+
+
+repeated = lru_cache(256)(natural)
+"""As `natural`, for what one entry has as the one before."""
 
 
 def decimal(text: bytes, what: str) -> int:
