@@ -36,16 +36,25 @@ def files() -> list[Path]:
     return found
 
 
-def make(folder: Path, form: str, *, last: bytes = b"", sources: list[Path] | None = None) -> int:
-    """Write an image into `folder`, whose last layer has also a file with `last`; returns its size."""
+def make(
+    folder: Path,
+    form: str,
+    *,
+    last: bytes = b"",
+    each: bytes = b"",
+    sources: list[Path] | None = None,
+) -> int:
+    """Write an image into `folder`, and return its size.
+
+    Each layer has also a file with `each`, the last one with `last` too, so that it is another one.
+    """
     chosen = files() if sources is None else sources
     blobs = folder / "blobs/sha256"
     blobs.mkdir(parents=True)
     layers, diffs, begin = [], [], 0
     for share in SHARES:
         end = begin + round(share * len(chosen))
-        extra = last if share == SHARES[-1] else b""
-        tar = _tar(chosen[begin:end], extra)
+        tar = _tar(chosen[begin:end], each + (last if share == SHARES[-1] else b""))
         diffs.append(f"sha256:{hashlib.sha256(tar).hexdigest()}")
         media = f"application/vnd.oci.image.layer.v1.tar+{form}"
         layers.append(_blob(blobs, _compressed(tar, form), media))

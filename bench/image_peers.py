@@ -24,10 +24,6 @@ class Podman:
         """Pull an image that is not there."""
         self._run("pull", "--quiet", "--tls-verify=false", name)
 
-    def forget(self, *names: str) -> None:
-        """Remove images with all they have."""
-        self._run("rmi", "--force", *names)
-
     def close(self) -> None:
         """Nothing runs."""
 
@@ -56,11 +52,6 @@ class Containerd:
     def pull(self, name: str) -> None:
         """Pull an image that is not there."""
         self._run("image", "pull", "--plain-http", name)
-
-    def forget(self, *names: str) -> None:
-        """Remove images with all they have."""
-        self._run("image", "rm", "--sync", *names)
-        self._run("content", "prune", "references")
 
     def close(self) -> None:
         """Stop it."""

@@ -48,16 +48,10 @@ def _client(daemon: Daemon) -> Client:
     return client
 
 
-def _pull(client: Client, *names: str) -> None:
+def _pull(client: Client, names: list[str]) -> None:
     """Pull, all at once."""
     requests = (images_pb2.PullImageRequest(name=name) for name in names)
     client.calls("images.v0.ImageService/Pull", requests)
-
-
-def _forget(client: Client, *names: str) -> None:
-    for name in names:
-        request = images_pb2.RemoveImageRequest(name=name)
-        client.call("images.v0.ImageService/Remove", request)
 
 
 @contextmanager
@@ -82,24 +76,35 @@ def pulls(daemon: Daemon) -> tuple[str, ...]:
     """A gzip image, a zstd one, and ten at once: shares of the best peer."""
     with _registry() as (folder, place):
         chosen = image_maker.files()
-        for form in FORMS:
-            _fill(folder, place, form, form, sources=chosen)
-        for number in range(MANY):
-            part = chosen[number::MANY]
-            _fill(folder, place, f"part{number}", image_maker.GZIP, sources=part)
-        many = [place.name(f"part{number}") for number in range(MANY)]
+        kinds = (*FORMS, "many")
+        times: dict[str, dict[str, list[float]]] = {kind: {} for kind in kinds}
         with Peers(folder / "peers") as peers:
             client = _client(daemon)
-            found = []
-            for names in ([place.name(FORMS[0])], [place.name(FORMS[1])], many):
-                sides: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
-                    OURS: (partial(_pull, client, *names), partial(_forget, client, *names))
-                }
-                for peer in peers.all:
-                    forget = partial(peer.forget, *names)
-                    sides[peer.name] = (partial(_together, peer.pull, names), forget)
-                found.append(_beside(sides))
-        return tuple(found)
+            sides: dict[str, Callable[[list[str]], None]] = {OURS: partial(_pull, client)}
+            sides.update((peer.name, partial(_together, peer.pull)) for peer in peers.all)
+            for number in range(ROUNDS):
+                for kind in kinds:
+                    names = list(_fresh(folder, place, kind, number, chosen))
+                    for name in list(sides)[:: 1 if number % 2 else -1]:
+                        os.sync()
+                        seconds = took(partial(sides[name], names))
+                        times[kind].setdefault(name, []).append(seconds)
+        return tuple(_share(times[kind]) for kind in kinds)
+
+
+def _fresh(
+    folder: Path, place: Place, kind: str, number: int, chosen: list[Path]
+) -> Iterator[str]:
+    """Yield the names of images that nobody has had: what was removed is not made again at once.
+
+    ext4 looks around inodes that were removed just now, which costs more than all the rest.
+    """
+    form = kind if kind in FORMS else image_maker.GZIP
+    parts = [chosen] if kind in FORMS else [chosen[part::MANY] for part in range(MANY)]
+    for part, sources in enumerate(parts):
+        word = f"{kind}{number}-{part}"
+        _fill(folder, place, word, form, each=word.encode(), sources=sources)
+        yield place.name(word)
 
 
 def _together(pull: Callable[[str], None], names: list[str]) -> None:
@@ -107,14 +112,8 @@ def _together(pull: Callable[[str], None], names: list[str]) -> None:
         list(threads.map(pull, names))
 
 
-def _beside(sides: dict[str, tuple[Callable[[], object], Callable[[], object]]]) -> str:
-    """Pull in turns; returns our share of the best peer's median."""
-    times: dict[str, list[float]] = {name: [] for name in sides}
-    for _ in range(ROUNDS):
-        for name, (pull, forget) in sides.items():
-            os.sync()
-            times[name].append(took(pull))
-            forget()
+def _share(times: dict[str, list[float]]) -> str:
+    """Return our share of the best peer's median."""
     sys.stderr.write(
         f"{ {name: [round(one, 2) for one in each] for name, each in times.items()} }\n"
     )
@@ -132,13 +131,13 @@ def shared(daemon: Daemon) -> tuple[str, str]:
         chosen = image_maker.files()
         _fill(folder, place, "first", image_maker.GZIP, sources=chosen)
         client = _client(daemon)
-        _pull(client, place.name("first"))
+        _pull(client, [place.name("first")])
         times = []
         for number in range(ROUNDS):
             word = f"more{number}"
             last = word.encode()
             _fill(folder, place, word, image_maker.GZIP, sources=chosen, last=last)
-            times.append(took(partial(_pull, client, place.name(word))))
+            times.append(took(partial(_pull, client, [place.name(word)])))
         mounted = milliseconds(_mounting(daemon, folder))
         return milliseconds(statistics.median(times)), mounted
 
@@ -171,7 +170,7 @@ def meanwhile(daemon: Daemon) -> tuple[str, str]:
             ]
             for thread in threads:
                 thread.start()
-            _pull(client, place.name("image"))
+            _pull(client, [place.name("image")])
             over.set()
             for thread in threads:
                 thread.join()
