@@ -147,7 +147,7 @@ class Images:
         """Return all images by their names."""
         used = await usage(self._means)
         views = [
-            showing.view(self._register, image, used.images[image.id])
+            showing.view(self._register, image, used.of(image.id))
             for image in self._register.rows.images.values()
         ]
         return sorted(views, key=lambda view: (*view.tags, *view.digests, view.image.id))
@@ -155,15 +155,15 @@ class Images:
     async def view(self, image: Image) -> View:
         """Return one image as it is in the list."""
         used = await usage(self._means)
-        return showing.view(self._register, image, used.images[image.id])
+        return showing.view(self._register, image, used.of(image.id))
 
     async def get(self, text: str) -> Details:
         """Return all about an image, by name, id or the beginning of an id."""
         action = f"inspect {text}"
         image = find(self._register, action, text).image
-        config, body = await showing.config_of(self._means.blobs, action, image)
         manifests = self._register.manifests_of(image.id)
         layers = showing.layers_of(self._means, image, manifests[0])
+        config, body = await showing.config_of(self._means.blobs, action, image)
         return showing.Details(await self.view(image), config, body, manifests, layers)
 
     async def history(self, text: str) -> list[StepView]:
@@ -188,7 +188,7 @@ class Images:
         used = await usage(self._means)
         images = self._register.rows.images.values()
         return used, [
-            showing.view(self._register, image, used.images[image.id])
+            showing.view(self._register, image, used.of(image.id))
             for image in images
             if image.id in used.images
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from aurae.images.sources import Source
     from aurae.model.image import Blob, KeptManifest
     from aurae.model.image_name import ImageName
+
+
+READERS = 2
+"""Blobs that are read at the same time, however many scrub: threads are needed by others, too."""
 
 
 class Finding(enum.Enum):
@@ -60,6 +65,7 @@ class Scrubs:
 
     def __init__(self, means: Means) -> None:
         self._means = means
+        self._reading = asyncio.Semaphore(READERS)
 
     async def scrub(self, image: str | None, *, repair: bool) -> AsyncGenerator[Scrubbed]:
         """Read the blobs of an image, or of all, and yield what each was found to be.
@@ -118,8 +124,9 @@ class Scrubs:
         if size is None:
             is_right = self._means.discard and need.is_unpacked
             return Finding.DISCARDED if is_right else Finding.MISSING
-        if size != need.blob.size or not await blobs.is_sound(need.blob.digest):
-            return Finding.DAMAGED
+        async with self._reading:
+            if size != need.blob.size or not await blobs.is_sound(need.blob.digest):
+                return Finding.DAMAGED
         return Finding.SOUND
 
     async def _repaired(self, need: _Need, finding: Finding) -> tuple[Finding, str]:

@@ -30,6 +30,10 @@ class Usage(NamedTuple):
     images: Mapping[str, ImageUsage]
     sizes: Mapping[str, int]
 
+    def of(self, image: str) -> ImageUsage:
+        """Return what an image takes: nothing when it came or went while the disk was looked at."""
+        return self.images.get(image, ImageUsage())
+
 
 async def usage(means: Means) -> Usage:
     """Look at the disk. Raises OSError."""

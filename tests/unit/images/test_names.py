@@ -220,3 +220,25 @@ async def test_many_who_remove_and_pull_at_once_leave_it_whole_or_gone(tmp_path)
             )
             await node.images.prune(Filter(partial=True))
             await node.check()
+
+
+async def test_an_image_that_goes_while_it_is_looked_at_is_not_found_or_shown_as_it_was(tmp_path):
+    async with image_world(tmp_path) as node:
+        built = node.shelf.put(NAME, BIG)
+        for _ in range(20):
+            image = await node.pull(NAME)
+            shown, got, views, _ = await asyncio.gather(
+                node.images.view(image),
+                node.images.get(NAME),
+                node.images.views(),
+                node.images.remove(NAME, every_name=True),
+                return_exceptions=True,
+            )
+            assert not isinstance(shown, BaseException), shown
+            assert shown.image.id == built.id
+            assert not isinstance(views, BaseException), views
+            assert not isinstance(got, BaseException) or isinstance(
+                got, (NotFound, FailedPrecondition)
+            )
+            gone = await node.images.view(image)
+            assert (gone.tags, gone.usage.blobs) == ([], 0)
