@@ -6,16 +6,16 @@ import { present, type Presented, type Result, seconds } from "./present.ts";
 import {
   answer,
   ask,
-  async,
   type Async,
+  async,
   call,
   type CallOptions,
   type Cancellable,
   type Connection,
   type Many,
   type One,
-  sync,
   type Sync,
+  sync,
 } from "./service.ts";
 
 const DEFINITION = proto.ImageServiceDefinition;
@@ -30,6 +30,9 @@ type Shown<T> = Result & Presented<T>;
 
 /** An image: its `id`, its `tags`, what it takes of the disk. */
 export type Image = Shown<proto.Image>;
+
+/** An image that was taken in, and the `name` that it came under. */
+export type ImportedImage = Presented<proto.ImportedImage>;
 
 /** How `pull` pulls. */
 export interface PullOptions extends CallOptions {
@@ -82,7 +85,7 @@ export interface ScrubOptions extends CallOptions {
 }
 
 /** The methods, once for both faces. */
-interface Table {
+type Table = {
   /** Pull an image and give each step; the last one has the `image`. */
   pulling: Many<[name: string], PullOptions, Shown<proto.PullImageResponse>>;
   /** Push an image and give each step; the last one has the `digest`. */
@@ -107,7 +110,7 @@ interface Table {
   usage: One<[], CallOptions, Shown<proto.GetImageUsageResponse>>;
   /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
   scrub: Many<[name?: string], ScrubOptions, Shown<proto.ScrubImagesResponse>>;
-}
+};
 
 /** The steps of a pull as they come. */
 const STEPS = {
@@ -238,7 +241,7 @@ export interface Images extends Sync<Table> {
   /** Save images as a tar archive. */
   save(names: string | readonly string[], options?: SaveOptions): Uint8Array;
   /** Take in the images of an archive, and give them with the names that they came under. */
-  load(archive: Uint8Array, options?: LoadOptions): Shown<proto.ImportedImage>[];
+  load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
 }
 
 /** Images of the daemon. Each call gives a promise. */
@@ -253,7 +256,7 @@ export interface AsyncImages extends Async<Table> {
   load(
     archive: Uint8Array,
     options?: LoadOptions & Cancellable,
-  ): Promise<Shown<proto.ImportedImage>[]>;
+  ): Promise<ImportedImage[]>;
 }
 
 /** Images for who waits. */
@@ -276,7 +279,7 @@ export function images(connection: Connection): Images {
       return joined(...client.saving(names, options));
     },
     load(archive, options) {
-      let images: Shown<proto.ImportedImage>[] = [];
+      let images: ImportedImage[] = [];
       for (const step of client.loading(archive, options)) images = step.images;
       return images;
     },
@@ -305,7 +308,7 @@ export function asyncImages(connection: Connection): AsyncImages {
       return joined(...pieces);
     },
     async load(archive, options) {
-      let images: Shown<proto.ImportedImage>[] = [];
+      let images: ImportedImage[] = [];
       for await (const step of client.loading(archive, options)) images = step.images;
       return images;
     },

@@ -8,6 +8,7 @@ import * as discovery from "../gen/discovery.ts";
 import * as execution from "../gen/execution.ts";
 import * as health from "../gen/health.ts";
 import * as identity from "../gen/identity.ts";
+import * as images from "../gen/images.ts";
 import * as observe from "../gen/observe.ts";
 import * as runtime from "../gen/runtime.ts";
 import { messages } from "../gen/schema.ts";
@@ -25,6 +26,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "aurae.cells.v0": cells,
   "aurae.discovery.v0": discovery,
   "aurae.identity.v0": identity,
+  "aurae.images.v0": images,
   "aurae.observe.v0": observe,
   "aurae.runtime.v0": { ...execution, ...service, ...runtime },
   "aurae.system.v0": system,

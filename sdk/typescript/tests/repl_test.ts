@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 
 import { CellServiceDefinition } from "../gen/cells.ts";
 import { Aurae } from "../src/aurae.ts";
+import { images } from "../src/images.ts";
 import * as library from "../src/library.ts";
-import { AURAE, CELLS, LIBRARY, RUNTIME } from "../src/repl/about.ts";
+import { AURAE, CELLS, IMAGES, LIBRARY, RUNTIME } from "../src/repl/about.ts";
 import { complete } from "../src/repl/complete.ts";
 import { imported } from "../src/repl/imports.ts";
 import { declared, type Program, understand } from "../src/repl/input.ts";
@@ -273,6 +274,8 @@ Deno.test("what calls of the library return is known without calling", () => {
   assert.deepEqual(completed("connect().cells().st"), ["start", "stats", "stop"]);
   assert.ok(completed('connect().cells().stats({ cellName: "a" }).').includes("memory"));
   assert.ok(completed("connect().cells().watch().").includes("next"));
+  assert.deepEqual(completed("connect().images().pu"), ["pull", "pulling", "push", "pushing"]);
+  assert.ok(completed('connect().images().pull("a").').includes("tags"));
   assert.deepEqual(completed("connect()."), completed("made.", { made: new Aurae({} as never) }));
 });
 
@@ -281,6 +284,7 @@ Deno.test("completion knows every method of the library, and says a word about e
   const services = shape.members.filter((name) => !["info", "close"].includes(name));
   for (const name of services) assert.ok(shape.calls?.(name), name);
   for (const name of Object.keys(METHODS)) assert.ok(RUNTIME[name], `runtime().${name}`);
+  assert.deepEqual(Object.keys(IMAGES), Object.keys(images({} as never)).sort());
   assert.deepEqual(Object.keys(CELLS), Object.keys(CellServiceDefinition.methods).sort());
   for (const name of shape.members) assert.ok(AURAE[name], name);
   for (const name of Object.keys(library)) {

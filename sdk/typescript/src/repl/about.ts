@@ -29,6 +29,7 @@ export const AURAE: Record<string, string> = {
   discovery: "discovery(): does the daemon answer, and its version",
   health: "health(): gRPC's standard health service",
   identity: "identity(): who is who",
+  images: "images(): what containers are made of",
   info: "info(): who I am, who the daemon is",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself",
@@ -48,6 +49,26 @@ export const CELLS: Record<string, string> = {
   thaw: "thaw({cellName}): lets frozen work go on",
   update: "update({cell, clear?}): changes limits and labels",
   watch: "watch({cellName}?): what happens to cells",
+};
+
+/** Methods of the images. */
+export const IMAGES: Record<string, string> = {
+  get: "get(name): all about an image",
+  history: "history(name): how it was made",
+  list: "list(): all images",
+  load: "load(archive, {name}?): takes images in",
+  loading: "loading(archive, {name}?): the same, step by step",
+  prune: "prune({all, age, partial, dryRun}?): removes what nobody needs",
+  pull: "pull(name, {platform, policy}?): an image from a registry",
+  pulling: "pulling(name, {platform, policy}?): the same, step by step",
+  push: "push(name, target?): an image to a registry",
+  pushing: "pushing(name, target?): the same, step by step",
+  remove: "remove(name, {allNames}?): a name, with the last one the image",
+  save: "save(names, {format}?): images as an archive",
+  saving: "saving(names, {format}?): the same, in pieces",
+  scrub: "scrub(name?, {checkOnly}?): reads all again, and repairs it",
+  tag: "tag(name, tag): one more name",
+  usage: "usage(): what images take of the disk",
 };
 
 /** Methods of the runtime. */

@@ -5,6 +5,7 @@ import { CellServiceDefinition } from "../../gen/cells.ts";
 import { DiscoveryServiceDefinition } from "../../gen/discovery.ts";
 import { HealthDefinition } from "../../gen/health.ts";
 import { IdentityServiceDefinition } from "../../gen/identity.ts";
+import { Image, ImageServiceDefinition } from "../../gen/images.ts";
 import { RuntimeServiceDefinition, Workload } from "../../gen/runtime.ts";
 import { SystemServiceDefinition } from "../../gen/system.ts";
 import { Aurae } from "../aurae.ts";
@@ -12,7 +13,7 @@ import { Result } from "../present.ts";
 import { RUNTIME as METHODS } from "../runtime.ts";
 import type { Definition } from "../service.ts";
 import { Workloads } from "../workload.ts";
-import { AURAE, CELLS, RUNTIME } from "./about.ts";
+import { AURAE, CELLS, IMAGES, RUNTIME } from "./about.ts";
 
 /** Members of a value that is not there yet. */
 export interface Shape {
@@ -65,6 +66,7 @@ export function shapeOf(value: unknown): Shape | undefined {
   const keys = Object.keys(value);
   if (keys.length === 0) return undefined;
   if (keys.join() === Object.keys(METHODS).join()) return RUNTIME_SHAPE;
+  if (keys.sort().join() === IMAGES_SHAPE.members.join()) return IMAGES_SHAPE;
   const found = Object.values(SERVICES).find((service) =>
     keys.length === Object.keys(service.methods).length &&
     keys.every((name) => name in service.methods)
@@ -96,11 +98,26 @@ const RUNTIME_SHAPE: Shape = {
   },
 };
 
+const IMAGES_SHAPE: Shape = {
+  members: Object.keys(IMAGES),
+  about: (name) => IMAGES[name] ?? "",
+  calls: (name) => {
+    if (name === "pull" || name === "tag") {
+      return { members: [...Object.keys(Image.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "scrub" || name.endsWith("ing")) return STREAM;
+    return ["get", "remove", "prune", "usage"].includes(name)
+      ? answer(ImageServiceDefinition, name)
+      : undefined;
+  },
+};
+
 const AURAE_SHAPE: Shape = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
   calls: (name) => {
     if (name === "runtime") return RUNTIME_SHAPE;
+    if (name === "images") return IMAGES_SHAPE;
     if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
     return found && service(found);

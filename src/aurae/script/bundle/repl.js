@@ -1134,7 +1134,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "850cbf871b1188fa";
+    const version = false ? "" : "d194a88c7fa04ac4";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -17795,6 +17795,7 @@ var AURAE = {
   discovery: "discovery(): does the daemon answer, and its version",
   health: "health(): gRPC's standard health service",
   identity: "identity(): who is who",
+  images: "images(): what containers are made of",
   info: "info(): who I am, who the daemon is",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself"
@@ -17812,6 +17813,24 @@ var CELLS = {
   thaw: "thaw({cellName}): lets frozen work go on",
   update: "update({cell, clear?}): changes limits and labels",
   watch: "watch({cellName}?): what happens to cells"
+};
+var IMAGES = {
+  get: "get(name): all about an image",
+  history: "history(name): how it was made",
+  list: "list(): all images",
+  load: "load(archive, {name}?): takes images in",
+  loading: "loading(archive, {name}?): the same, step by step",
+  prune: "prune({all, age, partial, dryRun}?): removes what nobody needs",
+  pull: "pull(name, {platform, policy}?): an image from a registry",
+  pulling: "pulling(name, {platform, policy}?): the same, step by step",
+  push: "push(name, target?): an image to a registry",
+  pushing: "pushing(name, target?): the same, step by step",
+  remove: "remove(name, {allNames}?): a name, with the last one the image",
+  save: "save(names, {format}?): images as an archive",
+  saving: "saving(names, {format}?): the same, in pieces",
+  scrub: "scrub(name?, {checkOnly}?): reads all again, and repairs it",
+  tag: "tag(name, tag): one more name",
+  usage: "usage(): what images take of the disk"
 };
 var RUNTIME2 = {
   edit: "edit(name, {executable, service}): changes what a service is",
@@ -17903,6 +17922,7 @@ function shapeOf(value) {
   const keys = Object.keys(value);
   if (keys.length === 0) return void 0;
   if (keys.join() === Object.keys(RUNTIME).join()) return RUNTIME_SHAPE;
+  if (keys.sort().join() === IMAGES_SHAPE.members.join()) return IMAGES_SHAPE;
   const found = Object.values(SERVICES2).find(
     (service4) => keys.length === Object.keys(service4.methods).length && keys.every((name) => name in service4.methods)
   );
@@ -17929,11 +17949,23 @@ var RUNTIME_SHAPE = {
     return RUNTIME_SHAPE.members.includes(name) ? WORKLOAD2 : void 0;
   }
 };
+var IMAGES_SHAPE = {
+  members: Object.keys(IMAGES),
+  about: (name) => IMAGES[name] ?? "",
+  calls: (name) => {
+    if (name === "pull" || name === "tag") {
+      return { members: [...Object.keys(Image.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "scrub" || name.endsWith("ing")) return STREAM;
+    return ["get", "remove", "prune", "usage"].includes(name) ? answer2(ImageServiceDefinition, name) : void 0;
+  }
+};
 var AURAE_SHAPE = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
   calls: (name) => {
     if (name === "runtime") return RUNTIME_SHAPE;
+    if (name === "images") return IMAGES_SHAPE;
     if (name === "info") return answer2(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES2, name) ? SERVICES2[name] : void 0;
     return found && service3(found);

@@ -1188,7 +1188,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "850cbf871b1188fa";
+    const version = false ? "" : "d194a88c7fa04ac4";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;

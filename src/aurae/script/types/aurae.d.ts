@@ -123,7 +123,7 @@ declare module "aurae" {
     import type { HealthDefinition } from "aurae/health";
     import type { IdentityServiceDefinition } from "aurae/identity";
     import type { SystemServiceDefinition } from "aurae/system";
-    import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage } from "aurae/images";
+    import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
     import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
@@ -252,6 +252,8 @@ declare module "aurae" {
     type Shown$2<T> = Result & Presented<T>;
     /** An image: its `id`, its `tags`, what it takes of the disk. */
     type Image = Shown$2<Image$1>;
+    /** An image that was taken in, and the `name` that it came under. */
+    type ImportedImage = Presented<ImportedImage$1>;
     /** How `pull` pulls. */
     interface PullOptions extends CallOptions {
         /** Such as `linux/arm64`. Default: what suits the machine best. */
@@ -297,7 +299,7 @@ declare module "aurae" {
         checkOnly?: boolean;
     }
     /** The methods, once for both faces. */
-    interface Table$1 {
+    type Table$1 = {
         /** Pull an image and give each step; the last one has the `image`. */
         pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
         /** Push an image and give each step; the last one has the `digest`. */
@@ -322,7 +324,7 @@ declare module "aurae" {
         usage: One<[], CallOptions, Shown$2<GetImageUsageResponse>>;
         /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
         scrub: Many<[name?: string], ScrubOptions, Shown$2<ScrubImagesResponse>>;
-    }
+    };
     /** Images of the daemon. Each call waits for its answer. */
     interface Images extends Sync<Table$1> {
         /** Pull an image; it is unpacked when this returns. */
@@ -332,7 +334,7 @@ declare module "aurae" {
         /** Save images as a tar archive. */
         save(names: string | readonly string[], options?: SaveOptions): Uint8Array;
         /** Take in the images of an archive, and give them with the names that they came under. */
-        load(archive: Uint8Array, options?: LoadOptions): Shown$2<ImportedImage>[];
+        load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
     }
     /** Images of the daemon. Each call gives a promise. */
     interface AsyncImages extends Async<Table$1> {
@@ -343,7 +345,7 @@ declare module "aurae" {
         /** Save images as a tar archive. */
         save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
         /** Take in the images of an archive, and give them with the names that they came under. */
-        load(archive: Uint8Array, options?: LoadOptions & Cancellable): Promise<Shown$2<ImportedImage>[]>;
+        load(archive: Uint8Array, options?: LoadOptions & Cancellable): Promise<ImportedImage[]>;
     }
     type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
     /** The values of an enum without their prefix, in lower case, with `_` or `-`. */

@@ -5,7 +5,7 @@ import type { DiscoveryServiceDefinition } from "./discovery.d.ts";
 import type { HealthDefinition } from "./health.d.ts";
 import type { IdentityServiceDefinition } from "./identity.d.ts";
 import type { SystemServiceDefinition } from "./system.d.ts";
-import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage } from "./images.d.ts";
+import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
 import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
@@ -134,6 +134,8 @@ declare const POLICIES: {
 type Shown$2<T> = Result & Presented<T>;
 /** An image: its `id`, its `tags`, what it takes of the disk. */
 type Image = Shown$2<Image$1>;
+/** An image that was taken in, and the `name` that it came under. */
+type ImportedImage = Presented<ImportedImage$1>;
 /** How `pull` pulls. */
 interface PullOptions extends CallOptions {
     /** Such as `linux/arm64`. Default: what suits the machine best. */
@@ -179,7 +181,7 @@ interface ScrubOptions extends CallOptions {
     checkOnly?: boolean;
 }
 /** The methods, once for both faces. */
-interface Table$1 {
+type Table$1 = {
     /** Pull an image and give each step; the last one has the `image`. */
     pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
     /** Push an image and give each step; the last one has the `digest`. */
@@ -204,7 +206,7 @@ interface Table$1 {
     usage: One<[], CallOptions, Shown$2<GetImageUsageResponse>>;
     /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
     scrub: Many<[name?: string], ScrubOptions, Shown$2<ScrubImagesResponse>>;
-}
+};
 /** Images of the daemon. Each call waits for its answer. */
 interface Images extends Sync<Table$1> {
     /** Pull an image; it is unpacked when this returns. */
@@ -214,7 +216,7 @@ interface Images extends Sync<Table$1> {
     /** Save images as a tar archive. */
     save(names: string | readonly string[], options?: SaveOptions): Uint8Array;
     /** Take in the images of an archive, and give them with the names that they came under. */
-    load(archive: Uint8Array, options?: LoadOptions): Shown$2<ImportedImage>[];
+    load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
 }
 /** Images of the daemon. Each call gives a promise. */
 interface AsyncImages extends Async<Table$1> {
@@ -225,7 +227,7 @@ interface AsyncImages extends Async<Table$1> {
     /** Save images as a tar archive. */
     save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
     /** Take in the images of an archive, and give them with the names that they came under. */
-    load(archive: Uint8Array, options?: LoadOptions & Cancellable): Promise<Shown$2<ImportedImage>[]>;
+    load(archive: Uint8Array, options?: LoadOptions & Cancellable): Promise<ImportedImage[]>;
 }
 type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
 /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
