@@ -16,6 +16,7 @@ from grpclib.client import (
 from grpclib.exceptions import GRPCError, StreamTerminatedError
 
 from aurae.client import errors
+from aurae.model.groups import first_of
 
 if TYPE_CHECKING:
     from aurae.client.channel import Channel
@@ -90,7 +91,7 @@ async def talk(
             yield Talk(opened)
             done = True
     except BaseExceptionGroup as group:
-        first = _first(group)
+        first = first_of(group)
         if not isinstance(first, Exception):
             raise first from None
         raise explain(method, first, None) from first
@@ -98,12 +99,6 @@ async def talk(
         # grpclib wants our side ended before it leaves; all that counts was said.
         if not done:
             raise explain(method, error, None) from error
-
-
-def _first(error: BaseException) -> BaseException:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
 
 
 def explain(

@@ -61,11 +61,3 @@ def refusal(action: str, error: Exception) -> Refusal:
         if kind in _KINDS:
             return _KINDS[kind](action, why)
     return FailedPrecondition(action, why)
-
-
-def first_of(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Return what came first of several: the others were cancelled for it, or are like it."""
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error

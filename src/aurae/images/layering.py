@@ -7,10 +7,10 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.images.failures import first_of
 from aurae.images.progress import Phase
 from aurae.images.snapshots import LayerBlob
 from aurae.images.unpacking import UnpackFailed
+from aurae.model.groups import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,12 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from aurae.images.failures import first_of, told
+from aurae.images.failures import told
 from aurae.images.finding import find, parsed
 from aurae.images.packing import packed
 from aurae.images.progress import Phase
 from aurae.model import image_name
+from aurae.model.groups import first_of
 from aurae.model.refusal import FailedPrecondition, InvalidField
 
 if TYPE_CHECKING:

@@ -35,6 +35,7 @@ from aurae.images.unpacking import (
 )
 from aurae.model.chain import chain_ids
 from aurae.model.digest import encoded
+from aurae.model.groups import first_of
 from aurae.model.image import Snapshot
 from aurae.state import snapshots as rows
 from aurae.state.failures import StateFailed
@@ -155,7 +156,7 @@ class Snapshots:
                         )
                         group.create_task(self._ensure(order))
             except BaseExceptionGroup as failures:
-                raise _first(failures) from None
+                raise first_of(failures) from None
         self._begin_sync()
         return [self._known[chain] for chain in chains]
 
@@ -293,11 +294,3 @@ def _made(wanted: Snapshot, found: Unpacked, now: int) -> Snapshot:
         why = f"its content is {found.diff_id}, not {wanted.diff_id} as the image says"
         raise UnpackFailed(why, unfit=True)
     return replace(wanted, size=found.disk, inodes=found.inodes, created_ns=now)
-
-
-def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Return the first failure of several that were together."""
-    found: BaseException = failures
-    while isinstance(found, BaseExceptionGroup):
-        found = found.exceptions[0]
-    return found

@@ -6,7 +6,6 @@ lingering connection waits, a file of a file system that does not answer. It hap
 
 import queue
 import threading
-from collections.abc import Iterable
 
 from aurae.linux import linger
 
@@ -59,9 +58,4 @@ _closer = Closer()
 
 def close(*fds: int) -> None:
     """Have the process's closer close descriptors of others."""
-    _closer.close(*fds)
-
-
-def close_all(fds: Iterable[int]) -> None:
-    """Have the process's closer close each of them."""
     _closer.close(*fds)

@@ -382,7 +382,7 @@ class Init:
                     return
                 self._kept.answer(message.id, error.errno or errno.EIO)
             self._out.popleft()
-            closing.close_all(fds)
+            closing.close(*fds)
         self._loop.remove_writer(self._socket.fileno())
 
     def _readable(self) -> None:
@@ -465,9 +465,9 @@ class Init:
         self._loop.remove_writer(self._socket.fileno())
         self._socket.close()
         for _, fds in self._out:
-            closing.close_all(fds)
+            closing.close(*fds)
         self._out.clear()
-        closing.close_all(self.kept.values())
+        closing.close(*self.kept.values())
         self.kept.clear()
         self._kept.refuse()
         self._fetched.refuse()

@@ -82,5 +82,5 @@ class Kept:
                 asked.set_exception(InitGone("cannot reach init: it has ended"))
                 asked.exception()  # nobody may be left to read it
         self._asked.clear()
-        closing.close_all(self._last.values())
+        closing.close(*self._last.values())
         self._last.clear()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from aurae.model.groups import first_of
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -15,10 +17,4 @@ async def alone() -> AsyncIterator[None]:
     try:
         yield
     except BaseExceptionGroup as group:
-        raise _first(group) from None
-
-
-def _first(error: BaseException) -> BaseException:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+        raise first_of(group) from None

@@ -178,7 +178,7 @@ class Notify:
             # Only now: what a server that dies meanwhile has not put on the disk, the next one hears.
             self._socket.discard()
         finally:
-            closing.close_all(held)
+            closing.close(*held)
         return len(datagram.data) + 64 * (1 + len(datagram.fds))
 
     async def _handle(self, datagram: Datagram) -> None:

@@ -65,7 +65,7 @@ class Datagram:
         """Close what came along."""
         if self.pidfd >= 0:
             os.close(self.pidfd)
-        closing.close_all(self.fds)
+        closing.close(*self.fds)
 
 
 class NotifySocket:
