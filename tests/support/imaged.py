@@ -10,7 +10,8 @@ from typing_extensions import override
 from aurae.images.blobs import Blobs
 from aurae.images.fetching import Fetches
 from aurae.images.images import Images, Policy
-from aurae.images.means import Means
+from aurae.images.limits import Limits
+from aurae.images.means import DEFAULT_LIMITS, Means
 from aurae.images.pulling import Pull
 from aurae.images.register import Register
 from aurae.images.resolving import Wanted
@@ -32,8 +33,16 @@ class ImageWorld:
     store: Store
     files: Files
 
-    def __init__(self, folder: Path, shelf: Shelf, *, discard: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shelf: Shelf,
+        *,
+        discard: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
         self.folder = folder
+        self.limits = limits
         self.shelf = shelf
         self.discard = discard
         self.now = 10**18
@@ -85,13 +94,16 @@ class ImageWorld:
             verifier=Verifier(self.folder / "policy.toml", lambda: self.now),
             machine=platform.parse("linux/amd64"),
             discard=self.discard,
+            limits=self.limits,
             clock=lambda: self.now,
         )
         self.images = Images(self.means)
 
-    def begin_pull(self, name: str, on: str = "", *, forced: bool = False) -> Pull:
+    def begin_pull(
+        self, name: str, on: str = "", *, forced: bool = False, owner: str = ""
+    ) -> Pull:
         """Begin a pull."""
-        found = self.images.pull(wanted(name, on, forced=forced), Policy.ALWAYS)
+        found = self.images.pull(wanted(name, on, forced=forced), Policy.ALWAYS, owner)
         assert isinstance(found, Pull)
         return found
 
@@ -142,9 +154,11 @@ def wanted(name: str, on: str = "", *, forced: bool = False) -> Wanted:
 
 
 @contextlib.asynccontextmanager
-async def image_world(folder: Path, *, discard: bool = False) -> AsyncIterator[ImageWorld]:
+async def image_world(
+    folder: Path, *, discard: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> AsyncIterator[ImageWorld]:
     """Begin a node with images, and end it."""
-    node = ImageWorld(folder, Shelf(), discard=discard)
+    node = ImageWorld(folder, Shelf(), discard=discard, limits=limits)
     await node.begin()
     try:
         yield node

@@ -171,6 +171,19 @@ class Settings:
         "What to do with a compressed layer when it is unpacked. Without it an image takes a third "
         "less of the disk, and can be neither pushed nor exported.",
     )  # fmt: skip
+    max_pulls: int = _setting(
+        "100", "count", between(count, "1", "10000"),
+        "Pulls that run at once. One caller, a local user or a SPIFFE ID elsewhere, has half of them.",
+    )  # fmt: skip
+    max_imports: int = _setting(
+        "8", "count", between(count, "1", "10000"),
+        "Imports of archives that run at once; one caller has half of them.",
+    )  # fmt: skip
+    pull_grace: float = _setting(
+        "1m", "duration", between(duration, "0s", "36500d"),
+        "A pull that nobody waits for any more ends after this time; what has come is kept for the "
+        "next one.",
+    )  # fmt: skip
     svid_ttl: float = _setting(
         "24h", "duration", between(duration, "1m", "365d"),
         "Lifetime of the daemon's own certificate; it is renewed at half of it.",

@@ -17,6 +17,7 @@ from aurae.model.image_manifest import OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, Inde
 from aurae.model.refusal import BadValue
 from aurae.registry.content import Fetched
 from aurae.registry.failures import BadContent
+from aurae.supervise.tasks import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +105,8 @@ class ArchiveSource:
                 ingest.write(at, piece)
                 return len(piece)
 
-            while taken := await _settled(copy, at):
+            loop = asyncio.get_running_loop()
+            while taken := await settled(loop.run_in_executor(None, copy, at)):
                 at += taken
                 progress(at)
         found = total.hexdigest()
@@ -165,13 +167,3 @@ class ArchiveSource:
 
     def _path(self, digest: str) -> str:
         return self._paths.get(digest) or f"blobs/{algorithm(digest)}/{encoded(digest)}"
-
-
-async def _settled(copy: Callable[[int], int], at: int) -> int:
-    """Run a step in a thread, and wait for its end also when cancelled: it uses descriptors."""
-    running = asyncio.get_running_loop().run_in_executor(None, copy, at)
-    try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        await asyncio.wait([running])
-        raise

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.ingest import Ingest
 from aurae.model.digest import LENGTHS, algorithm, digest_of, encoded
+from aurae.supervise.tasks import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,16 +85,7 @@ class Blobs:
 
         Once begun it is done, also when who waits for it leaves.
         """
-        placing = asyncio.get_running_loop().run_in_executor(None, self._place, ingest)
-        left: asyncio.CancelledError | None = None
-        while not placing.done():
-            try:
-                await asyncio.wait([placing])
-            except asyncio.CancelledError as error:
-                left = error
-        placing.result()
-        if left is not None:
-            raise left
+        await settled(asyncio.get_running_loop().run_in_executor(None, self._place, ingest))
 
     async def put(self, digest: str, body: bytes) -> None:
         """Write a small blob; ValueError when it is another one."""
@@ -150,7 +142,7 @@ class Blobs:
                 path.unlink()
             return freed
 
-        return await asyncio.to_thread(remove)
+        return await settled(asyncio.get_running_loop().run_in_executor(None, remove))
 
     def drop(self, digest: str) -> int:
         """Forget what there is of a blob on its way; returns the bytes that are free again."""

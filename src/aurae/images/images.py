@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import enum
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aurae.images import showing
@@ -14,6 +15,7 @@ from aurae.images.exporting import export
 from aurae.images.failures import told
 from aurae.images.finding import find, key_of, named, parsed
 from aurae.images.importing import ACTION, Received, take_in
+from aurae.images.limits import Places
 from aurae.images.pruning import Prunes
 from aurae.images.pulling import Pulls
 from aurae.images.pushing import push
@@ -27,7 +29,7 @@ from aurae.model.refusal import InvalidField, NotFound, Unavailable
 from aurae.state.images import Change
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Iterator, Sequence
 
     from aurae.images.exporting import Format
     from aurae.images.importing import Imported, Order
@@ -68,6 +70,7 @@ class Images:
         self._removals = Removals(means.register, self._collector.collect)
         self._prunes = Prunes(means, self._collector.collect)
         self._scrubs = Scrubs(means)
+        self._imports = Places(means.limits.imports, "imports")
 
     async def adopt(self) -> None:
         """Take over what an earlier server left. Raises StateFailed and OSError."""
@@ -104,9 +107,10 @@ class Images:
         image = self._fitting(wanted)
         return image if image is not None and self._is_whole(image) else None
 
-    def pull(self, wanted: Wanted, policy: Policy) -> Pull | Image:
+    def pull(self, wanted: Wanted, policy: Policy, owner: str = "") -> Pull | Image:
         """Begin a pull or join the one that runs; or return the image where the policy takes that.
 
+        `owner` is who is asking: one has not all pulls that may run.
         What is here but for layers that a loss of power has cost is then unpacked again.
         """
         here = None if policy is Policy.ALWAYS else self._fitting(wanted)
@@ -115,10 +119,10 @@ class Images:
                 return here
             packed = packing_of(self._means, here)
             if packed is not None:
-                return self._pulls.begin(wanted, packed)
+                return self._pulls.begin(wanted, owner, packed)
         if policy is Policy.NEVER:
             raise NotFound(wanted.action, "it is not here, and is not to be pulled")
-        return self._pulls.begin(wanted)
+        return self._pulls.begin(wanted, owner)
 
     def push(self, text: str, target: str) -> Errand[Pushed]:
         """Push an image under a name, by default its own, while the block of the errand runs."""
@@ -129,12 +133,19 @@ class Images:
         """Give an archive of images in pieces; they are kept until it ends."""
         return export(self._means, texts, form)
 
-    def receive(self) -> Received:
-        """Begin to receive an archive of images; it is kept on the disk while its block runs."""
+    @contextmanager
+    def receive(self, owner: str = "") -> Iterator[Received]:
+        """Receive an archive of images, which is kept on the disk while the block runs.
+
+        `owner` is who is sending: one has not all imports that may run.
+        """
         if self._pulls.refused:
             raise Unavailable(ACTION, self._pulls.refused)
-        with told(ACTION):
-            return Received(self._means.blobs.aside)
+        with self._imports.taken(ACTION, owner):
+            with told(ACTION):
+                received = Received(self._means.blobs.aside)
+            with received:
+                yield received
 
     def take_in(self, order: Order, received: Received) -> Errand[list[Imported]]:
         """Take in the images of an archive while the block of the errand runs."""

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from aurae.images.limits import Limits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from aurae.model.image_name import ImageName
     from aurae.model.platform import Platform
     from aurae.supervise.tasks import OwnedTasks
+
+DEFAULT_LIMITS = Limits()
 
 LEASE = 24 * 3600.0
 """Seconds that what came of an interrupted pull is kept, for the next try to go on with."""
@@ -78,4 +82,5 @@ class Means:
     verifier: Verifier
     machine: Platform
     discard: bool = False
+    limits: Limits = DEFAULT_LIMITS
     clock: Callable[[], int] = time.time_ns

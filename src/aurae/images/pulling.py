@@ -1,7 +1,8 @@
 """Pulls: an image from a registry into the store and onto the file system.
 
 Theory. A pull belongs to the room: whoever asks for one that runs joins it, and whoever leaves
-changes nothing. From the moment its manifest is known it holds on to all that it needs, in memory
+changes nothing for the others. When the last one has left it goes on for a while, since clients come back, and
+then ends. From the moment its manifest is known it holds on to all that it needs, in memory
 against the collector and by a lease on disk against the next server's: what has come of it stays
 for a day, so that the next try goes on where this one ended.
 """
@@ -10,10 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.images.failures import Unfit, told
 from aurae.images.finding import key_of
+from aurae.images.limits import Places
 from aurae.images.progress import Progress
 from aurae.images.resolving import resolve
 from aurae.images.restoring import restore
@@ -23,14 +27,11 @@ from aurae.state.failures import StateFailed, StateFull
 from aurae.state.images import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     from aurae.images.means import Means
     from aurae.images.resolving import Wanted
     from aurae.model.image import Image, KeptManifest
-
-MOST = 100
-"""Pulls that run at the same time."""
 
 _log = logging.getLogger("aurae.images")
 
@@ -38,16 +39,62 @@ _log = logging.getLogger("aurae.images")
 class Pull:
     """One pull, for all who asked for it; of what is `packed` here no registry is asked."""
 
-    def __init__(self, wanted: Wanted, packed: KeptManifest | None = None) -> None:
+    def __init__(self, wanted: Wanted, packed: KeptManifest | None, grace: float) -> None:
+        """`grace` are the seconds it goes on for when nobody waits for it."""
         self.wanted = wanted
         self.packed = packed
         self.progress = Progress()
         self.done: asyncio.Future[Image] = asyncio.get_running_loop().create_future()
         self.done.add_done_callback(_look)
+        self.is_given_up = False
+        self._grace = grace
+        self._waiting = 0
+        self._alarm: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def run_as(self, task: asyncio.Task[None]) -> None:
+        """Be done by a task, which ends when nobody waits any more."""
+        self._task = task
+        self._set_alarm()
+
+    @contextmanager
+    def awaited(self) -> Iterator[None]:
+        """Be waited for while the block runs."""
+        self._waiting += 1
+        self._stop_alarm()
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+            self._set_alarm()
 
     async def result(self) -> Image:
-        """Wait for the end; raises Refusal. Leaving changes nothing."""
-        return await asyncio.shield(self.done)
+        """Wait for the end; raises Refusal. Leaving changes nothing for others."""
+        with self.awaited():
+            return await asyncio.shield(self.done)
+
+    def _set_alarm(self) -> None:
+        if not self._waiting and not self.done.done():
+            loop = asyncio.get_running_loop()
+            self._alarm = loop.call_later(self._grace, self._give_up)
+
+    def _stop_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _give_up(self) -> None:
+        if self._task is not None:
+            self.is_given_up = True
+            self._task.cancel()
+
+    def end(self) -> None:
+        """Tell those who wait, unless they know; the task has ended."""
+        self._stop_alarm()
+        self.progress.end()
+        if not self.done.done():
+            why = "nobody waited for it" if self.is_given_up else "the server ends"
+            self.done.set_exception(Unavailable(self.wanted.action, why))
 
 
 class Pulls:
@@ -58,21 +105,23 @@ class Pulls:
         self._means = means
         self._collect = collect
         self._running: dict[Wanted, Pull] = {}
+        self._places = Places(means.limits.pulls, "pulls")
         self.refused = ""
 
-    def begin(self, wanted: Wanted, packed: KeptManifest | None = None) -> Pull:
-        """Begin a pull, or join the one that runs. Raises Unavailable, Exhausted.
+    def begin(self, wanted: Wanted, owner: str, packed: KeptManifest | None = None) -> Pull:
+        """Begin a pull for an owner, or join the one that runs. Raises Unavailable, Exhausted.
 
         With `packed` its layers are only unpacked again.
         """
         pull = self._running.get(wanted)
-        if pull is None:
+        if pull is None or pull.is_given_up:
             if self.refused:
                 raise Unavailable(wanted.action, self.refused)
-            if len(self._running) >= MOST:
-                raise Exhausted(wanted.action, f"{MOST} pulls are running")
-            pull = self._running[wanted] = Pull(wanted, packed)
-            self._means.tasks.begin(self._run(pull))
+            self._places.take(wanted.action, owner)
+            pull = self._running[wanted] = Pull(wanted, packed, self._means.limits.grace)
+            task = self._means.tasks.lend(self._run(pull))
+            task.add_done_callback(partial(self._over, pull, owner))
+            pull.run_as(task)
         return pull
 
     async def _run(self, pull: Pull) -> None:
@@ -82,11 +131,13 @@ class Pulls:
             pull.done.set_exception(error)
         else:
             pull.done.set_result(image)
-        finally:
+
+    def _over(self, pull: Pull, owner: str, _: asyncio.Task[None]) -> None:
+        """Clear away; not in the task, which may be cancelled before its first step."""
+        self._places.leave(owner)
+        if self._running.get(pull.wanted) is pull:
             del self._running[pull.wanted]
-            pull.progress.end()
-            if not pull.done.done():
-                pull.done.set_exception(Unavailable(pull.wanted.action, "the server ends"))
+        pull.end()
 
     async def _pull(self, pull: Pull) -> Image:
         wanted, means = pull.wanted, self._means
@@ -103,10 +154,10 @@ class Pulls:
                     image = await take.run(wanted, lease_id(wanted))
         except (Exhausted, StateFull, Unfit):
             # What came of it would keep the disk full, or is of no use.
-            await self._give_back(wanted)
+            await means.tasks.finish(self._give_back(wanted))
             raise
         if take.has_replaced:
-            await self._collect_what_was_replaced(wanted)
+            await means.tasks.finish(self._collect_what_was_replaced(wanted))
         return image
 
     async def _collect_what_was_replaced(self, wanted: Wanted) -> None:

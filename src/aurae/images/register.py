@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aurae.state import images as state
 from aurae.state.images import Change, Rows
+from aurae.supervise.tasks import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,9 +49,14 @@ class Register:
         await self._store.write(partial(state.save_all, rows=self.rows))
 
     async def change(self, change: Change) -> None:
-        """Write a change. Raises StateFailed, and then nothing has changed."""
-        if change.is_empty:
-            return
+        """Write a change. Raises StateFailed, and then nothing has changed.
+
+        Once begun it is done, also when who waits for it leaves.
+        """
+        if not change.is_empty:
+            await settled(self._change(change))
+
+    async def _change(self, change: Change) -> None:
         await self._store.write(partial(state.apply, change=change))
         rows = self.rows
         rows.images.update((item.id, item) for item in change.images)

@@ -20,7 +20,7 @@ import os
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVarTuple
 from weakref import WeakValueDictionary
 
 from aurae.images.implied import take_over
@@ -39,6 +39,7 @@ from aurae.model.groups import first_of
 from aurae.model.image import Snapshot
 from aurae.state import snapshots as rows
 from aurae.state.failures import StateFailed
+from aurae.supervise.tasks import settled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from aurae.images.unpacking import Tasks, Unpacked
     from aurae.processes.init import Init
     from aurae.state.store import Store
+
+Arguments = TypeVarTuple("Arguments")
 
 ARCHIVE_LIMITS = UnpackLimits(entries=100_000)
 """What an archive of images may take: it has a file for each layer, and little else."""
@@ -214,7 +217,7 @@ class Snapshots:
 
     async def _make(self, order: _Order, blob: int) -> Snapshot:
         try:
-            staged = await asyncio.to_thread(self._files.stage)
+            staged = await self._stage()
         except OSError as error:
             raise UnpackFailed(f"cannot make a folder: {error.strerror}") from None
         try:
@@ -225,7 +228,7 @@ class Snapshots:
             made = _made(order.wanted, found, self._means.clock())
             if found.implied and order.below:
                 await self._take_over(staged / "fs", found.implied, order)
-            await asyncio.to_thread(self._files.publish, staged, encoded(made.chain_id), made)
+            await _in_thread(self._files.publish, staged, encoded(made.chain_id), made)
         except OSError as error:
             await self._drop(staged)
             raise UnpackFailed(f"cannot keep the layer: {error.strerror}") from None
@@ -239,7 +242,17 @@ class Snapshots:
         for _, ready in order.below:
             await ready.wait()
         below = [self.path(chain) for chain, _ in order.below]
-        await asyncio.to_thread(take_over, layer, implied, below)
+        await _in_thread(take_over, layer, implied, below)
+
+    async def _stage(self) -> Path:
+        """Make a folder; it goes again when who waits for it leaves meanwhile."""
+        making = asyncio.get_running_loop().run_in_executor(None, self._files.stage)
+        try:
+            return await settled(making)
+        except asyncio.CancelledError:
+            if making.done() and not making.cancelled() and making.exception() is None:
+                await self._drop(making.result())
+            raise
 
     async def _drop(self, staged: Path) -> None:
         """Give back the space of what failed before anybody hears of it."""
@@ -270,6 +283,11 @@ class Snapshots:
             await asyncio.to_thread(self._files.empty_trash)
         except OSError as error:
             _log.error("cannot remove unpacked layers: %s", error)
+
+
+async def _in_thread(step: Callable[[*Arguments], None], *arguments: *Arguments) -> None:
+    """Do something in a thread, and wait for its end also when cancelled: what it works on goes then."""
+    await settled(asyncio.get_running_loop().run_in_executor(None, step, *arguments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ class Caller:
     pid: int | None
     transport: Literal["unix", "tcp", "login"]
 
+    @property
+    def owner(self) -> str:
+        """What is counted for one caller: the uid that the kernel tells, else the SPIFFE ID."""
+        return str(self) if self.uid is None else f"uid {self.uid}"
+
     @override
     def __str__(self) -> str:
         """Return the SPIFFE ID, else the uid: what a message or a log line names."""

@@ -10,6 +10,7 @@ from aurae.model.refusal import InvalidField
 from aurae.proto import images_pb2 as api
 from aurae.proto.images_grpc import ImageServiceBase
 from aurae.server import convert_images as convert
+from aurae.server.caller import current
 
 if TYPE_CHECKING:
     from grpclib.server import Stream
@@ -32,13 +33,14 @@ class ImageService(ImageServiceBase):
         """Pull an image, and tell how far it is."""
         request = await stream.recv_message()
         assert request is not None
-        found = self._images.pull(*convert.wanted(request))
+        found = self._images.pull(*convert.wanted(request), current().owner)
         if isinstance(found, Pull):
-            await stream.send_message(api.PullImageResponse())  # it has begun
-            async with aclosing(found.progress.watch()) as news:
-                async for layers in news:
-                    await stream.send_message(convert.progress(layers))
-            found = await found.result()
+            with found.awaited():
+                await stream.send_message(api.PullImageResponse())  # it has begun
+                async with aclosing(found.progress.watch()) as news:
+                    async for layers in news:
+                        await stream.send_message(convert.progress(layers))
+                found = await found.result()
         view = await self._images.view(found)
         await stream.send_message(api.PullImageResponse(image=convert.image(view)))
 
@@ -76,7 +78,7 @@ class ImageService(ImageServiceBase):
         """Take in the images of an archive."""
         request = await stream.recv_message()
         order = convert.order(request.options if request else api.ImportOptions())
-        with self._images.receive() as received:
+        with self._images.receive(current().owner) as received:
             while request is not None:
                 await received.write(request.data)
                 request = await stream.recv_message()

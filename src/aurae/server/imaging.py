@@ -11,6 +11,7 @@ from aurae.images.blobs import Blobs
 from aurae.images.fetching import Fetches
 from aurae.images.helping import Helpers
 from aurae.images.images import Images
+from aurae.images.limits import Limits
 from aurae.images.means import Means as ImageMeans
 from aurae.images.register import Register
 from aurae.images.snapshots import SnapshotMeans, Snapshots
@@ -49,6 +50,7 @@ def images(settings: Settings, means: Means) -> Images:
             verifier=Verifier(settings.image_policy, time.time_ns),
             machine=platform.host(os.uname().machine),
             discard=settings.layer_blobs == "discard",
+            limits=Limits(settings.max_pulls, settings.max_imports, settings.pull_grace),
         )
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from aurae.model.refusal import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Coroutine
 
 T = TypeVar("T")
 
@@ -46,6 +46,25 @@ class OwnedTasks:
     def lend(self, operation: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Do as `begin`, for somebody who may cancel it."""
         return self._group.create_task(operation)
+
+
+async def settled(operation: Awaitable[T]) -> T:
+    """Wait for the end of an operation also when cancelled, and only then pass that on.
+
+    It is for steps that are half done otherwise: what a thread or the store does goes on anyway.
+    """
+    running = asyncio.ensure_future(operation)  # noqa: TID251  # it ends before this does
+    left: asyncio.CancelledError | None = None
+    while not running.done():
+        try:
+            await asyncio.wait([running])
+        except asyncio.CancelledError as error:
+            left = error
+    if left is not None:
+        if not running.cancelled():
+            running.exception()  # it is looked at, so that nobody reports it as lost
+        raise left
+    return running.result()
 
 
 async def _settle(operation: Coroutine[None, None, T], done: asyncio.Future[T]) -> None:

@@ -1,5 +1,6 @@
 """Archives: what is exported and what is taken in, with a file system instead of the process that unpacks."""
 
+import contextlib
 import gzip
 import json
 import subprocess
@@ -13,8 +14,15 @@ from hypothesis import strategies as st
 from aurae.images.archive import Archive
 from aurae.images.exporting import Format
 from aurae.images.importing import Imported, Order
+from aurae.images.limits import Limits
 from aurae.model import image_name, platform
-from aurae.model.refusal import Denied, FailedPrecondition, InvalidField, Unavailable
+from aurae.model.refusal import (
+    Denied,
+    Exhausted,
+    FailedPrecondition,
+    InvalidField,
+    Unavailable,
+)
 from aurae.registry.failures import BadContent
 from tests.support.archived import Files, docker_archive, layout, packed, text_of
 from tests.support.imaged import ImageWorld, image_world
@@ -106,7 +114,21 @@ async def test_a_server_that_stops_receives_nothing(tmp_path):
     async with image_world(tmp_path) as node:
         node.images.refuse("the daemon is stopping")
         with pytest.raises(Unavailable, match="cannot import images: the daemon is stopping"):
-            node.images.receive()
+            node.images.receive().__enter__()
+
+
+@pytest.mark.asyncio
+async def test_so_many_imports_run_at_once_and_half_of_them_for_one_caller(tmp_path):
+    async with image_world(tmp_path, limits=Limits(imports=4)) as node:
+        with contextlib.ExitStack() as stack:
+            for owner in ("uid 7", "uid 7", "uid 8"):
+                stack.enter_context(node.images.receive(owner))
+            with pytest.raises(Exhausted, match="cannot import images: 2 imports of uid 7 are"):
+                node.images.receive("uid 7").__enter__()
+            stack.enter_context(node.images.receive("uid 8"))
+            with pytest.raises(Exhausted, match="cannot import images: 4 imports are running"):
+                node.images.receive("uid 9").__enter__()
+        await loaded(node, layout(NAME, BIG))
 
 
 @pytest.mark.asyncio

@@ -1,13 +1,15 @@
 """Pulls: what is asked for comes once, whole, and goes on after a break."""
 
 import asyncio
+import contextlib
 import errno
 
 import pytest
 
 from aurae.images.images import Policy
+from aurae.images.limits import Limits
 from aurae.images.progress import Phase
-from aurae.images.pulling import MOST, Pull
+from aurae.images.pulling import Pull
 from aurae.model.refusal import (
     Denied,
     Exhausted,
@@ -309,15 +311,89 @@ async def test_a_chart_is_no_image(tmp_path):
             await node.pull(NAME)
 
 
-async def test_a_hundred_pulls_run_at_once_and_no_more(tmp_path):
-    async with image_world(tmp_path) as node:
-        built = node.shelf.put(NAME, SMALL)
-        names = [f"localhost/app:{number}" for number in range(MOST)]
+async def test_so_many_pulls_run_at_once_and_no_more_and_half_of_them_for_one_caller(tmp_path):
+    async with image_world(tmp_path, limits=Limits(pulls=6)) as node:
+        built = node.shelf.put(NAME, BIG)
+        node.shelf.gate = asyncio.Event()
+        names = [f"localhost/app:{number}" for number in range(7)]
         for name in names:
             node.shelf.name(name, built.manifest)
-        asked = [node.begin_pull(name).result() for name in names]
-        with pytest.raises(Exhausted, match="100 pulls are running"):
-            node.begin_pull("localhost/more:1")
-        assert {image.id for image in await asyncio.gather(*asked)} == {built.id}
-        assert len(await node.names()) == MOST + 1
+        pulls = [node.begin_pull(name, owner="uid 7") for name in names[:3]]
+        with pytest.raises(Exhausted, match="cannot pull localhost/app:6: 3 pulls of uid 7 are"):
+            node.begin_pull(names[6], owner="uid 7")
+        assert node.begin_pull(names[0], owner="uid 7") is pulls[0]
+        pulls += [node.begin_pull(name, owner="uid 8") for name in names[3:6]]
+        with pytest.raises(Exhausted, match="cannot pull localhost/app:6: 6 pulls are running"):
+            node.begin_pull(names[6], owner="uid 9")
+        node.shelf.gate.set()
+        images = await asyncio.gather(*[pull.result() for pull in pulls])
+        assert {image.id for image in images} == {built.id}
+        assert len(await node.names()) == 7
+        await node.begin_pull(names[6], owner="uid 7").result()
+        await node.check()
+
+
+async def test_a_pull_that_nobody_waits_for_ends_and_the_next_one_goes_on_at_the_byte(tmp_path):
+    async with image_world(tmp_path, limits=Limits(pulls=2, grace=0.05)) as node:
+        built = node.shelf.put(NAME, SMALL, BIG)
+        layer = built.layers[1]
+        node.shelf.gate = asyncio.Event()
+        pull = node.begin_pull(NAME, owner="a")
+        waiting = asyncio.create_task(pull.result())
+        await eventually(lambda: node.shelf.served[layer] > 0, "a first chunk has come")
+        waiting.cancel()
+        await eventually(pull.done.done, "the pull ends")
+        with pytest.raises(Unavailable, match="cannot pull localhost/app:1: nobody waited for it"):
+            await pull.result()
+        assert [part.digest for part in node.means.blobs.partial()] == [layer]
+        assert not node.means.register.held
+        node.shelf.gate = None
+        await node.begin_pull(NAME, owner="a").result()
+        assert node.shelf.served[layer] == len(node.shelf.blobs[layer])
+        await node.check()
+
+
+async def test_a_pull_goes_on_as_long_as_anybody_waits_for_it(tmp_path):
+    async with image_world(tmp_path, limits=Limits(grace=0.0)) as node:
+        built = node.shelf.put(NAME, BIG)
+        node.shelf.gate = asyncio.Event()
+        pull = node.begin_pull(NAME)
+        with pull.awaited():
+            first = asyncio.create_task(pull.result())
+            await eventually(lambda: node.shelf.served[built.layers[0]] > 0, "a chunk has come")
+            first.cancel()
+            await asyncio.wait([first])
+            second = asyncio.create_task(pull.result())
+            await asyncio.sleep(0)
+        node.shelf.gate.set()
+        assert (await second).id == built.id
+
+
+async def test_who_asks_while_a_pull_is_given_up_gets_one_of_his_own(tmp_path):
+    async with image_world(tmp_path, limits=Limits(grace=0.0)) as node:
+        built = node.shelf.put(NAME, BIG)
+        node.shelf.gate = asyncio.Event()
+        pull = node.begin_pull(NAME)
+        await eventually(lambda: pull.is_given_up, "nobody waits for it")
+        other = node.begin_pull(NAME)
+        assert other is not pull
+        node.shelf.gate.set()
+        assert (await other.result()).id == built.id
+        await node.check()
+
+
+@pytest.mark.parametrize("turns", range(0, 120, 3))
+async def test_a_pull_that_is_given_up_at_any_moment_leaves_what_is_whole(tmp_path, turns):
+    async with image_world(tmp_path) as node:
+        built = node.shelf.put(NAME, SMALL, BIG)
+        pull = node.begin_pull(NAME)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        pull._give_up()
+        with contextlib.suppress(Unavailable):
+            await pull.result()
+        await node.images.collect()
+        assert await node.names() in ([], [NAME, f"localhost/app@{built.manifest}"])
+        await node.check()
+        assert (await node.pull(NAME)).id == built.id
         await node.check()
