@@ -20,9 +20,10 @@ from tests.support.api import Api
 from tests.support.archived import Files, docker_archive, layout, link, packed, text_of
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
+from tests.support.peers import Podman, run
 from tests.support.published import Published, publish
 from tests.support.registry_client import layer
-from tests.support.require import find, need
+from tests.support.require import need
 from tests.support.unharmed import unharmed
 from tests.support.until import until
 
@@ -61,13 +62,6 @@ def app(registry: DockerRegistry, request: pytest.FixtureRequest) -> Published:
     return publish(
         registry, f"{hashlib.sha256(request.node.name.encode()).hexdigest()[:16]}:1", BASE, TOP
     )
-
-
-def run(*command: str | Path) -> str:
-    """Run a program of somebody else."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, f"{command}: {done.stderr}"
-    return done.stdout
 
 
 def ids(node: Daemon) -> dict[str, str]:
@@ -140,20 +134,17 @@ def test_podman_loads_what_is_saved_and_its_archives_are_taken(
     request: pytest.FixtureRequest,
     form: str,
 ):
-    if find("podman") is None:
-        pytest.skip("podman is not installed")
     short = tempfile.mkdtemp(prefix="p")  # it wants at most 50 characters
     request.addfinalizer(lambda: shutil.rmtree(short))
-    podman = ["podman", "--root", f"{short}/root", "--runroot", f"{short}/run"]
-    podman += ["--storage-driver", "vfs"]
+    podman = Podman(Path(short))
     saved, theirs = tmp_path / "saved.tar", tmp_path / "theirs.tar"
     node.aer("image", "pull", "-q", app.name)
     node.aer("image", "tag", app.name, NAME)
     node.aer("image", "save", "--format", form.partition("-")[0], NAME, "-o", str(saved))
-    assert NAME in run(*podman, "load", "-q", "-i", saved)
-    listed = run(*podman, "images", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
+    assert NAME in podman.run("load", "-q", "-i", saved)
+    listed = podman.run("images", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
     assert listed.split() == [app.id, NAME]
-    run(*podman, "save", "--format", form, "-o", theirs, NAME)
+    podman.run("save", "--format", form, "-o", theirs, NAME)
     node.aer("image", "rm", "--all-names", app.id)
     assert node.aer("image", "load", "-q", "-i", str(theirs)).stdout == f"{NAME}: {app.id}\n"
 

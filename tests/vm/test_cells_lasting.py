@@ -72,7 +72,7 @@ def renew(daemon: Daemon, how: str) -> Callable[[], object]:
     """Return what makes the server a new one."""
     if how == "the server is killed":
         return daemon.kill_server
-    return lambda: daemon.run("auraed", "reexec", limit=120)
+    return lambda: daemon.run("auraed", "reexec", "--timeout", "100s", limit=120)
 
 
 def files_of(group: Path) -> dict[str, str]:
