@@ -3,12 +3,14 @@
 import { BinaryReader, BinaryWriter, decoded, encoded, exact, put } from "../src/wire.ts";
 import { Duration } from "./duration.ts";
 import { Timestamp } from "./timestamp.ts";
+import { DeviceNode, Dns, Limits, Mount, Paths } from "./container.ts";
 import { Credential, Folder, PressurePreference, Rlimit, Sandbox, Scheduling, Sink } from "./execution.ts";
 import { Service, ServiceState } from "./service.ts";
 
 export enum Kind {
   KIND_UNSPECIFIED = 0,
   KIND_EXECUTABLE = 1,
+  KIND_CONTAINER = 2,
   UNRECOGNIZED = -1,
 }
 
@@ -48,8 +50,9 @@ export interface WorkloadSpec {
   name: string;
   /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
   cell: string;
-  executable?:
-    | Executable
+  executable?: Executable | undefined;
+  container?:
+    | Container
     | undefined;
   /**
    * Makes it a service: known by its name until it is removed, supervised, started again. Without
@@ -148,6 +151,103 @@ export interface Executable_RlimitsEntry {
   value: Rlimit | undefined;
 }
 
+/** A process in a root of its own, made of an image, in namespaces of its own. */
+export interface Container {
+  /**
+   * What runs in it, as an executable does, but for these. `argv`, or `command`, replaces the image's Cmd;
+   * `env` is added to the image's. `user`, `group` and `supplementary_groups` are names of the image or
+   * numbers; a text of digits is a number always, and `user` may be `user:group`. Without a
+   * `working_directory` or a `stop_signal` it has the image's. Its sandbox has the profile `container`
+   * without one. Refused are `stdin_file`, `folders` and `dynamic_user`; of a service `condition`,
+   * `start_pre` and `stop_post`.
+   */
+  process:
+    | Executable
+    | undefined;
+  /** Name, id or digest of an image that is here, such as `nginx:1.27`. NOT_FOUND when it is not. */
+  image: string;
+  /** Replaces the image's Entrypoint, and takes its Cmd away. One empty word takes both away. */
+  entrypoint: string[];
+  /** 1 to 64 of letters, digits, `-` and `.`; the workload's name when empty. */
+  hostname: string;
+  network: Container_Network;
+  userNamespace: Container_UserNamespace;
+  /** The root cannot be written; what is mounted can, unless it is read-only itself. */
+  readOnly: boolean;
+  /** At most 256. */
+  mounts: Mount[];
+  /** At most 64, beside null, zero, full, random, urandom, tty, ptmx and terminals. */
+  devices: DeviceNode[];
+  /**
+   * At most 64, of the namespaced kind only: kernel.shm*, kernel.msg*, kernel.sem, fs.mqueue.*, and net.* but
+   * on the host's network.
+   */
+  sysctls: { [key: string]: string };
+  /** Bytes of /dev/shm, at least 4096; 64 MiB when unset. */
+  shmSize?: number | bigint | undefined;
+  limits: Limits | undefined;
+  dns:
+    | Dns
+    | undefined;
+  /** At most 256 lines of /etc/hosts beside the usual, each `name:address`. */
+  extraHosts: string[];
+  /**
+   * No container to hold anybody: the host's users, every capability and device, no filter of
+   * system calls, nothing masked or read-only, /sys to be written.
+   */
+  privileged: boolean;
+  /** Paths that are not to be seen, in the place of those that usually are not. */
+  maskedPaths:
+    | Paths
+    | undefined;
+  /** Paths that are not to be written, likewise. */
+  readOnlyPaths:
+    | Paths
+    | undefined;
+  /** Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not. */
+  apparmor: string;
+  /** A reaper of the daemon's is PID 1, and the process its child. */
+  reaper: boolean;
+  /** At most 256 each, keys of 1 to 253 printable characters; both together at most 256 KiB. */
+  labels: { [key: string]: string };
+  annotations: { [key: string]: string };
+}
+
+export enum Container_Network {
+  NETWORK_UNSPECIFIED = 0,
+  /** NETWORK_OWN - Its own, with a loopback that is up. The default. */
+  NETWORK_OWN = 1,
+  /** NETWORK_NONE - Its own, with nothing that is up. */
+  NETWORK_NONE = 2,
+  /** NETWORK_HOST - The host's. */
+  NETWORK_HOST = 3,
+  UNRECOGNIZED = -1,
+}
+
+export enum Container_UserNamespace {
+  USER_NAMESPACE_UNSPECIFIED = 0,
+  /** USER_NAMESPACE_OWN - 65,536 users that nobody else on the host has: its root is none of the host's. The default. */
+  USER_NAMESPACE_OWN = 1,
+  /** USER_NAMESPACE_HOST - The host's users. */
+  USER_NAMESPACE_HOST = 2,
+  UNRECOGNIZED = -1,
+}
+
+export interface Container_SysctlsEntry {
+  key: string;
+  value: string;
+}
+
+export interface Container_LabelsEntry {
+  key: string;
+  value: string;
+}
+
+export interface Container_AnnotationsEntry {
+  key: string;
+  value: string;
+}
+
 /** A workload: one run of one specification. */
 export interface Workload {
   name: string;
@@ -176,7 +276,11 @@ export interface Workload {
   /** SPIFFE ID of who started it. */
   owner: string;
   /** Set for a service; all other fields tell of its newest run. */
-  service: ServiceState | undefined;
+  service:
+    | ServiceState
+    | undefined;
+  /** Of a container, the id of the image that its root was made of. */
+  image: string;
 }
 
 /** What a workload wrote. */
@@ -568,7 +672,7 @@ export interface AttachStarted {
 }
 
 function createBaseWorkloadSpec(): WorkloadSpec {
-  return { name: "", cell: "", executable: undefined, service: undefined };
+  return { name: "", cell: "", executable: undefined, container: undefined, service: undefined };
 }
 
 export const WorkloadSpec: MessageFns<WorkloadSpec> = {
@@ -581,6 +685,9 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
     }
     if (message.executable != null) {
       Executable.encode(message.executable, writer.uint32(82).fork()).join();
+    }
+    if (message.container != null) {
+      Container.encode(message.container, writer.uint32(90).fork()).join();
     }
     if (message.service != null) {
       Service.encode(message.service, writer.uint32(162).fork()).join();
@@ -625,6 +732,14 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
             message.executable = Executable.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.container = Container.decode(reader, reader.uint32());
+            continue;
+          }
           case 20: {
             if (tag !== 162) {
               break;
@@ -654,6 +769,9 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
     message.cell = object.cell ?? "";
     message.executable = (object.executable !== undefined && object.executable !== null)
       ? Executable.fromPartial(object.executable)
+      : undefined;
+    message.container = (object.container !== undefined && object.container !== null)
+      ? Container.fromPartial(object.container)
       : undefined;
     message.service = (object.service !== undefined && object.service !== null)
       ? Service.fromPartial(object.service)
@@ -1221,6 +1339,565 @@ export const Executable_RlimitsEntry: MessageFns<Executable_RlimitsEntry> = {
   },
 };
 
+function createBaseContainer(): Container {
+  return {
+    process: undefined,
+    image: "",
+    entrypoint: [],
+    hostname: "",
+    network: 0,
+    userNamespace: 0,
+    readOnly: false,
+    mounts: [],
+    devices: [],
+    sysctls: {},
+    shmSize: undefined,
+    limits: undefined,
+    dns: undefined,
+    extraHosts: [],
+    privileged: false,
+    maskedPaths: undefined,
+    readOnlyPaths: undefined,
+    apparmor: "",
+    reaper: false,
+    labels: {},
+    annotations: {},
+  };
+}
+
+export const Container: MessageFns<Container> = {
+  encode(message: Container, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.process != null) {
+      Executable.encode(message.process, writer.uint32(10).fork()).join();
+    }
+    if (message.image != null && message.image !== "") {
+      writer.uint32(18).string(message.image);
+    }
+    for (const v of message.entrypoint ?? []) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.hostname != null && message.hostname !== "") {
+      writer.uint32(34).string(message.hostname);
+    }
+    if (message.network != null && message.network !== 0) {
+      writer.uint32(40).int32(message.network);
+    }
+    if (message.userNamespace != null && message.userNamespace !== 0) {
+      writer.uint32(48).int32(message.userNamespace);
+    }
+    if (message.readOnly != null && message.readOnly !== false) {
+      writer.uint32(56).bool(message.readOnly);
+    }
+    for (const v of message.mounts ?? []) {
+      Mount.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.devices ?? []) {
+      DeviceNode.encode(v!, writer.uint32(74).fork()).join();
+    }
+    globalThis.Object.entries(message.sysctls ?? {}).forEach(([key, value]: [string, string]) => {
+      Container_SysctlsEntry.encode({ key: key as any, value }, writer.uint32(82).fork()).join();
+    });
+    if (message.shmSize != null) {
+      writer.uint32(88).uint64(message.shmSize);
+    }
+    if (message.limits != null) {
+      Limits.encode(message.limits, writer.uint32(98).fork()).join();
+    }
+    if (message.dns != null) {
+      Dns.encode(message.dns, writer.uint32(106).fork()).join();
+    }
+    for (const v of message.extraHosts ?? []) {
+      writer.uint32(114).string(v!);
+    }
+    if (message.privileged != null && message.privileged !== false) {
+      writer.uint32(120).bool(message.privileged);
+    }
+    if (message.maskedPaths != null) {
+      Paths.encode(message.maskedPaths, writer.uint32(130).fork()).join();
+    }
+    if (message.readOnlyPaths != null) {
+      Paths.encode(message.readOnlyPaths, writer.uint32(138).fork()).join();
+    }
+    if (message.apparmor != null && message.apparmor !== "") {
+      writer.uint32(146).string(message.apparmor);
+    }
+    if (message.reaper != null && message.reaper !== false) {
+      writer.uint32(152).bool(message.reaper);
+    }
+    globalThis.Object.entries(message.labels ?? {}).forEach(([key, value]: [string, string]) => {
+      Container_LabelsEntry.encode({ key: key as any, value }, writer.uint32(162).fork()).join();
+    });
+    globalThis.Object.entries(message.annotations ?? {}).forEach(([key, value]: [string, string]) => {
+      Container_AnnotationsEntry.encode({ key: key as any, value }, writer.uint32(170).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Container {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContainer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.process = Executable.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.image = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.entrypoint.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.hostname = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.network = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.userNamespace = reader.int32() as any;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.readOnly = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.mounts.push(Mount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.devices.push(DeviceNode.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            const entry10 = Container_SysctlsEntry.decode(reader, reader.uint32());
+            if (entry10.value !== undefined) {
+              put(message.sysctls!, entry10.key, entry10.value);
+            }
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.shmSize = reader.uint64();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.limits = Limits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.dns = Dns.decode(reader, reader.uint32());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.extraHosts.push(reader.string());
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.privileged = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.maskedPaths = Paths.decode(reader, reader.uint32());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.readOnlyPaths = Paths.decode(reader, reader.uint32());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.apparmor = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.reaper = reader.bool();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            const entry20 = Container_LabelsEntry.decode(reader, reader.uint32());
+            if (entry20.value !== undefined) {
+              put(message.labels!, entry20.key, entry20.value);
+            }
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            const entry21 = Container_AnnotationsEntry.decode(reader, reader.uint32());
+            if (entry21.value !== undefined) {
+              put(message.annotations!, entry21.key, entry21.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Container>, I>>(base?: I): Container {
+    return Container.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Container>, I>>(object: I): Container {
+    const message = createBaseContainer();
+    message.process = (object.process !== undefined && object.process !== null)
+      ? Executable.fromPartial(object.process)
+      : undefined;
+    message.image = object.image ?? "";
+    message.entrypoint = object.entrypoint?.map((e) => e) || [];
+    message.hostname = object.hostname ?? "";
+    message.network = object.network ?? 0;
+    message.userNamespace = object.userNamespace ?? 0;
+    message.readOnly = object.readOnly ?? false;
+    message.mounts = object.mounts?.map((e) => Mount.fromPartial(e)) || [];
+    message.devices = object.devices?.map((e) => DeviceNode.fromPartial(e)) || [];
+    message.sysctls = (globalThis.Object.entries(object.sysctls ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    message.shmSize = (object.shmSize !== undefined && object.shmSize !== null) ? exact(object.shmSize) : undefined;
+    message.limits = (object.limits !== undefined && object.limits !== null)
+      ? Limits.fromPartial(object.limits)
+      : undefined;
+    message.dns = (object.dns !== undefined && object.dns !== null) ? Dns.fromPartial(object.dns) : undefined;
+    message.extraHosts = object.extraHosts?.map((e) => e) || [];
+    message.privileged = object.privileged ?? false;
+    message.maskedPaths = (object.maskedPaths !== undefined && object.maskedPaths !== null)
+      ? Paths.fromPartial(object.maskedPaths)
+      : undefined;
+    message.readOnlyPaths = (object.readOnlyPaths !== undefined && object.readOnlyPaths !== null)
+      ? Paths.fromPartial(object.readOnlyPaths)
+      : undefined;
+    message.apparmor = object.apparmor ?? "";
+    message.reaper = object.reaper ?? false;
+    message.labels = (globalThis.Object.entries(object.labels ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    message.annotations = (globalThis.Object.entries(object.annotations ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseContainer_SysctlsEntry(): Container_SysctlsEntry {
+  return { key: "", value: "" };
+}
+
+export const Container_SysctlsEntry: MessageFns<Container_SysctlsEntry> = {
+  encode(message: Container_SysctlsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Container_SysctlsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContainer_SysctlsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Container_SysctlsEntry>, I>>(base?: I): Container_SysctlsEntry {
+    return Container_SysctlsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Container_SysctlsEntry>, I>>(object: I): Container_SysctlsEntry {
+    const message = createBaseContainer_SysctlsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseContainer_LabelsEntry(): Container_LabelsEntry {
+  return { key: "", value: "" };
+}
+
+export const Container_LabelsEntry: MessageFns<Container_LabelsEntry> = {
+  encode(message: Container_LabelsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Container_LabelsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContainer_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Container_LabelsEntry>, I>>(base?: I): Container_LabelsEntry {
+    return Container_LabelsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Container_LabelsEntry>, I>>(object: I): Container_LabelsEntry {
+    const message = createBaseContainer_LabelsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseContainer_AnnotationsEntry(): Container_AnnotationsEntry {
+  return { key: "", value: "" };
+}
+
+export const Container_AnnotationsEntry: MessageFns<Container_AnnotationsEntry> = {
+  encode(message: Container_AnnotationsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Container_AnnotationsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContainer_AnnotationsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Container_AnnotationsEntry>, I>>(base?: I): Container_AnnotationsEntry {
+    return Container_AnnotationsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Container_AnnotationsEntry>, I>>(object: I): Container_AnnotationsEntry {
+    const message = createBaseContainer_AnnotationsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
 function createBaseWorkload(): Workload {
   return {
     name: "",
@@ -1238,6 +1915,7 @@ function createBaseWorkload(): Workload {
     argv: [],
     owner: "",
     service: undefined,
+    image: "",
   };
 }
 
@@ -1287,6 +1965,9 @@ export const Workload: MessageFns<Workload> = {
     }
     if (message.service != null) {
       ServiceState.encode(message.service, writer.uint32(122).fork()).join();
+    }
+    if (message.image != null && message.image !== "") {
+      writer.uint32(130).string(message.image);
     }
     return writer;
   },
@@ -1424,6 +2105,14 @@ export const Workload: MessageFns<Workload> = {
             message.service = ServiceState.decode(reader, reader.uint32());
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.image = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1464,6 +2153,7 @@ export const Workload: MessageFns<Workload> = {
     message.service = (object.service !== undefined && object.service !== null)
       ? ServiceState.fromPartial(object.service)
       : undefined;
+    message.image = object.image ?? "";
     return message;
   },
 };

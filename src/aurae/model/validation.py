@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from aurae.model.container_rules import check_container, check_service, check_within
 from aurae.model.names import check_executable_name, check_name
 from aurae.model.provision_rules import check_provisions
 from aurae.model.refusal import BadValue
@@ -45,8 +47,20 @@ def check_spec(spec: WorkloadSpec, *, held: bool = False) -> WorkloadSpec:
         at("name", check_executable_name, spec.name)
     elif spec.name:
         at("name", check_name, spec.name)
-    at("executable", check_executable, spec.executable)
+    if spec.container is None:
+        at("executable", check_executable, spec.executable)
+    else:
+        at("container.process", check_process, spec.executable)
+        at("container", check_container, spec.container)
+        if spec.service is not None:
+            at("service", check_service, spec.service)
     return spec
+
+
+def check_process(executable: Executable) -> None:
+    """BadValue when the process of a container is unfit. It may leave its command to the image."""
+    check_within(executable)
+    check_executable(executable if executable.argv else replace(executable, argv=("image",)))
 
 
 def check_executable(executable: Executable) -> None:
@@ -55,7 +69,8 @@ def check_executable(executable: Executable) -> None:
     _check_argv(executable.argv)
     _check_env(executable.env)
     _check_size(_whole_size(executable.argv, executable.env))
-    _check_path(executable.working_directory)
+    if executable.working_directory:
+        _check_path(executable.working_directory)
     _check_text("user", executable.user)
     _check_text("group", executable.group)
     if executable.stdin is not None:

@@ -9,6 +9,7 @@ from signal import SIGKILL, SIGTERM, Signals
 
 from aurae.model.cell import NODE
 from aurae.model.cell_names import is_within
+from aurae.model.container import Container  # noqa: TC001  the fields' types are read at run time
 from aurae.model.execution import (
     Credential,
     Folder,
@@ -39,20 +40,23 @@ class Kind(Enum):
     """Kinds of workload; the values are the names in the API."""
 
     EXECUTABLE = "EXECUTABLE"
+    CONTAINER = "CONTAINER"
 
 
 @dataclass(frozen=True, slots=True)
 class Executable:
-    """A process of the host.
+    """A process of the host, or of a container.
 
-    `env` is added to the account's own. `working_directory` is absolute. `user` and `group` are
-    names or decimal numbers, empty for the daemon's user and the user's own group. `stdin` None is
-    /dev/null. `stop_timeout` is the grace in seconds, 0 to 3600; None is the daemon's setting.
+    `env` is added to the account's own. `working_directory` is absolute, or empty for `/`. `user` and
+    `group` are names or decimal numbers, empty for the daemon's user and the user's own group.
+    `stdin` None is /dev/null. `stop_timeout` is the grace in seconds, 0 to 3600; None is the
+    daemon's setting. In a container an empty `argv`, `user` or `working_directory` and a
+    `stop_signal` of 0 are the image's.
     """
 
     argv: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
-    working_directory: str = "/"
+    working_directory: str = ""
     user: str = ""
     group: str = ""
     terminal: bool = False
@@ -98,12 +102,19 @@ class Leftovers(Enum):
 class WorkloadSpec:
     """What to run under which name; an empty name is made up from the command.
 
-    With `service` it is kept running as that says; without, it is one run.
+    With `service` it is kept running as that says; without, it is one run. With `container` the
+    executable is the process that runs in it.
     """
 
     name: str
     executable: Executable
     service: Service | None = None
+    container: Container | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of workload it is."""
+        return Kind.EXECUTABLE if self.container is None else Kind.CONTAINER
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,8 @@ class Workload:
     nanoseconds under which the row was made: another value of either means that no exit
     status is to be had any more. `held` keeps its name taken after its end, until that is released.
     `service` is the id of the service it is a run of, 0 for none, `role` what it is there, and
-    `invocation` which start of the service it belongs to.
+    `invocation` which start of the service it belongs to. Of a container, `image` is the id of its
+    image and `root` the key of its root.
     """
 
     id: int
@@ -145,6 +157,8 @@ class Workload:
     invocation: str = ""
     leftovers: Leftovers = Leftovers.ASK
     core_dumped: bool = False
+    image: str = ""
+    root: str = ""
 
     @property
     def full_name(self) -> str:

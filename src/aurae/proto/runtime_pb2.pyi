@@ -3,6 +3,7 @@
 isort:skip_file
 """
 
+from aurae.proto import container_pb2 as _container_pb2
 from aurae.proto import execution_pb2 as _execution_pb2
 from aurae.proto import service_pb2 as _service_pb2
 from collections import abc as _abc
@@ -31,11 +32,13 @@ class _KindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Kind.ValueType],
     DESCRIPTOR: _descriptor.EnumDescriptor
     KIND_UNSPECIFIED: _Kind.ValueType  # 0
     KIND_EXECUTABLE: _Kind.ValueType  # 1
+    KIND_CONTAINER: _Kind.ValueType  # 2
 
 class Kind(_Kind, metaclass=_KindEnumTypeWrapper): ...
 
 KIND_UNSPECIFIED: Kind.ValueType  # 0
 KIND_EXECUTABLE: Kind.ValueType  # 1
+KIND_CONTAINER: Kind.ValueType  # 2
 Global___Kind: _TypeAlias = Kind  # noqa: Y015
 
 class _Status:
@@ -107,6 +110,7 @@ class WorkloadSpec(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     CELL_FIELD_NUMBER: _builtins.int
     EXECUTABLE_FIELD_NUMBER: _builtins.int
+    CONTAINER_FIELD_NUMBER: _builtins.int
     SERVICE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """1 to 63 of letters, digits, `-`, `_` and `.`, beginning with a letter or digit. Made from
@@ -116,6 +120,8 @@ class WorkloadSpec(_message.Message):
     """Path of the cell to run in, such as `a/b`; the node itself when empty or `/`."""
     @_builtins.property
     def executable(self) -> Global___Executable: ...
+    @_builtins.property
+    def container(self) -> Global___Container: ...
     @_builtins.property
     def service(self) -> _service_pb2.Service:
         """Makes it a service: known by its name until it is removed, supervised, started again. Without
@@ -128,13 +134,14 @@ class WorkloadSpec(_message.Message):
         name: _builtins.str = ...,
         cell: _builtins.str = ...,
         executable: Global___Executable | None = ...,
+        container: Global___Container | None = ...,
         service: _service_pb2.Service | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["executable", b"executable", "kind", b"kind", "service", b"service"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["container", b"container", "executable", b"executable", "kind", b"kind", "service", b"service"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cell", b"cell", "executable", b"executable", "kind", b"kind", "name", b"name", "service", b"service"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cell", b"cell", "container", b"container", "executable", b"executable", "kind", b"kind", "name", b"name", "service", b"service"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["executable"]  # noqa: Y015
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["executable", "container"]  # noqa: Y015
     _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
 
@@ -348,6 +355,238 @@ class Executable(_message.Message):
 Global___Executable: _TypeAlias = Executable  # noqa: Y015
 
 @_typing.final
+class Container(_message.Message):
+    """A process in a root of its own, made of an image, in namespaces of its own."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    class _Network:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _NetworkEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[Container._Network.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        NETWORK_UNSPECIFIED: Container._Network.ValueType  # 0
+        NETWORK_OWN: Container._Network.ValueType  # 1
+        """Its own, with a loopback that is up. The default."""
+        NETWORK_NONE: Container._Network.ValueType  # 2
+        """Its own, with nothing that is up."""
+        NETWORK_HOST: Container._Network.ValueType  # 3
+        """The host's."""
+
+    class Network(_Network, metaclass=_NetworkEnumTypeWrapper): ...
+    NETWORK_UNSPECIFIED: Container.Network.ValueType  # 0
+    NETWORK_OWN: Container.Network.ValueType  # 1
+    """Its own, with a loopback that is up. The default."""
+    NETWORK_NONE: Container.Network.ValueType  # 2
+    """Its own, with nothing that is up."""
+    NETWORK_HOST: Container.Network.ValueType  # 3
+    """The host's."""
+
+    class _UserNamespace:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _UserNamespaceEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[Container._UserNamespace.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        USER_NAMESPACE_UNSPECIFIED: Container._UserNamespace.ValueType  # 0
+        USER_NAMESPACE_OWN: Container._UserNamespace.ValueType  # 1
+        """65,536 users that nobody else on the host has: its root is none of the host's. The default."""
+        USER_NAMESPACE_HOST: Container._UserNamespace.ValueType  # 2
+        """The host's users."""
+
+    class UserNamespace(_UserNamespace, metaclass=_UserNamespaceEnumTypeWrapper): ...
+    USER_NAMESPACE_UNSPECIFIED: Container.UserNamespace.ValueType  # 0
+    USER_NAMESPACE_OWN: Container.UserNamespace.ValueType  # 1
+    """65,536 users that nobody else on the host has: its root is none of the host's. The default."""
+    USER_NAMESPACE_HOST: Container.UserNamespace.ValueType  # 2
+    """The host's users."""
+
+    @_typing.final
+    class SysctlsEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    @_typing.final
+    class LabelsEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    @_typing.final
+    class AnnotationsEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    PROCESS_FIELD_NUMBER: _builtins.int
+    IMAGE_FIELD_NUMBER: _builtins.int
+    ENTRYPOINT_FIELD_NUMBER: _builtins.int
+    HOSTNAME_FIELD_NUMBER: _builtins.int
+    NETWORK_FIELD_NUMBER: _builtins.int
+    USER_NAMESPACE_FIELD_NUMBER: _builtins.int
+    READ_ONLY_FIELD_NUMBER: _builtins.int
+    MOUNTS_FIELD_NUMBER: _builtins.int
+    DEVICES_FIELD_NUMBER: _builtins.int
+    SYSCTLS_FIELD_NUMBER: _builtins.int
+    SHM_SIZE_FIELD_NUMBER: _builtins.int
+    LIMITS_FIELD_NUMBER: _builtins.int
+    DNS_FIELD_NUMBER: _builtins.int
+    EXTRA_HOSTS_FIELD_NUMBER: _builtins.int
+    PRIVILEGED_FIELD_NUMBER: _builtins.int
+    MASKED_PATHS_FIELD_NUMBER: _builtins.int
+    READ_ONLY_PATHS_FIELD_NUMBER: _builtins.int
+    APPARMOR_FIELD_NUMBER: _builtins.int
+    REAPER_FIELD_NUMBER: _builtins.int
+    LABELS_FIELD_NUMBER: _builtins.int
+    ANNOTATIONS_FIELD_NUMBER: _builtins.int
+    image: _builtins.str
+    """Name, id or digest of an image that is here, such as `nginx:1.27`. NOT_FOUND when it is not."""
+    hostname: _builtins.str
+    """1 to 64 of letters, digits, `-` and `.`; the workload's name when empty."""
+    network: Global___Container.Network.ValueType
+    user_namespace: Global___Container.UserNamespace.ValueType
+    read_only: _builtins.bool
+    """The root cannot be written; what is mounted can, unless it is read-only itself."""
+    shm_size: _builtins.int
+    """Bytes of /dev/shm, at least 4096; 64 MiB when unset."""
+    privileged: _builtins.bool
+    """No container to hold anybody: the host's users, every capability and device, no filter of
+    system calls, nothing masked or read-only, /sys to be written.
+    """
+    apparmor: _builtins.str
+    """Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not."""
+    reaper: _builtins.bool
+    """A reaper of the daemon's is PID 1, and the process its child."""
+    @_builtins.property
+    def process(self) -> Global___Executable:
+        """What runs in it, as an executable does, but for these. `argv`, or `command`, replaces the image's Cmd;
+        `env` is added to the image's. `user`, `group` and `supplementary_groups` are names of the image or
+        numbers; a text of digits is a number always, and `user` may be `user:group`. Without a
+        `working_directory` or a `stop_signal` it has the image's. Its sandbox has the profile `container`
+        without one. Refused are `stdin_file`, `folders` and `dynamic_user`; of a service `condition`,
+        `start_pre` and `stop_post`.
+        """
+
+    @_builtins.property
+    def entrypoint(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Replaces the image's Entrypoint, and takes its Cmd away. One empty word takes both away."""
+
+    @_builtins.property
+    def mounts(self) -> _containers.RepeatedCompositeFieldContainer[_container_pb2.Mount]:
+        """At most 256."""
+
+    @_builtins.property
+    def devices(self) -> _containers.RepeatedCompositeFieldContainer[_container_pb2.DeviceNode]:
+        """At most 64, beside null, zero, full, random, urandom, tty, ptmx and terminals."""
+
+    @_builtins.property
+    def sysctls(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """At most 64, of the namespaced kind only: kernel.shm*, kernel.msg*, kernel.sem, fs.mqueue.*, and net.* but
+        on the host's network.
+        """
+
+    @_builtins.property
+    def limits(self) -> _container_pb2.Limits: ...
+    @_builtins.property
+    def dns(self) -> _container_pb2.Dns: ...
+    @_builtins.property
+    def extra_hosts(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """At most 256 lines of /etc/hosts beside the usual, each `name:address`."""
+
+    @_builtins.property
+    def masked_paths(self) -> _container_pb2.Paths:
+        """Paths that are not to be seen, in the place of those that usually are not."""
+
+    @_builtins.property
+    def read_only_paths(self) -> _container_pb2.Paths:
+        """Paths that are not to be written, likewise."""
+
+    @_builtins.property
+    def labels(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """At most 256 each, keys of 1 to 253 printable characters; both together at most 256 KiB."""
+
+    @_builtins.property
+    def annotations(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        process: Global___Executable | None = ...,
+        image: _builtins.str = ...,
+        entrypoint: _abc.Iterable[_builtins.str] | None = ...,
+        hostname: _builtins.str = ...,
+        network: Global___Container.Network.ValueType = ...,
+        user_namespace: Global___Container.UserNamespace.ValueType = ...,
+        read_only: _builtins.bool = ...,
+        mounts: _abc.Iterable[_container_pb2.Mount] | None = ...,
+        devices: _abc.Iterable[_container_pb2.DeviceNode] | None = ...,
+        sysctls: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        shm_size: _builtins.int | None = ...,
+        limits: _container_pb2.Limits | None = ...,
+        dns: _container_pb2.Dns | None = ...,
+        extra_hosts: _abc.Iterable[_builtins.str] | None = ...,
+        privileged: _builtins.bool = ...,
+        masked_paths: _container_pb2.Paths | None = ...,
+        read_only_paths: _container_pb2.Paths | None = ...,
+        apparmor: _builtins.str = ...,
+        reaper: _builtins.bool = ...,
+        labels: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        annotations: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "dns", b"dns", "limits", b"limits", "masked_paths", b"masked_paths", "process", b"process", "read_only_paths", b"read_only_paths", "shm_size", b"shm_size"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "annotations", b"annotations", "apparmor", b"apparmor", "devices", b"devices", "dns", b"dns", "entrypoint", b"entrypoint", "extra_hosts", b"extra_hosts", "hostname", b"hostname", "image", b"image", "labels", b"labels", "limits", b"limits", "masked_paths", b"masked_paths", "mounts", b"mounts", "network", b"network", "privileged", b"privileged", "process", b"process", "read_only", b"read_only", "read_only_paths", b"read_only_paths", "reaper", b"reaper", "shm_size", b"shm_size", "sysctls", b"sysctls", "user_namespace", b"user_namespace"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__shm_size: _TypeAlias = _typing.Literal["shm_size"]  # noqa: Y015
+    _WhichOneofArgType__shm_size: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__shm_size) -> _WhichOneofReturnType__shm_size | None: ...
+
+Global___Container: _TypeAlias = Container  # noqa: Y015
+
+@_typing.final
 class Workload(_message.Message):
     """A workload: one run of one specification."""
 
@@ -368,6 +607,7 @@ class Workload(_message.Message):
     ARGV_FIELD_NUMBER: _builtins.int
     OWNER_FIELD_NUMBER: _builtins.int
     SERVICE_FIELD_NUMBER: _builtins.int
+    IMAGE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     id: _builtins.int
     """Unique on this node, never used again."""
@@ -385,6 +625,8 @@ class Workload(_message.Message):
     """Why the status is what it is, for people."""
     owner: _builtins.str
     """SPIFFE ID of who started it."""
+    image: _builtins.str
+    """Of a container, the id of the image that its root was made of."""
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
@@ -415,10 +657,11 @@ class Workload(_message.Message):
         argv: _abc.Iterable[_builtins.str] | None = ...,
         owner: _builtins.str = ...,
         service: _service_pb2.ServiceState | None = ...,
+        image: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_exit_code", b"_exit_code", "_signal", b"_signal", "created_at", b"created_at", "exit_code", b"exit_code", "finished_at", b"finished_at", "service", b"service", "signal", b"signal", "started_at", b"started_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_exit_code", b"_exit_code", "_signal", b"_signal", "argv", b"argv", "cell", b"cell", "created_at", b"created_at", "exit_code", b"exit_code", "finished_at", b"finished_at", "id", b"id", "kind", b"kind", "name", b"name", "owner", b"owner", "pid", b"pid", "reason", b"reason", "service", b"service", "signal", b"signal", "started_at", b"started_at", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_exit_code", b"_exit_code", "_signal", b"_signal", "argv", b"argv", "cell", b"cell", "created_at", b"created_at", "exit_code", b"exit_code", "finished_at", b"finished_at", "id", b"id", "image", b"image", "kind", b"kind", "name", b"name", "owner", b"owner", "pid", b"pid", "reason", b"reason", "service", b"service", "signal", b"signal", "started_at", b"started_at", "status", b"status"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__exit_code: _TypeAlias = _typing.Literal["exit_code"]  # noqa: Y015
     _WhichOneofArgType__exit_code: _TypeAlias = _typing.Literal["_exit_code", b"_exit_code"]  # noqa: Y015

@@ -30,7 +30,7 @@ _NS = 1_000_000_000
 _STATUS: dict[Status, runtime_pb2.Status.ValueType] = {
     status: runtime_pb2.Status.Value(f"STATUS_{status.value}") for status in Status
 }
-_KIND: dict[Kind, runtime_pb2.Kind.ValueType] = {
+KIND: dict[Kind, runtime_pb2.Kind.ValueType] = {
     kind: runtime_pb2.Kind.Value(f"KIND_{kind.value}") for kind in Kind
 }
 
@@ -107,7 +107,7 @@ def workload(item: Workload) -> runtime_pb2.Workload:
     return runtime_pb2.Workload(
         name=item.name,
         id=item.id,
-        kind=_KIND[item.kind],
+        kind=KIND[item.kind],
         cell=item.cell,
         pid=item.pid,
         status=_STATUS[item.status],
@@ -119,4 +119,5 @@ def workload(item: Workload) -> runtime_pb2.Workload:
         finished_at=timestamp(item.finished_ns),
         argv=item.argv,
         owner=item.owner,
+        image=item.image,
     )

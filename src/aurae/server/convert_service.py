@@ -27,7 +27,7 @@ def shown(life: Life, run: Workload | None) -> runtime_pb2.Workload:
     if run is None:
         message = runtime_pb2.Workload(
             name=record.name,
-            kind=runtime_pb2.KIND_EXECUTABLE,
+            kind=convert.KIND[record.spec.kind],
             cell=record.cell,
             status=runtime_pb2.STATUS_INACTIVE,
             reason=record.standing.reason,

@@ -7,6 +7,7 @@ from signal import Signals
 from typing import TYPE_CHECKING
 
 from aurae.model.command import check_line, split_command
+from aurae.model.container import Container
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.service import Command, Service
 from aurae.model.validation import check_counts, signal_number
@@ -16,7 +17,15 @@ from aurae.server import records
 from aurae.server.convert import seconds, start_action
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from google.protobuf.message import Message
+
+    from aurae.model.container import Mount
+
+PROCESS = "container.process"
+IMAGES_OWN = 0
+"""The stop signal of a container that names none."""
 
 
 def spec(message: runtime_pb2.WorkloadSpec, action: str = "") -> WorkloadSpec:
@@ -25,29 +34,38 @@ def spec(message: runtime_pb2.WorkloadSpec, action: str = "") -> WorkloadSpec:
     `action` is what was asked for, when that was no start.
     """
     action = action or start_action(message)
-    if message.WhichOneof("kind") != "executable":
-        raise InvalidField(action, "kind", "is not set: give an executable")
+    kind = message.WhichOneof("kind")
+    if kind is None:
+        raise InvalidField(action, "kind", "is not set: give an executable or a container")
+    container = None
+    field = PROCESS if kind == "container" else kind
     try:
-        executable = _executable(action, message.executable)
+        if kind == "container":
+            executable = _process(action, message.container.process)
+            field = kind
+            container = records.read(Container, message.container)
+        else:
+            executable = _executable(action, message.executable)
+        field = "service"
+        service = None
+        if message.HasField("service"):
+            service = records.read(Service, message.service, makers={Command: command})
     except BadValue as error:
-        raise InvalidField(action, f"executable.{error.field}", error.why) from None
-    if not message.HasField("service"):
-        return WorkloadSpec(message.name, executable)
-    try:
-        service = records.read(Service, message.service, makers={Command: command})
-    except BadValue as error:
-        raise InvalidField(action, f"service.{error.field}", error.why) from None
-    return WorkloadSpec(message.name, executable, service)
+        raise InvalidField(action, f"{field}.{error.field}", error.why) from None
+    return WorkloadSpec(message.name, executable, service, container)
 
 
 def spec_message(item: WorkloadSpec, cell: str) -> runtime_pb2.WorkloadSpec:
     """Return a specification as the API shows it: secrets are left out."""
     message = runtime_pb2.WorkloadSpec(name=item.name, cell=cell)
-    records.write(item.executable, message.executable)
-    message.executable.stop_signal = Signals(item.executable.stop_signal).name
-    message.executable.ClearField("stdin")
-    for credential in message.executable.credentials:
-        credential.ClearField("content")
+    if item.container is None:
+        _write_executable(item.executable, message.executable)
+    else:
+        records.write(item.container, message.container)
+        _write_executable(item.executable, message.container.process)
+        for mount in message.container.mounts:
+            if mount.HasField("secret"):
+                mount.secret.ClearField("content")
     if item.service is not None:
         message.service.SetInParent()
         records.write(item.service, message.service)
@@ -64,7 +82,19 @@ def secrets_of(item: WorkloadSpec, earlier: WorkloadSpec) -> WorkloadSpec:
     executable = replace(item.executable, credentials=kept)
     if executable.stdin is None:
         executable = replace(executable, stdin=earlier.executable.stdin)
-    return replace(item, executable=executable)
+    item = replace(item, executable=executable)
+    if item.container is None or earlier.container is None:
+        return item
+    contents = {one.target: one.secret.content for one in earlier.container.mounts if one.secret}
+    mounts = tuple(_with_content(one, contents) for one in item.container.mounts)
+    return replace(item, container=replace(item.container, mounts=mounts))
+
+
+def _with_content(mount: Mount, contents: Mapping[str, bytes | None]) -> Mount:
+    secret = mount.secret
+    if secret is None or secret.content is not None or secret.file:
+        return mount
+    return replace(mount, secret=replace(secret, content=contents.get(mount.target)))
 
 
 def command(message: Message) -> Command:
@@ -73,17 +103,48 @@ def command(message: Message) -> Command:
     return Command(argv(message), message.ignore_failure, message.privileged)
 
 
+def _write_executable(item: Executable, message: runtime_pb2.Executable) -> None:
+    message.SetInParent()
+    # A number, as the state has it, is no text.
+    records.write(replace(item, stop_signal=signal_number("")), message)
+    if item.stop_signal:
+        message.stop_signal = Signals(item.stop_signal).name
+    message.ClearField("stdin")
+    for credential in message.credentials:
+        credential.ClearField("content")
+
+
 def _executable(action: str, message: runtime_pb2.Executable) -> Executable:
+    return _read_executable(action, "executable", message, argv, signal_number(""))
+
+
+def _process(action: str, message: runtime_pb2.Executable) -> Executable:
+    """Return the process of a container, which has the image's command and signal without its own."""
+
+    def words(message: runtime_pb2.Executable) -> tuple[str, ...]:
+        nothing = not (message.argv or message.command or message.shell)
+        return () if nothing else argv(message)
+
+    return _read_executable(action, PROCESS, message, words, IMAGES_OWN)
+
+
+def _read_executable(
+    action: str,
+    field: str,
+    message: runtime_pb2.Executable,
+    words: Callable[[runtime_pb2.Executable], tuple[str, ...]],
+    usual_signal: int,
+) -> Executable:
     check_counts(len(message.argv), len(message.env))
     timeout = None
     if message.HasField("stop_timeout"):
-        timeout = seconds(action, "executable.stop_timeout", message.stop_timeout)
+        timeout = seconds(action, f"{field}.stop_timeout", message.stop_timeout)
     try:
-        stop_signal = signal_number(message.stop_signal)
+        stop_signal = signal_number(message.stop_signal) if message.stop_signal else usual_signal
     except BadValue as error:
         raise BadValue("stop_signal", error.why) from None
     given: dict[str, object] = {
-        "argv": argv(message),
+        "argv": words(message),
         "env": dict(message.env),
         "stop_signal": stop_signal,
         "stop_timeout": timeout,

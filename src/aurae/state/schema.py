@@ -92,6 +92,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             created_ns INTEGER NOT NULL
         ) STRICT""",
     ),
+    (
+        "ALTER TABLE workloads ADD COLUMN image TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE workloads ADD COLUMN root TEXT NOT NULL DEFAULT ''",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 

@@ -30,6 +30,8 @@ _FIXED = [
     "service",
     "role",
     "invocation",
+    "image",
+    "root",
 ]
 _CHANGING = [
     "status",
@@ -45,7 +47,7 @@ _CHANGING = [
     "core_dumped",
 ]
 _COLUMNS = ", ".join(_FIXED + _CHANGING)
-_INSERT = f"INSERT INTO workloads ({_COLUMNS}) VALUES ({', '.join('?' * 27)})"  # noqa: S608  # names of ours
+_INSERT = f"INSERT INTO workloads ({_COLUMNS}) VALUES ({', '.join('?' * 29)})"  # noqa: S608  # names of ours
 _UPDATE = f"UPDATE workloads SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"  # noqa: S608  # names of ours
 _SELECT = f"SELECT {_COLUMNS} FROM workloads"  # noqa: S608  # names of ours
 _BELOW = "(cell = ? OR cell > ? || '/' AND cell < ? || '0')"
@@ -59,6 +61,8 @@ _LATER = {
     "invocation": "''",
     "leftovers": "'ASK'",
     "core_dumped": "0",
+    "image": "''",
+    "root": "''",
 }
 """Columns that the first version had not, and their values there."""
 
@@ -221,6 +225,8 @@ def _fixed(workload: Workload) -> tuple[object, ...]:
         workload.service,
         workload.role,
         workload.invocation,
+        workload.image,
+        workload.root,
     )
 
 

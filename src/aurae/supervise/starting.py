@@ -22,6 +22,7 @@ from aurae.model.refusal import (
     AlreadyExists,
     BadValue,
     Exhausted,
+    FailedPrecondition,
     InvalidField,
     Refusal,
     Unavailable,
@@ -74,6 +75,7 @@ class Starts:
         try:
             if not order.service:
                 check_spec(spec, held=order.held)
+            _check_kind(order, action)
             account = await self._account(spec.executable)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
@@ -100,6 +102,7 @@ class Starts:
         action = f"{verb} {shown_name(order.spec.name)}"
         try:
             check_spec(order.spec)
+            _check_kind(order, action)
             return await self._account(order.spec.executable)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
@@ -325,6 +328,11 @@ class Starts:
 def why_refused(number: int, step: str) -> str:
     """Return why a start came to nothing that an earlier server had begun."""
     return INTERRUPTED if number == errno.ECANCELED else step
+
+
+def _check_kind(order: Order, action: str) -> None:
+    if order.spec.container is not None:
+        raise FailedPrecondition(action, "containers are not available here")
 
 
 def _action(order: Order) -> str:

@@ -1,5 +1,6 @@
 """Messages become what the model knows, or are refused by the path of a field."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from aurae.model.lifecycle import Status
 from aurae.model.refusal import InvalidField
-from aurae.model.workload import Kind
+from aurae.model.workload import Executable, Kind
 from aurae.proto import runtime_pb2 as api
 from aurae.server import convert, convert_spec
 from tests.support.records import ended, record
@@ -29,13 +30,20 @@ def test_a_command_is_split_and_a_shell_only_used_when_asked_for():
 
 def test_what_is_not_said_gets_its_default():
     executable = spec(argv=["a"]).executable
-    assert executable.working_directory == "/"
+    assert executable.working_directory == ""
     assert executable.stdin is None
     assert executable.stop_timeout is None
     assert executable.stop_signal == 15
     assert spec(argv=["a"], stdin=b"").executable.stdin == b""
     timeout = Duration(seconds=1, nanos=500_000_000)
     assert spec(argv=["a"], stop_timeout=timeout).executable.stop_timeout == 1.5
+
+
+def test_a_stop_signal_is_shown_by_its_name_when_the_state_has_its_number():
+    item = replace(spec(argv=["a"]), executable=Executable(("a",), stop_signal=2))
+    assert convert_spec.spec_message(item, "").executable.stop_signal == "SIGINT"
+    usual = convert_spec.spec_message(spec(argv=["a"]), "")
+    assert usual.executable.stop_signal == "SIGTERM"
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from google.protobuf.duration_pb2 import Duration
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.model import execution, service
+from aurae.model import cell, container, execution, service
 from aurae.model.refusal import BadValue
 from aurae.model.timer import Timer
 from aurae.model.workload import Executable
-from aurae.proto import execution_pb2, runtime_pb2, service_pb2
+from aurae.proto import cells_pb2, container_pb2, execution_pb2, runtime_pb2, service_pb2
 from aurae.server import records
 
 PAIRS = {
@@ -30,11 +30,29 @@ PAIRS = {
         getattr(execution, name): getattr(execution_pb2, name)
         for name in ("Scheduling", "Rlimit", "Folder", "Credential", "Sandbox")
     },
+    **{
+        getattr(container, name): getattr(container_pb2, name)
+        for name in (
+            *("Mount", "BindMount", "TmpfsMount", "ImageMount", "SecretMount"),
+            *("DeviceNode", "Dns", "Paths"),
+        )
+    },
+    **{
+        getattr(cell, name): getattr(cells_pb2, f"{name}Controller")
+        for name in ("Cpu", "Cpuset", "Memory", "Pids", "Io")
+    },
+    cell.Device: cells_pb2.IoDevice,
+    cell.Limits: container_pb2.Limits,
+    container.Container: runtime_pb2.Container,
     Executable: runtime_pb2.Executable,
 }
 """Dataclasses and the messages they are read from."""
 
-READ_OTHERWISE = {Executable: {"command", "shell"}, service.Command: {"command", "shell"}}
+READ_OTHERWISE = {
+    Executable: {"command", "shell"},
+    service.Command: {"command", "shell"},
+    container.Container: {"process"},
+}
 """Fields of messages that are another way to say one of the model's."""
 
 GIVEN = {Executable: {"stop_signal"}}
@@ -105,6 +123,14 @@ def records_of(kind: Any) -> st.SearchStrategy[Any]:
     ).map(as_told)
 
 
+ONE_OF = {
+    service.HealthCheck: [("command", "tcp", "http", "grpc")],
+    container.Mount: [("bind", "tmpfs", "image", "secret")],
+}
+"""Fields of which a message keeps one."""
+WITH_SOURCE = (execution.Credential, container.SecretMount)
+
+
 def as_told(record: Any) -> Any:
     """Return a record as a message can tell it: zero and empty without presence are the default."""
     fields = PAIRS[type(record)].DESCRIPTOR.fields_by_name
@@ -124,11 +150,10 @@ def as_told(record: Any) -> Any:
             replaced[field.name] = ("word",) if isinstance(value, tuple) else "word"
         elif value is None and not required:
             replaced[field.name] = default
-    probes = ["command", "tcp", "http", "grpc"]
-    if isinstance(record, service.HealthCheck):  # a oneof keeps one of them
-        given = [name for name in probes if getattr(record, name) is not None]
+    for names in ONE_OF.get(type(record), ()):
+        given = [name for name in names if getattr(record, name) is not None]
         replaced.update(dict.fromkeys(given[1:]))
-    if isinstance(record, execution.Credential) and record.content is not None:
+    if isinstance(record, WITH_SOURCE) and record.content is not None:
         replaced["file"] = ""  # likewise
     return dataclasses.replace(record, **replaced)
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aurae.model.container import Container
 from aurae.model.service import Service
 from aurae.model.service_life import Phase
 from aurae.model.service_record import ServiceRecord, Standing, Stored
-from aurae.model.workload import Executable, WorkloadSpec
+from aurae.model.workload import Executable, Kind, WorkloadSpec
 from aurae.state import record
 from aurae.state import services as rows
 from aurae.state.store import Store
@@ -21,7 +22,13 @@ st.register_type_strategy(str, TEXT)
 st.register_type_strategy(float, FLOATS)
 
 EXECUTABLES = st.from_type(Executable)
-SPECS = st.builds(WorkloadSpec, TEXT, EXECUTABLES, st.none() | st.from_type(Service))
+SPECS = st.builds(
+    WorkloadSpec,
+    TEXT,
+    EXECUTABLES,
+    st.none() | st.from_type(Service),
+    st.none() | st.from_type(Container),
+)
 STANDINGS = st.builds(
     Standing,
     phase=st.sampled_from(Phase),
@@ -52,6 +59,14 @@ def test_what_is_as_usual_takes_no_room_and_what_a_later_version_knows_is_left_o
     assert record.load(Standing, '{"phase":"ACTIVE","a_later_field":[1]}') == Standing(
         Phase.ACTIVE
     )
+
+
+def test_a_row_from_before_there_were_containers_is_an_executable():
+    text = '{"name":"web","executable":{"argv":["web"],"stop_signal":2},"service":{}}'
+    spec = record.load(WorkloadSpec, text)
+    assert spec.kind is Kind.EXECUTABLE
+    assert spec == WorkloadSpec("web", Executable(("web",), stop_signal=2), Service())
+    assert record.dump(spec) == text
 
 
 @pytest.mark.parametrize("text", ["[]", "3", "null", '"a"'])

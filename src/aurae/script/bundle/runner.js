@@ -8414,6 +8414,7 @@ var enums = {
   "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing" },
   "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
+  "aurae.runtime.v0.BindMount.Propagation": { 0: "unspecified", 1: "private", 2: "slave", 3: "shared" },
   "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
   "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
   "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
@@ -8430,9 +8431,11 @@ var enums = {
   "aurae.runtime.v0.Restart.Policy": { 0: "unspecified", 1: "no", 2: "always", 3: "on_success", 4: "on_failure", 5: "on_abnormal", 6: "on_abort", 7: "on_watchdog" },
   "aurae.runtime.v0.HealthCheck.Effect": { 0: "unspecified", 1: "liveness", 2: "readiness" },
   "aurae.runtime.v0.Listener.Kind": { 0: "unspecified", 1: "stream", 2: "datagram", 3: "seqpacket" },
-  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable" },
+  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable", 2: "container" },
   "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost", 8: "inactive" },
   "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.runtime.v0.Container.Network": { 0: "unspecified", 1: "own", 2: "none", 3: "host" },
+  "aurae.runtime.v0.Container.UserNamespace": { 0: "unspecified", 1: "own", 2: "host" },
   "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
   "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
   "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
@@ -8483,6 +8486,9 @@ var messages = {
   "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
   "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
   "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState" },
+  "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount" },
+  "aurae.runtime.v0.BindMount": { propagation: "aurae.runtime.v0.BindMount.Propagation" },
+  "aurae.runtime.v0.Limits": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
   "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
   "aurae.runtime.v0.Folder": { place: "aurae.runtime.v0.Folder.Place" },
   "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home", devicePolicy: "aurae.runtime.v0.Sandbox.DevicePolicy" },
@@ -8493,8 +8499,9 @@ var messages = {
   "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
   "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type", beganAfterBoot: "google.protobuf.Duration", readyAfterBoot: "google.protobuf.Duration" },
   "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
-  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", service: "aurae.runtime.v0.Service" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", container: "aurae.runtime.v0.Container", service: "aurae.runtime.v0.Service" },
   "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox", pressurePreference: "aurae.runtime.v0.PressurePreference" },
+  "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map" },
   "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
   "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
   "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
@@ -9274,6 +9281,708 @@ function shown(image) {
 function* parts(archive) {
   for (let at2 = 0; at2 < archive.length; at2 += PIECE) yield archive.subarray(at2, at2 + PIECE);
 }
+
+// gen/container.ts
+function createBaseMount() {
+  return {
+    target: "",
+    readOnly: false,
+    recursiveReadOnly: false,
+    bind: void 0,
+    tmpfs: void 0,
+    image: void 0,
+    secret: void 0
+  };
+}
+var Mount = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.target != null && message2.target !== "") {
+      writer.uint32(10).string(message2.target);
+    }
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(16).bool(message2.readOnly);
+    }
+    if (message2.recursiveReadOnly != null && message2.recursiveReadOnly !== false) {
+      writer.uint32(24).bool(message2.recursiveReadOnly);
+    }
+    if (message2.bind != null) {
+      BindMount.encode(message2.bind, writer.uint32(82).fork()).join();
+    }
+    if (message2.tmpfs != null) {
+      TmpfsMount.encode(message2.tmpfs, writer.uint32(90).fork()).join();
+    }
+    if (message2.image != null) {
+      ImageMount.encode(message2.image, writer.uint32(98).fork()).join();
+    }
+    if (message2.secret != null) {
+      SecretMount.encode(message2.secret, writer.uint32(106).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.target = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.readOnly = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.recursiveReadOnly = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message2.bind = BindMount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message2.tmpfs = TmpfsMount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message2.image = ImageMount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message2.secret = SecretMount.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Mount.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseMount();
+    message2.target = object.target ?? "";
+    message2.readOnly = object.readOnly ?? false;
+    message2.recursiveReadOnly = object.recursiveReadOnly ?? false;
+    message2.bind = object.bind !== void 0 && object.bind !== null ? BindMount.fromPartial(object.bind) : void 0;
+    message2.tmpfs = object.tmpfs !== void 0 && object.tmpfs !== null ? TmpfsMount.fromPartial(object.tmpfs) : void 0;
+    message2.image = object.image !== void 0 && object.image !== null ? ImageMount.fromPartial(object.image) : void 0;
+    message2.secret = object.secret !== void 0 && object.secret !== null ? SecretMount.fromPartial(object.secret) : void 0;
+    return message2;
+  }
+};
+function createBaseBindMount() {
+  return { source: "", propagation: 0, create: false, recursive: void 0, idmapped: void 0 };
+}
+var BindMount = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.source != null && message2.source !== "") {
+      writer.uint32(10).string(message2.source);
+    }
+    if (message2.propagation != null && message2.propagation !== 0) {
+      writer.uint32(16).int32(message2.propagation);
+    }
+    if (message2.create != null && message2.create !== false) {
+      writer.uint32(24).bool(message2.create);
+    }
+    if (message2.recursive != null) {
+      writer.uint32(32).bool(message2.recursive);
+    }
+    if (message2.idmapped != null) {
+      writer.uint32(40).bool(message2.idmapped);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseBindMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.source = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.propagation = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.create = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.recursive = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.idmapped = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return BindMount.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseBindMount();
+    message2.source = object.source ?? "";
+    message2.propagation = object.propagation ?? 0;
+    message2.create = object.create ?? false;
+    message2.recursive = object.recursive ?? void 0;
+    message2.idmapped = object.idmapped ?? void 0;
+    return message2;
+  }
+};
+function createBaseTmpfsMount() {
+  return { size: void 0, mode: void 0 };
+}
+var TmpfsMount = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.size != null) {
+      writer.uint32(8).uint64(message2.size);
+    }
+    if (message2.mode != null) {
+      writer.uint32(16).uint32(message2.mode);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseTmpfsMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.mode = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return TmpfsMount.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseTmpfsMount();
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : void 0;
+    message2.mode = object.mode ?? void 0;
+    return message2;
+  }
+};
+function createBaseImageMount() {
+  return { image: "", subPath: "" };
+}
+var ImageMount = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.image != null && message2.image !== "") {
+      writer.uint32(10).string(message2.image);
+    }
+    if (message2.subPath != null && message2.subPath !== "") {
+      writer.uint32(18).string(message2.subPath);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImageMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.image = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.subPath = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImageMount.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImageMount();
+    message2.image = object.image ?? "";
+    message2.subPath = object.subPath ?? "";
+    return message2;
+  }
+};
+function createBaseSecretMount() {
+  return { content: void 0, file: void 0, mode: void 0 };
+}
+var SecretMount = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.content != null) {
+      writer.uint32(10).bytes(message2.content);
+    }
+    if (message2.file != null) {
+      writer.uint32(18).string(message2.file);
+    }
+    if (message2.mode != null) {
+      writer.uint32(24).uint32(message2.mode);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseSecretMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.content = reader.bytes();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.file = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.mode = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return SecretMount.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseSecretMount();
+    message2.content = object.content ?? void 0;
+    message2.file = object.file ?? void 0;
+    message2.mode = object.mode ?? void 0;
+    return message2;
+  }
+};
+function createBaseDeviceNode() {
+  return { path: "", target: "", access: "" };
+}
+var DeviceNode = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.path != null && message2.path !== "") {
+      writer.uint32(10).string(message2.path);
+    }
+    if (message2.target != null && message2.target !== "") {
+      writer.uint32(18).string(message2.target);
+    }
+    if (message2.access != null && message2.access !== "") {
+      writer.uint32(26).string(message2.access);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeviceNode();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.path = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.target = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.access = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeviceNode.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDeviceNode();
+    message2.path = object.path ?? "";
+    message2.target = object.target ?? "";
+    message2.access = object.access ?? "";
+    return message2;
+  }
+};
+function createBaseDns() {
+  return { servers: [], searches: [], options: [] };
+}
+var Dns = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.servers ?? []) {
+      writer.uint32(10).string(v);
+    }
+    for (const v of message2.searches ?? []) {
+      writer.uint32(18).string(v);
+    }
+    for (const v of message2.options ?? []) {
+      writer.uint32(26).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDns();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.servers.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.searches.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.options.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Dns.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDns();
+    message2.servers = object.servers?.map((e) => e) || [];
+    message2.searches = object.searches?.map((e) => e) || [];
+    message2.options = object.options?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBasePaths() {
+  return { paths: [] };
+}
+var Paths = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.paths ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePaths();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.paths.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Paths.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePaths();
+    message2.paths = object.paths?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseLimits() {
+  return { cpu: void 0, cpuset: void 0, memory: void 0, pids: void 0, io: void 0 };
+}
+var Limits = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cpu != null) {
+      CpuController.encode(message2.cpu, writer.uint32(10).fork()).join();
+    }
+    if (message2.cpuset != null) {
+      CpusetController.encode(message2.cpuset, writer.uint32(18).fork()).join();
+    }
+    if (message2.memory != null) {
+      MemoryController.encode(message2.memory, writer.uint32(26).fork()).join();
+    }
+    if (message2.pids != null) {
+      PidsController.encode(message2.pids, writer.uint32(34).fork()).join();
+    }
+    if (message2.io != null) {
+      IoController.encode(message2.io, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseLimits();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.cpu = CpuController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.cpuset = CpusetController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.memory = MemoryController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.pids = PidsController.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.io = IoController.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Limits.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseLimits();
+    message2.cpu = object.cpu !== void 0 && object.cpu !== null ? CpuController.fromPartial(object.cpu) : void 0;
+    message2.cpuset = object.cpuset !== void 0 && object.cpuset !== null ? CpusetController.fromPartial(object.cpuset) : void 0;
+    message2.memory = object.memory !== void 0 && object.memory !== null ? MemoryController.fromPartial(object.memory) : void 0;
+    message2.pids = object.pids !== void 0 && object.pids !== null ? PidsController.fromPartial(object.pids) : void 0;
+    message2.io = object.io !== void 0 && object.io !== null ? IoController.fromPartial(object.io) : void 0;
+    return message2;
+  }
+};
 
 // gen/execution.ts
 var execution_exports = {};
@@ -12052,7 +12761,7 @@ var HealthState = {
 
 // gen/runtime.ts
 function createBaseWorkloadSpec() {
-  return { name: "", cell: "", executable: void 0, service: void 0 };
+  return { name: "", cell: "", executable: void 0, container: void 0, service: void 0 };
 }
 var WorkloadSpec = {
   encode(message2, writer = new BinaryWriter()) {
@@ -12064,6 +12773,9 @@ var WorkloadSpec = {
     }
     if (message2.executable != null) {
       Executable2.encode(message2.executable, writer.uint32(82).fork()).join();
+    }
+    if (message2.container != null) {
+      Container.encode(message2.container, writer.uint32(90).fork()).join();
     }
     if (message2.service != null) {
       Service.encode(message2.service, writer.uint32(162).fork()).join();
@@ -12104,6 +12816,13 @@ var WorkloadSpec = {
             message2.executable = Executable2.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message2.container = Container.decode(reader, reader.uint32());
+            continue;
+          }
           case 20: {
             if (tag !== 162) {
               break;
@@ -12130,6 +12849,7 @@ var WorkloadSpec = {
     message2.name = object.name ?? "";
     message2.cell = object.cell ?? "";
     message2.executable = object.executable !== void 0 && object.executable !== null ? Executable2.fromPartial(object.executable) : void 0;
+    message2.container = object.container !== void 0 && object.container !== null ? Container.fromPartial(object.container) : void 0;
     message2.service = object.service !== void 0 && object.service !== null ? Service.fromPartial(object.service) : void 0;
     return message2;
   }
@@ -12642,6 +13362,514 @@ var Executable_RlimitsEntry = {
     return message2;
   }
 };
+function createBaseContainer() {
+  return {
+    process: void 0,
+    image: "",
+    entrypoint: [],
+    hostname: "",
+    network: 0,
+    userNamespace: 0,
+    readOnly: false,
+    mounts: [],
+    devices: [],
+    sysctls: {},
+    shmSize: void 0,
+    limits: void 0,
+    dns: void 0,
+    extraHosts: [],
+    privileged: false,
+    maskedPaths: void 0,
+    readOnlyPaths: void 0,
+    apparmor: "",
+    reaper: false,
+    labels: {},
+    annotations: {}
+  };
+}
+var Container = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.process != null) {
+      Executable2.encode(message2.process, writer.uint32(10).fork()).join();
+    }
+    if (message2.image != null && message2.image !== "") {
+      writer.uint32(18).string(message2.image);
+    }
+    for (const v of message2.entrypoint ?? []) {
+      writer.uint32(26).string(v);
+    }
+    if (message2.hostname != null && message2.hostname !== "") {
+      writer.uint32(34).string(message2.hostname);
+    }
+    if (message2.network != null && message2.network !== 0) {
+      writer.uint32(40).int32(message2.network);
+    }
+    if (message2.userNamespace != null && message2.userNamespace !== 0) {
+      writer.uint32(48).int32(message2.userNamespace);
+    }
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(56).bool(message2.readOnly);
+    }
+    for (const v of message2.mounts ?? []) {
+      Mount.encode(v, writer.uint32(66).fork()).join();
+    }
+    for (const v of message2.devices ?? []) {
+      DeviceNode.encode(v, writer.uint32(74).fork()).join();
+    }
+    globalThis.Object.entries(message2.sysctls ?? {}).forEach(([key, value]) => {
+      Container_SysctlsEntry.encode({ key, value }, writer.uint32(82).fork()).join();
+    });
+    if (message2.shmSize != null) {
+      writer.uint32(88).uint64(message2.shmSize);
+    }
+    if (message2.limits != null) {
+      Limits.encode(message2.limits, writer.uint32(98).fork()).join();
+    }
+    if (message2.dns != null) {
+      Dns.encode(message2.dns, writer.uint32(106).fork()).join();
+    }
+    for (const v of message2.extraHosts ?? []) {
+      writer.uint32(114).string(v);
+    }
+    if (message2.privileged != null && message2.privileged !== false) {
+      writer.uint32(120).bool(message2.privileged);
+    }
+    if (message2.maskedPaths != null) {
+      Paths.encode(message2.maskedPaths, writer.uint32(130).fork()).join();
+    }
+    if (message2.readOnlyPaths != null) {
+      Paths.encode(message2.readOnlyPaths, writer.uint32(138).fork()).join();
+    }
+    if (message2.apparmor != null && message2.apparmor !== "") {
+      writer.uint32(146).string(message2.apparmor);
+    }
+    if (message2.reaper != null && message2.reaper !== false) {
+      writer.uint32(152).bool(message2.reaper);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      Container_LabelsEntry.encode({ key, value }, writer.uint32(162).fork()).join();
+    });
+    globalThis.Object.entries(message2.annotations ?? {}).forEach(([key, value]) => {
+      Container_AnnotationsEntry.encode({ key, value }, writer.uint32(170).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.process = Executable2.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.image = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.entrypoint.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.hostname = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.network = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.userNamespace = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.readOnly = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.mounts.push(Mount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.devices.push(DeviceNode.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            const entry10 = Container_SysctlsEntry.decode(reader, reader.uint32());
+            if (entry10.value !== void 0) {
+              put(message2.sysctls, entry10.key, entry10.value);
+            }
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+            message2.shmSize = reader.uint64();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message2.limits = Limits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message2.dns = Dns.decode(reader, reader.uint32());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message2.extraHosts.push(reader.string());
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+            message2.privileged = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message2.maskedPaths = Paths.decode(reader, reader.uint32());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+            message2.readOnlyPaths = Paths.decode(reader, reader.uint32());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+            message2.apparmor = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+            message2.reaper = reader.bool();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+            const entry20 = Container_LabelsEntry.decode(reader, reader.uint32());
+            if (entry20.value !== void 0) {
+              put(message2.labels, entry20.key, entry20.value);
+            }
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+            const entry21 = Container_AnnotationsEntry.decode(reader, reader.uint32());
+            if (entry21.value !== void 0) {
+              put(message2.annotations, entry21.key, entry21.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Container.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainer();
+    message2.process = object.process !== void 0 && object.process !== null ? Executable2.fromPartial(object.process) : void 0;
+    message2.image = object.image ?? "";
+    message2.entrypoint = object.entrypoint?.map((e) => e) || [];
+    message2.hostname = object.hostname ?? "";
+    message2.network = object.network ?? 0;
+    message2.userNamespace = object.userNamespace ?? 0;
+    message2.readOnly = object.readOnly ?? false;
+    message2.mounts = object.mounts?.map((e) => Mount.fromPartial(e)) || [];
+    message2.devices = object.devices?.map((e) => DeviceNode.fromPartial(e)) || [];
+    message2.sysctls = globalThis.Object.entries(object.sysctls ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.shmSize = object.shmSize !== void 0 && object.shmSize !== null ? exact(object.shmSize) : void 0;
+    message2.limits = object.limits !== void 0 && object.limits !== null ? Limits.fromPartial(object.limits) : void 0;
+    message2.dns = object.dns !== void 0 && object.dns !== null ? Dns.fromPartial(object.dns) : void 0;
+    message2.extraHosts = object.extraHosts?.map((e) => e) || [];
+    message2.privileged = object.privileged ?? false;
+    message2.maskedPaths = object.maskedPaths !== void 0 && object.maskedPaths !== null ? Paths.fromPartial(object.maskedPaths) : void 0;
+    message2.readOnlyPaths = object.readOnlyPaths !== void 0 && object.readOnlyPaths !== null ? Paths.fromPartial(object.readOnlyPaths) : void 0;
+    message2.apparmor = object.apparmor ?? "";
+    message2.reaper = object.reaper ?? false;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.annotations = globalThis.Object.entries(object.annotations ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseContainer_SysctlsEntry() {
+  return { key: "", value: "" };
+}
+var Container_SysctlsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainer_SysctlsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Container_SysctlsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainer_SysctlsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseContainer_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var Container_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainer_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Container_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainer_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseContainer_AnnotationsEntry() {
+  return { key: "", value: "" };
+}
+var Container_AnnotationsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainer_AnnotationsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Container_AnnotationsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainer_AnnotationsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
 function createBaseWorkload() {
   return {
     name: "",
@@ -12658,7 +13886,8 @@ function createBaseWorkload() {
     finishedAt: void 0,
     argv: [],
     owner: "",
-    service: void 0
+    service: void 0,
+    image: ""
   };
 }
 var Workload = {
@@ -12707,6 +13936,9 @@ var Workload = {
     }
     if (message2.service != null) {
       ServiceState.encode(message2.service, writer.uint32(122).fork()).join();
+    }
+    if (message2.image != null && message2.image !== "") {
+      writer.uint32(130).string(message2.image);
     }
     return writer;
   },
@@ -12828,6 +14060,13 @@ var Workload = {
             message2.service = ServiceState.decode(reader, reader.uint32());
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message2.image = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -12859,6 +14098,7 @@ var Workload = {
     message2.argv = object.argv?.map((e) => e) || [];
     message2.owner = object.owner ?? "";
     message2.service = object.service !== void 0 && object.service !== null ? ServiceState.fromPartial(object.service) : void 0;
+    message2.image = object.image ?? "";
     return message2;
   }
 };

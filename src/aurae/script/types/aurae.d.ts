@@ -1514,6 +1514,146 @@ declare module "aurae/cells" {
 declare module "*/auraescript/gen/cells.ts" {
     export * from "aurae/cells";
 }
+declare module "aurae/container" {
+    import type { CpuController, CpusetController, MemoryController, PidsController, IoController } from "aurae/cells";
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum BindMount_Propagation {
+        PROPAGATION_UNSPECIFIED = 0,
+        /** PROPAGATION_PRIVATE - Neither side sees what is mounted later on the other. The default. */
+        PROPAGATION_PRIVATE = 1,
+        /** PROPAGATION_SLAVE - The container sees what is mounted later on the host. */
+        PROPAGATION_SLAVE = 2,
+        /** PROPAGATION_SHARED - So does the host what the container mounts. */
+        PROPAGATION_SHARED = 3,
+        UNRECOGNIZED = -1
+    }
+    /** What lies at a path of a container. */
+    interface Mount {
+        /**
+         * Absolute path in the container. Not `/`, /sys, /proc or below it, and /dev itself in a
+         * privileged one only. What is missing of it is made. No two are the same.
+         */
+        target: string;
+        readOnly: boolean;
+        /** So are the mounts within it. Needs `read_only`. */
+        recursiveReadOnly: boolean;
+        bind?: BindMount | undefined;
+        tmpfs?: TmpfsMount | undefined;
+        image?: ImageMount | undefined;
+        secret?: SecretMount | undefined;
+    }
+    const Mount: MessageFns<Mount>;
+    /** A file or folder of the host. */
+    interface BindMount {
+        /** Absolute path on the host. One that is missing is an error, unless `create` is set. */
+        source: string;
+        propagation: BindMount_Propagation;
+        /** Make a folder where there is nothing. */
+        create: boolean;
+        /** With the mounts within it; true when unset. */
+        recursive?: boolean | undefined;
+        /**
+         * Files keep the owners' numbers that they have on the host, as seen from inside a container with
+         * its own users; true when unset. An error where the file system cannot do that: with false
+         * the container's users own none of it.
+         */
+        idmapped?: boolean | undefined;
+    }
+    const BindMount: MessageFns<BindMount>;
+    /** An empty folder in memory. */
+    interface TmpfsMount {
+        /** Bytes, at least 4096; 64 MiB when unset. */
+        size?: number | bigint | undefined;
+        /** Up to 0o7777; 0o1777 when unset. */
+        mode?: number | undefined;
+    }
+    const TmpfsMount: MessageFns<TmpfsMount>;
+    /** The files of an image, always read-only. */
+    interface ImageMount {
+        /** As `image` of a container. */
+        image: string;
+        /** Relative path of a folder or file in it, without `..`; all of it when empty. */
+        subPath: string;
+    }
+    const ImageMount: MessageFns<ImageMount>;
+    /** One secret as a file that only the process's user reads, on memory that is never swapped. */
+    interface SecretMount {
+        /** The secret itself. Never shown again. */
+        content?: Uint8Array | undefined;
+        /** Absolute path of a file that the daemon reads at each start. */
+        file?: string | undefined;
+        /** Up to 0o777; 0o400 when unset. */
+        mode?: number | undefined;
+    }
+    const SecretMount: MessageFns<SecretMount>;
+    /** A device of the host. */
+    interface DeviceNode {
+        /** Absolute path on the host, below /dev. One that is missing is an error. */
+        path: string;
+        /** Absolute path in the container, below /dev; the same when empty. */
+        target: string;
+        /** r, w and m (make); all three when empty. */
+        access: string;
+    }
+    const DeviceNode: MessageFns<DeviceNode>;
+    /** What /etc/resolv.conf of a container says. Where all is empty it is that of the host. */
+    interface Dns {
+        /** At most 8 addresses. */
+        servers: string[];
+        /** At most 32 domains. */
+        searches: string[];
+        /** At most 32 words such as `ndots:5`. */
+        options: string[];
+    }
+    const Dns: MessageFns<Dns>;
+    /** A list that may be there and empty. */
+    interface Paths {
+        /** At most 256 absolute paths. */
+        paths: string[];
+    }
+    const Paths: MessageFns<Paths>;
+    /**
+     * What a container may use. Asking for a limit whose controller the machine has not is
+     * FAILED_PRECONDITION.
+     */
+    interface Limits {
+        /** Not `reserved`: that is for cells. */
+        cpu: CpuController | undefined;
+        cpuset: CpusetController | undefined;
+        /** Neither `min`, `pressure_limit` nor `pressure_duration`: those are for cells. */
+        memory: MemoryController | undefined;
+        /** 4096 processes and threads when unset, where the machine has the controller. */
+        pids: PidsController | undefined;
+        io: IoController | undefined;
+    }
+    const Limits: MessageFns<Limits>;
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { BindMount, BindMount_Propagation, DeviceNode, Dns, ImageMount, Limits, Mount, Paths, SecretMount, TmpfsMount };
+}
+declare module "*/auraescript/gen/container.ts" {
+    export * from "aurae/container";
+}
 declare module "aurae/cri" {
     interface BinaryReader {
         readonly pos: number;
@@ -4643,6 +4783,7 @@ declare module "*/auraescript/gen/observe.ts" {
 declare module "aurae/runtime" {
     import type { Duration } from "aurae/duration";
     import type { Timestamp } from "aurae/timestamp";
+    import type { Mount, DeviceNode, Limits, Dns, Paths } from "aurae/container";
     import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "aurae/execution";
     import type { ServiceState, Service } from "aurae/service";
     interface BinaryReader {
@@ -4655,6 +4796,7 @@ declare module "aurae/runtime" {
     enum Kind {
         KIND_UNSPECIFIED = 0,
         KIND_EXECUTABLE = 1,
+        KIND_CONTAINER = 2,
         UNRECOGNIZED = -1
     }
     enum Status {
@@ -4682,6 +4824,24 @@ declare module "aurae/runtime" {
         LOG_STREAM_STDERR = 2,
         UNRECOGNIZED = -1
     }
+    enum Container_Network {
+        NETWORK_UNSPECIFIED = 0,
+        /** NETWORK_OWN - Its own, with a loopback that is up. The default. */
+        NETWORK_OWN = 1,
+        /** NETWORK_NONE - Its own, with nothing that is up. */
+        NETWORK_NONE = 2,
+        /** NETWORK_HOST - The host's. */
+        NETWORK_HOST = 3,
+        UNRECOGNIZED = -1
+    }
+    enum Container_UserNamespace {
+        USER_NAMESPACE_UNSPECIFIED = 0,
+        /** USER_NAMESPACE_OWN - 65,536 users that nobody else on the host has: its root is none of the host's. The default. */
+        USER_NAMESPACE_OWN = 1,
+        /** USER_NAMESPACE_HOST - The host's users. */
+        USER_NAMESPACE_HOST = 2,
+        UNRECOGNIZED = -1
+    }
     /** What to run. */
     interface WorkloadSpec {
         /**
@@ -4692,6 +4852,7 @@ declare module "aurae/runtime" {
         /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
         cell: string;
         executable?: Executable | undefined;
+        container?: Container | undefined;
         /**
          * Makes it a service: known by its name until it is removed, supervised, started again. Without
          * it the workload is one run.
@@ -4781,6 +4942,81 @@ declare module "aurae/runtime" {
         value: Rlimit | undefined;
     }
     const Executable_RlimitsEntry: MessageFns<Executable_RlimitsEntry>;
+    /** A process in a root of its own, made of an image, in namespaces of its own. */
+    interface Container {
+        /**
+         * What runs in it, as an executable does, but for these. `argv`, or `command`, replaces the image's Cmd;
+         * `env` is added to the image's. `user`, `group` and `supplementary_groups` are names of the image or
+         * numbers; a text of digits is a number always, and `user` may be `user:group`. Without a
+         * `working_directory` or a `stop_signal` it has the image's. Its sandbox has the profile `container`
+         * without one. Refused are `stdin_file`, `folders` and `dynamic_user`; of a service `condition`,
+         * `start_pre` and `stop_post`.
+         */
+        process: Executable | undefined;
+        /** Name, id or digest of an image that is here, such as `nginx:1.27`. NOT_FOUND when it is not. */
+        image: string;
+        /** Replaces the image's Entrypoint, and takes its Cmd away. One empty word takes both away. */
+        entrypoint: string[];
+        /** 1 to 64 of letters, digits, `-` and `.`; the workload's name when empty. */
+        hostname: string;
+        network: Container_Network;
+        userNamespace: Container_UserNamespace;
+        /** The root cannot be written; what is mounted can, unless it is read-only itself. */
+        readOnly: boolean;
+        /** At most 256. */
+        mounts: Mount[];
+        /** At most 64, beside null, zero, full, random, urandom, tty, ptmx and terminals. */
+        devices: DeviceNode[];
+        /**
+         * At most 64, of the namespaced kind only: kernel.shm*, kernel.msg*, kernel.sem, fs.mqueue.*, and net.* but
+         * on the host's network.
+         */
+        sysctls: {
+            [key: string]: string;
+        };
+        /** Bytes of /dev/shm, at least 4096; 64 MiB when unset. */
+        shmSize?: number | bigint | undefined;
+        limits: Limits | undefined;
+        dns: Dns | undefined;
+        /** At most 256 lines of /etc/hosts beside the usual, each `name:address`. */
+        extraHosts: string[];
+        /**
+         * No container to hold anybody: the host's users, every capability and device, no filter of
+         * system calls, nothing masked or read-only, /sys to be written.
+         */
+        privileged: boolean;
+        /** Paths that are not to be seen, in the place of those that usually are not. */
+        maskedPaths: Paths | undefined;
+        /** Paths that are not to be written, likewise. */
+        readOnlyPaths: Paths | undefined;
+        /** Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not. */
+        apparmor: string;
+        /** A reaper of the daemon's is PID 1, and the process its child. */
+        reaper: boolean;
+        /** At most 256 each, keys of 1 to 253 printable characters; both together at most 256 KiB. */
+        labels: {
+            [key: string]: string;
+        };
+        annotations: {
+            [key: string]: string;
+        };
+    }
+    const Container: MessageFns<Container>;
+    interface Container_SysctlsEntry {
+        key: string;
+        value: string;
+    }
+    const Container_SysctlsEntry: MessageFns<Container_SysctlsEntry>;
+    interface Container_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const Container_LabelsEntry: MessageFns<Container_LabelsEntry>;
+    interface Container_AnnotationsEntry {
+        key: string;
+        value: string;
+    }
+    const Container_AnnotationsEntry: MessageFns<Container_AnnotationsEntry>;
     /** A workload: one run of one specification. */
     interface Workload {
         name: string;
@@ -4806,6 +5042,8 @@ declare module "aurae/runtime" {
         owner: string;
         /** Set for a service; all other fields tell of its newest run. */
         service: ServiceState | undefined;
+        /** Of a container, the id of the image that its root was made of. */
+        image: string;
     }
     const Workload: MessageFns<Workload>;
     /** What a workload wrote. */
@@ -5467,7 +5705,7 @@ declare module "aurae/runtime" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { AttachRequest, AttachResponse, AttachStart, AttachStarted, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
+    export { AttachRequest, AttachResponse, AttachStart, AttachStarted, Container, Container_AnnotationsEntry, Container_LabelsEntry, Container_Network, Container_SysctlsEntry, Container_UserNamespace, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
     export type { RuntimeService };
 }
 declare module "*/auraescript/gen/runtime.ts" {

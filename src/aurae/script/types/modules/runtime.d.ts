@@ -2,6 +2,7 @@
 
 import type { Duration } from "./duration.d.ts";
 import type { Timestamp } from "./timestamp.d.ts";
+import type { Mount, DeviceNode, Limits, Dns, Paths } from "./container.d.ts";
 import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "./execution.d.ts";
 import type { ServiceState, Service } from "./service.d.ts";
 interface BinaryReader {
@@ -14,6 +15,7 @@ interface BinaryWriter {
 declare enum Kind {
     KIND_UNSPECIFIED = 0,
     KIND_EXECUTABLE = 1,
+    KIND_CONTAINER = 2,
     UNRECOGNIZED = -1
 }
 declare enum Status {
@@ -41,6 +43,24 @@ declare enum LogStream {
     LOG_STREAM_STDERR = 2,
     UNRECOGNIZED = -1
 }
+declare enum Container_Network {
+    NETWORK_UNSPECIFIED = 0,
+    /** NETWORK_OWN - Its own, with a loopback that is up. The default. */
+    NETWORK_OWN = 1,
+    /** NETWORK_NONE - Its own, with nothing that is up. */
+    NETWORK_NONE = 2,
+    /** NETWORK_HOST - The host's. */
+    NETWORK_HOST = 3,
+    UNRECOGNIZED = -1
+}
+declare enum Container_UserNamespace {
+    USER_NAMESPACE_UNSPECIFIED = 0,
+    /** USER_NAMESPACE_OWN - 65,536 users that nobody else on the host has: its root is none of the host's. The default. */
+    USER_NAMESPACE_OWN = 1,
+    /** USER_NAMESPACE_HOST - The host's users. */
+    USER_NAMESPACE_HOST = 2,
+    UNRECOGNIZED = -1
+}
 /** What to run. */
 interface WorkloadSpec {
     /**
@@ -51,6 +71,7 @@ interface WorkloadSpec {
     /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
     cell: string;
     executable?: Executable | undefined;
+    container?: Container | undefined;
     /**
      * Makes it a service: known by its name until it is removed, supervised, started again. Without
      * it the workload is one run.
@@ -140,6 +161,81 @@ interface Executable_RlimitsEntry {
     value: Rlimit | undefined;
 }
 declare const Executable_RlimitsEntry: MessageFns<Executable_RlimitsEntry>;
+/** A process in a root of its own, made of an image, in namespaces of its own. */
+interface Container {
+    /**
+     * What runs in it, as an executable does, but for these. `argv`, or `command`, replaces the image's Cmd;
+     * `env` is added to the image's. `user`, `group` and `supplementary_groups` are names of the image or
+     * numbers; a text of digits is a number always, and `user` may be `user:group`. Without a
+     * `working_directory` or a `stop_signal` it has the image's. Its sandbox has the profile `container`
+     * without one. Refused are `stdin_file`, `folders` and `dynamic_user`; of a service `condition`,
+     * `start_pre` and `stop_post`.
+     */
+    process: Executable | undefined;
+    /** Name, id or digest of an image that is here, such as `nginx:1.27`. NOT_FOUND when it is not. */
+    image: string;
+    /** Replaces the image's Entrypoint, and takes its Cmd away. One empty word takes both away. */
+    entrypoint: string[];
+    /** 1 to 64 of letters, digits, `-` and `.`; the workload's name when empty. */
+    hostname: string;
+    network: Container_Network;
+    userNamespace: Container_UserNamespace;
+    /** The root cannot be written; what is mounted can, unless it is read-only itself. */
+    readOnly: boolean;
+    /** At most 256. */
+    mounts: Mount[];
+    /** At most 64, beside null, zero, full, random, urandom, tty, ptmx and terminals. */
+    devices: DeviceNode[];
+    /**
+     * At most 64, of the namespaced kind only: kernel.shm*, kernel.msg*, kernel.sem, fs.mqueue.*, and net.* but
+     * on the host's network.
+     */
+    sysctls: {
+        [key: string]: string;
+    };
+    /** Bytes of /dev/shm, at least 4096; 64 MiB when unset. */
+    shmSize?: number | bigint | undefined;
+    limits: Limits | undefined;
+    dns: Dns | undefined;
+    /** At most 256 lines of /etc/hosts beside the usual, each `name:address`. */
+    extraHosts: string[];
+    /**
+     * No container to hold anybody: the host's users, every capability and device, no filter of
+     * system calls, nothing masked or read-only, /sys to be written.
+     */
+    privileged: boolean;
+    /** Paths that are not to be seen, in the place of those that usually are not. */
+    maskedPaths: Paths | undefined;
+    /** Paths that are not to be written, likewise. */
+    readOnlyPaths: Paths | undefined;
+    /** Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not. */
+    apparmor: string;
+    /** A reaper of the daemon's is PID 1, and the process its child. */
+    reaper: boolean;
+    /** At most 256 each, keys of 1 to 253 printable characters; both together at most 256 KiB. */
+    labels: {
+        [key: string]: string;
+    };
+    annotations: {
+        [key: string]: string;
+    };
+}
+declare const Container: MessageFns<Container>;
+interface Container_SysctlsEntry {
+    key: string;
+    value: string;
+}
+declare const Container_SysctlsEntry: MessageFns<Container_SysctlsEntry>;
+interface Container_LabelsEntry {
+    key: string;
+    value: string;
+}
+declare const Container_LabelsEntry: MessageFns<Container_LabelsEntry>;
+interface Container_AnnotationsEntry {
+    key: string;
+    value: string;
+}
+declare const Container_AnnotationsEntry: MessageFns<Container_AnnotationsEntry>;
 /** A workload: one run of one specification. */
 interface Workload {
     name: string;
@@ -165,6 +261,8 @@ interface Workload {
     owner: string;
     /** Set for a service; all other fields tell of its newest run. */
     service: ServiceState | undefined;
+    /** Of a container, the id of the image that its root was made of. */
+    image: string;
 }
 declare const Workload: MessageFns<Workload>;
 /** What a workload wrote. */
@@ -826,5 +924,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { AttachRequest, AttachResponse, AttachStart, AttachStarted, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
+export { AttachRequest, AttachResponse, AttachStart, AttachStarted, Container, Container_AnnotationsEntry, Container_LabelsEntry, Container_Network, Container_SysctlsEntry, Container_UserNamespace, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
 export type { RuntimeService };
