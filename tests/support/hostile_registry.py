@@ -208,13 +208,13 @@ def raw(*pieces: bytes, end: bool = True) -> Script:
     return script
 
 
-def dripping(head: bytes, data: bytes, pause: float) -> Script:
-    """Return an answer of which a byte comes now and then."""
+def dripping(head: bytes, data: bytes, pause: float, drop: int = 1) -> Script:
+    """Return an answer of which a byte, or a `drop` of some, comes now and then."""
 
     async def script(_: Asked, writer: asyncio.StreamWriter) -> None:
         writer.write(head)
-        for at in range(len(data)):
-            writer.write(data[at : at + 1])
+        for at in range(0, len(data), drop):
+            writer.write(data[at : at + drop])
             await writer.drain()
             await asyncio.sleep(pause)
 

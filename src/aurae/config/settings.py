@@ -162,6 +162,16 @@ class Settings:
         "Files with credentials for registries, as Docker and podman write them; the first that "
         "knows a registry counts.",
     )  # fmt: skip
+    registry_least_rate: int = _setting(
+        "1KiB", "size", between(size, "0", "1GiB"),
+        "Bytes a second that a stream from a registry must bring over half a minute; a slower one "
+        "is broken off.",
+    )  # fmt: skip
+    registry_blob_timeout: float = _setting(
+        "12h", "duration", between(duration, "1s", "365d"),
+        "Time that one layer may take to come, however often its stream breaks; what has come is "
+        "kept for the next pull.",
+    )  # fmt: skip
     image_policy: Path = _setting(
         "/etc/aurae/images.toml", "path", absolute_path,
         "File with the rules about which images may be had; without it any may. Read for each pull.",

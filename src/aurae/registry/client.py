@@ -98,12 +98,21 @@ class Registry:
         It may be told less than before, when a registry sends all of it again.
         """
         ordered = Ordered(ingest, wanted, progress)
-        await self._each(
-            name,
-            Capability.PULL,
-            lambda host: fetching.fetch(host, name, ordered),
-            retries=False,
-        )
+        limit = asyncio.timeout(self._settings.blob_timeout)
+        try:
+            async with limit:
+                await self._each(
+                    name,
+                    Capability.PULL,
+                    lambda host: fetching.fetch(host, name, ordered),
+                    retries=False,
+                )
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            raise Unavailable(
+                f"a blob takes more than {self._settings.blob_timeout:g} s"
+            ) from None
 
     async def push_blob(
         self,

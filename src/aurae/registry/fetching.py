@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
 from aurae.registry import manifests
@@ -180,6 +180,11 @@ class _Piece:
                         batch, size = [], 0
         except Unavailable:
             await self._write(batch)
+            raise
+        except asyncio.CancelledError:
+            # Of a slow stream it may be what came in minutes.
+            with suppress(OSError):
+                await self._write(batch)
             raise
         await self._write(batch)
 

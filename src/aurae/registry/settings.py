@@ -25,6 +25,10 @@ class RegistrySettings:
     connect_timeout: float = 15.0
     stall: float = 30.0
     """How long nothing may come before a stream is given up."""
+    least_rate: int = 1024
+    """Bytes a second that a stream must bring, over the time in which it must not stall."""
+    blob_timeout: float = 12 * 3600.0
+    """How long one blob may take in all, from however many streams and hosts."""
     attempts: int = 5
     """Tries of one request, or of one stream that does not get on."""
     first_pause: float = 0.5

@@ -35,9 +35,10 @@ READ_BUFFER = 256 * 1024
 """Bytes that may wait to be read; twice as many and the other end has to wait."""
 
 LEAST = 4096
-"""Bytes that must come within the time in which a stream must not stall, so that a drop now and then
-is no progress."""
+"""Bytes that must come within the time in which a stream must not stall, whatever the rate is set to."""
 
+DOCUMENT_STALLS = 4
+"""Times that may pass in which a stream must not stall until a document, some megabytes at most, is there."""
 
 MOST_ANSWERS = 16
 """Answers that may wait to be read on a connection, on which there is one request at a time."""
@@ -60,11 +61,14 @@ class Request:
 class Response:
     """An answer whose body is still to come; `async with` lets go of the connection in the end."""
 
-    def __init__(self, inner: aiohttp.ClientResponse, url: str, stall: float, where: str) -> None:
+    def __init__(
+        self, inner: aiohttp.ClientResponse, url: str, settings: RegistrySettings, where: str
+    ) -> None:
         """`where` begins what is said of it: the host, where that is not clear."""
         self._inner = inner
         self._where = where
-        self._stall = stall
+        self._stall = settings.stall
+        self._least_rate = settings.least_rate
         self.url = url
         self.status = inner.status
 
@@ -103,19 +107,24 @@ class Response:
         return chunked or self.length is not None
 
     async def chunks(self) -> AsyncGenerator[bytes]:
-        """Yield the body as it comes; Unavailable when it breaks off or stalls."""
+        """Yield the body as it comes; Unavailable when it breaks off, stalls or drips.
+
+        What the reader takes to make use of a chunk does not count.
+        """
         clock = asyncio.get_running_loop().time
-        begin, since = clock(), 0
+        waited, since = 0.0, 0
         with _told(self._where, self._stall):
+            asked = clock()
             async for chunk in self._to_the_last():
+                waited += clock() - asked
                 since += len(chunk)
                 yield chunk
-                if clock() - begin > self._stall:
-                    if since < LEAST:
-                        raise Unavailable(
-                            f"{self._where}only {since} bytes came within {self._stall:g} s"
-                        )
-                    begin, since = clock(), 0
+                if waited > self._stall:
+                    if since < max(LEAST, self._least_rate * waited):
+                        why = f"only {since} bytes came within {waited:.3g} s"
+                        raise Unavailable(self._where + why)
+                    waited, since = 0.0, 0
+                asked = clock()
 
     async def _to_the_last(self) -> AsyncGenerator[bytes]:
         """Yield the body, what came right before a break included, and raise the break after it."""
@@ -140,15 +149,19 @@ class Response:
             raise
 
     async def read(self, most: int) -> bytes:
-        """Return the body; BadContent when it has more than `most` bytes."""
+        """Return the body; BadContent when it has more than `most` bytes, Unavailable when it does not end."""
         if (self.length or 0) > most:
             raise BadContent(f"it has {self.length} bytes, at most {most} are allowed")
         body = bytearray()
-        async with aclosing(self.chunks()) as chunks:
-            async for chunk in chunks:
-                body += chunk
-                if len(body) > most:
-                    raise BadContent(f"it has more than {most} bytes")
+        limit = DOCUMENT_STALLS * self._stall
+        try:
+            async with asyncio.timeout(limit), aclosing(self.chunks()) as chunks:
+                async for chunk in chunks:
+                    body += chunk
+                    if len(body) > most:
+                        raise BadContent(f"it has more than {most} bytes")
+        except TimeoutError:
+            raise Unavailable(f"{self._where}it does not end within {limit:g} s") from None
         return bytes(body)
 
     async def beginning(self, most: int) -> bytes:
@@ -209,7 +222,7 @@ class Transport:
                     ssl=secure,
                     timeout=timeout,
                 )
-        return Response(inner, request.url, self._settings.stall, where)
+        return Response(inner, request.url, self._settings, where)
 
     def _body(self, request: Request, patience: asyncio.Timeout) -> AsyncGenerator[bytes] | None:
         """Return what is sent; while it gets on, nobody loses patience."""

@@ -61,6 +61,8 @@ def _sources(
     registries = RegistrySettings(
         hosts_dir=settings.registry_dir,
         auth_files=tuple(map(Path, settings.registry_auth)),
+        least_rate=settings.registry_least_rate,
+        blob_timeout=settings.registry_blob_timeout,
     )
 
     helpers = Helpers(means.init, means.register.next_id, means.tasks)

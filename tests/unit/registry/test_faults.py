@@ -1,6 +1,7 @@
 """Registries that misbehave: each fault is one reason in words, soon, and nothing half-right is kept."""
 
 import asyncio
+import contextlib
 import os
 import time
 from collections.abc import AsyncIterator
@@ -249,6 +250,40 @@ async def test_a_stream_that_drips_is_given_up(server, file):
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
     server.on(PATH, dripping(head, BLOB, 0.02))
     await refused(server, file, "only .* bytes came within", Unavailable, stall=0.3, attempts=1)
+
+
+async def test_a_stream_slower_than_the_least_rate_is_given_up_and_what_came_is_kept(server, file):
+    # 1,000 bytes each 20 ms are 50 kB a second: more than the fixed minimum, less than is wanted.
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+    server.on(PATH, dripping(head, BLOB, 0.02, 1000))
+    why = r"only \d+ bytes came within [\d.]+ s"
+    slow: dict[str, Any] = {"stall": 0.3, "least_rate": 200_000}
+    await refused(server, file, why, Unavailable, attempts=1, **slow)
+    assert file.content()
+    server.on(PATH, served(BLOB))
+    await fetch(server, file, **slow)
+
+
+async def test_a_blob_that_takes_too_long_in_all_is_given_up_and_what_came_is_kept(
+    server, tmp_path, file
+):
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+    server.on(PATH, dripping(head, BLOB, 0.01, 1000))
+    why = "a blob takes more than 2 s"
+    await refused(server, file, why, Unavailable, blob_timeout=2.0, attempts=1)
+    kept = len(file.content())
+    assert kept > 0
+    server.on(PATH, served(BLOB))
+    with contextlib.closing(File(tmp_path / "partial")) as again:
+        await fetch(server, again)
+    assert ranges(server)[-1] == f"bytes={kept}-999999"
+
+
+async def test_a_manifest_that_drips_is_given_up(server):
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 4000000\r\n\r\n"
+    server.on(TAG, dripping(head, bytes(4_000_000), 0.01, 10_000))
+    with pytest.raises(Unavailable, match="it does not end within 2 s"):
+        await resolve(server, stall=0.5, least_rate=0, attempts=1)
 
 
 @pytest.mark.parametrize("framing", [b"0\r\n", b"5;"], ids=["trailers", "an extension"])
