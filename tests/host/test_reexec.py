@@ -1,6 +1,7 @@
 """`auraed reexec` with children running: new code in all three processes, and nobody notices."""
 
 import itertools
+import os
 import re
 import signal
 import sys
@@ -18,7 +19,7 @@ from aurae.proto import discovery_pb2, runtime_pb2, system_pb2
 from tests.support.api import Api
 from tests.support.installed import Installation, InstalledDaemon
 from tests.support.numbers import WIDTH, fault, written
-from tests.support.proc import alive
+from tests.support.proc import alive, command, mentioning
 from tests.support.unharmed import unharmed
 from tests.support.until import until
 
@@ -143,6 +144,28 @@ def test_code_that_cannot_run_is_refused_and_everything_goes_on(
         assert status(api).generation == 0
         assert api.running() == {"sleeper": pid}
         api.stop("sleeper")
+
+
+def test_a_trial_that_is_killed_takes_those_of_the_other_processes_along(
+    daemon: InstalledDaemon, installation: Installation
+) -> None:
+    with unharmed(daemon), ThreadPoolExecutor() as pool:
+        with (installation.package / "server/runtime.py").open("a") as source:
+            source.write("\nimport time\ntime.sleep(600)\n")
+        told = pool.submit(daemon.run, "auraed", "reexec", check=False)
+        trials = until(lambda: trials_of(daemon), "the server is tried")
+        for pid in trials["aurae.init"]:
+            os.kill(pid, signal.SIGKILL)
+        assert "the trial process ended without an answer" in told.result().stderr
+        until(lambda: not trials_of(daemon), "no trial is left", 5)
+
+
+def trials_of(daemon: InstalledDaemon) -> dict[str, list[int]]:
+    """Return the processes that try new code, once one of them tries the server's."""
+    pids = [pid for pid in mentioning(str(daemon.folder)) if "--trial" in command(pid)]
+    servers = [pid for pid in pids if "aurae.server" in command(pid)[:4]]
+    ours = [pid for pid in pids if pid not in servers]
+    return {"aurae.init": ours, "aurae.server": servers} if servers else {}
 
 
 def test_settings_that_are_wrong_now_are_told_before_anything_is_replaced(

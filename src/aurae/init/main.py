@@ -129,8 +129,7 @@ class Init:
         reexec.restore(self._table, rows)
         self._keeping.restore(kept)
         for peer in (self._journal, self._server):
-            pid = os.posix_spawn(sys.executable, peer.trial(), os.environ)
-            if os.waitpid(pid, 0)[1]:
+            if reexec.try_peer(peer.trial()):
                 sys.exit(1)  # its last words are the answer
 
     def run(self) -> int:

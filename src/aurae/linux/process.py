@@ -5,10 +5,12 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
+import signal
 import termios
 
 from aurae.linux.libc import check, libc
 
+PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
 PR_SET_CHILD_SUBREAPER = 36
 CLOSE_RANGE_CLOEXEC = 4
@@ -22,6 +24,11 @@ libc.close_range.argtypes = [ctypes.c_uint, ctypes.c_uint, ctypes.c_int]
 def set_child_subreaper() -> None:
     """Become the parent of every orphan below this process (prctl(2))."""
     check(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "prctl PR_SET_CHILD_SUBREAPER")
+
+
+def end_with_parent() -> None:
+    """Be killed when the thread that forked us ends (prctl(2)); execve keeps that."""
+    check(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl PR_SET_PDEATHSIG")
 
 
 def set_name(name: str) -> None:
