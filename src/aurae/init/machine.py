@@ -6,8 +6,8 @@ whose PID 1 gave up cannot. What is mounted already, by an initramfs say, stays 
 
 from __future__ import annotations
 
+import _socket
 import os
-import socket
 import sys
 from collections import namedtuple
 
@@ -178,6 +178,6 @@ def _name() -> None:
         lines = []
     names = [line for line in lines if line and not line.startswith("#")]
     if names:
-        socket.sethostname(names[0])
-    elif socket.gethostname() in ("", NO_NAME):
-        socket.sethostname("localhost")
+        _socket.sethostname(names[0])
+    elif _socket.gethostname() in ("", NO_NAME):
+        _socket.sethostname("localhost")

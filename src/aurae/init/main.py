@@ -195,7 +195,7 @@ class Init:
             self._started_ns,
             self._table.lost_exits,
             self._journal.pid,
-            messages.KEEPS | messages.SESSIONS | messages.ANSWERS,
+            messages.KEEPS | messages.SESSIONS | messages.ANSWERS | messages.CONTAINERS,
         )
         self._server.send(messages.pack(messages.HELLO, body=hello))
 

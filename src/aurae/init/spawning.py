@@ -14,8 +14,8 @@ import time
 from aurae.init import hearing
 from aurae.init.home import Home
 from aurae.init.loop import report
-from aurae.linux import cgroup, namespaces, pidfd
-from aurae.spawn import child, reaper
+from aurae.linux import cgroup, namespaces, pidfd, privileges, seqpacket
+from aurae.spawn import child, outside, reaper
 from aurae.wire import messages
 
 TYPE_CHECKING = False
@@ -25,12 +25,20 @@ if TYPE_CHECKING:
     from aurae.init.keeping import Keeping
     from aurae.init.loop import Loop
     from aurae.init.table import Entry, Table
+    from aurae.spawn.helper import Order
     from aurae.wire.messages import Message, SpawnBody
 
 WORKLOAD_ENDED = "ended before execve"
 NESTED = "private processes: the cell isolates its processes already"
 HOLDER_ENDED = "hold namespaces: ended before it was ready"
 """Said of what was killed on its way, and of a PID namespace within another."""
+CONTAINED = (
+    namespaces.CLONE_NEWNS
+    | namespaces.CLONE_NEWPID
+    | namespaces.CLONE_NEWIPC
+    | namespaces.CLONE_NEWUTS
+)
+"""What every container has of its own; its cgroup namespace comes when it is in its leaf."""
 STDIO = (messages.ROLE_STDIN, messages.ROLE_STDOUT, messages.ROLE_STDERR)
 
 
@@ -112,13 +120,14 @@ class Spawner:
                 os.close(fd)
         entry.pid, entry.pidfd = pid, process_fd
         self._table.pids[pid] = entry
-        if order.process_holder:  # of a cell, or that of a workload
+        if order.process_holder or order.place & messages.CONTAINER:
             entry.text = _inner_pid(process_fd)
 
     def _place(self, own: child.Descriptors, order: SpawnBody) -> None:
         """Note what the child enters and what it is passed."""
         if order.place & messages.BESIDE:
-            own.beside = self.beside(order.process_holder)
+            own.apart = bool(order.place & messages.CONTAINER)
+            own.beside = self.beside(order.process_holder, apart=own.apart)
         else:
             own.process_holder = self.holder(order.process_holder)
             own.network_holder = self.holder(order.network_holder)
@@ -128,6 +137,8 @@ class Spawner:
     def _clone(self, own: child.Descriptors, order: SpawnBody, leaf: int) -> tuple[int, int]:
         if own.beside >= 0:
             return self.home.clone_in(own.beside, leaf)
+        if order.place & messages.CONTAINER:
+            return self._clone_container(own, order, leaf)
         private = order.place & messages.PRIVATE_PROCESSES
         if not order.process_holder:
             return self._clone_apart(own, leaf) if private else self.home.clone(leaf)
@@ -154,13 +165,53 @@ class Spawner:
                     if fd >= 0:
                         os.close(fd)
 
-    def beside(self, ident: int) -> int:
-        """Return the pidfd of a running workload whose namespaces can be entered. Raises OSError."""
+    def _clone_container(
+        self, own: child.Descriptors, order: SpawnBody, leaf: int
+    ) -> tuple[int, int]:
+        """Clone the first process of a container, and its helper, which has init's own rights."""
+        own.channel, outer = (end.detach() for end in seqpacket.pair())
+        helper = outside.order_for(own, outer, order.deadline_ms / 1000)
+        holders = own.process_holder, own.network_holder
+        own.process_holder = own.network_holder = -1  # it is born there
+        flags = CONTAINED
+        flags |= namespaces.CLONE_NEWUSER if order.place & messages.OWN_USER else 0
+        flags |= namespaces.CLONE_NEWNET if order.place & messages.OWN_NETWORK else 0
+        pid = -1
+        try:
+            # From its birth on nobody inside may look into this copy of init (CVE-2019-5736).
+            privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
+            pid, process_fd = self.home.clone_in(holders[0], leaf, flags, holders[1])
+            if pid:
+                helper.pid, helper.pidfd = pid, process_fd
+                self._clone_helper(helper)
+            return pid, process_fd
+        finally:
+            if pid:
+                privileges.prctl(privileges.PR_SET_DUMPABLE, 1)
+                os.close(own.channel)
+                os.close(outer)
+
+    def _clone_helper(self, helper: Order) -> None:
+        try:
+            pid, process_fd = self.home.clone(-1)
+        except OSError:
+            hearing.send(helper.pidfd, signal.SIGKILL)
+            os.close(helper.pidfd)
+            raise
+        if not pid:
+            outside.become(helper)
+        os.close(process_fd)
+
+    def beside(self, ident: int, *, apart: bool = False) -> int:
+        """Return the pidfd of a running workload whose namespaces can be entered. Raises OSError.
+
+        `apart`: it may have a user namespace of its own, which is entered too.
+        """
         entry = self._table.entries.get(ident)
         if entry is None or entry.holder or entry.phase != messages.RUNNING_PHASE:
             raise OSError(errno.ESRCH, f"enter workload {ident}: it does not run")
         # Its rights in there would be those of init, not its own.
-        if _user_namespace(entry.pid) != _user_namespace("self"):
+        if not apart and _user_namespace(entry.pid) != _user_namespace("self"):
             raise OSError(
                 errno.EPERM, f"enter workload {ident}: it has a user namespace of its own"
             )

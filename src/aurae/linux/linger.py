@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import _socket
 import os
-import socket
 
 OFF = bytes(8)
 """struct linger: off, 0 s."""
@@ -24,11 +24,11 @@ def close(fd: int) -> None:
 
 def _end_linger(fd: int) -> None:
     try:
-        given = socket.socket(fileno=fd)
+        given = _socket.socket(fileno=fd)
     except OSError:  # it is no socket
         return
     try:
-        given.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, OFF)
+        given.setsockopt(_socket.SOL_SOCKET, _socket.SO_LINGER, OFF)
     except OSError:
         return
     finally:

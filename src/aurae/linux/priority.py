@@ -14,9 +14,9 @@ IOPRIO_CLASS_SHIFT = 13
 libc.syscall.restype = ctypes.c_long
 
 
-def set_io_priority(io_class: int, level: int) -> None:
-    """Set the class and level of this thread's reads and writes. Raises OSError."""
+def set_io_priority(io_class: int, level: int, pid: int = 0) -> None:
+    """Set the class and level of reads and writes of this thread, or of another. Raises OSError."""
     number = SYS_IOPRIO_SET.get(os.uname().machine, -1)
     value = io_class << IOPRIO_CLASS_SHIFT | level
-    words = (ctypes.c_long(each) for each in (number, IOPRIO_WHO_PROCESS, 0, value))
+    words = (ctypes.c_long(each) for each in (number, IOPRIO_WHO_PROCESS, pid, value))
     check(int(libc.syscall(*words)), "ioprio_set")

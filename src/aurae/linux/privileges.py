@@ -8,6 +8,7 @@ import struct
 
 from aurae.linux.libc import check, libc, oserror
 
+PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
 PR_SET_SECCOMP = 22
 PR_SET_NO_NEW_PRIVS = 38

@@ -30,6 +30,14 @@ def enter(top: int) -> None:
         tree.move(top, place)
     finally:
         os.close(place)
+    pivot(top)
+
+
+def pivot(top: int) -> None:
+    """Make a mounted tree the root of this mount namespace, and drop what was the root before.
+
+    Raises OSError.
+    """
     os.fchdir(top)
     here = ctypes.c_char_p(b".")
     check(int(libc.syscall(ctypes.c_long(SYS_PIVOT_ROOT), here, here)), "pivot_root")

@@ -26,9 +26,14 @@ FSOPEN_CLOEXEC = FSMOUNT_CLOEXEC = 1
 FSCONFIG_SET_FLAG, FSCONFIG_SET_STRING, FSCONFIG_CMD_CREATE = 0, 1, 6
 MOVE_MOUNT_F_EMPTY_PATH = 4
 MOVE_MOUNT_T_EMPTY_PATH = 0x40
-RESOLVE_NO_XDEV, RESOLVE_NO_SYMLINKS, RESOLVE_BENEATH = 1, 4, 8
+RESOLVE_NO_XDEV, RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS = 1, 2, 4
+RESOLVE_BENEATH, RESOLVE_IN_ROOT = 8, 16
 RDONLY, NOSUID, NODEV, NOEXEC, NOSYMFOLLOW = 1, 2, 4, 8, 0x20_0000
 """MOUNT_ATTR_*; the last since Linux 5.14 for mount_setattr."""
+IDMAP = 0x10_0000
+"""MOUNT_ATTR_IDMAP, since Linux 5.12."""
+PRIVATE, SLAVE, SHARED = 0x4_0000, 0x8_0000, 0x10_0000
+"""MS_*: where later mounts go, and come from."""
 ATTRIBUTES = struct.Struct("=4Q")
 """struct mount_attr: set, cleared, propagation, user namespace."""
 HOW = struct.Struct("=3Q")
@@ -53,6 +58,16 @@ def open_below(folder: int, path: bytes) -> int:
     resolve = RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH
     how = HOW.pack(os.O_PATH | os.O_CLOEXEC, 0, resolve)
     return _call("openat2", SYS_OPENAT2, folder, path, how, HOW.size)
+
+
+def open_in(root: int, path: bytes, *, direct: bool = False, flags: int = os.O_PATH) -> int:
+    """Return a descriptor of what a path is to those whose root directory is `root`.
+
+    No link leads out of it, nor through /proc; `direct`: over no link at all. Raises OSError.
+    """
+    resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | (RESOLVE_NO_SYMLINKS if direct else 0)
+    how = HOW.pack(flags | os.O_CLOEXEC, 0, resolve)
+    return _call("openat2", SYS_OPENAT2, root, path, how, HOW.size)
 
 
 def clone(place: int, *, recursive: bool = True) -> int:
@@ -91,6 +106,23 @@ def add_attributes(tree: int, attributes: int, *, recursive: bool = True) -> Non
     """Make the mount at a descriptor read-only and the like. Raises OSError."""
     flags = AT_EMPTY_PATH | (AT_RECURSIVE if recursive else 0)
     what = ATTRIBUTES.pack(attributes, 0, 0, 0)
+    _call("mount_setattr", SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size)
+
+
+def idmap(tree: int, user: int) -> None:
+    """Have files below a tree that is mounted nowhere belong to the same ids in a user namespace.
+
+    `user` is a descriptor of that. Raises OSError: EINVAL where the file system cannot.
+    """
+    what = ATTRIBUTES.pack(IDMAP, 0, 0, user)
+    flags = AT_EMPTY_PATH | AT_RECURSIVE
+    _call("mount_setattr", SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size)
+
+
+def propagate(tree: int, how: int) -> None:
+    """Have later mounts come to the mounts of a tree, or go from there: PRIVATE, SLAVE or SHARED."""
+    what = ATTRIBUTES.pack(0, 0, how, 0)
+    flags = AT_EMPTY_PATH | AT_RECURSIVE
     _call("mount_setattr", SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size)
 
 

@@ -24,6 +24,19 @@ class Request(NamedTuple):
     tail: bytes = b""
 
 
+class Contained(NamedTuple):
+    """Which namespaces a container has of its own beside those that every container has."""
+
+    user: bool
+    network: bool
+
+
+def place_of(contained: Contained) -> int:
+    """Return the flags in the tail for the first process of a container."""
+    found = messages.CONTAINER | messages.OWN_USER * contained.user
+    return found | messages.OWN_NETWORK * contained.network
+
+
 def flags(logged: frozenset[int], *, terminal: bool, stdin_open: bool) -> int:
     """Return the flags of SPAWN for streams that init makes."""
     if terminal:

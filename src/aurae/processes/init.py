@@ -12,6 +12,7 @@ from typing import Protocol, Self
 
 from aurae.linux import seqpacket
 from aurae.processes import asking, closing
+from aurae.processes.asking import Contained
 from aurae.processes.descriptors import copies, pipe
 from aurae.processes.fetched import Fetched
 from aurae.processes.kept import Kept
@@ -132,6 +133,7 @@ class Init:
         passed: Sequence[int] = (),
         stdin_open: bool = False,
         private_processes: bool = False,
+        contained: Contained | None = None,
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
@@ -142,7 +144,8 @@ class Init:
         namespaces of the two holders, ids of `hold`, and gets a cgroup namespace if `in_cell`, a PID
         namespace if `private_processes`: that one excludes a `process_holder`. The descriptors
         `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them. With
-        `stdin_open` its standard input is a pipe, the other end of which `fetch` gives.
+        `stdin_open` its standard input is a pipe, the other end of which `fetch` gives. With
+        `contained` it is the first process of a container, whose plan has a part `Outside`.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
         """
@@ -153,6 +156,9 @@ class Init:
             roles[messages.ROLE_STDIN] = stdin_fd
         flags = asking.flags(logged, terminal=terminal, stdin_open=stdin_open)
         place = messages.IN_CELL * in_cell | messages.PRIVATE_PROCESSES * private_processes
+        if contained is not None:
+            self._check_able(messages.CONTAINERS)
+            place = asking.place_of(contained)
         tail = asking.tail(process_holder, network_holder, place, passed)
         with pipe() as (held, let_go):
             roles[messages.ROLE_COMMIT] = held
@@ -176,6 +182,7 @@ class Init:
         plan: bytes,
         *,
         beside: int = 0,
+        contained: bool = False,
         leaf_fd: int | None = None,
         streams: Mapping[int, int],
         deadline: float,
@@ -183,11 +190,12 @@ class Init:
         """Have init start a process in all namespaces of the running workload `beside`, 0 for init's.
 
         `streams` are descriptors by their roles: ROLE_TERMINAL, or some of stdin, stdout and
-        stderr. Without a leaf it lives beside init. It gets SIGHUP, and SIGKILL a second later,
+        stderr. `contained`: that is a container. Without a leaf it lives beside init. It gets SIGHUP, and SIGKILL a second later,
         should this server end. Raises SpawnFailed, InitGone, OSError.
         """
         self._check_able(messages.SESSIONS)
-        tail = asking.tail(beside, 0, messages.BESIDE if beside else 0, ())
+        place = messages.BESIDE if beside else 0
+        tail = asking.tail(beside, 0, place | messages.CONTAINER * contained, ())
         roles = dict(streams) if leaf_fd is None else {messages.ROLE_CGROUP: leaf_fd, **streams}
         self._send(
             *asking.spawn(

@@ -13,8 +13,8 @@ import os
 import resource
 import struct
 
-from aurae.linux import namespaces, process, signalfd
-from aurae.spawn import steps
+from aurae.linux import namespaces, privileges, process, signalfd
+from aurae.spawn import inside, steps
 from aurae.wire import plan
 
 TYPE_CHECKING = False
@@ -47,20 +47,26 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
     item = None
     try:
         os.setsid()
-        inherited.reset()
-        content = _content(own.plan)
+        inherited.reset(of_container=own.channel >= 0)
+        items = plan.decode(content(own.plan))
         _connect(own.stdio, own.terminal)
+        for item in items:
+            if isinstance(item, plan.Lend):
+                for fd in (0, 1, 2):
+                    steps.lend(fd, item.uid, item.uid)
         _enter(own)
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
         commit, reaper = _pass(own)
-        kept = {own.status, max(commit, 0), max(reaper, 0), max(own.leaf, 0)}
+        kept = {own.status, commit, reaper, own.leaf, own.channel} - {-1}
         process.close_all_but(FIRST_FREE + len(own.passed), kept)
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
-        taker = steps.Taker(own.leaf)
+        taker = inside.Inside(own.leaf, own.channel)
+        item = None
+        taker.prepare(items)
         is_ready = False
-        for item in plan.decode(content):
+        for item in items:
             # A filter may forbid both, so that they come before the first.
             if not is_ready and isinstance(item, LAST_STEPS):
                 is_ready = True
@@ -68,12 +74,12 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
                 _await_commit(commit)
                 os.write(own.status, READY)
             if isinstance(item, plan.Execve):
-                _execve(item, passed=bool(own.passed))
+                _execve(item, taker.home, passed=bool(own.passed))
             else:
                 taker.take(item)
         fail(own.status, 0, "plan without execve")
     except OSError as error:
-        fail(own.status, error.errno or 0, _sentence(item, error))
+        fail(own.status, error.errno or 0, sentence(item, error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
         fail(own.status, 0, f"cannot follow the plan: {type(error).__name__}: {error}")
 
@@ -82,15 +88,19 @@ class Descriptors:
     """Descriptors of one child, and where it lives; -1 where there is none.
 
     `process_holder` and `network_holder` are pidfds of those whose namespaces it enters; the PID
-    namespace it is born in. `beside` is the pidfd of a workload, all of whose namespaces it enters.
-    `in_cell` gives it a cgroup namespace of its own. `status` is the pipe
+    namespace it is born in. `beside` is the pidfd of a workload, all of whose namespaces it enters;
+    `apart` says that it has a user namespace of its own. `in_cell` gives it a cgroup namespace of
+    its own. `status` is the pipe
     to init, `leaf` the cgroup it is born in, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
     the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
-    lets it go, `reaper` the one that ends when PID 1 of its own PID namespace is ready.
+    lets it go, `reaper` the one that ends when PID 1 of its own PID namespace is ready, `channel` the
+    way to the helper of a container.
     """
 
     __slots__ = (
+        "apart",
         "beside",
+        "channel",
         "commit",
         "in_cell",
         "leaf",
@@ -112,6 +122,8 @@ class Descriptors:
         self.stdio = (-1, -1, -1)
         self.terminal = self.leaf = -1
         self.process_holder = self.network_holder = self.beside = self.reaper = -1
+        self.channel = -1
+        self.apart = False
         self.in_cell = False
         self.passed: list[int] = []
 
@@ -143,9 +155,12 @@ class Inherited:
         """Go back to the limit that was found; descriptors above it stay open."""
         resource.setrlimit(resource.RLIMIT_NOFILE, self.limits)
 
-    def reset(self) -> None:
-        """Undo all but the limit in the child, and unblock its signals."""
-        if self.oom:
+    def reset(self, *, of_container: bool = False) -> None:
+        """Undo all but the limit in the child, and unblock its signals.
+
+        The score of a container's first process is the helper's to set.
+        """
+        if self.oom and not of_container:
             # Not open(): it would touch many pages of a fresh fork.
             score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
             os.write(score, b"0")
@@ -153,7 +168,8 @@ class Inherited:
         signalfd.unblock_all()
 
 
-def _content(fd: int) -> bytes:
+def content(fd: int) -> bytes:
+    """Return the plan; ValueError when it is too large."""
     size = os.fstat(fd).st_size
     if size > PLAN_LIMIT:
         raise ValueError("plan too large")
@@ -187,6 +203,7 @@ def _pass(own: Descriptors) -> tuple[int, int]:
     """
     end = FIRST_FREE + len(own.passed)
     own.status, own.leaf = process.lift(own.status, end), process.lift(own.leaf, end)
+    own.channel = process.lift(own.channel, end)
     commit, reaper = process.lift(own.commit, end), process.lift(own.reaper, end)
     # A source below `end` would be overwritten before its turn: all are lifted first.
     sources = [process.lift(fd, end) for fd in own.passed]
@@ -197,8 +214,11 @@ def _pass(own: Descriptors) -> tuple[int, int]:
 
 def _enter(own: Descriptors) -> None:
     """Enter the namespaces of the cell; OSError names the call."""
+    if own.apart:
+        # Nobody inside may look into this copy of init (CVE-2019-5736).
+        privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
     if own.beside >= 0:
-        namespaces.setns(own.beside, EVERYTHING)
+        namespaces.setns(own.beside, EVERYTHING | (namespaces.CLONE_NEWUSER if own.apart else 0))
     if own.process_holder >= 0:
         namespaces.setns(own.process_holder, SURROUNDINGS)
     if own.network_holder >= 0:
@@ -223,8 +243,10 @@ def _await_reaper(fd: int) -> None:
         os.read(fd, 1)  # closed by its execve; should it fail, the kernel ends us
 
 
-def _execve(item: plan.Execve, *, passed: bool) -> None:
+def _execve(item: plan.Execve, home: bytes, *, passed: bool) -> None:
     env = dict(pair.partition(b"=")[::2] for pair in item.env)
+    if home:
+        env.setdefault(b"HOME", home)
     # sd_listen_fds(3), sd_watchdog_enabled(3): as seen by the process itself.
     if passed:
         env[b"LISTEN_PID"] = b"%d" % os.getpid()
@@ -243,7 +265,8 @@ def _execve(item: plan.Execve, *, passed: bool) -> None:
     raise denied or FileNotFoundError(errno.ENOENT, "not found in PATH", item.file)
 
 
-def _sentence(item: plan.Step | None, error: OSError) -> str:
+def sentence(item: plan.Step | None, error: OSError) -> str:
+    """Return what failed, and why, on one line."""
     reason = os.strerror(error.errno) if error.errno else str(error)
     if error.errno == errno.ECANCELED:
         return WITHDRAWN
@@ -257,4 +280,4 @@ def fail(status: int, number: int, text: str) -> NoReturn:
     try:
         os.write(status, FAILURE.pack(number) + text.encode(errors="replace")[:TEXT_LIMIT])
     finally:
-        os._exit(127)
+        os._exit(steps.FAILED)

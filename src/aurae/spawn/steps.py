@@ -12,6 +12,8 @@ from aurae.wire import plan, steps_mounts
 
 FILE_TYPE, FIFO, FOLDER = 0o170000, 0o010000, 0o040000
 """S_IFMT, S_IFIFO and S_IFDIR; the module stat is one more to load."""
+FAILED = 127
+"""Exit status of a child that never came to execve."""
 COVER = tree.NOSUID | tree.NODEV
 
 
@@ -169,12 +171,16 @@ def _chdir(item: plan.Chdir) -> None:
 
 def _credentials(item: plan.Credentials) -> None:
     for fd in (1, 2):
-        # So that the user may open /dev/stdout or its terminal by name. Never /dev/null!
-        if os.isatty(fd) or os.fstat(fd).st_mode & FILE_TYPE == FIFO:
-            os.fchown(fd, item.uid, -1)
+        lend(fd, item.uid)
     os.setgroups(item.groups)
     os.setresgid(item.gid, item.gid, item.gid)
     os.setresuid(item.uid, item.uid, item.uid)
+
+
+def lend(fd: int, uid: int, gid: int = -1) -> None:
+    """Let a user open its pipe or terminal by name, as /dev/stdout say. Never /dev/null!"""
+    if fd >= 0 and (os.isatty(fd) or os.fstat(fd).st_mode & FILE_TYPE == FIFO):
+        os.fchown(fd, uid, gid)
 
 
 def _unshare(item: plan.Unshare) -> None:

@@ -81,11 +81,15 @@ HOLD_NETWORK = 2
 IN_CELL = 1  # a cgroup namespace of its own
 BESIDE = 2  # `process_holder` is a workload, all of whose namespaces are entered
 PRIVATE_PROCESSES = 4  # a PID namespace of its own, with a reaper as its PID 1
+CONTAINER = 8  # all namespaces are its own, prepared by a helper; with BESIDE that of a container
+OWN_USER = 16  # of a container: a user namespace of its own
+OWN_NETWORK = 32  # of a container: a network namespace of its own
 
 # Abilities in HelloBody.
 KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
 SESSIONS = 2  # FETCH, SHUT, OPEN_STDIN, SESSION, BESIDE
 ANSWERS = 4  # ANSWER
+CONTAINERS = 8  # CONTAINER
 
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
@@ -124,8 +128,8 @@ SpawnBody = namedtuple(
     defaults=(0, 0, 0, ()),
 )
 """`roles`: 8 bytes, the role of each descriptor sent along, 0 behind the last. The holders are ids
-of rows whose namespaces are entered, 0 for init's own; `place` is made of IN_CELL, BESIDE and
-PRIVATE_PROCESSES; `passed` are ids of kept descriptors, which the child has from 3 on."""
+of rows whose namespaces are entered, 0 for init's own; `place` is made of IN_CELL, BESIDE,
+PRIVATE_PROCESSES and what is of containers; `passed` are ids of kept descriptors, which the child has from 3 on."""
 HoldBody = namedtuple("HoldBody", "deadline_ms kinds reserved process_holder network_holder")
 """`kinds`: HOLD_PROCESS, HOLD_NETWORK or both; the holders are those around the new one, 0 for
 none. The host name comes behind it."""

@@ -11,6 +11,26 @@ from __future__ import annotations
 import struct
 
 from aurae.wire.codec import shown
+from aurae.wire.steps_container import (
+    Account,
+    Attach,
+    Console,
+    Enter,
+    Files,
+    Hostname,
+    IdMaps,
+    Layer,
+    Lend,
+    Mask,
+    NewMount,
+    Node,
+    Outside,
+    Protect,
+    Root,
+    Sysctl,
+    Volume,
+    Workdir,
+)
 from aurae.wire.steps_mounts import (
     Cover,
     Devices,
@@ -41,32 +61,50 @@ from aurae.wire.steps_rights import Ambient, Bounding, Capabilities, DeviceProgr
 __all__ = [
     "UNCHANGED",
     "VERSION",
+    "Account",
     "Affinity",
     "Ambient",
+    "Attach",
     "Bounding",
     "Capabilities",
     "Chdir",
+    "Console",
     "Cover",
     "Credentials",
     "DeviceProgram",
     "Devices",
+    "Enter",
     "Execve",
+    "Files",
+    "Hostname",
+    "IdMaps",
     "InterfaceUp",
     "IoPriority",
     "Keep",
+    "Layer",
+    "Lend",
+    "Mask",
     "Mount",
+    "NewMount",
     "Nice",
+    "Node",
     "OomScore",
+    "Outside",
     "Place",
     "Prctl",
+    "Protect",
     "ReadOnly",
     "Rlimit",
+    "Root",
     "Scheduling",
     "Seal",
     "Seccomp",
     "Stream",
+    "Sysctl",
     "Umask",
     "Unshare",
+    "Volume",
+    "Workdir",
     "decode",
     "encode",
     "shown",
@@ -104,6 +142,24 @@ if TYPE_CHECKING:
         | Ambient
         | Seccomp
         | DeviceProgram
+        | Outside
+        | IdMaps
+        | Layer
+        | Root
+        | Node
+        | Volume
+        | Console
+        | Files
+        | NewMount
+        | Attach
+        | Mask
+        | Protect
+        | Enter
+        | Hostname
+        | Sysctl
+        | Account
+        | Workdir
+        | Lend
     )
 
 STEPS: dict[int, type[Step]] = {
@@ -133,6 +189,24 @@ STEPS: dict[int, type[Step]] = {
     43: Ambient,
     44: Seccomp,
     45: DeviceProgram,
+    60: Outside,
+    61: IdMaps,
+    62: Layer,
+    63: Root,
+    64: Node,
+    65: Volume,
+    66: Files,
+    67: Console,
+    70: NewMount,
+    71: Attach,
+    72: Mask,
+    73: Protect,
+    74: Enter,
+    75: Hostname,
+    76: Sysctl,
+    77: Account,
+    78: Workdir,
+    79: Lend,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

@@ -1,0 +1,312 @@
+"""What the helper of a container's start does, step by step; see `outside`."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+
+from aurae.linux import bpf, mount, namespaces, priority, seqpacket, tree
+from aurae.spawn import devices, steps
+from aurae.wire import plan, steps_container
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Never
+
+
+MAPPED, HANDED = b"m", b"h"
+"""What it says: ids are mapped; here are mounts, the last ones with nothing behind the word."""
+MORE = b"+"
+MOST_AT_ONCE = 200
+"""Descriptors in one message; the kernel takes 253 (SCM_MAX_FD)."""
+QUIET = tree.NOSUID | tree.NODEV | tree.NOEXEC
+SCRATCH = b"mode=0700,size=16m,nr_inodes=16k"
+DEVICES = "mode=0755,size=64k,nr_inodes=4k,uid={0},gid={0}"
+OVERLAY = "index=off,metacopy=off,redirect_dir=off"
+"""So that the upper folder is the difference and nothing else, whatever the machine's default is."""
+FOLDERS = ("pts", "shm", "mqueue")
+
+
+class Order:
+    """What a helper works on: the child, by pid and pidfd, and the `channel` to it; -1 is none.
+
+    `stdio` become the streams of the child, `terminal` is the pty that they may be; `leaf` is the
+    cgroup, `plan` the memory file, `status` the pipe to init; `seconds` is how long this may take.
+    """
+
+    __slots__ = (
+        "channel",
+        "leaf",
+        "pid",
+        "pidfd",
+        "plan",
+        "seconds",
+        "status",
+        "stdio",
+        "terminal",
+    )
+
+    def __init__(self, channel: int, seconds: float) -> None:
+        """Begin with nothing but the way to the child."""
+        self.channel, self.seconds = channel, seconds
+        self.status = self.plan = self.leaf = self.terminal = self.pid = self.pidfd = -1
+        self.stdio = (-1, -1, -1)
+
+
+class Helper:
+    """Takes the steps outside, in their order, and keeps what is to be handed on."""
+
+    def __init__(self, order: Order) -> None:
+        """Begin with host ids, which are those inside too unless they get mapped."""
+        self._order = order
+        self._user = -1
+        self._root_id = 0
+        self._layers: list[int] = []
+        self._root = self._dev = self._scratch = -1
+        self._volumes: list[int] = []
+        self._files = 0
+        self._channel = seqpacket.opened(order.channel)
+        self._channel.setblocking(True)
+
+    def take(self, item: plan.Step) -> None:
+        """Take one step; OSError when it fails."""
+        WAYS[type(item)](self, item)  # type: ignore[arg-type]  # of the kind it is looked up by
+
+    def hand_on(self) -> None:
+        """Give the child the root, /dev, and volumes and files in their order."""
+        fds = [self._root, self._dev, *self._volumes]
+        while len(fds) > MOST_AT_ONCE:
+            seqpacket.send(self._channel, HANDED + MORE, fds[:MOST_AT_ONCE])
+            fds = fds[MOST_AT_ONCE:]
+        seqpacket.send(self._channel, HANDED, fds)
+
+    def map_ids(self, item: plan.IdMaps) -> None:
+        """Map user and group ids, and let the child go on. Without maps it has those of the host."""
+        here = os.open(f"/proc/{self._order.pid}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        if item.uids:
+            self._root_id = item.root
+            for name, lines in (("uid_map", item.uids), ("gid_map", item.gids)):
+                _write(name, lines, here)
+            self._user = os.open("ns/user", os.O_RDONLY | os.O_CLOEXEC, dir_fd=here)
+        if self._order.pid != 1:  # init's own score may have come along
+            _write("oom_score_adj", b"0", here)
+        os.close(here)
+        for fd in self._order.stdio:
+            steps.lend(fd, self._root_id, self._root_id)
+        seqpacket.send(self._channel, MAPPED)
+
+    def add_layer(self, item: plan.Layer) -> None:
+        """Take a clone of one layer."""
+        place = tree.open_place(item.path, direct=True)
+        layer = tree.clone(place, recursive=False)
+        os.close(place)
+        tree.propagate(layer, tree.PRIVATE)
+        if item.flags & steps_container.IDMAPPED:
+            self._idmap(layer)
+        self._layers.append(layer)
+
+    def add_volume(self, item: plan.Volume) -> None:
+        """Take a clone of something of the host; symbolic links of the host are followed."""
+        flags = item.flags
+        if flags & steps_container.CREATE:
+            os.makedirs(item.source, exist_ok=True)
+        place = os.open(item.source, os.O_PATH | os.O_CLOEXEC)
+        volume = tree.clone(place, recursive=bool(flags & steps_container.RECURSIVE))
+        os.close(place)
+        if not flags & steps_container.SHARED:
+            slave = flags & steps_container.SLAVE
+            tree.propagate(volume, tree.SLAVE if slave else tree.PRIVATE)
+        if flags & steps_container.IDMAPPED:
+            self._idmap(volume)
+        if flags & (steps_container.READ_ONLY | steps_container.RECURSIVE_READ_ONLY):
+            deep = bool(flags & steps_container.RECURSIVE_READ_ONLY)
+            tree.add_attributes(volume, tree.RDONLY, recursive=deep)
+        self._volumes.append(volume)
+
+    def mount_root(self, item: plan.Root) -> None:
+        """Stack the layers, in the child's mount namespace, which goes away with it."""
+        place = tree.open_place(item.folder, direct=True)
+        upper = tree.clone(place, recursive=False)
+        os.close(place)
+        namespaces.setns(self._order.pidfd, namespaces.CLONE_NEWNS)
+        mount.mount("none", "/", flags=mount.REC | mount.SLAVE)
+        self._scratch = _unswapped()
+        os.mkdir("u", 0o700, dir_fd=self._scratch)
+        os.mkdir("m", 0o700, dir_fd=self._scratch)
+        place = tree.open_place(item.folder, direct=True)
+        tree.move(self._scratch, place)
+        os.close(place)
+        self._put("u", upper)
+        names = []
+        for number, layer in enumerate(self._layers):
+            names.append(f"{number}")
+            os.mkdir(names[-1], 0o700, dir_fd=self._scratch)
+            self._put(names[-1], layer)
+        # Names of one or two letters: the kernel takes a page of options.
+        os.fchdir(self._scratch)
+        volatile = ",volatile" if item.flags & steps_container.VOLATILE else ""
+        lower = ":".join(names) or "m"
+        options = f"lowerdir={lower},upperdir=u/upper,workdir=u/work,{OVERLAY}{volatile}"
+        mount.mount("overlay", "m", "overlay", 0, options)
+        place = _opened(self._scratch, "m")
+        self._root = tree.clone(place, recursive=False)
+        os.close(place)
+        self._make_devices()
+
+    def make_node(self, item: plan.Node) -> None:
+        """Make one more device."""
+        parts = item.path.split(b"/")
+        for depth in range(1, len(parts)):
+            _make_folder(self._dev, b"/".join(parts[:depth]))
+        self._make(item.path, item.kind | item.mode, os.makedev(item.major, item.minor))
+
+    def make_files(self, item: plan.Files) -> None:
+        """Make files in the scratch file system, and take a clone of their folder, or of the one."""
+        name = f"f{self._files}"
+        self._files += 1
+        os.mkdir(name, 0o700, dir_fd=self._scratch)
+        folder = _opened(self._scratch, name)
+        for file, content in zip(item.items[::2], item.items[1::2], strict=True):
+            fd = os.open(
+                file or b"_", os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, dir_fd=folder
+            )
+            view = memoryview(content)
+            while view:
+                view = view[os.write(fd, view) :]
+            os.fchown(fd, self._root_id, self._root_id)
+            os.fchmod(fd, item.file_mode)
+            os.close(fd)
+        place = folder
+        if not item.items[0]:
+            place = _opened(folder, "_")
+        os.chown(name, self._root_id, self._root_id, dir_fd=self._scratch)
+        os.chmod(name, item.mode, dir_fd=self._scratch)
+        self._volumes.append(tree.clone(place, recursive=False))
+
+    def add_console(self, _: plan.Console) -> None:
+        """Make /dev/console, and take a clone of the terminal that goes there."""
+        os.close(os.open("console", os.O_CREAT | os.O_CLOEXEC, 0o600, dir_fd=self._dev))
+        place = tree.open_place(os.fsencode(os.ttyname(self._order.terminal)), direct=True)
+        self._volumes.append(tree.clone(place))
+        os.close(place)
+
+    def limit_devices(self, item: plan.DeviceProgram) -> None:
+        """Have a program decide which devices may be used."""
+        bpf.set_devices(self._order.leaf, item.program)
+
+    def limit(self, item: plan.Rlimit) -> None:
+        """Set a limit of the child, which has no right to raise one itself."""
+        hard = item.hard
+        if hard == plan.UNCHANGED:
+            hard = resource.prlimit(self._order.pid, item.resource)[1]
+        try:
+            resource.prlimit(self._order.pid, item.resource, (item.soft, hard))
+        except ValueError:  # what the module makes of EINVAL
+            raise OSError(errno.EINVAL, "") from None
+
+    def score(self, item: plan.OomScore) -> None:
+        """Set when it is killed for want of memory."""
+        here = os.open(f"/proc/{self._order.pid}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        _write("oom_score_adj", str(item.value).encode(), here)
+        os.close(here)
+
+    def nice(self, item: plan.Nice) -> None:
+        """Set its nice value."""
+        os.setpriority(os.PRIO_PROCESS, self._order.pid, item.value)
+
+    def schedule(self, item: plan.Scheduling) -> None:
+        """Set its policy."""
+        os.sched_setscheduler(self._order.pid, item.policy, os.sched_param(item.priority))
+
+    def bind_cpus(self, item: plan.Affinity) -> None:
+        """Set where it runs."""
+        os.sched_setaffinity(self._order.pid, item.cpus)
+
+    def order_io(self, item: plan.IoPriority) -> None:
+        """Set its turn at disks."""
+        priority.set_io_priority(item.io_class, item.level, self._order.pid)
+
+    def _idmap(self, clone: int) -> None:
+        if self._user < 0:
+            return
+        try:
+            tree.idmap(clone, self._user)
+        except OSError as error:
+            if error.errno == errno.EINVAL:
+                raise OSError(errno.EOPNOTSUPP, "its file system has no idmapped mounts") from None
+            raise
+
+    def _put(self, name: str, what: int) -> None:
+        place = _opened(self._scratch, name)
+        tree.move(what, place)
+        os.close(place)
+
+    def _make_devices(self) -> None:
+        """Make /dev: of the host, so that its devices work, but owned by root inside."""
+        before = os.umask(0)
+        options = DEVICES.format(self._root_id).encode()
+        self._dev = tree.new(b"tmpfs", options, tree.NOSUID | tree.NOEXEC)
+        for name, major, minor in devices.NODES:
+            kind = devices.CHARACTER_DEVICE | 0o666
+            self._make(name.encode(), kind, os.makedev(major, minor))
+        for name, target in devices.LINKS:
+            os.symlink(target, name, dir_fd=self._dev)
+        for name in FOLDERS:
+            os.mkdir(name, 0o755, dir_fd=self._dev)
+        os.umask(before)
+
+    def _make(self, path: bytes, mode: int, device: int) -> None:
+        os.mknod(path, mode, device, dir_fd=self._dev)
+        os.chown(path, self._root_id, self._root_id, dir_fd=self._dev)
+
+
+def _write(name: str, data: bytes, folder: int) -> None:
+    fd = os.open(name, os.O_WRONLY | os.O_CLOEXEC, dir_fd=folder)
+    try:
+        os.write(fd, data)
+    finally:
+        os.close(fd)
+
+
+def _opened(folder: int, name: str) -> int:
+    return os.open(name, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+
+
+def _make_folder(folder: int, path: bytes) -> None:
+    try:
+        os.mkdir(path, 0o755, dir_fd=folder)
+    except FileExistsError:
+        pass
+
+
+def _unswapped() -> int:
+    """Return a new file system in memory that is never swapped."""
+    try:
+        return tree.new(b"tmpfs", SCRATCH + b",noswap", QUIET)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # before Linux 6.4
+            raise
+    return tree.new(b"ramfs", b"mode=0700", QUIET)
+
+
+if TYPE_CHECKING:
+    Way = Callable[[Helper, Never], None]  # each takes its own kind of step
+
+WAYS: dict[type, Way] = {
+    plan.IdMaps: Helper.map_ids,
+    plan.Layer: Helper.add_layer,
+    plan.Volume: Helper.add_volume,
+    plan.Root: Helper.mount_root,
+    plan.Node: Helper.make_node,
+    plan.Console: Helper.add_console,
+    plan.Files: Helper.make_files,
+    plan.DeviceProgram: Helper.limit_devices,
+    plan.Rlimit: Helper.limit,
+    plan.OomScore: Helper.score,
+    plan.Nice: Helper.nice,
+    plan.Scheduling: Helper.schedule,
+    plan.Affinity: Helper.bind_cpus,
+    plan.IoPriority: Helper.order_io,
+}

@@ -1,0 +1,58 @@
+"""The helper of a container's start: what needs the rights of the host, done in a process of its own.
+
+It is a child of init that lives for some milliseconds. It maps the ids of the child, takes clones
+of layers and volumes, which is the host's to do, stacks them in the child's mount namespace, and
+hands the child descriptors of mounts that are mounted nowhere. Nothing of the container runs yet.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+
+from aurae.linux import process, signalfd
+from aurae.spawn import child
+from aurae.spawn.helper import Helper, Order
+from aurae.wire import plan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def order_for(own: child.Descriptors, channel: int, seconds: float) -> Order:
+    """Return what a helper works on, but for the child, which is not there yet."""
+    order = Order(channel, seconds)
+    order.status, order.plan, order.leaf = own.status, own.plan, own.leaf
+    order.stdio, order.terminal = own.stdio, own.terminal
+    return order
+
+
+def become(order: Order) -> NoReturn:
+    """Turn this child of init into the helper of another one. Never returns: ends in `_exit`."""
+    item = None
+    try:
+        signalfd.unblock_all()
+        # Whatever hangs here, a dead file server say, does not outlive the start by much.
+        signal.alarm(int(order.seconds) + 1)
+        kept = {order.status, order.plan, order.channel, order.pidfd, *order.stdio, order.leaf}
+        process.close_all_but(0, {fd for fd in kept | {order.terminal} if fd >= 0})
+        helper = Helper(order)
+        for item in plan.decode(_outside(child.content(order.plan))):
+            helper.take(item)
+        helper.hand_on()
+        os._exit(0)
+    except BrokenPipeError:
+        os._exit(0)  # the child has said itself why it ended
+    except OSError as error:
+        child.fail(order.status, error.errno or 0, child.sentence(item, error))
+    except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
+        child.fail(order.status, 0, f"cannot prepare: {type(error).__name__}: {error}")
+
+
+def _outside(content: bytes) -> bytes:
+    for item in plan.decode(content):
+        if isinstance(item, plan.Outside):
+            return bytes(item.plan)
+    raise OSError(errno.EINVAL, "plan of a container without the part outside")

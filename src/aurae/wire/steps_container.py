@@ -1,0 +1,322 @@
+"""Steps that give a container a root of its own.
+
+Theory. Two processes take them. The helper outside has the rights of the host: it maps ids, stacks
+layers, opens what is the host's, and hands on descriptors of mounts that are mounted nowhere. The
+child inside is in its own namespaces already; it puts what it was handed in its place, by
+descriptors only, and goes there. So no path of the image is ever walked with rights over the host.
+
+What the helper takes is one step of the plan, `Outside`, with a plan inside it. What it hands on
+has numbers: first the root, then /dev, then what `Volume` and `Files` give, in their order.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import namedtuple
+
+from aurae.wire.codec import COUNT, Marked, Numbers, pack_list, shown, unpack_list
+
+ROOT, DEV, FIRST_VOLUME = 0, 1, 2
+"""Numbers of what is handed on."""
+
+# Flags of Layer.
+EROFS = 1
+"""It is an image of erofs, not a folder."""
+
+# Flags of Layer, Volume.
+IDMAPPED = 2
+"""Its files belong inside to whom they belong outside (mount_setattr(2), MOUNT_ATTR_IDMAP)."""
+
+# Flags of Root.
+VOLATILE = 1
+"""Nothing of it outlives the run, so nothing is waited for to be on disk."""
+
+# Flags of Volume.
+READ_ONLY = 4
+RECURSIVE = 8
+"""With what is mounted below it."""
+CREATE = 16
+"""A missing source is made, a folder."""
+RECURSIVE_READ_ONLY = 32
+SLAVE, SHARED = 64, 128
+"""Later mounts come in, or go out too; neither, without one of them."""
+
+# Flags of Attach, NewMount, Mask, Protect. READ_ONLY, NOSUID, NODEV, NOEXEC are MOUNT_ATTR_*, two
+# places to the left.
+DIRECT = 1
+"""No symbolic link may be on the way."""
+OPTIONAL = 2
+"""A target that is missing is no failure, and is not made."""
+NOSUID, NODEV, NOEXEC = 8, 16, 32
+OWNED = 64
+"""Of Attach: its files are given to the user, and are read-only from then on."""
+
+
+class Outside(namedtuple("Outside", "plan")):
+    """The steps that the helper takes, as a plan of their own."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return "outside"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return bytes(self.plan)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Outside:
+        """Read the payload."""
+        return cls(data)
+
+
+class IdMaps(Marked, namedtuple("IdMaps", "uids gids root")):
+    """Lines for uid_map and gid_map (user_namespaces(7)); `root` is the host's id of root inside."""
+
+    __slots__ = ()
+    NAMES = 2
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"map user ids {shown(self.uids)}, group ids {shown(self.gids)}"
+
+
+class Layer(Marked, namedtuple("Layer", "path flags")):
+    """A read-only layer of the root, the highest first: EROFS, IDMAPPED."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        how = ", idmapped" if self.flags & IDMAPPED else ""
+        return f"take layer {shown(self.path)}{how}"
+
+
+class Root(Marked, namedtuple("Root", "folder flags")):
+    """Mount an overlay of the layers; `folder` has its `upper` and `work`. VOLATILE."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"mount overlay with {shown(self.folder)}/upper"
+
+
+class Node(namedtuple("Node", "path kind major minor mode")):
+    """A device in /dev, `path` below it: `kind` is S_IFCHR or S_IFBLK."""
+
+    __slots__ = ()
+    FORM = struct.Struct("<IIII")
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"make device {self.major}:{self.minor} as /dev/{shown(self.path)}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return self.FORM.pack(self.kind, self.major, self.minor, self.mode) + bytes(self.path)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Node:
+        """Read the payload; struct.error when it is cut."""
+        kind, major, minor, mode = cls.FORM.unpack_from(data)
+        return cls(data[cls.FORM.size :], kind, major, minor, mode)
+
+
+class Volume(Marked, namedtuple("Volume", "source flags")):
+    """Something of the host, to be handed on."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        how = ", idmapped" if self.flags & IDMAPPED else ""
+        read_only = ", read-only" if self.flags & READ_ONLY else ""
+        return f"take {shown(self.source)}{how}{read_only}"
+
+
+class Console(Numbers, namedtuple("Console", "flags")):
+    """The terminal it runs on, to be handed on for /dev/console."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return "take the terminal"
+
+
+class Files(namedtuple("Files", "mode file_mode items")):
+    """Files in memory that is never swapped, to be handed on: `items` are names and contents in turn.
+
+    A folder, or without a name of its own the one file alone. They belong to root inside.
+    """
+
+    __slots__ = ()
+    FORM = struct.Struct("<II")
+
+    def describe(self) -> str:
+        """Say what the step does; contents are never shown."""
+        return f"make {len(self.items) // 2} files in memory"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return self.FORM.pack(self.mode, self.file_mode) + pack_list(self.items)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Files:
+        """Read the payload; ValueError or struct.error when it is malformed."""
+        mode, file_mode = cls.FORM.unpack_from(data)
+        items, at = unpack_list(data, cls.FORM.size)
+        if at != len(data) or len(items) % 2 or not items:
+            raise ValueError("cannot read plan: malformed files")
+        return cls(mode, file_mode, items)
+
+
+class NewMount(Marked, namedtuple("NewMount", "kind options target flags")):
+    """A new file system of the container's own, such as proc. DIRECT, READ_ONLY, NOSUID, NODEV, NOEXEC."""
+
+    __slots__ = ()
+    NAMES = 3
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"mount {shown(self.kind)} on {shown(self.target)}"
+
+
+class Attach(namedtuple("Attach", "number target flags")):
+    """Put what was handed on at its target, which is made if it is missing. DIRECT."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"place volume {self.number} on {shown(self.target)}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return COUNT.pack(self.number) + COUNT.pack(self.flags) + bytes(self.target)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Attach:
+        """Read the payload; struct.error when it is cut."""
+        (number,), (flags,) = COUNT.unpack_from(data), COUNT.unpack_from(data, COUNT.size)
+        return cls(number, data[2 * COUNT.size :], flags)
+
+
+class Mask(Marked, namedtuple("Mask", "path flags")):
+    """Nothing is to be seen there: /dev/null over a file, an empty folder over a folder."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"mask {shown(self.path)}"
+
+
+class Protect(Marked, namedtuple("Protect", "path flags")):
+    """Read-only, with what is mounted below it; `/` is the root alone."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"make {shown(self.path)} read-only"
+
+
+class Enter(Numbers, namedtuple("Enter", "flags")):
+    """pivot_root(2) into the root; nothing of the host is to be seen from then on."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return "pivot_root"
+
+
+class Hostname(namedtuple("Hostname", "name")):
+    """sethostname(2)."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"sethostname {shown(self.name)}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return bytes(self.name)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Hostname:
+        """Read the payload."""
+        return cls(data)
+
+
+class Sysctl(Marked, namedtuple("Sysctl", "name value flags")):
+    """Write to /proc/sys; `name` has slashes."""
+
+    __slots__ = ()
+    NAMES = 2
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"set {shown(self.name).replace('/', '.')} to {shown(self.value)}"
+
+
+class Account(namedtuple("Account", "user group groups permitted ambient")):
+    """Become a user of the image: words as in /etc/passwd and /etc/group, which are looked up.
+
+    Empty words are root and the user's own group. Root has the capabilities `permitted`, any other user `ambient`.
+    """
+
+    __slots__ = ()
+    FORM = struct.Struct("<QQ")
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        user = shown(self.user) if self.user else "root"
+        return f"become {user}" + (f":{shown(self.group)}" if self.group else "")
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        masks = self.FORM.pack(self.permitted, self.ambient)
+        return masks + pack_list([self.user, self.group, *self.groups])
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Account:
+        """Read the payload; ValueError or struct.error when it is malformed."""
+        permitted, ambient = cls.FORM.unpack_from(data)
+        words, at = unpack_list(data, cls.FORM.size)
+        if at != len(data) or len(words) < 2:
+            raise ValueError("cannot read plan: malformed account")
+        return cls(words[0], words[1], words[2:], permitted, ambient)
+
+
+class Workdir(namedtuple("Workdir", "path")):
+    """chdir(2), to a folder that is made if it is missing."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"chdir {shown(self.path)}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return bytes(self.path)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Workdir:
+        """Read the payload."""
+        return cls(data)
+
+
+class Lend(Numbers, namedtuple("Lend", "uid")):
+    """fchown(2) of the streams to root inside, by its id on the host; before namespaces are entered."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"give the streams to user id {self.uid}"
