@@ -40,7 +40,9 @@ class ImageWorld:
         *,
         discard: bool = False,
         limits: Limits = DEFAULT_LIMITS,
+        kept: int = 0,
     ) -> None:
+        self.kept = kept
         self.folder = folder
         self.limits = limits
         self.shelf = shelf
@@ -82,7 +84,7 @@ class ImageWorld:
             await asyncio.Event().wait()
 
     def _prepare(self, group: asyncio.TaskGroup) -> None:
-        blobs = Blobs(self.folder / "content")
+        blobs = Blobs(self.folder / "content", self.kept)
         self.files = Files(self.folder / "snapshots")
         self.means = Means(
             tasks=OwnedTasks(group),
@@ -155,10 +157,10 @@ def wanted(name: str, on: str = "", *, forced: bool = False) -> Wanted:
 
 @contextlib.asynccontextmanager
 async def image_world(
-    folder: Path, *, discard: bool = False, limits: Limits = DEFAULT_LIMITS
+    folder: Path, *, discard: bool = False, limits: Limits = DEFAULT_LIMITS, kept: int = 0
 ) -> AsyncIterator[ImageWorld]:
     """Begin a node with images, and end it."""
-    node = ImageWorld(folder, Shelf(), discard=discard, limits=limits)
+    node = ImageWorld(folder, Shelf(), discard=discard, limits=limits, kept=kept)
     await node.begin()
     try:
         yield node

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 from aurae.images.snapshots import LayerBlob, SnapshotMeans, Snapshots
+from aurae.images.unpacking import DEFAULT_LIMITS, UnpackLimits
 from aurae.processes.init import Init
 from aurae.state.store import Store
 from aurae.supervise.tasks import OwnedTasks
@@ -59,7 +60,12 @@ def blob(archive: bytes, diff_id: str) -> LayerBlob:
 
 @contextlib.asynccontextmanager
 async def opened_snapshots(
-    folder: Path, init: Init | LocalInit, boot: str = BOOT
+    folder: Path,
+    init: Init | LocalInit,
+    boot: str = BOOT,
+    *,
+    limits: UnpackLimits = DEFAULT_LIMITS,
+    kept: int = 0,
 ) -> AsyncIterator[Snapshots]:
     """Snapshots as a server that starts has them; at the end all it began has ended."""
     store = await Store.open(folder)
@@ -67,7 +73,7 @@ async def opened_snapshots(
         async with asyncio.TaskGroup() as group:
             as_init: Init = init  # type: ignore[assignment]  # what is used of it, both have
             means = SnapshotMeans(
-                as_init, lambda: next(IDS), OwnedTasks(group), time.time_ns, boot
+                as_init, lambda: next(IDS), OwnedTasks(group), time.time_ns, boot, limits, kept
             )
             snapshots = Snapshots(folder / "snapshots", store, means)
             await snapshots.open()

@@ -181,6 +181,31 @@ class Settings:
         "What to do with a compressed layer when it is unpacked. Without it an image takes a third "
         "less of the disk, and can be neither pushed nor exported.",
     )  # fmt: skip
+    disk_reserve: int = _setting(
+        "1GiB", "size", between(size, "0", "1024TiB"),
+        "Bytes of the disk that images leave free, a twentieth of it at most: pulls and imports "
+        "are refused before it is full.",
+    )  # fmt: skip
+    unpack_image_size: int = _setting(
+        "128GiB", "size", between(size, "1MiB", "1024TiB"),
+        "What all layers of an image may take unpacked.",
+    )  # fmt: skip
+    unpack_layer_size: int = _setting(
+        "64GiB", "size", between(size, "1MiB", "1024TiB"),
+        "What one layer may unpack to.",
+    )  # fmt: skip
+    unpack_layer_entries: int = _setting(
+        "2000000", "count", between(count, "1", "100000000"),
+        "Files, folders and whatever else one layer may have.",
+    )  # fmt: skip
+    unpack_ratio: int = _setting(
+        "300", "count", between(count, "0", "1000000"),
+        "Bytes that may come of one that is read of a layer, from 64 MiB on; 0 for any number.",
+    )  # fmt: skip
+    unpack_timeout: float = _setting(
+        "30m", "duration", between(duration, "1s", "7d"),
+        "Time that one layer may take to be unpacked.",
+    )  # fmt: skip
     max_pulls: int = _setting(
         "100", "count", between(count, "1", "10000"),
         "Pulls that run at once. One caller, a local user or a SPIFFE ID elsewhere, has half of them.",

@@ -19,6 +19,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.ingest import Ingest
+from aurae.images.reserve import Reserve
 from aurae.model.digest import LENGTHS, algorithm, digest_of, encoded
 from aurae.supervise.tasks import settled
 
@@ -38,9 +39,10 @@ class Partial(NamedTuple):
 class Blobs:
     """What is below `content/`. Methods raise OSError."""
 
-    def __init__(self, folder: Path) -> None:
-        """Call `open` before anything else."""
+    def __init__(self, folder: Path, kept: int = 0) -> None:
+        """Call `open` before anything else. Of the disk so many bytes are `kept` free."""
         self.folder = folder
+        self._reserve = Reserve(folder, kept)
         self._blobs = folder / "blobs"
         self._ingest = folder / "ingest"
         self._removing = folder / "removing"
@@ -72,9 +74,12 @@ class Blobs:
             return None
 
     def room(self) -> int:
-        """Return how many bytes the file system has left."""
-        state = os.statvfs(self.folder)
-        return state.f_bavail * state.f_frsize
+        """Return how many bytes of the disk blobs may still take."""
+        return self._reserve.room()
+
+    def check_room(self) -> None:
+        """Raise OSError when the disk has no room for more."""
+        self._reserve.check()
 
     def begin(self, digest: str, size: int) -> Ingest:
         """Begin a blob, or go on with it; nobody else may be at it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_FULL_TEXTS = [os.strerror(number) for number in _FULL]
 _KINDS: dict[type, type[Refusal]] = {
     failures.NotFound: NotFound,
     failures.Unauthorized: Denied,
@@ -45,15 +43,8 @@ def told(action: str) -> Iterator[None]:
 
 def refusal(action: str, error: Exception) -> Refusal:
     """Return the refusal for an error."""
-    if isinstance(error, OSError):
-        is_full = error.errno in _FULL
-        why = error.strerror or str(error)
-    else:
-        is_full = isinstance(error, UnpackFailed) and any(
-            text in str(error) for text in _FULL_TEXTS
-        )
-        why = str(error)
-    if is_full:
+    why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    if isinstance(error, (OSError, UnpackFailed)) and error.errno in _FULL:
         return Exhausted(action, why)
     if isinstance(error, UnpackFailed) and error.unfit:
         return Unfit(action, why)

@@ -90,9 +90,14 @@ class Fetches:
     async def _fetch(
         self, source: BlobSource, name: ImageName, wanted: Descriptor, flight: _Flight
     ) -> None:
+        def receive(received: int) -> None:
+            # Many blobs come at once, each of which had room when it began.
+            self._blobs.check_room()
+            flight.receive(received)
+
         ingest = self._blobs.begin(wanted.digest, wanted.size)
         try:
-            await source.blob(name, wanted, ingest, flight.receive)
+            await source.blob(name, wanted, ingest, receive)
             await self._blobs.commit(ingest)
         except BadContent:
             self._blobs.drop(wanted.digest)  # going on with it would end the same way

@@ -143,7 +143,7 @@ class Images:
             raise Unavailable(ACTION, self._pulls.refused)
         with self._imports.taken(ACTION, owner):
             with told(ACTION):
-                received = Received(self._means.blobs.aside)
+                received = Received(self._means.blobs)
             with received:
                 yield received
 

@@ -25,10 +25,10 @@ from aurae.model.refusal import FailedPrecondition, InvalidField
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
+    from aurae.images.blobs import Blobs
     from aurae.images.means import Means
     from aurae.images.progress import Progress
     from aurae.model.image import Image
@@ -56,9 +56,10 @@ class Imported(NamedTuple):
 class Received:
     """An archive on its way here, on the disk under no name, while its block runs."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is one that is emptied when a server starts. Raises OSError."""
-        self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115  # closed by the block
+    def __init__(self, blobs: Blobs) -> None:
+        """It lies on the disk of the blobs. Raises OSError."""
+        self._blobs = blobs
+        self._file = tempfile.TemporaryFile(dir=blobs.aside, buffering=0)  # noqa: SIM115  # closed by the block
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +85,7 @@ class Received:
                 rest = rest[self._file.write(rest) :]
 
         with told(ACTION):
+            self._blobs.check_room()
             await asyncio.shield(asyncio.to_thread(write))
 
     def close(self) -> None:

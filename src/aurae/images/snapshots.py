@@ -23,7 +23,9 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVarTuple
 from weakref import WeakValueDictionary
 
+from aurae.images.budget import Budget
 from aurae.images.implied import take_over
+from aurae.images.reserve import Reserve
 from aurae.images.snapshot_files import SnapshotFiles
 from aurae.images.turns import Turns
 from aurae.images.unpacking import (
@@ -51,8 +53,8 @@ if TYPE_CHECKING:
 
 Arguments = TypeVarTuple("Arguments")
 
-ARCHIVE_LIMITS = UnpackLimits(entries=100_000)
-"""What an archive of images may take: it has a file for each layer, and little else."""
+ARCHIVE_ENTRIES = 100_000
+"""Entries that an archive of images may have: it has a file for each layer, and little else."""
 
 _log = logging.getLogger("aurae.images")
 
@@ -71,13 +73,18 @@ class LayerBlob:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotMeans:
-    """What snapshots need of others: init and ids of its rows, tasks that outlive callers, a clock (ns)."""
+    """What snapshots need of others: init and ids of its rows, tasks that outlive callers, a clock (ns).
+
+    Of the disk so many bytes are `kept` free.
+    """
 
     init: Init
     next_id: Callable[[], int]
     tasks: Tasks
     clock: Callable[[], int]
     boot: str
+    limits: UnpackLimits = DEFAULT_LIMITS
+    kept: int = 0
 
 
 def _nothing(_layer: int, _read: int) -> None:
@@ -90,6 +97,7 @@ class Snapshots:
     def __init__(self, folder: Path, store: Store, means: SnapshotMeans) -> None:
         """`folder` is the daemon's own, on a file system that overlayfs takes for lower layers."""
         self._files = SnapshotFiles(folder, means.boot)
+        self._reserve = Reserve(folder, means.kept)
         self._store = store
         self._means = means
         self._known: dict[str, Snapshot] = {}
@@ -133,7 +141,6 @@ class Snapshots:
         self,
         layers: Sequence[LayerBlob],
         progress: Callable[[int, int], None] = _nothing,
-        limits: UnpackLimits = DEFAULT_LIMITS,
     ) -> list[Snapshot]:
         """Unpack the layers of an image, the lowest first, and return their snapshots.
 
@@ -145,6 +152,7 @@ class Snapshots:
         if all(chain in self._known for chain in chains):
             return [self._known[chain] for chain in chains]
         init, ident = self._means.init, self._means.next_id()
+        budget = Budget(self._means.limits)
         async with unpacker(init, ident, self._means.tasks) as process:
             ready = [asyncio.Event() for _ in chains]
             try:
@@ -154,7 +162,7 @@ class Snapshots:
                         wanted = Snapshot(chain, layer.diff_id, parent)
                         below = list(zip(chains, ready, strict=True))[:number]
                         order = _Order(
-                            *(process, layer, wanted, partial(progress, number), limits),
+                            *(process, layer, wanted, partial(progress, number), budget),
                             *(below[::-1], ready[number]),
                         )
                         group.create_task(self._ensure(order))
@@ -191,7 +199,11 @@ class Snapshots:
         staged = self._files.stage()
         try:
             async with unpacker(init, ident, self._means.tasks) as process:
-                await process.unpack(archive, staged / "fs", ARCHIVE_LIMITS)
+                limits = replace(
+                    self._means.limits, size=self._means.limits.image, entries=ARCHIVE_ENTRIES
+                )
+                self._reserve.check()
+                await process.unpack(archive, staged / "fs", limits, self._look)
             yield staged / "fs"
         finally:
             await self._drop(staged)
@@ -213,29 +225,45 @@ class Snapshots:
                     self._known[chain] = self._unsynced[chain] = await self._make(order, blob)
                 finally:
                     os.close(blob)
+            else:
+                order.budget.spend(self._known[chain].size)
         order.ready.set()
 
     async def _make(self, order: _Order, blob: int) -> Snapshot:
+        def progress(read: int) -> None:
+            self._look(read)
+            order.progress(read)
+
         try:
             staged = await self._stage()
         except OSError as error:
-            raise UnpackFailed(f"cannot make a folder: {error.strerror}") from None
+            why = f"cannot make a folder: {error.strerror}"
+            raise UnpackFailed(why, errno=error.errno) from None
         try:
             async with self._turns.take(os.fstat(blob).st_size):
-                found = await order.process.unpack(
-                    blob, staged / "fs", order.limits, order.progress
-                )
+                self._reserve.check()
+                limits = order.budget.left(self._reserve.room())
+                try:
+                    found = await order.process.unpack(blob, staged / "fs", limits, progress)
+                except UnpackFailed as failure:
+                    raise order.budget.about(failure, limits) from None
+            order.budget.spend(found.disk)
             made = _made(order.wanted, found, self._means.clock())
             if found.implied and order.below:
                 await self._take_over(staged / "fs", found.implied, order)
             await _in_thread(self._files.publish, staged, encoded(made.chain_id), made)
         except OSError as error:
             await self._drop(staged)
-            raise UnpackFailed(f"cannot keep the layer: {error.strerror}") from None
+            why = f"cannot keep the layer: {error.strerror}"
+            raise UnpackFailed(why, errno=error.errno) from None
         except BaseException:
             await self._drop(staged)
             raise
         return made
+
+    def _look(self, _read: int) -> None:
+        """Have what unpacks stop, several times a second, before the disk is full."""
+        self._reserve.check()
 
     async def _take_over(self, layer: Path, implied: Sequence[bytes], order: _Order) -> None:
         """Have folders that the archive does not tell of look as in the layers below, once those are there."""
@@ -301,7 +329,7 @@ class _Order:
     layer: LayerBlob
     wanted: Snapshot
     progress: Callable[[int], None]
-    limits: UnpackLimits
+    budget: Budget
     below: Sequence[tuple[str, asyncio.Event]]
     ready: asyncio.Event
 

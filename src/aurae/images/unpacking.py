@@ -40,21 +40,29 @@ ENV = [b"PATH=/usr/sbin:/usr/bin:/sbin:/bin", b"LANG=C.UTF-8"]
 
 
 class UnpackFailed(Exception):
-    """A layer cannot be unpacked; `str()` says why. `unfit`: the archive is at fault, and always will be."""
+    """A layer cannot be unpacked; `str()` says why.
 
-    def __init__(self, why: str, *, unfit: bool = False) -> None:
+    `unfit`: the archive is at fault, and always will be; `errno` is that of what the system refused, or 0.
+    """
+
+    def __init__(self, why: str, *, unfit: bool = False, errno: int | None = 0) -> None:
         super().__init__(why)
         self.unfit = unfit
+        self.errno = errno or 0
 
 
 @dataclass(frozen=True, slots=True)
 class UnpackLimits:
-    """What one layer may take: bytes and entries unpacked, bytes unpacked for each that is read, seconds."""
+    """What one layer may take: bytes and entries unpacked, bytes unpacked for each that is read, seconds.
+
+    `image` are the bytes on disk of all layers of an image together.
+    """
 
     size: int = 64 << 30
     entries: int = 2_000_000
     ratio: int = 300
     seconds: int = 1800
+    image: int = 128 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,8 @@ class Unpacker:
             os.lseek(layer, 0, os.SEEK_SET)
             await self._order(ident, layer, folder, limits)
         except OSError as error:
-            raise UnpackFailed(f"cannot begin: {error.strerror or error}") from None
+            why = f"cannot begin: {error.strerror or error}"
+            raise UnpackFailed(why, errno=error.errno) from None
         self._waiting[ident] = answer
         if self._gone:
             self._settle(ident, UnpackFailed(self._gone))
@@ -183,9 +192,9 @@ class Unpacker:
                 diff_id = f"sha256:{done.digest.hex()}"
                 self._settle(message.id, Unpacked(diff_id, *done[1:]))
             elif message.kind == unpacking.FAILED:
-                text = message.body.decode(errors="replace")
+                number, text = unpacking.failed_body(message.body)
                 unfit = bool(message.flags & unpacking.UNFIT)
-                self._settle(message.id, UnpackFailed(text, unfit=unfit))
+                self._settle(message.id, UnpackFailed(text, unfit=unfit, errno=number))
 
     def _settle(self, ident: int, result: Unpacked | UnpackFailed) -> None:
         answer = self._waiting.pop(ident, None)

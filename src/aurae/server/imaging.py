@@ -15,6 +15,7 @@ from aurae.images.limits import Limits
 from aurae.images.means import Means as ImageMeans
 from aurae.images.register import Register
 from aurae.images.snapshots import SnapshotMeans, Snapshots
+from aurae.images.unpacking import UnpackLimits
 from aurae.images.verifying import Verifier
 from aurae.model import platform
 from aurae.registry.settings import RegistrySettings
@@ -31,13 +32,21 @@ if TYPE_CHECKING:
 
 def images(settings: Settings, means: Means) -> Images:
     """Return the room of images; it has adopted nothing yet."""
-    content = Blobs(settings.state_dir / "content")
+    content = Blobs(settings.state_dir / "content", settings.disk_reserve)
     unpacked = SnapshotMeans(
         init=means.init,
         next_id=means.register.next_id,
         tasks=means.tasks,
         clock=time.time_ns,
         boot=means.boot,
+        limits=UnpackLimits(
+            size=settings.unpack_layer_size,
+            entries=settings.unpack_layer_entries,
+            ratio=settings.unpack_ratio,
+            seconds=round(settings.unpack_timeout),
+            image=settings.unpack_image_size,
+        ),
+        kept=settings.disk_reserve,
     )
     return Images(
         ImageMeans(

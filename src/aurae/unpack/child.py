@@ -27,15 +27,17 @@ def become(order: OrderBody, layer: int, tree: int, answer: int, program: bytes)
         _say(answer, _unpacked(order, layer, tree, answer, program))
         status = 0
     except Unfit as failure:
-        _say(answer, unpacking.frame(unpacking.REFUSED, _text(str(failure))))
+        said = unpacking.failed(str(failure), failure.number)
+        _say(answer, unpacking.frame(unpacking.REFUSED, said))
     except Broken as failure:
-        _say(answer, unpacking.frame(unpacking.BROKEN, _text(str(failure))))
+        said = unpacking.failed(str(failure), failure.number)
+        _say(answer, unpacking.frame(unpacking.BROKEN, said))
     except MemoryError:
         text = f"it takes more than {confinement.MEMORY} bytes of memory"
-        _say(answer, unpacking.frame(unpacking.REFUSED, text.encode()))
+        _say(answer, unpacking.frame(unpacking.REFUSED, unpacking.failed(text)))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into the parent's frames
         text = f"{type(error).__name__}: {error}"
-        _say(answer, unpacking.frame(unpacking.BROKEN, _text(text)))
+        _say(answer, unpacking.frame(unpacking.BROKEN, unpacking.failed(text)))
     finally:
         os._exit(status)
 
@@ -51,7 +53,7 @@ def _unpacked(order: OrderBody, layer: int, tree: int, answer: int, program: byt
     try:
         writer.write()
     except OSError as error:
-        raise Broken(f"cannot read the layer: {error.strerror}") from None
+        raise Broken(f"cannot read the layer: {error.strerror}", error.errno or 0) from None
     said = [
         unpacking.frame(unpacking.OPAQUE, b"/".join(where))
         for where in sorted(writer.folders.opaque)
@@ -71,7 +73,3 @@ def _say(answer: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(answer, view) :]
-
-
-def _text(text: str) -> bytes:
-    return text.encode(errors="backslashreplace")[: unpacking.TEXT_LIMIT]

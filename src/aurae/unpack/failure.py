@@ -10,11 +10,18 @@ OURS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENFI
 """What is the machine's fault, and may be otherwise the next time."""
 
 
-class Unfit(Exception):
-    """The archive is not one that can be unpacked: it is malformed, too large, or asks for too much."""
+class _Failure(Exception):
+    def __init__(self, why: str, number: int = 0) -> None:
+        """`number` is an errno that says what a caller can do about it, or 0."""
+        super().__init__(why)
+        self.number = number
 
 
-class Broken(Exception):
+class Unfit(_Failure):
+    """The archive is not one that can be unpacked: it is malformed, too large (EFBIG), or asks for too much."""
+
+
+class Broken(_Failure):
     """It could not be unpacked, and that is not the archive's fault."""
 
 
@@ -25,5 +32,5 @@ def about(name: bytes, why: str) -> Unfit:
 
 def of_error(name: bytes, error: OSError) -> Unfit | Broken:
     """Return the failure that an error of the system is, at an entry of this name."""
-    kind = Broken if error.errno in OURS else Unfit
-    return kind(f"{shown(name)}: {error.strerror or error}")
+    why = f"{shown(name)}: {error.strerror or error}"
+    return Broken(why, error.errno) if error.errno in OURS else Unfit(why)

@@ -154,16 +154,19 @@ class Loop:
                         opaque.mark(job.tree, path)
                 self._send(unpacking.pack(unpacking.DONE, job.ident, body=payload))
                 return
+            number, why = unpacking.failed_body(payload)
             flags = unpacking.UNFIT if kind == unpacking.REFUSED else 0
-            self._send(unpacking.pack(unpacking.FAILED, job.ident, flags, payload))
+            body = unpacking.failed(why, number)
+            self._send(unpacking.pack(unpacking.FAILED, job.ident, flags, body))
         except OSError as error:
-            self._refuse(job.ident, f"cannot mark an opaque folder: {error.strerror or error}")
+            why = f"cannot mark an opaque folder: {error.strerror or error}"
+            self._refuse(job.ident, why, error.errno or 0)
         except (ValueError, IndexError):
             number = os.waitstatus_to_exitcode(status)
             self._refuse(job.ident, f"the process that unpacks ended with {number}")
 
-    def _refuse(self, ident: int, why: str) -> None:
-        body = why.encode(errors="backslashreplace")[: unpacking.TEXT_LIMIT]
+    def _refuse(self, ident: int, why: str, number: int = 0) -> None:
+        body = unpacking.failed(why, number)
         self._send(unpacking.pack(unpacking.FAILED, ident, body=body))
 
     def _send(self, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from hashlib import sha256
 
@@ -116,6 +117,6 @@ class Source:
 
     def _check(self) -> None:
         if self.size > self._most:
-            raise Unfit(f"it unpacks to more than {self._most} bytes")
+            raise Unfit(f"it unpacks to more than {self._most} bytes", errno.EFBIG)
         if self._ratio and self.size > max(RATIO_FROM, self._ratio * self.read):
             raise Unfit(f"it unpacks to more than {self._ratio} times its size")

@@ -18,7 +18,7 @@ STOP = 3  # the layer `id` is not wanted any more; it is FAILED
 
 # unpack -> server
 DONE = 16  # body DoneBody
-FAILED = 17  # body: why, as text; flags may be UNFIT
+FAILED = 17  # body: what `failed` makes; flags may be UNFIT
 
 UNFIT = 1
 """It is the archive that is wrong: another try will fail as well."""
@@ -31,6 +31,7 @@ DESCRIPTORS = 2
 
 ORDER_BODY = struct.Struct("<QQII")
 DONE_BODY = struct.Struct("<32sQQQQQ")
+FAILED_BODY = struct.Struct("<I")
 
 OrderBody = namedtuple("OrderBody", "size entries ratio seconds")
 """What the layer may have at most: bytes unpacked, entries, bytes unpacked for one that is read (0:
@@ -48,8 +49,8 @@ IMPLIED_LIMIT = 32768
 """Bytes of the paths of implied folders that are told."""
 OPAQUE = 1  # payload: the path of a folder that hides those of lower layers
 ENDED = 2  # payload DoneBody, and paths of implied folders
-REFUSED = 3  # payload: why, as text
-BROKEN = 4  # payload: what went wrong that is not the archive's fault, as text
+REFUSED = 3  # payload: why, as of FAILED
+BROKEN = 4  # payload: what went wrong that is not the archive's fault, as of FAILED
 
 
 def order_body(body: bytes) -> OrderBody:
@@ -65,6 +66,21 @@ def done_body(body: bytes) -> DoneBody:
         raise ValueError("cannot read answer: wrong size")
     paths = tuple(body[DONE_BODY.size :].split(b"\0")[1:])
     return DoneBody._make((*DONE_BODY.unpack_from(body), paths))
+
+
+def failed(why: str, number: int = 0) -> bytes:
+    """Return the body of FAILED: the errno of what the system refused, 0 where it did not; and a text."""
+    text = why.encode(errors="backslashreplace")[:TEXT_LIMIT]
+    return FAILED_BODY.pack(number) + text
+
+
+def failed_body(body: bytes) -> tuple[int, str]:
+    """Read the body of FAILED; ValueError when it is cut."""
+    if len(body) < FAILED_BODY.size:
+        raise ValueError("cannot read failure: wrong size")
+    (number,) = FAILED_BODY.unpack_from(body)
+    text = body[FAILED_BODY.size :][:TEXT_LIMIT]
+    return number, text.decode(errors="backslashreplace")
 
 
 def implied(paths: list[bytes]) -> bytes:

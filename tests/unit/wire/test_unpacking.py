@@ -27,8 +27,23 @@ def test_frames_are_read_as_they_were_said(said: list[tuple[int, bytes]]):
     assert unpacking.frames(b"".join(unpacking.frame(*each) for each in said)) == said
 
 
+@given(st.text(max_size=600), st.integers(0, (1 << 32) - 1))
+def test_a_failure_is_read_as_it_was_said(why: str, number: int):
+    said = unpacking.failed(why, number)
+    found, text = unpacking.failed_body(said)
+    assert found == number
+    assert text == why or len(why.encode(errors="backslashreplace")) > unpacking.TEXT_LIMIT
+    assert len(said) < unpacking.LIMIT
+
+
 @given(st.binary(max_size=400))
 def test_anything_else_is_read_or_refused(data: bytes):
-    for read in (unpacking.frames, unpacking.done_body, unpacking.order_body):
+    reads = (
+        unpacking.frames,
+        unpacking.done_body,
+        unpacking.order_body,
+        unpacking.failed_body,
+    )
+    for read in reads:
         with contextlib.suppress(ValueError):
             read(data)
