@@ -57,6 +57,35 @@ async def test_the_child_sees_the_layer_only_and_has_few_rights(tmp_path: Path):
         await task
 
 
+@pytest.mark.asyncio
+async def test_children_that_unpack_at_once_have_nothing_of_each_other(tmp_path: Path):
+    tops = [tmp_path / "one", tmp_path / "other"]
+    async with running_unpacker() as process, asyncio.TaskGroup() as group:
+        for top in tops:
+            os.mkdir(top)
+        tasks = [group.create_task(process.unpack(ARCHIVE, top)) for top in tops]
+        await eventually(lambda: all(any(top.iterdir()) for top in tops), "both write", 20)
+        pair = children(process.pid)
+        for child in pair:
+            os.kill(child, signal.SIGSTOP)  # they are looked at in peace
+        try:
+            look_at_both(pair, tops)
+        finally:
+            for child in pair:
+                os.kill(child, signal.SIGCONT)
+        for task in tasks:
+            task.cancel()
+
+
+def look_at_both(pair: list[int], tops: list[Path]) -> None:
+    """Check that each of two children has a layer of its own, and shares nothing with the other."""
+    for child in pair:
+        (top,) = (top for top in tops if os.path.samefile(f"/proc/{child}/root", top))
+        look_at(child, top)
+    for kind in ("mnt", "pid", "net", "ipc", "uts", "cgroup"):
+        assert len({os.readlink(f"/proc/{child}/ns/{kind}") for child in pair}) == 2
+
+
 def look_at(child: int, top: Path) -> None:
     """Check all that /proc tells of a child."""
     here = Path(f"/proc/{child}")

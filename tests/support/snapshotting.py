@@ -18,6 +18,8 @@ from aurae.wire import messages, plan
 from tests.support.init_process import running_init
 
 IDS = iter(range(1000, 1_000_000))
+LINGER = 0.0
+"""The process that unpacks ends at once, so that nobody waits for it."""
 BOOT = "11111111-2222-3333-4444-555555555555"
 
 
@@ -73,7 +75,8 @@ async def opened_snapshots(
         async with asyncio.TaskGroup() as group:
             as_init: Init = init  # type: ignore[assignment]  # what is used of it, both have
             means = SnapshotMeans(
-                as_init, lambda: next(IDS), OwnedTasks(group), time.time_ns, boot, limits, kept
+                *(as_init, lambda: next(IDS), OwnedTasks(group), time.time_ns, boot),
+                *(limits, kept, LINGER),
             )
             snapshots = Snapshots(folder / "snapshots", store, means)
             await snapshots.open()

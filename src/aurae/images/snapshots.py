@@ -28,13 +28,8 @@ from aurae.images.implied import take_over
 from aurae.images.reserve import Reserve
 from aurae.images.snapshot_files import SnapshotFiles
 from aurae.images.turns import Turns
-from aurae.images.unpacking import (
-    DEFAULT_LIMITS,
-    Unpacker,
-    UnpackFailed,
-    UnpackLimits,
-    unpacker,
-)
+from aurae.images.unpackers import LINGER, Unpackers
+from aurae.images.unpacking import DEFAULT_LIMITS, UnpackFailed, UnpackLimits
 from aurae.model.chain import chain_ids
 from aurae.model.digest import encoded
 from aurae.model.groups import first_of
@@ -47,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from aurae.images.unpacking import Tasks, Unpacked
+    from aurae.images.unpacking import Tasks, Unpacked, Unpacker
     from aurae.processes.init import Init
     from aurae.state.store import Store
 
@@ -75,7 +70,8 @@ class LayerBlob:
 class SnapshotMeans:
     """What snapshots need of others: init and ids of its rows, tasks that outlive callers, a clock (ns).
 
-    Of the disk so many bytes are `kept` free.
+    Of the disk so many bytes are `kept` free. `linger` are the seconds that the process
+    that unpacks waits for the next layer.
     """
 
     init: Init
@@ -85,6 +81,7 @@ class SnapshotMeans:
     boot: str
     limits: UnpackLimits = DEFAULT_LIMITS
     kept: int = 0
+    linger: float = LINGER
 
 
 def _nothing(_layer: int, _read: int) -> None:
@@ -100,6 +97,7 @@ class Snapshots:
         self._reserve = Reserve(folder, means.kept)
         self._store = store
         self._means = means
+        self._unpackers = Unpackers(means.init, means.next_id, means.tasks, means.linger)
         self._known: dict[str, Snapshot] = {}
         self._unsynced: dict[str, Snapshot] = {}
         self._settled = asyncio.Event()
@@ -151,9 +149,8 @@ class Snapshots:
         chains = chain_ids(layer.diff_id for layer in layers)
         if all(chain in self._known for chain in chains):
             return [self._known[chain] for chain in chains]
-        init, ident = self._means.init, self._means.next_id()
         budget = Budget(self._means.limits)
-        async with unpacker(init, ident, self._means.tasks) as process:
+        async with self._unpackers.use() as process:
             ready = [asyncio.Event() for _ in chains]
             try:
                 async with asyncio.TaskGroup() as group:
@@ -195,10 +192,9 @@ class Snapshots:
 
         `archive` is a descriptor that the caller may close then. Raises UnpackFailed, OSError.
         """
-        init, ident = self._means.init, self._means.next_id()
         staged = self._files.stage()
         try:
-            async with unpacker(init, ident, self._means.tasks) as process:
+            async with self._unpackers.use() as process:
                 limits = replace(
                     self._means.limits, size=self._means.limits.image, entries=ARCHIVE_ENTRIES
                 )

@@ -1,4 +1,4 @@
-"""Drives the process that unpacks: one for each pull, started early, ended with it.
+"""Drives the process that unpacks.
 
 The process confines a child of its own for each layer (`aurae.unpack`). What it answers is taken as
 said by somebody who has read an archive of unknown origin: numbers and a text.
@@ -141,6 +141,11 @@ class Unpacker:
             if self._waiting.pop(ident, None) is not None and not self._gone:
                 await self._stop(ident, answer)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the process has ended, or was told to."""
+        return bool(self._gone)
+
     def close(self) -> None:
         """Have the process end, and its children with it."""
         self._lose("the process that unpacks was ended")
@@ -217,11 +222,11 @@ class Unpacker:
 
 
 @asynccontextmanager
-async def unpacker(init: Init, ident: int, tasks: Tasks) -> AsyncIterator[Unpacker]:
+async def unpacker(init: Init, ident: int) -> AsyncIterator[Unpacker]:
     """Give a process that unpacks, which init starts as its row `ident`; it ends with the block.
 
-    Returns before its interpreter has started, which what is asked of it then waits for. `tasks` see
-    to its end. Raises UnpackFailed.
+    Returns before its interpreter has started, which what is asked of it then waits for; ends when it has
+    ended, unless it is cancelled: then nobody is left to wait for it. Raises UnpackFailed.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
@@ -242,7 +247,6 @@ async def unpacker(init: Init, ident: int, tasks: Tasks) -> AsyncIterator[Unpack
         raise UnpackFailed(f"cannot start the process that unpacks: {error}") from None
     except BaseException:
         ours.close()
-        tasks.begin(_see_end(init, ident))
         raise
     finally:
         theirs.close()
@@ -251,7 +255,7 @@ async def unpacker(init: Init, ident: int, tasks: Tasks) -> AsyncIterator[Unpack
         yield process
     finally:
         process.close()
-        tasks.begin(_see_end(init, ident))
+    await _see_end(init, ident)
 
 
 async def _see_end(init: Init, ident: int) -> None:

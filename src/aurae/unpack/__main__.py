@@ -3,6 +3,7 @@
 Ends with status 0 when the server has closed it.
 """
 
+import gc
 import os
 import sys
 
@@ -21,6 +22,7 @@ def main() -> int:
     # Not as standard input: a child has that from /dev/null.
     channel = process.lift(CONTROL, 3)
     process.set_name("aurae-unpack")
+    gc.freeze()  # no collection walks what is there now, and children copy fewer pages
     try:
         Loop(seqpacket.opened(channel)).run()
     except (BrokenPipeError, ConnectionResetError):
