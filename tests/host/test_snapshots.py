@@ -192,3 +192,20 @@ async def test_folders_that_an_archive_does_not_tell_of_look_as_below(tmp_path: 
             "new": (0o755, 0, 0),
         }
         assert (snapshots.path(found[1].chain_id) / "tmp").stat().st_mode & 0o7777 == 0o1777
+
+
+async def test_layers_have_the_groups_that_archives_say_in_a_folder_that_passes_on_its_own(
+    tmp_path: Path,
+):
+    (tmp_path / "snapshots").mkdir()
+    os.chown(tmp_path / "snapshots", 0, 4321)
+    (tmp_path / "snapshots").chmod(0o2770)
+    archive = folder(b"./") + folder(b"d") + file(b"d/f", b"1") + file(b"i/f", b"2") + END
+    layer = blob(archive, f"sha256:{hashlib.sha256(archive).hexdigest()}")
+    async with fresh_snapshots(tmp_path) as snapshots:
+        (found,) = await snapshots.unpack([layer])
+        top = snapshots.path(found.chain_id)
+        for path in (top, *top.rglob("*")):
+            state = path.stat()
+            assert state.st_gid == 0
+            assert not state.st_mode & 0o2000

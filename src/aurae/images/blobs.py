@@ -64,7 +64,7 @@ class Blobs:
 
     def path(self, digest: str) -> Path:
         """Return where a blob is, or would be."""
-        return self._blobs / algorithm(digest) / encoded(digest)
+        return self._blobs.joinpath(algorithm(digest), encoded(digest))
 
     def size(self, digest: str) -> int | None:
         """Return how many bytes a blob has; None when it is not here."""

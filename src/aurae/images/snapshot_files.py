@@ -76,7 +76,11 @@ class SnapshotFiles:
         """Make a new folder with an empty `fs` in it."""
         staged = self._folder / STAGING / uuid4().hex
         staged.mkdir(mode=0o700)
-        (staged / LAYER).mkdir(mode=0o700)
+        layer = staged / LAYER
+        layer.mkdir(mode=0o700)
+        # What is made in it is ours whatever the folders above pass on (set-group-ID, inode(7)).
+        os.chown(layer, os.geteuid(), os.getegid())
+        layer.chmod(0o700)
         return staged
 
     def publish(self, staged: Path, name: str, snapshot: Snapshot) -> None:

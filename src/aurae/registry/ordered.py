@@ -46,6 +46,8 @@ class Ordered:
 
     async def resume(self) -> None:
         """Hash what an earlier try has left."""
+        if self.front == self._ingest.offset == 0:
+            return
         before = self.front
         await self._alone(self._read_back, min(self._ingest.offset, self.wanted.size))
         self._tell(self.front - before)
@@ -70,7 +72,8 @@ class Ordered:
 
     async def settle(self) -> None:
         """Leave a file without gaps behind."""
-        await self._alone(self._settle)
+        if self._turn.locked() or self._has_more():
+            await self._alone(self._settle)
         self._received = self.front
 
     def _tell(self, more: int) -> None:
@@ -106,9 +109,12 @@ class Ordered:
         self._ahead.clear()
         self.front = 0
 
+    def _has_more(self) -> bool:
+        return os.fstat(self._ingest.fileno()).st_size > self.front
+
     def _settle(self) -> None:
         self._ahead.clear()
-        if os.fstat(self._ingest.fileno()).st_size > self.front:
+        if self._has_more():
             os.ftruncate(self._ingest.fileno(), self.front)
 
     async def _alone(self, work: Callable[[*Arguments], None], *arguments: *Arguments) -> None:

@@ -22,7 +22,8 @@ def main() -> int:
     # Not as standard input: a child has that from /dev/null.
     channel = process.lift(CONTROL, 3)
     process.set_name("aurae-unpack")
-    gc.freeze()  # no collection walks what is there now, and children copy fewer pages
+    # Nothing here makes cycles, a layer's memory is limited, and each collection has a child copy pages.
+    gc.disable()
     try:
         Loop(seqpacket.opened(channel)).run()
     except (BrokenPipeError, ConnectionResetError):

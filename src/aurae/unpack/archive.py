@@ -242,13 +242,14 @@ def _owner(field: bytes) -> int:
 
 def _name(fields: tuple[bytes, ...]) -> bytes:
     name = _cut(fields[0])
-    if fields[9] == POSIX_MAGIC and (prefix := _cut(fields[14])):
-        return prefix + b"/" + name
+    prefix = fields[14]
+    if prefix[0] and fields[9] == POSIX_MAGIC:
+        return _cut(prefix) + b"/" + name
     return name
 
 
 def _cut(field: bytes) -> bytes:
-    return field.partition(b"\0")[0]
+    return field.partition(b"\0")[0] if field[0] else b""
 
 
 def _padded(size: int) -> int:

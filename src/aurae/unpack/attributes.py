@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from aurae.unpack.archive import Entry
 
 
-def settle(fd: int, entry: Entry) -> None:
-    """Give what `fd` is open on all that an entry says. Raises OSError."""
-    # fchown(2) takes set-user-ID and capabilities away, so both come after it.
-    os.fchown(fd, entry.uid, entry.gid)
-    os.fchmod(fd, entry.mode)
+def settle_folder(fd: int, entry: Entry) -> None:
+    """Give a folder that root has made all that an entry says. Raises OSError."""
+    if entry.uid or entry.gid:
+        os.fchown(fd, entry.uid, entry.gid)
+    os.fchmod(fd, entry.mode)  # after fchown(2), which takes set-user-ID away
     if entry.xattrs:
         _set_xattrs(fd, entry.xattrs)
     os.utime(fd, ns=(entry.mtime, entry.mtime))
 
 
 def settle_new(fd: int, entry: Entry) -> None:
-    """Do as `settle` for a file that was opened as new with its mode, by root."""
+    """Do as `settle_folder` for a file that was opened as new with its mode, by root."""
     if entry.uid or entry.gid:
+        # It takes set-user-ID and capabilities away, so both come after it.
         os.fchown(fd, entry.uid, entry.gid)
     if entry.mode & SET_ID:
         os.fchmod(fd, entry.mode)
@@ -37,7 +38,7 @@ def settle_new(fd: int, entry: Entry) -> None:
 
 
 def settle_named(above: int, name: bytes, entry: Entry, *, link: bool) -> None:
-    """Do as `settle` for what is not to be opened: a symbolic link, a device, a FIFO. Raises OSError."""
+    """Do as `settle_folder` for what is not to be opened: a symbolic link, a device, a FIFO. Raises OSError."""
     if entry.uid or entry.gid:
         os.chown(name, entry.uid, entry.gid, dir_fd=above, follow_symlinks=False)
     if not link and entry.mode & SET_ID:

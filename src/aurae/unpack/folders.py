@@ -15,6 +15,7 @@ import errno
 import os
 import stat
 
+from aurae.unpack.attributes import settle_folder
 from aurae.unpack.failure import Unfit, about
 from aurae.unpack.limits import DEPTH_LIMIT
 
@@ -119,16 +120,19 @@ class Folders:
 
     def finish(self) -> None:
         """Give each folder its owner, mode, times and attributes, the deepest first. Raises OSError."""
-        from aurae.unpack.attributes import settle
+        root = self._wanted.pop((), None)
+        # Each was noted after the one above it.
+        for where in reversed(self._wanted):
+            self._settle(self.find(where), self._wanted[where])
+        self._wanted[()] = root
+        self._settle(self.top, root)
 
-        self._wanted.setdefault((), None)
-        for where in sorted(self._wanted, key=lambda parts: (len(parts), parts), reverse=True):
-            entry = self._wanted[where]
-            fd = self.find(where) if where else self.top
-            if entry is None:
-                os.fchmod(fd, IMPLIED)
-            else:
-                settle(fd, entry)
+    @staticmethod
+    def _settle(fd: int, entry: Entry | None) -> None:
+        if entry is None:
+            os.fchmod(fd, IMPLIED)
+        else:
+            settle_folder(fd, entry)
 
     def _walk(self, wanted: Parts, *, make: bool = True) -> tuple[int, Parts]:
         """Walk from the root, or from the nearest folder that is held, to `wanted`."""

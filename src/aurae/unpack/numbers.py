@@ -16,20 +16,21 @@ def number(field: bytes, what: str) -> int:
 
     Nothing at all is 0. Raises Unfit.
     """
-    first = field[0]
-    if first & 0x80:
-        value = int.from_bytes(field, "big", signed=True) if first == 0xFF else _large(field)
-        if not -(1 << 63) <= value < 1 << 63:
-            raise Unfit(f"{what} is too large a number")
-        return value
     digits = field.strip(b" \0")
+    if digits.isdigit():  # int() alone would take signs and underscores
+        try:
+            return int(digits, 8)
+        except ValueError:
+            raise Unfit(f"{what} is no octal number") from None
     if not digits:
         return 0
-    try:
-        # int() alone would take signs and underscores.
-        return int(digits if digits.isdigit() else b"?", 8)
-    except ValueError:
-        raise Unfit(f"{what} is no octal number") from None
+    first = field[0]
+    if not first & 0x80:
+        raise Unfit(f"{what} is no octal number")
+    value = int.from_bytes(field, "big", signed=True) if first == 0xFF else _large(field)
+    if not -(1 << 63) <= value < 1 << 63:
+        raise Unfit(f"{what} is too large a number")
+    return value
 
 
 def natural(field: bytes, what: str) -> int:

@@ -24,6 +24,8 @@ SPECIAL = {
     archive.FIFO: stat.S_IFIFO,
 }
 NO_DEVICE = 0
+ODD = frozenset((b"", b".", b".."))
+"""Parts of a path that are no names."""
 PAGE = 4096
 """Bytes that a file system gives out at once, as a rule."""
 SHORT = 60
@@ -197,8 +199,11 @@ def path_of(name: bytes) -> Parts:
     """Return the names of a path below the layer's root; `..` never leads above it. Raises Unfit."""
     if b"\0" in name:
         raise about(name, "a path has a NUL in it")
+    names = name.rstrip(b"/").split(b"/")
+    if not ODD.intersection(names):
+        return tuple(names)
     parts: list[bytes] = []
-    for part in name.split(b"/"):
+    for part in names:
         if part == b"..":
             del parts[-1:]
         elif part not in (b"", b"."):
