@@ -6,6 +6,7 @@ import gzip
 import os
 import stat
 import subprocess
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -223,3 +224,12 @@ async def test_limits_are_kept(process: Process, top: Path, limits, archive: byt
     with pytest.raises(UnpackFailed, match=why) as failure:
         await process.unpack(archive, top, limits)
     assert failure.value.unfit
+
+
+async def test_fifty_thousand_names_over_each_other_are_done_soon(process: Process):
+    back = folder(b"d/") + folder(b"d/e/") + file(b"d")
+    archive = b"".join(folder(b"k%d/" % n) + back for n in range(12_525))
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as where:  # a disk may be busy
+        found = await process.unpack(archive + END, Path(where), UnpackLimits(seconds=120))
+        assert found.entries == 50_100
+        assert (Path(where) / "d").is_file()

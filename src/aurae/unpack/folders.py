@@ -7,6 +7,9 @@ that writes below a link of its own writes into the layer.
 
 A folder is the process' own and writable until the end: its owner, mode, times and extended attributes
 are set when all is in place.
+
+Each folder knows those in it, so that what goes costs what it has in it and no more: an archive may have a
+file take the place of a folder, and a folder that of the file, as often as it has entries.
 """
 
 from __future__ import annotations
@@ -40,13 +43,14 @@ if TYPE_CHECKING:
 class Folders:
     """The folders of the layer whose root is the descriptor `top`."""
 
-    __slots__ = ("_held", "_replaced", "_wanted", "opaque", "top")
+    __slots__ = ("_below", "_held", "_wanted", "opaque", "top")
 
     def __init__(self, top: int) -> None:
         """There is only the root."""
         self.top = top
         self._held: dict[Parts, int] = {}
         self._wanted: dict[Parts, Entry | None] = {}
+        self._below: dict[Parts, set[Parts]] = {}
         self.opaque: set[Parts] = set()
 
     def open(self, parts: Sequence[bytes]) -> tuple[int, Parts]:
@@ -82,6 +86,8 @@ class Folders:
                 self.opaque.add(where)
             elif entry is None:
                 return
+        if where not in self._wanted:
+            self._below.setdefault(where[:-1], set()).add(where)
         self._wanted[where] = entry
 
     def implied(self) -> list[bytes]:
@@ -150,7 +156,8 @@ class Folders:
             name = left.pop()
             if name == b"..":
                 del at[-1:]
-                fd = self._reopen(at)
+                held = self._held.get(tuple(at))
+                fd = self._reopen(at) if held is None else held
                 continue
             try:
                 fd = self._step(fd, (*at, name), make=make)
@@ -199,12 +206,16 @@ class Folders:
 
     def _forget(self, where: Parts) -> None:
         """Drop all that is known of a folder that is removed, and of those below it."""
-        depth = len(where)
-        for held in [held for held in self._held if held[:depth] == where]:
-            os.close(self._held.pop(held))
-        for known in [known for known in self._wanted if known[:depth] == where]:
-            del self._wanted[known]
-        self.opaque = {known for known in self.opaque if known[:depth] != where}
+        self._below.get(where[:-1], set()).discard(where)
+        gone = [where]
+        while gone:
+            folder = gone.pop()
+            gone += self._below.pop(folder, ())
+            self._wanted.pop(folder, None)
+            self.opaque.discard(folder)
+            held = self._held.pop(folder, None)
+            if held is not None:
+                os.close(held)
 
 
 def remove_all(above: int, name: bytes) -> None:
