@@ -102,7 +102,7 @@ export interface Credential {
  * Each list has at most 256 entries.
  */
 export interface Sandbox {
-  /** `none`, `default` or `strict`. */
+  /** `none`, `default` or `strict`; of a container `none`, `container` or `strict`. */
   profile: string;
   /** Neither set-user-ID programs nor file capabilities give it anything. */
   noNewPrivileges?:

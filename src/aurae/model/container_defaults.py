@@ -30,12 +30,17 @@ READ_ONLY_PATHS = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sys
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 """The variable PATH where the image has none."""
 
+TERM = "xterm-256color"
+"""The variable TERM of a process with a terminal."""
+
 TMPFS_SIZE = 64 * 1024 * 1024
 """Bytes of a folder in memory; without a controller of memory nothing else would bound it."""
 TMPFS_MODE = 0o1777
 SECRET_MODE = 0o400
 PIDS = 4096
 """Processes and threads, where the machine has the controller."""
+IDS = 65_536
+"""Users, and as many groups, that a container has of its own: numbers from 0 up."""
 LONGEST_HOSTNAME = 64
 """Characters of a host's name (HOST_NAME_MAX)."""
 

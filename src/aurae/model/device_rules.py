@@ -65,7 +65,7 @@ def parse(word: str) -> Named:
     A leading `-` lets a missing device pass. BadValue for anything else.
     """
     name, space, letters = word.partition(" ")
-    access = _access(letters) if space else ALL
+    access = access_of(letters) if space else ALL
     may_lack = name.startswith(MAY_LACK)
     name = name.removeprefix(MAY_LACK)
     if not name.isprintable() or len(name.encode()) > LONGEST_NAME:
@@ -80,6 +80,19 @@ def parse(word: str) -> Named:
     if not name.startswith(DEVICES) or any(part in ("", ".", "..") for part in parts):
         raise BadValue("", "is neither a path below /dev nor char-NAME or block-NAME")
     return Named(access, path=name, may_lack=may_lack)
+
+
+def access_of(letters: str) -> int:
+    """Return the bits of an access such as `rw`; BadValue when it is none."""
+    access = 0
+    for letter in letters:
+        if letter not in LETTERS or access & LETTERS[letter]:
+            access = 0
+            break
+        access |= LETTERS[letter]
+    if not access:
+        raise BadValue("", "has an access that is not made of r, w and m")
+    return access
 
 
 def paths(words: Iterable[str]) -> list[str]:
@@ -133,15 +146,3 @@ def _shown(rule: Rule) -> str:
 def _fits(rule: Rule, kind: int, major: int, minor: int) -> bool:
     wanted = ((rule.kind, kind), (rule.major, major), (rule.minor, minor))
     return all(mine is None or mine == theirs for mine, theirs in wanted)
-
-
-def _access(letters: str) -> int:
-    access = 0
-    for letter in letters:
-        if letter not in LETTERS or access & LETTERS[letter]:
-            access = 0
-            break
-        access |= LETTERS[letter]
-    if not access:
-        raise BadValue("", "has an access that is not made of r, w and m")
-    return access

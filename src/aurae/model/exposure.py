@@ -81,7 +81,12 @@ def exposure(resolved: Resolved, is_root: bool) -> list[Row]:
     """Return a row for each thing that a sandbox can take away, for a process of root or another."""
     resolved = for_user(resolved, is_root=is_root)
     weighed = [*_user(resolved, is_root), *_tree(resolved), *_kernel(resolved)]
-    weighed += [*_rights(resolved, is_root), *_calls(resolved), *_families(resolved)]
+    weighed += [*of_rights(resolved, is_root), *of_calls(resolved), *of_families(resolved)]
+    return rows(weighed)
+
+
+def rows(weighed: list[Weighed]) -> list[Row]:
+    """Return the rows, each with its part of ten."""
     total = sum(weight for _, weight, _, _ in weighed)
     return [
         Row(name, text, round(weight * share * 10 / total, 4))
@@ -99,14 +104,15 @@ Weighed = tuple[str, float, float, str]
 """A row's name and weight, the share of it that is exposed, and what it is about."""
 
 
-def _row(name: str, weight: float, is_taken: bool, text: str) -> Weighed:
+def weigh(name: str, weight: float, is_taken: bool, text: str) -> Weighed:
+    """Return a row of one answer."""
     return name, weight, 0.0 if is_taken else 1.0, text
 
 
 def _user(resolved: Resolved, is_root: bool) -> list[Weighed]:
     return [
-        _row("user", 5.0, not is_root, "runs as root"),
-        _row(
+        weigh("user", 5.0, not is_root, "runs as root"),
+        weigh(
             "no_new_privileges",
             3.0,
             resolved.no_new_privileges,
@@ -121,51 +127,53 @@ def _tree(resolved: Resolved) -> list[Weighed]:
     return [
         ("system", 5.0, systems[resolved.system], "writes the files of the system"),
         ("home", 3.0, homes[resolved.home], "reaches the users' homes"),
-        _row("private_tmp", 2.0, resolved.private_tmp, "shares /tmp with others"),
-        _row(
+        weigh("private_tmp", 2.0, resolved.private_tmp, "shares /tmp with others"),
+        weigh(
             "private_devices", 5.0, resolved.private_devices, "reaches devices, disks among them"
         ),
-        _row(
+        weigh(
             "device_policy",
             1.0,
             limits_devices(resolved),
             "uses every device that it gets hold of",
         ),
-        _row("private_network", 3.0, resolved.private_network, "reaches the network"),
-        _row("private_processes", 3.0, resolved.private_processes, "sees processes of others"),
-        _row("run", 4.0, resolved.private_run, "reaches the sockets of other daemons in /run"),
-        _row("daemon", 4.0, resolved.hides_daemon, "reaches the folders of the daemon itself"),
+        weigh("private_network", 3.0, resolved.private_network, "reaches the network"),
+        weigh("private_processes", 3.0, resolved.private_processes, "sees processes of others"),
+        weigh("run", 4.0, resolved.private_run, "reaches the sockets of other daemons in /run"),
+        weigh("daemon", 4.0, resolved.hides_daemon, "reaches the folders of the daemon itself"),
     ]
 
 
 def _kernel(resolved: Resolved) -> list[Weighed]:
     return [
-        _row("tunables", 4.0, resolved.protect_kernel_tunables, "sets parameters of the kernel"),
-        _row("modules", 2.0, resolved.protect_kernel_modules, "reads modules of the kernel"),
-        _row("logs", 1.0, resolved.protect_kernel_logs, "reads the kernel's log"),
-        _row("cgroups", 2.0, resolved.protect_control_groups, "changes control groups"),
-        _row("clock", 0.5, resolved.protect_clock, "reaches the clocks' devices"),
-        _row("hostname", 0.5, resolved.protect_hostname, "changes the host's name"),
-        _row("namespaces", 3.0, resolved.restrict_namespaces, "makes namespaces"),
-        _row("realtime", 1.0, resolved.restrict_realtime, "takes the CPUs by a real-time policy"),
-        _row("set_id", 1.5, resolved.restrict_set_id, "makes set-user-ID files"),
-        _row("write_execute", 1.0, resolved.deny_write_execute, "executes memory it has written"),
-        _row("personality", 0.5, resolved.lock_personality, "changes its personality"),
-        _row("native", 1.0, resolved.native_system_calls, "makes calls of other architectures"),
+        weigh("tunables", 4.0, resolved.protect_kernel_tunables, "sets parameters of the kernel"),
+        weigh("modules", 2.0, resolved.protect_kernel_modules, "reads modules of the kernel"),
+        weigh("logs", 1.0, resolved.protect_kernel_logs, "reads the kernel's log"),
+        weigh("cgroups", 2.0, resolved.protect_control_groups, "changes control groups"),
+        weigh("clock", 0.5, resolved.protect_clock, "reaches the clocks' devices"),
+        weigh("hostname", 0.5, resolved.protect_hostname, "changes the host's name"),
+        weigh("namespaces", 3.0, resolved.restrict_namespaces, "makes namespaces"),
+        weigh("realtime", 1.0, resolved.restrict_realtime, "takes the CPUs by a real-time policy"),
+        weigh("set_id", 1.5, resolved.restrict_set_id, "makes set-user-ID files"),
+        weigh("write_execute", 1.0, resolved.deny_write_execute, "executes memory it has written"),
+        weigh("personality", 0.5, resolved.lock_personality, "changes its personality"),
+        weigh("native", 1.0, resolved.native_system_calls, "makes calls of other architectures"),
     ]
 
 
-def _rights(resolved: Resolved, is_root: bool) -> list[Weighed]:
+def of_rights(resolved: Resolved, is_root: bool) -> list[Weighed]:
+    """Return a row for each group of capabilities."""
     # Who is not root has the ambient ones, and the rest where set-user-ID programs work.
     reach = is_root or not resolved.no_new_privileges
     held = resolved.capabilities if reach else resolved.ambient
     return [
-        _row(f"capability {name}", weight, not held & capabilities.mask(names), text)
+        weigh(f"capability {name}", weight, not held & capabilities.mask(names), text)
         for name, weight, names, text in RIGHTS
     ]
 
 
-def _calls(resolved: Resolved) -> list[Weighed]:
+def of_calls(resolved: Resolved) -> list[Weighed]:
+    """Return a row for each set of system calls."""
     words = calls(resolved)
     return [(f"calls {name}", weight, _open(words, name), text) for name, weight, text in CALLS]
 
@@ -177,13 +185,16 @@ def _open(words: tuple[str, ...], name: str) -> float:
     return len(wanted & named if is_allowed else wanted - named) / len(wanted)
 
 
-def _families(resolved: Resolved) -> list[Weighed]:
+def of_families(resolved: Resolved) -> list[Weighed]:
+    """Return a row for each kind of sockets."""
     allowed = set(resolved.address_families or FAMILIES) - {NO_FAMILY}
     rare = allowed - {"unix", "inet", "inet6", "netlink"}
     return [
-        _row("family inet", 1.5, not allowed & {"inet", "inet6"}, "opens sockets of the internet"),
-        _row("family unix", 0.5, "unix" not in allowed, "opens local sockets"),
-        _row("family netlink", 0.5, "netlink" not in allowed, "asks the kernel by netlink"),
-        _row("family packet", 1.0, "packet" not in allowed, "opens sockets of raw packets"),
-        _row("families", 1.0, not rare, "opens sockets of rare families"),
+        weigh(
+            "family inet", 1.5, not allowed & {"inet", "inet6"}, "opens sockets of the internet"
+        ),
+        weigh("family unix", 0.5, "unix" not in allowed, "opens local sockets"),
+        weigh("family netlink", 0.5, "netlink" not in allowed, "asks the kernel by netlink"),
+        weigh("family packet", 1.0, "packet" not in allowed, "opens sockets of raw packets"),
+        weigh("families", 1.0, not rare, "opens sockets of rare families"),
     ]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from aurae.model import capabilities
 from aurae.model.execution import DevicePolicy, Home, Sandbox, System
 from aurae.model.refusal import BadValue
+from aurae.model.system_calls import opened_calls
 
 NONE, DEFAULT, STRICT = "none", "default", "strict"
 PROFILES = (NONE, DEFAULT, STRICT)
@@ -85,6 +86,7 @@ FAMILIES = {
 class Resolved:
     """A sandbox with every answer given; the fields are those of `Sandbox`.
 
+    With `of_container` it is one of a container: its filter then opens the calls of each capability.
     `capabilities` is the bounding set and `ambient` what a user other than root has, both bit
     masks. `named` are the answers that the specification gave itself; with `private_run` /run is
     empty and its own, but for what is named: there are the sockets of daemons that do what root asks.
@@ -121,6 +123,7 @@ class Resolved:
     device_policy: DevicePolicy = DevicePolicy.AUTO
     device_allow: tuple[str, ...] = ()
     private_run: bool = False
+    of_container: bool = False
     named: frozenset[str] = frozenset()
 
     @property
@@ -202,12 +205,12 @@ CALLS_TAKEN_BY = {
 }
 """System calls that it takes away."""
 
-FILTERS = (
+ARGUMENT_FILTERS = (
     *("system_calls", "address_families", "restrict_namespaces", "restrict_realtime"),
     *("restrict_set_id", "deny_write_execute", "lock_personality", "native_system_calls"),
-    *("protect_hostname", *CALLS_TAKEN_BY),
 )
-"""Answers that filters of system calls carry out."""
+FILTERS = (*ARGUMENT_FILTERS, "protect_hostname", *CALLS_TAKEN_BY)
+"""Answers that filters of system calls carry out; in a container the first ones only."""
 
 
 @lru_cache(maxsize=256)
@@ -221,6 +224,11 @@ def resolve(sandbox: Sandbox | None, *, service: bool) -> Resolved:
     profile = _PROFILES.get(sandbox.profile or (DEFAULT if service else NONE))
     if profile is None:
         raise BadValue("profile", f"is none of {', '.join(PROFILES)}")
+    return answered(sandbox, profile)
+
+
+def answered(sandbox: Sandbox, profile: Resolved) -> Resolved:
+    """Return a profile with the answers that a sandbox gives; BadValue for an unknown capability."""
     answers: dict[str, object] = {}
     for field in fields(sandbox):
         given: object = getattr(sandbox, field.name)
@@ -265,7 +273,13 @@ def needs_own_processes(resolved: Resolved) -> bool:
 
 
 def calls(resolved: Resolved) -> tuple[str, ...]:
-    """Return the system calls as `system_calls` has them, with what the protections take away."""
+    """Return the system calls as `system_calls` has them, with what the protections take away.
+
+    In a container the capabilities do that, unless somebody named the calls.
+    """
+    if resolved.of_container:
+        opened = resolved.system_calls and "system_calls" not in resolved.named
+        return (*resolved.system_calls, *(opened_calls(resolved.capabilities) if opened else ()))
     more = [name for field, name in CALLS_TAKEN_BY.items() if getattr(resolved, field)]
     if resolved.protect_hostname:
         more += ["~sethostname", "~setdomainname"]
@@ -274,6 +288,8 @@ def calls(resolved: Resolved) -> tuple[str, ...]:
 
 def needs_filter(resolved: Resolved) -> bool:
     """Say whether filters of system calls carry out any of it."""
+    if resolved.of_container:
+        return any(getattr(resolved, name) for name in ARGUMENT_FILTERS)
     return any(getattr(resolved, name) for name in FILTERS)
 
 

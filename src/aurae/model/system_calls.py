@@ -6,6 +6,7 @@ not know are passed over within a set. What no set holds is allowed only where a
 
 from __future__ import annotations
 
+from aurae.model import capabilities
 from aurae.model.refusal import BadValue
 
 SETS: dict[str, str] = {
@@ -31,6 +32,25 @@ SETS: dict[str, str] = {
     "@chown": "chown chown32 fchown fchown32 fchownat lchown lchown32",
     "@clock": """
         adjtimex clock_adjtime clock_adjtime64 clock_settime clock_settime64 settimeofday stime""",
+    # What programs of an image need and what harms nobody else. Each capability opens more.
+    "@container": """
+        @basic-io @chown @default @file-system @io-event @memlock @network-io @pkey @sandbox
+        @setuid @signal @sync @timer adjtimex arm_fadvise64_64 capget capset clock_adjtime
+        clock_adjtime64 clone clone3 copy_file_range execveat fadvise64 fadvise64_64
+        fanotify_mark flock fork getcpu getpriority getrusage io_cancel io_destroy io_getevents
+        io_pgetevents io_pgetevents_time64 io_setup io_submit ioctl ioprio_get ioprio_set ipc
+        kill lsm_get_self_attr lsm_list_modules lsm_set_self_attr madvise memfd_create
+        memfd_secret mincore modify_ldt mq_getsetattr mq_notify mq_open mq_timedreceive
+        mq_timedreceive_time64 mq_timedsend mq_timedsend_time64 mq_unlink mremap msgctl msgget
+        msgrcv msgsnd name_to_handle_at nice oldolduname olduname personality pidfd_open
+        pidfd_send_signal pipe pipe2 prctl process_mrelease process_vm_readv process_vm_writev
+        ptrace readahead readdir remap_file_pages rt_sigqueueinfo rt_tgsigqueueinfo
+        sched_get_priority_max sched_get_priority_min sched_getattr sched_getparam
+        sched_getscheduler sched_rr_get_interval sched_rr_get_interval_time64 sched_setaffinity
+        sched_setattr sched_setparam sched_setscheduler semctl semget semop semtimedop
+        semtimedop_time64 sendfile sendfile64 setfsgid setfsgid32 setfsuid setfsuid32 setpgid
+        setpriority setrlimit setsid shmat shmctl shmdt shmget splice swapcontext sysinfo tee
+        tgkill times tkill umask uname unshare vfork vmsplice wait4 waitid waitpid""",
     "@cpu-emulation": "modify_ldt subpage_prot switch_endian vm86 vm86old",
     "@debug": """
         lookup_dcookie perf_event_open pidfd_getfd ptrace rtas s390_runtime_instr
@@ -113,6 +133,26 @@ SETS: dict[str, str] = {
         timer_gettime64 timer_settime timer_settime64 timerfd_create timerfd_gettime
         timerfd_gettime64 timerfd_settime timerfd_settime64 times""",
 }
+OPENED_BY = {
+    "BPF": "bpf",
+    "DAC_READ_SEARCH": "open_by_handle_at",
+    "PERFMON": "perf_event_open",
+    "SYSLOG": "syslog",
+    "SYS_ADMIN": """
+        bpf fanotify_init fsconfig fsmount fsopen fspick lookup_dcookie mount mount_setattr
+        move_mount open_tree open_tree_attr perf_event_open quotactl quotactl_fd setdomainname
+        sethostname setns syslog umount umount2""",
+    "SYS_BOOT": "reboot",
+    "SYS_CHROOT": "chroot",
+    "SYS_MODULE": "delete_module finit_module init_module",
+    "SYS_NICE": "get_mempolicy mbind set_mempolicy set_mempolicy_home_node",
+    "SYS_PACCT": "acct",
+    "SYS_PTRACE": "kcmp pidfd_getfd process_madvise",
+    "SYS_RAWIO": "ioperm iopl",
+    "SYS_TIME": "clock_settime clock_settime64 settimeofday stime",
+    "SYS_TTY_CONFIG": "vhangup",
+}
+"""Calls that a container has with a capability: without it they are for nobody, or for attackers."""
 KNOWN = "@known"
 """Every call that a set holds."""
 _SPARE = """
@@ -131,6 +171,12 @@ def members(name: str) -> frozenset[str]:
     for word in SETS[name].split():
         found |= members(word) if word.startswith("@") else {word}
     return frozenset(found)
+
+
+def opened_calls(held: int) -> list[str]:
+    """Return the calls that these capabilities open in a container."""
+    names = capabilities.names_of(held)
+    return [call for name in names for call in OPENED_BY.get(name, "").split()]
 
 
 def is_set(name: str) -> bool:

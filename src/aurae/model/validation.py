@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from aurae.model.container_rules import check_container, check_service, check_within
+from aurae.model.container_process import check_service, check_within
+from aurae.model.container_rules import check_container
 from aurae.model.names import check_executable_name, check_name
 from aurae.model.provision_rules import check_provisions
 from aurae.model.refusal import BadValue
@@ -15,6 +17,7 @@ from aurae.model.validation_sandbox import check_surface
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from aurae.model.container import Container
     from aurae.model.workload import Executable, WorkloadSpec
 
 T = TypeVar("T")
@@ -49,26 +52,29 @@ def check_spec(spec: WorkloadSpec, *, held: bool = False) -> WorkloadSpec:
         at("name", check_name, spec.name)
     if spec.container is None:
         at("executable", check_executable, spec.executable)
-    else:
-        at("container.process", check_process, spec.executable)
-        at("container", check_container, spec.container)
-        if spec.service is not None:
-            at("service", check_service, spec.service)
+        return spec
+    process = partial(check_process, container=spec.container)
+    at("container.process", process, spec.executable)
+    at("container", check_container, spec.container)
+    if spec.service is not None:
+        at("service", check_service, spec.service)
     return spec
 
 
-def check_process(executable: Executable) -> None:
+def check_process(executable: Executable, container: Container) -> None:
     """BadValue when the process of a container is unfit. It may leave its command to the image."""
-    check_within(executable)
-    check_executable(executable if executable.argv else replace(executable, argv=("image",)))
+    check_within(executable, container)
+    if not executable.argv:
+        executable = replace(executable, argv=("the image's",))
+    check_executable(executable, in_container=True)
 
 
-def check_executable(executable: Executable) -> None:
+def check_executable(executable: Executable, *, in_container: bool = False) -> None:
     """BadValue when the command, environment, folder, standard input or stop rule is unfit."""
     check_counts(len(executable.argv), len(executable.env))
     _check_argv(executable.argv)
     _check_env(executable.env)
-    _check_size(_whole_size(executable.argv, executable.env))
+    _check_size(whole_size(executable.argv, executable.env))
     if executable.working_directory:
         _check_path(executable.working_directory)
     _check_text("user", executable.user)
@@ -77,7 +83,7 @@ def check_executable(executable: Executable) -> None:
         _check_stdin(executable.stdin, executable.terminal)
     if executable.stdin_open:
         _check_stdin_open(executable)
-    check_surface(executable)
+    check_surface(executable, in_container=in_container)
     if executable.stop_timeout is not None:
         at("stop_timeout", check_duration, executable.stop_timeout)
     check_provisions(executable)
@@ -87,7 +93,7 @@ def check_command(argv: Sequence[str]) -> None:
     """BadValue when the kernel could never run these words."""
     check_counts(len(argv), 0)
     _check_argv(argv)
-    _check_size(_whole_size(argv, {}))
+    _check_size(whole_size(argv, {}))
 
 
 def check_counts(arguments: int, variables: int) -> None:
@@ -160,7 +166,7 @@ def _check_size(size: int) -> None:
         raise BadValue("argv", f"has {size} bytes with env, the kernel takes {LONGEST_COMMAND}")
 
 
-def _whole_size(argv: Sequence[str], env: Mapping[str, str]) -> int:
+def whole_size(argv: Sequence[str], env: Mapping[str, str]) -> int:
     """Return the bytes of all words, 9 for each one's pointer and NUL included."""
     pointers = 9 * (len(argv) + len(env))
     variables = sum(_size(name) + 1 + _size(value) for name, value in env.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aurae.model import device_rules, system_calls
+from aurae.model import container_sandbox, device_rules, system_calls
 from aurae.model.cpus import cpu_list
 from aurae.model.execution import Scheduling, SchedulingPolicy, Sink
 from aurae.model.refusal import BadValue
@@ -32,7 +32,7 @@ CAPABILITIES = ("add_capabilities", "drop_capabilities", "ambient_capabilities")
 REAL_TIME = frozenset({SchedulingPolicy.FIFO, SchedulingPolicy.RR})
 
 
-def check_surface(executable: Executable) -> None:
+def check_surface(executable: Executable, *, in_container: bool = False) -> None:
     """BadValue when what is said beside the command is nothing that the kernel can do."""
     _within("umask", executable.umask, 0, 0o777)
     _within("nice", executable.nice, -20, 19)
@@ -44,14 +44,17 @@ def check_surface(executable: Executable) -> None:
     _check_streams(executable)
     if executable.sandbox is not None:
         sandbox = executable.sandbox
-        _at("sandbox", lambda: check_sandbox(sandbox))
+        _at("sandbox", lambda: check_sandbox(sandbox, in_container=in_container))
 
 
-def check_sandbox(sandbox: Sandbox) -> None:
+def check_sandbox(sandbox: Sandbox, *, in_container: bool = False) -> None:
     """BadValue when a profile, name or path is none."""
     for field in CAPABILITIES:
         _check_count(field, getattr(sandbox, field))
-    resolve(sandbox, service=True)
+    if in_container:
+        container_sandbox.resolve(sandbox)
+    else:
+        resolve(sandbox, service=True)
     for field in PATHS:
         paths: tuple[str, ...] = getattr(sandbox, field)
         _check_count(field, paths)

@@ -36,6 +36,8 @@ O_CREAT, O_TMPFILE = 0o100, 0o20000000
 REAL_TIME = (1, 2, 6)
 """SCHED_FIFO, SCHED_RR and SCHED_DEADLINE."""
 POLICY = 0xFFFF
+USUAL_BITS = (3, 17)
+"""Of personality(2): PER_LINUX32 and UNAME26, for programs that are built for older machines."""
 
 
 class _Asked(NamedTuple):
@@ -48,6 +50,7 @@ class _Asked(NamedTuple):
     set_id: bool
     write_execute: bool
     personality: bool
+    usual_personality: bool
     foreign: bool
 
 
@@ -67,6 +70,9 @@ def programs(resolved: Resolved) -> tuple[bytes, ...]:
             resolved.restrict_set_id,
             resolved.deny_write_execute,
             resolved.lock_personality,
+            resolved.of_container
+            and not resolved.lock_personality
+            and bool(resolved.system_calls),
             not resolved.native_system_calls,
         )
     )
@@ -83,7 +89,7 @@ def check_names(resolved: Resolved) -> None:
 @lru_cache(maxsize=64)
 def _programs(asked: _Asked) -> tuple[bytes, ...]:
     made = []
-    arguments = any(asked[1:7])
+    arguments = any(asked[1:8])
     if arguments:
         with Filter(ALLOW, foreign=asked.foreign) as rules:
             _add_argument_rules(rules, asked)
@@ -115,6 +121,8 @@ def _add_argument_rules(rules: Filter, asked: _Asked) -> None:
         _deny_write_execute(rules)
     if asked.personality:
         _lock_personality(rules)
+    if asked.usual_personality:
+        _lock_personality(rules, spared=USUAL_BITS)
 
 
 def _restrict_families(rules: Filter, allowed: set[int], *, foreign: bool) -> None:
@@ -150,11 +158,15 @@ def _deny_write_execute(rules: Filter) -> None:
     rules.add(DENY, "shmat", (2, MASKED_EQ, SHM_EXEC, SHM_EXEC))
 
 
-def _lock_personality(rules: Filter) -> None:
-    """Allow none of the bits, the usual one, and all, which asks what it is."""
-    # In every other number a bit that is set stands beside one that is not.
-    for bit in range(32):
-        here, beside = 1 << bit, 1 << (bit + 1) % 32
+def _lock_personality(rules: Filter, spared: tuple[int, ...] = ()) -> None:
+    """Allow the usual one, any of the bits that are spared, and all bits, which asks what it is."""
+    # In every other number a bit that is set stands beside one that is not: among the bits that
+    # are not spared, or, where those are all set, before a spared one.
+    held = [bit for bit in range(32) if bit not in spared]
+    pairs = list(zip(held, held[1:] + held[:1], strict=True))
+    pairs += [(held[0], bit) for bit in spared]
+    for one, other in pairs:
+        here, beside = 1 << one, 1 << other
         rules.add(DENY, "personality", (0, MASKED_EQ, here | beside, here))
 
 

@@ -369,7 +369,7 @@ class Sandbox(_message.Message):
     DEVICE_POLICY_FIELD_NUMBER: _builtins.int
     DEVICE_ALLOW_FIELD_NUMBER: _builtins.int
     profile: _builtins.str
-    """`none`, `default` or `strict`."""
+    """`none`, `default` or `strict`; of a container `none`, `container` or `strict`."""
     no_new_privileges: _builtins.bool
     """Neither set-user-ID programs nor file capabilities give it anything."""
     system: Global___Sandbox.System.ValueType

@@ -127,7 +127,7 @@ declare const Credential: MessageFns<Credential>;
  * Each list has at most 256 entries.
  */
 interface Sandbox {
-    /** `none`, `default` or `strict`. */
+    /** `none`, `default` or `strict`; of a container `none`, `container` or `strict`. */
     profile: string;
     /** Neither set-user-ID programs nor file capabilities give it anything. */
     noNewPrivileges?: boolean | undefined;
