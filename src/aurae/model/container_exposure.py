@@ -36,8 +36,9 @@ def exposure_of(resolved: Resolved, container: Container, *, is_root: bool) -> l
         [
             *_users(resolved, container, is_root=is_root),
             *_places(resolved, container),
-            *_kernel(resolved, container),
+            *_kernel(container),
             *_rights(resolved, container, is_root=is_root),
+            *exposure.of_surface(resolved),
             *exposure.of_calls(resolved),
             *exposure.of_families(resolved),
         ]
@@ -71,18 +72,12 @@ def _places(resolved: Resolved, container: Container) -> list[Weighed]:
     ]
 
 
-def _kernel(resolved: Resolved, container: Container) -> list[Weighed]:
+def _kernel(container: Container) -> list[Weighed]:
     masked = _left(MASKED_PATHS, masked_paths(container))
     read_only = _left(READ_ONLY_PATHS, read_only_paths(container))
     return [
         ("masked_paths", 2.0, masked, "reads what the kernel tells of the host"),
         ("read_only_paths", 4.0, read_only, "sets parameters of the kernel"),
-        weigh("namespaces", 3.0, resolved.restrict_namespaces, "makes namespaces"),
-        weigh("realtime", 1.0, resolved.restrict_realtime, "takes the CPUs by real-time policy"),
-        weigh("set_id", 0.5, resolved.restrict_set_id, "makes set-user-ID files"),
-        weigh("write_execute", 1.0, resolved.deny_write_execute, "executes memory it has written"),
-        weigh("personality", 0.5, resolved.lock_personality, "changes its personality"),
-        weigh("native", 1.0, resolved.native_system_calls, "makes calls of other architectures"),
         weigh("apparmor", 1.0, bool(container.apparmor), "is held by no profile of AppArmor"),
     ]
 

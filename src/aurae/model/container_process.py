@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.container import Network
 from aurae.model.container_defaults import IDS
-from aurae.model.container_sandbox import resolve
+from aurae.model.container_sandbox import HELD, resolve
 from aurae.model.execution import Home, System
 from aurae.model.refusal import BadValue
 
@@ -33,13 +33,6 @@ COMMANDS = {
     "stop_post": "there is no container any more",
 }
 """Commands of a service for which a container is not there."""
-
-HELD = (
-    *("private_devices", "private_processes", "protect_kernel_tunables"),
-    *("protect_kernel_modules", "protect_kernel_logs", "protect_control_groups"),
-    *("protect_clock", "protect_hostname"),
-)
-"""Answers of a sandbox that hold for every container, whatever its profile."""
 
 
 def check_within(executable: Executable, container: Container) -> None:

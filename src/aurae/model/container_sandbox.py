@@ -33,22 +33,22 @@ DENIED_FAMILIES = frozenset({"vsock", "alg"})
 which has hurt hosts and which libraries do themselves."""
 USUAL_FAMILIES = tuple(name for name in FAMILIES if name not in DENIED_FAMILIES)
 
+HELD = (
+    *("private_devices", "private_processes", "protect_kernel_tunables"),
+    *("protect_kernel_modules", "protect_kernel_logs", "protect_control_groups"),
+    *("protect_clock", "protect_hostname"),
+)
+"""Answers of a sandbox that hold for every container, whatever its profile."""
+
 _NONE = Resolved(
     NONE,
     of_container=True,
     capabilities=CAPABILITIES,
     home=Home.EMPTY,
-    private_devices=True,
     private_network=True,
-    private_processes=True,
-    protect_kernel_tunables=True,
-    protect_kernel_modules=True,
-    protect_kernel_logs=True,
-    protect_control_groups=True,
-    protect_clock=True,
-    protect_hostname=True,
     private_run=True,
     device_policy=DevicePolicy.CLOSED,
+    **dict.fromkeys(HELD, True),  # type: ignore[arg-type]  # each is a bool
 )
 _CONTAINER = replace(
     _NONE,

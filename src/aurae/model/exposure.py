@@ -152,6 +152,13 @@ def _kernel(resolved: Resolved) -> list[Weighed]:
         weigh("cgroups", 2.0, resolved.protect_control_groups, "changes control groups"),
         weigh("clock", 0.5, resolved.protect_clock, "reaches the clocks' devices"),
         weigh("hostname", 0.5, resolved.protect_hostname, "changes the host's name"),
+        *of_surface(resolved),
+    ]
+
+
+def of_surface(resolved: Resolved) -> list[Weighed]:
+    """Return a row for each thing that a filter takes away by the arguments of calls."""
+    return [
         weigh("namespaces", 3.0, resolved.restrict_namespaces, "makes namespaces"),
         weigh("realtime", 1.0, resolved.restrict_realtime, "takes the CPUs by a real-time policy"),
         weigh("set_id", 1.5, resolved.restrict_set_id, "makes set-user-ID files"),
