@@ -115,12 +115,12 @@ class Blobs:
 
         def read() -> bytes:
             with self.path(digest).open("rb") as file:
-                return file.read(limit + 1)
+                body = file.read(limit + 1)
+            if len(body) > limit or digest_of(body, digest) != digest:
+                raise ValueError(f"{digest} is damaged")
+            return body
 
-        body = await asyncio.to_thread(read)
-        if len(body) > limit or digest_of(body, digest) != digest:
-            raise ValueError(f"{digest} is damaged")
-        return body
+        return await asyncio.to_thread(read)
 
     async def is_sound(self, digest: str) -> bool:
         """Read a blob again, and say whether it is what its name says."""

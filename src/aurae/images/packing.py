@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,7 +105,7 @@ async def _whole(means: Means, digest: str, media_type: str) -> Packed:
             raise _Lacking("its indexes are nested too deep")
         body = await _read(means, digest)
         try:
-            parsed = image_manifest.parse(body, media_type)
+            parsed = await asyncio.to_thread(image_manifest.parse, body, media_type)
         except BadValue as error:
             raise _Lacking(f"manifest {digest}: {error}") from None
         if isinstance(parsed, Index):

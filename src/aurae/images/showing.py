@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model import image_config, image_name
@@ -71,7 +72,7 @@ async def config_of(blobs: Blobs, action: str, image: Image) -> tuple[ImageConfi
     """Return the configuration of an image; raises FailedPrecondition when it is damaged."""
     try:
         body = await blobs.read(image.id, image_config.LARGEST)
-        return image_config.parse(body), body
+        return await asyncio.to_thread(image_config.parse, body), body
     except (OSError, ValueError, BadValue) as error:
         why = f"its configuration cannot be read ({error}); pull it again, or scrub it"
         raise FailedPrecondition(action, why) from None

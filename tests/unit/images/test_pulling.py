@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import errno
+import sys
+from types import FrameType
 
 import pytest
 
@@ -10,6 +12,7 @@ from aurae.images.images import Policy
 from aurae.images.limits import Limits
 from aurae.images.progress import Phase
 from aurae.images.pulling import Pull
+from aurae.model import json_fields
 from aurae.model.refusal import (
     Denied,
     Exhausted,
@@ -397,3 +400,22 @@ async def test_a_pull_that_is_given_up_at_any_moment_leaves_what_is_whole(tmp_pa
         await node.check()
         assert (await node.pull(NAME)).id == built.id
         await node.check()
+
+
+async def test_a_configuration_is_not_read_in_the_event_loop(tmp_path):
+    read: list[str] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename == json_fields.__file__:
+            read.append(frame.f_code.co_name)
+
+    async with image_world(tmp_path) as node:
+        node.shelf.put(NAME, SMALL, config={"Env": ["A=b"] * 1000})
+        sys.setprofile(note)  # of this thread alone
+        try:
+            await node.pull(NAME)
+            await node.images.get(NAME)
+            await node.images.history(NAME)
+        finally:
+            sys.setprofile(None)
+    assert read == []
