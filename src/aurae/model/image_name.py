@@ -22,6 +22,8 @@ LONGEST_REPOSITORY = 255
 """Characters of the registry and the path together, as registries have it."""
 
 DEFAULT_REGISTRY = "docker.io"
+OFFICIAL = "library"
+"""Whose the images of Docker's registry are that belong to no user."""
 DEFAULT_TAG = "latest"
 
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?", re.ASCII)
@@ -153,7 +155,7 @@ def _split_registry(text: str) -> tuple[str, str]:
     if first.lower() in ("docker.io", "index.docker.io"):
         first = DEFAULT_REGISTRY
         if "/" not in rest:
-            rest = f"library/{rest}"
+            rest = f"{OFFICIAL}/{rest}"
     return first, rest
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from aurae.model import json_fields
 from aurae.model.image_name import (
     DEFAULT_REGISTRY,
+    OFFICIAL,
     check_path,
     check_registry,
     is_host,
@@ -77,10 +78,15 @@ class Rule:
     require: Requirement
     signers: tuple[Signer, ...] = ()
 
-    def covers(self, name: ImageName) -> bool:
-        """Tell whether the rule is about an image of this name."""
-        repository = f"{_usual(name.registry)}/{name.path}"
-        return not self.match or f"{repository}/".startswith(f"{self.match}/")
+    def reach(self, name: ImageName) -> int:
+        """Return how closely the rule is about an image of this name; -1 where it is not at all."""
+        repository = f"{_usual(name.registry)}/{name.path}/"
+        if not self.match:
+            return 0
+        if repository.startswith(f"{self.match}/"):
+            return 2 * len(self.match) + 1
+        official = _official(self.match)
+        return 2 * len(official) if official and repository == f"{official}/" else -1
 
 
 OPEN = Rule("", Requirement.ANYTHING)
@@ -89,13 +95,14 @@ OPEN = Rule("", Requirement.ANYTHING)
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """All rules, the most specific first."""
+    """All rules."""
 
     rules: tuple[Rule, ...] = ()
 
     def rule_for(self, name: ImageName) -> Rule:
         """Return the rule that counts for an image."""
-        return next((rule for rule in self.rules if rule.covers(name)), OPEN)
+        best = max(self.rules, key=lambda rule: rule.reach(name), default=OPEN)
+        return best if best.reach(name) >= 0 else OPEN
 
 
 def parse(document: Mapping[str, object]) -> Policy:
@@ -106,7 +113,7 @@ def parse(document: Mapping[str, object]) -> Policy:
     for match in matches:
         if matches.count(match) > 1:
             raise BadValue("rule", f"there are two for {match!r}")
-    return Policy(tuple(sorted(rules, key=lambda rule: -len(rule.match))))
+    return Policy(rules)
 
 
 def _rule(value: object) -> Rule:
@@ -147,6 +154,17 @@ def _usual(registry: str) -> str:
     if host.startswith("[") and (mapped := ipaddress.IPv6Address(host[1:-1]).ipv4_mapped):
         bare = f"{mapped}:{port}" if port else str(mapped)
     return DEFAULT_REGISTRY if bare in DOCKER else bare
+
+
+def _official(match: str) -> str:
+    """Return the official image that a match may mean, empty where it means none.
+
+    `docker.io/alpine` is what belongs to Docker's user of that name, and what people call the image alpine.
+    """
+    registry, _, path = match.partition("/")
+    if registry != DEFAULT_REGISTRY or not path or "/" in path:
+        return ""
+    return f"{DEFAULT_REGISTRY}/{OFFICIAL}/{path}"
 
 
 def _signer(value: object) -> Signer:

@@ -48,6 +48,45 @@ def test_a_registry_under_another_of_its_names_is_no_way_round_a_rule(match, nam
 
 
 @pytest.mark.parametrize(
+    ("match", "name", "is_covered"),
+    [
+        ("docker.io/alpine", "alpine", True),
+        ("index.docker.io/alpine", "docker.io/library/alpine:3", True),
+        ("docker.io/alpine", "alpine/git", True),
+        ("docker.io/alpine", "alpine2", False),
+        ("docker.io/alpine", "library/alpine/git", False),
+        ("docker.io/library/alpine", "alpine/git", False),
+        ("docker.io/library", "library/library", True),
+        ("example.com/alpine", "example.com/library/alpine", False),
+    ],
+)
+def test_a_rule_for_a_short_name_of_docker_is_about_the_official_image_too(
+    match: str, name: str, *, is_covered: bool
+):
+    policy = parse({"rule": [{"match": match, "require": "nothing"}]})
+    assert (policy.rule_for(parse_name(name)) is not OPEN) == is_covered
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_rule_for_the_official_image_comes_before_one_for_its_short_name(*, backwards: bool):
+    rules = [
+        {"match": "docker.io/library", "require": "anything"},
+        {"match": "docker.io/alpine", "require": "digest"},
+        {"match": "docker.io/busybox", "require": "digest"},
+        {"match": "docker.io/library/busybox", "require": "nothing"},
+    ]
+    policy = parse({"rule": rules[::-1] if backwards else rules})
+    found = {
+        name: policy.rule_for(parse_name(name)).require for name in ("alpine", "busybox", "a")
+    }
+    assert found == {
+        "alpine": Requirement.DIGEST,
+        "busybox": Requirement.NOTHING,
+        "a": Requirement.ANYTHING,
+    }
+
+
+@pytest.mark.parametrize(
     ("name", "require"),
     [
         ("busybox", Requirement.ANYTHING),
@@ -66,7 +105,7 @@ def test_the_most_specific_rule_counts(name, require):
 
 
 def test_a_signer_has_a_key_or_a_certificate():
-    rule = parse(tomllib.loads(TEXT)).rules[0]
+    rule = parse(tomllib.loads(TEXT)).rules[-1]
     assert rule.signers == (
         Signer(key="/etc/a.pub"),
         Signer(roots="/etc/roots.pem", identity="ci@example.com"),
