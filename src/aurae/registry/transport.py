@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
+import socket
 import ssl
 from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from aurae.registry import proxies, tls, urls
 from aurae.registry.failures import BadContent, RegistryFailed, Unavailable
+from aurae.registry.lookup import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     import aiohttp
+    from aiohttp.abc import AbstractResolver
     from typing_extensions import override
 
     from aurae.registry.host import Host
@@ -243,7 +246,7 @@ class Transport:
         async with self._opening:
             if self._session is None:
                 await asyncio.to_thread(importlib.import_module, "aiohttp")
-                self._session = _session()
+                self._session = _session(self._settings.connect_timeout)
             return self._session
 
     async def _context(self, host: Host) -> ssl.SSLContext:
@@ -253,11 +256,11 @@ class Transport:
             return self._contexts[host]
 
 
-def _session() -> aiohttp.ClientSession:
+def _session(lookup_timeout: float) -> aiohttp.ClientSession:
     import aiohttp
 
     return aiohttp.ClientSession(
-        connector=_connector(),
+        connector=_connector(_resolver(lookup_timeout)),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         trust_env=False,
@@ -265,7 +268,38 @@ def _session() -> aiohttp.ClientSession:
     )
 
 
-def _connector() -> aiohttp.TCPConnector:
+def _resolver(limit: float) -> AbstractResolver:
+    """Return what finds a host's addresses, within some seconds."""
+    from aiohttp.abc import AbstractResolver, ResolveResult
+
+    lookup = Lookup()
+
+    class Resolver(AbstractResolver):
+        @override
+        async def resolve(
+            self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        ) -> list[ResolveResult]:
+            numeric = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+            return [
+                ResolveResult(
+                    hostname=host,
+                    host=found.host,
+                    port=found.port,
+                    family=found.family,
+                    proto=found.proto,
+                    flags=numeric,
+                )
+                for found in await lookup.addresses(host, port, family, limit)
+            ]
+
+        @override
+        async def close(self) -> None:
+            pass
+
+    return Resolver()
+
+
+def _connector(resolver: AbstractResolver) -> aiohttp.TCPConnector:
     """Return what makes connections, which break where the other end floods us with what is no body.
 
     The client passes over 1xx answers, and takes chunks, as many as come, without a pause in which
@@ -288,7 +322,7 @@ def _connector() -> aiohttp.TCPConnector:
         return Handler(loop)
 
     # How many at once is said by those who ask: waiting for a connection is no stall.
-    connector = aiohttp.TCPConnector(limit=0, resolver=aiohttp.ThreadedResolver())
+    connector = aiohttp.TCPConnector(limit=0, resolver=resolver)
     # Without it all works, but for the floods.
     connector._factory = partial(handler, asyncio.get_running_loop())  # noqa: SLF001  # there is no other way to it
     return connector
