@@ -2,27 +2,55 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Iterator
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
 from typing_extensions import override
 
 from aurae.images.blobs import Blobs
+from aurae.images.erofs import Erofs, ErofsMeans
 from aurae.images.fetching import Fetches
 from aurae.images.images import Images, Policy
 from aurae.images.limits import Limits
 from aurae.images.means import DEFAULT_LIMITS, Means
+from aurae.images.mkfs import ErofsFailed
 from aurae.images.pulling import Pull
 from aurae.images.register import Register
 from aurae.images.resolving import Wanted
 from aurae.images.verifying import Verifier
 from aurae.model import image_name, platform
-from aurae.model.image import Image
+from aurae.model.image import Image, LayerForm
+from aurae.state import erofs as erofs_rows
 from aurae.state import images as rows
 from aurae.state.store import Store
 from aurae.supervise.tasks import OwnedTasks
 from tests.support.celled import Life
 from tests.support.shelf import Files, Shelf
+
+
+class FakeMkfs:
+    """Makes erofs images that are none: their ids, to be told apart."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.is_missing = False
+
+    def check(self) -> str:
+        """Return where it is not."""
+        if self.is_missing:
+            raise ErofsFailed("mkfs.erofs is not installed")
+        return "/nowhere"
+
+    async def make(
+        self, folder: Path, image: int, uuid: str, progress: Callable[[int], None]
+    ) -> None:
+        """Write an image."""
+        self.check()
+        self.made.append(uuid)
+        await asyncio.sleep(0)
+        os.write(image, f"{uuid}\n".encode() * 100)
+        progress(3700)
 
 
 class ImageWorld:
@@ -48,6 +76,7 @@ class ImageWorld:
         self.shelf = shelf
         self.discard = discard
         self.now = 10**18
+        self.mkfs = FakeMkfs()
         self._server: asyncio.Task[None] | None = None
         self._adopted = asyncio.Event()
 
@@ -86,12 +115,14 @@ class ImageWorld:
     def _prepare(self, group: asyncio.TaskGroup) -> None:
         blobs = Blobs(self.folder / "content", self.kept)
         self.files = Files(self.folder / "snapshots")
+        erofs = ErofsMeans(self.mkfs, self.files, self.store, lambda: self.now)
         self.means = Means(
             tasks=OwnedTasks(group),
             blobs=blobs,
             fetches=Fetches(blobs),
             register=Register(self.store),
             snapshots=self.files,
+            erofs=Erofs(erofs),
             sources=self.shelf.source,
             verifier=Verifier(self.folder / "policy.toml", lambda: self.now),
             machine=platform.parse("linux/amd64"),
@@ -148,11 +179,26 @@ class ImageWorld:
             assert await self.means.blobs.is_sound(digest), f"{digest} is damaged"
         assert {part.digest for part in self.means.blobs.partial()} <= leased
         assert list((self.folder / "content/removing").iterdir()) == []
+        await self._check_erofs()
+
+    async def _check_erofs(self) -> None:
+        """Assert that files, rows and what is known of erofs images are the same, and whole."""
+        known = self.means.erofs.all
+        rows = await self.store.read(erofs_rows.everything)
+        assert sorted(rows, key=str) == sorted(known, key=str)
+        for item in known:
+            assert await self.means.erofs.is_sound(item), f"{item} is damaged"
+        paths = {self.means.erofs.path(item.chain_id, item.form) for item in known}
+        beside = self.folder / "beside"
+        assert paths == {path for path in beside.glob("*/*")}, "erofs images are left"
 
 
-def wanted(name: str, on: str = "", *, forced: bool = False) -> Wanted:
+def wanted(
+    name: str, on: str = "", *, forced: bool = False, form: LayerForm = LayerForm.FOLDER
+) -> Wanted:
     """Return what is to be pulled."""
-    return Wanted(image_name.parse(name), platform.parse(on) if on else None, forced)
+    aim = platform.parse(on) if on else None
+    return Wanted(image_name.parse(name), aim, forced, form=form)
 
 
 @contextlib.asynccontextmanager

@@ -215,6 +215,22 @@ class Files:
             if not path.suffix
         }
 
+    def path(self, chain_id: str) -> Path:
+        """Return a folder that a layer would be in, with a place beside it that goes with the layer."""
+        place = self._beside(chain_id)
+        place.mkdir(parents=True, exist_ok=True)
+        return place / "fs"
+
+    def _beside(self, chain_id: str) -> Path:
+        return self.folder.parent / "beside" / encoded(chain_id)
+
+    @contextlib.asynccontextmanager
+    async def aside(self) -> AsyncIterator[Path]:
+        """Give a folder."""
+        with tempfile.TemporaryDirectory(dir=self.folder.parent, prefix="staged-") as folder:
+            Path(folder, "fs").mkdir()
+            yield Path(folder)
+
     async def unpack(
         self, layers: Sequence[LayerBlob], progress: Callable[[int, int], None]
     ) -> list[Snapshot]:
@@ -237,6 +253,7 @@ class Files:
                 path = self._path(chain)
                 freed += path.stat().st_size
                 path.unlink()
+                shutil.rmtree(self._beside(chain), ignore_errors=True)
         await asyncio.sleep(0)
         return freed
 

@@ -12,11 +12,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from aurae.images.means import LEASE
-from aurae.images.reaching import reached_blobs, reached_layers, unreached
+from aurae.images.reaching import reached_blobs, reached_layers, reached_tops, unreached
+from aurae.model.image import LayerForm
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
     from aurae.images.means import Means
+    from aurae.model.image import ErofsFile
 
 _log = logging.getLogger("aurae.images")
 
@@ -46,6 +48,7 @@ class Collector:
             )
             self._drop_partial()
             freed = await snapshots.remove(snapshots.all.keys() - self._layers(), self._is_needed)
+            freed += await means.erofs.remove(self._is_wanted)
         freed += await blobs.free(taken)
         self._wait_for_leases()
         return freed
@@ -62,6 +65,12 @@ class Collector:
 
     def _is_needed(self, chain_id: str) -> bool:
         return self._means.register.held[chain_id] > 0 or chain_id in self._layers()
+
+    def _is_wanted(self, item: ErofsFile) -> bool:
+        """Say whether an erofs image is needed: the one of a whole chain by an image that ends there."""
+        if item.form is not LayerForm.FLAT or self._means.register.held[item.chain_id] > 0:
+            return True
+        return item.chain_id in reached_tops(self._means.register.rows)
 
     def _drop_partial(self) -> None:
         """Drop blobs on their way that nobody has gone on with for a day."""

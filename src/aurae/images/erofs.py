@@ -1,203 +1,249 @@
-"""Unpacked layers as erofs images: one file that is mounted read-only in a moment.
+"""Erofs images of unpacked layers: one file each, which is mounted read-only in a moment.
 
-The image is made of the unpacked folder by mkfs.erofs, which init runs: it has no network, writes nothing
-but the file that it is handed, and of root's rights those to read everything. Whiteouts and opaque folders
-are in the image as they are in the folder, so it takes the same place among the layers of overlayfs.
+    snapshots/<chain id>/erofs    the layer, with whiteouts and opaque folders as overlayfs has them in the folder
+    snapshots/<chain id>/flat     this layer and all below it as one file system, such as for a virtual machine
+
+A file is made in `snapshots/staging`, synced and renamed; then its row is written, with its digest. What has no row when
+the daemon starts is removed. It lies beside the layer's folder and goes with it: a row counts as long as the layer
+is the one that the file was made beside.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
-import shutil
-import signal
-from contextlib import suppress
+import threading
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakValueDictionary
 
-from aurae.linux import namespaces, privileges, tree
-from aurae.linux.libseccomp import ALLOW, ERRNO, Filter, NoLibrary
-from aurae.model.digest import encoded
-from aurae.processes.init import InitGone, SpawnFailed
-from aurae.wire import messages, plan
+from aurae.images import erofs_files as files
+from aurae.images.merging import merge
+from aurae.images.mkfs import MAKE_LIMIT, ErofsFailed
+from aurae.images.turns import Turns
+from aurae.model.image import ErofsFile, LayerForm
+from aurae.state import erofs as rows
+from aurae.surroundings.patience import Patience
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from aurae.images.unpacking import Tasks
-    from aurae.processes.init import Init
+    from aurae.model.image import Snapshot
+    from aurae.state.store import Store
 
-TOOL = "mkfs.erofs"
-IMAGE = "erofs"
-FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-START_LIMIT, MAKE_LIMIT = 30.0, 1800.0
-"""Seconds until execve(2), and for one image."""
-SAID_LIMIT = 4096
-NOWHERE = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWNET | namespaces.CLONE_NEWIPC
-CAP_DAC_READ_SEARCH, CAP_SYS_ADMIN = 2, 21
-RIGHTS = 1 << CAP_DAC_READ_SEARCH | 1 << CAP_SYS_ADMIN
-"""The second is for attributes of overlayfs, which are hidden without it; what else it is for is filtered."""
-FORBIDDEN = (
-    *("mount", "umount2", "pivot_root", "chroot", "open_tree", "move_mount", "mount_setattr"),
-    *("fsopen", "fsconfig", "fsmount", "fspick", "setns", "unshare", "clone3", "ptrace", "bpf"),
-    *("socket", "connect", "init_module", "finit_module", "delete_module", "kexec_load", "reboot"),
-    *("swapon", "swapoff", "sethostname", "setdomainname", "quotactl", "keyctl", "io_uring_setup"),
-    *("perf_event_open", "fanotify_init", "lookup_dcookie", "open_by_handle_at", "syslog"),
-)
-DENY = ERRNO | 1
+Key = tuple[str, LayerForm]
+NAMES = {LayerForm.EROFS: "erofs", LayerForm.FLAT: "flat"}
+NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+AT_ONCE = 2
+"""Images that are made at the same time: it is the disk that they wait for."""
+
+_log = logging.getLogger("aurae.images")
 
 
-class ErofsFailed(Exception):
-    """An image cannot be made or mounted; `str()` says why."""
+class Layers(Protocol):
+    """The unpacked layers; `snapshots` has it."""
+
+    @property
+    def all(self) -> Mapping[str, Snapshot]:
+        """What is unpacked, by chain id."""
+
+    def path(self, chain_id: str) -> Path:
+        """Return the folder that is the layer of overlayfs."""
+
+    def aside(self) -> AbstractAsyncContextManager[Path]:
+        """Give a folder on the same disk with an empty `fs` in it; it goes with the block. Raises OSError."""
+
+
+class Maker(Protocol):
+    """Makes images; `mkfs` has it."""
+
+    def check(self) -> str:
+        """Return where the tool is. Raises ErofsFailed."""
+
+    async def make(
+        self, folder: Path, image: int, uuid: str, progress: Callable[[int], None]
+    ) -> None:
+        """Write the image of a folder into an empty file. Raises ErofsFailed, OSError."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErofsMeans:
-    """What is needed of others: init and ids of its rows, tasks that outlive callers, where layers are."""
+    """What is needed of others; `clock` is CLOCK_REALTIME in nanoseconds."""
 
-    init: Init
-    next_id: Callable[[], int]
-    tasks: Tasks
-    layer: Callable[[str], Path]
+    maker: Maker
+    layers: Layers
+    store: Store
+    clock: Callable[[], int]
+
+
+def _nothing(_: int) -> None:
+    pass
 
 
 class Erofs:
-    """Makes images of layers, each once."""
+    """The erofs images of one daemon. `open` comes first, when the layers are open."""
 
     def __init__(self, means: ErofsMeans) -> None:
-        """None is made yet."""
         self._means = means
-        self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._known: dict[Key, ErofsFile] = {}
+        self._flights: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns(AT_ONCE)
 
-    def path(self, chain_id: str) -> Path:
-        """Return where the image of a layer is, or would be; it is removed with the layer."""
-        return self._means.layer(chain_id).with_name(IMAGE)
+    async def open(self) -> None:
+        """Take over what an earlier server left, and clear away what is not whole. Raises OSError, StateFailed."""
+        found = await self._means.store.read(rows.everything)
+        lost = await asyncio.to_thread(self._sort, found)
+        if lost:
+            await self._means.store.write(partial(rows.delete, items=lost))
 
-    async def make(self, chain_id: str) -> Path:
-        """Return the image of an unpacked layer, which is made unless it is there. Raises ErofsFailed."""
-        lock = self._flights.get(chain_id) or asyncio.Lock()
-        self._flights[chain_id] = lock
+    @property
+    def all(self) -> list[ErofsFile]:
+        """What is here, whole."""
+        return [item for item in self._known.values() if self._is_here(item)]
+
+    def get(self, chain_id: str, form: LayerForm) -> ErofsFile | None:
+        """Return the image of a layer, or of a chain; None when it is not here."""
+        item = self._known.get((chain_id, form))
+        return item if item is not None and self._is_here(item) else None
+
+    def path(self, chain_id: str, form: LayerForm) -> Path:
+        """Return where an image is, or would be."""
+        return self._means.layers.path(chain_id).with_name(NAMES[form])
+
+    def check(self) -> None:
+        """Raise ErofsFailed when none can be made on this machine."""
+        self._means.maker.check()
+
+    async def make(
+        self,
+        chain_ids: Sequence[str],
+        form: LayerForm,
+        progress: Callable[[int], None] = _nothing,
+        *,
+        again: bool = False,
+    ) -> ErofsFile:
+        """Return the image of the last layer of a chain, or of the chain; it is made unless it is there.
+
+        The caller keeps the layers meanwhile. With `again` it takes the place of the one that is there. Raises
+        ErofsFailed, StateFailed.
+        """
+        key = (chain_ids[-1], form)
+        lock = self._flights.get(key) or asyncio.Lock()
+        self._flights[key] = lock
         async with lock:
-            target = self.path(chain_id)
-            if not await asyncio.to_thread(target.exists):
-                await self._make(self._means.layer(chain_id), target, encoded(chain_id))
-            return target
+            found = self.get(*key)
+            if found is None or again:
+                layer = self._means.layers.all.get(key[0])
+                if layer is None:
+                    raise ErofsFailed("its layer is not here")
+                async with self._turns.take(layer.size):
+                    found = await self._make(chain_ids, form, layer, progress)
+            return found
 
-    async def _make(self, source: Path, target: Path, name: str) -> None:
-        tool = shutil.which(TOOL)
-        if tool is None:
-            raise ErofsFailed(f"cannot make an erofs image: {TOOL} is not installed")
-        beside = target.with_name(f"{IMAGE}.new")
-        try:
-            fd = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise ErofsFailed(f"cannot make an erofs image: {error.strerror}") from None
-        try:
-            await self._run(_plan(tool, source, name), fd)
-            await asyncio.to_thread(_publish, fd, beside, target)
-        except OSError as error:
-            raise ErofsFailed(f"cannot keep an erofs image: {error.strerror}") from None
-        finally:
-            os.close(fd)
-            with suppress(FileNotFoundError):
-                beside.unlink()
+    async def is_sound(self, item: ErofsFile) -> bool:
+        """Read an image again, and say whether it is as it was made. Raises OSError."""
 
-    async def _run(self, steps: bytes, image: int) -> None:
-        """Have init run the tool to its end; ErofsFailed with what it said."""
-        init, ident = self._means.init, self._means.next_id()
-        said, theirs = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
-        try:
-            streams = {messages.ROLE_STDOUT: image, messages.ROLE_STDERR: theirs}
-            await init.spawn_session(ident, steps, streams=streams, deadline=START_LIMIT)
-            ended = await self._wait(ident)
-            if ended:
-                with suppress(BlockingIOError):
-                    text = os.read(said, SAID_LIMIT).decode(errors="replace")
-                    why = " ".join(text.split()[-40:])
-                    raise ErofsFailed(f"cannot make an erofs image: {why or f'status {ended}'}")
-                raise ErofsFailed(f"cannot make an erofs image: {TOOL} ended with {ended}")
-        except (SpawnFailed, InitGone) as error:
-            init.acknowledge(ident)
-            raise ErofsFailed(f"cannot make an erofs image: {error}") from None
-        finally:
-            os.close(said)
-            os.close(theirs)
+        def read() -> bool:
+            try:
+                with self.path(item.chain_id, item.form).open("rb") as file:
+                    return files.digest(file.fileno()) == item.digest
+            except FileNotFoundError:
+                return False
 
-    async def _wait(self, ident: int) -> int:
-        """Return how the tool ended; should nobody wait any more, it is ended."""
-        init = self._means.init
-        try:
-            async with asyncio.timeout(MAKE_LIMIT):
-                status = (await init.wait_exit(ident)).status
-        except TimeoutError:
-            raise ErofsFailed("cannot make an erofs image: it takes too long") from None
-        finally:
-            init.signal(ident, signal.SIGKILL)
-            self._means.tasks.begin(_forget(init, ident))
-        return os.waitstatus_to_exitcode(status)
+        return await asyncio.to_thread(read)
 
+    async def remove(self, is_needed: Callable[[ErofsFile], bool]) -> int:
+        """Remove images that nobody needs, and forget those whose layers are gone; returns their bytes.
 
-def mounted(image: Path) -> int:
-    """Return a descriptor of an image that is mounted nowhere, for `tree.move` or overlayfs' layers.
-
-    The kernel mounts the file itself (Linux 6.12, CONFIG_EROFS_FS_BACKED_BY_FILE). Raises ErofsFailed.
-    """
-    try:
-        fd = os.open(image, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            source = b"ro,source=/proc/self/fd/%d" % fd
-            return tree.new(b"erofs", source, tree.RDONLY | tree.NOSUID | tree.NODEV)
-        finally:
-            os.close(fd)
-    except OSError as error:
-        raise ErofsFailed(f"cannot mount an erofs image: {error.strerror or error}") from None
-
-
-async def _forget(init: Init, ident: int) -> None:
-    with suppress(InitGone):
-        await init.wait_exit(ident)
-        init.acknowledge(ident)
-
-
-def _publish(fd: int, beside: Path, target: Path) -> None:
-    os.fsync(fd)
-    beside.rename(target)
-    above = os.open(target.parent, FOLDER)
-    try:
-        os.fsync(above)
-    finally:
-        os.close(above)
-
-
-@cache
-def _filter() -> bytes:
-    with Filter(ALLOW, foreign=False) as rules:
-        for name in FORBIDDEN:
-            rules.add(DENY, name)
-        return rules.program()
-
-
-def _plan(tool: str, source: Path, name: str) -> bytes:
-    """Return the plan of the tool: standard output is the image, and its id that of the layer."""
-    uuid = "-".join((name[:8], name[8:12], name[12:16], name[16:20], name[20:32]))
-    words = (tool, "--quiet", "--preserve-mtime", f"-U{uuid}", "/proc/self/fd/1", str(source))
-    argv = [os.fsencode(word) for word in words]
-    try:
-        program = _filter()
-    except NoLibrary as error:
-        raise ErofsFailed(f"cannot confine {TOOL}: {error}") from None
-    return plan.encode(
-        [
-            plan.Chdir(b"/"),
-            plan.Unshare(NOWHERE),
-            plan.ReadOnly(b"/", 0),
-            plan.Prctl(privileges.PR_SET_NO_NEW_PRIVS, 1),
-            plan.Bounding(RIGHTS),
-            plan.Capabilities(RIGHTS, RIGHTS, 0),
-            plan.Seccomp(program),
-            plan.Execve(argv[0], argv, [b"PATH=/usr/sbin:/usr/bin:/sbin:/bin"]),
+        Raises StateFailed, OSError.
+        """
+        gone = [
+            item for item in self._known.values() if not self._is_here(item) or not is_needed(item)
         ]
-    )
+        left = [item for item in gone if self._is_here(item)]
+        for item in gone:
+            del self._known[item.chain_id, item.form]
+        # They go at once, so that nobody takes one for whole; their space is given back in a thread.
+        held = [files.unlinked(self.path(item.chain_id, item.form)) for item in left]
+        try:
+            if gone:
+                await self._means.store.write(partial(rows.delete, items=gone))
+        finally:
+            await asyncio.shield(asyncio.to_thread(files.close, held))
+        return sum(item.size for item in gone)
+
+    def _is_here(self, item: ErofsFile) -> bool:
+        layer = self._means.layers.all.get(item.chain_id)
+        return layer is not None and layer.created_ns == item.layer_ns
+
+    def _sort(self, found: Iterable[ErofsFile]) -> list[ErofsFile]:
+        """Find what is whole; returns what is not. Files of no row are removed."""
+        lost = []
+        for item in found:
+            path = self.path(item.chain_id, item.form)
+            if self._is_here(item) and path.is_file():
+                self._known[item.chain_id, item.form] = item
+            else:
+                lost.append(item)
+        for chain_id in self._means.layers.all:
+            for form in NAMES:
+                if (chain_id, form) not in self._known:
+                    self.path(chain_id, form).unlink(missing_ok=True)
+        return lost
+
+    async def _make(
+        self,
+        chain_ids: Sequence[str],
+        form: LayerForm,
+        layer: Snapshot,
+        progress: Callable[[int], None],
+    ) -> ErofsFile:
+        means, chain_id = self._means, chain_ids[-1]
+        try:
+            async with means.layers.aside() as work:
+                folder = means.layers.path(chain_id)
+                if form is LayerForm.FLAT:
+                    folder = work / "fs"
+                    await _merge([means.layers.path(each) for each in chain_ids], folder)
+                image = os.open(work / "image", NEW, 0o600)
+                try:
+                    await means.maker.make(folder, image, files.uuid(chain_id, form), progress)
+                    size = os.fstat(image).st_size
+                    digest = await asyncio.to_thread(files.sealed, image)
+                finally:
+                    os.close(image)
+                made = ErofsFile(chain_id, form, size, digest, layer.created_ns, means.clock())
+                await self._publish(work / "image", made)
+        except OSError as error:
+            raise ErofsFailed(error.strerror or str(error), error.errno) from None
+        return made
+
+    async def _publish(self, beside: Path, made: ErofsFile) -> None:
+        """Give an image its name, and then its row, which says that it is on the disk."""
+        target = self.path(made.chain_id, made.form)
+        self._known.pop((made.chain_id, made.form), None)
+        try:
+            await asyncio.shield(asyncio.to_thread(files.renamed, beside, target))
+            await self._means.store.write(partial(rows.save, item=made))
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+        self._known[made.chain_id, made.form] = made
+
+
+async def _merge(layers: Sequence[Path], target: Path) -> None:
+    """Make one folder of layers in a thread, which ends before this does."""
+    over = threading.Event()
+    patience = Patience(MAKE_LIMIT, over)
+    loop = asyncio.get_running_loop()
+    merging = loop.run_in_executor(None, merge, layers, target, patience)
+    try:
+        await asyncio.shield(merging)
+    finally:
+        over.set()
+        await asyncio.wait([merging])
+        merging.exception()  # nobody may be left to hear of it

@@ -6,6 +6,7 @@ import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from aurae.images.mkfs import ErofsFailed
 from aurae.images.unpacking import UnpackFailed
 from aurae.model.refusal import (
     Denied,
@@ -37,14 +38,14 @@ def told(action: str) -> Iterator[None]:
     """Raise what the block raises of registries and disks as Refusal."""
     try:
         yield
-    except (failures.RegistryFailed, UnpackFailed, OSError) as error:
+    except (failures.RegistryFailed, UnpackFailed, ErofsFailed, OSError) as error:
         raise refusal(action, error) from None
 
 
 def refusal(action: str, error: Exception) -> Refusal:
     """Return the refusal for an error."""
     why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-    if isinstance(error, (OSError, UnpackFailed)) and error.errno in _FULL:
+    if isinstance(error, (OSError, UnpackFailed, ErofsFailed)) and error.errno in _FULL:
         return Exhausted(action, why)
     if isinstance(error, UnpackFailed) and error.unfit:
         return Unfit(action, why)

@@ -6,6 +6,7 @@ import asyncio
 import enum
 import logging
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.images import showing
@@ -14,17 +15,19 @@ from aurae.images.errands import Errand
 from aurae.images.exporting import export
 from aurae.images.failures import told
 from aurae.images.finding import find, key_of, named, parsed
+from aurae.images.forming import give_form_to_local, has_form
 from aurae.images.importing import ACTION, Received, take_in
 from aurae.images.limits import Places
+from aurae.images.local import LocalImage, local_image
 from aurae.images.pruning import Prunes
 from aurae.images.pulling import Pulls
 from aurae.images.pushing import push
 from aurae.images.removing import Removals
-from aurae.images.restoring import packing_of
+from aurae.images.restoring import packing_of, restore
 from aurae.images.scrubbing import Scrubs
 from aurae.images.usage import usage
 from aurae.model import platform
-from aurae.model.image import KeptName
+from aurae.model.image import KeptName, LayerForm
 from aurae.model.refusal import InvalidField, NotFound, Unavailable
 from aurae.state.images import Change
 
@@ -76,6 +79,7 @@ class Images:
         """Take over what an earlier server left. Raises StateFailed and OSError."""
         await asyncio.to_thread(self._means.blobs.open)
         await self._means.snapshots.open()
+        await self._means.erofs.open()
         await self._register.load()
 
     def go_on(self) -> None:
@@ -103,23 +107,34 @@ class Images:
         self._register.leave(image, user)
 
     def local(self, wanted: Wanted) -> Image | None:
-        """Return the image of a name when it is here, whole, and for the platform that is wanted."""
+        """Return the image of a name when it is here, whole, and for the platform and in the form that is wanted."""
         image = self._fitting(wanted)
-        return image if image is not None and self._is_whole(image) else None
+        if image is None or not self._is_whole(image):
+            return None
+        return image if has_form(self._means, image, wanted.form) else None
+
+    def where(self, image: Image) -> LocalImage:
+        """Return where the layers of an image are that `local` gave, for who uses it (`use`)."""
+        return local_image(self._means, image)
 
     def pull(self, wanted: Wanted, policy: Policy, owner: str = "") -> Pull | Image:
         """Begin a pull or join the one that runs; or return the image where the policy takes that.
 
         `owner` is who is asking: one has not all pulls that may run.
-        What is here but for layers that a loss of power has cost is then unpacked again.
+        What is here but for layers that a loss of power has cost is then unpacked again, and where only the form
+        of the layers is missing, they get that.
         """
+        means = self._means
         here = None if policy is Policy.ALWAYS else self._fitting(wanted)
         if here is not None:
             if self._is_whole(here):
-                return here
-            packed = packing_of(self._means, here)
+                if has_form(means, here, wanted.form):
+                    return here
+                shaped = partial(give_form_to_local, means, here, wanted.form)
+                return self._pulls.begin(wanted, owner, shaped)
+            packed = packing_of(means, here)
             if packed is not None:
-                return self._pulls.begin(wanted, owner, packed)
+                return self._pulls.begin(wanted, owner, partial(restore, means, wanted, packed))
         if policy is Policy.NEVER:
             raise NotFound(wanted.action, "it is not here, and is not to be pulled")
         return self._pulls.begin(wanted, owner)
@@ -175,7 +190,8 @@ class Images:
         manifests = self._register.manifests_of(image.id)
         layers = showing.layers_of(self._means, image, manifests[0])
         config, body = await showing.config_of(self._means.blobs, action, image)
-        return showing.Details(await self.view(image), config, body, manifests, layers)
+        flat = self._means.erofs.get(image.chain_ids[-1], LayerForm.FLAT) if layers else None
+        return showing.Details(await self.view(image), config, body, manifests, layers, flat)
 
     async def history(self, text: str) -> list[StepView]:
         """Return how an image was made, the first step first."""

@@ -60,11 +60,11 @@ def _opened(layer: Path, parts: Sequence[bytes]) -> tuple[int, bool]:
     here = os.open(layer, FOLDER)
     try:
         for name in parts:
-            is_opaque = _is_opaque(here)
+            hides = is_opaque(here)
             try:
                 there = os.open(name, FOLDER, dir_fd=here)
             except FileNotFoundError:
-                return -1, is_opaque
+                return -1, hides
             except OSError as error:
                 if error.errno in _OTHERS:
                     return -1, True
@@ -76,7 +76,8 @@ def _opened(layer: Path, parts: Sequence[bytes]) -> tuple[int, bool]:
         os.close(here)
 
 
-def _is_opaque(folder: int) -> bool:
+def is_opaque(folder: int) -> bool:
+    """Say whether a folder hides what lower layers have in it."""
     try:
         return os.getxattr(folder, OPAQUE) == b"y"
     except OSError:

@@ -19,8 +19,10 @@ from aurae.images.archive import Archive
 from aurae.images.archive_source import ArchiveSource, Entry
 from aurae.images.failures import told
 from aurae.images.finding import key_of
+from aurae.images.forming import check_form
 from aurae.images.resolving import Wanted, resolve
 from aurae.images.taking import Taking
+from aurae.model.image import LayerForm
 from aurae.model.refusal import FailedPrecondition, InvalidField
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Order(NamedTuple):
     name: ImageName | None = None
     platform: Platform | None = None
     forced: bool = False
+    form: LayerForm = LayerForm.FOLDER
 
 
 class Imported(NamedTuple):
@@ -106,6 +109,7 @@ async def take_in(
     """
     try:
         with told(ACTION):
+            check_form(means, order.form)
             async with means.snapshots.staged(received.fileno()) as folder:
                 received.close()  # its space is of more use to the blobs
                 with Archive(folder) as archive:
@@ -122,7 +126,7 @@ async def _take_all(
         await means.verifier.check_given(f"import {name}", name)
     imported = []
     for name, entry in entries.items():
-        wanted = Wanted(name, order.platform, order.forced, "import")
+        wanted = Wanted(name, order.platform, order.forced, "import", order.form)
         source.choose(entry)
         with told(wanted.action):
             resolved = await resolve(source, wanted, means.machine)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aurae.images.blobs import Blobs
+    from aurae.images.erofs import Erofs
     from aurae.images.fetching import Fetches
     from aurae.images.register import Register
     from aurae.images.snapshots import LayerBlob
@@ -40,6 +41,9 @@ class Snapshots(Protocol):
     def all(self) -> Mapping[str, Snapshot]:
         """What is unpacked, whole."""
 
+    def path(self, chain_id: str) -> Path:
+        """Return the folder that is the layer of overlayfs."""
+
     async def unpack(
         self, layers: Sequence[LayerBlob], progress: Callable[[int, int], None]
     ) -> list[Snapshot]:
@@ -61,6 +65,9 @@ class Snapshots(Protocol):
         `archive` is a descriptor that the caller may close then. Raises UnpackFailed, OSError.
         """
 
+    def aside(self) -> AbstractAsyncContextManager[Path]:
+        """Give a folder on the same disk with an empty `fs` in it; it goes with the block. Raises OSError."""
+
     async def settle(self) -> bool:
         """Wait for what was unpacked until now to be on the disk; says whether all of it is."""
 
@@ -78,6 +85,7 @@ class Means:
     fetches: Fetches
     register: Register
     snapshots: Snapshots
+    erofs: Erofs
     sources: Callable[[ImageName], AbstractAsyncContextManager[Registry]]
     verifier: Verifier
     machine: Platform

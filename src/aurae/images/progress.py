@@ -24,6 +24,8 @@ class Phase(enum.Enum):
     PRESENT = "present"
     """It was here before."""
     PUSHING = "pushing"
+    PACKING = "packing"
+    """It is made into an erofs image."""
 
 
 @dataclass(slots=True)

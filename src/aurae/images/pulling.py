@@ -17,32 +17,34 @@ from typing import TYPE_CHECKING
 
 from aurae.images.failures import Unfit, told
 from aurae.images.finding import key_of
+from aurae.images.forming import check_form
 from aurae.images.limits import Places
 from aurae.images.progress import Progress
 from aurae.images.resolving import resolve
-from aurae.images.restoring import restore
 from aurae.images.taking import Taking
 from aurae.model.refusal import Exhausted, Unavailable
 from aurae.state.failures import StateFailed, StateFull
 from aurae.state.images import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
 
     from aurae.images.means import Means
     from aurae.images.resolving import Wanted
-    from aurae.model.image import Image, KeptManifest
+    from aurae.model.image import Image
+
+    Locally = Callable[[Progress], Coroutine[None, None, Image]]
 
 _log = logging.getLogger("aurae.images")
 
 
 class Pull:
-    """One pull, for all who asked for it; of what is `packed` here no registry is asked."""
+    """One pull, for all who asked for it; `locally` does it without asking any registry."""
 
-    def __init__(self, wanted: Wanted, packed: KeptManifest | None, grace: float) -> None:
+    def __init__(self, wanted: Wanted, locally: Locally | None, grace: float) -> None:
         """`grace` are the seconds it goes on for when nobody waits for it."""
         self.wanted = wanted
-        self.packed = packed
+        self.locally = locally
         self.progress = Progress()
         self.done: asyncio.Future[Image] = asyncio.get_running_loop().create_future()
         self.done.add_done_callback(_look)
@@ -108,17 +110,17 @@ class Pulls:
         self._places = Places(means.limits.pulls, "pulls")
         self.refused = ""
 
-    def begin(self, wanted: Wanted, owner: str, packed: KeptManifest | None = None) -> Pull:
+    def begin(self, wanted: Wanted, owner: str, locally: Locally | None = None) -> Pull:
         """Begin a pull for an owner, or join the one that runs. Raises Unavailable, Exhausted.
 
-        With `packed` its layers are only unpacked again.
+        With `locally` this is done instead: all of the image is here but what can be made of the rest.
         """
         pull = self._running.get(wanted)
         if pull is None or pull.is_given_up:
             if self.refused:
                 raise Unavailable(wanted.action, self.refused)
             self._places.take(wanted.action, owner)
-            pull = self._running[wanted] = Pull(wanted, packed, self._means.limits.grace)
+            pull = self._running[wanted] = Pull(wanted, locally, self._means.limits.grace)
             task = self._means.tasks.lend(self._run(pull))
             task.add_done_callback(partial(self._over, pull, owner))
             pull.run_as(task)
@@ -141,11 +143,12 @@ class Pulls:
 
     async def _pull(self, pull: Pull) -> Image:
         wanted, means = pull.wanted, self._means
-        if pull.packed is not None:
+        if pull.locally is not None:
             with told(wanted.action):
-                return await restore(means, wanted.name, pull.packed, pull.progress)
+                return await pull.locally(pull.progress)
         try:
             with told(wanted.action):
+                check_form(means, wanted.form)
                 rule = await means.verifier.rule(wanted.action, wanted.name)
                 async with means.sources(wanted.name) as source:
                     resolved = await resolve(source, wanted, means.machine)

@@ -47,6 +47,11 @@ def reached_blobs(rows: Rows) -> set[str]:
     return found
 
 
+def reached_tops(rows: Rows) -> set[str]:
+    """Return the chain ids of images as a whole."""
+    return {image.chain_ids[-1] for image in rows.images.values() if image.chain_ids}
+
+
 def reached_layers(rows: Rows) -> set[str]:
     """Return the chain ids of all unpacked layers of images."""
     return {chain_id for image in rows.images.values() for chain_id in image.chain_ids}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.failures import Unfit
 from aurae.model import image_config, image_manifest, platform
+from aurae.model.image import LayerForm
 from aurae.model.image_manifest import Index, Manifest
 from aurae.model.refusal import BadValue
 
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 
 class Wanted(NamedTuple):
-    """Which of the images of a name is wanted: for which platform; or, `forced`, whatever it is for."""
+    """Which of the images of a name is wanted: for which platform; or, `forced`, whatever it is for.
+
+    `form` is what its layers are to be besides folders.
+    """
 
     name: ImageName
     platform: Platform | None
     forced: bool = False
     verb: str = "pull"
+    form: LayerForm = LayerForm.FOLDER
 
     @property
     def action(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aurae.images.forming import give_form
 from aurae.images.layering import Layers
 from aurae.images.reaching import content
 from aurae.model.descriptor import Descriptor
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from aurae.images.means import Means
     from aurae.images.progress import Progress
+    from aurae.images.resolving import Wanted
     from aurae.model.image import Image, KeptManifest
     from aurae.model.image_name import ImageName
     from aurae.registry.content import Ingest
@@ -40,11 +42,12 @@ def packing_of(means: Means, image: Image) -> KeptManifest | None:
 
 
 async def restore(
-    means: Means, name: ImageName, manifest: KeptManifest, progress: Progress
+    means: Means, wanted: Wanted, manifest: KeptManifest, progress: Progress
 ) -> Image:
-    """Unpack what is missing of an image. Raises RegistryFailed, UnpackFailed, OSError."""
+    """Unpack what is missing of an image. Raises RegistryFailed, UnpackFailed, ErofsFailed, OSError."""
     image = means.register.rows.images[manifest.image]
     layers = [Descriptor(blob.media_type, blob.digest, blob.size) for blob in manifest.layers]
     with means.register.holding([*content(manifest), *image.chain_ids]):
-        await Layers(means, progress, name, Nowhere(), layers).bring(image.diff_ids)
+        await Layers(means, progress, wanted.name, Nowhere(), layers).bring(image.diff_ids)
+        await give_form(means, manifest, image.chain_ids, wanted.form, progress)
     return image

@@ -1,4 +1,7 @@
-"""Scrubbing: every blob is read again, and what is damaged or missing is fetched again."""
+"""Scrubbing: every blob is read again, and what is damaged or missing is fetched again.
+
+So is every erofs image of a layer; what is damaged of those is made again of the layer.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,19 @@ import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.failures import told
+from aurae.images.mkfs import ErofsFailed
 from aurae.model import image_manifest, image_name
 from aurae.model.descriptor import Descriptor
+from aurae.model.image import LayerForm
 from aurae.model.refusal import Refusal
+from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from aurae.images.means import Means
     from aurae.images.sources import Source
-    from aurae.model.image import Blob, KeptManifest
+    from aurae.model.image import Blob, ErofsFile, KeptManifest
     from aurae.model.image_name import ImageName
 
 
@@ -36,7 +42,7 @@ class Finding(enum.Enum):
 
 
 class Scrubbed(NamedTuple):
-    """One blob: what it is for, what it was found to be, and why it could not be repaired.
+    """One blob, or an `erofs` image: what it is for, what it was found to be, and why it could not be repaired.
 
     `done` of `total` bytes have been read with this one.
     """
@@ -48,6 +54,7 @@ class Scrubbed(NamedTuple):
     why: str
     done: int
     total: int
+    erofs: ErofsFile | None = None
 
 
 class _Need(NamedTuple):
@@ -68,12 +75,12 @@ class Scrubs:
         self._reading = asyncio.Semaphore(READERS)
 
     async def scrub(self, image: str | None, *, repair: bool) -> AsyncGenerator[Scrubbed]:
-        """Read the blobs of an image, or of all, and yield what each was found to be.
+        """Read the blobs and erofs images of an image, or of all, and yield what each was found to be.
 
-        With `repair` what is damaged or missing is fetched anew, and takes the place of what is here.
+        With `repair` what is damaged or missing is fetched or made anew, and takes the place of what is here.
         """
-        needs = self._needs(image)
-        total = sum(need.blob.size for need in needs)
+        needs, files = self._needs(image), self._files(image)
+        total = sum(need.blob.size for need in needs) + sum(item.size for item, _ in files)
         done = 0
         for need in needs:
             with self._means.register.holding([need.blob.digest]):
@@ -83,6 +90,51 @@ class Scrubs:
             done += need.blob.size
             digest, size = need.blob.digest, need.blob.size
             yield Scrubbed(digest, size, need.images, finding, why, done, total)
+        for item, images in files:
+            with self._means.register.holding([item.chain_id]):
+                if self._means.erofs.get(item.chain_id, item.form) != item:
+                    continue  # it has gone, or was made anew
+                finding, why = await self._look_at_file(item), ""
+                if repair and finding is Finding.DAMAGED:
+                    finding, why = await self._made_again(item)
+            done += item.size
+            yield Scrubbed(item.digest, item.size, images, finding, why, done, total, item)
+
+    def _files(self, image: str | None) -> list[tuple[ErofsFile, list[str]]]:
+        """Return erofs images, and the ids of the images that each is of."""
+        rows, found = self._means.register.rows, []
+        for item in self._means.erofs.all:
+            images = [
+                one.id
+                for one in rows.images.values()
+                if item.chain_id
+                in (one.chain_ids[-1:] if item.form is LayerForm.FLAT else one.chain_ids)
+            ]
+            if image is None or image in images:
+                found.append((item, images))
+        return found
+
+    async def _look_at_file(self, item: ErofsFile) -> Finding:
+        async with self._reading:
+            is_sound = await self._means.erofs.is_sound(item)
+        return Finding.SOUND if is_sound else Finding.DAMAGED
+
+    async def _made_again(self, item: ErofsFile) -> tuple[Finding, str]:
+        """Make an erofs image again of its layer, or of the layers of an image that it is of."""
+        means = self._means
+        chains = [
+            one.chain_ids[: one.chain_ids.index(item.chain_id) + 1]
+            for one in means.register.rows.images.values()
+            if item.chain_id in one.chain_ids
+        ]
+        if not chains:
+            return Finding.DAMAGED, "no image has its layer"
+        with means.register.holding(chains[0]):
+            try:
+                await means.erofs.make(chains[0], item.form, again=True)
+            except (ErofsFailed, StateFailed) as error:
+                return Finding.DAMAGED, str(error)
+        return Finding.REPAIRED, ""
 
     def _needs(self, image: str | None) -> list[_Need]:
         means, found = self._means, dict[str, _Need]()

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model import image_config, image_name
+from aurae.model.image import LayerForm
 from aurae.model.refusal import BadValue, FailedPrecondition
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from aurae.images.blobs import Blobs
     from aurae.images.means import Means
     from aurae.images.register import Register
-    from aurae.model.image import Image, ImageUsage, KeptManifest
+    from aurae.model.image import ErofsFile, Image, ImageUsage, KeptManifest
     from aurae.model.image_config import ImageConfig, Step
 
 
@@ -29,7 +30,10 @@ class View(NamedTuple):
 
 
 class LayerView(NamedTuple):
-    """A layer: its blob as a manifest calls it, whether that is here, and whether it is unpacked."""
+    """A layer: its blob as a manifest calls it, whether that is here, and whether it is unpacked.
+
+    `erofs` is its erofs image, where there is one.
+    """
 
     digest: str
     media_type: str
@@ -39,16 +43,18 @@ class LayerView(NamedTuple):
     is_present: bool
     is_unpacked: bool
     unpacked_size: int
+    erofs: ErofsFile | None
 
 
 class Details(NamedTuple):
-    """All about an image; `layers` are those of its first manifest."""
+    """All about an image; `layers` are those of its first manifest, `flat` all of them as one erofs image."""
 
     view: View
     config: ImageConfig
     raw_config: bytes
     manifests: list[KeptManifest]
     layers: list[LayerView]
+    flat: ErofsFile | None
 
 
 class StepView(NamedTuple):
@@ -92,6 +98,7 @@ def layers_of(means: Means, image: Image, manifest: KeptManifest) -> list[LayerV
             means.blobs.size(blob.digest) == blob.size,
             chain_id in unpacked,
             unpacked[chain_id].size if chain_id in unpacked else 0,
+            means.erofs.get(chain_id, LayerForm.EROFS),
         )
         for blob, diff_id, chain_id in parts
     ]

@@ -204,6 +204,15 @@ class Snapshots:
         finally:
             await self._drop(staged)
 
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[Path]:
+        """Give a folder on the same disk with an empty `fs` in it; it goes with the block. Raises OSError."""
+        staged = await asyncio.to_thread(self._files.stage)
+        try:
+            yield staged
+        finally:
+            await self._drop(staged)
+
     async def settle(self) -> bool:
         """Wait for what was unpacked until now to be on the disk; says whether all of it is."""
         await self._settled.wait()

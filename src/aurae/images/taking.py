@@ -10,6 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from aurae.images.finding import key_of
+from aurae.images.forming import give_form
 from aurae.images.layering import Layers
 from aurae.images.means import LEASE
 from aurae.images.reaching import content
@@ -67,6 +68,7 @@ class Taking:
                 descriptors = self._resolved.manifest.layers
                 layers = Layers(means, self._progress, wanted.name, self._source, descriptors)
                 await layers.bring(config.diff_ids)
+                await give_form(means, manifest, chain, wanted.form, self._progress)
                 image = await self._finish(wanted, lease, config, chain)
         if means.discard:
             await self._discard()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping  # noqa: TC003  # the state reads the types of fields
 from dataclasses import dataclass, field
 
@@ -83,7 +84,7 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class ImageUsage:
-    """Bytes on disk of one image: of its blobs and of its unpacked layers.
+    """Bytes on disk of one image: of its blobs, of its unpacked layers and of its erofs images.
 
     `unique` is what would be free if the image were gone, `shared` what other images use as well.
     """
@@ -92,6 +93,7 @@ class ImageUsage:
     unpacked: int = 0
     unique: int = 0
     shared: int = 0
+    erofs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +105,29 @@ class Snapshot:
     parent: str = ""
     size: int = 0
     inodes: int = 0
+    created_ns: int = 0
+
+
+class LayerForm(enum.Enum):
+    """What an image's layers are on the disk, besides the folders that they always are."""
+
+    FOLDER = "folder"
+    EROFS = "erofs"
+    """Each layer is an erofs image, too."""
+    FLAT = "flat"
+    """All layers together are one erofs image, without what upper ones hide of lower ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErofsFile:
+    """An erofs image of the layer at the top of a chain, or, FLAT, of the whole chain.
+
+    `digest` is that of the file; `layer_ns` is when the layer that it lies beside was unpacked.
+    """
+
+    chain_id: str
+    form: LayerForm
+    size: int
+    digest: str
+    layer_ns: int
     created_ns: int = 0

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aurae.images.blobs import Blobs
+from aurae.images.erofs import Erofs, ErofsMeans
 from aurae.images.fetching import Fetches
 from aurae.images.helping import Helpers
 from aurae.images.images import Images
 from aurae.images.limits import Limits
 from aurae.images.means import Means as ImageMeans
+from aurae.images.mkfs import Mkfs
 from aurae.images.register import Register
 from aurae.images.snapshots import SnapshotMeans, Snapshots
 from aurae.images.unpacking import UnpackLimits
@@ -48,13 +50,16 @@ def images(settings: Settings, means: Means) -> Images:
         ),
         kept=settings.disk_reserve,
     )
+    snapshots = Snapshots(settings.state_dir / "snapshots", means.store, unpacked)
+    mkfs = Mkfs(means.init, means.register.next_id, means.tasks)
     return Images(
         ImageMeans(
             tasks=means.tasks,
             blobs=content,
             fetches=Fetches(content),
             register=Register(means.store),
-            snapshots=Snapshots(settings.state_dir / "snapshots", means.store, unpacked),
+            snapshots=snapshots,
+            erofs=Erofs(ErofsMeans(mkfs, snapshots, means.store, time.time_ns)),
             sources=_sources(settings, means),
             verifier=Verifier(settings.image_policy, time.time_ns),
             machine=platform.host(os.uname().machine),

@@ -96,6 +96,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE workloads ADD COLUMN image TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE workloads ADD COLUMN root TEXT NOT NULL DEFAULT ''",
     ),
+    (
+        """CREATE TABLE erofs (
+            id TEXT NOT NULL,
+            form TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            layer_ns INTEGER NOT NULL,
+            created_ns INTEGER NOT NULL,
+            PRIMARY KEY (id, form)
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 
