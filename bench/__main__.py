@@ -114,6 +114,7 @@ FIGURES = [
         (
             "Pull of an image that shares all but a small layer with one that is here",
             "Mount of an unpacked image of 7 layers",
+            "The same of erofs images of its layers",
         ),
         images.shared,
     ),

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from aurae.linux import erofs, tree
 from aurae.linux.mount import mount, unmount
 from aurae.proto import discovery_pb2, images_pb2
 from bench import image_maker
@@ -48,9 +49,13 @@ def _client(daemon: Daemon) -> Client:
     return client
 
 
-def _pull(client: Client, names: list[str]) -> None:
+def _pull(
+    client: Client,
+    names: list[str],
+    form: images_pb2.LayerForm.ValueType = images_pb2.LAYER_FORM_FOLDER,
+) -> None:
     """Pull, all at once."""
-    requests = (images_pb2.PullImageRequest(name=name) for name in names)
+    requests = (images_pb2.PullImageRequest(name=name, layers=form) for name in names)
     client.calls("images.v0.ImageService/Pull", requests)
 
 
@@ -125,8 +130,8 @@ def _share(times: dict[str, list[float]]) -> str:
     return f"{ours / min(medians.values()):.2f} ({milliseconds(ours)}; {told})"
 
 
-def shared(daemon: Daemon) -> tuple[str, str]:
-    """A second image that shares all layers but the last, small one; and the mount of an image."""
+def shared(daemon: Daemon) -> tuple[str, ...]:
+    """A second image that shares all layers but the last, small one; and the mounts of an image."""
     with _registry() as (folder, place):
         chosen = image_maker.files()
         _fill(folder, place, "first", image_maker.GZIP, sources=chosen)
@@ -139,7 +144,13 @@ def shared(daemon: Daemon) -> tuple[str, str]:
             _fill(folder, place, word, image_maker.GZIP, sources=chosen, last=last)
             times.append(took(partial(_pull, client, [place.name(word)])))
         mounted = milliseconds(_mounting(daemon, folder))
-        return milliseconds(statistics.median(times)), mounted
+        began = took(partial(_pull, client, [place.name("first")], images_pb2.LAYER_FORM_EROFS))
+        stack, way = _stacking(daemon, folder)
+        return (
+            milliseconds(statistics.median(times)),
+            mounted,
+            f"{milliseconds(stack)} (by {way}; the images made in {milliseconds(began)})",
+        )
 
 
 def _mounting(daemon: Daemon, folder: Path) -> float:
@@ -153,6 +164,35 @@ def _mounting(daemon: Daemon, folder: Path) -> float:
         times.append(took(partial(mount, "none", str(place), "overlay", 0, options)))
         unmount(str(place))
     return statistics.median(times)
+
+
+def _stacking(daemon: Daemon, folder: Path) -> tuple[float, str]:
+    """Return the median seconds of mounts of the erofs images of layers with overlayfs on them, and how."""
+    images = sorted((daemon.state_dir / "snapshots").glob("*/erofs"))
+    places = [folder / f"layer{number}" for number in range(len(images))]
+    top = folder / "stacked"
+    for place in (*places, top):
+        place.mkdir()
+    options = f"lowerdir={':'.join(map(str, places))}"
+    ways = set[str]()
+
+    def stack() -> None:
+        for image, place in zip(images, places, strict=True):
+            file = os.open(image, os.O_RDONLY)
+            there = tree.open_place(bytes(place), direct=True)
+            mounted = erofs.mounted(file)
+            tree.move(mounted.tree, there)
+            ways.add(mounted.way)
+            for fd in (file, there, mounted.tree):
+                os.close(fd)
+        mount("none", str(top), "overlay", 0, options)
+
+    times = []
+    for _ in range(MOUNTS):
+        times.append(took(stack))
+        for place in (top, *places):
+            unmount(str(place))
+    return statistics.median(times), " and ".join(sorted(ways))
 
 
 def meanwhile(daemon: Daemon) -> tuple[str, str]:

@@ -24,6 +24,8 @@ BASE = layer(**{"etc/name": b"base", "bin/big": os.urandom(300_000)})
 TOP = layer(**{"etc/top": b"top"})
 ODD_POLICY = images_pb2.PullImageRequest(name="a")
 ODD_POLICY.policy = 9  # type: ignore[assignment]  # an enum of the API is open
+ODD_FORM = images_pb2.PullImageRequest(name="a")
+ODD_FORM.layers = 9  # type: ignore[assignment]
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +168,7 @@ def test_another_platform_is_refused_unless_forced(node: Daemon, app: Published)
         ("Pull", images_pb2.PullImageRequest(name="A b"), "INVALID_ARGUMENT", "name"),
         ("Pull", images_pb2.PullImageRequest(name="a", platform="/"), "INVALID_ARGUMENT", "platform"),
         ("Pull", ODD_POLICY, "INVALID_ARGUMENT", "policy"),
+        ("Pull", ODD_FORM, "INVALID_ARGUMENT", "layers"),
         ("Pull", images_pb2.PullImageRequest(name="127.0.0.1:1/a"), "UNAVAILABLE", ""),
         ("Scrub", images_pb2.ScrubImagesRequest(name="nope"), "NOT_FOUND", ""),
     ],

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from aurae.images.erofs import NAMES
 from aurae.images.unpacking import UnpackFailed
+from tests.support import require
 from tests.support.layers import END, file
 from tests.support.snapshot_churn import ARCHIVES, CHAINS, DIFFS
-from tests.support.snapshotting import LocalInit, blob, opened_snapshots
+from tests.support.snapshotting import LocalInit, blob, opened_layers, opened_snapshots
 from tests.support.until import until
 
 pytestmark = pytest.mark.host
@@ -36,9 +38,9 @@ def where() -> Iterator[Path]:
         yield Path(folder)
 
 
-def churn_and_kill(where: Path, seconds: float) -> None:
+def churn_and_kill(where: Path, seconds: float, *more: str) -> None:
     """Have a server work for a while, and kill it."""
-    command = [sys.executable, "-m", "tests.support.snapshot_churn", str(where)]
+    command = [sys.executable, "-m", "tests.support.snapshot_churn", str(where), *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as server:
         assert server.stdout is not None
         assert server.stdout.read(1) == b"."
@@ -60,7 +62,12 @@ def check_whole(where: Path) -> int:
     """Open as the next server does, and check each layer; returns how many there are."""
 
     async def look() -> int:
-        async with opened_snapshots(where, LocalInit()) as snapshots:
+        async with opened_layers(where, LocalInit()) as (snapshots, images):
+            for item in images.all:
+                assert await images.is_sound(item)
+            kept = {images.path(item.chain_id, item.form) for item in images.all}
+            beside = (where / "snapshots").glob("*/*")
+            assert {path for path in beside if path.name in NAMES.values()} == kept
             for chain in snapshots.all:
                 number = CHAINS.index(chain)
                 files = list(snapshots.path(chain).rglob("f*"))
@@ -85,6 +92,17 @@ def test_a_server_that_is_killed_at_any_moment_leaves_whole_layers_and_no_rest(w
         snapshots = where / "snapshots"
         assert os.listdir(snapshots / "staging") == os.listdir(snapshots / "trash") == []
         assert len(os.listdir(snapshots)) == len(CHAINS) + 2
+
+
+def test_a_server_that_is_killed_at_any_moment_leaves_whole_erofs_images_and_no_rest(where: Path):
+    require.need("mkfs.erofs")
+    drawn = random.Random(5)
+    for _ in range(KILLS // 2):
+        churn_and_kill(where, drawn.uniform(0, 0.3), "images")
+        until(lambda: not unpackers(where), "what unpacked has ended", 20)
+        check_whole(where)
+        snapshots = where / "snapshots"
+        assert os.listdir(snapshots / "staging") == os.listdir(snapshots / "trash") == []
 
 
 def test_a_full_disk_is_told_and_what_was_used_is_free_again(where: Path):

@@ -216,10 +216,10 @@ class Files:
         }
 
     def path(self, chain_id: str) -> Path:
-        """Return a folder that a layer would be in, with a place beside it that goes with the layer."""
-        place = self._beside(chain_id)
+        """Return an empty folder for a layer, with a place beside it that goes with the layer."""
+        place = self._beside(chain_id) / "fs"
         place.mkdir(parents=True, exist_ok=True)
-        return place / "fs"
+        return place
 
     def _beside(self, chain_id: str) -> Path:
         return self.folder.parent / "beside" / encoded(chain_id)
@@ -228,7 +228,7 @@ class Files:
     async def aside(self) -> AsyncIterator[Path]:
         """Give a folder."""
         with tempfile.TemporaryDirectory(dir=self.folder.parent, prefix="staged-") as folder:
-            Path(folder, "fs").mkdir()
+            os.mkdir(f"{folder}/fs")
             yield Path(folder)
 
     async def unpack(

@@ -8,7 +8,10 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from aurae.images.erofs import Erofs, ErofsMeans
+from aurae.images.mkfs import Mkfs
 from aurae.images.snapshots import LayerBlob, SnapshotMeans, Snapshots
 from aurae.images.unpacking import DEFAULT_LIMITS, UnpackLimits
 from aurae.processes.init import Init
@@ -23,8 +26,14 @@ LINGER = 0.0
 BOOT = "11111111-2222-3333-4444-555555555555"
 
 
+class Ended(NamedTuple):
+    """How a process has ended."""
+
+    status: int
+
+
 class LocalInit:
-    """Starts the process that unpacks itself: for a server that is killed without its init."""
+    """Starts the process that unpacks itself, and the tool that makes erofs images: for a server that is killed without its init."""
 
     def __init__(self) -> None:
         self._started: dict[int, subprocess.Popen[bytes]] = {}
@@ -35,9 +44,10 @@ class LocalInit:
         """Start a process as its plan says; `deadline` is not kept."""
         self._started[ident] = _started(encoded, streams[messages.ROLE_STDIN])
 
-    async def wait_exit(self, ident: int) -> None:
-        """Return when it has ended."""
-        await asyncio.to_thread(self._started[ident].wait)
+    async def wait_exit(self, ident: int) -> Ended:
+        """Return when it has ended, as `waitstatus_to_exitcode` reads it."""
+        code = await asyncio.to_thread(self._started[ident].wait)
+        return Ended(-code if code < 0 else code << 8)
 
     def acknowledge(self, ident: int) -> None:
         """Forget it."""
@@ -70,6 +80,15 @@ async def opened_snapshots(
     kept: int = 0,
 ) -> AsyncIterator[Snapshots]:
     """Snapshots as a server that starts has them; at the end all it began has ended."""
+    async with opened_layers(folder, init, boot) as (snapshots, _):
+        yield snapshots
+
+
+@contextlib.asynccontextmanager
+async def opened_layers(
+    folder: Path, init: Init | LocalInit, boot: str = BOOT
+) -> AsyncIterator[tuple[Snapshots, Erofs]]:
+    """Do as `opened_snapshots`, with the erofs images of the layers."""
     store = await Store.open(folder)
     try:
         async with asyncio.TaskGroup() as group:
@@ -80,7 +99,10 @@ async def opened_snapshots(
             )
             snapshots = Snapshots(folder / "snapshots", store, means)
             await snapshots.open()
-            yield snapshots
+            mkfs = Mkfs(as_init, lambda: next(IDS), OwnedTasks(group))
+            erofs = Erofs(ErofsMeans(mkfs, snapshots, store, time.time_ns))
+            await erofs.open()
+            yield snapshots, erofs
             await snapshots.settle()
     finally:
         await store.close()
@@ -96,4 +118,5 @@ async def fresh_snapshots(folder: Path) -> AsyncIterator[Snapshots]:
 def _started(encoded: bytes, stdin: int) -> subprocess.Popen[bytes]:
     execve = plan.decode(encoded)[-1]
     assert isinstance(execve, plan.Execve)
-    return subprocess.Popen(execve.argv, stdin=stdin)
+    env = dict(variable.split(b"=", 1) for variable in execve.env)
+    return subprocess.Popen(execve.argv, stdin=stdin, env=env)

@@ -16,6 +16,18 @@ export enum PullPolicy {
   UNRECOGNIZED = -1,
 }
 
+/** What layers are on the disk, besides the folders that they always are. */
+export enum LayerForm {
+  /** LAYER_FORM_UNSPECIFIED - As FOLDER. */
+  LAYER_FORM_UNSPECIFIED = 0,
+  LAYER_FORM_FOLDER = 1,
+  /** LAYER_FORM_EROFS - Each layer is a read-only erofs image, too: one file, mounted in a moment. */
+  LAYER_FORM_EROFS = 2,
+  /** LAYER_FORM_FLAT - All layers together are one erofs image, too, such as for a virtual machine. */
+  LAYER_FORM_FLAT = 3,
+  UNRECOGNIZED = -1,
+}
+
 export enum LayerPhase {
   LAYER_PHASE_UNSPECIFIED = 0,
   LAYER_PHASE_WAITING = 1,
@@ -25,6 +37,8 @@ export enum LayerPhase {
   /** LAYER_PHASE_PRESENT - It was here before. */
   LAYER_PHASE_PRESENT = 5,
   LAYER_PHASE_PUSHING = 6,
+  /** LAYER_PHASE_PACKING - It is made into an erofs image. */
+  LAYER_PHASE_PACKING = 7,
   UNRECOGNIZED = -1,
 }
 
@@ -56,6 +70,11 @@ export interface PullImageRequest {
   /** Takes an image that is for another platform, too. */
   forcePlatform: boolean;
   policy: PullPolicy;
+  /**
+   * Of an image that is here only this is made, unless the policy has the registry asked. FAILED_PRECONDITION when
+   * the machine cannot make it.
+   */
+  layers: LayerForm;
 }
 
 export interface PullImageResponse {
@@ -66,6 +85,7 @@ export interface PullImageResponse {
 }
 
 export interface LayerProgress {
+  /** Of the compressed layer; of the image itself, when it is about one erofs image of all layers. */
   digest: string;
   phase: LayerPhase;
   /** Bytes that have come, or were unpacked when that is the phase, of all. */
@@ -107,10 +127,12 @@ export interface ImageUsage {
   blobs: number | bigint;
   /** Of its unpacked layers. */
   unpacked: number | bigint;
-  /** What would be free if it were gone, of both. */
+  /** What would be free if it were gone, of all. */
   unique: number | bigint;
   /** What other images use, too. */
   shared: number | bigint;
+  /** Of its erofs images. */
+  erofs: number | bigint;
 }
 
 export interface PushImageRequest {
@@ -155,6 +177,7 @@ export interface ImportOptions {
   platform: string;
   /** Takes an image that is for another platform, too. */
   forcePlatform: boolean;
+  layers: LayerForm;
 }
 
 export interface ImportImagesResponse {
@@ -201,6 +224,8 @@ export interface GetImageResponse {
   manifests: ImageManifest[];
   /** The whole configuration as JSON. */
   rawConfig: string;
+  /** All layers together as one erofs image, where there is one. */
+  flat: ErofsImage | undefined;
 }
 
 /** How it is run where nobody says otherwise. */
@@ -229,6 +254,15 @@ export interface ImageLayer {
   present: boolean;
   unpacked: boolean;
   unpackedSize: number | bigint;
+  /** Where there is one. */
+  erofs: ErofsImage | undefined;
+}
+
+/** A file with a file system, read-only. */
+export interface ErofsImage {
+  /** Of the file. The same layer gives the same, made by the same version of mkfs.erofs from the same kind of disk. */
+  digest: string;
+  size: number | bigint;
 }
 
 export interface ImageManifest {
@@ -310,12 +344,14 @@ export interface GetImageUsageResponse {
   /** What no image has, such as what came of an interrupted pull; with `partial`. */
   unreached: number | bigint;
   images: Image[];
+  /** Of all erofs images. */
+  erofs: number | bigint;
 }
 
 export interface ScrubImagesRequest {
-  /** Only the blobs of this image; all when empty. */
+  /** Only what this image has; all when empty. */
   name: string;
-  /** Only tells; otherwise what is damaged or missing is fetched anew. */
+  /** Only tells; otherwise what is damaged or missing is fetched anew, and erofs images are made again. */
   checkOnly: boolean;
 }
 
@@ -330,10 +366,13 @@ export interface ScrubImagesResponse {
   /** Bytes that were read so far, of all. */
   done: number | bigint;
   total: number | bigint;
+  /** Not a blob, but the erofs image of the layer with this chain id, or, FLAT, of all layers up to it. */
+  chainId: string;
+  form: LayerForm;
 }
 
 function createBasePullImageRequest(): PullImageRequest {
-  return { name: "", platform: "", forcePlatform: false, policy: 0 };
+  return { name: "", platform: "", forcePlatform: false, policy: 0, layers: 0 };
 }
 
 export const PullImageRequest: MessageFns<PullImageRequest> = {
@@ -349,6 +388,9 @@ export const PullImageRequest: MessageFns<PullImageRequest> = {
     }
     if (message.policy != null && message.policy !== 0) {
       writer.uint32(32).int32(message.policy);
+    }
+    if (message.layers != null && message.layers !== 0) {
+      writer.uint32(40).int32(message.layers);
     }
     return writer;
   },
@@ -398,6 +440,14 @@ export const PullImageRequest: MessageFns<PullImageRequest> = {
             message.policy = reader.int32() as any;
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.layers = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -419,6 +469,7 @@ export const PullImageRequest: MessageFns<PullImageRequest> = {
     message.platform = object.platform ?? "";
     message.forcePlatform = object.forcePlatform ?? false;
     message.policy = object.policy ?? 0;
+    message.layers = object.layers ?? 0;
     return message;
   },
 };
@@ -838,7 +889,7 @@ export const Image_LabelsEntry: MessageFns<Image_LabelsEntry> = {
 };
 
 function createBaseImageUsage(): ImageUsage {
-  return { blobs: 0, unpacked: 0, unique: 0, shared: 0 };
+  return { blobs: 0, unpacked: 0, unique: 0, shared: 0, erofs: 0 };
 }
 
 export const ImageUsage: MessageFns<ImageUsage> = {
@@ -854,6 +905,9 @@ export const ImageUsage: MessageFns<ImageUsage> = {
     }
     if (message.shared != null && message.shared !== 0) {
       writer.uint32(32).uint64(message.shared);
+    }
+    if (message.erofs != null && message.erofs !== 0) {
+      writer.uint32(40).uint64(message.erofs);
     }
     return writer;
   },
@@ -903,6 +957,14 @@ export const ImageUsage: MessageFns<ImageUsage> = {
             message.shared = reader.uint64();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.erofs = reader.uint64();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -924,6 +986,7 @@ export const ImageUsage: MessageFns<ImageUsage> = {
     message.unpacked = (object.unpacked !== undefined && object.unpacked !== null) ? exact(object.unpacked) : 0;
     message.unique = (object.unique !== undefined && object.unique !== null) ? exact(object.unique) : 0;
     message.shared = (object.shared !== undefined && object.shared !== null) ? exact(object.shared) : 0;
+    message.erofs = (object.erofs !== undefined && object.erofs !== null) ? exact(object.erofs) : 0;
     return message;
   },
 };
@@ -1266,7 +1329,7 @@ export const ImportImagesRequest: MessageFns<ImportImagesRequest> = {
 };
 
 function createBaseImportOptions(): ImportOptions {
-  return { name: "", platform: "", forcePlatform: false };
+  return { name: "", platform: "", forcePlatform: false, layers: 0 };
 }
 
 export const ImportOptions: MessageFns<ImportOptions> = {
@@ -1279,6 +1342,9 @@ export const ImportOptions: MessageFns<ImportOptions> = {
     }
     if (message.forcePlatform != null && message.forcePlatform !== false) {
       writer.uint32(24).bool(message.forcePlatform);
+    }
+    if (message.layers != null && message.layers !== 0) {
+      writer.uint32(32).int32(message.layers);
     }
     return writer;
   },
@@ -1320,6 +1386,14 @@ export const ImportOptions: MessageFns<ImportOptions> = {
             message.forcePlatform = reader.bool();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.layers = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1340,6 +1414,7 @@ export const ImportOptions: MessageFns<ImportOptions> = {
     message.name = object.name ?? "";
     message.platform = object.platform ?? "";
     message.forcePlatform = object.forcePlatform ?? false;
+    message.layers = object.layers ?? 0;
     return message;
   },
 };
@@ -1754,7 +1829,7 @@ export const GetImageRequest: MessageFns<GetImageRequest> = {
 };
 
 function createBaseGetImageResponse(): GetImageResponse {
-  return { image: undefined, config: undefined, layers: [], manifests: [], rawConfig: "" };
+  return { image: undefined, config: undefined, layers: [], manifests: [], rawConfig: "", flat: undefined };
 }
 
 export const GetImageResponse: MessageFns<GetImageResponse> = {
@@ -1773,6 +1848,9 @@ export const GetImageResponse: MessageFns<GetImageResponse> = {
     }
     if (message.rawConfig != null && message.rawConfig !== "") {
       writer.uint32(42).string(message.rawConfig);
+    }
+    if (message.flat != null) {
+      ErofsImage.encode(message.flat, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -1830,6 +1908,14 @@ export const GetImageResponse: MessageFns<GetImageResponse> = {
             message.rawConfig = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.flat = ErofsImage.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1854,6 +1940,9 @@ export const GetImageResponse: MessageFns<GetImageResponse> = {
     message.layers = object.layers?.map((e) => ImageLayer.fromPartial(e)) || [];
     message.manifests = object.manifests?.map((e) => ImageManifest.fromPartial(e)) || [];
     message.rawConfig = object.rawConfig ?? "";
+    message.flat = (object.flat !== undefined && object.flat !== null)
+      ? ErofsImage.fromPartial(object.flat)
+      : undefined;
     return message;
   },
 };
@@ -2029,6 +2118,7 @@ function createBaseImageLayer(): ImageLayer {
     present: false,
     unpacked: false,
     unpackedSize: 0,
+    erofs: undefined,
   };
 }
 
@@ -2057,6 +2147,9 @@ export const ImageLayer: MessageFns<ImageLayer> = {
     }
     if (message.unpackedSize != null && message.unpackedSize !== 0) {
       writer.uint32(64).uint64(message.unpackedSize);
+    }
+    if (message.erofs != null) {
+      ErofsImage.encode(message.erofs, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -2138,6 +2231,14 @@ export const ImageLayer: MessageFns<ImageLayer> = {
             message.unpackedSize = reader.uint64();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.erofs = ErofsImage.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2165,6 +2266,76 @@ export const ImageLayer: MessageFns<ImageLayer> = {
     message.unpackedSize = (object.unpackedSize !== undefined && object.unpackedSize !== null)
       ? exact(object.unpackedSize)
       : 0;
+    message.erofs = (object.erofs !== undefined && object.erofs !== null)
+      ? ErofsImage.fromPartial(object.erofs)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseErofsImage(): ErofsImage {
+  return { digest: "", size: 0 };
+}
+
+export const ErofsImage: MessageFns<ErofsImage> = {
+  encode(message: ErofsImage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.digest != null && message.digest !== "") {
+      writer.uint32(10).string(message.digest);
+    }
+    if (message.size != null && message.size !== 0) {
+      writer.uint32(16).uint64(message.size);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ErofsImage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseErofsImage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.digest = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.size = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ErofsImage>, I>>(base?: I): ErofsImage {
+    return ErofsImage.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ErofsImage>, I>>(object: I): ErofsImage {
+    const message = createBaseErofsImage();
+    message.digest = object.digest ?? "";
+    message.size = (object.size !== undefined && object.size !== null) ? exact(object.size) : 0;
     return message;
   },
 };
@@ -2900,7 +3071,7 @@ export const GetImageUsageRequest: MessageFns<GetImageUsageRequest> = {
 };
 
 function createBaseGetImageUsageResponse(): GetImageUsageResponse {
-  return { blobs: 0, unpacked: 0, partial: 0, unreached: 0, images: [] };
+  return { blobs: 0, unpacked: 0, partial: 0, unreached: 0, images: [], erofs: 0 };
 }
 
 export const GetImageUsageResponse: MessageFns<GetImageUsageResponse> = {
@@ -2919,6 +3090,9 @@ export const GetImageUsageResponse: MessageFns<GetImageUsageResponse> = {
     }
     for (const v of message.images ?? []) {
       Image.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.erofs != null && message.erofs !== 0) {
+      writer.uint32(48).uint64(message.erofs);
     }
     return writer;
   },
@@ -2976,6 +3150,14 @@ export const GetImageUsageResponse: MessageFns<GetImageUsageResponse> = {
             message.images.push(Image.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.erofs = reader.uint64();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2998,6 +3180,7 @@ export const GetImageUsageResponse: MessageFns<GetImageUsageResponse> = {
     message.partial = (object.partial !== undefined && object.partial !== null) ? exact(object.partial) : 0;
     message.unreached = (object.unreached !== undefined && object.unreached !== null) ? exact(object.unreached) : 0;
     message.images = object.images?.map((e) => Image.fromPartial(e)) || [];
+    message.erofs = (object.erofs !== undefined && object.erofs !== null) ? exact(object.erofs) : 0;
     return message;
   },
 };
@@ -3070,7 +3253,7 @@ export const ScrubImagesRequest: MessageFns<ScrubImagesRequest> = {
 };
 
 function createBaseScrubImagesResponse(): ScrubImagesResponse {
-  return { digest: "", size: 0, images: [], state: 0, why: "", done: 0, total: 0 };
+  return { digest: "", size: 0, images: [], state: 0, why: "", done: 0, total: 0, chainId: "", form: 0 };
 }
 
 export const ScrubImagesResponse: MessageFns<ScrubImagesResponse> = {
@@ -3095,6 +3278,12 @@ export const ScrubImagesResponse: MessageFns<ScrubImagesResponse> = {
     }
     if (message.total != null && message.total !== 0) {
       writer.uint32(56).uint64(message.total);
+    }
+    if (message.chainId != null && message.chainId !== "") {
+      writer.uint32(66).string(message.chainId);
+    }
+    if (message.form != null && message.form !== 0) {
+      writer.uint32(72).int32(message.form);
     }
     return writer;
   },
@@ -3168,6 +3357,22 @@ export const ScrubImagesResponse: MessageFns<ScrubImagesResponse> = {
             message.total = reader.uint64();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.chainId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.form = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3192,6 +3397,8 @@ export const ScrubImagesResponse: MessageFns<ScrubImagesResponse> = {
     message.why = object.why ?? "";
     message.done = (object.done !== undefined && object.done !== null) ? exact(object.done) : 0;
     message.total = (object.total !== undefined && object.total !== null) ? exact(object.total) : 0;
+    message.chainId = object.chainId ?? "";
+    message.form = object.form ?? 0;
     return message;
   },
 };
@@ -3249,7 +3456,7 @@ export interface ImageService {
   prune(request: PruneImagesRequest): Promise<PruneImagesResponse>;
   /** What images take of the disk. */
   usage(request: GetImageUsageRequest): Promise<GetImageUsageResponse>;
-  /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+  /** Reads blobs and erofs images again, and fetches or makes anew what is damaged or missing. An answer for each. */
   scrub(request: ScrubImagesRequest): AsyncIterable<ScrubImagesResponse>;
 }
 
@@ -3480,7 +3687,7 @@ export const ImageServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+    /** Reads blobs and erofs images again, and fetches or makes anew what is damaged or missing. An answer for each. */
     scrub: {
       name: "Scrub",
       requestType: ScrubImagesRequest as typeof ScrubImagesRequest,

@@ -24,6 +24,7 @@ const PACKAGE = "aurae.images.v0.";
 const FORMATS = { oci: 1, docker: 2 } as const;
 /** Bytes of an archive in one message. */
 const PIECE = 256 * 1024;
+const FORMS = { folder: 1, erofs: 2, flat: 3 } as const;
 const POLICIES = { always: 1, "if-missing": 2, never: 3 } as const;
 
 type Shown<T> = Result & Presented<T>;
@@ -42,6 +43,8 @@ export interface PullOptions extends CallOptions {
   forcePlatform?: boolean;
   /** When to ask the registry. Default: always. */
   policy?: keyof typeof POLICIES;
+  /** Layers are folders; also erofs images, each one, or `flat`: one of all. Default: folder. */
+  layers?: keyof typeof FORMS;
 }
 
 /** How `remove` removes. */
@@ -64,6 +67,8 @@ export interface LoadOptions extends CallOptions {
   platform?: string;
   /** Take an image that is for another platform, too. Default: false. */
   forcePlatform?: boolean;
+  /** Layers are folders; also erofs images, each one, or `flat`: one of all. Default: folder. */
+  layers?: keyof typeof FORMS;
 }
 
 /** Which images `prune` removes. */
@@ -117,7 +122,8 @@ const STEPS = {
   steps: {
     open(name: string, options: PullOptions) {
       const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
-      const request = { name, platform, forcePlatform, policy: POLICIES[policy] };
+      const layers = FORMS[options.layers ?? "folder"];
+      const request = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
       return {
         ask: ask(DEFINITION, METHODS.pull, request, timeout),
         items: (bytes: Uint8Array) => [answer(DEFINITION, METHODS.pull, bytes)],
@@ -153,9 +159,9 @@ const TABLE = {
     },
   },
   loading: {
-    open(archive, { name = "", platform = "", forcePlatform = false, timeout }) {
+    open(archive, { name = "", platform = "", forcePlatform = false, layers = "folder", timeout }) {
       const method = METHODS.import;
-      const options = { name, platform, forcePlatform };
+      const options = { name, platform, forcePlatform, layers: FORMS[layers] };
       return {
         ask: {
           ...ask(DEFINITION, method, { options }, timeout),

@@ -8,6 +8,7 @@ from typing import TypeVar
 from aurae.cli.arguments import Argument
 from aurae.cli.session import connect
 from aurae.client.errors import ClientError, UnreachableError
+from aurae.proto import images_pb2 as api
 from aurae.proto.images_grpc import ImageServiceStub
 
 Reply = TypeVar("Reply")
@@ -19,6 +20,22 @@ IMAGES = Argument(("image",), "Names, ids or beginnings of ids of the images.", 
 REFERENCE = Argument(
     ("name",), "Name of the image, such as alpine, ghcr.io/a/b:1 or a/b@sha256:...", "REFERENCE"
 )
+FORMS: "dict[str, api.LayerForm.ValueType]" = {
+    "folder": api.LAYER_FORM_FOLDER,
+    "erofs": api.LAYER_FORM_EROFS,
+    "flat": api.LAYER_FORM_FLAT,
+}
+LAYERS = Argument(
+    ("--layers",),
+    "What layers are to be besides folders: each an erofs image (erofs), or one of all (flat).",
+    "FORM",
+    choices=tuple(FORMS),
+)
+
+
+def layer_form(options: argparse.Namespace) -> "api.LayerForm.ValueType":
+    """Return what `--layers` says."""
+    return FORMS[options.layers or "folder"]
 
 
 def ask(

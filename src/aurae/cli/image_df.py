@@ -32,9 +32,10 @@ def _text(found: GetImageUsageResponse) -> str:
         [
             ("blobs", bytes_text(found.blobs)),
             ("unpacked", bytes_text(found.unpacked)),
+            ("erofs", bytes_text(found.erofs)),
             ("coming", bytes_text(found.partial)),
             ("of no image", bytes_text(found.unreached)),
-            ("all", bytes_text(found.blobs + found.unpacked + found.partial)),
+            ("all", bytes_text(found.blobs + found.unpacked + found.erofs + found.partial)),
         ]
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from aurae.cli.archives import pieces
 from aurae.cli.arguments import COMMON, Argument
 from aurae.cli.document import plain
+from aurae.cli.image_calls import LAYERS, layer_form
 from aurae.cli.output import show
 from aurae.cli.pull_bars import shower
 from aurae.cli.session import connect
@@ -27,6 +28,7 @@ ARGUMENTS = (
         ("--platform",), "Such as linux/arm64; what suits the machine best when not given.", "PLATFORM"
     ),
     Argument(("--force-platform",), "Take an image that is for another platform, too."),
+    LAYERS,
     Argument(("-q", "--quiet"), "Do not show how far it is."),
     *COMMON,
 )  # fmt: skip
@@ -53,6 +55,7 @@ async def _load(options: argparse.Namespace) -> api.ImportImagesResponse:
         name=options.name or "",
         platform=options.platform or "",
         force_platform=options.force_platform,
+        layers=layer_form(options),
     )
     archive = pieces(options.file)
     first = next(archive, b"")

@@ -5,7 +5,7 @@ import asyncio
 
 from aurae.cli.arguments import COMMON, Argument
 from aurae.cli.document import plain
-from aurae.cli.image_calls import REFERENCE, goes_on
+from aurae.cli.image_calls import LAYERS, REFERENCE, goes_on, layer_form
 from aurae.cli.images import title
 from aurae.cli.output import show
 from aurae.cli.pull_bars import shower
@@ -31,6 +31,7 @@ ARGUMENTS = (
         ("--policy",), "When to ask the registry; always when not given.", "POLICY",
         choices=tuple(POLICIES),
     ),
+    LAYERS,
     Argument(("-q", "--quiet"), "Do not show how far it is."),
     *COMMON,
 )  # fmt: skip
@@ -50,6 +51,7 @@ async def _pull(options: argparse.Namespace) -> api.Image:
         platform=options.platform or "",
         force_platform=options.force_platform,
         policy=POLICIES[options.policy or "always"],
+        layers=layer_form(options),
     )
     patience = Patience()
     known = False

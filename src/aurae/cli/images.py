@@ -43,8 +43,8 @@ def rows(image: "Image") -> "Iterator[tuple[str, ...]]":
 
 
 def size_text(image: "Image") -> str:
-    """Return the bytes on disk, of blobs and unpacked layers together."""
-    return bytes_text(image.usage.blobs + image.usage.unpacked)
+    """Return the bytes on disk, of blobs, unpacked layers and erofs images together."""
+    return bytes_text(image.usage.blobs + image.usage.unpacked + image.usage.erofs)
 
 
 def created_text(text: str) -> str:
@@ -70,6 +70,7 @@ def details(found: "GetImageResponse") -> list[tuple[str, str]]:
         ("added", moment(image.added_at)),
         ("blobs", bytes_text(usage.blobs)),
         ("unpacked", bytes_text(usage.unpacked)),
+        ("erofs", bytes_text(usage.erofs)),
         ("unique", bytes_text(usage.unique)),
         ("shared", bytes_text(usage.shared)),
         ("used by", ", ".join(image.users)),
@@ -83,7 +84,16 @@ def details(found: "GetImageResponse") -> list[tuple[str, str]]:
         *((f"label {key}", image.labels[key]) for key in sorted(image.labels)),
         *(("manifest", manifest.digest) for manifest in found.manifests),
         *(("layer", f"{layer.digest} {bytes_text(layer.size)}") for layer in found.layers),
+        *_erofs(found),
     ]
+
+
+def _erofs(found: "GetImageResponse") -> "Iterator[tuple[str, str]]":
+    for layer in found.layers:
+        if layer.HasField("erofs"):
+            yield "erofs layer", f"{layer.erofs.digest} {bytes_text(layer.erofs.size)}"
+    if found.HasField("flat"):
+        yield "flat", f"{found.flat.digest} {bytes_text(found.flat.size)}"
 
 
 def _words(words: "Iterable[str]") -> str:

@@ -48,6 +48,32 @@ PULL_POLICY_NEVER: PullPolicy.ValueType  # 3
 """NOT_FOUND when it is not here."""
 Global___PullPolicy: _TypeAlias = PullPolicy  # noqa: Y015
 
+class _LayerForm:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _LayerFormEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_LayerForm.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    LAYER_FORM_UNSPECIFIED: _LayerForm.ValueType  # 0
+    """As FOLDER."""
+    LAYER_FORM_FOLDER: _LayerForm.ValueType  # 1
+    LAYER_FORM_EROFS: _LayerForm.ValueType  # 2
+    """Each layer is a read-only erofs image, too: one file, mounted in a moment."""
+    LAYER_FORM_FLAT: _LayerForm.ValueType  # 3
+    """All layers together are one erofs image, too, such as for a virtual machine."""
+
+class LayerForm(_LayerForm, metaclass=_LayerFormEnumTypeWrapper):
+    """What layers are on the disk, besides the folders that they always are."""
+
+LAYER_FORM_UNSPECIFIED: LayerForm.ValueType  # 0
+"""As FOLDER."""
+LAYER_FORM_FOLDER: LayerForm.ValueType  # 1
+LAYER_FORM_EROFS: LayerForm.ValueType  # 2
+"""Each layer is a read-only erofs image, too: one file, mounted in a moment."""
+LAYER_FORM_FLAT: LayerForm.ValueType  # 3
+"""All layers together are one erofs image, too, such as for a virtual machine."""
+Global___LayerForm: _TypeAlias = LayerForm  # noqa: Y015
+
 class _LayerPhase:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -62,6 +88,8 @@ class _LayerPhaseEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_LayerPhase
     LAYER_PHASE_PRESENT: _LayerPhase.ValueType  # 5
     """It was here before."""
     LAYER_PHASE_PUSHING: _LayerPhase.ValueType  # 6
+    LAYER_PHASE_PACKING: _LayerPhase.ValueType  # 7
+    """It is made into an erofs image."""
 
 class LayerPhase(_LayerPhase, metaclass=_LayerPhaseEnumTypeWrapper): ...
 
@@ -73,6 +101,8 @@ LAYER_PHASE_DONE: LayerPhase.ValueType  # 4
 LAYER_PHASE_PRESENT: LayerPhase.ValueType  # 5
 """It was here before."""
 LAYER_PHASE_PUSHING: LayerPhase.ValueType  # 6
+LAYER_PHASE_PACKING: LayerPhase.ValueType  # 7
+"""It is made into an erofs image."""
 Global___LayerPhase: _TypeAlias = LayerPhase  # noqa: Y015
 
 class _ArchiveFormat:
@@ -131,12 +161,17 @@ class PullImageRequest(_message.Message):
     PLATFORM_FIELD_NUMBER: _builtins.int
     FORCE_PLATFORM_FIELD_NUMBER: _builtins.int
     POLICY_FIELD_NUMBER: _builtins.int
+    LAYERS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     platform: _builtins.str
     """Such as `linux/arm64`; what this machine runs best when empty."""
     force_platform: _builtins.bool
     """Takes an image that is for another platform, too."""
     policy: Global___PullPolicy.ValueType
+    layers: Global___LayerForm.ValueType
+    """Of an image that is here only this is made, unless the policy has the registry asked. FAILED_PRECONDITION when
+    the machine cannot make it.
+    """
     def __init__(
         self,
         *,
@@ -144,10 +179,11 @@ class PullImageRequest(_message.Message):
         platform: _builtins.str = ...,
         force_platform: _builtins.bool = ...,
         policy: Global___PullPolicy.ValueType = ...,
+        layers: Global___LayerForm.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["force_platform", b"force_platform", "name", b"name", "platform", b"platform", "policy", b"policy"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["force_platform", b"force_platform", "layers", b"layers", "name", b"name", "platform", b"platform", "policy", b"policy"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -190,6 +226,7 @@ class LayerProgress(_message.Message):
     DONE_FIELD_NUMBER: _builtins.int
     SIZE_FIELD_NUMBER: _builtins.int
     digest: _builtins.str
+    """Of the compressed layer; of the image itself, when it is about one erofs image of all layers."""
     phase: Global___LayerPhase.ValueType
     done: _builtins.int
     """Bytes that have come, or were unpacked when that is the phase, of all."""
@@ -304,14 +341,17 @@ class ImageUsage(_message.Message):
     UNPACKED_FIELD_NUMBER: _builtins.int
     UNIQUE_FIELD_NUMBER: _builtins.int
     SHARED_FIELD_NUMBER: _builtins.int
+    EROFS_FIELD_NUMBER: _builtins.int
     blobs: _builtins.int
     """Of its documents and compressed layers."""
     unpacked: _builtins.int
     """Of its unpacked layers."""
     unique: _builtins.int
-    """What would be free if it were gone, of both."""
+    """What would be free if it were gone, of all."""
     shared: _builtins.int
     """What other images use, too."""
+    erofs: _builtins.int
+    """Of its erofs images."""
     def __init__(
         self,
         *,
@@ -319,10 +359,11 @@ class ImageUsage(_message.Message):
         unpacked: _builtins.int = ...,
         unique: _builtins.int = ...,
         shared: _builtins.int = ...,
+        erofs: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["blobs", b"blobs", "shared", b"shared", "unique", b"unique", "unpacked", b"unpacked"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["blobs", b"blobs", "erofs", b"erofs", "shared", b"shared", "unique", b"unique", "unpacked", b"unpacked"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -459,22 +500,25 @@ class ImportOptions(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     PLATFORM_FIELD_NUMBER: _builtins.int
     FORCE_PLATFORM_FIELD_NUMBER: _builtins.int
+    LAYERS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """What the image is to be called; what the archive says when empty. Only for an archive of one image."""
     platform: _builtins.str
     """Such as `linux/arm64`; what this machine runs best when empty."""
     force_platform: _builtins.bool
     """Takes an image that is for another platform, too."""
+    layers: Global___LayerForm.ValueType
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         platform: _builtins.str = ...,
         force_platform: _builtins.bool = ...,
+        layers: Global___LayerForm.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["force_platform", b"force_platform", "name", b"name", "platform", b"platform"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["force_platform", b"force_platform", "layers", b"layers", "name", b"name", "platform", b"platform"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -637,6 +681,7 @@ class GetImageResponse(_message.Message):
     LAYERS_FIELD_NUMBER: _builtins.int
     MANIFESTS_FIELD_NUMBER: _builtins.int
     RAW_CONFIG_FIELD_NUMBER: _builtins.int
+    FLAT_FIELD_NUMBER: _builtins.int
     raw_config: _builtins.str
     """The whole configuration as JSON."""
     @_builtins.property
@@ -651,6 +696,10 @@ class GetImageResponse(_message.Message):
     def manifests(self) -> _containers.RepeatedCompositeFieldContainer[Global___ImageManifest]:
         """The ways in which it is packed here."""
 
+    @_builtins.property
+    def flat(self) -> Global___ErofsImage:
+        """All layers together as one erofs image, where there is one."""
+
     def __init__(
         self,
         *,
@@ -659,10 +708,11 @@ class GetImageResponse(_message.Message):
         layers: _abc.Iterable[Global___ImageLayer] | None = ...,
         manifests: _abc.Iterable[Global___ImageManifest] | None = ...,
         raw_config: _builtins.str = ...,
+        flat: Global___ErofsImage | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["config", b"config", "image", b"image"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["config", b"config", "flat", b"flat", "image", b"image"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["config", b"config", "image", b"image", "layers", b"layers", "manifests", b"manifests", "raw_config", b"raw_config"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["config", b"config", "flat", b"flat", "image", b"image", "layers", b"layers", "manifests", b"manifests", "raw_config", b"raw_config"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -730,6 +780,7 @@ class ImageLayer(_message.Message):
     PRESENT_FIELD_NUMBER: _builtins.int
     UNPACKED_FIELD_NUMBER: _builtins.int
     UNPACKED_SIZE_FIELD_NUMBER: _builtins.int
+    EROFS_FIELD_NUMBER: _builtins.int
     digest: _builtins.str
     """Of the compressed layer."""
     media_type: _builtins.str
@@ -742,6 +793,10 @@ class ImageLayer(_message.Message):
     """The compressed layer is here."""
     unpacked: _builtins.bool
     unpacked_size: _builtins.int
+    @_builtins.property
+    def erofs(self) -> Global___ErofsImage:
+        """Where there is one."""
+
     def __init__(
         self,
         *,
@@ -753,14 +808,40 @@ class ImageLayer(_message.Message):
         present: _builtins.bool = ...,
         unpacked: _builtins.bool = ...,
         unpacked_size: _builtins.int = ...,
+        erofs: Global___ErofsImage | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["erofs", b"erofs"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["chain_id", b"chain_id", "diff_id", b"diff_id", "digest", b"digest", "media_type", b"media_type", "present", b"present", "size", b"size", "unpacked", b"unpacked", "unpacked_size", b"unpacked_size"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["chain_id", b"chain_id", "diff_id", b"diff_id", "digest", b"digest", "erofs", b"erofs", "media_type", b"media_type", "present", b"present", "size", b"size", "unpacked", b"unpacked", "unpacked_size", b"unpacked_size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ImageLayer: _TypeAlias = ImageLayer  # noqa: Y015
+
+@_typing.final
+class ErofsImage(_message.Message):
+    """A file with a file system, read-only."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DIGEST_FIELD_NUMBER: _builtins.int
+    SIZE_FIELD_NUMBER: _builtins.int
+    digest: _builtins.str
+    """Of the file. The same layer gives the same, made by the same version of mkfs.erofs from the same kind of disk."""
+    size: _builtins.int
+    def __init__(
+        self,
+        *,
+        digest: _builtins.str = ...,
+        size: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "size", b"size"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ErofsImage: _TypeAlias = ErofsImage  # noqa: Y015
 
 @_typing.final
 class ImageManifest(_message.Message):
@@ -1025,6 +1106,7 @@ class GetImageUsageResponse(_message.Message):
     PARTIAL_FIELD_NUMBER: _builtins.int
     UNREACHED_FIELD_NUMBER: _builtins.int
     IMAGES_FIELD_NUMBER: _builtins.int
+    EROFS_FIELD_NUMBER: _builtins.int
     blobs: _builtins.int
     """Of all documents and compressed layers."""
     unpacked: _builtins.int
@@ -1033,6 +1115,8 @@ class GetImageUsageResponse(_message.Message):
     """Of blobs that are on their way."""
     unreached: _builtins.int
     """What no image has, such as what came of an interrupted pull; with `partial`."""
+    erofs: _builtins.int
+    """Of all erofs images."""
     @_builtins.property
     def images(self) -> _containers.RepeatedCompositeFieldContainer[Global___Image]: ...
     def __init__(
@@ -1043,10 +1127,11 @@ class GetImageUsageResponse(_message.Message):
         partial: _builtins.int = ...,
         unreached: _builtins.int = ...,
         images: _abc.Iterable[Global___Image] | None = ...,
+        erofs: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["blobs", b"blobs", "images", b"images", "partial", b"partial", "unpacked", b"unpacked", "unreached", b"unreached"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["blobs", b"blobs", "erofs", b"erofs", "images", b"images", "partial", b"partial", "unpacked", b"unpacked", "unreached", b"unreached"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1059,9 +1144,9 @@ class ScrubImagesRequest(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     CHECK_ONLY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """Only the blobs of this image; all when empty."""
+    """Only what this image has; all when empty."""
     check_only: _builtins.bool
-    """Only tells; otherwise what is damaged or missing is fetched anew."""
+    """Only tells; otherwise what is damaged or missing is fetched anew, and erofs images are made again."""
     def __init__(
         self,
         *,
@@ -1087,6 +1172,8 @@ class ScrubImagesResponse(_message.Message):
     WHY_FIELD_NUMBER: _builtins.int
     DONE_FIELD_NUMBER: _builtins.int
     TOTAL_FIELD_NUMBER: _builtins.int
+    CHAIN_ID_FIELD_NUMBER: _builtins.int
+    FORM_FIELD_NUMBER: _builtins.int
     digest: _builtins.str
     size: _builtins.int
     state: Global___BlobState.ValueType
@@ -1095,6 +1182,9 @@ class ScrubImagesResponse(_message.Message):
     done: _builtins.int
     """Bytes that were read so far, of all."""
     total: _builtins.int
+    chain_id: _builtins.str
+    """Not a blob, but the erofs image of the layer with this chain id, or, FLAT, of all layers up to it."""
+    form: Global___LayerForm.ValueType
     @_builtins.property
     def images(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Ids of the images that need it."""
@@ -1109,10 +1199,12 @@ class ScrubImagesResponse(_message.Message):
         why: _builtins.str = ...,
         done: _builtins.int = ...,
         total: _builtins.int = ...,
+        chain_id: _builtins.str = ...,
+        form: Global___LayerForm.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "done", b"done", "images", b"images", "size", b"size", "state", b"state", "total", b"total", "why", b"why"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["chain_id", b"chain_id", "digest", b"digest", "done", b"done", "form", b"form", "images", b"images", "size", b"size", "state", b"state", "total", b"total", "why", b"why"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -13,6 +13,7 @@ from aurae.images.pruning import Filter
 from aurae.images.resolving import Wanted
 from aurae.images.scrubbing import Finding
 from aurae.model import platform
+from aurae.model.image import LayerForm
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.proto import images_pb2 as api
 from aurae.server.convert import timestamp
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from aurae.images.progress import LayerProgress
     from aurae.images.scrubbing import Scrubbed
     from aurae.images.showing import Details, StepView, View
-    from aurae.model.image import ImageUsage
+    from aurae.model.image import ErofsFile, ImageUsage
     from aurae.model.platform import Platform
 
 LONGEST_AGE = 36500 * 86400
@@ -41,6 +42,15 @@ _FORMATS = {
     api.ARCHIVE_FORMAT_UNSPECIFIED: Format.OCI,
     api.ARCHIVE_FORMAT_OCI: Format.OCI,
     api.ARCHIVE_FORMAT_DOCKER: Format.DOCKER,
+}
+_FORMS = {
+    api.LAYER_FORM_UNSPECIFIED: LayerForm.FOLDER,
+    api.LAYER_FORM_FOLDER: LayerForm.FOLDER,
+    api.LAYER_FORM_EROFS: LayerForm.EROFS,
+    api.LAYER_FORM_FLAT: LayerForm.FLAT,
+}
+_FORM_NAMES: dict[LayerForm, api.LayerForm.ValueType] = {
+    form: api.LayerForm.Value(f"LAYER_FORM_{form.name}") for form in LayerForm
 }
 _PHASES: dict[Phase, api.LayerPhase.ValueType] = {
     phase: api.LayerPhase.Value(f"LAYER_PHASE_{phase.name}") for phase in Phase
@@ -58,13 +68,15 @@ def wanted(request: api.PullImageRequest) -> tuple[Wanted, Policy]:
     policy = _POLICIES.get(request.policy)
     if policy is None:
         raise InvalidField(action, "policy", f"{request.policy} is none")
-    return Wanted(name, chosen, request.force_platform), policy
+    form = _layer_form(action, request.layers)
+    return Wanted(name, chosen, request.force_platform, form=form), policy
 
 
 def order(options: api.ImportOptions) -> Order:
     """Return how an archive is to be taken in."""
     name = parsed(ACTION, options.name) if options.name else None
-    return Order(name, _platform(ACTION, options.platform), options.force_platform)
+    chosen, form = _platform(ACTION, options.platform), _layer_form(ACTION, options.layers)
+    return Order(name, chosen, options.force_platform, form)
 
 
 def form(request: api.ExportImagesRequest) -> Format:
@@ -72,6 +84,13 @@ def form(request: api.ExportImagesRequest) -> Format:
     found = _FORMATS.get(request.format)
     if found is None:
         raise InvalidField("save images", "format", f"{request.format} is none")
+    return found
+
+
+def _layer_form(action: str, value: int) -> LayerForm:
+    found = {int(key): form for key, form in _FORMS.items()}.get(value)
+    if found is None:
+        raise InvalidField(action, "layers", f"{value} is none")
     return found
 
 
@@ -126,7 +145,11 @@ def image(view: View) -> api.Image:
 
 def _usage(usage: ImageUsage) -> api.ImageUsage:
     return api.ImageUsage(
-        blobs=usage.blobs, unpacked=usage.unpacked, unique=usage.unique, shared=usage.shared
+        blobs=usage.blobs,
+        unpacked=usage.unpacked,
+        unique=usage.unique,
+        shared=usage.shared,
+        erofs=usage.erofs,
     )
 
 
@@ -156,6 +179,7 @@ def details(found: Details) -> api.GetImageResponse:
                 present=layer.is_present,
                 unpacked=layer.is_unpacked,
                 unpacked_size=layer.unpacked_size,
+                erofs=_erofs(layer.erofs),
             )
             for layer in found.layers
         ],
@@ -166,7 +190,12 @@ def details(found: Details) -> api.GetImageResponse:
             for item in found.manifests
         ],
         raw_config=found.raw_config.decode(),
+        flat=_erofs(found.flat),
     )
+
+
+def _erofs(found: ErofsFile | None) -> api.ErofsImage | None:
+    return api.ErofsImage(digest=found.digest, size=found.size) if found else None
 
 
 def step(found: StepView) -> api.ImageStep:
@@ -191,4 +220,6 @@ def scrubbed(found: Scrubbed) -> api.ScrubImagesResponse:
         why=found.why,
         done=found.done,
         total=found.total,
+        chain_id=found.erofs.chain_id if found.erofs else "",
+        form=_FORM_NAMES[found.erofs.form] if found.erofs else api.LAYER_FORM_UNSPECIFIED,
     )

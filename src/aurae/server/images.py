@@ -179,6 +179,7 @@ class ImageService(ImageServiceBase):
                 unpacked=used.unpacked,
                 partial=used.partial,
                 unreached=used.unreached,
+                erofs=used.erofs,
                 images=[convert.image(view) for view in views],
             )
         )

@@ -26,6 +26,8 @@ OPEN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 MAKING = 0o700
 IMPLIED = 0o755
 """The mode of a folder that no entry tells of."""
+UNTOLD = (0, 0)
+"""The times of what no entry tells of: a layer is the same whenever it is unpacked."""
 HELD = 256
 """Folders that are held open at once."""
 LINKS_LIMIT = 40
@@ -137,6 +139,7 @@ class Folders:
     def _settle(fd: int, entry: Entry | None) -> None:
         if entry is None:
             os.fchmod(fd, IMPLIED)
+            os.utime(fd, UNTOLD)
         else:
             settle_folder(fd, entry)
 

@@ -10,7 +10,7 @@ from aurae.unpack import archive
 from aurae.unpack.archive import Archive
 from aurae.unpack.attributes import settle_named, settle_new
 from aurae.unpack.failure import Unfit, about, of_error
-from aurae.unpack.folders import Folders
+from aurae.unpack.folders import UNTOLD, Folders
 from aurae.unpack.limits import XATTRS_LIMIT
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -117,6 +117,7 @@ class Writer:
             raise about(name, "it hides no name")
         try:
             os.mknod(hidden, stat.S_IFCHR, NO_DEVICE, dir_fd=above)
+            os.utime(hidden, UNTOLD, dir_fd=above, follow_symlinks=False)
         except FileExistsError:
             # It hides what lower layers have, not what this one has.
             if self.folders.is_folder(above, hidden):

@@ -16,11 +16,14 @@ from typing import NamedTuple
 
 import pytest
 
+from aurae.images.images import Policy
 from aurae.images.importing import Order
 from aurae.images.pruning import Filter
+from aurae.images.pulling import Pull
+from aurae.model.image import LayerForm
 from aurae.model.refusal import NotFound
 from tests.support.archived import layout, packed
-from tests.support.imaged import MortalWorld
+from tests.support.imaged import MortalWorld, wanted
 from tests.support.shelf import CHUNK, Shelf, noise
 
 pytestmark = pytest.mark.asyncio
@@ -70,6 +73,23 @@ async def pull(node: MortalWorld) -> None:
     await node.pull(NAME)
 
 
+async def pull_as_erofs(node: MortalWorld) -> None:
+    found = node.images.pull(wanted(NAME, form=LayerForm.EROFS), Policy.ALWAYS)
+    if isinstance(found, Pull):
+        await found.result()
+
+
+async def pull_as_one(node: MortalWorld) -> None:
+    found = node.images.pull(wanted(NAME, form=LayerForm.FLAT), Policy.NEVER)
+    if isinstance(found, Pull):
+        await found.result()
+
+
+async def erofs(node: MortalWorld) -> None:
+    await pull_as_erofs(node)
+    await pull_as_one(node)
+
+
 async def remove(node: MortalWorld) -> None:
     with contextlib.suppress(NotFound):
         await node.images.remove(NAME, every_name=True)
@@ -105,6 +125,9 @@ SCENES = {
     "pull and discard": Scene(nothing, pull, [[], [NAME]], discard=True),
     "pull of a tag that moved": Scene(moved, pull, [[NAME]]),
     "pull beside another": Scene(other, pull, [[OTHER], [NAME, OTHER]]),
+    "pull as erofs images": Scene(nothing, pull_as_erofs, [[], [NAME]]),
+    "one erofs image of all": Scene(pulled, pull_as_one, [[NAME]]),
+    "remove with erofs images": Scene(erofs, remove, [[NAME], []]),
     "remove": Scene(two, remove, [[NAME, OTHER], [OTHER]]),
     "prune": Scene(two, prune, [[NAME, OTHER], []]),
     "import": Scene(nothing, load, [[], [NAME]]),

@@ -1188,7 +1188,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "d194a88c7fa04ac4";
+    const version = false ? "" : "f5c12310b8913041";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -5653,7 +5653,7 @@ var SystemServiceDefinition = {
 
 // gen/images.ts
 function createBasePullImageRequest() {
-  return { name: "", platform: "", forcePlatform: false, policy: 0 };
+  return { name: "", platform: "", forcePlatform: false, policy: 0, layers: 0 };
 }
 var PullImageRequest = {
   encode(message2, writer = new BinaryWriter()) {
@@ -5668,6 +5668,9 @@ var PullImageRequest = {
     }
     if (message2.policy != null && message2.policy !== 0) {
       writer.uint32(32).int32(message2.policy);
+    }
+    if (message2.layers != null && message2.layers !== 0) {
+      writer.uint32(40).int32(message2.layers);
     }
     return writer;
   },
@@ -5712,6 +5715,13 @@ var PullImageRequest = {
             message2.policy = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.layers = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5732,6 +5742,7 @@ var PullImageRequest = {
     message2.platform = object.platform ?? "";
     message2.forcePlatform = object.forcePlatform ?? false;
     message2.policy = object.policy ?? 0;
+    message2.layers = object.layers ?? 0;
     return message2;
   }
 };
@@ -6112,7 +6123,7 @@ var Image_LabelsEntry = {
   }
 };
 function createBaseImageUsage() {
-  return { blobs: 0, unpacked: 0, unique: 0, shared: 0 };
+  return { blobs: 0, unpacked: 0, unique: 0, shared: 0, erofs: 0 };
 }
 var ImageUsage = {
   encode(message2, writer = new BinaryWriter()) {
@@ -6127,6 +6138,9 @@ var ImageUsage = {
     }
     if (message2.shared != null && message2.shared !== 0) {
       writer.uint32(32).uint64(message2.shared);
+    }
+    if (message2.erofs != null && message2.erofs !== 0) {
+      writer.uint32(40).uint64(message2.erofs);
     }
     return writer;
   },
@@ -6171,6 +6185,13 @@ var ImageUsage = {
             message2.shared = reader.uint64();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.erofs = reader.uint64();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6191,6 +6212,7 @@ var ImageUsage = {
     message2.unpacked = object.unpacked !== void 0 && object.unpacked !== null ? exact(object.unpacked) : 0;
     message2.unique = object.unique !== void 0 && object.unique !== null ? exact(object.unique) : 0;
     message2.shared = object.shared !== void 0 && object.shared !== null ? exact(object.shared) : 0;
+    message2.erofs = object.erofs !== void 0 && object.erofs !== null ? exact(object.erofs) : 0;
     return message2;
   }
 };
@@ -6500,7 +6522,7 @@ var ImportImagesRequest = {
   }
 };
 function createBaseImportOptions() {
-  return { name: "", platform: "", forcePlatform: false };
+  return { name: "", platform: "", forcePlatform: false, layers: 0 };
 }
 var ImportOptions = {
   encode(message2, writer = new BinaryWriter()) {
@@ -6512,6 +6534,9 @@ var ImportOptions = {
     }
     if (message2.forcePlatform != null && message2.forcePlatform !== false) {
       writer.uint32(24).bool(message2.forcePlatform);
+    }
+    if (message2.layers != null && message2.layers !== 0) {
+      writer.uint32(32).int32(message2.layers);
     }
     return writer;
   },
@@ -6549,6 +6574,13 @@ var ImportOptions = {
             message2.forcePlatform = reader.bool();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.layers = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6568,6 +6600,7 @@ var ImportOptions = {
     message2.name = object.name ?? "";
     message2.platform = object.platform ?? "";
     message2.forcePlatform = object.forcePlatform ?? false;
+    message2.layers = object.layers ?? 0;
     return message2;
   }
 };
@@ -6944,7 +6977,7 @@ var GetImageRequest = {
   }
 };
 function createBaseGetImageResponse() {
-  return { image: void 0, config: void 0, layers: [], manifests: [], rawConfig: "" };
+  return { image: void 0, config: void 0, layers: [], manifests: [], rawConfig: "", flat: void 0 };
 }
 var GetImageResponse = {
   encode(message2, writer = new BinaryWriter()) {
@@ -6962,6 +6995,9 @@ var GetImageResponse = {
     }
     if (message2.rawConfig != null && message2.rawConfig !== "") {
       writer.uint32(42).string(message2.rawConfig);
+    }
+    if (message2.flat != null) {
+      ErofsImage.encode(message2.flat, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -7013,6 +7049,13 @@ var GetImageResponse = {
             message2.rawConfig = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.flat = ErofsImage.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7034,6 +7077,7 @@ var GetImageResponse = {
     message2.layers = object.layers?.map((e) => ImageLayer.fromPartial(e)) || [];
     message2.manifests = object.manifests?.map((e) => ImageManifest.fromPartial(e)) || [];
     message2.rawConfig = object.rawConfig ?? "";
+    message2.flat = object.flat !== void 0 && object.flat !== null ? ErofsImage.fromPartial(object.flat) : void 0;
     return message2;
   }
 };
@@ -7194,7 +7238,8 @@ function createBaseImageLayer() {
     chainId: "",
     present: false,
     unpacked: false,
-    unpackedSize: 0
+    unpackedSize: 0,
+    erofs: void 0
   };
 }
 var ImageLayer = {
@@ -7222,6 +7267,9 @@ var ImageLayer = {
     }
     if (message2.unpackedSize != null && message2.unpackedSize !== 0) {
       writer.uint32(64).uint64(message2.unpackedSize);
+    }
+    if (message2.erofs != null) {
+      ErofsImage.encode(message2.erofs, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -7294,6 +7342,13 @@ var ImageLayer = {
             message2.unpackedSize = reader.uint64();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.erofs = ErofsImage.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7318,6 +7373,68 @@ var ImageLayer = {
     message2.present = object.present ?? false;
     message2.unpacked = object.unpacked ?? false;
     message2.unpackedSize = object.unpackedSize !== void 0 && object.unpackedSize !== null ? exact(object.unpackedSize) : 0;
+    message2.erofs = object.erofs !== void 0 && object.erofs !== null ? ErofsImage.fromPartial(object.erofs) : void 0;
+    return message2;
+  }
+};
+function createBaseErofsImage() {
+  return { digest: "", size: 0 };
+}
+var ErofsImage = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.digest != null && message2.digest !== "") {
+      writer.uint32(10).string(message2.digest);
+    }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(16).uint64(message2.size);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseErofsImage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.digest = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ErofsImage.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseErofsImage();
+    message2.digest = object.digest ?? "";
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
     return message2;
   }
 };
@@ -7987,7 +8104,7 @@ var GetImageUsageRequest = {
   }
 };
 function createBaseGetImageUsageResponse() {
-  return { blobs: 0, unpacked: 0, partial: 0, unreached: 0, images: [] };
+  return { blobs: 0, unpacked: 0, partial: 0, unreached: 0, images: [], erofs: 0 };
 }
 var GetImageUsageResponse = {
   encode(message2, writer = new BinaryWriter()) {
@@ -8005,6 +8122,9 @@ var GetImageUsageResponse = {
     }
     for (const v of message2.images ?? []) {
       Image.encode(v, writer.uint32(42).fork()).join();
+    }
+    if (message2.erofs != null && message2.erofs !== 0) {
+      writer.uint32(48).uint64(message2.erofs);
     }
     return writer;
   },
@@ -8056,6 +8176,13 @@ var GetImageUsageResponse = {
             message2.images.push(Image.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.erofs = reader.uint64();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -8077,6 +8204,7 @@ var GetImageUsageResponse = {
     message2.partial = object.partial !== void 0 && object.partial !== null ? exact(object.partial) : 0;
     message2.unreached = object.unreached !== void 0 && object.unreached !== null ? exact(object.unreached) : 0;
     message2.images = object.images?.map((e) => Image.fromPartial(e)) || [];
+    message2.erofs = object.erofs !== void 0 && object.erofs !== null ? exact(object.erofs) : 0;
     return message2;
   }
 };
@@ -8142,7 +8270,7 @@ var ScrubImagesRequest = {
   }
 };
 function createBaseScrubImagesResponse() {
-  return { digest: "", size: 0, images: [], state: 0, why: "", done: 0, total: 0 };
+  return { digest: "", size: 0, images: [], state: 0, why: "", done: 0, total: 0, chainId: "", form: 0 };
 }
 var ScrubImagesResponse = {
   encode(message2, writer = new BinaryWriter()) {
@@ -8166,6 +8294,12 @@ var ScrubImagesResponse = {
     }
     if (message2.total != null && message2.total !== 0) {
       writer.uint32(56).uint64(message2.total);
+    }
+    if (message2.chainId != null && message2.chainId !== "") {
+      writer.uint32(66).string(message2.chainId);
+    }
+    if (message2.form != null && message2.form !== 0) {
+      writer.uint32(72).int32(message2.form);
     }
     return writer;
   },
@@ -8231,6 +8365,20 @@ var ScrubImagesResponse = {
             message2.total = reader.uint64();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.chainId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message2.form = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -8254,6 +8402,8 @@ var ScrubImagesResponse = {
     message2.why = object.why ?? "";
     message2.done = object.done !== void 0 && object.done !== null ? exact(object.done) : 0;
     message2.total = object.total !== void 0 && object.total !== null ? exact(object.total) : 0;
+    message2.chainId = object.chainId ?? "";
+    message2.form = object.form ?? 0;
     return message2;
   }
 };
@@ -8383,7 +8533,7 @@ var ImageServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+    /** Reads blobs and erofs images again, and fetches or makes anew what is damaged or missing. An answer for each. */
     scrub: {
       name: "Scrub",
       requestType: ScrubImagesRequest,
@@ -8411,7 +8561,8 @@ var enums = {
   "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
   "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
   "aurae.images.v0.PullPolicy": { 0: "unspecified", 1: "always", 2: "if_missing", 3: "never" },
-  "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing" },
+  "aurae.images.v0.LayerForm": { 0: "unspecified", 1: "folder", 2: "erofs", 3: "flat" },
+  "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing", 7: "packing" },
   "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
   "aurae.runtime.v0.BindMount.Propagation": { 0: "unspecified", 1: "private", 2: "slave", 3: "shared" },
@@ -8469,23 +8620,25 @@ var messages = {
   "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
   "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
   "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
-  "aurae.images.v0.PullImageRequest": { policy: "aurae.images.v0.PullPolicy" },
+  "aurae.images.v0.PullImageRequest": { policy: "aurae.images.v0.PullPolicy", layers: "aurae.images.v0.LayerForm" },
   "aurae.images.v0.PullImageResponse": { layers: "aurae.images.v0.LayerProgress", image: "aurae.images.v0.Image" },
   "aurae.images.v0.LayerProgress": { phase: "aurae.images.v0.LayerPhase" },
   "aurae.images.v0.Image": { addedAt: "google.protobuf.Timestamp", usage: "aurae.images.v0.ImageUsage", labels: "map" },
   "aurae.images.v0.PushImageResponse": { layers: "aurae.images.v0.LayerProgress" },
   "aurae.images.v0.ExportImagesRequest": { format: "aurae.images.v0.ArchiveFormat" },
   "aurae.images.v0.ImportImagesRequest": { options: "aurae.images.v0.ImportOptions" },
+  "aurae.images.v0.ImportOptions": { layers: "aurae.images.v0.LayerForm" },
   "aurae.images.v0.ImportImagesResponse": { layers: "aurae.images.v0.LayerProgress", images: "aurae.images.v0.ImportedImage" },
   "aurae.images.v0.ImportedImage": { image: "aurae.images.v0.Image" },
   "aurae.images.v0.TagImageResponse": { image: "aurae.images.v0.Image" },
   "aurae.images.v0.ListImagesResponse": { images: "aurae.images.v0.Image" },
-  "aurae.images.v0.GetImageResponse": { image: "aurae.images.v0.Image", config: "aurae.images.v0.ImageConfig", layers: "aurae.images.v0.ImageLayer", manifests: "aurae.images.v0.ImageManifest" },
+  "aurae.images.v0.GetImageResponse": { image: "aurae.images.v0.Image", config: "aurae.images.v0.ImageConfig", layers: "aurae.images.v0.ImageLayer", manifests: "aurae.images.v0.ImageManifest", flat: "aurae.images.v0.ErofsImage" },
+  "aurae.images.v0.ImageLayer": { erofs: "aurae.images.v0.ErofsImage" },
   "aurae.images.v0.GetImageHistoryResponse": { steps: "aurae.images.v0.ImageStep" },
   "aurae.images.v0.PruneImagesRequest": { age: "google.protobuf.Duration" },
   "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
   "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
-  "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState" },
+  "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState", form: "aurae.images.v0.LayerForm" },
   "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount" },
   "aurae.runtime.v0.BindMount": { propagation: "aurae.runtime.v0.BindMount.Propagation" },
   "aurae.runtime.v0.Limits": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
@@ -9105,12 +9258,14 @@ var METHODS = DEFINITION.methods;
 var PACKAGE = "aurae.images.v0.";
 var FORMATS = { oci: 1, docker: 2 };
 var PIECE = 256 * 1024;
+var FORMS = { folder: 1, erofs: 2, flat: 3 };
 var POLICIES = { always: 1, "if-missing": 2, never: 3 };
 var STEPS = {
   steps: {
     open(name, options) {
       const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
-      const request = { name, platform, forcePlatform, policy: POLICIES[policy] };
+      const layers = FORMS[options.layers ?? "folder"];
+      const request = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
       return {
         ask: ask(DEFINITION, METHODS.pull, request, timeout),
         items: (bytes) => [answer(DEFINITION, METHODS.pull, bytes)]
@@ -9145,9 +9300,9 @@ var TABLE = {
     }
   },
   loading: {
-    open(archive, { name = "", platform = "", forcePlatform = false, timeout }) {
+    open(archive, { name = "", platform = "", forcePlatform = false, layers = "folder", timeout }) {
       const method = METHODS.import;
-      const options = { name, platform, forcePlatform };
+      const options = { name, platform, forcePlatform, layers: FORMS[layers] };
       return {
         ask: {
           ...ask(DEFINITION, method, { options }, timeout),

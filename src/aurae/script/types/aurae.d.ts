@@ -244,6 +244,11 @@ declare module "aurae" {
         readonly oci: 1;
         readonly docker: 2;
     };
+    const FORMS: {
+        readonly folder: 1;
+        readonly erofs: 2;
+        readonly flat: 3;
+    };
     const POLICIES: {
         readonly always: 1;
         readonly "if-missing": 2;
@@ -262,6 +267,8 @@ declare module "aurae" {
         forcePlatform?: boolean;
         /** When to ask the registry. Default: always. */
         policy?: keyof typeof POLICIES;
+        /** Layers are folders; also erofs images, each one, or `flat`: one of all. Default: folder. */
+        layers?: keyof typeof FORMS;
     }
     /** How `remove` removes. */
     interface RemoveImageOptions extends CallOptions {
@@ -281,6 +288,8 @@ declare module "aurae" {
         platform?: string;
         /** Take an image that is for another platform, too. Default: false. */
         forcePlatform?: boolean;
+        /** Layers are folders; also erofs images, each one, or `flat`: one of all. Default: folder. */
+        layers?: keyof typeof FORMS;
     }
     /** Which images `prune` removes. */
     interface PruneOptions extends CallOptions {
@@ -4083,6 +4092,17 @@ declare module "aurae/images" {
         PULL_POLICY_NEVER = 3,
         UNRECOGNIZED = -1
     }
+    /** What layers are on the disk, besides the folders that they always are. */
+    enum LayerForm {
+        /** LAYER_FORM_UNSPECIFIED - As FOLDER. */
+        LAYER_FORM_UNSPECIFIED = 0,
+        LAYER_FORM_FOLDER = 1,
+        /** LAYER_FORM_EROFS - Each layer is a read-only erofs image, too: one file, mounted in a moment. */
+        LAYER_FORM_EROFS = 2,
+        /** LAYER_FORM_FLAT - All layers together are one erofs image, too, such as for a virtual machine. */
+        LAYER_FORM_FLAT = 3,
+        UNRECOGNIZED = -1
+    }
     enum LayerPhase {
         LAYER_PHASE_UNSPECIFIED = 0,
         LAYER_PHASE_WAITING = 1,
@@ -4092,6 +4112,8 @@ declare module "aurae/images" {
         /** LAYER_PHASE_PRESENT - It was here before. */
         LAYER_PHASE_PRESENT = 5,
         LAYER_PHASE_PUSHING = 6,
+        /** LAYER_PHASE_PACKING - It is made into an erofs image. */
+        LAYER_PHASE_PACKING = 7,
         UNRECOGNIZED = -1
     }
     enum ArchiveFormat {
@@ -4120,6 +4142,11 @@ declare module "aurae/images" {
         /** Takes an image that is for another platform, too. */
         forcePlatform: boolean;
         policy: PullPolicy;
+        /**
+         * Of an image that is here only this is made, unless the policy has the registry asked. FAILED_PRECONDITION when
+         * the machine cannot make it.
+         */
+        layers: LayerForm;
     }
     const PullImageRequest: MessageFns<PullImageRequest>;
     interface PullImageResponse {
@@ -4130,6 +4157,7 @@ declare module "aurae/images" {
     }
     const PullImageResponse: MessageFns<PullImageResponse>;
     interface LayerProgress {
+        /** Of the compressed layer; of the image itself, when it is about one erofs image of all layers. */
         digest: string;
         phase: LayerPhase;
         /** Bytes that have come, or were unpacked when that is the phase, of all. */
@@ -4171,10 +4199,12 @@ declare module "aurae/images" {
         blobs: number | bigint;
         /** Of its unpacked layers. */
         unpacked: number | bigint;
-        /** What would be free if it were gone, of both. */
+        /** What would be free if it were gone, of all. */
         unique: number | bigint;
         /** What other images use, too. */
         shared: number | bigint;
+        /** Of its erofs images. */
+        erofs: number | bigint;
     }
     const ImageUsage: MessageFns<ImageUsage>;
     interface PushImageRequest {
@@ -4217,6 +4247,7 @@ declare module "aurae/images" {
         platform: string;
         /** Takes an image that is for another platform, too. */
         forcePlatform: boolean;
+        layers: LayerForm;
     }
     const ImportOptions: MessageFns<ImportOptions>;
     interface ImportImagesResponse {
@@ -4261,6 +4292,8 @@ declare module "aurae/images" {
         manifests: ImageManifest[];
         /** The whole configuration as JSON. */
         rawConfig: string;
+        /** All layers together as one erofs image, where there is one. */
+        flat: ErofsImage | undefined;
     }
     const GetImageResponse: MessageFns<GetImageResponse>;
     /** How it is run where nobody says otherwise. */
@@ -4289,8 +4322,17 @@ declare module "aurae/images" {
         present: boolean;
         unpacked: boolean;
         unpackedSize: number | bigint;
+        /** Where there is one. */
+        erofs: ErofsImage | undefined;
     }
     const ImageLayer: MessageFns<ImageLayer>;
+    /** A file with a file system, read-only. */
+    interface ErofsImage {
+        /** Of the file. The same layer gives the same, made by the same version of mkfs.erofs from the same kind of disk. */
+        digest: string;
+        size: number | bigint;
+    }
+    const ErofsImage: MessageFns<ErofsImage>;
     interface ImageManifest {
         digest: string;
         mediaType: string;
@@ -4368,12 +4410,14 @@ declare module "aurae/images" {
         /** What no image has, such as what came of an interrupted pull; with `partial`. */
         unreached: number | bigint;
         images: Image[];
+        /** Of all erofs images. */
+        erofs: number | bigint;
     }
     const GetImageUsageResponse: MessageFns<GetImageUsageResponse>;
     interface ScrubImagesRequest {
-        /** Only the blobs of this image; all when empty. */
+        /** Only what this image has; all when empty. */
         name: string;
-        /** Only tells; otherwise what is damaged or missing is fetched anew. */
+        /** Only tells; otherwise what is damaged or missing is fetched anew, and erofs images are made again. */
         checkOnly: boolean;
     }
     const ScrubImagesRequest: MessageFns<ScrubImagesRequest>;
@@ -4388,6 +4432,9 @@ declare module "aurae/images" {
         /** Bytes that were read so far, of all. */
         done: number | bigint;
         total: number | bigint;
+        /** Not a blob, but the erofs image of the layer with this chain id, or, FLAT, of all layers up to it. */
+        chainId: string;
+        form: LayerForm;
     }
     const ScrubImagesResponse: MessageFns<ScrubImagesResponse>;
     /**
@@ -4443,7 +4490,7 @@ declare module "aurae/images" {
         prune(request: PruneImagesRequest): Promise<PruneImagesResponse>;
         /** What images take of the disk. */
         usage(request: GetImageUsageRequest): Promise<GetImageUsageResponse>;
-        /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+        /** Reads blobs and erofs images again, and fetches or makes anew what is damaged or missing. An answer for each. */
         scrub(request: ScrubImagesRequest): AsyncIterable<ScrubImagesResponse>;
     }
     const ImageServiceServiceName = "aurae.images.v0.ImageService";
@@ -4598,7 +4645,7 @@ declare module "aurae/images" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+            /** Reads blobs and erofs images again, and fetches or makes anew what is damaged or missing. An answer for each. */
             readonly scrub: {
                 readonly name: "Scrub";
                 readonly requestType: typeof ScrubImagesRequest;
@@ -4631,7 +4678,7 @@ declare module "aurae/images" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { ArchiveFormat, BlobState, ExportImagesRequest, ExportImagesResponse, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, ImportImagesRequest, ImportImagesResponse, ImportOptions, ImportedImage, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
+    export { ArchiveFormat, BlobState, ErofsImage, ExportImagesRequest, ExportImagesResponse, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, ImportImagesRequest, ImportImagesResponse, ImportOptions, ImportedImage, LayerForm, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
     export type { ImageService };
 }
 declare module "*/auraescript/gen/images.ts" {

@@ -126,6 +126,11 @@ declare const FORMATS: {
     readonly oci: 1;
     readonly docker: 2;
 };
+declare const FORMS: {
+    readonly folder: 1;
+    readonly erofs: 2;
+    readonly flat: 3;
+};
 declare const POLICIES: {
     readonly always: 1;
     readonly "if-missing": 2;
@@ -144,6 +149,8 @@ interface PullOptions extends CallOptions {
     forcePlatform?: boolean;
     /** When to ask the registry. Default: always. */
     policy?: keyof typeof POLICIES;
+    /** Layers are folders; also erofs images, each one, or `flat`: one of all. Default: folder. */
+    layers?: keyof typeof FORMS;
 }
 /** How `remove` removes. */
 interface RemoveImageOptions extends CallOptions {
@@ -163,6 +170,8 @@ interface LoadOptions extends CallOptions {
     platform?: string;
     /** Take an image that is for another platform, too. Default: false. */
     forcePlatform?: boolean;
+    /** Layers are folders; also erofs images, each one, or `flat`: one of all. Default: folder. */
+    layers?: keyof typeof FORMS;
 }
 /** Which images `prune` removes. */
 interface PruneOptions extends CallOptions {

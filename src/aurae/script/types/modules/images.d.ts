@@ -20,6 +20,17 @@ declare enum PullPolicy {
     PULL_POLICY_NEVER = 3,
     UNRECOGNIZED = -1
 }
+/** What layers are on the disk, besides the folders that they always are. */
+declare enum LayerForm {
+    /** LAYER_FORM_UNSPECIFIED - As FOLDER. */
+    LAYER_FORM_UNSPECIFIED = 0,
+    LAYER_FORM_FOLDER = 1,
+    /** LAYER_FORM_EROFS - Each layer is a read-only erofs image, too: one file, mounted in a moment. */
+    LAYER_FORM_EROFS = 2,
+    /** LAYER_FORM_FLAT - All layers together are one erofs image, too, such as for a virtual machine. */
+    LAYER_FORM_FLAT = 3,
+    UNRECOGNIZED = -1
+}
 declare enum LayerPhase {
     LAYER_PHASE_UNSPECIFIED = 0,
     LAYER_PHASE_WAITING = 1,
@@ -29,6 +40,8 @@ declare enum LayerPhase {
     /** LAYER_PHASE_PRESENT - It was here before. */
     LAYER_PHASE_PRESENT = 5,
     LAYER_PHASE_PUSHING = 6,
+    /** LAYER_PHASE_PACKING - It is made into an erofs image. */
+    LAYER_PHASE_PACKING = 7,
     UNRECOGNIZED = -1
 }
 declare enum ArchiveFormat {
@@ -57,6 +70,11 @@ interface PullImageRequest {
     /** Takes an image that is for another platform, too. */
     forcePlatform: boolean;
     policy: PullPolicy;
+    /**
+     * Of an image that is here only this is made, unless the policy has the registry asked. FAILED_PRECONDITION when
+     * the machine cannot make it.
+     */
+    layers: LayerForm;
 }
 declare const PullImageRequest: MessageFns<PullImageRequest>;
 interface PullImageResponse {
@@ -67,6 +85,7 @@ interface PullImageResponse {
 }
 declare const PullImageResponse: MessageFns<PullImageResponse>;
 interface LayerProgress {
+    /** Of the compressed layer; of the image itself, when it is about one erofs image of all layers. */
     digest: string;
     phase: LayerPhase;
     /** Bytes that have come, or were unpacked when that is the phase, of all. */
@@ -108,10 +127,12 @@ interface ImageUsage {
     blobs: number | bigint;
     /** Of its unpacked layers. */
     unpacked: number | bigint;
-    /** What would be free if it were gone, of both. */
+    /** What would be free if it were gone, of all. */
     unique: number | bigint;
     /** What other images use, too. */
     shared: number | bigint;
+    /** Of its erofs images. */
+    erofs: number | bigint;
 }
 declare const ImageUsage: MessageFns<ImageUsage>;
 interface PushImageRequest {
@@ -154,6 +175,7 @@ interface ImportOptions {
     platform: string;
     /** Takes an image that is for another platform, too. */
     forcePlatform: boolean;
+    layers: LayerForm;
 }
 declare const ImportOptions: MessageFns<ImportOptions>;
 interface ImportImagesResponse {
@@ -198,6 +220,8 @@ interface GetImageResponse {
     manifests: ImageManifest[];
     /** The whole configuration as JSON. */
     rawConfig: string;
+    /** All layers together as one erofs image, where there is one. */
+    flat: ErofsImage | undefined;
 }
 declare const GetImageResponse: MessageFns<GetImageResponse>;
 /** How it is run where nobody says otherwise. */
@@ -226,8 +250,17 @@ interface ImageLayer {
     present: boolean;
     unpacked: boolean;
     unpackedSize: number | bigint;
+    /** Where there is one. */
+    erofs: ErofsImage | undefined;
 }
 declare const ImageLayer: MessageFns<ImageLayer>;
+/** A file with a file system, read-only. */
+interface ErofsImage {
+    /** Of the file. The same layer gives the same, made by the same version of mkfs.erofs from the same kind of disk. */
+    digest: string;
+    size: number | bigint;
+}
+declare const ErofsImage: MessageFns<ErofsImage>;
 interface ImageManifest {
     digest: string;
     mediaType: string;
@@ -305,12 +338,14 @@ interface GetImageUsageResponse {
     /** What no image has, such as what came of an interrupted pull; with `partial`. */
     unreached: number | bigint;
     images: Image[];
+    /** Of all erofs images. */
+    erofs: number | bigint;
 }
 declare const GetImageUsageResponse: MessageFns<GetImageUsageResponse>;
 interface ScrubImagesRequest {
-    /** Only the blobs of this image; all when empty. */
+    /** Only what this image has; all when empty. */
     name: string;
-    /** Only tells; otherwise what is damaged or missing is fetched anew. */
+    /** Only tells; otherwise what is damaged or missing is fetched anew, and erofs images are made again. */
     checkOnly: boolean;
 }
 declare const ScrubImagesRequest: MessageFns<ScrubImagesRequest>;
@@ -325,6 +360,9 @@ interface ScrubImagesResponse {
     /** Bytes that were read so far, of all. */
     done: number | bigint;
     total: number | bigint;
+    /** Not a blob, but the erofs image of the layer with this chain id, or, FLAT, of all layers up to it. */
+    chainId: string;
+    form: LayerForm;
 }
 declare const ScrubImagesResponse: MessageFns<ScrubImagesResponse>;
 /**
@@ -380,7 +418,7 @@ interface ImageService {
     prune(request: PruneImagesRequest): Promise<PruneImagesResponse>;
     /** What images take of the disk. */
     usage(request: GetImageUsageRequest): Promise<GetImageUsageResponse>;
-    /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+    /** Reads blobs and erofs images again, and fetches or makes anew what is damaged or missing. An answer for each. */
     scrub(request: ScrubImagesRequest): AsyncIterable<ScrubImagesResponse>;
 }
 declare const ImageServiceServiceName = "aurae.images.v0.ImageService";
@@ -535,7 +573,7 @@ declare const ImageServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** Reads blobs again, and fetches anew what is damaged or missing. An answer for each blob. */
+        /** Reads blobs and erofs images again, and fetches or makes anew what is damaged or missing. An answer for each. */
         readonly scrub: {
             readonly name: "Scrub";
             readonly requestType: typeof ScrubImagesRequest;
@@ -568,5 +606,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { ArchiveFormat, BlobState, ExportImagesRequest, ExportImagesResponse, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, ImportImagesRequest, ImportImagesResponse, ImportOptions, ImportedImage, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
+export { ArchiveFormat, BlobState, ErofsImage, ExportImagesRequest, ExportImagesResponse, GetImageHistoryRequest, GetImageHistoryResponse, GetImageRequest, GetImageResponse, GetImageUsageRequest, GetImageUsageResponse, Image, ImageConfig, ImageLayer, ImageManifest, ImageServiceClient, ImageServiceDefinition, ImageServiceServiceName, ImageStep, ImageUsage, Image_LabelsEntry, ImportImagesRequest, ImportImagesResponse, ImportOptions, ImportedImage, LayerForm, LayerPhase, LayerProgress, ListImagesRequest, ListImagesResponse, PruneImagesRequest, PruneImagesResponse, PrunedImage, PullImageRequest, PullImageResponse, PullPolicy, PushImageRequest, PushImageResponse, RemoveImageRequest, RemoveImageResponse, ScrubImagesRequest, ScrubImagesResponse, TagImageRequest, TagImageResponse };
 export type { ImageService };
