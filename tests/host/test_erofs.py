@@ -225,6 +225,27 @@ async def test_a_full_disk_is_told_and_what_was_used_is_free_again(where: Path):
                 assert before - os.statvfs(where).f_bavail < 40
 
 
+async def test_an_image_leaves_as_much_of_the_disk_free_as_is_kept(where: Path):
+    some = file(b"f", os.urandom(3_000_000)) + END
+    with small_disk(where, "40M"):
+        kept = os.statvfs(where).f_bavail * os.statvfs(where).f_frsize // 25
+        async with (
+            running_init() as (_, init),
+            opened_layers(where, init, kept=kept) as (snapshots, images),
+        ):
+            (layer,) = await snapshots.unpack([blob(some, diff_id(some))])
+            state = os.statvfs(where)
+            fill = where / "fill"
+            fill.write_bytes(bytes(state.f_bavail * state.f_frsize - kept - 1_000_000))
+            with pytest.raises(ErofsFailed, match="No space left on device"):
+                await images.make([layer.chain_id], EROFS)
+            fill.write_bytes(bytes(state.f_bavail * state.f_frsize - kept + 100_000))
+            with pytest.raises(ErofsFailed, match="bytes are kept free"):
+                await images.make([layer.chain_id], EROFS)
+            fill.unlink()
+            await images.make([layer.chain_id], EROFS)
+
+
 async def test_the_kernel_mounts_a_file_or_a_loop_device_which_is_free_again_afterwards(
     where: Path, tmp_path: Path
 ):

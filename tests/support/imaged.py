@@ -15,6 +15,7 @@ from aurae.images.images import Images, Policy
 from aurae.images.limits import Limits
 from aurae.images.means import DEFAULT_LIMITS, Means
 from aurae.images.mkfs import ErofsFailed
+from aurae.images.mkfs import Order as MkfsOrder
 from aurae.images.pulling import Pull
 from aurae.images.register import Register
 from aurae.images.resolving import Wanted
@@ -44,15 +45,13 @@ class FakeMkfs:
             raise ErofsFailed("mkfs.erofs is not installed")
         return "/nowhere"
 
-    async def make(
-        self, folder: Path, image: int, uuid: str, progress: Callable[[int], None]
-    ) -> None:
+    async def make(self, order: MkfsOrder, progress: Callable[[int], None]) -> None:
         """Write an image."""
         self.check()
-        self.made.append(uuid)
+        self.made.append(order.uuid)
         await self.may_go_on.wait()
         await asyncio.sleep(0)
-        os.write(image, f"{uuid}\n".encode() * 100)
+        os.write(order.image, f"{order.uuid}\n".encode() * 100)
         progress(3700)
 
 

@@ -265,6 +265,10 @@ class Files:
             await asyncio.to_thread(_extract, archive, folder)
             yield Path(folder)
 
+    def room(self) -> int:
+        """There is plenty."""
+        return 1 << 40
+
     async def settle(self) -> bool:
         """All of it is."""
         return True

@@ -80,13 +80,18 @@ async def opened_snapshots(
     kept: int = 0,
 ) -> AsyncIterator[Snapshots]:
     """Snapshots as a server that starts has them; at the end all it began has ended."""
-    async with opened_layers(folder, init, boot) as (snapshots, _):
+    async with opened_layers(folder, init, boot, limits=limits, kept=kept) as (snapshots, _):
         yield snapshots
 
 
 @contextlib.asynccontextmanager
 async def opened_layers(
-    folder: Path, init: Init | LocalInit, boot: str = BOOT
+    folder: Path,
+    init: Init | LocalInit,
+    boot: str = BOOT,
+    *,
+    limits: UnpackLimits = DEFAULT_LIMITS,
+    kept: int = 0,
 ) -> AsyncIterator[tuple[Snapshots, Erofs]]:
     """Do as `opened_snapshots`, with the erofs images of the layers."""
     store = await Store.open(folder)

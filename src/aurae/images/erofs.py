@@ -21,7 +21,7 @@ from weakref import WeakValueDictionary
 
 from aurae.images import erofs_files as files
 from aurae.images.merging import merge
-from aurae.images.mkfs import MAKE_LIMIT, ErofsFailed
+from aurae.images.mkfs import MAKE_LIMIT, ErofsFailed, Order
 from aurae.images.turns import Turns
 from aurae.model.image import ErofsFile, LayerForm
 from aurae.state import erofs as rows
@@ -57,6 +57,9 @@ class Layers(Protocol):
     def aside(self) -> AbstractAsyncContextManager[Path]:
         """Give a folder on the same disk with an empty `fs` in it; it goes with the block. Raises OSError."""
 
+    def room(self) -> int:
+        """Return how many bytes of the disk may be used. Raises OSError."""
+
 
 class Maker(Protocol):
     """Makes images; `mkfs` has it."""
@@ -64,9 +67,7 @@ class Maker(Protocol):
     def check(self) -> str:
         """Return where the tool is. Raises ErofsFailed."""
 
-    async def make(
-        self, folder: Path, image: int, uuid: str, progress: Callable[[int], None]
-    ) -> None:
+    async def make(self, order: Order, progress: Callable[[int], None]) -> None:
         """Write the image of a folder into an empty file. Raises ErofsFailed, OSError."""
 
 
@@ -211,7 +212,8 @@ class Erofs:
                     await _merge([means.layers.path(each) for each in chain_ids], folder)
                 image = os.open(work / "image", NEW, 0o600)
                 try:
-                    await means.maker.make(folder, image, files.uuid(chain_id, form), progress)
+                    uuid, room = files.uuid(chain_id, form), means.layers.room()
+                    await means.maker.make(Order(folder, image, uuid, room), progress)
                     size = os.fstat(image).st_size
                     digest = await asyncio.to_thread(files.sealed, image)
                 finally:

@@ -68,6 +68,9 @@ class Snapshots(Protocol):
     def aside(self) -> AbstractAsyncContextManager[Path]:
         """Give a folder on the same disk with an empty `fs` in it; it goes with the block. Raises OSError."""
 
+    def room(self) -> int:
+        """Return how many bytes of the disk may be used. Raises OSError."""
+
     async def settle(self) -> bool:
         """Wait for what was unpacked until now to be on the disk; says whether all of it is."""
 

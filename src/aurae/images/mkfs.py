@@ -41,11 +41,7 @@ START_LIMIT, MAKE_LIMIT = 30.0, 1800.0
 LOOK = 0.1
 """Seconds between looks at how much has been written."""
 SAID_LIMIT = 4096
-LIMITS = (
-    (resource.RLIMIT_FSIZE, 256 << 30),
-    (resource.RLIMIT_AS, 8 << 30),
-    (resource.RLIMIT_CORE, 0),
-)
+LIMITS = ((resource.RLIMIT_AS, 8 << 30), (resource.RLIMIT_CORE, 0))
 NOWHERE = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWNET | namespaces.CLONE_NEWIPC
 CAP_DAC_READ_SEARCH, CAP_SYS_ADMIN = 2, 21
 RIGHTS = 1 << CAP_DAC_READ_SEARCH | 1 << CAP_SYS_ADMIN
@@ -69,6 +65,16 @@ class ErofsFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """An image to be made: of which folder, the descriptor of its file, its id, and its bytes at most."""
+
+    folder: Path
+    image: int
+    uuid: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mkfs:
     """Runs the tool: by init, which knows it by ids of rows."""
 
@@ -84,15 +90,12 @@ class Mkfs:
             raise ErofsFailed(f"{TOOL} is not installed")
         return tool
 
-    async def make(
-        self, folder: Path, image: int, uuid: str, progress: Callable[[int], None]
-    ) -> None:
+    async def make(self, order: Order, progress: Callable[[int], None]) -> None:
         """Write the image of a folder into an empty file. Raises ErofsFailed, OSError.
 
-        `image` is its descriptor; `progress` is told how many bytes it has. When this is left, the tool
-        is ended.
+        `progress` is told how many bytes it has. When this is left, the tool is ended.
         """
-        steps = _plan(self.check(), folder, uuid)
+        image, steps = order.image, _plan(self.check(), order)
         ident = self.next_id()
         said, theirs = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         streams = {
@@ -104,6 +107,8 @@ class Mkfs:
             await self.init.spawn_session(ident, steps, streams=streams, deadline=START_LIMIT)
             ended = await self._ended(ident, image, progress)
             if ended:
+                if os.fstat(image).st_size >= order.most:
+                    raise ErofsFailed(os.strerror(errno.ENOSPC), errno.ENOSPC)
                 with suppress(BlockingIOError):
                     text = os.read(said, SAID_LIMIT).decode(errors="replace")
                     is_full = os.strerror(errno.ENOSPC) in text
@@ -159,9 +164,16 @@ def _filter() -> bytes:
         return rules.program()
 
 
-def _plan(tool: str, folder: Path, uuid: str) -> bytes:
+def _plan(tool: str, order: Order) -> bytes:
     """Return the plan of the tool: its standard input is the image."""
-    words = (tool, "--quiet", "--preserve-mtime", f"-U{uuid}", "/proc/self/fd/0", str(folder))
+    words = (
+        tool,
+        "--quiet",
+        "--preserve-mtime",
+        f"-U{order.uuid}",
+        "/proc/self/fd/0",
+        str(order.folder),
+    )
     argv = [os.fsencode(word) for word in words]
     env = [b"PATH=" + PATH.encode(), b"LANG=C.UTF-8", b"SOURCE_DATE_EPOCH=%d" % LATEST]
     try:
@@ -170,6 +182,7 @@ def _plan(tool: str, folder: Path, uuid: str) -> bytes:
         raise ErofsFailed(f"cannot confine {TOOL}: {error}") from None
     return plan.encode(
         [
+            plan.Rlimit(resource.RLIMIT_FSIZE, order.most, order.most),
             *(plan.Rlimit(kind, most, most) for kind, most in LIMITS),
             plan.Chdir(b"/"),
             plan.Unshare(NOWHERE),

@@ -206,12 +206,20 @@ class Snapshots:
 
     @asynccontextmanager
     async def aside(self) -> AsyncIterator[Path]:
-        """Give a folder on the same disk with an empty `fs` in it; it goes with the block. Raises OSError."""
+        """Give a folder on the same disk with an empty `fs` in it; it goes with the block.
+
+        Raises OSError, also when no space may be used.
+        """
+        self._reserve.check()
         staged = await asyncio.to_thread(self._files.stage)
         try:
             yield staged
         finally:
             await self._drop(staged)
+
+    def room(self) -> int:
+        """Return how many bytes of the disk may be used. Raises OSError."""
+        return self._reserve.room()
 
     async def settle(self) -> bool:
         """Wait for what was unpacked until now to be on the disk; says whether all of it is."""
