@@ -157,14 +157,16 @@ class Shelf:
         path: Path,
         progress: Callable[[int], None],
         mount_from: str = "",
-    ) -> None:
-        """Take a blob, as long as no gate is closed."""
+    ) -> bool:
+        """Take a blob, as long as no gate is closed; says whether it is new."""
         self.fault(f"push {blob.digest} {mount_from}".rstrip())
         if self.gate is not None:
             await self.gate.wait()
         await asyncio.sleep(0)
+        is_new = blob.digest not in self.blobs
         self.blobs[blob.digest] = await asyncio.to_thread(path.read_bytes)
         progress(blob.size)
+        return is_new
 
     async def push_manifest(self, name: ImageName, media_type: str, body: bytes) -> str:
         """Take a manifest, whose blobs must be here."""

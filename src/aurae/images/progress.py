@@ -22,7 +22,7 @@ class Phase(enum.Enum):
     UNPACKING = "unpacking"
     DONE = "done"
     PRESENT = "present"
-    """It was here before."""
+    """It was here before; of a push: there."""
     PUSHING = "pushing"
     PACKING = "packing"
     """It is made into an erofs image."""

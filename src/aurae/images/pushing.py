@@ -92,8 +92,8 @@ class _Push:
             self._progress.enter(digest, Phase.PUSHING)
             path = self._means.blobs.path(digest)
             reach = partial(self._progress.reach, digest)
-            await self._source.push_blob(self._name, blob, path, reach, mount_from)
-        self._progress.enter(digest, Phase.DONE)
+            is_new = await self._source.push_blob(self._name, blob, path, reach, mount_from)
+        self._progress.enter(digest, Phase.DONE if is_new else Phase.PRESENT)
 
     def _elsewhere(self) -> dict[str, str]:
         """Return other repositories of the same registry that have been seen to have a blob."""

@@ -58,10 +58,11 @@ class Registry(Source, Protocol):
         path: Path,
         progress: Callable[[int], None],
         mount_from: str = "",
-    ) -> None:
+    ) -> bool:
         """Push a blob that lies at a path, unless it is there; `progress` is told how much is.
 
         `mount_from` is another repository of the same registry that is believed to have it.
+        Says whether it was not there.
         """
 
     async def push_manifest(self, name: ImageName, media_type: str, body: bytes) -> str:

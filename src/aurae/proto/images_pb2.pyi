@@ -86,7 +86,7 @@ class _LayerPhaseEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_LayerPhase
     LAYER_PHASE_UNPACKING: _LayerPhase.ValueType  # 3
     LAYER_PHASE_DONE: _LayerPhase.ValueType  # 4
     LAYER_PHASE_PRESENT: _LayerPhase.ValueType  # 5
-    """It was here before."""
+    """It was here before; of a push: there."""
     LAYER_PHASE_PUSHING: _LayerPhase.ValueType  # 6
     LAYER_PHASE_PACKING: _LayerPhase.ValueType  # 7
     """It is made into an erofs image."""
@@ -99,7 +99,7 @@ LAYER_PHASE_FETCHING: LayerPhase.ValueType  # 2
 LAYER_PHASE_UNPACKING: LayerPhase.ValueType  # 3
 LAYER_PHASE_DONE: LayerPhase.ValueType  # 4
 LAYER_PHASE_PRESENT: LayerPhase.ValueType  # 5
-"""It was here before."""
+"""It was here before; of a push: there."""
 LAYER_PHASE_PUSHING: LayerPhase.ValueType  # 6
 LAYER_PHASE_PACKING: LayerPhase.ValueType  # 7
 """It is made into an erofs image."""

@@ -121,12 +121,13 @@ class Registry:
         path: Path,
         progress: Callable[[int], None],
         mount_from: str = "",
-    ) -> None:
+    ) -> bool:
         """Push a blob that lies at a path, unless it is there; `progress` is told how much is.
 
         `mount_from` is another repository of the same registry that is believed to have it.
+        Says whether it was not there.
         """
-        await self._each(
+        return await self._each(
             name,
             Capability.PUSH,
             lambda host: pushing.push_blob(host, name, blob, path, progress, mount_from),

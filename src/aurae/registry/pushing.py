@@ -64,21 +64,22 @@ async def push_blob(
     path: Path,
     progress: Callable[[int], None],
     mount_from: str = "",
-) -> None:
+) -> bool:
     """Push a blob that lies at a path; `progress` is told how much of it is there.
 
-    Where the registry has it, perhaps in the repository `mount_from`, nothing is sent.
-    Raises RegistryFailed and OSError.
+    Where the repository has it nothing is sent, and where `mount_from` has it neither; says whether this one
+    lacked it. Raises RegistryFailed and OSError.
     """
     if await manifests.exists(endpoint, name, "blobs", blob.digest, push_scope(name)):
         progress(blob.size)
-        return
+        return False
     upload = _Upload(endpoint, name, blob, path, progress)
     try:
         await upload.run(mount_from)
     except BaseException:
         await upload.abandon()
         raise
+    return True
 
 
 class _Upload:

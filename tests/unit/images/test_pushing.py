@@ -50,11 +50,12 @@ async def test_it_tells_how_far_it_is_and_names_come_last(tmp_path):
         await node.pull(NAME)
         asked: list[str] = []
         node.shelf.fault = asked.append
+        del node.shelf.blobs[built.layers[0]]
         async with node.images.push(NAME, "") as errand:
             told = [one async for some in errand.progress.watch() for one in some]
             await errand.result()
         assert [(one.digest, one.phase) for one in told[-2:]] == [
-            (built.id, Phase.DONE),
+            (built.id, Phase.PRESENT),
             (built.layers[0], Phase.DONE),
         ]
         assert asked[-1] == f"push {NAME}"

@@ -99,10 +99,16 @@ async def test_a_blob_is_sent_in_one_request_if_it_is_small(server, blob):
     assert server.asked[-1].target == f"{PLACE}?state=0&digest={WANTED.digest.replace(':', '%3A')}"
 
 
-async def test_a_blob_that_is_there_is_not_sent(server, tmp_path):
+async def test_a_blob_that_is_there_is_not_sent(server, tmp_path, blob):
     server.on(f"/v2/app/blobs/{WANTED.digest}", Answer(200))
     assert await push(server, tmp_path / "absent") == [len(BLOB)]
     assert methods(server) == ["HEAD"]
+    async with registry() as client:
+        at = named(server.address)
+        assert not await client.push_blob(at, WANTED, tmp_path / "absent", lambda _: None)
+        server.on(f"/v2/app/blobs/{WANTED.digest}", Answer(404))
+        Uploads(server)
+        assert await client.push_blob(at, WANTED, blob, lambda _: None)
 
 
 async def test_an_upload_that_breaks_is_gone_on_with_at_the_byte(server, blob):

@@ -37,7 +37,7 @@ declare enum LayerPhase {
     LAYER_PHASE_FETCHING = 2,
     LAYER_PHASE_UNPACKING = 3,
     LAYER_PHASE_DONE = 4,
-    /** LAYER_PHASE_PRESENT - It was here before. */
+    /** LAYER_PHASE_PRESENT - It was here before; of a push: there. */
     LAYER_PHASE_PRESENT = 5,
     LAYER_PHASE_PUSHING = 6,
     /** LAYER_PHASE_PACKING - It is made into an erofs image. */
