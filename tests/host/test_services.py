@@ -285,6 +285,7 @@ def test_an_edit_that_cannot_be_leaves_everything_as_it_was(services: Services) 
         ([], {}, "fields: is empty: name what to change"),
         (["service.restart"] * 257, {}, "fields: has more than 256 entries"),
         (["executable.argv"], {}, "cannot edit web: executable.command: is empty"),
+        (["container.image"], {"container": {"image": "a"}}, "container.image cannot be changed"),
     ):
         with pytest.raises(grpc.RpcError) as caught:
             services.edit("web", fields, document)

@@ -6,8 +6,11 @@ from dataclasses import replace
 from signal import Signals
 from typing import TYPE_CHECKING
 
+from aurae.model.cell_rules import MOST_DEVICES as MOST_IO_DEVICES
 from aurae.model.command import check_line, split_command
 from aurae.model.container import Container
+from aurae.model.container_mounts import MOST as MOST_MOUNTS
+from aurae.model.container_rules import MOST_DEVICES, check_count
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.service import Command, Service
 from aurae.model.validation import check_counts, signal_number
@@ -43,7 +46,7 @@ def spec(message: runtime_pb2.WorkloadSpec, action: str = "") -> WorkloadSpec:
         if kind == "container":
             executable = _process(action, message.container.process)
             field = kind
-            container = records.read(Container, message.container)
+            container = _container(message.container)
         else:
             executable = _executable(action, message.executable)
         field = "service"
@@ -88,6 +91,14 @@ def secrets_of(item: WorkloadSpec, earlier: WorkloadSpec) -> WorkloadSpec:
     contents = {one.target: one.secret.content for one in earlier.container.mounts if one.secret}
     mounts = tuple(_with_content(one, contents) for one in item.container.mounts)
     return replace(item, container=replace(item.container, mounts=mounts))
+
+
+def _container(message: runtime_pb2.Container) -> Container:
+    # There can be millions of them in a request, and nobody else is served while each is read.
+    check_count("mounts", message.mounts, MOST_MOUNTS)
+    check_count("devices", message.devices, MOST_DEVICES)
+    check_count("limits.io.devices", message.limits.io.devices, MOST_IO_DEVICES)
+    return records.read(Container, message)
 
 
 def _with_content(mount: Mount, contents: Mapping[str, bytes | None]) -> Mount:

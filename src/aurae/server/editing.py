@@ -59,7 +59,7 @@ def edited(
         raise InvalidField(action, "fields", f"has more than {MOST_FIELDS} entries")
     whole = spec_message(life.record.spec, life.record.cell)
     for index, path in enumerate(request.fields):
-        if path.partition(".")[0] in FIXED:
+        if path.partition(".")[0] in (*FIXED, _other_kind(whole)):
             raise InvalidField(action, f"fields[{index}]", f"{path} cannot be changed")
         try:
             _copy(path.split("."), request.workload, whole)
@@ -75,6 +75,11 @@ def edited(
         if down or path.startswith(AT_ONCE) or (path in FIELDS and path not in refused)
     ]
     return Edited(changed, applied, [path for path in request.fields if path not in applied])
+
+
+def _other_kind(whole: api.WorkloadSpec) -> str:
+    """Return the field of the kind that a service is not, and does not become."""
+    return "executable" if whole.HasField("container") else "container"
 
 
 def _copy(path: list[str], source: Message, target: Message) -> None:

@@ -20,7 +20,7 @@ from aurae.model.execution import Credential
 from aurae.model.refusal import InvalidField
 from aurae.model.service import Service
 from aurae.model.workload import Executable, Kind, WorkloadSpec
-from aurae.proto import container_pb2
+from aurae.proto import cells_pb2, container_pb2
 from aurae.proto import runtime_pb2 as api
 from aurae.server import convert_spec
 
@@ -53,6 +53,9 @@ FULL = WorkloadSpec(
     Service(description="a web"),
     CONTAINER,
 )
+
+
+IO = cells_pb2.IoController(devices=[cells_pb2.IoDevice(device="1:1")] * 65)
 
 
 def spec(**container):
@@ -93,6 +96,15 @@ def test_a_list_of_paths_may_be_there_and_empty():
         ),
         ({"network": 9}, "container.network: has no value 9"),
         ({"mounts": [container_pb2.Mount()]}, "container.mounts[0].target: is not set"),
+        (
+            {"mounts": [container_pb2.Mount(target="/a")] * 257},
+            "container.mounts: has 257 entries",
+        ),
+        ({"devices": [container_pb2.DeviceNode()] * 65}, "container.devices: has 65 entries"),
+        (
+            {"limits": container_pb2.Limits(io=IO)},
+            "container.limits.io.devices: has 65 entries",
+        ),
     ],
 )
 def test_a_bad_field_is_named(container, text):

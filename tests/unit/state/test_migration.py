@@ -9,6 +9,7 @@ import pytest
 
 from aurae.model.cell import Cell, CellSpec
 from aurae.model.lifecycle import Status
+from aurae.model.workload import Kind
 from aurae.state import cells, workloads
 from aurae.state.database import FILE
 from aurae.state.schema import MIGRATIONS
@@ -34,6 +35,7 @@ async def test_rows_of_the_first_version_load(tmp_path):
         (4, "shell", Status.STOPPING),
     ]
     assert {(row.cell, row.held, row.description) for row in found} == {("/", False, "")}
+    assert {(row.kind, row.image, row.root) for row in found} == {(Kind.EXECUTABLE, "", "")}
     assert (found[0].exit_code, found[0].cpu_us, found[1].stop_timeout) == (0, 5, 1.5)
     newest = await store.read(partial(workloads.newest, cell="/", name="web"))
     assert newest == found[1]

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 import pytest_asyncio
 
 from aurae.model.lifecycle import Status
+from aurae.model.workload import Kind
 from aurae.state import store as store_module
 from aurae.state import workloads
 from aurae.state.database import BESIDE, FILE
@@ -55,6 +57,9 @@ async def test_a_row_comes_back_as_it_was_written(store):
     await save(store, ended(3))
     assert await store.read(partial(workloads.newest, cell="/", name="web")) == ended(3)
     assert await store.read(partial(workloads.newest, cell="/", name="other")) is None
+    boxed = replace(record(4, "box"), kind=Kind.CONTAINER, image="sha256:ab", root="run-4")
+    await insert(store, boxed)
+    assert await store.read(partial(workloads.newest, cell="/", name="box")) == boxed
 
 
 @pytest.mark.asyncio
