@@ -93,6 +93,36 @@ async def test_a_process_waits_for_the_next_one_to_unpack_and_then_ends(tmp_path
 
 
 @pytest.mark.asyncio
+async def test_a_process_that_was_prepared_is_the_one_that_is_used(tmp_path: Path):
+    async with opened(2) as (init, unpackers):
+        unpackers.prepare()
+        await eventually(init.pids, "it starts")
+        await unpack(unpackers, tmp_path / "layer")
+        assert len(init.idents) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_process_that_was_prepared_for_nothing_ends():
+    async with opened(0) as (init, unpackers):
+        unpackers.prepare()
+        await eventually(lambda: init.idents, "it starts")
+        await eventually(lambda: not init.pids(), "it ends")
+
+
+@pytest.mark.asyncio
+async def test_who_waits_for_quiet_waits_until_nobody_unpacks_or_so_long():
+    async with opened(0) as (_, unpackers), asyncio.TaskGroup() as group:
+        await unpackers.quiet(60)
+        async with unpackers.use():
+            await unpackers.quiet(0)
+            waiting = group.create_task(unpackers.quiet(60))
+            await asyncio.sleep(0)
+            assert not waiting.done()
+        async with asyncio.timeout(20):
+            await waiting
+
+
+@pytest.mark.asyncio
 async def test_a_process_that_was_killed_is_not_given_to_the_next(tmp_path: Path):
     async with opened(0) as (init, unpackers):
         async with unpackers.use() as process:

@@ -271,6 +271,9 @@ class Files:
         """There is plenty."""
         return 1 << 40
 
+    def prepare(self) -> None:
+        """Nothing has to start."""
+
     async def settle(self) -> bool:
         """All of it is."""
         return True

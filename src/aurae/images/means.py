@@ -44,6 +44,9 @@ class Snapshots(Protocol):
     def path(self, chain_id: str) -> Path:
         """Return the folder that is the layer of overlayfs."""
 
+    def prepare(self) -> None:
+        """Get ready: layers are to be unpacked soon."""
+
     async def unpack(
         self, layers: Sequence[LayerBlob], progress: Callable[[int, int], None]
     ) -> list[Snapshot]:

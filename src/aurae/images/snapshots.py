@@ -5,7 +5,8 @@ all layers of an image are unpacked at once. Layers of different images that are
 them are one folder.
 
 A row says that a folder is whole and on the disk. The row comes after syncfs(2), which takes long, so it is
-not waited for: the folder can be used before. Beside `fs` lies `about`, which says in which boot it was
+not waited for: the folder can be used before. It is called when nobody unpacks, for all that have, or else
+every few seconds. Beside `fs` lies `about`, which says in which boot it was
 unpacked. A daemon that starts and finds a folder without a row takes it over where that was this boot, since
 what the kernel has in memory is whole; after a loss of power it is removed and unpacked anew.
 
@@ -50,6 +51,9 @@ Arguments = TypeVarTuple("Arguments")
 
 ARCHIVE_ENTRIES = 100_000
 """Entries that an archive of images may have: it has a file for each layer, and little else."""
+
+SYNC_PATIENCE = 5.0
+"""Seconds until what is unpacked is written to the disk, though more is coming."""
 
 _log = logging.getLogger("aurae.images")
 
@@ -134,6 +138,10 @@ class Snapshots:
     def missing(self, diff_ids: Sequence[str]) -> list[str]:
         """Return those chain ids of an image that are not unpacked."""
         return [chain for chain in chain_ids(diff_ids) if chain not in self._known]
+
+    def prepare(self) -> None:
+        """Get ready: layers are to be unpacked soon."""
+        self._unpackers.prepare()
 
     async def unpack(
         self,
@@ -308,6 +316,7 @@ class Snapshots:
         """Write rows of what is on the disk by now."""
         try:
             while self._unsynced:
+                await self._unpackers.quiet(SYNC_PATIENCE)
                 async with self._writing:
                     written = dict(self._unsynced)
                     await asyncio.to_thread(self._files.sync)

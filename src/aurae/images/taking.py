@@ -57,6 +57,8 @@ class Taking:
         needed = list(dict.fromkeys([target.digest, *content(manifest)]))
         with means.register.holding(needed):
             self._check_room(wanted)
+            if any(means.blobs.size(layer.digest) is None for layer in self._manifest.layers):
+                means.snapshots.prepare()
             if lease:
                 await self._lease(lease, needed)
             for document in self._resolved.documents:

@@ -30,7 +30,9 @@ class _Kept:
         self.started.add_done_callback(_look)
         self._users = 0
         self._free = asyncio.Event()
+        self._free.set()
         self._taken = asyncio.Event()
+        self._taken.set()
 
     @property
     def is_good(self) -> bool:
@@ -51,6 +53,10 @@ class _Kept:
         self._users -= 1
         if not self._users:
             self._free.set()
+
+    async def free(self) -> None:
+        """Return when nobody uses it."""
+        await self._free.wait()
 
     async def unused(self, linger: float) -> None:
         """Return when nobody has used it for so long, or nobody uses what is not good any more."""
@@ -78,15 +84,30 @@ class Unpackers:
     @asynccontextmanager
     async def use(self) -> AsyncIterator[Unpacker]:
         """Give the process while the block runs. Raises UnpackFailed where it cannot be started."""
-        kept = self._kept
-        if kept is None or not kept.is_good:
-            kept = self._kept = _Kept()
-            self._tasks.begin(self._keep(kept))
+        kept = self._begun()
         kept.take()
         try:
             yield await asyncio.shield(kept.started)
         finally:
             kept.leave()
+
+    def prepare(self) -> None:
+        """Have the process start that is wanted soon."""
+        self._begun()
+
+    async def quiet(self, limit: float) -> None:
+        """Return when nobody unpacks, or after so many seconds."""
+        if self._kept is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(limit):
+                    await self._kept.free()
+
+    def _begun(self) -> _Kept:
+        kept = self._kept
+        if kept is None or not kept.is_good:
+            kept = self._kept = _Kept()
+            self._tasks.begin(self._keep(kept))
+        return kept
 
     async def _keep(self, kept: _Kept) -> None:
         try:

@@ -39,17 +39,17 @@ class Source:
 
     def block(self) -> bytes:
         """Return the next 512 bytes; nothing at the very end. Raises Unfit where they are cut."""
-        end = self._at + BLOCK
-        if end <= len(self._chunk):
-            block = self._chunk[self._at : end]
-            self._at = end
-            return block
         if self._at == len(self._chunk) and not self._more():
             return b""
         return self.take(BLOCK)
 
     def take(self, count: int) -> bytes:
         """Return the next bytes. Raises Unfit where there are not so many."""
+        end = self._at + count
+        if end <= len(self._chunk):
+            part = self._chunk[self._at : end]
+            self._at = end
+            return part
         parts = []
         while count:
             part = self._chunk[self._at : self._at + count]
