@@ -1,4 +1,4 @@
-"""The system calls of a process that unpacks: to read an archive and to make files, and no others."""
+"""The system calls of a process that unpacks: to read an archive and to make files, or the other way round."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ CALLS = (
     *("read", "write", "close", "lseek", "openat", "fcntl", "fstat", "newfstatat", "statx"),
     *("mkdirat", "mknodat", "symlinkat", "linkat", "unlinkat", "readlinkat", "getdents64"),
     *("fchown", "fchownat", "fchmod", "fchmodat", "fchmodat2", "utimensat", "fsetxattr"),
+    *("pread64", "fgetxattr", "flistxattr"),
     *("ftruncate", "umask", "brk", "munmap", "mremap", "madvise", "futex", "sched_yield"),
     *("rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "restart_syscall", "getrandom"),
     *("clock_gettime", "gettimeofday", "getpid", "gettid", "exit", "exit_group"),

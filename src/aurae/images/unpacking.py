@@ -120,23 +120,41 @@ class Unpacker:
         offset is how much of it was read, which `progress` is told ten times a second. Several calls
         may run at once. Raises UnpackFailed; the folder may then have anything in it.
         """
+        try:
+            os.lseek(layer, 0, os.SEEK_SET)
+            mounted = _mounted(folder)
+        except OSError as error:
+            raise _cannot_begin(error) from None
+        body = unpacking.ORDER_BODY.pack(limits.size, limits.entries, limits.ratio, limits.seconds)
+        try:
+            async with self.working(unpacking.LAYER, body, [layer, mounted]) as answer:
+                while not answer.done():
+                    await asyncio.wait([answer], timeout=LOOK)
+                    progress(os.lseek(layer, 0, os.SEEK_CUR))
+                return answer.result()
+        finally:
+            os.close(mounted)
+
+    @asynccontextmanager
+    async def working(
+        self, kind: int, body: bytes, fds: list[int]
+    ) -> AsyncIterator[asyncio.Future[Unpacked]]:
+        """Have the process do something while the block runs; gives its answer, or UnpackFailed.
+
+        The descriptors stay the caller's. Raises UnpackFailed where it cannot begin.
+        """
         self._last += 1
         ident = self._last
         answer: asyncio.Future[Unpacked] = self._loop.create_future()
         try:
-            os.lseek(layer, 0, os.SEEK_SET)
-            await self._order(ident, layer, folder, limits)
+            await self._send(unpacking.pack(kind, ident, body=body), fds)
         except OSError as error:
-            why = f"cannot begin: {error.strerror or error}"
-            raise UnpackFailed(why, errno=error.errno) from None
+            raise _cannot_begin(error) from None
         self._waiting[ident] = answer
         if self._gone:
             self._settle(ident, UnpackFailed(self._gone))
         try:
-            while not answer.done():
-                await asyncio.wait([answer], timeout=LOOK)
-                progress(os.lseek(layer, 0, os.SEEK_CUR))
-            return answer.result()
+            yield answer
         finally:
             if self._waiting.pop(ident, None) is not None and not self._gone:
                 await self._stop(ident, answer)
@@ -149,19 +167,6 @@ class Unpacker:
     def close(self) -> None:
         """Have the process end, and its children with it."""
         self._lose("the process that unpacks was ended")
-
-    async def _order(self, ident: int, layer: int, folder: Path, limits: UnpackLimits) -> None:
-        body = unpacking.ORDER_BODY.pack(limits.size, limits.entries, limits.ratio, limits.seconds)
-        top = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            mounted = tree.clone(top, recursive=False)
-        finally:
-            os.close(top)
-        try:
-            tree.add_attributes(mounted, MOUNT, recursive=False)
-            await self._send(unpacking.pack(unpacking.LAYER, ident, body=body), [layer, mounted])
-        finally:
-            os.close(mounted)
 
     async def _stop(self, ident: int, answer: asyncio.Future[Unpacked]) -> None:
         """Have a layer stopped that nobody waits for, and wait until nothing writes it any more."""
@@ -268,6 +273,26 @@ async def _see_end(init: Init, ident: int) -> None:
             init.signal(ident, signal.SIGKILL)
             await init.wait_exit(ident)
         init.acknowledge(ident)
+
+
+def _mounted(folder: Path) -> int:
+    """Return a tree with a folder as its root, on which nothing is more than a file."""
+    top = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        mounted = tree.clone(top, recursive=False)
+    finally:
+        os.close(top)
+    try:
+        tree.add_attributes(mounted, MOUNT, recursive=False)
+    except BaseException:
+        os.close(mounted)
+        raise
+    return mounted
+
+
+def _cannot_begin(error: OSError) -> UnpackFailed:
+    why = f"cannot begin: {error.strerror or error}"
+    return UnpackFailed(why, errno=error.errno)
 
 
 def _plan() -> bytes:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 
 from aurae.linux import mount, tree
-from aurae.linux.libc import check, libc
+from aurae.linux.libc import check, libc, oserror
 
 SYS_PIVOT_ROOT = 155 if os.uname().machine == "x86_64" else 41
 """x86-64's own number, and that of the architectures that share one table."""
-MNT_DETACH = 2
+MNT_DETACH, UMOUNT_NOFOLLOW = 2, 8
 STEPPING_STONE = b"/proc"
 """A folder that every machine has; what is mounted there first becomes the root."""
 
@@ -43,3 +44,14 @@ def pivot(top: int) -> None:
     check(int(libc.syscall(ctypes.c_long(SYS_PIVOT_ROOT), here, here)), "pivot_root")
     check(libc.umount2(b".", MNT_DETACH), "umount2")
     os.chdir("/")
+
+
+def leave(path: bytes) -> None:
+    """Take away all that is mounted at a path, where it is no symbolic link. Raises OSError.
+
+    A path where nothing is mounted, or that is missing, is no failure.
+    """
+    while libc.umount2(path, MNT_DETACH | UMOUNT_NOFOLLOW) == 0:
+        pass
+    if ctypes.get_errno() not in (errno.EINVAL, errno.ENOENT, errno.ENOTDIR):
+        oserror("umount2")

@@ -6,25 +6,32 @@ import os
 
 from aurae.unpack import confinement
 from aurae.unpack.failure import Broken, Unfit
+from aurae.unpack.folders import Folders
 from aurae.unpack.source import Source
 from aurae.unpack.writer import Writer
 from aurae.wire import unpacking
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
     from aurae.wire.unpacking import OrderBody
 
 
 def become(order: OrderBody, layer: int, tree: int, answer: int, program: bytes) -> NoReturn:
-    """Unpack the file `layer` into `tree`, tell the pipe `answer` how it went, and end.
+    """Unpack the file `layer` into `tree`, tell the pipe `answer` how it went, and end. Never returns."""
+    run(answer, lambda: _unpacked(order, layer, tree, answer, program))
+
+
+def run(answer: int, work: Callable[[], bytes]) -> NoReturn:
+    """Do the work, tell the pipe `answer` what it returns or how it failed, and end.
 
     Never returns, and lets no exception reach the frames of its parent.
     """
     status = 1
     try:
-        _say(answer, _unpacked(order, layer, tree, answer, program))
+        _say(answer, work())
         status = 0
     except Unfit as failure:
         said = unpacking.failed(str(failure), failure.number)
@@ -49,7 +56,7 @@ def _unpacked(order: OrderBody, layer: int, tree: int, answer: int, program: byt
     except OSError as error:
         raise Broken(f"cannot confine the process that unpacks: {error.strerror}") from None
     source = Source(layer, order.size, order.ratio)
-    writer = Writer(source, top, order.entries)
+    writer = Writer(source, Folders(top), order.entries)
     try:
         writer.write()
     except OSError as error:

@@ -34,15 +34,36 @@ MEMORY = 1 << 30
 """Bytes of address space: what the codecs ask for at most, and the interpreter."""
 OPEN_FILES = 1024
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def enter(tree: int, program: bytes, size: int, seconds: int) -> int:
+
+def enter(
+    tree: int,
+    program: bytes,
+    size: int,
+    seconds: int,
+    kept: int = KEPT,
+    user: int = -1,
+    dropped: Sequence[bytes] = (),
+) -> int:
     """Enter the confinement; returns a descriptor of the layer's folder. Raises OSError.
 
     `tree` is the folder, mounted nowhere; `program` the filter of system calls; no file gets larger than
-    `size` bytes, and no more than `seconds` of CPU time are used.
+    `size` bytes, and no more than `seconds` of CPU time are used. The capabilities `kept` are those of the
+    user namespace that the descriptor `user` leads to, if there is one; what is mounted at the paths
+    `dropped` is not to be seen.
     """
     root.enter(tree)
     os.close(tree)
+    for path in dropped:
+        root.leave(path)
+    if user >= 0:
+        os.setgroups([])
+        namespaces.setns(user, namespaces.CLONE_NEWUSER)
+        os.setresgid(0, 0, 0)
+        os.setresuid(0, 0, 0)
     top = os.open("/", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     os.umask(0)
     for limit, most in (
@@ -53,8 +74,8 @@ def enter(tree: int, program: bytes, size: int, seconds: int) -> int:
         (resource.RLIMIT_NOFILE, OPEN_FILES),
     ):
         resource.setrlimit(limit, (most, most))
-    privileges.keep_bounding(KEPT)
-    privileges.set_capabilities(KEPT, KEPT, 0)
+    privileges.keep_bounding(kept)
+    privileges.set_capabilities(kept, kept, 0)
     privileges.prctl(PR_SET_DUMPABLE, 0)
     # After the capabilities: to change them takes it back.
     privileges.prctl(PR_SET_PDEATHSIG, SIGKILL)

@@ -11,14 +11,17 @@ import signal
 import time
 
 from aurae.linux import clone, seqpacket
-from aurae.unpack import child, confinement, opaque
-from aurae.wire import unpacking
+from aurae.unpack import child, confinement, errand, opaque, users
+from aurae.wire import container_files, unpacking
 
 READ = 65536
 CLONED = "cannot start a process that unpacks"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
     from aurae.linux.seqpacket import Socket
     from aurae.wire.messages import Message
 
@@ -97,30 +100,64 @@ class Loop:
         elif message.kind == unpacking.LAYER and len(fds) == unpacking.DESCRIPTORS:
             self._begin(message, fds)
             return True
-        elif message.kind == unpacking.LAYER:
+        elif message.kind == container_files.FILES and fds:
+            self._attend(message, fds)
+            return True
+        elif message.kind in (unpacking.LAYER, container_files.FILES):
             self._refuse(message.id, "no descriptor is free")
         for fd in fds:
             os.close(fd)
         return True
 
     def _begin(self, message: Message, fds: list[int]) -> None:
+        """Have a child unpack a layer."""
         layer, tree = fds
         order = unpacking.order_body(message.body)
+
+        def become(answer: int) -> NoReturn:
+            child.become(order, layer, tree, answer, self._program)
+
+        self._start(message.id, order.seconds, tree, become)
+        os.close(layer)
+
+    def _attend(self, message: Message, fds: list[int]) -> None:
+        """Have a child see to files of a container."""
+        order = container_files.unpack(message.body)
+        stream, pidfd = fds[0], fds[1] if len(fds) > 1 else -1
+        user = -1
+        try:
+            if order.count and pidfd < 0:
+                user = users.made(order.first, order.count)
+        except OSError as error:
+            self._refuse(message.id, f"cannot make a user namespace: {error.strerror}")
+        else:
+
+            def become(answer: int) -> NoReturn:
+                errand.become(order, stream, pidfd, user, answer, self._program)
+
+            self._start(message.id, order.seconds, -1, become)
+        for fd in (*fds, user):
+            if fd >= 0:
+                os.close(fd)
+
+    def _start(
+        self, ident: int, seconds: int, tree: int, become: Callable[[int], NoReturn]
+    ) -> None:
+        """Start the child of a job, which becomes what is given and writes its answer there."""
         answer, theirs = os.pipe2(os.O_CLOEXEC)
-        job = Job(message.id, tree, answer, time.monotonic() + order.seconds)
+        job = Job(ident, tree, answer, time.monotonic() + seconds)
         try:
             job.pid, job.pidfd = clone.clone3(flags=confinement.NAMESPACES)
             if job.pid == 0:
-                child.become(order, layer, tree, theirs, self._program)
+                become(theirs)
         except OSError as error:
             job.close()
-            self._refuse(message.id, f"{CLONED}: {error.strerror}")
+            self._refuse(ident, f"{CLONED}: {error.strerror}")
         else:
             self._jobs[answer] = job
             self._poll.register(answer, select.POLLIN)
         finally:
             os.close(theirs)
-            os.close(layer)
 
     def _read(self, job: Job) -> None:
         data = os.read(job.answer, READ)

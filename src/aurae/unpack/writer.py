@@ -10,7 +10,7 @@ from aurae.unpack import archive
 from aurae.unpack.archive import Archive
 from aurae.unpack.attributes import settle_named, settle_new
 from aurae.unpack.failure import Unfit, about, of_error
-from aurae.unpack.folders import UNTOLD, Folders
+from aurae.unpack.folders import UNTOLD
 from aurae.unpack.limits import XATTRS_LIMIT
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -34,7 +34,7 @@ SHORT = 60
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aurae.unpack.archive import Entry
-    from aurae.unpack.folders import Parts
+    from aurae.unpack.folders import Folders, Parts
     from aurae.unpack.source import Source
 
 
@@ -53,16 +53,19 @@ class Made:
 
 
 class Writer:
-    """Writes one layer below the descriptor `top`."""
+    """Writes one layer into its folders."""
 
     __slots__ = ("_archive", "_most", "_xattrs", "count", "folders", "made")
+    has_whiteouts = True
+    """Whether names that begin with the mark of whiteouts are such."""
+    here = "this layer"
 
-    def __init__(self, source: Source, top: int, most: int) -> None:
+    def __init__(self, source: Source, folders: Folders, most: int) -> None:
         """`most` entries are allowed."""
         self._archive = Archive(source)
         self._most = most
         self._xattrs = 0
-        self.folders = Folders(top)
+        self.folders = folders
         self.count = 0
         self.made = Made()
 
@@ -76,7 +79,7 @@ class Writer:
             if entry.xattrs:
                 self._count_xattrs(entry)
             try:
-                self._take(entry)
+                self.take(entry)
             except OSError as error:
                 raise of_error(entry.name, error) from None
         try:
@@ -84,8 +87,13 @@ class Writer:
         except OSError as error:
             raise of_error(b"a folder", error) from None
 
-    def _take(self, entry: Entry) -> None:
-        where = path_of(entry.name)
+    def place(self, name: bytes) -> Parts:
+        """Return where a name of the archive is; nothing for the root. Raises Unfit."""
+        return path_of(name)
+
+    def take(self, entry: Entry) -> None:
+        """Make what an entry describes. Raises Unfit, Broken, OSError."""
+        where = self.place(entry.name)
         if not where:
             if entry.kind != archive.FOLDER:
                 raise about(entry.name, "it would replace the root of the layer")
@@ -93,7 +101,7 @@ class Writer:
             return
         above, parents = self.folders.open(where[:-1])
         name = where[-1]
-        if name.startswith(WHITEOUT):
+        if self.has_whiteouts and name.startswith(WHITEOUT):
             self._hide(above, parents, name)
         elif entry.kind == archive.FOLDER:
             self.folders.make(above, (*parents, name), entry)
@@ -144,7 +152,7 @@ class Writer:
 
     def _link(self, above: int, where: Parts, entry: Entry) -> None:
         """Make a further name of a file of this layer."""
-        target = path_of(entry.target)
+        target = self.place(entry.target)
         if not target:
             raise about(entry.name, "a hard link to the root of the layer")
         held = os.dup(above)  # to look for the target may close it
@@ -159,7 +167,7 @@ class Writer:
                 there = self.folders.find(target[:-1])
                 self._join(there, target[-1], held, where[-1])
         except (FileNotFoundError, NotADirectoryError):
-            raise about(entry.name, "its hard link's target is not in this layer") from None
+            raise about(entry.name, f"its hard link's target is not in {self.here}") from None
         finally:
             os.close(held)
 
