@@ -13,6 +13,7 @@ from aurae.images.unpacking import UnpackFailed
 from aurae.surroundings.patience import Patience
 from aurae.surroundings.removing import remove_tree
 from aurae.unpack.failure import Unfit
+from aurae.unpack.folders import Folders
 from aurae.unpack.source import Source
 from aurae.unpack.writer import Writer
 from tests.support.hostile_layers import Hostile, of
@@ -90,7 +91,7 @@ def test_the_walk_alone_contains_or_refuses(name: str, top: Path, tmp_path: Path
         archive.seek(0)
         mask = os.umask(0o022)
         try:
-            writer = Writer(Source(archive.fileno(), 1 << 30, 300), fd, 10_000)
+            writer = Writer(Source(archive.fileno(), 1 << 30, 300), Folders(fd), 10_000)
             if hostile.refused:
                 with pytest.raises(Unfit, match=hostile.refused):
                     writer.write()

@@ -1,17 +1,17 @@
 """A container's root for tests: layers made by hand, a folder for what is written, and means to see to its files."""
 
-from __future__ import annotations
-
+import asyncio
 import io
 import os
 import tarfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from aurae.containers.attending import FileMeans
-from tests.support.snapshotting import IDS, LocalInit
+from aurae.images.unpackers import Unpackers
+from aurae.supervise.tasks import OwnedTasks
+from tests.support.snapshotting import IDS, LINGER, LocalInit
 
 FIRST = 524288
 
@@ -49,21 +49,11 @@ def made(folder: Path, *layers: Callable[[Path], None], first: int = FIRST) -> R
     return Root(box, tuple(paths), first_id=first)
 
 
-class _Tasks:
-    """Runs what nobody waits for within the test's loop."""
-
-    def __init__(self) -> None:
-        self.begun: list[object] = []
-
-    def begin(self, operation: object) -> None:
-        import asyncio
-
-        self.begun.append(asyncio.ensure_future(operation))  # type: ignore[call-overload]
-
-
-def local_means() -> FileMeans:
-    """Means without an init: the process is a child of the test."""
-    return FileMeans(LocalInit(), lambda: next(IDS), _Tasks())  # type: ignore[arg-type]
+@asynccontextmanager
+async def local_unpackers() -> AsyncIterator[Unpackers]:
+    """What sees to files, without an init: its process is a child of the test."""
+    async with asyncio.TaskGroup() as group:
+        yield Unpackers(LocalInit(), lambda: next(IDS), OwnedTasks(group), LINGER)  # type: ignore[arg-type]
 
 
 async def whole(pieces: AsyncIterator[bytes]) -> bytes:

@@ -9,27 +9,25 @@ nothing of the container's is loaded or looked up (CVE-2019-14271).
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from aurae.images.failures import refusal
-from aurae.images.unpacking import UnpackFailed, unpacker
+from aurae.images.unpacking import UnpackFailed
 from aurae.linux import pidfd
 from aurae.model.refusal import FailedPrecondition, NotFound
 from aurae.wire import container_files
-from aurae.wire.codec import shown
 from aurae.wire.container_files import Order
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from aurae.containers.roots import Root
-    from aurae.images.unpacking import Tasks, Unpacked
-    from aurae.processes.init import Init
+    from aurae.images.unpackers import Unpackers
+    from aurae.images.unpacking import Unpacked
 
 IDS = 65_536
 """Ids that a container with users of its own has."""
@@ -55,13 +53,20 @@ class Running(NamedTuple):
     leaf: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileMeans:
-    """Init, ids of its rows, and tasks that outlive callers."""
+class Root(Protocol):
+    """What is known of a container's root: its folder, its layers, the lowest first, where its ids begin."""
 
-    init: Init
-    next_id: Callable[[], int]
-    tasks: Tasks
+    @property
+    def folder(self) -> Path:
+        """Has `upper` and `work` in it."""
+
+    @property
+    def layers(self) -> Sequence[Path]:
+        """The lowest first."""
+
+    @property
+    def first_id(self) -> int:
+        """The host's id of root inside; 0 where ids are the host's."""
 
 
 class Work(NamedTuple):
@@ -77,7 +82,7 @@ class Work(NamedTuple):
 
 @asynccontextmanager
 async def attending(
-    means: FileMeans, root: Root, running: Running | None, work: Work, stream: int
+    unpackers: Unpackers, root: Root, running: Running | None, work: Work, stream: int
 ) -> AsyncIterator[asyncio.Future[Unpacked]]:
     """Have something done with the files of a container while the block runs; gives the answer to come.
 
@@ -87,7 +92,7 @@ async def attending(
         body = container_files.pack(_order(root, work, is_running=bool(fds)))
         with _told(work):
             async with (
-                unpacker(means.init, means.next_id(), means.tasks) as process,
+                unpackers.use() as process,
                 process.working(container_files.FILES, body, [stream, *fds]) as answer,
             ):
                 yield answer
@@ -99,12 +104,9 @@ def _told(work: Work) -> Iterator[None]:
     try:
         yield
     except UnpackFailed as failure:
-        path = shown(b"/" + os.fsencode(work.path.strip("/")))
-        if str(failure) == f"{path}: No such file or directory":
-            raise NotFound(work.action, f"{path} is not there") from None
+        if failure.errno == errno.ENOENT:
+            raise NotFound(work.action, str(failure)) from None
         raise refusal(work.action, failure) from None
-    except OSError as error:
-        raise refusal(work.action, error) from None
 
 
 @contextmanager

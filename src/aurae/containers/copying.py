@@ -14,12 +14,14 @@ from aurae.wire.container_files import FOLLOW, GET, KEEP_OWNERS, MERGED, PUT, RE
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
-    from aurae.containers.attending import FileMeans, Running
-    from aurae.containers.roots import Root
+    from aurae.containers.attending import Root, Running
+    from aurae.containers.pipes import Pipe
+    from aurae.images.unpackers import Unpackers
+    from aurae.images.unpacking import Unpacked
 
 
 async def copy_in(
-    means: FileMeans,
+    unpackers: Unpackers,
     root: Root,
     running: Running | None,
     path: str,
@@ -39,26 +41,28 @@ async def copy_in(
     flags = (KEEP_OWNERS if keep_owners else 0) | (REPLACE if replace else 0)
     with pipe() as ends:
         async with attending(
-            means, root, running, Work(action, PUT, path, flags), ends.reader
+            unpackers, root, running, Work(action, PUT, path, flags), ends.reader
         ) as answer:
             ends.close_reader()
-            try:
-                async with asyncio.TaskGroup() as group:
-                    pouring = group.create_task(ends.pour(chunks))
-                    await asyncio.wait([answer, pouring], return_when=asyncio.FIRST_COMPLETED)
-                    if pouring.done() and pouring.exception() is None:
-                        ends.close_writer()
-                        await asyncio.wait([answer])
-                    elif answer.done():
-                        # It needs no more of them, or has failed.
-                        pouring.cancel()
-            except BaseExceptionGroup as failures:
-                raise first_of(failures) from None
+            await _pour(ends, chunks, answer)
             return (await asyncio.shield(answer)).entries
 
 
+async def _pour(
+    ends: Pipe, chunks: AsyncIterator[bytes], answer: asyncio.Future[Unpacked]
+) -> None:
+    """Write all chunks, unless what reads them ends before. Raises what `chunks` does."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            pouring = group.create_task(ends.pour(chunks))
+            answer.add_done_callback(lambda _: pouring.cancel())
+            await asyncio.wait([pouring])
+    except BaseExceptionGroup as failures:
+        raise first_of(failures) from None
+
+
 def copy_out(
-    means: FileMeans,
+    unpackers: Unpackers,
     root: Root,
     running: Running | None,
     path: str,
@@ -72,20 +76,20 @@ def copy_out(
     """
     action = f"copy from {path or '/'}"
     _check(action, path)
-    return read(means, root, running, Work(action, GET, path, FOLLOW if follow else 0))
+    return read(unpackers, root, running, Work(action, GET, path, FOLLOW if follow else 0))
 
 
-def export(means: FileMeans, root: Root, running: Running | None) -> AsyncGenerator[bytes]:
+def export(unpackers: Unpackers, root: Root, running: Running | None) -> AsyncGenerator[bytes]:
     """Give all files of a container as one archive, without what is mounted in it. Raises Refusal."""
-    return read(means, root, running, Work("export the container", GET, "/", MERGED))
+    return read(unpackers, root, running, Work("export the container", GET, "/", MERGED))
 
 
 async def read(
-    means: FileMeans, root: Root, running: Running | None, work: Work
+    unpackers: Unpackers, root: Root, running: Running | None, work: Work
 ) -> AsyncGenerator[bytes]:
     """Yield what is written of it. Raises Refusal, perhaps after much has come."""
     with pipe() as ends:
-        async with attending(means, root, running, work, ends.writer) as answer:
+        async with attending(unpackers, root, running, work, ends.writer) as answer:
             ends.close_writer()
             async for piece in ends.pieces():
                 yield piece

@@ -16,8 +16,8 @@ from aurae.wire.container_files import DIFF
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aurae.containers.attending import FileMeans, Running
-    from aurae.containers.roots import Root
+    from aurae.containers.attending import Root, Running
+    from aurae.images.unpackers import Unpackers
 
 ACTION = "compare the container with its image"
 LARGEST = 64 << 20
@@ -30,7 +30,7 @@ _KINDS = {
 
 
 async def diff(
-    means: FileMeans, root: Root, running: Running | None, marks: Iterable[str] = ()
+    unpackers: Unpackers, root: Root, running: Running | None, marks: Iterable[str] = ()
 ) -> list[Change]:
     """Return what differs, each folder before what is in it.
 
@@ -39,7 +39,7 @@ async def diff(
     """
     work = Work(ACTION, DIFF, entries=MOST_CHANGES, marks=(*START_MARKS, *marks))
     told = bytearray()
-    async with aclosing(read(means, root, running, work)) as pieces:
+    async with aclosing(read(unpackers, root, running, work)) as pieces:
         async for piece in pieces:
             told += piece
             if len(told) > LARGEST:

@@ -2,8 +2,8 @@
 
 Theory. It never uses anything of the container's but bytes: no name of a user is looked up, no
 module and no codec is loaded once it is confined, and it is not dumpable from before it first touches
-the container, so that nobody there can look at it or follow it to the host. It has the ids of the container's
-user namespace, and of its rights those that its work takes.
+the container, so that nobody there can look at it or follow it to the host. It has the container's ids, in a
+user namespace that no process of the container is in, and of the rights there those that its work takes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import stat
 from aurae.linux import privileges
 from aurae.unpack import child, confinement
 from aurae.unpack.changes import Changes
-from aurae.unpack.failure import Broken, of_error
+from aurae.unpack.failure import Broken, Unfit
 from aurae.unpack.folders import OPEN, Folders
 from aurae.unpack.packer import Packer
 from aurae.unpack.placer import Placer, Places
@@ -25,6 +25,7 @@ from aurae.unpack.tape import Tape
 from aurae.unpack.telling import Layer, Listing
 from aurae.unpack.writer import path_of
 from aurae.wire import unpacking
+from aurae.wire.codec import shown
 from aurae.wire.container_files import DIFF, FOLLOW, GET, KEEP_OWNERS, LAYER, PUT, REPLACE, RUNNING
 
 CAP_DAC_READ_SEARCH = 1 << 2
@@ -44,8 +45,8 @@ def become(
 ) -> NoReturn:
     """Do what was ordered, tell the pipe `answer` how it went, and end. Never returns.
 
-    `user` is a descriptor of the user namespace of what does not run, `pidfd` of what does; -1 for
-    what there is not.
+    `user` is a descriptor of a user namespace with the container's ids, `pidfd` is that of its first process
+    where it runs; -1 for what there is not.
     """
     child.run(answer, lambda: _done(order, stream, pidfd, user, answer, program))
 
@@ -66,7 +67,8 @@ def _done(order: Order, stream: int, pidfd: int, user: int, answer: int, program
     except BrokenPipeError:
         raise Broken("nobody wants it any more") from None
     except OSError as error:
-        raise of_error(b"/" + order.path.strip(b"/"), error) from None
+        why = f"{shown(b'/' + order.path.strip(b'/'))}: {error.strerror or error}"
+        raise Unfit(why, error.errno or 0) from None
     done = unpacking.DONE_BODY.pack(bytes(32), size, count, size, 0, 0)
     return unpacking.frame(unpacking.ENDED, done)
 
@@ -82,7 +84,7 @@ def _confined(order: Order, pidfd: int, user: int, program: bytes) -> int:
         order.size,
         order.seconds,
         confinement.KEPT if order.what == PUT else CAP_DAC_READ_SEARCH,
-        (pidfd if is_running else user) if order.count else -1,
+        user,
         OWN_MOUNTS if is_running and order.what in (PUT, GET) else (),
     )
 

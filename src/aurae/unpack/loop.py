@@ -126,7 +126,7 @@ class Loop:
         stream, pidfd = fds[0], fds[1] if len(fds) > 1 else -1
         user = -1
         try:
-            if order.count and pidfd < 0:
+            if order.count:
                 user = users.made(order.first, order.count)
         except OSError as error:
             self._refuse(message.id, f"cannot make a user namespace: {error.strerror}")

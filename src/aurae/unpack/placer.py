@@ -10,9 +10,9 @@ import errno
 import os
 import stat
 
-from aurae.unpack.attributes import settle
+from aurae.unpack.attributes import settle_folder
 from aurae.unpack.failure import Unfit, about
-from aurae.unpack.folders import IMPLIED, MAKING, Folders
+from aurae.unpack.folders import MAKING, Folders
 from aurae.unpack.writer import Writer, path_of
 
 TYPE_CHECKING = False
@@ -46,6 +46,8 @@ class Places(Folders):
                 os.mkdir(name, MAKING, dir_fd=above)
             elif entry is None:
                 return
+        if where not in self._wanted:
+            self._below.setdefault(where[:-1], set()).add(where)
         self._wanted[where] = entry
         self._known[where] = _identity(os.lstat(name, dir_fd=above))
 
@@ -64,7 +66,7 @@ class Places(Folders):
 
     def finish(self) -> None:  # type: ignore[explicit-override]
         """Give each folder its owner, mode, times and attributes, the deepest first. Raises OSError."""
-        for where in sorted(self._wanted, key=lambda parts: (len(parts), parts), reverse=True):
+        for where in reversed(self._wanted):
             entry = self._wanted[where]
             try:
                 fd = self.find(where)
@@ -72,10 +74,9 @@ class Places(Folders):
                 continue  # it was removed meanwhile
             if _identity(os.fstat(fd)) != self._known[where]:
                 continue  # it is another one: what the archive says is not about that
-            if entry is None:
-                os.fchmod(fd, IMPLIED)
-            else:
-                settle(fd, entry)
+            if entry is not None:
+                os.fchown(fd, entry.uid, entry.gid)
+            self._settle(fd, entry)
 
 
 class Placer(Writer):
@@ -117,6 +118,16 @@ class Placer(Writer):
             )
             raise about(entry.name, why)
         super().take(entry)
+
+    def settle(self, fd: int, entry: Entry) -> None:  # type: ignore[explicit-override]
+        """Give a file what an entry says: a folder of the container may have passed on group and mode."""
+        os.fchown(fd, entry.uid, entry.gid)
+        settle_folder(fd, entry)
+
+    def settle_named(self, above: int, name: bytes, entry: Entry) -> None:  # type: ignore[explicit-override]
+        """Do as `settle` for what is not to be opened."""
+        os.chown(name, entry.uid, entry.gid, dir_fd=above, follow_symlinks=False)
+        super().settle_named(above, name, entry)
 
 
 def _identity(found: os.stat_result) -> tuple[int, int]:

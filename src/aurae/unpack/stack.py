@@ -31,7 +31,7 @@ class Stack:
     __slots__ = ("_here", "_order", "_pidfd", "_scratch", "_user")
 
     def __init__(self, order: Order, pidfd: int, user: int) -> None:
-        """`pidfd` is the first process of what runs, `user` its user namespace; -1 where there is none."""
+        """`pidfd` is the first process of what runs, `user` a user namespace with its ids; -1 where there is none."""
         self._order, self._pidfd, self._user = order, pidfd, user
         self._here = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
         mount.mount("none", "/", flags=mount.REC | mount.SLAVE)

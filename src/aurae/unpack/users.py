@@ -1,4 +1,4 @@
-"""A user namespace for ids of a container that does not run: made by a child that ends again."""
+"""A user namespace with the ids of a container, and none of its processes: made by a child that ends again."""
 
 from __future__ import annotations
 

@@ -91,6 +91,14 @@ class Writer:
         """Return where a name of the archive is; nothing for the root. Raises Unfit."""
         return path_of(name)
 
+    def settle(self, fd: int, entry: Entry) -> None:
+        """Give a file that was just made what an entry says. Raises OSError."""
+        settle_new(fd, entry)
+
+    def settle_named(self, above: int, name: bytes, entry: Entry) -> None:
+        """Do as `settle` for what is not to be opened."""
+        settle_named(above, name, entry, link=entry.kind == archive.SYMLINK)
+
     def take(self, entry: Entry) -> None:
         """Make what an entry describes. Raises Unfit, Broken, OSError."""
         where = self.place(entry.name)
@@ -145,7 +153,7 @@ class Writer:
                 os.ftruncate(fd, entry.map.size)
             elif entry.size:
                 self._archive.move(fd, entry.size)
-            settle_new(fd, entry)
+            self.settle(fd, entry)
         finally:
             os.close(fd)
         self._count(entry.size)
@@ -181,7 +189,7 @@ class Writer:
         except FileExistsError:
             self.folders.clear(above, where)
             self._make_special(above, where[-1], entry)
-        settle_named(above, where[-1], entry, link=entry.kind == archive.SYMLINK)
+        self.settle_named(above, where[-1], entry)
         self._count(len(entry.target) if len(entry.target) >= SHORT else 0)
 
     def _count_xattrs(self, entry: Entry) -> None:
