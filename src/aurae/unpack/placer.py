@@ -12,7 +12,7 @@ import stat
 
 from aurae.unpack.attributes import settle_folder
 from aurae.unpack.failure import Unfit, about
-from aurae.unpack.folders import MAKING, Folders
+from aurae.unpack.folders import IMPLIED, MAKING, Folders
 from aurae.unpack.writer import Writer, path_of
 
 TYPE_CHECKING = False
@@ -74,9 +74,11 @@ class Places(Folders):
                 continue  # it was removed meanwhile
             if _identity(os.fstat(fd)) != self._known[where]:
                 continue  # it is another one: what the archive says is not about that
-            if entry is not None:
+            if entry is None:
+                os.fchmod(fd, IMPLIED)
+            else:
                 os.fchown(fd, entry.uid, entry.gid)
-            self._settle(fd, entry)
+                settle_folder(fd, entry)
 
 
 class Placer(Writer):

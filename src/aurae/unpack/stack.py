@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 
-from aurae.linux import mount, namespaces, root, tree
+from aurae.linux import erofs, mount, namespaces, root, tree
 from aurae.wire.container_files import IDMAPPED, MERGED, PUT, RUNNING
 
 OPTIONS = "index=off,metacopy=off,redirect_dir=off"
@@ -95,7 +96,7 @@ class Stack:
         names = []
         for number, layer in enumerate(reversed(self._order.layers)):
             place = tree.open_place(layer[1:], direct=True)
-            made = tree.clone(place, recursive=False)
+            made = _layer(place, layer[1:])
             os.close(place)
             tree.propagate(made, tree.PRIVATE)
             if layer[:1] == IDMAPPED and self._user >= 0:
@@ -137,6 +138,17 @@ class Stack:
         tree.move(what, place)
         os.close(place)
         os.close(what)
+
+
+def _layer(place: int, path: bytes) -> int:
+    """Return the tree of a layer: a folder, or a file that is an image of erofs."""
+    if stat.S_ISDIR(os.fstat(place).st_mode):
+        return tree.clone(place, recursive=False)
+    image = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        return erofs.mounted(image).tree
+    finally:
+        os.close(image)
 
 
 def _idmap(layer: int, user: int) -> None:
