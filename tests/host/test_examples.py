@@ -90,6 +90,15 @@ def test_an_image_is_pulled_shown_and_removed(daemon: Daemon, tmp_path: Path) ->
     assert said.endswith("removed: false\nremoved: true\n")
 
 
+def test_an_image_is_saved_taken_in_again_and_verified(daemon: Daemon, tmp_path: Path) -> None:
+    with DockerRegistry(tmp_path / "registry") as registry:
+        image = publish(registry, "app:1", layer(a=b"a"), layer(b=b"b"))
+        said = finished(daemon, "image_archive.ts", image.name).stdout.splitlines()
+    assert said[0].startswith("saved ")
+    back = f"{image.name} is back: true"
+    assert said[1:] == [back, "damaged: 0", "the same archive: true"]
+
+
 def test_a_script_replaces_the_running_code(daemon: Daemon) -> None:
     said = finished(daemon, "services/system.aurae", "reexec").stdout
     assert "generation 0 -> 1" in said

@@ -1,7 +1,8 @@
-"""The server is killed at any moment of pulls and removals: nothing half-used, nothing left, pulls go on."""
+"""The server is killed in the middle of what clients have asked for: it goes on with the next one.
 
-import gzip
-import json
+What is then on the disk is looked at in test_images_cuts.py.
+"""
+
 import os
 import random
 import subprocess
@@ -11,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.archived import layout, packed
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
 from tests.support.published import Published, publish
@@ -50,27 +50,7 @@ def published(registry: DockerRegistry) -> list[Published]:
     ]
 
 
-def check_whole(daemon: Daemon) -> None:
-    """Assert that every image is whole: each blob is sound, each layer is unpacked with its file."""
-    found = daemon.aer("image", "scrub", "--check", check=False, limit=60)
-    assert found.returncode == 0, found.stdout
-    for image in json.loads(daemon.aer("image", "ls", "-o", "json").stdout):
-        shown = json.loads(daemon.aer("image", "inspect", image["id"], "-o", "json").stdout)
-        for one in shown["layers"]:
-            assert one["unpacked"], f"{image['tags']} is not unpacked"
-            folder = daemon.state_dir / "snapshots" / one["chain_id"][7:] / "fs"
-            assert [path.stat().st_size for path in folder.iterdir()] in ([SIZE], [SIZE // 2])
-
-
-def left(daemon: Daemon) -> list[str]:
-    """Return what is on the disk for images."""
-    places = ("content/blobs/sha256/*", "content/ingest/*", "content/removing/*")
-    layers = ("snapshots/[0-9a-f]*", "snapshots/staging/*", "snapshots/trash/*")
-    found = [path for place in (*places, *layers) for path in daemon.state_dir.glob(place)]
-    return sorted(str(path.relative_to(daemon.state_dir)) for path in found)
-
-
-def test_a_server_that_is_killed_at_any_moment_leaves_whole_images(
+def test_pulls_of_clients_go_on_with_the_next_server(
     daemon: Daemon, registry: DockerRegistry
 ) -> None:
     images = published(registry)
@@ -84,43 +64,12 @@ def test_a_server_that_is_killed_at_any_moment_leaves_whole_images(
         # A moment of the pull, not a wait for something.
         time.sleep(chance.uniform(0, span))
         daemon.kill_server()
-        # The commands go on with the next server, but for one that found none to begin with.
+        # But for one that found no server to begin with.
         for pull, image in zip(pulls, images, strict=True):
             code, told = ended(pull)
             assert code == 0 or told.startswith("aer: cannot reach "), told
-            check_whole(daemon)
             daemon.aer("image", "pull", "-q", image.name)
-        removal = begin(daemon, "rm", "-a", images[0].name)
-        time.sleep(chance.uniform(0, 0.1))
-        daemon.kill_server()
-        ended(removal)
-        check_whole(daemon)
-    daemon.aer("image", "prune", "--all", "--partial")
-    until(lambda: left(daemon) == [], "nothing is left")
-
-
-def test_a_server_that_is_killed_at_any_moment_of_an_import_leaves_whole_images(
-    daemon: Daemon, tmp_path: Path
-) -> None:
-    archive, name = tmp_path / "archive.tar", "localhost/app:1"
-    layers = [gzip.decompress(layer(noise=os.urandom(size))) for size in (SIZE, SIZE // 2)]
-    archive.write_bytes(packed(layout(name, *layers)))
-    chance = random.Random(SEED)
-    begun = time.monotonic()
-    daemon.aer("image", "load", "-q", "-i", str(archive))
-    span = time.monotonic() - begun
-    for _ in range(KILLS):
-        daemon.aer("image", "prune", "--all", "--partial")
-        load = begin(daemon, "load", "-q", "-i", str(archive))
-        # A moment of the import, not a wait for something.
-        time.sleep(chance.uniform(0, span))
-        daemon.kill_server()
-        ended(load)
-        check_whole(daemon)
-        if not json.loads(daemon.aer("image", "ls", "-o", "json").stdout):
-            until(lambda: left(daemon) == [], "nothing is left of the import")
-        assert daemon.aer("image", "load", "-q", "-i", str(archive)).stdout.startswith(name)
-        check_whole(daemon)
+        assert "7 sound" in daemon.aer("image", "scrub").stdout
 
 
 def test_a_server_that_is_killed_at_any_moment_of_a_push_names_whole_images(
@@ -142,7 +91,7 @@ def test_a_server_that_is_killed_at_any_moment_of_a_push_names_whole_images(
     )
     daemon.aer("image", "rm", "-a", image.name)
     daemon.aer("image", "pull", "-q", target)
-    check_whole(daemon)
+    assert "4 sound" in daemon.aer("image", "scrub").stdout
 
 
 def test_a_pull_goes_on_at_the_byte_with_the_next_server(

@@ -1,8 +1,11 @@
 """Debian's docker-registry, the real one, on a port of loopback and in a folder of its own."""
 
+import contextlib
 import json
 import re
+import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -78,6 +81,15 @@ class DockerRegistry:
         algorithm, _, digits = digest.partition(":")
         blobs = self.folder / "data/docker/registry/v2/blobs"
         return blobs / algorithm / digits[:2] / digits / "data"
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Have it do nothing: connections stay, and no byte comes."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
         """Stop it."""

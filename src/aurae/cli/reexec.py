@@ -90,7 +90,7 @@ async def _reexec(options: argparse.Namespace) -> StatusResponse:
         reply = await call(stub.Reexec, ReexecRequest(), limit)
         try:
             async with waiting("waiting for the new code"), asyncio.timeout(limit):
-                return await _new_status(stub, before, reply.generation)
+                return await _new_status(stub, before, reply.generation, limit)
         except TimeoutError:
             raise UnreachableError(
                 f"cannot finish reexec: generation {reply.generation} does not answer after {limit:g} s"
@@ -98,10 +98,10 @@ async def _reexec(options: argparse.Namespace) -> StatusResponse:
 
 
 async def _new_status(
-    stub: SystemServiceStub, before: StatusResponse, generation: int
+    stub: SystemServiceStub, before: StatusResponse, generation: int, limit: float
 ) -> StatusResponse:
     """Ask for the status until init and the server are the new ones."""
-    patience = Patience()
+    patience = Patience(limit)
     while True:
         try:
             status = await call(stub.Status, StatusRequest(), 5)

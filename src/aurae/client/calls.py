@@ -144,8 +144,9 @@ async def patiently(attempt: Callable[[], Awaitable[Reply]]) -> Reply:
 class Patience:
     """How long failures have lasted without a success, and how long to wait after each."""
 
-    def __init__(self) -> None:
-        """Begin without a failure."""
+    def __init__(self, most: float = PATIENCE) -> None:
+        """Begin without a failure; those of `most` seconds are borne."""
+        self._most = most
         self._since: float | None = None
         self._pause = 0.05
 
@@ -158,7 +159,7 @@ class Patience:
         """Wait before the next attempt; raises `error` when it will not pass or lasts too long."""
         now = time.monotonic()
         self._since = now if self._since is None else self._since
-        if not is_passing(error) or now - self._since > PATIENCE:
+        if not is_passing(error) or now - self._since > self._most:
             raise error
         await asyncio.sleep(self._pause)
         self._pause = min(self._pause * 2, 1.0)
