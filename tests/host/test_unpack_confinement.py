@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,23 @@ def test_the_filter_denies_what_unpacking_does_not_need():
         check=True,
     )
     assert tried.stdout == b"", "these were let through"
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose mount is shared, as all are below systemd."""
+    top = tmp_path / "shared"
+    top.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "none", top], check=True)
+    try:
+        subprocess.run(["mount", "--make-shared", top], check=True)
+        yield top
+    finally:
+        subprocess.run(["umount", top], check=True)
+
+
+@pytest.mark.asyncio
+async def test_a_layer_may_lie_where_mounts_are_shared(shared: Path):
+    async with running_unpacker() as process:
+        await process.unpack(file(b"a", b"1") + END, shared)
+    assert (shared / "a").read_bytes() == b"1"

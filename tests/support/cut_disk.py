@@ -42,12 +42,15 @@ class CutDisk:
 
     def restore(self) -> None:
         """Mount it again, when nobody uses it any more."""
-        until(self._unmounted, "nobody uses the disk", 30)
+        self.close()
         self._mount()
 
     def close(self) -> None:
         """Unmount it."""
         until(self._unmounted, "nobody uses the disk", 30)
+        # A process that is about to end may have it in a mount namespace of its own. The next mount would get the
+        # same device, and with it the file system that was shut down.
+        until(lambda: not self._has_device(), "nobody has the disk mounted elsewhere", 30)
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +71,15 @@ class CutDisk:
             subprocess.run(["umount", self.place], capture_output=True, check=False).returncode
             == 0
         )
+
+    def _has_device(self) -> bool:
+        for backing in Path("/sys/block").glob("loop*/loop/backing_file"):
+            try:
+                if backing.read_text().strip() == str(self._file.resolve()):
+                    return True
+            except OSError:
+                continue  # it has just been freed
+        return False
 
     @staticmethod
     def _run(*words: str) -> None:

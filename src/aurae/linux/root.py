@@ -26,6 +26,8 @@ def enter(top: int) -> None:
     namespace must be new, and nobody else's. Raises OSError.
     """
     mount.mount("none", "/", flags=mount.REC | mount.SLAVE)
+    # Where the machine's mounts are shared, as under systemd, the copy of one is, too: pivot_root refuses that.
+    tree.propagate(top, tree.PRIVATE)
     place = tree.open_place(STEPPING_STONE, direct=True)
     try:
         tree.move(top, place)
