@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import struct
 import tarfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from aurae.containers.committing import commit
 from aurae.containers.copying import copy_in, copy_out, export
 from aurae.containers.differences import diff
+from aurae.images.adding import Addition
 from aurae.images.unpackers import Unpackers
+from aurae.model import image_name
+from aurae.model.amendment import Amendment
 from aurae.model.container_change import ChangeKind
 from aurae.model.refusal import FailedPrecondition, InvalidField, NotFound
 from tests.support.container_files import (
@@ -25,7 +30,9 @@ from tests.support.container_files import (
     whole,
 )
 from tests.support.hostile_layers import of
+from tests.support.imaged import image_world
 from tests.support.layers import END, file, folder, header, link, manifest, pax, symlink
+from tests.support.unpacking import running_unpacker
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
@@ -281,3 +288,58 @@ async def test_a_client_that_leaves_takes_the_work_along(unpackers: Unpackers, r
         break
     await stream.aclose()
     assert "srv" in members(await whole(copy_out(unpackers, root, None, "/srv")))
+
+
+async def test_a_commit_is_the_layer_that_makes_the_same_of_the_image(
+    unpackers: Unpackers, root: Root, tmp_path: Path
+):
+    """The new layer, unpacked above the old ones, is seen as the container is."""
+    archive = file(b"new/a", b"a", uid=33, mode=0o640) + link(b"new/b", b"new/a")
+    archive += pax([(b"SCHILY.xattr.user.mine", b"1")]) + file(b"c") + symlink(b"d", b"c")
+    await put(unpackers, root, "/srv", archive, keep_owners=True)
+    await put(unpackers, root, "/", file(b"old", b"was a folder"), replace=True)
+    (root.upper / "usr").mkdir()
+    os.mknod(root.upper / "usr/bin", stat.S_IFCHR, 0)
+    (root.upper / "tmp").mkdir()
+    os.setxattr(root.upper / "tmp", "trusted.overlay.opaque", b"y")
+    (root.upper / "proc").mkdir()
+    for path in (root.upper / "usr", root.upper / "tmp", root.upper / "proc"):
+        os.chown(path, FIRST, FIRST)
+    # CAP_NET_BIND_SERVICE, permitted and effective, for root of the container (VFS_CAP_REVISION_3).
+    capability = struct.pack("<6I", 0x0300_0001, 1 << 10, 0, 0, 0, FIRST)
+    os.setxattr(root.upper / "srv/c", "security.capability", capability)
+
+    (tmp_path / "images").mkdir()
+    async with image_world(tmp_path / "images") as node:
+        node.shelf.put("localhost/app:1", END)
+        base_image = await node.pull("localhost/app:1")
+        addition = Addition(base_image.id, image_name.parse("localhost/app:2"), Amendment())
+        async with commit(unpackers, node.images, root, None, addition) as errand:
+            image = await errand.result()
+        details = await node.images.get("localhost/app:2")
+        blob = node.means.blobs.path(details.manifests[0].layers[-1].digest).read_bytes()
+    layer = tmp_path / "layer"
+    layer.mkdir()
+    async with running_unpacker() as process:
+        unpacked = await process.unpack(blob, layer)
+    assert unpacked.diff_id == image.diff_ids[-1]
+    assert "proc" not in os.listdir(layer), "made by a start"
+    (tmp_path / "copy").mkdir()
+    copy = made(tmp_path / "copy", lambda _: None)
+    copy = Root(copy.folder, (*root.layers, layer))
+    theirs = members(await whole(export(unpackers, copy, None)))
+    ours = members(await whole(export(unpackers, root, None)))
+    del ours["proc"]
+    assert described(theirs) == described(ours)
+
+
+def described(found: dict[str, tarfile.TarInfo]) -> dict[str, tuple[object, ...]]:
+    """All that an archive says of each file but when its folders were changed."""
+    return {
+        name: (
+            *(one.type, one.mode, one.uid, one.gid, one.size, one.linkname),
+            {key: value for key, value in one.pax_headers.items() if key.startswith("SCHILY")},
+            0 if one.isdir() else one.mtime,
+        )
+        for name, one in found.items()
+    }

@@ -4,7 +4,7 @@ import asyncio
 import io
 import os
 import tarfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +62,7 @@ async def whole(pieces: AsyncIterator[bytes]) -> bytes:
         return b"".join([piece async for piece in stream])
 
 
-async def in_pieces(data: bytes, size: int = 65536) -> AsyncIterator[bytes]:
+async def in_pieces(data: bytes, size: int = 65536) -> AsyncGenerator[bytes]:
     """Data as a client sends it."""
     for at in range(0, len(data), size):
         yield data[at : at + size]

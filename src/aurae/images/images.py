@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.images import showing
+from aurae.images.adding import add
 from aurae.images.collecting import Collector
 from aurae.images.errands import Errand
 from aurae.images.exporting import export
@@ -32,8 +33,9 @@ from aurae.model.refusal import InvalidField, NotFound, Unavailable
 from aurae.state.images import Change
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 
+    from aurae.images.adding import Addition
     from aurae.images.exporting import Format
     from aurae.images.importing import Imported, Order
     from aurae.images.means import Means
@@ -143,6 +145,15 @@ class Images:
         """Push an image under a name, by default its own, while the block of the errand runs."""
         action, means = f"push {text}", self._means
         return Errand(means.tasks, action, lambda told: push(means, text, target, told))
+
+    def add(self, addition: Addition, layer: Callable[[], AsyncGenerator[bytes]]) -> Errand[Image]:
+        """Make an image of another one and a layer, whose archive `layer` gives, while the block of the errand runs."""
+        means, collect = self._means, self._collector.collect_soon
+        return Errand(
+            means.tasks,
+            f"commit {addition.name}",
+            lambda told: add(means, addition, layer, told, collect),
+        )
 
     def export(self, texts: Sequence[str], form: Format) -> AsyncGenerator[bytes]:
         """Give an archive of images in pieces; they are kept until it ends."""

@@ -146,7 +146,8 @@ def _layer(place: int, path: bytes) -> int:
         return tree.clone(place, recursive=False)
     image = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        return erofs.mounted(image).tree
+        made: int = erofs.mounted(image).tree
+        return made
     finally:
         os.close(image)
 

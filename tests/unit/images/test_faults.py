@@ -16,13 +16,18 @@ from typing import NamedTuple
 
 import pytest
 
+from aurae.images.adding import Addition
+from aurae.images.finding import find
 from aurae.images.images import Policy
 from aurae.images.importing import Order
 from aurae.images.pruning import Filter
 from aurae.images.pulling import Pull
+from aurae.model import image_name
+from aurae.model.amendment import Amendment
 from aurae.model.image import LayerForm
 from aurae.model.refusal import NotFound
 from tests.support.archived import layout, packed
+from tests.support.container_files import in_pieces
 from tests.support.imaged import MortalWorld, wanted
 from tests.support.shelf import CHUNK, Shelf, noise
 
@@ -111,6 +116,13 @@ async def load(node: MortalWorld) -> None:
             await errand.result()
 
 
+async def commit(node: MortalWorld) -> None:
+    base = find(node.means.register, "commit", NAME).image.id
+    addition = Addition(base, image_name.parse(OTHER), Amendment())
+    async with node.images.add(addition, lambda: in_pieces(OLD, 300)) as errand:
+        await errand.result()
+
+
 class Scene(NamedTuple):
     """What there is before, the operation in which the server dies, and the tags that may be there then."""
 
@@ -132,6 +144,7 @@ SCENES = {
     "prune": Scene(two, prune, [[NAME, OTHER], []]),
     "import": Scene(nothing, load, [[], [NAME]]),
     "import beside another": Scene(other, load, [[OTHER], [NAME, OTHER]]),
+    "commit": Scene(pulled, commit, [[NAME], [NAME, OTHER]]),
     "tag": Scene(pulled, tag, [[NAME], [NAME, OTHER]]),
 }
 
