@@ -182,7 +182,7 @@ def _order(
             names = [*listener_names(life.listens_at), *(item.name for item in standing.stored)]
             fixed |= {"LISTEN_FDS": str(len(passed)), "LISTEN_FDNAMES": ":".join(names)}
     return Order(
-        WorkloadSpec(name, executable, record.spec.service),
+        WorkloadSpec(name, executable, record.spec.service, record.spec.container),
         record.owner,
         description=life.service.description,
         service=record.id,
