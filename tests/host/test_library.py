@@ -163,7 +163,21 @@ def test_the_image_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> 
               let more = (AWAIT images.load(archives[format])).map(({name, image}) => [name, image.id])
               show(more, (AWAIT images.remove(name, {allNames: true})).removed)
             }
-            """.replace("IMAGE", built.name),
+            let archive = archives.oci, given = 0
+            let pieces = function* () {
+              for (let at = 0; at < archive.length; at += 1000, given++) yield archive.subarray(at, at + 1000)
+            }
+            let broken = async function* () { yield archive.subarray(0, 1000); throw new Error("unplugged") }
+            if (STREAMS) {
+              let streamed = AWAIT images.load(pieces())
+              show(given > 1, streamed.map(({image}) => image.id))
+              show((AWAIT images.remove(name, {allNames: true})).removed)
+              try { AWAIT images.load(broken()) } catch (e) { show(e.message) }
+              show((AWAIT images.list()).length)
+            }
+            """.replace("IMAGE", built.name).replace(
+                "STREAMS", str(face == "asynchronous").lower()
+            ),
         )
     assert found == [
         ["NOT_FOUND"],
@@ -183,6 +197,7 @@ def test_the_image_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> 
         [0],
         [[[built.name, built.id]], True],
         [[[built.name, built.id]], True],
+        *([[True, [built.id]], [True], ["unplugged"], [0]] if face == "asynchronous" else []),
     ]
 
 

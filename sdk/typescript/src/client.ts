@@ -59,8 +59,11 @@ export function client(connection: Connection): Client {
   };
 }
 
-/** The answers to requests that go out meanwhile. */
-async function* both(
+/**
+ * The answers to requests that go out meanwhile, taken from `data` no faster than the daemon reads
+ * them; what `data` throws ends the call.
+ */
+export async function* both(
   begin: () => Duplex,
   data: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {

@@ -2,6 +2,7 @@
 
 import * as proto from "../gen/images.ts";
 import { joined } from "./bytes.ts";
+import { both } from "./client.ts";
 import { present, type Presented, type Result, seconds } from "./present.ts";
 import {
   answer,
@@ -31,6 +32,9 @@ type Shown<T> = Result & Presented<T>;
 
 /** An image: its `id`, its `tags`, what it takes of the disk. */
 export type Image = Shown<proto.Image>;
+
+/** The pieces of an archive as they come, such as a file's `readable`. */
+export type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** An image that was taken in, and the `name` that it came under. */
 export type ImportedImage = Presented<proto.ImportedImage>;
@@ -165,9 +169,7 @@ const TABLE = {
       return {
         ask: {
           ...ask(DEFINITION, method, { options }, timeout),
-          more: [...parts(archive)].map((data) =>
-            method.requestType.encode(method.requestType.fromPartial({ data })).finish()
-          ),
+          more: [...parts(archive)].map(request),
         },
         items: (bytes) => [
           present(`${PACKAGE}ImportImagesResponse`, answer(DEFINITION, method, bytes)),
@@ -258,9 +260,17 @@ export interface AsyncImages extends Async<Table> {
   push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
   /** Save images as a tar archive. */
   save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
-  /** Take in the images of an archive, and give them with the names that they came under. */
+  /** Take in the images of an archive and give each step; the last one has the `images`. */
+  loading(
+    archive: Uint8Array | Pieces,
+    options?: LoadOptions & Cancellable,
+  ): AsyncGenerator<Shown<proto.ImportImagesResponse>>;
+  /**
+   * Take in the images of an archive, and give them with the names that they came under. Of pieces
+   * that come no more than one is in memory.
+   */
   load(
-    archive: Uint8Array,
+    archive: Uint8Array | Pieces,
     options?: LoadOptions & Cancellable,
   ): Promise<ImportedImage[]>;
 }
@@ -296,8 +306,16 @@ export function images(connection: Connection): Images {
 export function asyncImages(connection: Connection): AsyncImages {
   const { steps } = async(connection, STEPS);
   const client = async(connection, TABLE as Table);
+  async function* loading(archive: Uint8Array | Pieces, options: LoadOptions & Cancellable = {}) {
+    if (archive instanceof Uint8Array) return yield* client.loading(archive, options);
+    const { bridge, channel } = connection;
+    const { ask, items } = TABLE.loading.open(new Uint8Array(), options);
+    const begin = () => bridge.duplex(channel, { ...ask, more: undefined }, options.signal);
+    for await (const step of both(begin, requests(archive))) yield* items(step);
+  }
   return {
     ...client,
+    loading,
     async pull(name, options = {}) {
       let image: proto.Image | undefined;
       for await (const step of steps(name, options)) image = step.image;
@@ -315,7 +333,7 @@ export function asyncImages(connection: Connection): AsyncImages {
     },
     async load(archive, options) {
       let images: ImportedImage[] = [];
-      for await (const step of client.loading(archive, options)) images = step.images;
+      for await (const step of loading(archive, options)) images = step.images;
       return images;
     },
   };
@@ -323,6 +341,16 @@ export function asyncImages(connection: Connection): AsyncImages {
 
 function shown(image: proto.Image | undefined): Image {
   return present(`${PACKAGE}Image`, image ?? proto.Image.fromPartial({}));
+}
+
+/** The message with a piece of an archive. */
+function request(data: Uint8Array): Uint8Array {
+  const { requestType } = METHODS.import;
+  return requestType.encode(requestType.fromPartial({ data })).finish();
+}
+
+async function* requests(pieces: Pieces): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) for (const part of parts(piece)) yield request(part);
 }
 
 function* parts(archive: Uint8Array): Generator<Uint8Array> {

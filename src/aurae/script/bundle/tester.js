@@ -1102,7 +1102,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "f5c12310b8913041";
+    const version = false ? "" : "bcca5a746750a474";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -8470,6 +8470,63 @@ function joined(...pieces3) {
   return whole3;
 }
 
+// src/client.ts
+function client(connection) {
+  const { bridge, channel } = connection;
+  const ask2 = (service3, method) => ({
+    path: `/${service3}/${method}`,
+    timeout: void 0
+  });
+  return {
+    request: (service3, method, request2) => bridge.unaryLater(channel, { ...ask2(service3, method), request: request2 }),
+    serverStreamingRequest: (service3, method, request2) => bridge.serverStreamLater(channel, { ...ask2(service3, method), request: request2 }),
+    clientStreamingRequest: (service3, method) => Promise.reject(unimplemented(service3, method)),
+    bidirectionalStreamingRequest: (service3, method, data) => both(() => bridge.duplex(channel, { ...ask2(service3, method), request: void 0 }), data),
+    close: () => bridge.closed(channel)
+  };
+}
+async function* both(begin2, data) {
+  const call2 = begin2();
+  const requests2 = data[Symbol.asyncIterator]();
+  let broken;
+  const sending = async () => {
+    for (; ; ) {
+      let next;
+      try {
+        next = await requests2.next();
+      } catch (error) {
+        broken = { error };
+        return await call2.cancel();
+      }
+      await call2.send(next.done ? void 0 : next.value);
+      if (next.done) return;
+    }
+  };
+  sending().catch(() => void 0);
+  try {
+    yield* call2.messages;
+  } catch (error) {
+    throw broken ? broken.error : error;
+  } finally {
+    requests2.return?.().catch(() => void 0);
+  }
+  if (broken) throw broken.error;
+}
+function whereOf(options) {
+  if (options === void 0 || options.kind === "default") return void 0;
+  if ("path" in options) return { config: options.path };
+  const { socket, ca_crt, client_crt, client_key } = options;
+  if (socket && ca_crt && client_crt && client_key) {
+    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
+  }
+  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
+  throw new AuraeError("INVALID_ARGUMENT", why2);
+}
+function unimplemented(service3, method) {
+  const name = `${service3}/${method}`;
+  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
+}
+
 // gen/schema.ts
 var enums = {
   "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
@@ -9077,18 +9134,18 @@ function snake(name) {
 
 // src/service.ts
 var DEFAULT_LIMIT = 30;
-function ask(service3, method, request, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
+function ask(service3, method, request2, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
   if (typeof timeout !== "number" || !(timeout >= 0)) {
     throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
   }
   return {
     path: `/${service3.fullName}/${method.name}`,
-    request: method.requestType.encode(method.requestType.fromPartial(request)).finish(),
+    request: method.requestType.encode(method.requestType.fromPartial(request2)).finish(),
     timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
   };
 }
-function* call(service3, method, request, timeout) {
-  return answer(service3, method, yield ask(service3, method, request, timeout));
+function* call(service3, method, request2, timeout) {
+  return answer(service3, method, yield ask(service3, method, request2, timeout));
 }
 function answer(service3, method, bytes) {
   try {
@@ -9146,14 +9203,14 @@ function plain(definition, limits) {
   for (const [name, method] of Object.entries(definition.methods)) {
     const type = responses[`${definition.fullName}/${method.name}`] ?? "";
     methods[name] = method.responseStream ? {
-      open: (request, options) => ({
-        ask: ask(definition, method, request ?? {}, options.timeout),
+      open: (request2, options) => ({
+        ask: ask(definition, method, request2 ?? {}, options.timeout),
         items: (message2) => [present(type, answer(definition, method, message2))]
       })
     } : {
-      *run(request, options) {
+      *run(request2, options) {
         const limit = options.timeout ?? limits[name];
-        return present(type, yield* call(definition, method, request ?? {}, limit));
+        return present(type, yield* call(definition, method, request2 ?? {}, limit));
       }
     };
   }
@@ -9179,9 +9236,9 @@ var STEPS = {
     open(name, options) {
       const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
       const layers = FORMS[options.layers ?? "folder"];
-      const request = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
+      const request2 = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
       return {
-        ask: ask(DEFINITION, METHODS.pull, request, timeout),
+        ask: ask(DEFINITION, METHODS.pull, request2, timeout),
         items: (bytes) => [answer(DEFINITION, METHODS.pull, bytes)]
       };
     }
@@ -9206,9 +9263,9 @@ var TABLE = {
   },
   saving: {
     open(names, { format = "oci", timeout }) {
-      const request = { names: [names].flat(), format: FORMATS[format] };
+      const request2 = { names: [names].flat(), format: FORMATS[format] };
       return {
-        ask: ask(DEFINITION, METHODS.export, request, timeout),
+        ask: ask(DEFINITION, METHODS.export, request2, timeout),
         items: (bytes) => [answer(DEFINITION, METHODS.export, bytes).data]
       };
     }
@@ -9220,9 +9277,7 @@ var TABLE = {
       return {
         ask: {
           ...ask(DEFINITION, method, { options }, timeout),
-          more: [...parts(archive)].map(
-            (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
-          )
+          more: [...parts(archive)].map(request)
         },
         items: (bytes) => [
           present(`${PACKAGE}ImportImagesResponse`, answer(DEFINITION, method, bytes))
@@ -9264,13 +9319,13 @@ var TABLE = {
   prune: {
     *run(options) {
       const { all: all2 = false, age: age2, partial = false, dryRun = false, timeout = Infinity } = options;
-      const request = {
+      const request2 = {
         all: all2,
         partial,
         dryRun,
         ...age2 === void 0 ? {} : { age: seconds(age2) }
       };
-      const reply = yield* call(DEFINITION, METHODS.prune, request, timeout);
+      const reply = yield* call(DEFINITION, METHODS.prune, request2, timeout);
       return present(`${PACKAGE}PruneImagesResponse`, reply);
     }
   },
@@ -9320,8 +9375,16 @@ function images(connection) {
 function asyncImages(connection) {
   const { steps } = async(connection, STEPS);
   const client2 = async(connection, TABLE);
+  async function* loading(archive, options = {}) {
+    if (archive instanceof Uint8Array) return yield* client2.loading(archive, options);
+    const { bridge, channel } = connection;
+    const { ask: ask2, items } = TABLE.loading.open(new Uint8Array(), options);
+    const begin2 = () => bridge.duplex(channel, { ...ask2, more: void 0 }, options.signal);
+    for await (const step of both(begin2, requests(archive))) yield* items(step);
+  }
   return {
     ...client2,
+    loading,
     async pull(name, options = {}) {
       let image;
       for await (const step of steps(name, options)) image = step.image;
@@ -9339,13 +9402,20 @@ function asyncImages(connection) {
     },
     async load(archive, options) {
       let images2 = [];
-      for await (const step of client2.loading(archive, options)) images2 = step.images;
+      for await (const step of loading(archive, options)) images2 = step.images;
       return images2;
     }
   };
 }
 function shown(image) {
   return present(`${PACKAGE}Image`, image ?? Image.fromPartial({}));
+}
+function request(data) {
+  const { requestType } = METHODS.import;
+  return requestType.encode(requestType.fromPartial({ data })).finish();
+}
+async function* requests(pieces3) {
+  for await (const piece of pieces3) for (const part of parts(piece)) yield request(part);
 }
 function* parts(archive) {
   for (let at2 = 0; at2 < archive.length; at2 += PIECE) yield archive.subarray(at2, at2 + PIECE);
@@ -17966,12 +18036,12 @@ var SERVICES = {
   restart: {
     *run(name, options) {
       const { grace, onlyIfRunning = false, timeout = Infinity } = options;
-      const request = {
+      const request2 = {
         name,
         onlyIfRunning,
         ...grace === void 0 ? {} : { timeout: seconds(grace) }
       };
-      return shown2(yield* call(DEFINITION2, METHODS2.restart, request, timeout));
+      return shown2(yield* call(DEFINITION2, METHODS2.restart, request2, timeout));
     }
   },
   reload: {
@@ -17982,8 +18052,8 @@ var SERVICES = {
   },
   signal: {
     *run(name, signal, options) {
-      const request = { name, signal, all: options.all ?? false };
-      yield* call(DEFINITION2, METHODS2.signal, request, options.timeout);
+      const request2 = { name, signal, all: options.all ?? false };
+      yield* call(DEFINITION2, METHODS2.signal, request2, options.timeout);
     }
   },
   resetFailed: {
@@ -18001,8 +18071,8 @@ var SERVICES = {
       const fields2 = Object.entries(change).flatMap(
         ([part, given]) => Object.keys(given ?? {}).map((field) => `${part}.${snake2(field)}`)
       );
-      const request = { name, workload, fields: fields2 };
-      const reply = yield* call(DEFINITION2, METHODS2.edit, request, options.timeout);
+      const request2 = { name, workload, fields: fields2 };
+      const reply = yield* call(DEFINITION2, METHODS2.edit, request2, options.timeout);
       return present(`${PACKAGE3}EditResponse`, reply);
     }
   },
@@ -18027,8 +18097,8 @@ var SERVICES = {
   status: {
     *run(name, options) {
       const { lines: lines2, timeout } = options;
-      const request = { name, ...lines2 === void 0 ? {} : { lines: lines2 } };
-      const reply = yield* call(DEFINITION2, METHODS2.status, request, timeout);
+      const request2 = { name, ...lines2 === void 0 ? {} : { lines: lines2 } };
+      const reply = yield* call(DEFINITION2, METHODS2.status, request2, timeout);
       return present(`${PACKAGE3}StatusResponse`, reply);
     }
   },
@@ -18052,29 +18122,29 @@ var RUNTIME = {
     *run(workload, options) {
       const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
       if (typeof workload === "string" || workload.spec.service !== void 0) {
-        const request2 = { ...named2(workload), noBlock: options.wait === 0 };
-        return shown2(yield* call(DEFINITION2, METHODS2.start, request2, options.wait || Infinity));
+        const request3 = { ...named2(workload), noBlock: options.wait === 0 };
+        return shown2(yield* call(DEFINITION2, METHODS2.start, request3, options.wait || Infinity));
       }
-      const request = {
+      const request2 = {
         workload: workload.spec,
         outputLimit,
         ...wait === 0 ? {} : { wait: seconds(wait) }
       };
-      return shown2(yield* call(DEFINITION2, METHODS2.start, request, wait + MARGIN));
+      return shown2(yield* call(DEFINITION2, METHODS2.start, request2, wait + MARGIN));
     }
   },
   stop: {
     *run(name, options) {
       const { timeout } = options;
-      const request = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
-      return shown2(yield* call(DEFINITION2, METHODS2.stop, request, Infinity));
+      const request2 = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
+      return shown2(yield* call(DEFINITION2, METHODS2.stop, request2, Infinity));
     }
   },
   wait: {
     *run(name, options) {
       const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
-      const request = { name, timeout: seconds(timeout), outputLimit };
-      return shown2(yield* call(DEFINITION2, METHODS2.wait, request, timeout + MARGIN));
+      const request2 = { name, timeout: seconds(timeout), outputLimit };
+      return shown2(yield* call(DEFINITION2, METHODS2.wait, request2, timeout + MARGIN));
     }
   },
   list: {
@@ -18106,7 +18176,7 @@ var RUNTIME = {
   logs: {
     open(name, options) {
       const { stream, since, until, follow = false, tail, timeout } = options;
-      const request = {
+      const request2 = {
         name,
         follow,
         stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
@@ -18115,7 +18185,7 @@ var RUNTIME = {
         ...tail === void 0 ? {} : { tail: BigInt(tail) }
       };
       return {
-        ask: ask(DEFINITION2, METHODS2.logs, request, timeout),
+        ask: ask(DEFINITION2, METHODS2.logs, request2, timeout),
         items: (message2) => answer(DEFINITION2, METHODS2.logs, message2).lines.map(logLine)
       };
     }
@@ -18167,9 +18237,9 @@ var Talk = class {
   #turn = Promise.resolve();
   #waiting = 0;
   /** @internal */
-  constructor(call2, read3, request) {
+  constructor(call2, read3, request2) {
     this.#call = call2;
-    this.#request = request;
+    this.#request = request2;
     this.#items = (async function* () {
       for await (const message2 of call2.messages) yield read3(message2);
     })();
@@ -18201,8 +18271,8 @@ var Talk = class {
     return this.#call.cancel();
   }
   /** @internal */
-  send(request) {
-    return quiet(this.#call.send(this.#request(request)));
+  send(request2) {
+    return quiet(this.#call.send(this.#request(request2)));
   }
   /** In the order in which they were called. */
   #later(size, work) {
@@ -18241,17 +18311,17 @@ function sessions({ bridge, channel }) {
 }
 function asyncSessions({ bridge, channel }) {
   const run2 = async (name, command, options) => {
-    const request = asked(name, command, options);
+    const request2 = asked(name, command, options);
     const written = new Written(name, options.outputLimit);
-    for await (const message2 of bridge.serverStreamLater(channel, request, options.signal)) {
+    for await (const message2 of bridge.serverStreamLater(channel, request2, options.signal)) {
       written.add(message2);
     }
     return written.result();
   };
   const begin2 = (start, stdin, options) => {
-    const request = ask(DEFINITION3, exec2, { start }, options.timeout);
+    const request2 = ask(DEFINITION3, exec2, { start }, options.timeout);
     const session = new Session(
-      bridge.duplex(channel, request, options.signal),
+      bridge.duplex(channel, request2, options.signal),
       (bytes) => present(`${PACKAGE4}ExecResponse`, answer(DEFINITION3, exec2, bytes)),
       (message2) => ExecRequest.encode(message2).finish()
     );
@@ -18265,9 +18335,9 @@ function asyncSessions({ bridge, channel }) {
     exec: ((first, second, options = {}) => typeof first === "string" ? run2(first, second, options) : begin2(first, second, options)),
     attach(name, options = {}) {
       const { timeout, signal, ...rest } = options;
-      const request = ask(DEFINITION3, attach, { start: { name, ...rest } }, timeout);
+      const request2 = ask(DEFINITION3, attach, { start: { name, ...rest } }, timeout);
       return new Attachment(
-        bridge.duplex(channel, request, signal),
+        bridge.duplex(channel, request2, signal),
         (bytes) => present(`${PACKAGE4}AttachResponse`, answer(DEFINITION3, attach, bytes)),
         (message2) => AttachRequest.encode(message2).finish()
       );
@@ -18587,12 +18657,12 @@ var Bridge = class {
     if (this.pending.size === 0) hold(this.worker, false);
     answer2?.resolve(reply);
   }
-  post(request) {
+  post(request2) {
     if (this.worker === void 0) {
       const why2 = "cannot connect: the word `connect` stands in no file of the script";
       throw new AuraeError("FAILED_PRECONDITION", why2);
     }
-    this.worker.postMessage(request);
+    this.worker.postMessage(request2);
   }
 };
 function failed(failure) {
@@ -18607,63 +18677,6 @@ function hold(worker, on) {
   const symbol = Object.getOwnPropertySymbols(Worker.prototype).find((key) => !key.description);
   const method = symbol && worker[symbol];
   if (typeof method === "function") method.call(worker, on);
-}
-
-// src/client.ts
-function client(connection) {
-  const { bridge, channel } = connection;
-  const ask2 = (service3, method) => ({
-    path: `/${service3}/${method}`,
-    timeout: void 0
-  });
-  return {
-    request: (service3, method, request) => bridge.unaryLater(channel, { ...ask2(service3, method), request }),
-    serverStreamingRequest: (service3, method, request) => bridge.serverStreamLater(channel, { ...ask2(service3, method), request }),
-    clientStreamingRequest: (service3, method) => Promise.reject(unimplemented(service3, method)),
-    bidirectionalStreamingRequest: (service3, method, data) => both(() => bridge.duplex(channel, { ...ask2(service3, method), request: void 0 }), data),
-    close: () => bridge.closed(channel)
-  };
-}
-async function* both(begin2, data) {
-  const call2 = begin2();
-  const requests = data[Symbol.asyncIterator]();
-  let broken;
-  const sending = async () => {
-    for (; ; ) {
-      let next;
-      try {
-        next = await requests.next();
-      } catch (error) {
-        broken = { error };
-        return await call2.cancel();
-      }
-      await call2.send(next.done ? void 0 : next.value);
-      if (next.done) return;
-    }
-  };
-  sending().catch(() => void 0);
-  try {
-    yield* call2.messages;
-  } catch (error) {
-    throw broken ? broken.error : error;
-  } finally {
-    requests.return?.().catch(() => void 0);
-  }
-  if (broken) throw broken.error;
-}
-function whereOf(options) {
-  if (options === void 0 || options.kind === "default") return void 0;
-  if ("path" in options) return { config: options.path };
-  const { socket, ca_crt, client_crt, client_key } = options;
-  if (socket && ca_crt && client_crt && client_key) {
-    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
-  }
-  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
-  throw new AuraeError("INVALID_ARGUMENT", why2);
-}
-function unimplemented(service3, method) {
-  const name = `${service3}/${method}`;
-  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
 }
 
 // src/config.ts

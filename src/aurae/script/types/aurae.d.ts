@@ -257,6 +257,8 @@ declare module "aurae" {
     type Shown$2<T> = Result & Presented<T>;
     /** An image: its `id`, its `tags`, what it takes of the disk. */
     type Image = Shown$2<Image$1>;
+    /** The pieces of an archive as they come, such as a file's `readable`. */
+    type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
     /** An image that was taken in, and the `name` that it came under. */
     type ImportedImage = Presented<ImportedImage$1>;
     /** How `pull` pulls. */
@@ -353,8 +355,13 @@ declare module "aurae" {
         push(name: string, target?: string, options?: CallOptions & Cancellable): Promise<string>;
         /** Save images as a tar archive. */
         save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
-        /** Take in the images of an archive, and give them with the names that they came under. */
-        load(archive: Uint8Array, options?: LoadOptions & Cancellable): Promise<ImportedImage[]>;
+        /** Take in the images of an archive and give each step; the last one has the `images`. */
+        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$2<ImportImagesResponse>>;
+        /**
+         * Take in the images of an archive, and give them with the names that they came under. Of pieces
+         * that come no more than one is in memory.
+         */
+        load(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): Promise<ImportedImage[]>;
     }
     type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
     /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
