@@ -18,7 +18,7 @@ from tests.support.until import until
 
 NAMES = {"first": "localhost/first:1", "second": "localhost/second:1"}
 """Names of the images, by those of the archives' files."""
-LAYERS, SIZE = 3, 2_000_000
+LAYERS, SIZE = 3, 400_000
 
 
 def layers(name: str) -> list[dict[str, bytes]]:
