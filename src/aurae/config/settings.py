@@ -23,6 +23,7 @@ from aurae.config.values import (
     duration,
     duration_text,
     group_name,
+    id_span,
     listen_address,
     one_of,
     optional_path,
@@ -218,6 +219,11 @@ class Settings:
         "1m", "duration", between(duration, "0s", "36500d"),
         "A pull that nobody waits for any more ends after this time; what has come is kept for the "
         "next one.",
+    )  # fmt: skip
+    container_ids: str = _setting(
+        "524288-1879048191", "ids", id_span,
+        "User and group ids of the host that containers have: each owner of containers gets 65,536 "
+        "of them for good. Ids that /etc/subuid or /etc/subgid names are left alone.",
     )  # fmt: skip
     svid_ttl: float = _setting(
         "24h", "duration", between(duration, "1m", "365d"),

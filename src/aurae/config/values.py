@@ -49,6 +49,17 @@ def count(text: str) -> int:
     return int(text)
 
 
+def id_span(text: str) -> str:
+    """Read `524288-1879048191`, two ids; ValueError where there is no range of 65,536 between them."""
+    match = re.fullmatch(r"(\d{1,10})-(\d{1,10})", text, re.ASCII)
+    if match is None:
+        raise ValueError("is not two ids such as 524288-1879048191")
+    first, last = int(match[1]), int(match[2])
+    if not first >= 65_536 or last > 0xFFFF_FFFD or last - first < 2 * 65_536 - 2:
+        raise ValueError("has no room for a range of 65,536 ids between 65536 and 4294967293")
+    return text
+
+
 def absolute_path(text: str) -> Path:
     """Read an absolute path without `..` and NUL."""
     if not text.startswith("/") or "\0" in text or ".." in text.split("/"):

@@ -15,7 +15,7 @@ from aurae.images.collecting import Collector
 from aurae.images.errands import Errand
 from aurae.images.exporting import export
 from aurae.images.failures import told
-from aurae.images.finding import find, key_of, named, parsed
+from aurae.images.finding import find, key_of, look, named, parsed
 from aurae.images.forming import give_form_to_local, has_form
 from aurae.images.importing import ACTION, Received, take_in
 from aurae.images.limits import Places
@@ -29,7 +29,7 @@ from aurae.images.scrubbing import Scrubs
 from aurae.images.usage import usage
 from aurae.model import platform
 from aurae.model.image import KeptName, LayerForm
-from aurae.model.refusal import InvalidField, NotFound, Unavailable
+from aurae.model.refusal import FailedPrecondition, InvalidField, NotFound, Unavailable
 from aurae.state.images import Change
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from aurae.images.showing import Details, StepView, View
     from aurae.images.usage import Usage
     from aurae.model.image import Image
+    from aurae.model.image_config import RunConfig
 
 _log = logging.getLogger("aurae.images")
 
@@ -107,6 +108,19 @@ class Images:
     def leave(self, image: str, user: str) -> None:
         """Keep an image for this user no longer."""
         self._register.leave(image, user)
+
+    def standing(self, action: str, text: str, field: str = "container.image") -> Image:
+        """Return an image that a container can stand on. Raises NotFound, FailedPrecondition."""
+        found = look(self._register, action, text, field)
+        if found is None:
+            raise NotFound(action, f"image '{text}' is not here: pull it first")
+        if not self._is_whole(found.image):
+            raise FailedPrecondition(action, f"image '{text}' is not here whole: pull it again")
+        return found.image
+
+    async def run_config(self, action: str, image: Image) -> RunConfig:
+        """Return how an image says that it is run. Raises FailedPrecondition when it is damaged."""
+        return (await showing.config_of(self._means.blobs, action, image))[0].run
 
     def local(self, wanted: Wanted) -> Image | None:
         """Return the image of a name when it is here, whole, and for the platform and in the form that is wanted."""

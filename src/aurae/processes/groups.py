@@ -187,6 +187,12 @@ class Groups:
         return f"{self.root}/{path}"
 
 
+def limit_leaf(leaf: int, limits: Limits) -> None:
+    """Set the limits of a leaf, of which `leaf` is a descriptor. BadField, GroupError."""
+    for file, text in cell_limits.files_of(_with_numbers(limits)):
+        group_files.write(leaf, file, text)
+
+
 def _current(folder: int) -> Limits:
     return cell_limits.limits_of(group_files.read(folder, cell_limits.READ_FILES))
 

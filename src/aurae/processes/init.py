@@ -134,6 +134,7 @@ class Init:
         stdin_open: bool = False,
         private_processes: bool = False,
         contained: Contained | None = None,
+        within: int = 0,
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
@@ -145,7 +146,8 @@ class Init:
         namespace if `private_processes`: that one excludes a `process_holder`. The descriptors
         `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them. With
         `stdin_open` its standard input is a pipe, the other end of which `fetch` gives. With
-        `contained` it is the first process of a container, whose plan has a part `Outside`.
+        `contained` it is the first process of a container, whose plan has a part `Outside`; it runs in that
+        of the running workload `within`.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
         """
@@ -159,6 +161,9 @@ class Init:
         if contained is not None:
             self._check_able(messages.CONTAINERS)
             place = asking.place_of(contained)
+        if within:
+            self._check_able(messages.CONTAINERS)
+            process_holder, place = within, messages.BESIDE | messages.CONTAINER
         tail = asking.tail(process_holder, network_holder, place, passed)
         with pipe() as (held, let_go):
             roles[messages.ROLE_COMMIT] = held

@@ -76,3 +76,8 @@ def _text(folder: int, file: str) -> str:
         return cgroup.read(folder, file)
     except OSError:
         return ""
+
+
+def controllers(folder: int) -> frozenset[str]:
+    """Return the controllers that a leaf has. Raises OSError."""
+    return cgroup.controllers(folder)

@@ -32,6 +32,31 @@ class MainProcess(NamedTuple):
     folder: bytes
 
 
+class IdMap(NamedTuple):
+    """The ids of a user namespace as the host has them: `root` is that of root inside."""
+
+    root: int
+    size: int
+
+    def of(self, ident: int) -> int:
+        """Return the id inside of one on the host; OSError(EPROTO) for one that is not there."""
+        if not self.root <= ident < self.root + self.size:
+            raise OSError(errno.EPROTO, f"its id {ident} is none of its user namespace")
+        return ident - self.root
+
+
+def map_of(pid: int) -> IdMap:
+    """Return the ids of a process's user namespace. Raises OSError."""
+    try:
+        with open(f"/proc/{pid}/uid_map", "rb") as file:
+            inside, outside, size = map(int, file.read(STATUS_LIMIT).split()[:3])
+    except (FileNotFoundError, ValueError):
+        raise OSError(errno.ESRCH, "its main process has ended") from None
+    if inside:
+        raise OSError(errno.EPROTO, "its user namespace has no root")
+    return IdMap(outside, size)
+
+
 def look_at(pid: int, parent: int) -> MainProcess:
     """Look at a child of `parent`; OSError(ESRCH) when it has ended.
 

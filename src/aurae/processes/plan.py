@@ -71,8 +71,8 @@ def executable_plan(
     steps += outer_steps(resolved, around, hidden, terminal=spec.terminal)
     if spec.umask is not None:
         steps.append(plan.Umask(spec.umask))
-    steps += _limits(spec, sum(len(text) + 1 + WORD for text in argv + variables))
-    steps += _scheduling(spec)
+    steps += limit_steps(spec, sum(len(text) + 1 + WORD for text in argv + variables))
+    steps += scheduling_steps(spec)
     steps += before_credentials(resolved, is_root=is_root)
     steps.append(plan.Credentials(account.uid, account.gid, list(account.groups)))
     steps.append(plan.Chdir(_bytes(spec.working_directory or "/")))
@@ -99,7 +99,13 @@ def wants_private_processes(
 
 def describe_plan(encoded: bytes) -> list[str]:
     """Return what the steps of a plan do, a line each; no argument or variable is shown."""
-    return [step.describe() for step in plan.decode(encoded)]
+    found: list[str] = []
+    for step in plan.decode(encoded):
+        if isinstance(step, plan.Outside):
+            found += [f"outside: {line}" for line in describe_plan(step.plan)]
+        else:
+            found.append(step.describe())
+    return found
 
 
 def environment(
@@ -134,7 +140,8 @@ def stack_for(size: int) -> int:
     return 4 * (min(size, LARGEST_ARGUMENTS) + HEADROOM)
 
 
-def _limits(spec: Executable, arguments: int) -> list[plan.Step]:
+def limit_steps(spec: Executable, arguments: int) -> list[plan.Step]:
+    """Return the steps that set resource limits; `arguments` are the bytes of the command and variables."""
     steps: list[plan.Step] = []
     stack = stack_for(arguments)
     if stack > USUAL_STACK and "stack" not in spec.rlimits:
@@ -145,7 +152,8 @@ def _limits(spec: Executable, arguments: int) -> list[plan.Step]:
     return steps
 
 
-def _scheduling(spec: Executable) -> list[plan.Step]:
+def scheduling_steps(spec: Executable) -> list[plan.Step]:
+    """Return the steps that set its turn on CPUs and disks, and when it is killed for want of memory."""
     steps: list[plan.Step] = []
     if spec.nice is not None:
         steps.append(plan.Nice(spec.nice))

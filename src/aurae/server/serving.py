@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import signal
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from grpclib.health.check import ServiceStatus
@@ -21,6 +22,8 @@ from aurae.processes.init import Init
 from aurae.processes.leaf import Leaves
 from aurae.server.access import Access, Members
 from aurae.server.cells import CellService
+from aurae.server.containing import adopt as adopt_containers
+from aurae.server.containing import preparer
 from aurae.server.discovery import Discovery
 from aurae.server.errors import translate
 from aurae.server.identity import Identity
@@ -130,16 +133,20 @@ async def _serve(
         await surroundings.open()
         async with asyncio.TaskGroup() as group:
             means = _means(settings, init, store, OwnedTasks(group), names, surroundings)
+            images = room_of_images(settings, means)
+            containers = preparer(settings, means, images)
+            means = replace(means, containers=containers)
             supervisor = Supervisor(means)
             cells = Cells(_cell_means(means, supervisor))
             services = Services(_service_means(settings, means, supervisor, cells, surroundings))
-            images = room_of_images(settings, means)
             group.create_task(_note_gone(init, stop))
             group.create_task(_note_stopping(init, supervisor, cells, services))
             group.create_task(_save_after_damage(supervisor, cells, services, images, rebuilt))
+            await containers.open()
             await cells.adopt()
             await supervisor.adopt()
             await services.adopt()
+            await adopt_containers(containers, means, services)
             await images.adopt()
             cells.go_on()
             images.go_on()

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aurae.model.container import Network
 from aurae.model.looks import Health, Verdict, check_names
 from aurae.model.outcome import Outcome, Result
 from aurae.model.sandbox import resolve
@@ -45,11 +46,12 @@ async def _ask(life: Life, checked: Checked, check: HealthCheck) -> None:
 
 def _network(life: Life) -> int | None:
     """Return a pidfd of who is in the service's network, None where that is the node's own."""
-    main = life.main
-    sandbox = resolve(life.record.spec.executable.sandbox, service=True)
-    if main is None or not (
-        sandbox.private_network or life.means.cells.has_network(life.record.cell)
-    ):
+    main, container = life.main, life.record.spec.container
+    if container is not None:
+        is_private = container.network is not Network.HOST
+    else:
+        is_private = resolve(life.record.spec.executable.sandbox, service=True).private_network
+    if main is None or not (is_private or life.means.cells.has_network(life.record.cell)):
         return None
     with suppress(OSError):
         fd = os.pidfd_open(main.pid)

@@ -12,9 +12,8 @@ from aurae.model.address import listener_names
 from aurae.model.execution import Sandbox
 from aurae.model.outcome import Outcome, Result, outcome_of
 from aurae.model.refusal import FailedPrecondition, Refusal, Stuck
-from aurae.model.sandbox import resolve
 from aurae.model.service import KillMode, OomPolicy
-from aurae.model.workload import MAIN, Leftovers, WorkloadSpec
+from aurae.model.workload import MAIN, Executable, Leftovers, WorkloadSpec
 from aurae.services.life import Life, Over
 from aurae.services.main_process import MainProcess
 from aurae.services.outfit import key_of
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aurae.model.service import Command
-    from aurae.model.workload import Executable
     from aurae.supervise.run import Run
 
 COMMAND_GRACE = 5.0
@@ -53,6 +51,9 @@ async def start_main(life: Life, executable: Executable, role: str = MAIN, *, st
         life.check()
         service = life.service
         leftovers = Leftovers.LEAVE if service.alive_with_any else _LEFTOVERS[service.kill_mode]
+        if life.record.spec.container is not None:
+            # It is PID 1 inside: whatever it leaves ends with it, and is its own to ask.
+            leftovers = Leftovers.KILL
         order = _order(life, executable, role, leftovers=leftovers)
         with starting(life):
             run = await _start(life, order)
@@ -65,7 +66,7 @@ async def start_main(life: Life, executable: Executable, role: str = MAIN, *, st
 def follow_main(life: Life, run: Run) -> None:
     """Look after a main process, perhaps one that an earlier server started."""
     if run.sandbox is None:
-        run.sandbox = resolve(life.record.spec.executable.sandbox, service=True)
+        run.sandbox = life.means.supervisor.sandbox_of(run.workload, life.record.spec)
     # Its end is not written with the next commit, but at once: the next start may follow it.
     run.awaited = True
     life.main = MainProcess(run, life.wake)
@@ -181,8 +182,9 @@ def _order(
         if passed:
             names = [*listener_names(life.listens_at), *(item.name for item in standing.stored)]
             fixed |= {"LISTEN_FDS": str(len(passed)), "LISTEN_FDNAMES": ":".join(names)}
+    container = record.spec.container if role == MAIN else None
     return Order(
-        WorkloadSpec(name, executable, record.spec.service, record.spec.container),
+        WorkloadSpec(name, executable, record.spec.service, container),
         record.owner,
         description=life.service.description,
         service=record.id,
@@ -219,9 +221,23 @@ def _command_order(
             sandbox=Sandbox(profile="none"),
         )
     variables = dict(more)
+    if life.record.spec.container is not None:
+        return _within(life, role, command, variables, last=last)
     if life.main is not None and life.main.pid and not life.main.run.workload.ended:
         variables["MAINPID"] = str(life.main.pid)
     return _order(life, executable, role, more=variables, last=last)
+
+
+def _within(
+    life: Life, role: str, command: Command, more: Mapping[str, str], *, last: bool
+) -> Order:
+    """Return the order of a command that runs in the service's container. Raises Refusal."""
+    if life.main is None or life.main.run.workload.ended:
+        why = "its container does not run, and the command runs in it"
+        raise FailedPrecondition(f"start {life.name}", why)
+    executable = Executable(command.argv, user="0" if command.privileged else "")
+    order = _order(life, executable, role, more=more, last=last)
+    return replace(order, within=life.main.run.id, shown=())
 
 
 async def _tell_main_end(life: Life, main: MainProcess) -> None:

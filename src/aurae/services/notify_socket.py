@@ -78,17 +78,17 @@ class NotifySocket:
         self.path = path
 
     @classmethod
-    def create(cls, path: str, owner: Owner) -> NotifySocket:
+    def create(cls, path: str, owner: Owner, *, shared: bool = False) -> NotifySocket:
         """Bind to `path`, whose file is the owner's alone, so that nobody but it and root can send.
 
-        Raises OSError.
+        `shared`: anybody can who sees it, as nobody but a container does. Raises OSError.
         """
         sock = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         try:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with suppress(OSError):  # before Linux 6.5
                 sock.setsockopt(socket.SOL_SOCKET, SO_PASSPIDFD, 1)
-            socket_file.bind(sock, path, 0o600, owner)
+            socket_file.bind(sock, path, 0o666 if shared else 0o600, owner)
         except BaseException:
             sock.close()
             raise

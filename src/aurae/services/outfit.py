@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aurae.services.means import Means
     from aurae.services.socket_file import Owner
 
+ROOT = (0, 0)
 KEY = "service-"
 """What the keys of services begin with; the id follows."""
 
@@ -32,6 +33,9 @@ async def owner_of(life: Life) -> Owner:
     record, means = life.record, life.means
     executable, action = record.spec.executable, f"start {life.name}"
     more = executable.supplementary_groups
+    if record.spec.container is not None:
+        # Its users are the image's, and only it sees the file.
+        return ROOT
     try:
         if executable.dynamic_user:
             groups = await means.accounts.find_groups(more)

@@ -29,7 +29,7 @@ from aurae.processes.adjusting import adjust
 from aurae.services import sockets
 from aurae.services.life import Life, Stop
 from aurae.services.living import live
-from aurae.services.outfit import clear, clear_strangers
+from aurae.services.outfit import clear, clear_strangers, key_of
 from aurae.services.register import Register
 from aurae.services.reloading import can_reload, refuse
 from aurae.services.resuming import of_another_boot
@@ -412,6 +412,7 @@ class Services:
         for life in lives:
             life.removed = life.leaves = True
             self._means.tasks.begin(clear(life, final=True))
+            self._means.tasks.begin(self._means.supervisor.forget_root(key_of(life.record)))
             sockets.close_all(life)
             self._register.drop(life)
             self._means.news.tell(life.record, removed=True)

@@ -43,7 +43,8 @@ async def open_notify(life: Life) -> None:
         return
     path = str(life.means.notify_dir / str(life.record.id))
     try:
-        sock = NotifySocket.create(path, await owner_of(life))
+        shared = life.record.spec.container is not None
+        sock = NotifySocket.create(path, await owner_of(life), shared=shared)
         ident = await _kept(life, sock)
     except OSError as error:
         why = f"notification socket: {error.strerror or error}"

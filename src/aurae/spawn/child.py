@@ -267,7 +267,8 @@ def _execve(item: plan.Execve, home: bytes, *, passed: bool) -> None:
 
 def sentence(item: plan.Step | None, error: OSError) -> str:
     """Return what failed, and why, on one line."""
-    reason = os.strerror(error.errno) if error.errno else str(error)
+    said = isinstance(error, steps.Explained) or not error.errno
+    reason = error.strerror or str(error) if said else os.strerror(error.errno or 0)
     if error.errno == errno.ECANCELED:
         return WITHDRAWN
     if isinstance(item, plan.Execve):

@@ -64,6 +64,8 @@ class Helper:
         self._user = -1
         self._root_id = 0
         self._layers: list[int] = []
+        self._stacks: list[tuple[int, bytes, list[int]]] = []
+        self._mounted = 0
         self._root = self._dev = self._scratch = -1
         self._volumes: list[int] = []
         self._files = 0
@@ -90,8 +92,7 @@ class Helper:
             for name, lines in (("uid_map", item.uids), ("gid_map", item.gids)):
                 _write(name, lines, here)
             self._user = os.open("ns/user", os.O_RDONLY | os.O_CLOEXEC, dir_fd=here)
-        if self._order.pid != 1:  # init's own score may have come along
-            _write("oom_score_adj", b"0", here)
+        _write("oom_score_adj", b"0", here)  # init's own has come along
         os.close(here)
         for fd in self._order.stdio:
             steps.lend(fd, self._root_id, self._root_id)
@@ -100,12 +101,16 @@ class Helper:
     def add_layer(self, item: plan.Layer) -> None:
         """Take a clone of one layer."""
         place = tree.open_place(item.path, direct=True)
-        layer = tree.clone(place, recursive=False)
-        os.close(place)
-        tree.propagate(layer, tree.PRIVATE)
-        if item.flags & steps_container.IDMAPPED:
-            self._idmap(layer)
-        self._layers.append(layer)
+        self._layers.append(
+            self._layer(place, idmapped=bool(item.flags & steps_container.IDMAPPED))
+        )
+
+    def add_stack(self, item: plan.Stack) -> None:
+        """Take clones of another image's layers; they are stacked when the root is."""
+        places = (tree.open_place(path, direct=True) for path in item.layers)
+        layers = [self._layer(place, idmapped=True) for place in places]
+        self._stacks.append((len(self._volumes), item.inner, layers))
+        self._volumes.append(-1)
 
     def add_volume(self, item: plan.Volume) -> None:
         """Take a clone of something of the host; symbolic links of the host are followed."""
@@ -133,26 +138,17 @@ class Helper:
         namespaces.setns(self._order.pidfd, namespaces.CLONE_NEWNS)
         mount.mount("none", "/", flags=mount.REC | mount.SLAVE)
         self._scratch = _unswapped()
-        os.mkdir("u", 0o700, dir_fd=self._scratch)
-        os.mkdir("m", 0o700, dir_fd=self._scratch)
         place = tree.open_place(item.folder, direct=True)
         tree.move(self._scratch, place)
         os.close(place)
-        self._put("u", upper)
-        names = []
-        for number, layer in enumerate(self._layers):
-            names.append(f"{number}")
-            os.mkdir(names[-1], 0o700, dir_fd=self._scratch)
-            self._put(names[-1], layer)
-        # Names of one or two letters: the kernel takes a page of options.
         os.fchdir(self._scratch)
+        top = self._put(upper)
         volatile = ",volatile" if item.flags & steps_container.VOLATILE else ""
-        lower = ":".join(names) or "m"
-        options = f"lowerdir={lower},upperdir=u/upper,workdir=u/work,{OVERLAY}{volatile}"
-        mount.mount("overlay", "m", "overlay", 0, options)
-        place = _opened(self._scratch, "m")
-        self._root = tree.clone(place, recursive=False)
-        os.close(place)
+        written = f",upperdir={top}/upper,workdir={top}/work,{OVERLAY}{volatile}"
+        self._root = self._overlay(self._layers, written)
+        for number, inner, layers in self._stacks:
+            # Two at least: the kernel takes no overlay of one layer that is only read.
+            self._volumes[number] = self._overlay([*layers, -1], "", inner)
         self._make_devices()
 
     def make_node(self, item: plan.Node) -> None:
@@ -228,6 +224,15 @@ class Helper:
         """Set its turn at disks."""
         priority.set_io_priority(item.io_class, item.level, self._order.pid)
 
+    def _layer(self, place: int, *, idmapped: bool) -> int:
+        """Return a clone of a layer, and close the place of it."""
+        layer = tree.clone(place, recursive=False)
+        os.close(place)
+        tree.propagate(layer, tree.PRIVATE)
+        if idmapped:
+            self._idmap(layer)
+        return layer
+
     def _idmap(self, clone: int) -> None:
         if self._user < 0:
             return
@@ -235,13 +240,37 @@ class Helper:
             tree.idmap(clone, self._user)
         except OSError as error:
             if error.errno == errno.EINVAL:
-                raise OSError(errno.EOPNOTSUPP, "its file system has no idmapped mounts") from None
+                raise steps.Explained(
+                    errno.EOPNOTSUPP, "its file system has no idmapped mounts"
+                ) from None
             raise
 
-    def _put(self, name: str, what: int) -> None:
-        place = _opened(self._scratch, name)
-        tree.move(what, place)
+    def _overlay(self, layers: list[int], written: str, inner: bytes = b".") -> int:
+        """Return an overlay of layers, the highest first, or what is below it; -1 is an empty one."""
+        lower = ":".join(self._put(layer) for layer in layers) or self._put(-1)
+        where = self._put(-1)
+        flags = 0 if written else mount.RDONLY
+        mount.mount("overlay", where, "overlay", flags, f"lowerdir={lower}{written}")
+        top = _opened(self._scratch, where)
+        place = tree.open_in(top, inner or b".")
+        found = tree.clone(place, recursive=False)
         os.close(place)
+        os.close(top)
+        return found
+
+    def _put(self, what: int) -> str:
+        """Mount something below the scratch file system and return where; nothing for -1.
+
+        By a name of some digits: the kernel takes a page of options of an overlay.
+        """
+        self._mounted += 1
+        name = f"{self._mounted}"
+        os.mkdir(name, 0o700, dir_fd=self._scratch)
+        if what >= 0:
+            place = _opened(self._scratch, name)
+            tree.move(what, place)
+            os.close(place)
+        return name
 
     def _make_devices(self) -> None:
         """Make /dev: of the host, so that its devices work, but owned by root inside."""
@@ -253,6 +282,7 @@ class Helper:
             self._make(name.encode(), kind, os.makedev(major, minor))
         for name, target in devices.LINKS:
             os.symlink(target, name, dir_fd=self._dev)
+            os.chown(name, self._root_id, self._root_id, dir_fd=self._dev, follow_symlinks=False)
         for name in FOLDERS:
             os.mkdir(name, 0o755, dir_fd=self._dev)
         os.umask(before)
@@ -298,6 +328,7 @@ WAYS: dict[type, Way] = {
     plan.IdMaps: Helper.map_ids,
     plan.Layer: Helper.add_layer,
     plan.Volume: Helper.add_volume,
+    plan.Stack: Helper.add_stack,
     plan.Root: Helper.mount_root,
     plan.Node: Helper.make_node,
     plan.Console: Helper.add_console,

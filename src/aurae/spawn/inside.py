@@ -148,7 +148,7 @@ class Inside(steps.Taker):
         try:
             found = passwd.resolve(item.user, item.group, item.groups, users, groups)
         except ValueError as error:
-            raise OSError(errno.EINVAL, str(error)) from None
+            raise steps.Explained(errno.EINVAL, str(error)) from None
         self.home = found.home
         for fd in (0, 1, 2):
             steps.lend(fd, found.uid)
@@ -160,7 +160,8 @@ class Inside(steps.Taker):
             privileges.prctl(KEEPCAPS, 1)
         os.setresuid(found.uid, found.uid, found.uid)
         if not found.uid:
-            privileges.set_capabilities(item.permitted, item.permitted, item.ambient)
+            permitted = item.permitted & privileges.capabilities()[1]
+            privileges.set_capabilities(permitted, permitted, item.ambient)
         elif item.ambient:
             privileges.set_capabilities(item.ambient, item.ambient, item.ambient)
         if item.ambient:
@@ -232,7 +233,7 @@ def _content(path: str) -> bytes:
         if os.fstat(fd).st_mode & FILE_TYPE != FILE:
             return b""
         if os.fstat(fd).st_size > LARGEST_ACCOUNTS:
-            raise OSError(errno.EFBIG, f"{path} is too large")
+            raise steps.Explained(errno.EFBIG, f"{path} is too large")
         chunks, left = [], LARGEST_ACCOUNTS
         while left and (chunk := os.read(fd, left)):
             chunks.append(chunk)

@@ -17,6 +17,10 @@ FAILED = 127
 COVER = tree.NOSUID | tree.NODEV
 
 
+class Explained(OSError):
+    """A failure whose text says more than its number."""
+
+
 class Taker:
     """Takes steps in their order, and keeps what an earlier one has for a later one."""
 

@@ -95,6 +95,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "ALTER TABLE workloads ADD COLUMN image TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE workloads ADD COLUMN root TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE roots (
+            id TEXT PRIMARY KEY,
+            image TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            first_id INTEGER NOT NULL,
+            created_ns INTEGER NOT NULL
+        ) STRICT""",
+        """CREATE TABLE id_ranges (
+            owner TEXT PRIMARY KEY,
+            first_id INTEGER NOT NULL UNIQUE
+        ) STRICT""",
     ),
     (
         """CREATE TABLE erofs (

@@ -122,6 +122,8 @@ class Endings:
 
     async def clear_surroundings(self, workload: Workload) -> None:
         """Clear away what was made for a run; what is made for a service outlives its runs."""
+        if workload.root and self._means.containers is not None:
+            await self._discard(workload)
         if self._means.surroundings is not None and not workload.service:
             await self._means.surroundings.clear(surroundings_key(workload.id), final=True)
 
@@ -134,6 +136,13 @@ class Endings:
             await self._means.leaves.remove(leaf)
         except OSError as error:
             _log.error("cannot remove the unused leaf %s: %s", leaf, error)
+
+    async def _discard(self, workload: Workload) -> None:
+        assert self._means.containers is not None
+        try:
+            await self._means.containers.discard(workload)
+        except OSError as error:
+            _log.error("cannot remove the root of %s: %s", workload.full_name, error)
 
     def kill(self, run: Run) -> None:
         """Kill all of a workload at once; says so when it does not die in 10 s."""

@@ -32,6 +32,11 @@ def steps(order: Order, account: Account, hidden: tuple[str, ...]) -> list[str]:
     return [*_prepared(executable, service=service), *_cloned(order), *describe_plan(plan)]
 
 
+def steps_of_container(order: Order, steps: list[str]) -> list[str]:
+    """Return what would be done for a container, a line each; `steps` are those of its plan."""
+    return [*_cloned(order), "clone3 a helper with the rights of the host", *steps]
+
+
 def exposure_of(order: Order, account: Account) -> list[Row]:
     """Return what a start would leave exposed. Raises Refusal."""
     executable, service = order.spec.executable, order.spec.service is not None

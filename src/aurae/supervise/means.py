@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aurae.processes.init import Init
     from aurae.processes.leaf import Leaves
     from aurae.state.store import Store
+    from aurae.supervise.contained import Containers
     from aurae.supervise.tasks import OwnedTasks
     from aurae.surroundings.provider import Provider
 
@@ -41,7 +42,8 @@ class Means:
 
     `boot` is the id of this boot; `log_dir` holds a folder `<id>` for each workload; `clock` gives
     CLOCK_REALTIME in nanoseconds. Without `surroundings` nothing is made for a run.
-    `hidden` are the daemon's own folders, which no sandbox shows.
+    `hidden` are the daemon's own folders, which no sandbox shows. Without `containers` none is
+    started.
     """
 
     init: Init
@@ -53,6 +55,7 @@ class Means:
     boot: str
     surroundings: Provider | None = None
     hidden: tuple[str, ...] = ()
+    containers: Containers | None = None
     register: Register = field(default_factory=Register)
     accounts: Accounts = field(default_factory=lambda: Accounts(NameService()))
     clock: Callable[[], int] = time.time_ns

@@ -6,7 +6,9 @@ from collections.abc import Mapping  # noqa: TC003  a field's type
 from dataclasses import dataclass, field
 
 from aurae.model.cell import Place
+from aurae.model.root import Standing  # noqa: TC001  a field's type
 from aurae.model.workload import MAIN, Leftovers, WorkloadSpec
+from aurae.processes.asking import Contained  # noqa: TC001  a field's type
 
 NOWHERE = Place()
 """The node itself."""
@@ -22,7 +24,8 @@ class Order:
     of descriptors that init keeps and that it gets from 3 on, `key` what its surroundings are made
     under. `leftovers` is what becomes of its other processes. `last` starts also while the daemon
     is stopping: a command that a service has for its end. With `oom_group` the kernel kills all of it or nothing
-    for want of memory.
+    for want of memory. Of a container, `standing` is what it stands on and `contained` its
+    namespaces. `within` is the id of a container's run, in which it runs.
     """
 
     spec: WorkloadSpec
@@ -40,6 +43,9 @@ class Order:
     key: str = ""
     last: bool = False
     oom_group: bool = False
+    standing: Standing | None = None
+    contained: Contained | None = None
+    within: int = 0
 
     @property
     def takes_name(self) -> bool:

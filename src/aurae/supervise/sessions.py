@@ -30,6 +30,7 @@ from aurae.processes.init import InitGone, SpawnFailed
 from aurae.processes.main_process import look_at
 from aurae.processes.sandbox import programs
 from aurae.processes.session_plan import session_plan
+from aurae.supervise.contained import NO_CONTAINERS
 from aurae.supervise.name_service import NoAnswer
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 MOST = 1024
 """Sessions at the same time."""
+UNKNOWN = "its filter of system calls is not known: it was started before this server"
 GRACE = 1.0
 """Seconds that a session has after SIGHUP."""
 
@@ -91,7 +93,9 @@ class Sessions:
         run = self._running(action, cell, name)
         try:
             spec.check()
-            account = await self._account(run, spec)
+            account = None
+            if not run.workload.root:
+                account = await self._account(run, spec)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
@@ -127,8 +131,7 @@ class Sessions:
         """Begin the task that looks after it, which a client that leaves does not end."""
         with ExitStack() as closing:
             try:
-                main = self._look(run)
-                plan = session_plan(spec, main, account, _filters(action, run, main))
+                plan = self._plan(action, run, spec, account)
                 leaf = self._means.leaves.open(run.workload.leaf)
                 closing.callback(os.close, leaf)
                 streams, roles = session_streams.make(spec, closing)
@@ -139,6 +142,18 @@ class Sessions:
             asked = _Asked(plan, leaf, roles, closing.pop_all())
             self._means.tasks.begin(self._attend(session, run, asked))
         return session
+
+    def _plan(self, action: str, run: Run, spec: SessionSpec, account: Account | None) -> bytes:
+        if not run.workload.root:
+            main = self._look(run)
+            return session_plan(spec, main, account, _filters(action, run, main))
+        containers = self._means.containers
+        if containers is None:
+            raise FailedPrecondition(action, NO_CONTAINERS)
+        sandbox = run.sandbox or containers.sandbox_of(run.workload)
+        if sandbox is None:
+            raise FailedPrecondition(action, UNKNOWN)
+        return containers.session(run.workload, spec, sandbox)
 
     async def _answer(self, action: str, session: Session) -> None:
         """Return once its execve(2) has succeeded; raises Refusal."""
@@ -167,6 +182,7 @@ class Sessions:
                     session.id,
                     asked.plan,
                     beside=run.id,
+                    contained=bool(run.workload.root),
                     leaf_fd=asked.leaf,
                     streams=asked.roles,
                     deadline=self._means.limits.spawn_timeout,
@@ -217,8 +233,7 @@ def _filters(action: str, run: Run, main: MainProcess) -> tuple[bytes, ...]:
     if not main.rights.is_filtered:
         return ()
     if run.sandbox is None:
-        why = "its filter of system calls is not known: it was started before this server"
-        raise FailedPrecondition(action, why)
+        raise FailedPrecondition(action, UNKNOWN)
     return programs(for_user(run.sandbox, is_root=main.rights.uid == 0))
 
 

@@ -22,25 +22,22 @@ from aurae.model.refusal import (
     AlreadyExists,
     BadValue,
     Exhausted,
-    FailedPrecondition,
     InvalidField,
     Refusal,
     Unavailable,
     no_group,
     unready,
 )
-from aurae.model.sandbox import resolve
-from aurae.model.surroundings import Surroundings
 from aurae.model.validation import check_spec
-from aurae.model.workload import INTERRUPTED, Executable, Leftovers, Workload
+from aurae.model.workload import INTERRUPTED, Leftovers, Workload
 from aurae.processes import leaf_usage
 from aurae.processes.init import InitGone, SpawnFailed, Started
-from aurae.processes.plan import executable_plan, wants_private_processes
 from aurae.state import workloads
 from aurae.state.failures import StateFailed, StateFull
 from aurae.supervise import explaining
 from aurae.supervise.ending import surroundings_key
 from aurae.supervise.name_service import NoAnswer
+from aurae.supervise.planning import Planned, Plans
 from aurae.supervise.run import Run
 
 if TYPE_CHECKING:
@@ -63,6 +60,7 @@ class Starts:
         self._means = means
         self._endings = endings
         self.refused = ""
+        self._plans = Plans(means)
 
     async def start(self, order: Order) -> Run:
         """Start a workload; returns once execve(2) has succeeded, raises Refusal.
@@ -75,8 +73,8 @@ class Starts:
         try:
             if not order.service:
                 check_spec(spec, held=order.held)
-            _check_kind(order, action)
-            account = await self._account(spec.executable)
+            order = await self._plans.stand(order, action)
+            account = await self._account(order)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
@@ -91,19 +89,30 @@ class Starts:
 
     async def explain(self, order: Order) -> list[str]:
         """Return the steps of a start, a line each; nothing is done. Raises Refusal."""
-        return explaining.steps(order, await self._checked(order, "explain"), self._means.hidden)
+        account = await self._checked(order, "explain")
+        if order.spec.container is not None:
+            action = f"explain {shown_name(order.spec.name)}"
+            steps = await self._plans.containers(action).explain(order, action)
+            return explaining.steps_of_container(order, steps)
+        return explaining.steps(order, account, self._means.hidden)
 
     async def exposure(self, order: Order) -> list[Row]:
         """Return what a start would leave exposed. Raises Refusal."""
-        return explaining.exposure_of(order, await self._checked(order, "judge"))
+        account = await self._checked(order, "judge")
+        if order.spec.container is not None:
+            action = f"judge {shown_name(order.spec.name)}"
+            try:
+                return self._plans.containers(action).exposure(order)
+            except BadValue as error:
+                raise InvalidField(action, error.field, error.why) from None
+        return explaining.exposure_of(order, account)
 
     async def _checked(self, order: Order, verb: str) -> Account:
         """Return the account of a start that could be; of a dynamic user, one like it."""
         action = f"{verb} {shown_name(order.spec.name)}"
         try:
             check_spec(order.spec)
-            _check_kind(order, action)
-            return await self._account(order.spec.executable)
+            return await self._account(order)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
@@ -130,12 +139,9 @@ class Starts:
         if self.refused and not order.last:
             raise Unavailable(action, self.refused)
 
-    async def _account(self, executable: Executable) -> Account:
-        more = executable.supplementary_groups
+    async def _account(self, order: Order) -> Account:
         try:
-            if executable.dynamic_user:
-                return await self._means.accounts.find_groups(more)
-            return await self._means.accounts.find(executable.user, executable.group, more)
+            return await self._plans.account(order)
         except BadValue as error:
             raise BadValue(f"executable.{error.field}", error.why) from None
 
@@ -161,22 +167,13 @@ class Starts:
         register.add(run)
         return run
 
-    async def _plan(
-        self, run: Run, order: Order, account: Account, action: str
-    ) -> tuple[bytes, Order]:
+    async def _plan(self, run: Run, order: Order, account: Account, action: str) -> Planned:
         """Make what a run is to find, and the plan and the place that go with it.
 
         A failure is written and raised.
         """
-        executable = order.spec.executable
         try:
-            account, around = await self._surround(run, order, account)
-            service, nested = order.service > 0, order.place.process != 0
-            hidden = self._means.hidden
-            plan = executable_plan(executable, account, around, service=service, hidden=hidden)
-            run.sandbox = resolve(executable.sandbox, service=service)
-            if wants_private_processes(executable, account, service=service, nested=nested):
-                order = replace(order, place=replace(order.place, private_processes=True))
+            planned = await self._plans.make(run, order, account, action)
         except BadValue as error:
             await self._withdraw(run, str(error))
             raise InvalidField(action, error.field, error.why) from None
@@ -190,37 +187,27 @@ class Starts:
             step = f"{error.filename or 'surroundings'}: {error.strerror}"
             await self._failed(run, step)
             raise unready(action, error.errno or 0, step) from None
-        return plan, order
-
-    async def _surround(
-        self, run: Run, order: Order, account: Account
-    ) -> tuple[Account, Surroundings]:
-        around, provider = Surroundings(), self._means.surroundings
-        if provider is not None:
-            account, around = await provider.prepare(
-                order.key or surroundings_key(run.id),
-                order.spec.executable,
-                account,
-                name=run.workload.full_name,
-                start=order.invocation,
-            )
-        fixed = {**around.fixed, **order.fixed}
-        return account, replace(around, fixed=fixed, shown=(*around.shown, *order.shown))
+        return planned
 
     def _workload(self, order: Order) -> Workload:
         executable, register = order.spec.executable, self._means.register
-        ident, cell = register.next_id(), order.place.cell
+        ident, cell, standing = register.next_id(), order.place.cell, order.standing
+        argv, stop_signal = executable.argv, executable.stop_signal
+        image = root = ""
+        if standing is not None:
+            argv, stop_signal, image = standing.argv, standing.signal, standing.image
+            root = order.key or surroundings_key(ident)
         return Workload(
             id=ident,
-            name=order.spec.name or register.free_name(cell, executable.argv[0], ident),
+            name=order.spec.name or register.free_name(cell, argv[0], ident),
             cell=cell,
-            argv=shown_argv(executable.argv),
+            argv=shown_argv(argv),
             owner=order.owner,
             boot=self._means.boot,
             init=self._means.init.started_ns,
             created_ns=self._means.clock(),
             terminal=executable.terminal,
-            stop_signal=executable.stop_signal,
+            stop_signal=stop_signal,
             stop_timeout=executable.stop_timeout,
             held=order.held,
             description=order.description,
@@ -228,6 +215,9 @@ class Starts:
             role=order.role,
             invocation=order.invocation,
             leftovers=order.leftovers,
+            kind=order.spec.kind,
+            image=image,
+            root=root,
         )
 
     async def _withdraw(self, run: Run, why: str) -> None:
@@ -277,6 +267,8 @@ class Starts:
             closing.callback(os.close, leaf)
             if order.oom_group:
                 self._means.leaves.kill_as_one(workload.leaf)
+            if order.standing is not None:
+                self._plans.containers("limit").limit(leaf, order)
             if preference := order.spec.executable.pressure_preference:
                 leaf_usage.prefer(leaf, preference)
             stdin = None
@@ -301,6 +293,8 @@ class Starts:
                 in_cell=place.cell != NODE,
                 passed=order.passed,
                 private_processes=place.private_processes,
+                contained=order.contained,
+                within=order.within,
             )
 
     def _leaf(self, workload: Workload) -> int:
@@ -328,11 +322,6 @@ class Starts:
 def why_refused(number: int, step: str) -> str:
     """Return why a start came to nothing that an earlier server had begun."""
     return INTERRUPTED if number == errno.ECANCELED else step
-
-
-def _check_kind(order: Order, action: str) -> None:
-    if order.spec.container is not None:
-        raise FailedPrecondition(action, "containers are not available here")
 
 
 def _action(order: Order) -> str:

@@ -13,6 +13,7 @@ from aurae.model.cell import NODE
 from aurae.model.lifecycle import Status
 from aurae.model.names import full_name
 from aurae.model.refusal import NotFound, Refusal, Unavailable
+from aurae.model.sandbox import resolve
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
 from aurae.supervise.adoption import Adoption
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from aurae.model.cell import Place
     from aurae.model.exposure import Row
+    from aurae.model.sandbox import Resolved
     from aurae.model.workload import Leftovers, Workload, WorkloadSpec
     from aurae.state.store import Change
     from aurae.supervise.means import Means
@@ -123,6 +125,18 @@ class Supervisor:
     def postpone(self, run: Run, grace: float) -> None:
         """Have a run that is to be killed live for so many seconds from now, if that is later."""
         self._endings.postpone(run, grace)
+
+    async def forget_root(self, key: str) -> None:
+        """Remove the root of a service's container, if there is one."""
+        if self._means.containers is not None:
+            await self._means.containers.forget(key)
+
+    def sandbox_of(self, workload: Workload, spec: WorkloadSpec) -> Resolved | None:
+        """Return what a run of a service was started in; None when nobody knows any more."""
+        if spec.container is None:
+            return resolve(spec.executable.sandbox, service=True)
+        containers = self._means.containers
+        return None if containers is None else containers.sandbox_of(workload)
 
     async def explain(self, order: Order) -> list[str]:
         """Return the steps of a start, a line each; nothing is done."""

@@ -27,6 +27,7 @@ from aurae.wire.steps_container import (
     Outside,
     Protect,
     Root,
+    Stack,
     Sysctl,
     Volume,
     Workdir,
@@ -99,6 +100,7 @@ __all__ = [
     "Scheduling",
     "Seal",
     "Seccomp",
+    "Stack",
     "Stream",
     "Sysctl",
     "Umask",
@@ -149,6 +151,7 @@ if TYPE_CHECKING:
         | Node
         | Volume
         | Console
+        | Stack
         | Files
         | NewMount
         | Attach
@@ -197,6 +200,7 @@ STEPS: dict[int, type[Step]] = {
     65: Volume,
     66: Files,
     67: Console,
+    68: Stack,
     70: NewMount,
     71: Attach,
     72: Mask,

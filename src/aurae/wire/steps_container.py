@@ -19,10 +19,6 @@ from aurae.wire.codec import COUNT, Marked, Numbers, pack_list, shown, unpack_li
 ROOT, DEV, FIRST_VOLUME = 0, 1, 2
 """Numbers of what is handed on."""
 
-# Flags of Layer.
-EROFS = 1
-"""It is an image of erofs, not a folder."""
-
 # Flags of Layer, Volume.
 IDMAPPED = 2
 """Its files belong inside to whom they belong outside (mount_setattr(2), MOUNT_ATTR_IDMAP)."""
@@ -83,7 +79,7 @@ class IdMaps(Marked, namedtuple("IdMaps", "uids gids root")):
 
 
 class Layer(Marked, namedtuple("Layer", "path flags")):
-    """A read-only layer of the root, the highest first: EROFS, IDMAPPED."""
+    """A read-only layer of the root, the highest first: IDMAPPED."""
 
     __slots__ = ()
 
@@ -144,6 +140,28 @@ class Console(Numbers, namedtuple("Console", "flags")):
     def describe(self) -> str:
         """Say what the step does, for people."""
         return "take the terminal"
+
+
+class Stack(namedtuple("Stack", "inner layers")):
+    """The files of another image, to be handed on: its `layers`, the highest first, and of them `inner`."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"take an image of {len(self.layers)} layers, idmapped, read-only"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return pack_list([self.inner, *self.layers])
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Stack:
+        """Read the payload; ValueError or struct.error when it is malformed."""
+        items, at = unpack_list(data, 0)
+        if at != len(data) or len(items) < 2:
+            raise ValueError("cannot read plan: malformed stack")
+        return cls(items[0], items[1:])
 
 
 class Files(namedtuple("Files", "mode file_mode items")):

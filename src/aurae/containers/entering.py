@@ -1,0 +1,120 @@
+"""What runs in a container that runs already: sessions, and the commands of a service.
+
+It may never do what the container's own processes may not: the bounding set, no_new_privs and filters are
+taken over. Its user is looked up in the image's files, by the child, when it is inside.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aurae.containers.plan import CREDENTIALS as CREDENTIALS
+from aurae.model.sandbox import Resolved
+from aurae.processes.main_process import look_at, map_of
+from aurae.processes.plan import RLIMIT_STACK, UMASK, USUAL_STACK, WORD, stack_for
+from aurae.processes.sandbox import programs
+from aurae.processes.session_plan import OF_THE_SERVICE, TERMINAL
+from aurae.state import record
+from aurae.wire import plan
+from aurae.wire.steps_rights import NO_NEW_PRIVS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from aurae.model.session import SessionSpec
+    from aurae.model.workload import Executable
+    from aurae.processes.main_process import MainProcess
+
+ABOUT = "about"
+"""Beside a root: what its last run was started in."""
+LARGEST_ABOUT = 64 * 1024
+
+
+def remember(folder: Path, sandbox: Resolved) -> None:
+    """Write what a run is started in. Raises OSError."""
+    text = record.dump(sandbox).encode()
+    fd = os.open(folder / ABOUT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(fd, "wb") as file:
+        file.write(text)
+
+
+def remembered(folder: Path) -> Resolved | None:
+    """Return what the last run was started in; None when that cannot be read."""
+    with suppress(OSError, ValueError, KeyError, TypeError), (folder / ABOUT).open("rb") as file:
+        return record.load(Resolved, file.read(LARGEST_ABOUT).decode())
+    return None
+
+
+def session_plan(pid: int, parent: int, spec: SessionSpec, sandbox: Resolved) -> bytes:
+    """Return the plan of a session beside the main process `pid`, a child of `parent`. Raises OSError."""
+    main = look_at(pid, parent)
+    env = {name: value for name, value in main.env.items() if name not in OF_THE_SERVICE}
+    if spec.terminal is not None:
+        env.setdefault(b"TERM", TERMINAL)
+    if spec.user:
+        env.pop(b"HOME", None)
+    env |= {_bytes(name): _bytes(value) for name, value in spec.env.items()}
+    user, _, group = spec.user.partition(":")
+    who = _Who(_bytes(user), _bytes(spec.group or group))
+    folder = _bytes(spec.working_directory) or main.folder
+    return _plan(pid, main, spec.argv, env, folder, who, sandbox)
+
+
+def command_plan(
+    pid: int, parent: int, executable: Executable, fixed: Mapping[str, str], sandbox: Resolved
+) -> bytes:
+    """Return the plan of a service's command beside its main process. Raises OSError."""
+    main = look_at(pid, parent)
+    env = {name: value for name, value in main.env.items() if name not in OF_THE_SERVICE}
+    env |= {_bytes(name): _bytes(value) for name, value in {**executable.env, **fixed}.items()}
+    folder = _bytes(executable.working_directory) or main.folder
+    return _plan(pid, main, executable.argv, env, folder, _Who(b"", b""), sandbox)
+
+
+class _Who:
+    """Words for a user and a group; empty ones are those of the main process."""
+
+    def __init__(self, user: bytes, group: bytes) -> None:
+        self.user, self.group = user, group
+
+
+def _plan(
+    pid: int,
+    main: MainProcess,
+    words: Sequence[str],
+    env: Mapping[bytes, bytes],
+    folder: bytes,
+    who: _Who,
+    sandbox: Resolved,
+) -> bytes:
+    argv = [_bytes(word) for word in words]
+    variables = [name + b"=" + value for name, value in env.items()]
+    rights, inside = main.rights, map_of(pid)
+    steps: list[plan.Step] = [plan.Lend(inside.root), plan.Umask(UMASK)]
+    stack = stack_for(sum(len(text) + 1 + WORD for text in argv + variables))
+    if stack > USUAL_STACK:
+        steps.append(plan.Rlimit(RLIMIT_STACK, stack, plan.UNCHANGED))
+    filters: list[plan.Step] = [plan.Seccomp(program) for program in programs(sandbox)]
+    steps += [plan.Bounding(rights.bounding), plan.Chdir(folder)]
+    if not rights.no_new_privileges:
+        steps += filters
+        filters = []
+    user, group, groups = who.user, who.group, []
+    if not user:
+        user = str(inside.of(rights.uid)).encode()
+        group = group or str(inside.of(rights.gid)).encode()
+        groups = [str(inside.of(one)).encode() for one in rights.groups]
+    ambient = sandbox.ambient & rights.bounding
+    steps.append(plan.Account(user, group, groups, rights.bounding, ambient))
+    if rights.no_new_privileges:
+        steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
+    steps += filters
+    steps.append(plan.Execve(argv[0], argv, variables))
+    return plan.encode(steps)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogateescape")

@@ -1,0 +1,308 @@
+"""A container's start, as far as it is the server's: what its image says, its root, its plan.
+
+Theory. A root is made when its first run is about to start. From then on the image is in use, under
+the root's key, so that nothing removes its layers. What a run was started in is written beside its root:
+a session in it, asked for after a restart of the server, gets the same filters.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurae.containers import entering
+from aurae.containers.files import Content
+from aurae.containers.limits import set_limits
+from aurae.containers.plan import DeviceFile, Ingredients, container_plan
+from aurae.containers.roots import Root
+from aurae.model import container_sandbox, image_process
+from aurae.model.container_exposure import exposure_of
+from aurae.model.refusal import FailedPrecondition
+from aurae.model.root import KeptRoot, Standing
+from aurae.model.surroundings import Surroundings
+from aurae.processes import devices
+from aurae.processes.asking import Contained
+from aurae.processes.plan import describe_plan
+from aurae.supervise.contained import Prepared, fixed_of
+from aurae.supervise.ending import RUN_KEY, surroundings_key
+from aurae.surroundings.credentials import gather
+from aurae.surroundings.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from aurae.containers.ids import IdRanges
+    from aurae.containers.roots import Roots
+    from aurae.images.images import Images
+    from aurae.model.container import Container, DeviceNode
+    from aurae.model.exposure import Row
+    from aurae.model.image import Image
+    from aurae.model.image_config import RunConfig
+    from aurae.model.sandbox import Resolved
+    from aurae.model.session import SessionSpec
+    from aurae.model.workload import Workload
+    from aurae.supervise.order import Order
+
+HOSTS, RESOLV = Path("/etc/hosts"), Path("/etc/resolv.conf")
+LARGEST_FILE = 1024 * 1024
+SECRET_LIMIT = 1024 * 1024
+MOST_CONFIGS = 64
+
+
+class Preparer:
+    """Prepares containers."""
+
+    def __init__(
+        self,
+        images: Images,
+        roots: Roots,
+        ids: IdRanges,
+        parent: int,
+        clock: Callable[[], int],
+    ) -> None:
+        """`parent` is the pid of init, `clock` gives CLOCK_REALTIME in nanoseconds."""
+        self._parent = parent
+        self._images = images
+        self._roots = roots
+        self._ids = ids
+        self._clock = clock
+        self._configs: dict[str, RunConfig] = {}
+
+    async def stand(self, order: Order, action: str) -> Standing:
+        """Find out what a container stands on. Raises Refusal."""
+        image, config = await self._image(order, action)
+        process = image_process.resolve(
+            action, config, order.spec.executable, _container(order), {}, {}
+        )
+        return Standing(image.id, process.argv, process.stop_signal)
+
+    async def prepare(
+        self, workload: Workload, order: Order, around: Surroundings, action: str
+    ) -> Prepared:
+        """Make the root of a container and the plan of its start. Raises Refusal, OSError."""
+        made = await self._ingredients(workload.root, workload.name, order, around, action)
+        root = made.root
+        before = self._roots.kept.get(root.key)
+        if before is not None and before.image != root.image:
+            await self.forget(root.key)  # what was written lay over other layers
+        self._images.use(root.image, root.key)
+        try:
+            top = os.stat(root.layers[-1]) if root.layers else None
+            mode = stat.S_IMODE(top.st_mode) if top else 0o755
+            owner = (top.st_uid, top.st_gid) if top else (0, 0)
+            self._roots.make(root.key, root.first_id, mode, owner)
+            if made.kept and root.key not in self._roots.kept:
+                kept = KeptRoot(
+                    root.key,
+                    root.image,
+                    made.container.image,
+                    root.first_id,
+                    self._clock(),
+                )
+                await self._roots.keep(kept)
+            entering.remember(root.folder, made.resolved)
+            plan = container_plan(made)
+        except BaseException:
+            if not made.kept:
+                await self._leave(root.key, root.image)
+            raise
+        return Prepared(plan, _contained(made.container), made.resolved)
+
+    def limit(self, leaf: int, order: Order) -> None:
+        """Set the limits of a container's leaf. Raises Refusal, OSError."""
+        set_limits(leaf, _container(order), f"start {order.spec.name}")
+
+    async def open(self) -> None:
+        """Read what there is. Raises StateFailed, OSError."""
+        await self._ids.open()
+        await self._roots.open()
+
+    async def adopt(self, runs: Mapping[str, str], services: Collection[str]) -> None:
+        """Take over the roots that runs have, by key with the image's id, and those of services.
+
+        All others are removed. Raises StateFailed, OSError.
+        """
+        for key, image in runs.items():
+            if image:
+                self._images.use(image, key)
+        for key in services:
+            if kept := self._roots.kept.get(key):
+                self._images.use(kept.image, key)
+        await self._roots.clear_strangers({*runs, *services})
+
+    async def discard(self, workload: Workload) -> None:
+        """Remove the root of a run that has ended, unless it is kept."""
+        if workload.root.startswith(RUN_KEY):
+            await self._leave(workload.root, workload.image)
+
+    async def forget(self, key: str) -> None:
+        """Remove a root that was kept."""
+        kept = self._roots.kept.get(key)
+        await self._roots.remove([key])
+        if kept is not None:
+            self._images.leave(kept.image, key)
+
+    def sandbox_of(self, workload: Workload) -> Resolved | None:
+        """Return what a run was started in; None when nobody knows any more."""
+        return entering.remembered(self._roots.path(workload.root))
+
+    def session(self, workload: Workload, spec: SessionSpec, sandbox: Resolved) -> bytes:
+        """Return the plan of a session in a running container. Raises OSError, Refusal."""
+        return entering.session_plan(workload.pid, self._parent, spec, sandbox)
+
+    def command(self, workload: Workload, order: Order, sandbox: Resolved) -> bytes:
+        """Return the plan of a command in a running container. Raises OSError, Refusal."""
+        executable, fixed = order.spec.executable, order.fixed
+        return entering.command_plan(workload.pid, self._parent, executable, fixed, sandbox)
+
+    async def explain(self, order: Order, action: str) -> list[str]:
+        """Return the steps of a start, a line each. Raises Refusal, OSError."""
+        key = order.key or surroundings_key(0)
+        made = await self._ingredients(key, order.spec.name, order, Surroundings(), action)
+        return describe_plan(container_plan(made))
+
+    def exposure(self, order: Order) -> list[Row]:
+        """Return what a start would leave exposed. BadValue below the sandbox."""
+        container = _container(order)
+        user = order.spec.executable.user.partition(":")[0]
+        return exposure_of(_resolved(order), container, is_root=user in ("", "0", "root"))
+
+    async def _image(self, order: Order, action: str) -> tuple[Image, RunConfig]:
+        container = _container(order)
+        kept = self._roots.kept.get(order.key)
+        asked = container.image
+        if kept is not None and kept.asked == asked:
+            # Whatever the name means by now: what was written lies over these layers.
+            asked = kept.image
+        image = self._images.standing(action, asked)
+        config = self._configs.get(image.id)
+        if config is None:
+            config = await self._images.run_config(action, image)
+            if len(self._configs) >= MOST_CONFIGS:
+                self._configs.clear()
+            self._configs[image.id] = config
+        return image, config
+
+    async def _ingredients(
+        self, key: str, name: str, order: Order, around: Surroundings, action: str
+    ) -> Ingredients:
+        container, executable = _container(order), order.spec.executable
+        image, config = await self._image(order, action)
+        fixed = dict(fixed_of(order, around))
+        if executable.credentials:
+            fixed["CREDENTIALS_DIRECTORY"] = entering.CREDENTIALS
+        process = image_process.resolve(action, config, executable, container, around.env, fixed)
+        resolved = _resolved(order)
+        kept = self._roots.kept.get(key)
+        if kept is not None and kept.image == image.id:
+            first = kept.first_id
+        else:
+            first = await self._ids.of(order.owner, action) if container.has_own_users else 0
+        layers = tuple(layer.folder for layer in self._images.where(image).layers)
+        root = Root(key, self._roots.path(key), layers, image.id, first)
+        images = {
+            mount.target: self._layers(action, mount.image.image)
+            for mount in container.mounts
+            if mount.image is not None
+        }
+        found = await _looked(order)
+        return Ingredients(
+            name=name,
+            executable=executable,
+            container=container,
+            process=process,
+            resolved=resolved,
+            root=root,
+            kept=not key.startswith(RUN_KEY),
+            content=found.content,
+            devices=found.devices,
+            images=images,
+            secrets=found.secrets,
+            credentials=found.credentials,
+            shown=(*around.shown, *order.shown),
+            program=devices.program(_with_devices(resolved, container)),
+        )
+
+    def _layers(self, action: str, name: str) -> list[str]:
+        image = self._images.standing(action, name)
+        return [str(layer.folder) for layer in reversed(self._images.where(image).layers)]
+
+    async def _leave(self, key: str, image: str) -> None:
+        await self._roots.discard(key)
+        self._images.leave(image, key)
+
+
+class _Looked:
+    """What the machine has, read for one start; blocks."""
+
+    def __init__(self, order: Order) -> None:
+        container = _container(order)
+        self.content = Content(_text(HOSTS), _text(RESOLV))
+        self.devices = tuple(_device(one) for one in container.devices)
+        self.secrets = {
+            mount.target: _secret(mount.target, mount.secret.content, mount.secret.file)
+            for mount in container.mounts
+            if mount.secret is not None
+        }
+        self.credentials = gather(order.spec.executable.credentials)
+
+
+async def _looked(order: Order) -> _Looked:
+    container = _container(order)
+    secrets = any(mount.secret is not None for mount in container.mounts)
+    if container.devices or secrets or order.spec.executable.credentials:
+        return await asyncio.to_thread(_Looked, order)
+    return _Looked(order)  # two small files of the machine's own
+
+
+def _container(order: Order) -> Container:
+    assert order.spec.container is not None
+    return order.spec.container
+
+
+def _resolved(order: Order) -> Resolved:
+    container = _container(order)
+    return container_sandbox.resolve(
+        order.spec.executable.sandbox, privileged=container.privileged
+    )
+
+
+def _contained(container: Container) -> Contained:
+    return Contained(user=container.has_own_users, network=container.network.value != "HOST")
+
+
+def _with_devices(resolved: Resolved, container: Container) -> Resolved:
+    words = [f"{one.path} {one.access or 'rwm'}" for one in container.devices]
+    return replace(resolved, device_allow=(*resolved.device_allow, *words))
+
+
+def _text(path: Path) -> str:
+    try:
+        return read(str(path), LARGEST_FILE).decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def _secret(target: str, content: bytes | None, file: str) -> bytes:
+    if content is not None:
+        return content
+    try:
+        return read(file, SECRET_LIMIT)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, f"secret {target}: {file}") from None
+
+
+def _device(node: DeviceNode) -> DeviceFile:
+    try:
+        found = os.lstat(node.path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, f"device {node.path}") from None
+    kind = stat.S_IFMT(found.st_mode)
+    if kind not in (stat.S_IFCHR, stat.S_IFBLK):
+        raise FailedPrecondition("make devices", f"{node.path} is no device")
+    major, minor = os.major(found.st_rdev), os.minor(found.st_rdev)
+    return DeviceFile(node.target or node.path, kind, major, minor, stat.S_IMODE(found.st_mode))

@@ -1,0 +1,39 @@
+"""What the room of containers is made of, and what it takes over."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurae.containers.ids import SUBORDINATE, IdRanges, Span
+from aurae.containers.preparing import Preparer
+from aurae.containers.roots import Roots
+from aurae.services.outfit import key_of
+from aurae.supervise.ending import surroundings_key
+
+if TYPE_CHECKING:
+    from aurae.config.settings import Settings
+    from aurae.images.images import Images
+    from aurae.services.services import Services
+    from aurae.supervise.means import Means
+
+
+def preparer(settings: Settings, means: Means, images: Images) -> Preparer:
+    """Return what prepares containers; it has read nothing yet."""
+    folder = settings.state_dir / "containers"
+    roots = Roots(folder, means.store, means.tasks.begin)
+    first, last = map(int, settings.container_ids.split("-"))
+    ids = IdRanges(means.store, Span(first, last), map(Path, SUBORDINATE))
+    return Preparer(images, roots, ids, means.init.pid, time.time_ns)
+
+
+async def adopt(found: Preparer, means: Means, services: Services) -> None:
+    """Take over the roots of what runs; after runs and services were. Raises StateFailed, OSError."""
+    runs = {run.workload.root: run.workload.image for run in means.register if run.workload.root}
+    # Of a start that is not on the disk yet nobody knows more than its id.
+    runs = {surroundings_key(ident): "" for ident in means.init.table} | runs
+    kept = {
+        key_of(record) for record in services.everything() if record.spec.container is not None
+    }
+    await found.adopt(runs, kept)

@@ -1,0 +1,71 @@
+"""What starting a container asks of the room of containers, which stands above this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aurae.model.exposure import Row
+    from aurae.model.root import Standing
+    from aurae.model.sandbox import Resolved
+    from aurae.model.session import SessionSpec
+    from aurae.model.surroundings import Surroundings
+    from aurae.model.workload import Workload
+    from aurae.processes.asking import Contained
+    from aurae.supervise.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A container that is ready to be started: its root is there."""
+
+    plan: bytes
+    contained: Contained
+    sandbox: Resolved
+
+
+class Containers(Protocol):
+    """The room of containers, as starts need it. Methods raise Refusal, StateFailed and OSError."""
+
+    async def stand(self, order: Order, action: str) -> Standing:
+        """Find out what a container stands on; nothing is made."""
+
+    async def prepare(
+        self, workload: Workload, order: Order, around: Surroundings, action: str
+    ) -> Prepared:
+        """Make the root of a container and the plan of its start."""
+
+    def limit(self, leaf: int, order: Order) -> None:
+        """Set the limits of a container's leaf, of which `leaf` is a descriptor. Raises Refusal."""
+
+    async def discard(self, workload: Workload) -> None:
+        """Remove the root of a run that has ended, unless it is kept."""
+
+    async def forget(self, key: str) -> None:
+        """Remove a root that was kept."""
+
+    def sandbox_of(self, workload: Workload) -> Resolved | None:
+        """Return what a run was started in, after a restart of the server; None when nobody knows."""
+
+    def session(self, workload: Workload, spec: SessionSpec, sandbox: Resolved) -> bytes:
+        """Return the plan of a session in a running container."""
+
+    def command(self, workload: Workload, order: Order, sandbox: Resolved) -> bytes:
+        """Return the plan of a command in a running container."""
+
+    async def explain(self, order: Order, action: str) -> list[str]:
+        """Return the steps of a start, a line each; nothing is made."""
+
+    def exposure(self, order: Order) -> list[Row]:
+        """Return what a start would leave exposed. BadValue below the sandbox."""
+
+
+NO_CONTAINERS = "containers are not available here"
+
+
+def fixed_of(order: Order, around: Surroundings) -> Mapping[str, str]:
+    """Return the variables that hold whatever anybody says."""
+    return {**around.fixed, **order.fixed}

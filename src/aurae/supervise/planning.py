@@ -1,0 +1,110 @@
+"""What a start needs before init is asked: what is around the run, and its plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from aurae.model.account import Account
+from aurae.model.refusal import FailedPrecondition, Unavailable
+from aurae.model.sandbox import resolve
+from aurae.model.surroundings import Surroundings
+from aurae.processes.plan import executable_plan, wants_private_processes
+from aurae.supervise.contained import NO_CONTAINERS
+from aurae.supervise.ending import surroundings_key
+
+if TYPE_CHECKING:
+    from aurae.model.workload import Executable
+    from aurae.supervise.contained import Containers
+    from aurae.supervise.means import Means
+    from aurae.supervise.order import Order
+    from aurae.supervise.run import Run
+
+OF_THE_IMAGE = Account(0, 0, (), "", "", "")
+"""Stands for a user who is looked up in the files of an image, inside."""
+
+
+class Planned(NamedTuple):
+    """A plan, and the order with what was decided on the way."""
+
+    plan: bytes
+    order: Order
+
+
+class Plans:
+    """Makes plans. Methods raise BadValue, NoAnswer, Refusal, StateFailed and OSError."""
+
+    def __init__(self, means: Means) -> None:
+        """Nothing is made yet."""
+        self._means = means
+
+    def containers(self, action: str) -> Containers:
+        """Return the room of containers; raises FailedPrecondition where there is none."""
+        if self._means.containers is None:
+            raise FailedPrecondition(action, NO_CONTAINERS)
+        return self._means.containers
+
+    async def stand(self, order: Order, action: str) -> Order:
+        """Return an order with what a container stands on."""
+        if order.spec.container is None:
+            return order
+        standing = await self.containers(action).stand(order, action)
+        return replace(order, standing=standing)
+
+    async def account(self, order: Order) -> Account:
+        """Return who a run is; of a dynamic user, one like it."""
+        executable = order.spec.executable
+        if order.spec.container is not None or order.within:
+            return OF_THE_IMAGE
+        more = executable.supplementary_groups
+        if executable.dynamic_user:
+            return await self._means.accounts.find_groups(more)
+        return await self._means.accounts.find(executable.user, executable.group, more)
+
+    async def make(self, run: Run, order: Order, account: Account, action: str) -> Planned:
+        """Make what a run is to find, and its plan."""
+        executable = order.spec.executable
+        if order.within:
+            return Planned(self._within(run, order, action), order)
+        account, around = await self._surround(run, order, account)
+        if order.spec.container is not None:
+            made = await self.containers(action).prepare(run.workload, order, around, action)
+            run.sandbox = made.sandbox
+            return Planned(made.plan, replace(order, contained=made.contained))
+        service, nested = order.service > 0, order.place.process != 0
+        hidden = self._means.hidden
+        plan = executable_plan(executable, account, around, service=service, hidden=hidden)
+        run.sandbox = resolve(executable.sandbox, service=service)
+        if wants_private_processes(executable, account, service=service, nested=nested):
+            order = replace(order, place=replace(order.place, private_processes=True))
+        return Planned(plan, order)
+
+    def _within(self, run: Run, order: Order, action: str) -> bytes:
+        main = self._means.register.with_id(order.within)
+        if main is None or main.workload.ended:
+            raise Unavailable(action, "the container does not run any more")
+        if main.sandbox is None:
+            raise FailedPrecondition(action, "what the container was started in is not known")
+        run.sandbox = main.sandbox
+        return self.containers(action).command(main.workload, order, main.sandbox)
+
+    async def _surround(
+        self, run: Run, order: Order, account: Account
+    ) -> tuple[Account, Surroundings]:
+        around, provider = Surroundings(), self._means.surroundings
+        if provider is not None:
+            account, around = await provider.prepare(
+                order.key or surroundings_key(run.id),
+                _of_the_host(order),
+                account,
+                name=run.workload.full_name,
+                start=order.invocation,
+            )
+        fixed = {**around.fixed, **order.fixed}
+        return account, replace(around, fixed=fixed, shown=(*around.shown, *order.shown))
+
+
+def _of_the_host(order: Order) -> Executable:
+    """Return what is prepared on the host; the credentials of a container are made inside."""
+    executable = order.spec.executable
+    return executable if order.spec.container is None else replace(executable, credentials=())
