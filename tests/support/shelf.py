@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from aurae.images import shifting
 from aurae.images.snapshots import LayerBlob
 from aurae.images.unpacking import UnpackFailed
 from aurae.model.chain import chain_ids
@@ -245,6 +246,11 @@ class Files:
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         return [self.all[chain] for chain in chains]
+
+    async def shift(self, layers: Sequence[LayerBlob], first: int) -> None:
+        """Make copies that are empty."""
+        for chain in chain_ids(layer.diff_id for layer in layers):
+            shifting.place(self.path(chain), first).mkdir(parents=True, exist_ok=True)
 
     async def remove(self, ids: Iterable[str], is_needed: Callable[[str], bool]) -> int:
         """Remove layers."""

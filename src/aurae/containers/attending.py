@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from aurae.images import shifting
 from aurae.images.failures import refusal
 from aurae.images.unpacking import UnpackFailed
 from aurae.linux import pidfd
@@ -140,7 +141,6 @@ def _is_in(groups: str, leaf: str) -> bool:
 
 
 def _order(root: Root, work: Work, *, is_running: bool) -> Order:
-    mapped = container_files.IDMAPPED if root.first_id else container_files.AS_IT_IS
     return Order(
         what=work.what,
         flags=work.flags | (container_files.RUNNING if is_running else 0),
@@ -151,6 +151,12 @@ def _order(root: Root, work: Work, *, is_running: bool) -> Order:
         count=IDS if root.first_id else 0,
         path=os.fsencode(work.path),
         folder=os.fsencode(root.folder),
-        layers=[mapped + os.fsencode(layer) for layer in root.layers],
+        layers=[_marked(root, layer) for layer in root.layers],
         marks=[os.fsencode(mark.strip("/")) for mark in work.marks],
     )
+
+
+def _marked(root: Root, layer: Path) -> bytes:
+    is_mapped = root.first_id and not shifting.is_copy(layer)
+    mark = container_files.IDMAPPED if is_mapped else container_files.AS_IT_IS
+    return mark + os.fsencode(layer)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.images import showing
+from aurae.images import shifting, showing
 from aurae.images.adding import add
 from aurae.images.collecting import Collector
 from aurae.images.errands import Errand
@@ -34,6 +34,7 @@ from aurae.state.images import Change
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+    from pathlib import Path
 
     from aurae.images.adding import Addition
     from aurae.images.exporting import Format
@@ -168,6 +169,13 @@ class Images:
             f"commit {addition.name}",
             lambda told: add(means, addition, layer, told, collect),
         )
+
+    async def shift(self, action: str, image: Image, first: int) -> list[Path]:
+        """Return copies of the layers of an image whose ids begin at `first`, the lowest first; they are made if need be.
+
+        They are for a file system that has no idmapped mounts. Raises Refusal.
+        """
+        return await self._means.tasks.finish(shifting.shift(self._means, action, image, first))
 
     def export(self, texts: Sequence[str], form: Format) -> AsyncGenerator[bytes]:
         """Give an archive of images in pieces; they are kept until it ends."""

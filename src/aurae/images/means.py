@@ -56,6 +56,12 @@ class Snapshots(Protocol):
         UnpackFailed, and what the blobs do.
         """
 
+    async def shift(self, layers: Sequence[LayerBlob], first: int) -> None:
+        """Have a copy of each layer of an image beside it whose ids begin at `first`, unless there is one.
+
+        Raises UnpackFailed, OSError, and what the blobs do.
+        """
+
     async def remove(self, ids: Iterable[str], is_needed: Callable[[str], bool]) -> int:
         """Remove unpacked layers but those that are needed when it comes to it; returns the bytes.
 

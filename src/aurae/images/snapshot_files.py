@@ -91,6 +91,11 @@ class SnapshotFiles:
             self.discard(name)
         staged.rename(self._folder / name)
 
+    def keep(self, folder: Path, place: Path) -> None:
+        """Give a folder its place beside a layer; it is on the disk before."""
+        self.sync()
+        folder.rename(place)
+
     def drop(self, staged: Path) -> None:
         """Remove a staged layer that came to nothing; nothing when it is not there."""
         if staged.exists():

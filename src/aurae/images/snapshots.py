@@ -107,6 +107,7 @@ class Snapshots:
         self._settled = asyncio.Event()
         self._settled.set()
         self._writing = asyncio.Lock()
+        self._shifting = asyncio.Lock()
         self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns = Turns(max(2, os.cpu_count() or 1))
 
@@ -175,6 +176,31 @@ class Snapshots:
                 raise first_of(failures) from None
         self._begin_sync()
         return [self._known[chain] for chain in chains]
+
+    async def shift(self, layers: Sequence[LayerBlob], first: int) -> None:
+        """Have a copy of each layer of an image beside it whose ids begin at `first`, unless there is one.
+
+        The caller keeps the layers meanwhile. Raises UnpackFailed, OSError, and what `opened` raises.
+        """
+        chains = chain_ids(layer.diff_id for layer in layers)
+        places = [self.path(chain).with_name(f"ids-{first}") for chain in chains]
+        async with self._shifting, self._unpackers.use() as process:
+            for number, (layer, place) in enumerate(zip(layers, places, strict=True)):
+                if place.is_dir():
+                    continue
+                self._reserve.check()
+                blob = await layer.opened()
+                try:
+                    async with self.aside() as staged:
+                        copy, limits = staged / "fs", self._means.limits
+                        found = await process.unpack(blob, copy, limits, self._look, first)
+                        if found.diff_id != layer.diff_id:
+                            raise UnpackFailed(f"its content is {found.diff_id}", unfit=True)
+                        if found.implied:
+                            await _in_thread(take_over, copy, found.implied, places[:number][::-1])
+                        await _in_thread(self._files.keep, copy, place)
+                finally:
+                    os.close(blob)
 
     async def remove(self, ids: Iterable[str], is_needed: Callable[[str], bool]) -> int:
         """Remove unpacked layers but those that are needed when it comes to it; returns their bytes.

@@ -113,19 +113,21 @@ class Unpacker:
         folder: Path,
         limits: UnpackLimits = DEFAULT_LIMITS,
         progress: Callable[[int], None] = _nothing,
+        shift: int = 0,
     ) -> Unpacked:
         """Unpack the file `layer` into an empty folder.
 
         `layer` is a descriptor that stays the caller's; it is read from the first byte on, and its
         offset is how much of it was read, which `progress` is told ten times a second. Several calls
-        may run at once. Raises UnpackFailed; the folder may then have anything in it.
+        may run at once. With `shift` its ids begin there. Raises UnpackFailed; the folder may then have anything in it.
         """
         try:
             os.lseek(layer, 0, os.SEEK_SET)
             mounted = _mounted(folder)
         except OSError as error:
             raise _cannot_begin(error) from None
-        body = unpacking.ORDER_BODY.pack(limits.size, limits.entries, limits.ratio, limits.seconds)
+        most = (limits.size, limits.entries, limits.ratio, limits.seconds)
+        body = unpacking.ORDER_BODY.pack(*most, shift)
         try:
             async with self.working(unpacking.LAYER, body, [layer, mounted]) as answer:
                 while not answer.done():

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from aurae.images import shifting
 from aurae.images.reaching import content
 from aurae.model.image import ImageUsage, LayerForm
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Usage(NamedTuple):
     """Bytes on disk: of all blobs, of all unpacked layers, of blobs on their way; and of each image.
 
-    `erofs` are those of all erofs images, `unreached` is what no image has, such as what came of a pull that was
+    Layers count with their copies for ranges of ids. `erofs` are those of all erofs images, `unreached` is what no image has, such as what came of a pull that was
     interrupted; `sizes` are those of each blob, unpacked layer and erofs image.
     """
 
@@ -40,7 +41,10 @@ async def usage(means: Means) -> Usage:
     """Look at the disk. Raises OSError."""
     blobs = await asyncio.to_thread(means.blobs.present)
     partial = await asyncio.to_thread(means.blobs.partial)
-    unpacked = {key: snapshot.size for key, snapshot in means.snapshots.all.items()}
+    sizes = {key: snapshot.size for key, snapshot in means.snapshots.all.items()}
+    folders = [(key, means.snapshots.path(key)) for key in sizes]
+    copies = await asyncio.to_thread(shifting.copies, folders)
+    unpacked = {key: size * (1 + copies.get(key, 0)) for key, size in sizes.items()}
     erofs = {erofs_part(item.chain_id, item.form): item.size for item in means.erofs.all}
     parts = parts_of(means.register.rows)
     images = shares(parts, blobs, unpacked, erofs)

@@ -7,6 +7,7 @@ import os
 from aurae.unpack import confinement
 from aurae.unpack.failure import Broken, Unfit
 from aurae.unpack.folders import Folders
+from aurae.unpack.shifted import ShiftedFolders, ShiftedWriter
 from aurae.unpack.source import Source
 from aurae.unpack.writer import Writer
 from aurae.wire import unpacking
@@ -56,7 +57,11 @@ def _unpacked(order: OrderBody, layer: int, tree: int, answer: int, program: byt
     except OSError as error:
         raise Broken(f"cannot confine the process that unpacks: {error.strerror}") from None
     source = Source(layer, order.size, order.ratio)
-    writer = Writer(source, Folders(top), order.entries)
+    if order.shift:
+        folders = ShiftedFolders(top, order.shift)
+        writer: Writer = ShiftedWriter(source, folders, order.entries, order.shift)
+    else:
+        writer = Writer(source, Folders(top), order.entries)
     try:
         writer.write()
     except OSError as error:

@@ -135,8 +135,7 @@ class Folders:
         self._wanted[()] = root
         self._settle(self.top, root)
 
-    @staticmethod
-    def _settle(fd: int, entry: Entry | None) -> None:
+    def _settle(self, fd: int, entry: Entry | None) -> None:
         if entry is None:
             os.fchmod(fd, IMPLIED)
             os.utime(fd, UNTOLD)

@@ -29,13 +29,13 @@ TEXT_LIMIT = 2048
 """Longest text of a failure in bytes."""
 DESCRIPTORS = 2
 
-ORDER_BODY = struct.Struct("<QQII")
+ORDER_BODY = struct.Struct("<QQIII")
 DONE_BODY = struct.Struct("<32sQQQQQ")
 FAILED_BODY = struct.Struct("<I")
 
-OrderBody = namedtuple("OrderBody", "size entries ratio seconds")
+OrderBody = namedtuple("OrderBody", "size entries ratio seconds shift")
 """What the layer may have at most: bytes unpacked, entries, bytes unpacked for one that is read (0:
-any number), seconds."""
+any number), seconds; where ids are to begin (0: they stay as they are)."""
 DoneBody = namedtuple("DoneBody", "digest size entries read disk inodes implied", defaults=((),))
 """SHA-256 and bytes of the archive, how many entries it has, how many bytes were read of it, and what was
 made of it: about so many bytes on disk, so many inodes; `implied` are the paths of folders that no entry
