@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import * as cells from "../gen/cells.ts";
+import * as container from "../gen/container.ts";
 import * as cri from "../gen/cri.ts";
 import * as discovery from "../gen/discovery.ts";
 import * as execution from "../gen/execution.ts";
@@ -28,7 +29,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "aurae.identity.v0": identity,
   "aurae.images.v0": images,
   "aurae.observe.v0": observe,
-  "aurae.runtime.v0": { ...execution, ...service, ...runtime },
+  "aurae.runtime.v0": { ...execution, ...container, ...service, ...runtime },
   "aurae.system.v0": system,
   "aurae.vms.v0": vms,
   "grpc.health.v1": health,
