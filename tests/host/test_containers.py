@@ -225,3 +225,9 @@ def test_containers_outlive_the_server_and_can_be_entered_afterwards(api: Api, n
 
 def _alive(pid: int) -> bool:
     return os.path.exists(f"/proc/{pid}")
+
+
+def test_a_profile_of_apparmor_that_is_not_there_is_said(api: Api):
+    code, text = refused(api, "/bin/true", apparmor="no-such-profile")
+    assert code in (UNREADY, MISSING)
+    assert "change to profile no-such-profile of AppArmor: this kernel has no AppArmor" in text
