@@ -16,11 +16,15 @@ from aurae.images.unpackers import Unpackers
 from aurae.model.chain import chain_ids
 from aurae.model.digest import digest_of
 from aurae.model.refusal import FailedPrecondition
+from tests.support.api import Api
 from tests.support.container_files import FIRST, Root, local_unpackers, made, members, whole
+from tests.support.containers import IMAGE, load, shell
+from tests.support.daemon import Daemon
 from tests.support.layers import END, file, folder, header, link, pax, symlink
 from tests.support.snapshotting import blob, fresh_snapshots
+from tests.support.until import until
 
-pytestmark = [pytest.mark.host, pytest.mark.asyncio]
+pytestmark = pytest.mark.host
 
 CAPABILITY = struct.pack("<5I", 0x0200_0001, 1 << 10, 0, 0, 0)
 BASE = (
@@ -92,6 +96,7 @@ async def seen(unpackers: Unpackers, root: Root) -> dict[str, tuple[object, ...]
     }
 
 
+@pytest.mark.asyncio
 async def test_a_copy_is_seen_inside_as_its_layer_is(unpackers: Unpackers, private: Path):
     async with fresh_snapshots(private / "state") as snapshots:
         await snapshots.unpack(blobs(BASE, TOP))
@@ -117,6 +122,7 @@ async def test_a_copy_is_seen_inside_as_its_layer_is(unpackers: Unpackers, priva
         assert not copies[0].exists()
 
 
+@pytest.mark.asyncio
 async def test_a_file_system_without_idmapped_mounts_is_said_and_copies_do(
     unpackers: Unpackers, unmapped: Path, private: Path
 ):
@@ -133,6 +139,7 @@ async def test_a_file_system_without_idmapped_mounts_is_said_and_copies_do(
         await snapshots.settle()
 
 
+@pytest.mark.asyncio
 async def test_what_is_left_of_a_copy_that_failed_is_cleared_away(tmp_path: Path):
     async with fresh_snapshots(tmp_path) as snapshots:
         await snapshots.unpack(blobs(PLAIN))
@@ -141,3 +148,47 @@ async def test_what_is_left_of_a_copy_that_failed_is_cleared_away(tmp_path: Path
         (layer,) = paths(snapshots, PLAIN)
         assert sorted(os.listdir(layer.parent)) == ["about", "fs"]
         assert os.listdir(tmp_path / "snapshots/staging") == []
+
+
+def test_containers_run_where_layers_have_no_idmapped_mounts():
+    daemon = Daemon()
+    place = daemon.state_dir / "snapshots"
+    place.mkdir(parents=True)
+    os.chmod(daemon.state_dir, 0o700)
+    for name in ("lower", "upper", "work"):
+        (daemon.folder / name).mkdir()
+    folders = f"lowerdir={daemon.folder}/lower,upperdir={daemon.folder}/upper,workdir={daemon.folder}/work"
+    subprocess.run(["mount", "-t", "overlay", "overlay", "-o", folders, place], check=True)
+    try:
+        with daemon:
+            try:
+                load(daemon)
+                look_at_copies(daemon, place)
+            finally:
+                daemon.stop()
+                subprocess.run(["umount", place], check=True)
+    finally:
+        if os.path.ismount(place):  # the daemon did not come up
+            subprocess.run(["umount", place], check=True)
+
+
+def look_at_copies(daemon: Daemon, place: Path) -> None:
+    """Run containers, and look at the copies of layers that they have."""
+    with Api(daemon.client_config) as api:
+        out = shell(api, "id -u; stat -c %u /bin/busybox /; cat /proc/self/uid_map")
+        uid, owner, top, line = out.splitlines()
+        first = int(line.split()[1])
+        assert (uid, owner, top) == ("0", "0", "0")
+        assert first >= 524288
+        (copy,) = place.glob(f"*/ids-{first}")
+        assert (copy / "bin").stat().st_uid == first
+        before = copy.stat().st_ctime_ns
+        assert shell(api, "echo > /srv/new; stat -c %u /srv/new") == "0\n"
+    assert "no idmapped mounts" in daemon.log()
+    daemon.stop()
+    daemon.start()
+    with Api(daemon.client_config) as api:
+        assert shell(api, "stat -c %u /bin") == "0\n"
+    assert copy.stat().st_ctime_ns == before, "it is made once"
+    daemon.aer("image", "rm", IMAGE)
+    until(lambda: not list(place.glob("*/ids-*")), "it goes with its image")

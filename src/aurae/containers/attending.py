@@ -90,7 +90,7 @@ async def attending(
     `stream` is a descriptor that may be closed in the block. Raises Refusal; the answer is for `settled`.
     """
     with _first_process(work.action, running) as fds:
-        body = container_files.pack(_order(root, work, is_running=bool(fds)))
+        body = container_files.pack(order_of(root, work, is_running=bool(fds)))
         with _told(work):
             async with (
                 unpackers.use() as process,
@@ -140,7 +140,8 @@ def _is_in(groups: str, leaf: str) -> bool:
     )
 
 
-def _order(root: Root, work: Work, *, is_running: bool) -> Order:
+def order_of(root: Root, work: Work, *, is_running: bool) -> Order:
+    """Return the order for the process."""
     return Order(
         what=work.what,
         flags=work.flags | (container_files.RUNNING if is_running else 0),

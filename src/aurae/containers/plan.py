@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.containers.files import Content, own_files
 from aurae.containers.ids import SIZE
+from aurae.images import shifting
 from aurae.model import capabilities
 from aurae.model.container import Network, Propagation
 from aurae.model.container_defaults import (
@@ -161,7 +162,10 @@ def _outside(made: Ingredients, volumes: _Volumes) -> list[plan.Step]:
     line = f"0 {first} {SIZE}".encode() if first else b""
     flags = IDMAPPED if first else 0
     steps: list[plan.Step] = [plan.IdMaps(line, line, first)]
-    steps += [plan.Layer(_bytes(str(layer)), flags) for layer in reversed(root.layers)]
+    steps += [
+        plan.Layer(_bytes(str(layer)), 0 if shifting.is_copy(layer) else flags)
+        for layer in reversed(root.layers)
+    ]
     steps += volumes.before
     process = made.process
     words = [*process.argv, *(f"{name}={value}" for name, value in process.env.items())]

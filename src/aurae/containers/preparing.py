@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from aurae.containers import entering
 from aurae.containers.files import Content
+from aurae.containers.idmaps import Idmaps
 from aurae.containers.limits import set_limits
 from aurae.containers.plan import DeviceFile, Ingredients, container_plan
 from aurae.containers.roots import Root
+from aurae.images import shifting
 from aurae.model import container_sandbox, image_process
 from aurae.model.container_exposure import exposure_of
 from aurae.model.refusal import FailedPrecondition
@@ -70,6 +72,7 @@ class Preparer:
         self._roots = roots
         self._ids = ids
         self._clock = clock
+        self._idmaps = Idmaps(images.unpackers)
         self._configs: dict[str, RunConfig] = {}
 
     async def stand(self, order: Order, action: str) -> Standing:
@@ -94,6 +97,8 @@ class Preparer:
             top = os.stat(root.layers[-1]) if root.layers else None
             mode = stat.S_IMODE(top.st_mode) if top else 0o755
             owner = (top.st_uid, top.st_gid) if top else (0, 0)
+            if top and shifting.is_copy(root.layers[-1]):
+                owner = (top.st_uid - root.first_id, top.st_gid - root.first_id)
             self._roots.make(root.key, root.first_id, mode, owner)
             if made.kept and root.key not in self._roots.kept:
                 kept = KeptRoot(
@@ -105,6 +110,10 @@ class Preparer:
                 )
                 await self._roots.keep(kept)
             entering.remember(root.folder, made.resolved)
+            if await self._idmaps.lack(root, action):
+                image = self._images.standing(action, root.image)
+                copies = await self._images.shift(action, image, root.first_id)
+                made = replace(made, root=replace(root, layers=tuple(copies)))
             plan = container_plan(made)
         except BaseException:
             if not made.kept:
@@ -202,7 +211,7 @@ class Preparer:
             first = kept.first_id
         else:
             first = await self._ids.of(order.owner, action) if container.has_own_users else 0
-        layers = tuple(layer.folder for layer in self._images.where(image).layers)
+        layers = tuple(self._images.layers(image, first))
         root = Root(key, self._roots.path(key), layers, image.id, first)
         images = {
             mount.target: self._layers(action, mount.image.image)

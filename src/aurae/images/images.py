@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from aurae.images.resolving import Wanted
     from aurae.images.scrubbing import Scrubbed
     from aurae.images.showing import Details, StepView, View
+    from aurae.images.unpackers import Unpackers
     from aurae.images.usage import Usage
     from aurae.model.image import Image
     from aurae.model.image_config import RunConfig
@@ -169,6 +170,16 @@ class Images:
             f"commit {addition.name}",
             lambda told: add(means, addition, layer, told, collect),
         )
+
+    @property
+    def unpackers(self) -> Unpackers:
+        """The confined processes that unpack layers, and see to files of containers."""
+        assert self._means.unpackers is not None
+        return self._means.unpackers
+
+    def layers(self, image: Image, first: int) -> list[Path]:
+        """Return the layers of an image, the lowest first: copies whose ids begin at `first` where there are some."""
+        return shifting.layers(self._means, image, first)
 
     async def shift(self, action: str, image: Image, first: int) -> list[Path]:
         """Return copies of the layers of an image whose ids begin at `first`, the lowest first; they are made if need be.

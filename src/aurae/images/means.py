@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aurae.images.register import Register
     from aurae.images.snapshots import LayerBlob
     from aurae.images.sources import Registry
+    from aurae.images.unpackers import Unpackers
     from aurae.images.verifying import Verifier
     from aurae.model.image import Snapshot
     from aurae.model.image_name import ImageName
@@ -89,7 +90,7 @@ class Means:
     """The store, the state, and where images come from.
 
     `sources` opens the registry of a name, `verifier` has the policy; `machine` is what this machine runs; `discard` has the
-    blobs of unpacked layers removed; `clock` is CLOCK_REALTIME in nanoseconds.
+    blobs of unpacked layers removed; `clock` is CLOCK_REALTIME in nanoseconds. Without `unpackers` nobody sees to files of containers.
     """
 
     tasks: OwnedTasks
@@ -104,3 +105,4 @@ class Means:
     discard: bool = False
     limits: Limits = DEFAULT_LIMITS
     clock: Callable[[], int] = time.time_ns
+    unpackers: Unpackers | None = None

@@ -101,7 +101,7 @@ class Snapshots:
         self._reserve = Reserve(folder, means.kept)
         self._store = store
         self._means = means
-        self._unpackers = Unpackers(means.init, means.next_id, means.tasks, means.linger)
+        self.unpackers = Unpackers(means.init, means.next_id, means.tasks, means.linger)
         self._known: dict[str, Snapshot] = {}
         self._unsynced: dict[str, Snapshot] = {}
         self._settled = asyncio.Event()
@@ -142,7 +142,7 @@ class Snapshots:
 
     def prepare(self) -> None:
         """Get ready: layers are to be unpacked soon."""
-        self._unpackers.prepare()
+        self.unpackers.prepare()
 
     async def unpack(
         self,
@@ -159,7 +159,7 @@ class Snapshots:
         if all(chain in self._known for chain in chains):
             return [self._known[chain] for chain in chains]
         budget = Budget(self._means.limits)
-        async with self._unpackers.use() as process:
+        async with self.unpackers.use() as process:
             ready = [asyncio.Event() for _ in chains]
             try:
                 async with asyncio.TaskGroup() as group:
@@ -184,7 +184,7 @@ class Snapshots:
         """
         chains = chain_ids(layer.diff_id for layer in layers)
         places = [self.path(chain).with_name(f"ids-{first}") for chain in chains]
-        async with self._shifting, self._unpackers.use() as process:
+        async with self._shifting, self.unpackers.use() as process:
             for number, (layer, place) in enumerate(zip(layers, places, strict=True)):
                 if place.is_dir():
                     continue
@@ -228,7 +228,7 @@ class Snapshots:
         """
         staged = self._files.stage()
         try:
-            async with self._unpackers.use() as process:
+            async with self.unpackers.use() as process:
                 limits = replace(
                     self._means.limits, size=self._means.limits.image, entries=ARCHIVE_ENTRIES
                 )
@@ -342,7 +342,7 @@ class Snapshots:
         """Write rows of what is on the disk by now."""
         try:
             while self._unsynced:
-                await self._unpackers.quiet(SYNC_PATIENCE)
+                await self.unpackers.quiet(SYNC_PATIENCE)
                 async with self._writing:
                     written = dict(self._unsynced)
                     await asyncio.to_thread(self._files.sync)

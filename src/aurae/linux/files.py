@@ -50,6 +50,11 @@ def known(fd: int) -> tuple[int, str]:
     return _MODE.unpack_from(found)[0], f"{major}:{minor}"
 
 
+def kind(fd: int) -> str:
+    """Return the type of the file system that a file is on, empty where no mount shows it. Raises OSError."""
+    return _kind(known(fd)[1])
+
+
 def can_be_closed_at_once(fd: int) -> bool:
     """Tell whether the close of any copy ends soon: each asks a file system, the last one or not.
 

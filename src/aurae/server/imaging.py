@@ -59,6 +59,7 @@ def images(settings: Settings, means: Means) -> Images:
             fetches=Fetches(content),
             register=Register(means.store),
             snapshots=snapshots,
+            unpackers=snapshots.unpackers,
             erofs=Erofs(ErofsMeans(mkfs, snapshots, means.store, time.time_ns)),
             sources=_sources(settings, means),
             verifier=Verifier(settings.image_policy, time.time_ns),

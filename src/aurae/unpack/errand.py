@@ -58,7 +58,8 @@ def _done(order: Order, stream: int, pidfd: int, user: int, answer: int, program
         confinement.drop_descriptors(kept)
         top = _confined(order, pidfd, user, program)
     except OSError as error:
-        raise Broken(f"cannot enter the container's root: {error.strerror}") from None
+        why = f"cannot enter the container's root: {error.strerror}"
+        raise Broken(why, error.errno or 0) from None
     for fd in (pidfd, user):
         if fd >= 0:
             os.close(fd)
