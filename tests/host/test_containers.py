@@ -231,3 +231,17 @@ def test_a_profile_of_apparmor_that_is_not_there_is_said(api: Api):
     code, text = refused(api, "/bin/true", apparmor="no-such-profile")
     assert code in (UNREADY, MISSING)
     assert "change to profile no-such-profile of AppArmor: this kernel has no AppArmor" in text
+
+
+def test_with_a_reaper_its_process_is_the_second_and_orphans_are_reaped(api: Api):
+    script = "(sh -c 'sleep 0.1 & exit' ); echo $$; cat /proc/1/comm; sleep 0.5; cat /proc/[0-9]*/stat | grep -c ' Z '"
+    answer = run(api, "/bin/sh", "-c", f"{script}; exit 6", reaper=True)
+    assert answer.output.stdout.decode().split() == ["2", "auraed-reaper", "0"], answer
+    assert answer.workload.exit_code == 6
+
+
+def test_with_a_reaper_a_signal_without_a_handler_ends_it(api: Api, node: Daemon):
+    start(api, "/bin/sleep", "1000", name="reaped", reaper=True)
+    done = node.aer("exec", "reaped", "--", "/bin/sh", "-c", "cat /proc/2/comm; id -u")
+    assert done.stdout.split() == ["sleep", "0"], done.stderr
+    assert api.stop("reaped").signal == signal.SIGTERM

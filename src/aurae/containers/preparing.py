@@ -281,7 +281,11 @@ def _resolved(order: Order) -> Resolved:
 
 
 def _contained(container: Container) -> Contained:
-    return Contained(user=container.has_own_users, network=container.network.value != "HOST")
+    return Contained(
+        user=container.has_own_users,
+        network=container.network.value != "HOST",
+        reaper=container.reaper,
+    )
 
 
 def _with_devices(resolved: Resolved, container: Container) -> Resolved:

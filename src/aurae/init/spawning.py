@@ -180,7 +180,10 @@ class Spawner:
         try:
             # From its birth on nobody inside may look into this copy of init (CVE-2019-5736).
             privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
-            pid, process_fd = self.home.clone_in(holders[0], leaf, flags, holders[1])
+            if order.place & messages.PRIVATE_PROCESSES:
+                pid, process_fd = self._clone_reaped(own, helper, flags, holders, leaf)
+            else:
+                pid, process_fd = self.home.clone_in(holders[0], leaf, flags, holders[1])
             if pid:
                 helper.pid, helper.pidfd = pid, process_fd
                 self._clone_helper(helper)
@@ -190,6 +193,34 @@ class Spawner:
                 privileges.prctl(privileges.PR_SET_DUMPABLE, 1)
                 os.close(own.channel)
                 os.close(outer)
+
+    def _clone_reaped(
+        self,
+        own: child.Descriptors,
+        helper: Order,
+        flags: int,
+        holders: tuple[int, int],
+        leaf: int,
+    ) -> tuple[int, int]:
+        """Clone a reaper in the namespaces of a container, and beside it the main process."""
+        go, let_go = os.pipe2(os.O_CLOEXEC)
+        own.reaper, ready = os.pipe2(os.O_CLOEXEC)
+        own.shared = flags & ~(namespaces.CLONE_NEWNS | namespaces.CLONE_NEWPID)
+        flags &= ~namespaces.CLONE_NEWNS  # each of the two makes its own
+        pid = -1
+        try:
+            helper.users, own.sharer = self.home.clone_in(holders[0], -1, flags, holders[1])
+            if not helper.users:
+                reaper.become(own.status, go, ready)
+            pid, process_fd = self.home.clone_in(own.sharer, leaf)
+            if pid:
+                os.write(let_go, b"\1")
+            return pid, process_fd
+        finally:
+            if pid:  # the child needs some of them, and closes the others by itself
+                for fd in (go, let_go, own.reaper, ready, own.sharer):
+                    if fd >= 0:
+                        os.close(fd)
 
     def _clone_helper(self, helper: Order) -> None:
         try:

@@ -25,16 +25,21 @@ class Request(NamedTuple):
 
 
 class Contained(NamedTuple):
-    """Which namespaces a container has of its own beside those that every container has."""
+    """Which namespaces a container has of its own beside those that every container has.
+
+    With `reaper` its main process is not PID 1, but the second one.
+    """
 
     user: bool
     network: bool
+    reaper: bool = False
 
 
 def place_of(contained: Contained) -> int:
     """Return the flags in the tail for the first process of a container."""
     found = messages.CONTAINER | messages.OWN_USER * contained.user
-    return found | messages.OWN_NETWORK * contained.network
+    found |= messages.OWN_NETWORK * contained.network
+    return found | messages.PRIVATE_PROCESSES * contained.reaper
 
 
 def flags(logged: frozenset[int], *, terminal: bool, stdin_open: bool) -> int:

@@ -94,7 +94,8 @@ class Descriptors:
     to init, `leaf` the cgroup it is born in, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
     the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
     lets it go, `reaper` the one that ends when PID 1 of its own PID namespace is ready, `channel` the
-    way to the helper of a container.
+    way to the helper of a container, `sharer` the pidfd of a container's reaper, whose namespaces of
+    the kinds `shared` it enters.
     """
 
     __slots__ = (
@@ -109,6 +110,8 @@ class Descriptors:
         "plan",
         "process_holder",
         "reaper",
+        "shared",
+        "sharer",
         "status",
         "stdio",
         "terminal",
@@ -124,6 +127,7 @@ class Descriptors:
         self.process_holder = self.network_holder = self.beside = self.reaper = -1
         self.channel = -1
         self.apart = False
+        self.sharer, self.shared = -1, 0
         self.in_cell = False
         self.passed: list[int] = []
 
@@ -219,6 +223,10 @@ def _enter(own: Descriptors) -> None:
         privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
     if own.beside >= 0:
         namespaces.setns(own.beside, EVERYTHING | (namespaces.CLONE_NEWUSER if own.apart else 0))
+    if own.sharer >= 0:
+        namespaces.setns(own.sharer, own.shared)
+        namespaces.unshare(namespaces.CLONE_NEWNS)
+        inside.tell_entered(own.channel)
     if own.process_holder >= 0:
         namespaces.setns(own.process_holder, SURROUNDINGS)
     if own.network_holder >= 0:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAPPED, HANDED = b"m", b"h"
 """What it says: ids are mapped; here are mounts, the last ones with nothing behind the word."""
 MORE = b"+"
+ENTERED = b"e"
+"""What it hears of a child that enters namespaces of a reaper: it has."""
 MOST_AT_ONCE = 200
 """Descriptors in one message; the kernel takes 253 (SCM_MAX_FD)."""
 QUIET = tree.NOSUID | tree.NODEV | tree.NOEXEC
@@ -32,6 +34,7 @@ FOLDERS = ("pts", "shm", "mqueue")
 class Order:
     """What a helper works on: the child, by pid and pidfd, and the `channel` to it; -1 is none.
 
+    `users` is the pid of a reaper, whose user namespace the child enters; 0 for one of its own.
     `stdio` become the streams of the child, `terminal` is the pty that they may be; `leaf` is the
     cgroup, `plan` the memory file, `status` the pipe to init; `seconds` is how long this may take.
     """
@@ -46,11 +49,13 @@ class Order:
         "status",
         "stdio",
         "terminal",
+        "users",
     )
 
     def __init__(self, channel: int, seconds: float) -> None:
         """Begin with nothing but the way to the child."""
         self.channel, self.seconds = channel, seconds
+        self.users = 0
         self.status = self.plan = self.leaf = self.terminal = self.pid = self.pidfd = -1
         self.stdio = (-1, -1, -1)
 
@@ -86,12 +91,16 @@ class Helper:
 
     def map_ids(self, item: plan.IdMaps) -> None:
         """Map user and group ids, and let the child go on. Without maps it has those of the host."""
-        here = os.open(f"/proc/{self._order.pid}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        if self._order.users and seqpacket.receive(self._channel, 16, 0)[0] != ENTERED:
+            raise BrokenPipeError
         if item.uids:
             self._root_id = item.root
+            there = _process(self._order.users or self._order.pid)
             for name, lines in (("uid_map", item.uids), ("gid_map", item.gids)):
-                _write(name, lines, here)
-            self._user = os.open("ns/user", os.O_RDONLY | os.O_CLOEXEC, dir_fd=here)
+                _write(name, lines, there)
+            self._user = os.open("ns/user", os.O_RDONLY | os.O_CLOEXEC, dir_fd=there)
+            os.close(there)
+        here = _process(self._order.pid)
         _write("oom_score_adj", b"0", here)  # init's own has come along
         os.close(here)
         for fd in self._order.stdio:
@@ -204,7 +213,7 @@ class Helper:
 
     def score(self, item: plan.OomScore) -> None:
         """Set when it is killed for want of memory."""
-        here = os.open(f"/proc/{self._order.pid}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        here = _process(self._order.pid)
         _write("oom_score_adj", str(item.value).encode(), here)
         os.close(here)
 
@@ -298,6 +307,10 @@ def _write(name: str, data: bytes, folder: int) -> None:
         os.write(fd, data)
     finally:
         os.close(fd)
+
+
+def _process(pid: int) -> int:
+    return os.open(f"/proc/{pid}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
 
 
 def _opened(folder: int, name: str) -> int:

@@ -230,6 +230,13 @@ class Inside(steps.Taker):
         return at
 
 
+def tell_entered(channel: int) -> None:
+    """Tell the helper that namespaces of a reaper were entered."""
+    end = seqpacket.opened(channel)
+    seqpacket.send(end, helper.ENTERED)
+    end.detach()
+
+
 def _is_folder(fd: int) -> bool:
     return os.fstat(fd).st_mode & FILE_TYPE == FOLDER
 

@@ -27,7 +27,7 @@ MAIN = 2
 """The main process is the second one of its namespace."""
 ROOM = 10
 """A descriptor above WATCHED, which the pidfd needs."""
-EMPTY = b"mode=0,size=4k,nr_inodes=2"
+EMPTY = b"mode=0555,size=4k,nr_inodes=2"
 
 
 def become(status: int, go: int, ready: int) -> NoReturn:

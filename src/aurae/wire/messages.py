@@ -83,7 +83,7 @@ BESIDE = 2  # `process_holder` is a workload, all of whose namespaces are entere
 PRIVATE_PROCESSES = 4  # a PID namespace of its own, with a reaper as its PID 1
 CONTAINER = 8  # all namespaces are its own, prepared by a helper; with BESIDE that of a container
 OWN_USER = 16  # of a container: a user namespace of its own
-OWN_NETWORK = 32  # of a container: a network namespace of its own
+OWN_NETWORK = 32  # of a container: a network namespace of its own; PRIVATE_PROCESSES: a reaper
 
 # Abilities in HelloBody.
 KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
