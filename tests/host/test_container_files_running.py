@@ -20,7 +20,7 @@ from aurae.model.refusal import FailedPrecondition, Refusal
 from aurae.supervise.tasks import OwnedTasks
 from aurae.wire import plan
 from aurae.wire.steps_container import NODEV, NOSUID
-from tests.support.boxes import FIRST, Box, spawn, steps
+from tests.support.boxes import FIRST, OWN, Box, spawn, steps
 from tests.support.container_files import Root, in_pieces, members, whole
 from tests.support.init_process import running_init
 from tests.support.layers import END, file, folder, manifest
@@ -55,10 +55,11 @@ class Here:
         self.root = Root(box.folder, tuple(reversed(box.layers)))
         self.running: Running | None = None
 
-    async def start(self, script: str, *inside: plan.Step) -> Running:
-        """Run a script; returns when it has begun."""
+    async def start(self, script: str, *inside: plan.Step, own: bool = True) -> Running:
+        """Run a script; returns when it has begun. Without users of its `own` it has the host's."""
         argv = ("/bin/sh", "-c", f"touch /tmp/begun; {script}")
-        pid = await spawn(self.process, self.init, 1, steps(self.box, *argv, inside=inside))
+        encoded = steps(self.box, *argv, inside=inside, own=own)
+        pid = await spawn(self.process, self.init, 1, encoded, OWN._replace(user=own))
         self.running = Running(pid, "_1")
         begun = self.box.folder / "upper/tmp/begun"
         await eventually(begun.exists, "the script runs")
@@ -192,3 +193,22 @@ async def test_a_container_that_ends_meanwhile_leaves_a_copy_whole(here: Here):
         members(b"".join(pieces))["busybox"].size
         == (here.box.layers[1] / "bin/busybox").stat().st_size
     )
+
+
+async def test_a_container_with_the_hosts_users_is_no_way_to_the_host(here: Here, tmp_path: Path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "victim").write_text("unharmed")
+    os.chown(here.box.folder / "upper", 0, 0)
+    here.root = Root(here.root.folder, here.root.layers, first_id=0)
+    await here.start(SWAPS.format(outside), own=False)
+    copied = 0
+    for _ in range(30):
+        with contextlib.suppress(Refusal):
+            await here.put("/srv/d", file(b"victim", b"EVIL"))
+            copied += 1
+        with contextlib.suppress(Refusal):
+            assert b"unharmed" not in await here.got("/srv/d/victim")
+    await here.put("/tmp", file(b"mine"))
+    assert (here.box.folder / "upper/tmp/mine").stat().st_uid == 0
+    assert (outside / "victim").read_text() == "unharmed"
