@@ -8,6 +8,7 @@ from grpclib.health.v1 import health_pb2
 
 from aurae.proto import (
     cells_pb2,
+    containers_pb2,
     discovery_pb2,
     identity_pb2,
     images_pb2,
@@ -21,6 +22,7 @@ RPCS = [
     (Path(module.DESCRIPTOR.name).stem, service.full_name, service.name, method.name)
     for module in (
         cells_pb2,
+        containers_pb2,
         discovery_pb2,
         identity_pb2,
         images_pb2,

@@ -12,6 +12,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 from aurae.proto import (
     cells_pb2,
+    containers_pb2,
     discovery_pb2,
     identity_pb2,
     images_pb2,
@@ -23,6 +24,7 @@ METHODS = {
     f"{service.name}.{method.name}": (f"/{service.full_name}/{method.name}", method)
     for module in (
         cells_pb2,
+        containers_pb2,
         discovery_pb2,
         identity_pb2,
         images_pb2,
@@ -79,6 +81,12 @@ class Api:
     def talk(self, rpc: str, requests: Iterator[Message], limit: float = 30.0) -> Any:
         """Make a call in which both sides send; the answers can be iterated over and cancelled."""
         return self._open(rpc, self._channel.stream_stream)(
+            requests, timeout=limit, wait_for_ready=True
+        )
+
+    def send(self, rpc: str, requests: Iterator[Message], limit: float = 30.0) -> Any:
+        """Make a call with a stream of requests and one answer."""
+        return self._open(rpc, self._channel.stream_unary)(
             requests, timeout=limit, wait_for_ready=True
         )
 

@@ -5,6 +5,14 @@ import { DiscoveryServiceDefinition } from "../gen/discovery.ts";
 import { HealthDefinition } from "../gen/health.ts";
 import { IdentityServiceDefinition } from "../gen/identity.ts";
 import { SystemServiceDefinition } from "../gen/system.ts";
+import {
+  type AsyncContainers,
+  asyncContainers,
+  asyncWithImage,
+  type Containers,
+  containers,
+  withImage,
+} from "./containers.ts";
 import { type AsyncImages, asyncImages, type Images, images } from "./images.ts";
 import { type AsyncRuntime, RUNTIME, type Runtime } from "./runtime.ts";
 import {
@@ -61,12 +69,23 @@ export class Aurae {
 
   /** Starts and watches workloads. */
   runtime(): Runtime {
-    return { ...sync(this.#connection, RUNTIME), ...sessions(this.#connection) };
+    const client = sync(this.#connection, RUNTIME);
+    return {
+      ...client,
+      start: (workload, options) =>
+        withImage(this.images(), workload, () => client.start(workload, options)),
+      ...sessions(this.#connection),
+    };
   }
 
   /** Groups of the machine's resources, in which workloads run. */
   cells(): Cells {
     return service(this.#connection, CellServiceDefinition, ENDS);
+  }
+
+  /** Containers: images that run in roots and namespaces of their own. */
+  containers(): Containers {
+    return containers(this.#connection, this.images());
   }
 
   /** Images: pulled from registries and kept. */
@@ -119,12 +138,23 @@ export class AsyncAurae {
 
   /** Starts and watches workloads. */
   runtime(): AsyncRuntime {
-    return { ...async(this.#connection, RUNTIME), ...asyncSessions(this.#connection) };
+    const client = async(this.#connection, RUNTIME);
+    return {
+      ...client,
+      start: (workload, options) =>
+        asyncWithImage(this.images(), workload, () => client.start(workload, options)),
+      ...asyncSessions(this.#connection),
+    };
   }
 
   /** Groups of the machine's resources, in which workloads run. */
   cells(): AsyncCells {
     return asyncService(this.#connection, CellServiceDefinition, ENDS);
+  }
+
+  /** Containers: images that run in roots and namespaces of their own. */
+  containers(): AsyncContainers {
+    return asyncContainers(this.#connection, this.images());
   }
 
   /** Images: pulled from registries and kept. */

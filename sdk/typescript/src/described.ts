@@ -1,5 +1,7 @@
 /** How scripts describe a workload: words for enums, seconds for durations, short forms for the usual. */
 
+import * as cells from "../gen/cells.ts";
+import * as container from "../gen/container.ts";
 import * as execution from "../gen/execution.ts";
 import * as runtime from "../gen/runtime.ts";
 import { enums, messages } from "../gen/schema.ts";
@@ -29,6 +31,11 @@ type Word<T> = T extends proto.Service_Type ? Words<typeof proto.Service_Type, "
   : T extends execution.Sandbox_Home ? Words<typeof execution.Sandbox_Home, "HOME_">
   : T extends execution.Scheduling_Policy ? Words<typeof execution.Scheduling_Policy, "POLICY_">
   : T extends execution.Scheduling_IoClass ? Words<typeof execution.Scheduling_IoClass, "IO_CLASS_">
+  : T extends runtime.Container_Network ? Words<typeof runtime.Container_Network, "NETWORK_">
+  : T extends runtime.Container_UserNamespace
+    ? Words<typeof runtime.Container_UserNamespace, "USER_NAMESPACE_">
+  : T extends container.BindMount_Propagation
+    ? Words<typeof container.BindMount_Propagation, "PROPAGATION_">
   : never;
 
 /** What may stand in the place of a whole message. */
@@ -36,8 +43,11 @@ type Short<T> = T extends proto.Command ? string | readonly string[]
   : T extends proto.Listener ? string
   : T extends proto.Restart ? Word<proto.Restart_Policy>
   : T extends proto.Timer ? string
-  : T extends execution.Sandbox ? "none" | "default" | "strict"
+  : T extends execution.Sandbox ? "none" | "default" | "container" | "strict"
   : T extends execution.Rlimit ? number
+  : T extends container.Mount ? string
+  : T extends container.DeviceNode ? string
+  : T extends container.Paths ? readonly string[]
   : never;
 
 /** A message as a script describes it; anything may be left out. */
@@ -66,16 +76,32 @@ const SHORT: Readonly<Record<string, (value: unknown) => object | undefined>> = 
   Timer: (value) => typeof value === "string" ? { calendar: [value] } : undefined,
   Sandbox: (value) => typeof value === "string" ? { profile: value } : undefined,
   Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : undefined,
+  Mount: (value) => typeof value === "string" ? volume(value) : undefined,
+  DeviceNode: (value) => typeof value === "string" ? { path: value } : undefined,
+  Paths: (value) => Array.isArray(value) ? { paths: value } : undefined,
 };
+
+/** What `/source:/target` or `/source:/target:ro` is. Throws RangeError for anything else. */
+function volume(text: string): object {
+  const [source, target, word, ...more] = text.split(":");
+  if (!source?.startsWith("/") || !target || more.length > 0 || ![undefined, "ro"].includes(word)) {
+    const form = '"/source:/target" or "/source:/target:ro"';
+    throw new RangeError(`cannot describe a workload: ${JSON.stringify(text)} is not ${form}`);
+  }
+  return { target, bind: { source }, readOnly: word === "ro" };
+}
 
 interface Known {
   fromPartial(partial: object): object;
 }
 
 const KINDS: Readonly<Record<string, Known>> = {
+  ...cells as unknown as Record<string, Known>,
+  ...container as unknown as Record<string, Known>,
   ...execution as unknown as Record<string, Known>,
   ...proto as unknown as Record<string, Known>,
   Executable: runtime.Executable,
+  Container: runtime.Container,
 };
 
 const PACKAGE = "aurae.runtime.v0.";
@@ -86,9 +112,14 @@ const encoder = new TextEncoder();
  * there is not, RangeError for a value that does not fit; `path` stands before the field's name.
  */
 export function message(kind: string, value: object, path: string): object {
+  return filled(PACKAGE + kind, value, path);
+}
+
+function filled(type: string, value: object, path: string): object {
+  const kind = nameOf(type);
   const codec = KINDS[kind];
   const known = codec === undefined ? undefined : new Set(Object.keys(codec.fromPartial({})));
-  const types = messages[PACKAGE + kind] ?? {};
+  const types = messages[type] ?? {};
   const made: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
     const here = path === "" ? name : `${path}.${name}`;
@@ -98,7 +129,9 @@ export function message(kind: string, value: object, path: string): object {
     const of = types[name];
     if (item === undefined) continue;
     // A list in the place of a single command is its words; commands come in lists of their own.
-    made[name] = Array.isArray(item) && !(of === `${PACKAGE}Command` && kind === "HealthCheck")
+    const single = of === `${PACKAGE}Paths` ||
+      (of === `${PACKAGE}Command` && kind === "HealthCheck");
+    made[name] = Array.isArray(item) && !single
       ? item.map((one, index) => described(of, one, `${here}[${index}]`))
       : described(of, item, here);
   }
@@ -119,12 +152,16 @@ function described(of: string | undefined, value: unknown, path: string): unknow
     return made;
   }
   if (enums[of] !== undefined) return number(of, value, path);
-  const kind = of.slice(PACKAGE.length);
-  const whole = SHORT[kind]?.(value) ?? value;
+  const whole = SHORT[nameOf(of)]?.(value) ?? value;
   if (typeof whole !== "object" || whole === null || Array.isArray(whole)) {
     throw new TypeError(`cannot describe a workload: ${path} is no object`);
   }
-  return message(kind, whole, path);
+  return filled(of, whole, path);
+}
+
+/** A type without its package. */
+function nameOf(type: string): string {
+  return type.slice(type.lastIndexOf(".") + 1);
 }
 
 /** Bytes may be given as text; these two fields are the only ones. */

@@ -7,7 +7,7 @@
 export { args, connect, connectAsync, createClient, hosts, retry, sleep } from "./run.ts";
 export { assert, env, print } from "./extras.ts";
 export { AuraeError } from "./errors.ts";
-export { exec, service } from "./workload.ts";
+export { container, exec, service } from "./workload.ts";
 
 export type {
   AsyncAurae,
@@ -24,6 +24,20 @@ export type {
   System,
 } from "./aurae.ts";
 export type { Client, ClientOptions } from "./client.ts";
+export type {
+  AsyncContainers,
+  CommitOptions,
+  Container,
+  Containers,
+  CopyInOptions,
+  CopyOutOptions,
+  KillContainerOptions,
+  ListContainersOptions,
+  RemoveContainerOptions,
+  StartContainerOptions,
+  StatsOptions,
+  StopContainerOptions,
+} from "./containers.ts";
 export type { Files } from "./config.ts";
 export type { Where } from "./connector.ts";
 export type { Code } from "./errors.ts";
@@ -65,6 +79,7 @@ export type {
 } from "./sessions.ts";
 export type { AsyncService, CallOptions, Cancellable, Service } from "./service.ts";
 export type {
+  ContainerOptions,
   Exec,
   ExecOptions,
   LogLine,

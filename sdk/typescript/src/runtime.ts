@@ -72,6 +72,7 @@ export interface SignalOptions extends CallOptions {
 /** What `edit` changes; each field that is given is replaced as a whole. */
 export interface Change {
   executable?: Fields<proto.Executable>;
+  container?: Fields<proto.Container>;
   service?: ServiceOptions;
 }
 
@@ -205,17 +206,7 @@ const SERVICES = {
   },
   edit: {
     *run(name, change, options) {
-      const { executable, service } = change;
-      const workload = {
-        ...(executable === undefined
-          ? {}
-          : { executable: message("Executable", executable, "executable") }),
-        ...(service === undefined ? {} : { service: message("Service", service, "service") }),
-      };
-      const fields = Object.entries(change).flatMap(([part, given]) =>
-        Object.keys(given ?? {}).map((field) => `${part}.${snake(field)}`)
-      );
-      const request = { name, workload, fields };
+      const request = { name, ...changed(change) };
       const reply = yield* call(DEFINITION, METHODS.edit, request, options.timeout);
       return present(`${PACKAGE}EditResponse`, reply);
     },
@@ -258,6 +249,22 @@ const SERVICES = {
     },
   },
 } satisfies Partial<Table>;
+
+/** The fields that a change sets, and the specification that has them. */
+export function changed(change: Change): { workload: object; fields: string[] } {
+  const { executable, container, service } = change;
+  const workload = {
+    ...(executable === undefined
+      ? {}
+      : { executable: message("Executable", executable, "executable") }),
+    ...(container === undefined ? {} : { container: message("Container", container, "container") }),
+    ...(service === undefined ? {} : { service: message("Service", service, "service") }),
+  };
+  const fields = Object.entries(change).flatMap(([part, given]) =>
+    Object.keys(given ?? {}).map((field) => `${part}.${snake(field)}`)
+  );
+  return { workload, fields };
+}
 
 /** The part of a request that says which workload is meant: one that is known, or a new one. */
 function named(workload: Exec | string): { name: string } | { workload: proto.WorkloadSpec } {
@@ -324,23 +331,27 @@ export const RUNTIME = {
   },
   logs: {
     open(name, options) {
-      const { stream, since, until, follow = false, tail, timeout } = options;
-      const request = {
-        name,
-        follow,
-        stream: stream === undefined ? 0 : stream === "stdout" ? 1 : 2,
-        ...(since === undefined ? {} : { since: stamp(since) }),
-        ...(until === undefined ? {} : { until: stamp(until) }),
-        ...(tail === undefined ? {} : { tail: BigInt(tail) }),
-      };
       return {
-        ask: ask(DEFINITION, METHODS.logs, request, timeout),
+        ask: ask(DEFINITION, METHODS.logs, wanted(name, options), options.timeout),
         items: (message) => answer(DEFINITION, METHODS.logs, message).lines.map(logLine),
       };
     },
   },
   ...SERVICES,
 } satisfies Table;
+
+/** The request for lines of a log. */
+export function wanted(name: string, options: LogOptions): object {
+  const { stream, since, until, follow = false, tail } = options;
+  return {
+    name,
+    follow,
+    stream: stream === undefined ? 0 : stream === "stdout" ? 1 : 2,
+    ...(since === undefined ? {} : { since: stamp(since) }),
+    ...(until === undefined ? {} : { until: stamp(until) }),
+    ...(tail === undefined ? {} : { tail: BigInt(tail) }),
+  };
+}
 
 function stamp(date: Date): { seconds: number | bigint; nanos: number } {
   const milliseconds = date.getTime();

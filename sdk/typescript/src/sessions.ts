@@ -5,12 +5,18 @@ import type { Ask, Duplex } from "./bridge.ts";
 import { joined } from "./bytes.ts";
 import { AuraeError } from "./errors.ts";
 import { document, present, type Presented, Result, whole } from "./present.ts";
-import { answer, ask, type CallOptions, type Cancellable, type Connection } from "./service.ts";
+import {
+  answer,
+  ask,
+  type CallOptions,
+  type Cancellable,
+  type Connection,
+  type Definition,
+} from "./service.ts";
 import { listing } from "./table.ts";
 import { words } from "./words.ts";
 
-const DEFINITION = proto.RuntimeServiceDefinition;
-const { exec, attach } = DEFINITION.methods;
+const { exec, attach } = proto.RuntimeServiceDefinition.methods;
 const PACKAGE = "aurae.runtime.v0.";
 /** What the daemon takes of standard input in one message. */
 const PIECE = 64 * 1024;
@@ -200,12 +206,16 @@ export interface AsyncSessions {
 }
 
 /** Sessions for who sleeps until the answer is there. */
-export function sessions({ bridge, channel }: Connection): Sessions {
+export function sessions(
+  { bridge, channel }: Connection,
+  definition: Definition = proto.RuntimeServiceDefinition,
+): Sessions {
   return {
     exec(name, command, options = {}) {
       if (typeof name !== "string") throw unanswerable("exec", "; exec(NAME, COMMAND) waits here");
       const written = new Written(name, options.outputLimit);
-      for (const message of bridge.serverStream(channel, asked(name, command, options))) {
+      const request = asked(definition, name, command, options);
+      for (const message of bridge.serverStream(channel, request)) {
         written.add(message);
       }
       return written.result();
@@ -217,9 +227,12 @@ export function sessions({ bridge, channel }: Connection): Sessions {
 }
 
 /** Sessions for who goes on meanwhile. */
-export function asyncSessions({ bridge, channel }: Connection): AsyncSessions {
+export function asyncSessions(
+  { bridge, channel }: Connection,
+  definition: Definition = proto.RuntimeServiceDefinition,
+): AsyncSessions {
   const run = async (name: string, command: Command, options: CommandOptions & Cancellable) => {
-    const request = asked(name, command, options);
+    const request = asked(definition, name, command, options);
     const written = new Written(name, options.outputLimit);
     for await (const message of bridge.serverStreamLater(channel, request, options.signal)) {
       written.add(message);
@@ -227,10 +240,10 @@ export function asyncSessions({ bridge, channel }: Connection): AsyncSessions {
     return written.result();
   };
   const begin = (start: SessionStart, stdin: Command | undefined, options: Talking) => {
-    const request = ask(DEFINITION, exec, { start }, options.timeout);
+    const request = ask(definition, exec, { start }, options.timeout);
     const session = new Session(
       bridge.duplex(channel, request, options.signal),
-      (bytes) => present(`${PACKAGE}ExecResponse`, answer(DEFINITION, exec, bytes)),
+      (bytes) => present(`${PACKAGE}ExecResponse`, answer(definition, exec, bytes)),
       (message) => proto.ExecRequest.encode(message).finish(),
     );
     if (stdin !== undefined) {
@@ -247,10 +260,10 @@ export function asyncSessions({ bridge, channel }: Connection): AsyncSessions {
           : begin(first, second, options)) as AsyncSessions["exec"],
     attach(name, options = {}) {
       const { timeout, signal, ...rest } = options;
-      const request = ask(DEFINITION, attach, { start: { name, ...rest } }, timeout);
+      const request = ask(definition, attach, { start: { name, ...rest } }, timeout);
       return new Attachment(
         bridge.duplex(channel, request, signal),
-        (bytes) => present(`${PACKAGE}AttachResponse`, answer(DEFINITION, attach, bytes)),
+        (bytes) => present(`${PACKAGE}AttachResponse`, answer(definition, attach, bytes)),
         (message) => proto.AttachRequest.encode(message).finish(),
       );
     },
@@ -261,14 +274,19 @@ type Command = string | Uint8Array | readonly string[];
 type Talking = CallOptions & Cancellable;
 
 /** The whole request of a command that is run to its end. */
-function asked(name: string, command: Command, options: CommandOptions): Ask {
+function asked(
+  definition: Definition,
+  name: string,
+  command: Command,
+  options: CommandOptions,
+): Ask {
   const { env, workingDirectory, user, group, stdin, timeout } = options;
   const argv = typeof command === "string" ? words(command) : [...command as readonly string[]];
   const place = { env, workingDirectory, user, group };
   const start = { ...place, name, argv, noStdin: stdin === undefined };
   const more = stdin === undefined ? [] : [...pieces(bytesOf(stdin))];
   return {
-    ...ask(DEFINITION, exec, { start }, timeout),
+    ...ask(definition, exec, { start }, timeout),
     more: more.map((stdin) => proto.ExecRequest.encode({ stdin }).finish()),
   };
 }
@@ -282,7 +300,7 @@ class Written {
   constructor(private readonly name: string, private readonly limit = OUTPUT_LIMIT) {}
 
   add(message: Uint8Array): void {
-    const { stdout, stderr, ended } = answer(DEFINITION, exec, message);
+    const { stdout, stderr, ended } = answer(proto.RuntimeServiceDefinition, exec, message);
     if (ended) this.ended = ended;
     for (const [stream, bytes] of [["stdout", stdout], ["stderr", stderr]] as const) {
       if (bytes === undefined) continue;

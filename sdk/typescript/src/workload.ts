@@ -55,7 +55,23 @@ export interface ExecOptions extends Omit<Fields<proto.Executable>, Given> {
 /** What may be said about a service; names are those of the proto's Service, durations are seconds. */
 export interface ServiceOptions extends Fields<Service> {}
 
-/** A workload to be started; `exec` and `service` make it. */
+/**
+ * What may be said about a container: what the proto's Container has beside its image, and what its
+ * Executable has, of what runs in it. Names of users are those of the image.
+ */
+export interface ContainerOptions
+  extends
+    Omit<Fields<proto.Container>, "image" | "process">,
+    Omit<Fields<proto.Executable>, "argv" | "command"> {
+  /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the image and a number when unset. */
+  name?: string;
+  /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+  cell?: string;
+  /** Replaces the image's command: words, or a line that is split as sh(1) would. */
+  command?: string | readonly string[];
+}
+
+/** A workload to be started; `exec`, `container` and `service` make it. */
 export class Exec {
   /** The message that `start` sends. */
   readonly spec: proto.WorkloadSpec;
@@ -82,10 +98,34 @@ export function exec(command: string | readonly string[], options: ExecOptions =
 }
 
 /**
+ * A container for `start`, as one run, and for `service` and `containers().create`.
+ *
+ * @param image name, id or digest of an image; it is pulled when it is not here
+ */
+export function container(image: string, options: ContainerOptions = {}): Exec {
+  const { name = "", cell = "", command, ...rest } = options;
+  const { image: _image, process: _process, ...own } = proto.Container.fromPartial({});
+  const asked = Object.entries(rest);
+  const outside = Object.fromEntries(asked.filter(([key]) => Object.hasOwn(own, key)));
+  const inside = Object.fromEntries(asked.filter(([key]) => !Object.hasOwn(own, key)));
+  const described = message("Container", { ...outside, image }, "");
+  const process = {
+    ...message("Executable", inside, ""),
+    ...(command === undefined
+      ? {}
+      : typeof command === "string"
+      ? { command }
+      : { argv: [...command] }),
+  };
+  const made = proto.Container.fromPartial({ ...described, process });
+  return new Exec(proto.WorkloadSpec.fromPartial({ name, cell, container: made }));
+}
+
+/**
  * A service for `start`: a command that is kept running as the options say, and known by its name
  * until it is removed.
  *
- * @param command what `exec` makes, or what it takes
+ * @param command what `exec` or `container` makes, or what `exec` takes
  */
 export function service(
   name: string,
@@ -114,7 +154,7 @@ export interface Workload extends Result {
   readonly name: string;
   /** Unique on its node, never used again; a bigint where it is no safe number. */
   readonly id: number | bigint;
-  /** `executable`. */
+  /** `executable` or `container`. */
   readonly kind: string;
   /** Path of the cell that it runs in; `/` is the node itself. */
   readonly cell: string;

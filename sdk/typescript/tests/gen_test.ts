@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import * as cells from "../gen/cells.ts";
 import * as container from "../gen/container.ts";
+import * as containers from "../gen/containers.ts";
 import * as cri from "../gen/cri.ts";
 import * as discovery from "../gen/discovery.ts";
 import * as execution from "../gen/execution.ts";
@@ -25,11 +26,12 @@ interface Codec {
 
 const modules: Record<string, Record<string, unknown>> = {
   "aurae.cells.v0": cells,
+  "aurae.containers.v0": containers,
   "aurae.discovery.v0": discovery,
   "aurae.identity.v0": identity,
   "aurae.images.v0": images,
   "aurae.observe.v0": observe,
-  "aurae.runtime.v0": { ...execution, ...container, ...service, ...runtime },
+  "aurae.runtime.v0": { ...container, ...execution, ...service, ...runtime },
   "aurae.system.v0": system,
   "aurae.vms.v0": vms,
   "grpc.health.v1": health,

@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 
 import { CellServiceDefinition } from "../gen/cells.ts";
 import { Aurae } from "../src/aurae.ts";
+import { containers } from "../src/containers.ts";
 import { images } from "../src/images.ts";
 import * as library from "../src/library.ts";
-import { AURAE, CELLS, IMAGES, LIBRARY, RUNTIME } from "../src/repl/about.ts";
+import { AURAE, CELLS, CONTAINERS, IMAGES, LIBRARY, RUNTIME } from "../src/repl/about.ts";
 import { complete } from "../src/repl/complete.ts";
 import { imported } from "../src/repl/imports.ts";
 import { declared, type Program, understand } from "../src/repl/input.ts";
@@ -276,6 +277,8 @@ Deno.test("what calls of the library return is known without calling", () => {
   assert.ok(completed("connect().cells().watch().").includes("next"));
   assert.deepEqual(completed("connect().images().pu"), ["pull", "pulling", "push", "pushing"]);
   assert.ok(completed('connect().images().pull("a").').includes("tags"));
+  assert.deepEqual(completed("connect().containers().re"), ["remove", "resume"]);
+  assert.ok(completed('connect().containers().create("a").').includes("state"));
   assert.deepEqual(completed("connect()."), completed("made.", { made: new Aurae({} as never) }));
 });
 
@@ -284,6 +287,8 @@ Deno.test("completion knows every method of the library, and says a word about e
   const services = shape.members.filter((name) => !["info", "close"].includes(name));
   for (const name of services) assert.ok(shape.calls?.(name), name);
   for (const name of Object.keys(METHODS)) assert.ok(RUNTIME[name], `runtime().${name}`);
+  const known = Object.keys(containers({} as never, {} as never)).sort();
+  assert.deepEqual(Object.keys(CONTAINERS), known);
   assert.deepEqual(Object.keys(IMAGES), Object.keys(images({} as never)).sort());
   assert.deepEqual(Object.keys(CELLS), Object.keys(CellServiceDefinition.methods).sort());
   for (const name of shape.members) assert.ok(AURAE[name], name);

@@ -26,6 +26,35 @@ def pieces(path: str) -> Iterator[bytes]:
             yield piece
 
 
+def tree(top: Path, name: str) -> Iterator[bytes]:
+    """Yield a file or folder as an archive that calls it `name`, with modes and times.
+
+    A link at `top` itself is followed, others are kept. Sockets, pipes and devices are left out.
+    Raises OSError.
+    """
+    state = top.stat()
+    if stat.S_ISDIR(state.st_mode):
+        yield tar.folder(name, stat.S_IMODE(state.st_mode), int(state.st_mtime))
+        for path in sorted(top.rglob("*")):
+            yield from _entry(path, f"{name}/{path.relative_to(top)}")
+    elif stat.S_ISREG(state.st_mode):
+        yield from _file(top, name, stat.S_IMODE(state.st_mode), int(state.st_mtime))
+    else:
+        raise OSError(f"{top} is neither a file nor a folder")
+    yield tar.END
+
+
+def _entry(path: Path, name: str) -> Iterator[bytes]:
+    state = path.lstat()
+    mode, mtime = stat.S_IMODE(state.st_mode), int(state.st_mtime)
+    if stat.S_ISDIR(state.st_mode):
+        yield tar.folder(name, mode, mtime)
+    elif stat.S_ISLNK(state.st_mode):
+        yield tar.link(name, os.readlink(path))
+    elif stat.S_ISREG(state.st_mode):
+        yield from _file(path, name, mode, mtime)
+
+
 def _folder(top: Path) -> Iterator[bytes]:
     for path in sorted(top.rglob("*")):
         name = str(path.relative_to(top))
@@ -39,10 +68,10 @@ def _folder(top: Path) -> Iterator[bytes]:
     yield tar.END
 
 
-def _file(path: Path, name: str) -> Iterator[bytes]:
+def _file(path: Path, name: str, mode: int = 0o644, mtime: int = 0) -> Iterator[bytes]:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        yield tar.file(name, size)
+        yield tar.file(name, size, mode, mtime)
         left = size
         while left and (piece := file.read(min(PIECE, left))):
             left -= len(piece)

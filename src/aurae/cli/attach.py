@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from aurae.cli import terminal
 from aurae.cli.arguments import COMMON, Argument, whole
@@ -22,22 +23,28 @@ from aurae.proto.runtime_pb2 import (
     Workload,
 )
 
-ARGUMENTS = (
-    NAME,
+if TYPE_CHECKING:
+    from grpclib.client import StreamStreamMethod
+
+    from aurae.proto.containers_grpc import ContainerServiceStub
+
+DETACH_KEYS = Argument(
+    ("--detach-keys",), "Keys that detach, separated by commas; ctrl-p,ctrl-q when not given.",
+    "KEYS", keys,
+)  # fmt: skip
+OPTIONS = (
     Argument(
         ("--history",), "Begin with the last bytes of each stream; 0, the least, when not given.",
         "BYTES", whole,
     ),
     Argument(("--read-only",), "Only look: what is typed goes nowhere."),
-    Argument(
-        ("--detach-keys",), "Keys that detach, separated by commas; ctrl-p,ctrl-q when not given.",
-        "KEYS", keys,
-    ),
+    DETACH_KEYS,
     Argument(
         ("--close-stdin",), "At the end of standard input close that of the workload, for all."
     ),
     *COMMON,
 )  # fmt: skip
+ARGUMENTS = (NAME, *OPTIONS)
 
 Call = Talk[AttachRequest, AttachResponse]
 Say = Callable[[AttachRequest], Awaitable[None]]
@@ -45,30 +52,44 @@ Say = Callable[[AttachRequest], Awaitable[None]]
 
 def run(options: argparse.Namespace) -> int:
     """Attach until the workload ends, and exit as it does; 0 after the keys that detach."""
+    return attach(options, RuntimeServiceStub)
+
+
+def attach(
+    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+) -> int:
+    """Do so through a service."""
+
+    async def connected() -> int:
+        async with connect(options) as channel:
+            return await hold(options, service(channel).Attach)
+
     try:
-        return asyncio.run(_run(options))
+        return asyncio.run(connected())
     except asyncio.CancelledError:
         return terminal.TERMINATED
 
 
-async def _run(options: argparse.Namespace) -> int:
+async def hold(
+    options: argparse.Namespace, method: "StreamStreamMethod[AttachRequest, AttachResponse]"
+) -> int:
+    """Attach until the workload ends; returns the exit code."""
     start = AttachStart(
         name=options.name,
         history=options.history or 0,
         read_only=options.read_only,
         size=terminal.size() if terminal.is_terminal() and not options.read_only else None,
     )
-    async with connect(options) as channel:
-        async with talk(RuntimeServiceStub(channel).Attach) as call:
-            await call.send(AttachRequest(start=start))
-            first = await call.receive()
-            if first is None:
-                raise ClientError(f"cannot attach to {options.name}: the daemon gave no answer")
-            started = first.started
-            _tell(options, started)
-            is_raw = started.terminal and started.stdin
-            with terminal.raw() if is_raw else contextlib.nullcontext():
-                ended = await _hold(call, options, started)
+    async with talk(method) as call:
+        await call.send(AttachRequest(start=start))
+        first = await call.receive()
+        if first is None:
+            raise ClientError(f"cannot attach to {options.name}: the daemon gave no answer")
+        started = first.started
+        _tell(options, started)
+        is_raw = started.terminal and started.stdin
+        with terminal.raw() if is_raw else contextlib.nullcontext():
+            ended = await _hold(call, options, started)
     if ended is None:
         print(f"\ndetached from {options.name}, which goes on", file=sys.stderr)
         return 0

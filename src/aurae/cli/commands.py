@@ -68,6 +68,27 @@ COMMANDS = {
     "image prune": "Remove images that nobody needs.",
     "image df": "Show what images take of the disk.",
     "image scrub": "Read what is kept of images again, and repair it.",
+    "container run": "Make a container, start it, and show its output until it ends.",
+    "container create": "Make a container without starting it.",
+    "container start": "Start containers that are down.",
+    "container stop": "Stop containers.",
+    "container kill": "Send a signal to containers.",
+    "container rm": "Forget containers, and remove what they have written.",
+    "container ls": "List containers.",
+    "container inspect": "Show all about a container.",
+    "container update": "Change limits and the restart policy of containers.",
+    "container pause": "Stop all processes of containers for a while.",
+    "container unpause": "Let paused containers go on.",
+    "container exec": "Run a command in a container.",
+    "container attach": "Show what a running container writes, and type into it.",
+    "container cp": "Copy files and folders into a container and out of it.",
+    "container logs": "Show what a container wrote.",
+    "container stats": "Show what containers use.",
+    "container top": "Show the processes of a container.",
+    "container wait": "Wait until containers are down.",
+    "container diff": "Show what is different in a container from its image.",
+    "container commit": "Make an image of a container.",
+    "container export": "Pack the whole root of a container as a tar archive.",
     "info": "Show who you are to the daemon, and who it is.",
     "health": "Ask whether the daemon can do its work.",
     "reexec": "Replace the running code of the daemon; workloads go on.",
@@ -76,11 +97,14 @@ COMMANDS = {
     "completion": "Print the completion script of a shell.",
 }
 
-TAKE_PROGRAM = frozenset(("run", "start", "exec"))
+TAKE_PROGRAM = frozenset(
+    ("run", "start", "exec", "container run", "container create", "container exec")
+)
 """Commands in which a program and its arguments may stand after two dashes."""
 
 GROUPS = {
     "cell": "Divide the machine's resources into cells.",
+    "container": "Run images in roots and namespaces of their own.",
     "image": "Pull and keep images.",
 }
 """First words of the commands of two words."""

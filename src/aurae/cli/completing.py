@@ -100,6 +100,8 @@ def _values(
         return _workloads(name, words, given[0] if given else "")
     if item.metavar == "IMAGE":
         return _images(words)
+    if item.metavar == "CONTAINER":
+        return _containers(words)
     if item.metavar == "SIGNAL":
         return sorted(signal.name for signal in Signals)
     if item.metavar == "FIELD":
@@ -146,6 +148,18 @@ def _images(words: Sequence[str]) -> list[str]:
     except (ClientError, OSError, argparse.ArgumentTypeError):
         return []
     return [name for image in images for name in (*image.tags, *image.digests)]
+
+
+def _containers(words: Sequence[str]) -> list[str]:
+    from aurae.cli.container_ls import containers_of
+    from aurae.cli.containers import full_name
+    from aurae.client.errors import ClientError
+
+    try:
+        found = containers_of(_connection(words, all=True, cell=None, label=[]))
+    except (ClientError, OSError, argparse.ArgumentTypeError):
+        return []
+    return [full_name(container) for container in found]
 
 
 def _workloads(name: str, words: Sequence[str], cell: str | None = None) -> list[str]:

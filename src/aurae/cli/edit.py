@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         reply = asyncio.run(
             _edit(options, EditRequest(name=options.name, workload=new, fields=fields))
         )
-    show(options, lambda: plain(reply), lambda: _told(options.name, reply))
+    show(options, lambda: plain(reply), lambda: told(options.name, reply))
     return 0
 
 
@@ -132,7 +132,8 @@ async def _edit(options: argparse.Namespace, request: EditRequest) -> EditRespon
         return await call(RuntimeServiceStub(channel).Edit, request, limit(options))
 
 
-def _told(name: str, reply: EditResponse) -> str:
+def told(name: str, reply: EditResponse) -> str:
+    """Return what has changed, and what waits."""
     if not (reply.applied or reply.pending):
         return f"{name}: nothing has changed\n"
     lines = [f"{name}: {field} holds now\n" for field in reply.applied]

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from aurae.cli import terminal
 from aurae.cli.arguments import COMMON, Argument
@@ -17,6 +18,9 @@ from aurae.client.calls import Talk, talk
 from aurae.client.errors import ClientError
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import ExecEnded, ExecRequest, ExecResponse
+
+if TYPE_CHECKING:
+    from aurae.proto.containers_grpc import ContainerServiceStub
 
 ARGUMENTS = (
     NAME,
@@ -39,11 +43,22 @@ Say = Callable[[ExecRequest], Awaitable[None]]
 
 def run(options: argparse.Namespace) -> int:
     """Run a command; exits with its code, 128+n after signal n, or 125 to 127 when it cannot run."""
+    return execute(options, "exec", RuntimeServiceStub)
+
+
+def execute(
+    options: argparse.Namespace,
+    command: str,
+    service: "type[RuntimeServiceStub | ContainerServiceStub]",
+) -> int:
+    """Do so through a service; `command` is that of `aer`."""
     if not options.program:
-        print("aer exec: the command is missing (see `aer exec --help`)", file=sys.stderr)
+        print(
+            f"aer {command}: the command is missing (see `aer {command} --help`)", file=sys.stderr
+        )
         return 2
     try:
-        return asyncio.run(_run(options))
+        return asyncio.run(_run(options, service))
     except asyncio.CancelledError:
         return terminal.TERMINATED
     except ClientError as error:
@@ -76,10 +91,12 @@ def request_of(options: argparse.Namespace) -> ExecRequest:
     return request
 
 
-async def _run(options: argparse.Namespace) -> int:
+async def _run(
+    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+) -> int:
     request = request_of(options)
     async with connect(options) as channel:
-        method = RuntimeServiceStub(channel).Exec
+        method = service(channel).Exec
         async with talk(method) as call:
             await call.send(request)
             started = await call.receive()

@@ -117,7 +117,7 @@ ARGUMENTS = (
 
 def fill(spec: "WorkloadSpec", options: argparse.Namespace) -> None:
     """Set in `spec` what the options name; ClientError when a value cannot be taken."""
-    _set_variables(spec.executable, options.env)
+    set_variables(spec.executable, options.env)
     set_fields(spec, options, FIELDS)
     for name, limits in options.rlimit:
         assign(spec, f"executable.rlimits.{name}", limits)
@@ -129,7 +129,9 @@ def fill(spec: "WorkloadSpec", options: argparse.Namespace) -> None:
     if folders:
         assign(spec, "executable.folders", folders)
     if options.credential:
-        secrets: list[object] = [_credential(name, source) for name, source in options.credential]
+        secrets: list[object] = [
+            read_credential(name, source) for name, source in options.credential
+        ]
         assign(spec, "executable.credentials", secrets)
     for path, value in options.set:
         assign(spec, path, value)
@@ -153,7 +155,8 @@ def given(options: argparse.Namespace, name: str) -> "list[str] | str | bool | N
     return value
 
 
-def _set_variables(executable: "Executable", variables: list[tuple[str, str | None]]) -> None:
+def set_variables(executable: "Executable", variables: list[tuple[str, str | None]]) -> None:
+    """Set variables; one without a value has the one that it has here."""
     for key, value in variables:
         if value is None and key not in os.environ:
             continue
@@ -164,7 +167,8 @@ def _set_variables(executable: "Executable", variables: list[tuple[str, str | No
             raise ClientError(f"cannot start the command: {why}") from None
 
 
-def _credential(name: str, source: str) -> dict[str, object]:
+def read_credential(name: str, source: str) -> dict[str, object]:
+    """Return a credential of `NAME=FILE`; ClientError when a file of ours cannot be read."""
     if not source.startswith("@"):
         return {"name": name, "file": source}
     path = source[1:]

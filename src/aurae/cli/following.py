@@ -4,12 +4,13 @@ from collections.abc import AsyncGenerator
 
 from aurae.client.calls import Patience, stream
 from aurae.client.errors import ClientError
+from aurae.proto.containers_grpc import ContainerServiceStub
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import LogsRequest, LogsResponse
 
 
 async def batches(
-    stub: RuntimeServiceStub, request: LogsRequest, *, known: bool
+    stub: RuntimeServiceStub | ContainerServiceStub, request: LogsRequest, *, known: bool
 ) -> AsyncGenerator[LogsResponse, None]:
     """Yield the answers to a request for logs, each once.
 

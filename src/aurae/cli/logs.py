@@ -5,6 +5,7 @@ import asyncio
 import json
 import sys
 from contextlib import aclosing
+from typing import TYPE_CHECKING
 
 from aurae.cli.arguments import COMMON, Argument, whole
 from aurae.cli.document import moment, plain
@@ -17,10 +18,12 @@ from aurae.proto import runtime_pb2
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import LogLine, LogsRequest, LogsResponse
 
+if TYPE_CHECKING:
+    from aurae.proto.containers_grpc import ContainerServiceStub
+
 STREAMS = {"stdout": runtime_pb2.LOG_STREAM_STDOUT, "stderr": runtime_pb2.LOG_STREAM_STDERR}
 
-ARGUMENTS = (
-    NAME,
+OPTIONS = (
     Argument(("-f", "--follow"), "Stay and show new lines until the workload has ended."),
     Argument(
         ("--since",), "Begin here: 10m (ago) or a time of RFC 3339.", "TIME", moment_argument
@@ -39,18 +42,28 @@ ARGUMENTS = (
     ),
     *COMMON,
 )  # fmt: skip
+ARGUMENTS = (NAME, *OPTIONS)
 
 
 def run(options: argparse.Namespace) -> int:
     """Show logs: stdout on standard output and stderr on standard error, byte for byte."""
-    asyncio.run(_show(options))
+    return show_logs(options, RuntimeServiceStub)
+
+
+def show_logs(
+    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+) -> int:
+    """Show what a service of the API says that a workload wrote; returns 0."""
+    asyncio.run(_show(options, service))
     return 0
 
 
-async def _show(options: argparse.Namespace) -> None:
+async def _show(
+    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+) -> None:
     printer = Printer(timestamps=options.timestamps)
     async with connect(options) as channel:
-        stub = RuntimeServiceStub(channel)
+        stub = service(channel)
         async with aclosing(batches(stub, _request(options), known=False)) as answers:
             async for batch in answers:
                 if batch.lost_bytes:

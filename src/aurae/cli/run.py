@@ -136,10 +136,14 @@ async def _run(options: argparse.Namespace) -> int:
         if options.detach:
             show(options, lambda: plain(workload), lambda: f"{full_name(workload)}\n")
             return 0
-        return await _attend(stub, workload, options.timeout)
+        return await attend(stub, workload, options.timeout)
 
 
-async def _attend(stub: RuntimeServiceStub, workload: Workload, timeout: float | None) -> int:  # noqa: ASYNC109 -- the command's, not ours
+async def attend(stub: RuntimeServiceStub, workload: Workload, timeout: float | None) -> int:  # noqa: ASYNC109 -- the command's, not ours
+    """Show the output of a workload until it ends; returns the exit code.
+
+    A SIGINT stops it, as its time does, which is over after `timeout` seconds.
+    """
     interrupts = Interrupts()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -206,7 +210,7 @@ async def _leave_when_asked(
 def _code(started: Workload, ended: Workload) -> int:
     """Return the exit code of aer for a workload that has ended."""
     code = exit_code(ended)
-    if ended.id != started.id:
+    if ended.id != started.id and not started.HasField("service"):
         raise ClientError(f"cannot tell how {full_name(started)} ended: its name is used again")
     if code is None:
         raise ClientError(

@@ -8,19 +8,17 @@ from aurae.cli.asking import ask_for_each
 from aurae.cli.workloads import NAMES, exit_code, has_ended, status
 from aurae.client.calls import call, patiently
 from aurae.client.errors import ClientError
+from aurae.proto.containers_grpc import ContainerServiceStub
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import WaitRequest, Workload
 
 ROUND = 60
 """Seconds that one call waits; a longer wait is several calls."""
 
-ARGUMENTS = (
-    NAMES,
-    Argument(
-        ("--timeout",), "Wait at most this long; for ever when not given.", "DURATION", seconds
-    ),
-    *COMMON,
+LONGEST_WAIT = Argument(
+    ("--timeout",), "Wait at most this long; for ever when not given.", "DURATION", seconds
 )
+ARGUMENTS = (NAMES, LONGEST_WAIT, *COMMON)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +31,9 @@ def run(options: argparse.Namespace) -> int:
     return 0 if succeeded else 1
 
 
-async def until_end(stub: RuntimeServiceStub, name: str, end: float | None) -> Workload:
+async def until_end(
+    stub: RuntimeServiceStub | ContainerServiceStub, name: str, end: float | None
+) -> Workload:
     """Wait until the workload has ended; an orphan is lost then.
 
     `end` is a time of time.monotonic; ClientError when it passes first, or when the call fails.

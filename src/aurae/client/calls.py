@@ -10,6 +10,7 @@ from grpclib.client import (
     ServiceMethod,
     Stream,
     StreamStreamMethod,
+    StreamUnaryMethod,
     UnaryStreamMethod,
     UnaryUnaryMethod,
 )
@@ -82,9 +83,9 @@ class Talk(Generic[Request, Reply]):
 
 @contextlib.asynccontextmanager
 async def talk(
-    method: StreamStreamMethod[Request, Reply],
+    method: StreamStreamMethod[Request, Reply] | StreamUnaryMethod[Request, Reply],
 ) -> "AsyncGenerator[Talk[Request, Reply], None]":
-    """Open a call in which both sides send. Whatever fails inside is raised as ClientError."""
+    """Open a call in which the caller, or both sides, send. Whatever fails inside is raised as ClientError."""
     done = False
     try:
         async with method.open() as opened:

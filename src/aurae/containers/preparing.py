@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from aurae.containers import entering
 from aurae.containers.files import Content
 from aurae.containers.idmaps import Idmaps
-from aurae.containers.limits import set_limits
+from aurae.containers.limits import renew_limits, set_limits
 from aurae.containers.plan import DeviceFile, Ingredients, container_plan
 from aurae.containers.roots import Root
 from aurae.images import shifting
@@ -28,6 +28,7 @@ from aurae.model.root import KeptRoot, Standing
 from aurae.model.surroundings import Surroundings
 from aurae.processes import devices
 from aurae.processes.asking import Contained
+from aurae.processes.main_process import map_of
 from aurae.processes.plan import describe_plan
 from aurae.supervise.contained import Prepared, fixed_of
 from aurae.supervise.ending import RUN_KEY, surroundings_key
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from aurae.model.image import Image
     from aurae.model.image_config import RunConfig
     from aurae.model.sandbox import Resolved
+    from aurae.model.service_record import ServiceRecord
     from aurae.model.session import SessionSpec
     from aurae.model.workload import Workload
     from aurae.supervise.order import Order
@@ -94,21 +96,9 @@ class Preparer:
             await self.forget(root.key)  # what was written lay over other layers
         self._images.use(root.image, root.key)
         try:
-            top = os.stat(root.layers[-1]) if root.layers else None
-            mode = stat.S_IMODE(top.st_mode) if top else 0o755
-            owner = (top.st_uid, top.st_gid) if top else (0, 0)
-            if top and shifting.is_copy(root.layers[-1]):
-                owner = (top.st_uid - root.first_id, top.st_gid - root.first_id)
-            self._roots.make(root.key, root.first_id, mode, owner)
+            self._make(root)
             if made.kept and root.key not in self._roots.kept:
-                kept = KeptRoot(
-                    root.key,
-                    root.image,
-                    made.container.image,
-                    root.first_id,
-                    self._clock(),
-                )
-                await self._roots.keep(kept)
+                await self._keep(root, made.container.image)
             entering.remember(root.folder, made.resolved)
             if await self._idmaps.lack(root, action):
                 image = self._images.standing(action, root.image)
@@ -121,9 +111,46 @@ class Preparer:
             raise
         return Prepared(plan, _contained(made.container), made.resolved)
 
+    def has_root(self, key: str) -> bool:
+        """Say whether a root is there."""
+        return key in self._roots.kept or self.folder(key).exists()
+
+    def folder(self, key: str) -> Path:
+        """Return the folder of a root."""
+        return self._roots.path(key)
+
+    async def root_of(self, record: ServiceRecord, key: str, action: str) -> Root:
+        """Return the root of a container that is kept; that of one that never ran is made.
+
+        Raises Refusal, StateFailed, OSError.
+        """
+        kept = self._roots.kept.get(key)
+        if kept is not None:
+            return self._root(key, self._images.standing(action, kept.image), kept.first_id)
+        container = record.spec.container
+        assert container is not None
+        image = self._images.standing(action, container.image)
+        first = await self._ids.of(record.owner, action) if container.has_own_users else 0
+        root = self._root(key, image, first)
+        self._images.use(root.image, key)
+        self._make(root)
+        await self._keep(root, container.image)
+        return root
+
+    def root_of_run(self, run: Workload, action: str) -> Root:
+        """Return the root of a single run. Raises Refusal, OSError."""
+        if run.ended or not run.pid:
+            raise FailedPrecondition(action, "it does not run, and its root goes with its end")
+        image = self._images.standing(action, run.image)
+        return self._root(run.root, image, map_of(run.pid).root)
+
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a container's leaf. Raises Refusal, OSError."""
         set_limits(leaf, _container(order), f"start {order.spec.name}")
+
+    async def renew_limits(self, leaf: int, container: Container, action: str) -> None:
+        """Change the limits of a container that runs. Raises Refusal, OSError."""
+        await asyncio.to_thread(renew_limits, leaf, container, action)
 
     async def open(self) -> None:
         """Read what there is. Raises StateFailed, OSError."""
@@ -211,8 +238,7 @@ class Preparer:
             first = kept.first_id
         else:
             first = await self._ids.of(order.owner, action) if container.has_own_users else 0
-        layers = tuple(self._images.layers(image, first))
-        root = Root(key, self._roots.path(key), layers, image.id, first)
+        root = self._root(key, image, first)
         images = {
             mount.target: self._layers(action, mount.image.image)
             for mount in container.mounts
@@ -239,6 +265,23 @@ class Preparer:
     def _layers(self, action: str, name: str) -> list[str]:
         image = self._images.standing(action, name)
         return [str(layer.folder) for layer in reversed(self._images.where(image).layers)]
+
+    def _root(self, key: str, image: Image, first: int) -> Root:
+        layers = tuple(self._images.layers(image, first))
+        return Root(key, self._roots.path(key), layers, image.id, first)
+
+    def _make(self, root: Root) -> None:
+        """Make the folders of a root, as the top folder of its image is. Raises OSError."""
+        top = os.stat(root.layers[-1]) if root.layers else None
+        mode = stat.S_IMODE(top.st_mode) if top else 0o755
+        owner = (top.st_uid, top.st_gid) if top else (0, 0)
+        if top and shifting.is_copy(root.layers[-1]):
+            owner = (top.st_uid - root.first_id, top.st_gid - root.first_id)
+        self._roots.make(root.key, root.first_id, mode, owner)
+
+    async def _keep(self, root: Root, asked: str) -> None:
+        now = self._clock()
+        await self._roots.keep(KeptRoot(root.key, root.image, asked, root.first_id, now))
 
     async def _leave(self, key: str, image: str) -> None:
         await self._roots.discard(key)

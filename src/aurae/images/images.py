@@ -103,6 +103,12 @@ class Images:
         """Write all rows again, into a new file. Raises StateFailed."""
         await self._register.save_all()
 
+    @property
+    def unpackers(self) -> Unpackers:
+        """The confined processes that unpack layers, and see to files of containers."""
+        assert self._means.unpackers is not None
+        return self._means.unpackers
+
     def use(self, image: str, user: str) -> None:
         """Keep an image for a user, such as a container, whatever becomes of its names."""
         self._register.use(image, user)
@@ -170,12 +176,6 @@ class Images:
             f"commit {addition.name}",
             lambda told: add(means, addition, layer, told, collect),
         )
-
-    @property
-    def unpackers(self) -> Unpackers:
-        """The confined processes that unpack layers, and see to files of containers."""
-        assert self._means.unpackers is not None
-        return self._means.unpackers
 
     def layers(self, image: Image, first: int) -> list[Path]:
         """Return the layers of an image, the lowest first: copies whose ids begin at `first` where there are some."""

@@ -1,4 +1,4 @@
-"""Headers of tar archives that say nothing but names and sizes: equal content gives equal archives."""
+"""Headers of tar archives that say no more than they are told: equal content gives equal archives."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ END = bytes(20 * BLOCK)
 """What ends an archive, as GNU tar has it."""
 
 
-def file(name: str, size: int) -> bytes:
+def file(name: str, size: int, mode: int = 0o644, mtime: int = 0) -> bytes:
     """Return the header of a file, behind which come its bytes and `padding`."""
-    return _header(name, tarfile.REGTYPE, 0o644, size)
+    return _header(name, tarfile.REGTYPE, mode, size, mtime=mtime)
 
 
-def folder(name: str) -> bytes:
+def folder(name: str, mode: int = 0o755, mtime: int = 0) -> bytes:
     """Return the header of a folder."""
-    return _header(name, tarfile.DIRTYPE, 0o755)
+    return _header(name, tarfile.DIRTYPE, mode, mtime=mtime)
 
 
 def link(name: str, target: str) -> bytes:
@@ -29,7 +29,10 @@ def padding(size: int) -> bytes:
     return bytes(-size % BLOCK)
 
 
-def _header(name: str, kind: bytes, mode: int, size: int = 0, target: str = "") -> bytes:
+def _header(
+    name: str, kind: bytes, mode: int, size: int = 0, target: str = "", mtime: int = 0
+) -> bytes:
     info = tarfile.TarInfo(name)
     info.type, info.mode, info.size, info.linkname = kind, mode, size, target
+    info.mtime = mtime
     return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "surrogateescape")

@@ -167,17 +167,8 @@ class Groups:
         return group_tree.residents(self._path(path))
 
     def _change(self, path: str, limits: Limits) -> None:
-        wanted = _with_numbers(limits)
         with opened(self._path(path)) as folder:
-            before = _current(folder)
-            try:
-                for file, text in cell_limits.files_of(wanted, before):
-                    group_files.write(folder, file, text)
-            except GroupError:
-                for file, text in cell_limits.files_of(before, _current(folder)):
-                    with contextlib.suppress(GroupError):
-                        group_files.write(folder, file, text)
-                raise
+            change_limits(folder, limits)
 
     def _path(self, path: str) -> str:
         if path in ("", NODE):
@@ -191,6 +182,22 @@ def limit_leaf(leaf: int, limits: Limits) -> None:
     """Set the limits of a leaf, of which `leaf` is a descriptor. BadField, GroupError."""
     for file, text in cell_limits.files_of(_with_numbers(limits)):
         group_files.write(leaf, file, text)
+
+
+def change_limits(folder: int, limits: Limits) -> None:
+    """Give a group that lives these limits and no others. BadField, GroupError; then all is as it was.
+
+    Blocks: lowering memory.max waits until memory is reclaimed.
+    """
+    wanted, before = _with_numbers(limits), _current(folder)
+    try:
+        for file, text in cell_limits.files_of(wanted, before):
+            group_files.write(folder, file, text)
+    except GroupError:
+        for file, text in cell_limits.files_of(before, _current(folder)):
+            with contextlib.suppress(GroupError):
+                group_files.write(folder, file, text)
+        raise
 
 
 def _current(folder: int) -> Limits:

@@ -111,6 +111,26 @@ class Leaves:
         with opened(self._path(leaf)) as folder:
             cgroup.write(folder, "memory.oom.group", "1")
 
+    async def freeze(self, leaf: str, limit: float) -> bool:
+        """Stop everything in the leaf; says whether it stands still within `limit` seconds."""
+        path = self._path(leaf)
+        with opened(path) as folder:
+            cgroup.set_frozen(folder, True)
+        return await wait_event(path, b"frozen 1", limit)
+
+    def thaw(self, leaf: str) -> None:
+        """Let a leaf go on, unless its cell is frozen; one that has gone is no error."""
+        with contextlib.suppress(FileNotFoundError), opened(self._path(leaf)) as folder:
+            cgroup.set_frozen(folder, False)
+
+    def is_frozen(self, leaf: str) -> bool:
+        """Say whether the leaf itself, and not its cell, has been frozen; False when it has gone."""
+        try:
+            with opened(self._path(leaf)) as folder:
+                return cgroup.read(folder, "cgroup.freeze").strip() == "1"
+        except FileNotFoundError:
+            return False
+
     async def wait_empty(self, leaf: str, limit: float) -> bool:
         """Wait until nothing lives in the leaf, at most `limit` seconds; say whether it is so."""
         return await wait_event(self._path(leaf), b"populated 0", limit)

@@ -61,6 +61,65 @@ ACCESS: Mapping[str, Entry] = {
         Rule.MEMBERS, "use over time tells what somebody does"
     ),
     "/aurae.cells.v0.CellService/Watch": Entry(Rule.MEMBERS, "as List, and holds a stream open"),
+    "/aurae.containers.v0.ContainerService/Create": Entry(
+        Rule.MEMBERS, "decides what runs under a name, as any user: as good as root"
+    ),
+    "/aurae.containers.v0.ContainerService/Start": Entry(
+        Rule.MEMBERS, "runs what may reach the machine: as good as root"
+    ),
+    "/aurae.containers.v0.ContainerService/Stop": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.containers.v0.ContainerService/Kill": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.containers.v0.ContainerService/Delete": Entry(
+        Rule.MEMBERS, "takes away what other people's work has written"
+    ),
+    "/aurae.containers.v0.ContainerService/Get": Entry(
+        Rule.MEMBERS, "environments may hold what others should not see"
+    ),
+    "/aurae.containers.v0.ContainerService/List": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.containers.v0.ContainerService/Update": Entry(
+        Rule.MEMBERS, "runs any command as any user: as good as root"
+    ),
+    "/aurae.containers.v0.ContainerService/Pause": Entry(
+        Rule.MEMBERS, "stops other people's work"
+    ),
+    "/aurae.containers.v0.ContainerService/Resume": Entry(
+        Rule.MEMBERS, "lets work go on that somebody has stopped for a reason"
+    ),
+    "/aurae.containers.v0.ContainerService/Exec": Entry(
+        Rule.MEMBERS, "runs any command with all that the container may"
+    ),
+    "/aurae.containers.v0.ContainerService/Attach": Entry(
+        Rule.MEMBERS, "types into other people's work"
+    ),
+    "/aurae.containers.v0.ContainerService/CopyIn": Entry(
+        Rule.MEMBERS, "changes what other people's work runs and reads"
+    ),
+    "/aurae.containers.v0.ContainerService/CopyOut": Entry(
+        Rule.MEMBERS, "reads what other people's work keeps for itself"
+    ),
+    "/aurae.containers.v0.ContainerService/Logs": Entry(
+        Rule.MEMBERS, "shows what workloads write"
+    ),
+    "/aurae.containers.v0.ContainerService/Stats": Entry(
+        Rule.MEMBERS, "use over time tells what somebody does"
+    ),
+    "/aurae.containers.v0.ContainerService/Top": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.containers.v0.ContainerService/Wait": Entry(
+        Rule.MEMBERS, "shows what workloads write"
+    ),
+    "/aurae.containers.v0.ContainerService/Diff": Entry(
+        Rule.MEMBERS, "names of files may tell what others should not know"
+    ),
+    "/aurae.containers.v0.ContainerService/Commit": Entry(
+        Rule.MEMBERS, "copies what other people's work keeps for itself, and uses the disk"
+    ),
+    "/aurae.containers.v0.ContainerService/Export": Entry(
+        Rule.MEMBERS, "reads what other people's work keeps for itself"
+    ),
     "/aurae.discovery.v0.DiscoveryService/Discover": Entry(
         Rule.MEMBERS, "the version tells an attacker what to try"
     ),

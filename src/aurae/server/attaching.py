@@ -47,7 +47,12 @@ class AttachCalls(RuntimeServiceBase):
         request = await stream.recv_message()
         if request is None or request.WhichOneof("request") != "start":
             raise InvalidField("attach", "start", "has to be the first message")
-        start = request.start
+        await self.hold_attachment(stream, request.start)
+
+    async def hold_attachment(
+        self, stream: Stream[api.AttachRequest, api.AttachResponse], start: api.AttachStart
+    ) -> None:
+        """Show what a workload writes, and type into it; the first message has been read."""
         cell, name = convert.name("attach to", start.name)
         action = f"attach to {full_name(cell, name)}"
         if start.history > HISTORY_LIMIT:

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aurae.containers.containers import Containers
 from aurae.containers.ids import SUBORDINATE, IdRanges, Span
 from aurae.containers.preparing import Preparer
 from aurae.containers.roots import Roots
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from aurae.images.images import Images
     from aurae.services.services import Services
     from aurae.supervise.means import Means
+    from aurae.supervise.supervisor import Supervisor
 
 
 def preparer(settings: Settings, means: Means, images: Images) -> Preparer:
@@ -26,6 +28,12 @@ def preparer(settings: Settings, means: Means, images: Images) -> Preparer:
     first, last = map(int, settings.container_ids.split("-"))
     ids = IdRanges(means.store, Span(first, last), map(Path, SUBORDINATE))
     return Preparer(images, roots, ids, means.init.pid, time.time_ns)
+
+
+def containers(means: Means, supervisor: Supervisor, services: Services) -> Containers:
+    """Return the front of the room."""
+    next_id = means.register.next_id
+    return Containers(services, supervisor, means.leaves, means.tasks, next_id)
 
 
 async def adopt(found: Preparer, means: Means, services: Services) -> None:

@@ -25,9 +25,16 @@ AT_ONCE = (
     *("service.wants", "service.after", "service.before", "service.binds_to", "service.part_of"),
     *("service.requisite", "service.conflicts", "service.upholds", "service.on_failure"),
     *("service.on_success", "service.timer", "service.fd_store_preserve"),
+    *("container.labels", "container.annotations", "container.limits"),
 )
 """Fields whose change a running service takes up by itself. Those of processes.adjusting are
 changed in its processes; all others are taken up by the next start."""
+
+LIMITS = "container.limits"
+"""What the leaf of a container that runs gets before the answer."""
+
+PROCESS = "container.process."
+"""What stands there instead of `executable.`"""
 
 FIXED = ("name", "cell")
 
@@ -67,12 +74,13 @@ def edited(
             why = f"{path[:80]!r} is no field of WorkloadSpec"
             raise InvalidField(action, f"fields[{index}]", why) from None
     changed = secrets_of(spec(whole, action), life.record.spec)
-    refused = adjust(changed, [path for path in request.fields if path in FIELDS])
+    adjusted = {path: name for path in request.fields if (name := _adjusted(path)) in FIELDS}
+    refused = adjust(changed, list(adjusted.values()))
     down = life.record.at_rest
     applied = [
         path
         for path in request.fields
-        if down or path.startswith(AT_ONCE) or (path in FIELDS and path not in refused)
+        if down or path.startswith(AT_ONCE) or (path in adjusted and adjusted[path] not in refused)
     ]
     return Edited(changed, applied, [path for path in request.fields if path not in applied])
 
@@ -80,6 +88,11 @@ def edited(
 def _other_kind(whole: api.WorkloadSpec) -> str:
     """Return the field of the kind that a service is not, and does not become."""
     return "executable" if whole.HasField("container") else "container"
+
+
+def _adjusted(path: str) -> str:
+    """Return what a field is called where it changes processes that run."""
+    return f"executable.{path.removeprefix(PROCESS)}" if path.startswith(PROCESS) else path
 
 
 def _copy(path: list[str], source: Message, target: Message) -> None:

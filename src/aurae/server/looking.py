@@ -47,8 +47,8 @@ class LookCalls(ServiceCalls):
         life = self._services.find(full_name(cell, name))
         response = api.StatusResponse()
         if life is not None:
-            run = await self._newest(life)
-            response.workload.CopyFrom(await self._shown(life))
+            run = await self.newest(life)
+            response.workload.CopyFrom(await self.shown(life))
             response.spec.CopyFrom(convert_spec.spec_message(life.record.spec, cell))
         else:
             run = await self._supervisor.get(cell, name, "show")

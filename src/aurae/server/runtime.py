@@ -108,7 +108,7 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
             grace = convert.seconds(action, "timeout", request.timeout)
         if full_name(cell, name) in self._services:
             life = await self._services.stop(full_name(cell, name), grace)
-            await stream.send_message(api.StopResponse(workload=await self._shown(life)))
+            await stream.send_message(api.StopResponse(workload=await self.shown(life)))
             return
         workload = await self._supervisor.stop(cell, name, grace)
         await stream.send_message(api.StopResponse(workload=convert.workload(workload)))
@@ -118,6 +118,10 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
         """Wait for the end of a workload."""
         request = await stream.recv_message()
         assert request is not None
+        await stream.send_message(await self.wait(request))
+
+    async def wait(self, request: api.WaitRequest) -> api.WaitResponse:
+        """Wait for the end of a workload, for as long as a request says."""
         cell, name = convert.name("wait for", request.name)
         action = f"wait for {full_name(cell, name)}"
         limit = convert.output_limit(action, request.output_limit)
@@ -126,13 +130,12 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
             patience = convert.seconds(action, "timeout", request.timeout)
         life = self._services.find(full_name(cell, name))
         if life is not None:
-            await self._wait_for_service(stream, life, patience, limit)
-            return
+            await self._services.wait_for_rest(life, patience)
+            output = await self._service_output(life, limit)
+            return api.WaitResponse(workload=await self.shown(life), output=output)
         workload = await self._supervisor.wait(cell, name, patience)
-        await stream.send_message(
-            api.WaitResponse(
-                workload=convert.workload(workload), output=await self._output(workload, limit)
-            )
+        return api.WaitResponse(
+            workload=convert.workload(workload), output=await self._output(workload, limit)
         )
 
     @override
@@ -167,7 +170,7 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
         cell, name = convert.name("get", request.name)
         life = self._services.find(full_name(cell, name))
         if life is not None:
-            shown = await self._shown(life)
+            shown = await self.shown(life)
         else:
             shown = convert.workload(await self._supervisor.get(cell, name))
         await stream.send_message(api.GetResponse(workload=shown))
@@ -177,6 +180,12 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
         """Send the lines of a workload, and with `follow` those to come."""
         request = await stream.recv_message()
         assert request is not None
+        await self.send_logs(stream, request)
+
+    async def send_logs(
+        self, stream: Stream[api.LogsRequest, api.LogsResponse], request: api.LogsRequest
+    ) -> None:
+        """Send what a request for logs asks for."""
         cell, name = convert.name("read logs of", request.name)
         life = self._services.find(full_name(cell, name))
         if life is not None:
@@ -220,24 +229,11 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
             await self._services.wait_for_rest(life, patience)
             output = await self._service_output(life, limit)
         await stream.send_message(
-            api.StartResponse(workload=await self._shown(life), output=output)
-        )
-
-    async def _wait_for_service(
-        self,
-        stream: Stream[api.WaitRequest, api.WaitResponse],
-        life: Life,
-        patience: float,
-        limit: int,
-    ) -> None:
-        await self._services.wait_for_rest(life, patience)
-        output = await self._service_output(life, limit)
-        await stream.send_message(
-            api.WaitResponse(workload=await self._shown(life), output=output)
+            api.StartResponse(workload=await self.shown(life), output=output)
         )
 
     async def _service_output(self, life: Life, limit: int) -> api.Output:
-        run = await self._newest(life)
+        run = await self.newest(life)
         return await self._output(run, limit) if run is not None else api.Output()
 
     async def _list_services(
@@ -248,7 +244,7 @@ class Runtime(LookCalls, SessionCalls, AttachCalls):
     ) -> None:
         lives = [life for life in self._services.lives(cell) if life.name > request.page_token]
         size = request.page_size or PAGE
-        shown = [await self._shown(life) for life in lives[:size]]
+        shown = [await self.shown(life) for life in lives[:size]]
         more = lives[size - 1].name if len(lives) > size else ""
         await stream.send_message(api.ListResponse(workloads=shown, next_page_token=more))
 

@@ -13,7 +13,7 @@ from aurae.model.validation import named_signal
 from aurae.proto import runtime_pb2 as api
 from aurae.proto.runtime_grpc import RuntimeServiceBase
 from aurae.server import convert, convert_service
-from aurae.server.editing import edited
+from aurae.server.editing import LIMITS, edited
 from aurae.server.errors import inside
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class ServiceCalls(RuntimeServiceBase):
         self._supervisor = supervisor
         self._editing = asyncio.Lock()
 
-    async def _shown(self, life: Life) -> api.Workload:
+    async def shown(self, life: Life) -> api.Workload:
         """Return a service as the API shows it."""
-        return convert_service.shown(life, await self._newest(life))
+        return convert_service.shown(life, await self.newest(life))
 
-    async def _newest(self, life: Life) -> Workload | None:
+    async def newest(self, life: Life) -> Workload | None:
         """Return the newest run of a service's main process."""
         if life.main is not None:
             return life.main.run.workload
@@ -61,7 +61,7 @@ class ServiceCalls(RuntimeServiceBase):
             grace = convert.seconds(f"restart {name}", "timeout", request.timeout)
         only = request.only_if_running
         life = await self._services.restart(name, grace, only_if_running=only)
-        await stream.send_message(api.RestartResponse(workload=await self._shown(life)))
+        await stream.send_message(api.RestartResponse(workload=await self.shown(life)))
 
     @override
     async def Reload(self, stream: Stream[api.ReloadRequest, api.ReloadResponse]) -> None:  # noqa: N802  # named by the proto
@@ -70,7 +70,7 @@ class ServiceCalls(RuntimeServiceBase):
         assert request is not None
         name = _name("reload", request.name)
         life = await self._services.reload(name, or_restart=request.or_restart)
-        await stream.send_message(api.ReloadResponse(workload=await self._shown(life)))
+        await stream.send_message(api.ReloadResponse(workload=await self.shown(life)))
 
     @override
     async def Signal(self, stream: Stream[api.SignalRequest, api.SignalResponse]) -> None:  # noqa: N802  # named by the proto
@@ -78,23 +78,29 @@ class ServiceCalls(RuntimeServiceBase):
         request = await stream.recv_message()
         assert request is not None
         cell, name = convert.name("signal", request.name)
-        action = f"signal {full_name(cell, name)}"
+        await self.signal(cell, name, request.signal, everybody=request.all)
+        await stream.send_message(api.SignalResponse())
+
+    async def signal(
+        self, cell: str, name: str, text: str, *, everybody: bool, verb: str = "signal"
+    ) -> None:
+        """Send a signal, by its name, to the main process of a workload, or to all of its processes."""
+        action = f"{verb} {full_name(cell, name)}"
         try:
-            number = named_signal(request.signal)
+            number = named_signal(text)
         except BadValue as error:
             raise InvalidField(action, "signal", error.why) from None
         life = self._services.find(full_name(cell, name))
-        if life is not None and life.main is not None and not request.all:
+        if life is not None and life.main is not None and not everybody:
             if not life.is_alive:
                 raise FailedPrecondition(action, "it does not run")
             life.signal(number)
         else:
             run = self._supervisor.run_named(cell, name)
             if run is None or run.is_gone:
-                await self._supervisor.get(cell, name, "signal")
+                await self._supervisor.get(cell, name, verb)
                 raise FailedPrecondition(action, "it does not run")
-            self._supervisor.signal(run, number, everybody=request.all)
-        await stream.send_message(api.SignalResponse())
+            self._supervisor.signal(run, number, everybody=everybody)
 
     @override
     async def ResetFailed(  # noqa: N802  # named by the proto
@@ -112,6 +118,10 @@ class ServiceCalls(RuntimeServiceBase):
         """Change what a service is."""
         request = await stream.recv_message()
         assert request is not None
+        await stream.send_message(await self.edit(request))
+
+    async def edit(self, request: api.EditRequest) -> api.EditResponse:
+        """Change what a service is."""
         name = _name("edit", request.name)
         # One after the other: each begins with what the one before it made.
         async with self._editing:
@@ -120,11 +130,11 @@ class ServiceCalls(RuntimeServiceBase):
                 raise NotFound(f"edit {name}", "no such service")
             with inside("workload"):
                 change = edited(life, request, partial(self._services.adjust, life))
+                if any(path.startswith(LIMITS) for path in request.fields):
+                    await self._services.limit(life, change.spec)
                 life = await self._services.edit(name, change.spec, pending=bool(change.pending))
-        await stream.send_message(
-            api.EditResponse(
-                workload=await self._shown(life), applied=change.applied, pending=change.pending
-            )
+        return api.EditResponse(
+            workload=await self.shown(life), applied=change.applied, pending=change.pending
         )
 
     @override
@@ -147,7 +157,7 @@ class ServiceCalls(RuntimeServiceBase):
                     continue
                 life = self._services.find(item.record.full_name)
                 if life is not None and not item.removed:
-                    shown = await self._shown(life)
+                    shown = await self.shown(life)
                 else:
                     shown = api.Workload(name=item.record.name, cell=item.record.cell)
                 await stream.send_message(api.WatchResponse(workload=shown, removed=item.removed))

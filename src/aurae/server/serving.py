@@ -16,13 +16,16 @@ from grpclib.reflection.service import ServerReflection
 
 from aurae.cells.cells import Cells
 from aurae.cells.means import Means as CellMeans
+from aurae.containers.filing import Filing
 from aurae.identity.authority import open_authority
 from aurae.processes.groups import Groups
 from aurae.processes.init import Init
 from aurae.processes.leaf import Leaves
 from aurae.server.access import Access, Members
 from aurae.server.cells import CellService
+from aurae.server.containers import ContainerService
 from aurae.server.containing import adopt as adopt_containers
+from aurae.server.containing import containers as room_of_containers
 from aurae.server.containing import preparer
 from aurae.server.discovery import Discovery
 from aurae.server.errors import translate
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from grpclib._typing import ICheckable, IServable
 
     from aurae.config.settings import Settings
+    from aurae.containers.containers import Containers
     from aurae.identity.authority import Authority
     from aurae.images.images import Images
 
@@ -117,6 +121,8 @@ class _Rooms(NamedTuple):
     services: Services
     sessions: Sessions
     images: Images
+    containers: Containers
+    filing: Filing
 
 
 async def _serve(
@@ -134,25 +140,36 @@ async def _serve(
         async with asyncio.TaskGroup() as group:
             means = _means(settings, init, store, OwnedTasks(group), names, surroundings)
             images = room_of_images(settings, means)
-            containers = preparer(settings, means, images)
-            means = replace(means, containers=containers)
+            prepares = preparer(settings, means, images)
+            means = replace(means, containers=prepares)
             supervisor = Supervisor(means)
             cells = Cells(_cell_means(means, supervisor))
             services = Services(_service_means(settings, means, supervisor, cells, surroundings))
+            containers = room_of_containers(means, supervisor, services)
             group.create_task(_note_gone(init, stop))
-            group.create_task(_note_stopping(init, supervisor, cells, services))
+            group.create_task(_note_stopping(init, supervisor, cells, services, containers))
             group.create_task(_save_after_damage(supervisor, cells, services, images, rebuilt))
-            await containers.open()
+            await prepares.open()
             await cells.adopt()
             await supervisor.adopt()
             await services.adopt()
-            await adopt_containers(containers, means, services)
+            await adopt_containers(prepares, means, services)
             await images.adopt()
             cells.go_on()
             images.go_on()
             health = ServiceStatus()
             health.set(True)
-            rooms = _Rooms(init, store, supervisor, cells, services, Sessions(means), images)
+            rooms = _Rooms(
+                init,
+                store,
+                supervisor,
+                cells,
+                services,
+                Sessions(means),
+                images,
+                containers,
+                Filing(prepares, images, means.leaves),
+            )
             listener = _listener(settings, authority, rooms, health, names)
             await listener.open(group)
             init.serving(orders=True)
@@ -209,12 +226,15 @@ def _listener(
     def healthy() -> bool:
         return not (init.gone.is_set() or init.stopping.is_set() or store.failure)
 
+    inputs = Inputs(rooms.init)
+    runtime = Runtime(rooms.supervisor, rooms.cells, rooms.services, rooms.sessions, inputs)
     services: list[IServable] = [
         Discovery(healthy),
         Identity(settings.node_name, authority.spiffe_id),
         CellService(rooms.cells),
         ImageService(rooms.images),
-        Runtime(rooms.supervisor, rooms.cells, rooms.services, rooms.sessions, Inputs(rooms.init)),
+        runtime,
+        ContainerService(rooms.containers, rooms.filing, runtime),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]
     checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}
@@ -314,13 +334,14 @@ async def _note_gone(init: Init, stop: asyncio.Event) -> None:
 
 
 async def _note_stopping(
-    init: Init, supervisor: Supervisor, cells: Cells, services: Services
+    init: Init, supervisor: Supervisor, cells: Cells, services: Services, containers: Containers
 ) -> None:
     await init.stopping.wait()
     _log.info("init stops all workloads")
     cells.refuse("the daemon is stopping")
     supervisor.refuse("the daemon is stopping")
     cells.thaw_all()
+    containers.thaw_all()
     await services.end_everything()
     supervisor.mark_stopping()
     init.ordered()

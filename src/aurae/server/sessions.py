@@ -45,8 +45,14 @@ class SessionCalls(RuntimeServiceBase):
         request = await stream.recv_message()
         if request is None or request.WhichOneof("request") != "start":
             raise InvalidField("exec", "start", "has to be the first message")
-        cell, name = convert.name("exec in", request.start.name)
-        spec = _spec(request.start)
+        await self.hold_session(stream, request.start)
+
+    async def hold_session(
+        self, stream: Stream[api.ExecRequest, api.ExecResponse], start: api.ExecStart
+    ) -> None:
+        """Run a command and pass its streams on; its first message has been read."""
+        cell, name = convert.name("exec in", start.name)
+        spec = _spec(start)
         async with self._sessions.opened(cell, name, spec) as session:
             action = f"exec in {full_name(cell, name)}"
             await Conversation(stream, session, action, typed=not spec.no_stdin).hold()

@@ -38,7 +38,8 @@ async def _ask(life: Life, checked: Checked, check: HealthCheck) -> None:
         probe = partial(
             look, check, partial(ask_command, life, f"health.{checked.name}"), lambda: network
         )
-        await watch(check, probe, partial(_note, life, checked), life.now)
+        note = partial(_note, life, checked)
+        await watch(check, probe, note, life.now, lambda: life.is_paused)
     finally:
         if network is not None:
             os.close(network)

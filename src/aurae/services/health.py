@@ -23,17 +23,20 @@ async def watch(
     probe: Callable[[], Awaitable[Look]],
     report: Callable[[Health], None],
     clock: Callable[[], float],
+    is_paused: Callable[[], bool] = lambda: False,
 ) -> None:
     """Look every `interval` seconds and report what is known then, until cancelled.
 
-    `clock` tells seconds that only go forward; the start period begins now.
+    `clock` tells seconds that only go forward; the start period begins now. While it is paused
+    nothing counts.
     """
     health = Health()
     started = clock()
     await asyncio.sleep(min(check.interval, SPREAD) * random.random())  # noqa: S311  (no secret)
     while True:
         began = clock()
-        look = await probe()
-        health = looked(health, check, look, began - started)
-        report(health)
+        look = None if is_paused() else await probe()
+        if look is not None and not is_paused():
+            health = looked(health, check, look, began - started)
+            report(health)
         await asyncio.sleep(max(0.0, began + check.interval - clock()))

@@ -214,6 +214,13 @@ class Life:
         workload = self.main.run.workload
         return self.main.is_named or (workload.pid > 0 and not workload.ended)
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether its processes stand still because somebody has asked for that."""
+        if self.main is None or self.record.spec.container is None:
+            return False
+        return self.means.leaves.is_frozen(self.main.run.workload.leaf)
+
     def signal(self, number: int) -> None:
         """Send a signal to the main process, which must be alive."""
         assert self.main is not None

@@ -113,12 +113,17 @@ class Services:
 
     async def start_new(self, cell: str, spec: WorkloadSpec, owner: str, *, wait: bool) -> Life:
         """Define a service and start it; with `wait` returns once it is up, else once it is on disk."""
-        life, up = await self._means.tasks.finish(self._define(cell, spec, owner))
+        life, up = await self._means.tasks.finish(self._start_new(cell, spec, owner))
         if life.leaves:
             raise NotFound(f"start {spec.name}", "it has been removed meanwhile")
         if wait:
             await asyncio.shield(up)
         return life
+
+    async def define(self, cell: str, spec: WorkloadSpec, owner: str) -> Life:
+        """Define a service and leave it down; it is on disk when this returns."""
+        defining = self._define(cell, spec, owner, f"create {spec.name}", wanted=False)
+        return await self._means.tasks.finish(defining)
 
     async def start(self, name: str, *, wait: bool) -> Life:
         """Start a service that is known."""
@@ -198,6 +203,12 @@ class Services:
         pids = self._means.supervisor.processes(life.main.run.workload)
         return adjust(pids, spec.executable, fields)
 
+    async def limit(self, life: Life, spec: WorkloadSpec) -> None:
+        """Change the limits of a service's container, if it runs."""
+        if life.main is not None and spec.container is not None:
+            run, action = life.main.run, f"edit {life.name}"
+            await self._means.supervisor.renew_limits(run, spec.container, action)
+
     def watch(self, name: str) -> AsyncGenerator[Item]:
         """Yield services as they are, then what changes; all for no name."""
         begin = [self._get(name, "watch").record] if name else self.everything()
@@ -267,11 +278,17 @@ class Services:
         self._register.add(life)
         return life
 
-    async def _define(
+    async def _start_new(
         self, cell: str, spec: WorkloadSpec, owner: str
     ) -> tuple[Life, asyncio.Future[None]]:
-        """Write a service that is wanted, and have it live; the future is as that of `want`."""
-        action = f"start {spec.name}"
+        """Define a service that is wanted; the future is as that of `want`."""
+        life = await self._define(cell, spec, owner, f"start {spec.name}", wanted=True)
+        return life, life.want()
+
+    async def _define(
+        self, cell: str, spec: WorkloadSpec, owner: str, action: str, *, wanted: bool
+    ) -> Life:
+        """Write a service, and have it live."""
         self._check_welcome(action)
         self.check(cell, spec, action)
         async with self._lock:
@@ -284,15 +301,14 @@ class Services:
                 raise NotFound(action, f"cell {cell!r} not found")
             record = ServiceRecord(
                 self._means.next_id(), cell, spec, owner, self._means.clock()
-            ).standing_as(boot=self._means.boot, wanted=True)
+            ).standing_as(boot=self._means.boot, wanted=wanted)
             try:
                 await self._means.store.write(partial(rows.save, item=record))
             except StateFailed as error:
                 raise disk(action, error) from error
             life = self._add(record)
-            up = life.want()
             self._means.tasks.begin(live(life))
-            return life, up
+            return life
 
     async def _edit(self, life: Life, spec: WorkloadSpec, *, pending: bool) -> None:
         action = f"edit {life.name}"

@@ -66,7 +66,7 @@ def pat(life: Life) -> None:
     said = life.record.standing.watchdog
     interval = life.service.watchdog if said is None else said
     life.limits.clear(Result.WATCHDOG)
-    if interval:
+    if interval and not life.is_paused:
         why = f"its watchdog heard nothing for {interval:g} s"
         life.limits.set(Result.WATCHDOG, life.now() + interval, why)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aurae.model.container import Container
     from aurae.model.exposure import Row
     from aurae.model.root import Standing
     from aurae.model.sandbox import Resolved
@@ -40,6 +41,9 @@ class Containers(Protocol):
 
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a container's leaf, of which `leaf` is a descriptor. Raises Refusal."""
+
+    async def renew_limits(self, leaf: int, container: Container, action: str) -> None:
+        """Change the limits of a container that runs, of whose leaf `leaf` is a descriptor."""
 
     async def discard(self, workload: Workload) -> None:
         """Remove the root of a run that has ended, unless it is kept."""

@@ -25,6 +25,7 @@ from aurae.model.refusal import (
     unready,
 )
 from aurae.model.sandbox import for_user
+from aurae.model.workload import Kind
 from aurae.processes import session_streams
 from aurae.processes.init import InitGone, SpawnFailed
 from aurae.processes.main_process import look_at
@@ -116,6 +117,9 @@ class Sessions:
         if run.workload.ended or entry is None or not entry.runs:
             why = f"it is {run.workload.status.value.lower()}, and no process of it can be entered"
             raise FailedPrecondition(action, why)
+        if run.workload.kind is Kind.CONTAINER and self._means.leaves.is_frozen(run.workload.leaf):
+            # A child of ours would stand still between clone and execve.
+            raise FailedPrecondition(action, "it is paused: resume it first")
         return run
 
     async def _account(self, run: Run, spec: SessionSpec) -> Account | None:

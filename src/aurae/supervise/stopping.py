@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import signal
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.lifecycle import Status
 from aurae.model.refusal import Stuck
-from aurae.model.workload import Leftovers
+from aurae.model.workload import Kind, Leftovers
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
 
@@ -55,6 +56,10 @@ class Stops:
     async def _ask(self, run: Run, reason: str) -> None:
         """Send the stop signal, unless that was done or nothing is left."""
         status = run.workload.status
+        if run.workload.kind is Kind.CONTAINER and not run.is_gone:
+            # What is paused would act on nothing but the kill.
+            with suppress(OSError):
+                self._means.leaves.thaw(run.workload.leaf)
         if status is Status.RUNNING:
             run.workload = run.workload.stopping(reason)
             try:

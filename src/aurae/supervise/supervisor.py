@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from aurae.model.cell import NODE
 from aurae.model.lifecycle import Status
 from aurae.model.names import full_name
-from aurae.model.refusal import NotFound, Refusal, Unavailable
+from aurae.model.refusal import NotFound, Refusal, Unavailable, unready
 from aurae.model.sandbox import resolve
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aurae.model.cell import Place
+    from aurae.model.container import Container
     from aurae.model.exposure import Row
     from aurae.model.sandbox import Resolved
     from aurae.model.workload import Leftovers, Workload, WorkloadSpec
@@ -297,6 +299,21 @@ class Supervisor:
             return None
         rows = await self._read("get", lambda store: workloads.with_ids(store, [ident]))
         return rows[0] if rows else None
+
+    async def renew_limits(self, run: Run, container: Container, action: str) -> None:
+        """Change the limits of a container that runs; those of one that has ended are nobody's."""
+        if self._means.containers is None or run.is_gone:
+            return
+        try:
+            leaf = self._means.leaves.open(run.workload.leaf)
+        except FileNotFoundError:
+            return
+        try:
+            await self._means.containers.renew_limits(leaf, container, action)
+        except OSError as error:
+            raise unready(action, error.errno or 0, error.strerror or str(error)) from None
+        finally:
+            os.close(leaf)
 
     def processes(self, workload: Workload) -> list[int]:
         """Return the pids of a workload, lowest first."""

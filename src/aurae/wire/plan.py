@@ -25,7 +25,6 @@ from aurae.wire.steps_container import (
     NewMount,
     Node,
     Outside,
-    Profile,
     Protect,
     Root,
     Stack,
@@ -94,7 +93,6 @@ __all__ = [
     "Outside",
     "Place",
     "Prctl",
-    "Profile",
     "Protect",
     "ReadOnly",
     "Rlimit",
@@ -164,7 +162,6 @@ if TYPE_CHECKING:
         | Sysctl
         | Account
         | Workdir
-        | Profile
         | Lend
     )
 
@@ -214,7 +211,6 @@ STEPS: dict[int, type[Step]] = {
     77: Account,
     78: Workdir,
     79: Lend,
-    80: Profile,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

@@ -22,6 +22,7 @@ from aurae.proto.runtime_pb2 import WorkloadSpec
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 RANGES = {
     FieldDescriptor.TYPE_INT32: (-(2**31), 2**31 - 1),
+    FieldDescriptor.TYPE_INT64: (-(2**63), 2**63 - 1),
     FieldDescriptor.TYPE_UINT32: (0, 2**32 - 1),
     FieldDescriptor.TYPE_UINT64: (0, 2**64 - 1),
 }

@@ -87,3 +87,29 @@ def test_first_looks_are_spread():
         assert max(begun) - started > 0.5  # by chance once in 2**200
 
     in_loop(scene())
+
+
+def test_nothing_counts_while_it_is_paused():
+    async def scene() -> None:
+        loop = asyncio.get_running_loop()
+        looks, asked, reports, paused = [0], [0], list[Health](), [True]
+
+        def is_paused() -> bool:
+            asked[0] += 1
+            return paused[0]
+
+        async def probe() -> Look:
+            looks[0] += 1
+            return Look(False, "")
+
+        async with asyncio.TaskGroup() as tasks:
+            watching = health.watch(CHECK, probe, reports.append, loop.time, is_paused)
+            task = tasks.create_task(watching)
+            await eventually(lambda: asked[0] > 4, "some intervals have passed")
+            assert (looks[0], reports) == (0, [])
+            paused[0] = False
+            await eventually(lambda: len(reports) > 0, "it is looked at again")
+            assert reports[0].failures == 1
+            task.cancel()
+
+    in_loop(scene())

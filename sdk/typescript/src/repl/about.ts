@@ -13,6 +13,7 @@ export const LIBRARY: Record<string, string> = {
   connect: "connect(where?): Aurae, a daemon",
   connectAsync: "connectAsync(where?): Promise<AsyncAurae>",
   createClient: "createClient(options?): Promise<Rpc> for generated clients",
+  container: "container(image, options?): a container for start",
   env: "variables of the environment that --allow-env gives",
   exec: "exec(command, options?): a workload for start",
   hosts: "string[]: the addresses of --host",
@@ -26,6 +27,7 @@ export const LIBRARY: Record<string, string> = {
 export const AURAE: Record<string, string> = {
   cells: "cells(): groups of the machine's resources",
   close: "close(): ends the connection",
+  containers: "containers(): images that run, and are kept",
   discovery: "discovery(): does the daemon answer, and its version",
   health: "health(): gRPC's standard health service",
   identity: "identity(): who is who",
@@ -49,6 +51,33 @@ export const CELLS: Record<string, string> = {
   thaw: "thaw({cellName}): lets frozen work go on",
   update: "update({cell, clear?}): changes limits and labels",
   watch: "watch({cellName}?): what happens to cells",
+};
+
+/** Methods of the containers. */
+export const CONTAINERS: Record<string, string> = {
+  attach: "attach(name): to its streams, of connectAsync()",
+  commit: "commit(name, image, {author, comment}?): makes an image of it",
+  copyIn: "copyIn(name, path, archive): unpacks a tar archive in it",
+  copyOut: "copyOut(name, path): a file or folder as a tar archive",
+  copying: "copying(name, path): the same, in pieces",
+  create: "create(container or image): makes one, and does not start it",
+  diff: "diff(name): what is different from its image",
+  exec: "exec(name, command, options?): runs a command in it",
+  export: "export(name): its root as a tar archive",
+  exporting: "exporting(name): the same, in pieces",
+  get: "get(name): a container, and what was asked of it",
+  kill: "kill(name, signal?, {all}?): SIGKILL, or another signal",
+  list: "list({all, cell, labels}?): containers, by name",
+  logs: "logs(name, {follow, since, until, tail, stream}?): lines",
+  pause: "pause(name): stops its processes, until resume",
+  remove: "remove(name, {force}?): forgets it, with its files",
+  resume: "resume(name): lets a paused one go on",
+  start: "start(name, {noBlock}?): starts one that is down",
+  stats: "stats(names?, {size}?): what they use",
+  stop: "stop(name, {grace}?): stop signal, grace, kill",
+  top: "top(name): its processes",
+  update: "update(name, {container, service}): limits and more",
+  wait: "wait(name, {timeout, outputLimit}?): until it is down",
 };
 
 /** Methods of the images. */

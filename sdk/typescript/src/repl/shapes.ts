@@ -2,6 +2,7 @@
 
 import { types } from "node:util";
 import { CellServiceDefinition } from "../../gen/cells.ts";
+import { ContainerServiceDefinition, ContainerState } from "../../gen/containers.ts";
 import { DiscoveryServiceDefinition } from "../../gen/discovery.ts";
 import { HealthDefinition } from "../../gen/health.ts";
 import { IdentityServiceDefinition } from "../../gen/identity.ts";
@@ -13,7 +14,7 @@ import { Result } from "../present.ts";
 import { RUNTIME as METHODS } from "../runtime.ts";
 import type { Definition } from "../service.ts";
 import { Workloads } from "../workload.ts";
-import { AURAE, CELLS, IMAGES, RUNTIME } from "./about.ts";
+import { AURAE, CELLS, CONTAINERS, IMAGES, RUNTIME } from "./about.ts";
 
 /** Members of a value that is not there yet. */
 export interface Shape {
@@ -66,7 +67,9 @@ export function shapeOf(value: unknown): Shape | undefined {
   const keys = Object.keys(value);
   if (keys.length === 0) return undefined;
   if (keys.join() === Object.keys(METHODS).join()) return RUNTIME_SHAPE;
-  if (keys.sort().join() === IMAGES_SHAPE.members.join()) return IMAGES_SHAPE;
+  const sorted = keys.sort().join();
+  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE].find(({ members }) => sorted === members.join());
+  if (own !== undefined) return own;
   const found = Object.values(SERVICES).find((service) =>
     keys.length === Object.keys(service.methods).length &&
     keys.every((name) => name in service.methods)
@@ -112,11 +115,25 @@ const IMAGES_SHAPE: Shape = {
   },
 };
 
+const CONTAINERS_SHAPE: Shape = {
+  members: Object.keys(CONTAINERS),
+  about: (name) => CONTAINERS[name] ?? "",
+  calls: (name) => {
+    if (["create", "start", "stop", "pause", "resume"].includes(name)) {
+      return { members: [...Object.keys(ContainerState.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "wait") return WORKLOAD;
+    if (["logs", "diff"].includes(name) || name.endsWith("ing")) return STREAM;
+    return ["get", "update"].includes(name) ? answer(ContainerServiceDefinition, name) : undefined;
+  },
+};
+
 const AURAE_SHAPE: Shape = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
   calls: (name) => {
     if (name === "runtime") return RUNTIME_SHAPE;
+    if (name === "containers") return CONTAINERS_SHAPE;
     if (name === "images") return IMAGES_SHAPE;
     if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;

@@ -1188,7 +1188,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "bcca5a746750a474";
+    const version = false ? "" : "c9cafdaa807fb0a3";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -1261,6 +1261,57 @@ function unpack(json) {
   return { parentheses, imports: imports2 };
 }
 
+// gen/cells.ts
+var cells_exports = {};
+__export(cells_exports, {
+  Cell: () => Cell,
+  CellEvent: () => CellEvent,
+  CellGraphNode: () => CellGraphNode,
+  CellServiceAllocateRequest: () => CellServiceAllocateRequest,
+  CellServiceAllocateResponse: () => CellServiceAllocateResponse,
+  CellServiceClient: () => CellServiceClient,
+  CellServiceDefinition: () => CellServiceDefinition,
+  CellServiceFreeRequest: () => CellServiceFreeRequest,
+  CellServiceFreeResponse: () => CellServiceFreeResponse,
+  CellServiceFreezeRequest: () => CellServiceFreezeRequest,
+  CellServiceFreezeResponse: () => CellServiceFreezeResponse,
+  CellServiceGetRequest: () => CellServiceGetRequest,
+  CellServiceGetResponse: () => CellServiceGetResponse,
+  CellServiceKillRequest: () => CellServiceKillRequest,
+  CellServiceKillResponse: () => CellServiceKillResponse,
+  CellServiceListRequest: () => CellServiceListRequest,
+  CellServiceListRequest_LabelsEntry: () => CellServiceListRequest_LabelsEntry,
+  CellServiceListResponse: () => CellServiceListResponse,
+  CellServiceServiceName: () => CellServiceServiceName,
+  CellServiceStartRequest: () => CellServiceStartRequest,
+  CellServiceStartResponse: () => CellServiceStartResponse,
+  CellServiceStatsRequest: () => CellServiceStatsRequest,
+  CellServiceStatsResponse: () => CellServiceStatsResponse,
+  CellServiceStopRequest: () => CellServiceStopRequest,
+  CellServiceStopResponse: () => CellServiceStopResponse,
+  CellServiceThawRequest: () => CellServiceThawRequest,
+  CellServiceThawResponse: () => CellServiceThawResponse,
+  CellServiceUpdateRequest: () => CellServiceUpdateRequest,
+  CellServiceUpdateResponse: () => CellServiceUpdateResponse,
+  CellServiceWatchRequest: () => CellServiceWatchRequest,
+  CellServiceWatchResponse: () => CellServiceWatchResponse,
+  CellState: () => CellState,
+  CellStatus: () => CellStatus,
+  Cell_AnnotationsEntry: () => Cell_AnnotationsEntry,
+  Cell_LabelsEntry: () => Cell_LabelsEntry,
+  CpuController: () => CpuController,
+  CpuStats: () => CpuStats,
+  CpusetController: () => CpusetController,
+  Executable: () => Executable,
+  IoController: () => IoController,
+  IoDevice: () => IoDevice,
+  IoStats: () => IoStats,
+  MemoryController: () => MemoryController,
+  MemoryStats: () => MemoryStats,
+  PidsController: () => PidsController,
+  PidsStats: () => PidsStats
+});
+
 // src/wire.ts
 var text2 = new TextEncoder();
 var utf82 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -1273,6 +1324,9 @@ function put(map, key, value) {
   const all2 = { value, writable: true, enumerable: true, configurable: true };
   if (key === "__proto__") Object.defineProperty(map, key, all2);
   else map[key] = value;
+}
+async function* decoded(source, type) {
+  for await (const bytes of source) yield type.decode(bytes);
 }
 var BinaryWriter = class {
   bytes_ = new Uint8Array(128);
@@ -1572,6 +1626,27 @@ var Timestamp = {
 };
 
 // gen/cells.ts
+var CellStatus = /* @__PURE__ */ ((CellStatus2) => {
+  CellStatus2[CellStatus2["CELL_STATUS_UNSPECIFIED"] = 0] = "CELL_STATUS_UNSPECIFIED";
+  CellStatus2[CellStatus2["CELL_STATUS_ALLOCATED"] = 1] = "CELL_STATUS_ALLOCATED";
+  CellStatus2[CellStatus2["CELL_STATUS_FREEING"] = 2] = "CELL_STATUS_FREEING";
+  CellStatus2[CellStatus2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return CellStatus2;
+})(CellStatus || {});
+var CellEvent = /* @__PURE__ */ ((CellEvent2) => {
+  CellEvent2[CellEvent2["CELL_EVENT_UNSPECIFIED"] = 0] = "CELL_EVENT_UNSPECIFIED";
+  CellEvent2[CellEvent2["CELL_EVENT_EXISTS"] = 1] = "CELL_EVENT_EXISTS";
+  CellEvent2[CellEvent2["CELL_EVENT_SYNCED"] = 2] = "CELL_EVENT_SYNCED";
+  CellEvent2[CellEvent2["CELL_EVENT_ALLOCATED"] = 3] = "CELL_EVENT_ALLOCATED";
+  CellEvent2[CellEvent2["CELL_EVENT_UPDATED"] = 4] = "CELL_EVENT_UPDATED";
+  CellEvent2[CellEvent2["CELL_EVENT_FROZEN"] = 5] = "CELL_EVENT_FROZEN";
+  CellEvent2[CellEvent2["CELL_EVENT_THAWED"] = 6] = "CELL_EVENT_THAWED";
+  CellEvent2[CellEvent2["CELL_EVENT_KILLED"] = 7] = "CELL_EVENT_KILLED";
+  CellEvent2[CellEvent2["CELL_EVENT_FREEING"] = 8] = "CELL_EVENT_FREEING";
+  CellEvent2[CellEvent2["CELL_EVENT_FREED"] = 9] = "CELL_EVENT_FREED";
+  CellEvent2[CellEvent2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return CellEvent2;
+})(CellEvent || {});
 function createBaseCellServiceAllocateRequest() {
   return { cell: void 0 };
 }
@@ -4668,6 +4743,87 @@ var Executable = {
     message2.command = object.command ?? "";
     message2.description = object.description ?? "";
     return message2;
+  }
+};
+var CellServiceServiceName = "aurae.cells.v0.CellService";
+var CellServiceClient = class {
+  rpc;
+  service;
+  constructor(rpc, opts) {
+    this.service = opts?.service || CellServiceServiceName;
+    this.rpc = rpc;
+    this.allocate = this.allocate.bind(this);
+    this.free = this.free.bind(this);
+    this.start = this.start.bind(this);
+    this.stop = this.stop.bind(this);
+    this.list = this.list.bind(this);
+    this.get = this.get.bind(this);
+    this.update = this.update.bind(this);
+    this.freeze = this.freeze.bind(this);
+    this.thaw = this.thaw.bind(this);
+    this.kill = this.kill.bind(this);
+    this.stats = this.stats.bind(this);
+    this.watch = this.watch.bind(this);
+  }
+  allocate(request2) {
+    const data = CellServiceAllocateRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Allocate", data);
+    return promise.then((data2) => CellServiceAllocateResponse.decode(new BinaryReader(data2)));
+  }
+  free(request2) {
+    const data = CellServiceFreeRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Free", data);
+    return promise.then((data2) => CellServiceFreeResponse.decode(new BinaryReader(data2)));
+  }
+  start(request2) {
+    const data = CellServiceStartRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Start", data);
+    return promise.then((data2) => CellServiceStartResponse.decode(new BinaryReader(data2)));
+  }
+  stop(request2) {
+    const data = CellServiceStopRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Stop", data);
+    return promise.then((data2) => CellServiceStopResponse.decode(new BinaryReader(data2)));
+  }
+  list(request2) {
+    const data = CellServiceListRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "List", data);
+    return promise.then((data2) => CellServiceListResponse.decode(new BinaryReader(data2)));
+  }
+  get(request2) {
+    const data = CellServiceGetRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Get", data);
+    return promise.then((data2) => CellServiceGetResponse.decode(new BinaryReader(data2)));
+  }
+  update(request2) {
+    const data = CellServiceUpdateRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Update", data);
+    return promise.then((data2) => CellServiceUpdateResponse.decode(new BinaryReader(data2)));
+  }
+  freeze(request2) {
+    const data = CellServiceFreezeRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Freeze", data);
+    return promise.then((data2) => CellServiceFreezeResponse.decode(new BinaryReader(data2)));
+  }
+  thaw(request2) {
+    const data = CellServiceThawRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Thaw", data);
+    return promise.then((data2) => CellServiceThawResponse.decode(new BinaryReader(data2)));
+  }
+  kill(request2) {
+    const data = CellServiceKillRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Kill", data);
+    return promise.then((data2) => CellServiceKillResponse.decode(new BinaryReader(data2)));
+  }
+  stats(request2) {
+    const data = CellServiceStatsRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Stats", data);
+    return promise.then((data2) => CellServiceStatsResponse.decode(new BinaryReader(data2)));
+  }
+  watch(request2) {
+    const data = CellServiceWatchRequest.encode(request2).finish();
+    const result = this.rpc.serverStreamingRequest(this.service, "Watch", data);
+    return decoded(result, CellServiceWatchResponse);
   }
 };
 var CellServiceDefinition = {
@@ -8545,969 +8701,28 @@ var ImageServiceDefinition = {
   }
 };
 
-// src/bytes.ts
-function joined(...pieces3) {
-  const whole3 = new Uint8Array(pieces3.reduce((sum, piece) => sum + piece.length, 0));
-  let at2 = 0;
-  for (const piece of pieces3) {
-    whole3.set(piece, at2);
-    at2 += piece.length;
-  }
-  return whole3;
-}
-
-// src/client.ts
-function client(connection) {
-  const { bridge, channel } = connection;
-  const ask2 = (service3, method) => ({
-    path: `/${service3}/${method}`,
-    timeout: void 0
-  });
-  return {
-    request: (service3, method, request2) => bridge.unaryLater(channel, { ...ask2(service3, method), request: request2 }),
-    serverStreamingRequest: (service3, method, request2) => bridge.serverStreamLater(channel, { ...ask2(service3, method), request: request2 }),
-    clientStreamingRequest: (service3, method) => Promise.reject(unimplemented(service3, method)),
-    bidirectionalStreamingRequest: (service3, method, data) => both(() => bridge.duplex(channel, { ...ask2(service3, method), request: void 0 }), data),
-    close: () => bridge.closed(channel)
-  };
-}
-async function* both(begin2, data) {
-  const call2 = begin2();
-  const requests2 = data[Symbol.asyncIterator]();
-  let broken;
-  const sending = async () => {
-    for (; ; ) {
-      let next;
-      try {
-        next = await requests2.next();
-      } catch (error) {
-        broken = { error };
-        return await call2.cancel();
-      }
-      await call2.send(next.done ? void 0 : next.value);
-      if (next.done) return;
-    }
-  };
-  sending().catch(() => void 0);
-  try {
-    yield* call2.messages;
-  } catch (error) {
-    throw broken ? broken.error : error;
-  } finally {
-    requests2.return?.().catch(() => void 0);
-  }
-  if (broken) throw broken.error;
-}
-function whereOf(options) {
-  if (options === void 0 || options.kind === "default") return void 0;
-  if ("path" in options) return { config: options.path };
-  const { socket, ca_crt, client_crt, client_key } = options;
-  if (socket && ca_crt && client_crt && client_key) {
-    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
-  }
-  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
-  throw new AuraeError("INVALID_ARGUMENT", why2);
-}
-function unimplemented(service3, method) {
-  const name = `${service3}/${method}`;
-  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
-}
-
-// gen/schema.ts
-var enums = {
-  "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
-  "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
-  "aurae.images.v0.PullPolicy": { 0: "unspecified", 1: "always", 2: "if_missing", 3: "never" },
-  "aurae.images.v0.LayerForm": { 0: "unspecified", 1: "folder", 2: "erofs", 3: "flat" },
-  "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing", 7: "packing" },
-  "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
-  "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
-  "aurae.runtime.v0.BindMount.Propagation": { 0: "unspecified", 1: "private", 2: "slave", 3: "shared" },
-  "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
-  "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
-  "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
-  "aurae.runtime.v0.Scheduling.IoClass": { 0: "unspecified", 1: "realtime", 2: "best_effort", 3: "idle" },
-  "aurae.runtime.v0.Folder.Place": { 0: "unspecified", 1: "runtime", 2: "state", 3: "cache", 4: "logs", 5: "configuration" },
-  "aurae.runtime.v0.Sandbox.System": { 0: "unspecified", 1: "open", 2: "usr", 3: "full", 4: "strict" },
-  "aurae.runtime.v0.Sandbox.Home": { 0: "unspecified", 1: "open", 2: "read_only", 3: "empty", 4: "inaccessible" },
-  "aurae.runtime.v0.Sandbox.DevicePolicy": { 0: "unspecified", 1: "auto", 2: "closed", 3: "strict" },
-  "aurae.runtime.v0.Phase": { 0: "unspecified", 1: "inactive", 2: "waiting", 3: "activating", 4: "active", 5: "reloading", 6: "deactivating", 7: "backoff", 8: "failed" },
-  "aurae.runtime.v0.Service.Type": { 0: "unspecified", 1: "exec", 2: "notify", 3: "notify_reload", 4: "oneshot" },
-  "aurae.runtime.v0.Service.KillMode": { 0: "unspecified", 1: "group", 2: "mixed", 3: "process" },
-  "aurae.runtime.v0.Service.NotifyAccess": { 0: "unspecified", 1: "none", 2: "main", 3: "exec", 4: "all" },
-  "aurae.runtime.v0.Service.OomPolicy": { 0: "unspecified", 1: "continue", 2: "stop", 3: "kill" },
-  "aurae.runtime.v0.Restart.Policy": { 0: "unspecified", 1: "no", 2: "always", 3: "on_success", 4: "on_failure", 5: "on_abnormal", 6: "on_abort", 7: "on_watchdog" },
-  "aurae.runtime.v0.HealthCheck.Effect": { 0: "unspecified", 1: "liveness", 2: "readiness" },
-  "aurae.runtime.v0.Listener.Kind": { 0: "unspecified", 1: "stream", 2: "datagram", 3: "seqpacket" },
-  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable", 2: "container" },
-  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost", 8: "inactive" },
-  "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
-  "aurae.runtime.v0.Container.Network": { 0: "unspecified", 1: "own", 2: "none", 3: "host" },
-  "aurae.runtime.v0.Container.UserNamespace": { 0: "unspecified", 1: "own", 2: "host" },
-  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
-  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
-  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
-  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
-  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
-  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
-  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
-  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
-  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
-  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
-  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
-  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
-  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
-  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
-};
-var messages = {
-  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
-  "aurae.cells.v0.CellServiceFreeRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
-  "aurae.cells.v0.CellServiceStopRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.cells.v0.CellServiceListRequest": { labels: "map" },
-  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode", state: "aurae.cells.v0.CellState" },
-  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map" },
-  "aurae.cells.v0.IoController": { devices: "aurae.cells.v0.IoDevice" },
-  "aurae.cells.v0.CellState": { status: "aurae.cells.v0.CellStatus", createdAt: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
-  "aurae.cells.v0.CellServiceGetResponse": { cell: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellServiceUpdateRequest": { cell: "aurae.cells.v0.Cell" },
-  "aurae.cells.v0.CellServiceUpdateResponse": { cell: "aurae.cells.v0.CellGraphNode" },
-  "aurae.cells.v0.CellServiceStatsResponse": { time: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuStats", memory: "aurae.cells.v0.MemoryStats", pids: "aurae.cells.v0.PidsStats", io: "aurae.cells.v0.IoStats" },
-  "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
-  "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
-  "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
-  "aurae.images.v0.PullImageRequest": { policy: "aurae.images.v0.PullPolicy", layers: "aurae.images.v0.LayerForm" },
-  "aurae.images.v0.PullImageResponse": { layers: "aurae.images.v0.LayerProgress", image: "aurae.images.v0.Image" },
-  "aurae.images.v0.LayerProgress": { phase: "aurae.images.v0.LayerPhase" },
-  "aurae.images.v0.Image": { addedAt: "google.protobuf.Timestamp", usage: "aurae.images.v0.ImageUsage", labels: "map" },
-  "aurae.images.v0.PushImageResponse": { layers: "aurae.images.v0.LayerProgress" },
-  "aurae.images.v0.ExportImagesRequest": { format: "aurae.images.v0.ArchiveFormat" },
-  "aurae.images.v0.ImportImagesRequest": { options: "aurae.images.v0.ImportOptions" },
-  "aurae.images.v0.ImportOptions": { layers: "aurae.images.v0.LayerForm" },
-  "aurae.images.v0.ImportImagesResponse": { layers: "aurae.images.v0.LayerProgress", images: "aurae.images.v0.ImportedImage" },
-  "aurae.images.v0.ImportedImage": { image: "aurae.images.v0.Image" },
-  "aurae.images.v0.TagImageResponse": { image: "aurae.images.v0.Image" },
-  "aurae.images.v0.ListImagesResponse": { images: "aurae.images.v0.Image" },
-  "aurae.images.v0.GetImageResponse": { image: "aurae.images.v0.Image", config: "aurae.images.v0.ImageConfig", layers: "aurae.images.v0.ImageLayer", manifests: "aurae.images.v0.ImageManifest", flat: "aurae.images.v0.ErofsImage" },
-  "aurae.images.v0.ImageLayer": { erofs: "aurae.images.v0.ErofsImage" },
-  "aurae.images.v0.GetImageHistoryResponse": { steps: "aurae.images.v0.ImageStep" },
-  "aurae.images.v0.PruneImagesRequest": { age: "google.protobuf.Duration" },
-  "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
-  "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
-  "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState", form: "aurae.images.v0.LayerForm" },
-  "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount" },
-  "aurae.runtime.v0.BindMount": { propagation: "aurae.runtime.v0.BindMount.Propagation" },
-  "aurae.runtime.v0.Limits": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
-  "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
-  "aurae.runtime.v0.Folder": { place: "aurae.runtime.v0.Folder.Place" },
-  "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home", devicePolicy: "aurae.runtime.v0.Sandbox.DevicePolicy" },
-  "aurae.runtime.v0.Service": { type: "aurae.runtime.v0.Service.Type", condition: "aurae.runtime.v0.Command", startPre: "aurae.runtime.v0.Command", then: "aurae.runtime.v0.Command", startPost: "aurae.runtime.v0.Command", reload: "aurae.runtime.v0.Command", stop: "aurae.runtime.v0.Command", stopPost: "aurae.runtime.v0.Command", startTimeout: "google.protobuf.Duration", commandTimeout: "google.protobuf.Duration", runTimeout: "google.protobuf.Duration", watchdog: "google.protobuf.Duration", killMode: "aurae.runtime.v0.Service.KillMode", notifyAccess: "aurae.runtime.v0.Service.NotifyAccess", oomPolicy: "aurae.runtime.v0.Service.OomPolicy", restart: "aurae.runtime.v0.Restart", health: "aurae.runtime.v0.HealthCheck", listeners: "aurae.runtime.v0.Listener", timer: "aurae.runtime.v0.Timer" },
-  "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
-  "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
-  "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
-  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
-  "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type", beganAfterBoot: "google.protobuf.Duration", readyAfterBoot: "google.protobuf.Duration" },
-  "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
-  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", container: "aurae.runtime.v0.Container", service: "aurae.runtime.v0.Service" },
-  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox", pressurePreference: "aurae.runtime.v0.PressurePreference" },
-  "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map" },
-  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
-  "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
-  "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
-  "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.runtime.v0.StopResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.WaitRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.runtime.v0.WaitResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
-  "aurae.runtime.v0.ListResponse": { workloads: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.GetResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
-  "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
-  "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
-  "aurae.runtime.v0.RestartRequest": { timeout: "google.protobuf.Duration" },
-  "aurae.runtime.v0.RestartResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.ReloadResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.EditRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
-  "aurae.runtime.v0.EditResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.ExplainRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
-  "aurae.runtime.v0.SecurityRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
-  "aurae.runtime.v0.SecurityResponse": { exposures: "aurae.runtime.v0.Exposure" },
-  "aurae.runtime.v0.StatusResponse": { workload: "aurae.runtime.v0.Workload", spec: "aurae.runtime.v0.WorkloadSpec", processes: "aurae.runtime.v0.Process", usage: "aurae.runtime.v0.Usage", lines: "aurae.runtime.v0.LogLine" },
-  "aurae.runtime.v0.WatchResponse": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.ExecRequest": { start: "aurae.runtime.v0.ExecStart", size: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.ExecStart": { env: "map", terminal: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.ExecResponse": { started: "aurae.runtime.v0.ExecStarted", ended: "aurae.runtime.v0.ExecEnded" },
-  "aurae.runtime.v0.AttachRequest": { start: "aurae.runtime.v0.AttachStart", size: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.AttachStart": { size: "aurae.runtime.v0.TerminalSize" },
-  "aurae.runtime.v0.AttachResponse": { started: "aurae.runtime.v0.AttachStarted", ended: "aurae.runtime.v0.Workload" },
-  "aurae.runtime.v0.AttachStarted": { workload: "aurae.runtime.v0.Workload" },
-  "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
-  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
-  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
-  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
-  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
-  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
-  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
-  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
-  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
-  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
-  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
-  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
-  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
-  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
-  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
-  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
-  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
-  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
-  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
-  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
-  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
-  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
-  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
-  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
-  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
-  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
-  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
-  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
-  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
-  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
-  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
-  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
-  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
-  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
-  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
-  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
-  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
-  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
-  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
-  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
-  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
-  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
-  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
-  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
-  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
-  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
-  "runtime.v1.ImageSpec": { annotations: "map" },
-  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
-  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
-  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
-  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
-  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
-  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
-  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
-  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
-  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
-  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
-  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
-  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
-  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
-  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
-  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
-  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
-  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
-  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
-  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
-  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
-  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
-  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
-  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
-  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
-  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
-  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
-  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
-  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
-  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
-  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
-  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
-  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
-  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
-  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
-  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
-  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
-  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
-  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
-  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
-  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
-  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
-  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
-  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
-  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
-  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
-  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
-  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
-  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
-  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
-  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
-  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
-  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
-  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
-  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
-  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
-  "runtime.v1.CheckpointPodRequest": { options: "map" },
-  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
-  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
-  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
-  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
-  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
-  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
-  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
-  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
-  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
-  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
-  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
-  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
-};
-var responses = {
-  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
-  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
-  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
-  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
-  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
-  "aurae.cells.v0.CellService/Get": "aurae.cells.v0.CellServiceGetResponse",
-  "aurae.cells.v0.CellService/Update": "aurae.cells.v0.CellServiceUpdateResponse",
-  "aurae.cells.v0.CellService/Freeze": "aurae.cells.v0.CellServiceFreezeResponse",
-  "aurae.cells.v0.CellService/Thaw": "aurae.cells.v0.CellServiceThawResponse",
-  "aurae.cells.v0.CellService/Kill": "aurae.cells.v0.CellServiceKillResponse",
-  "aurae.cells.v0.CellService/Stats": "aurae.cells.v0.CellServiceStatsResponse",
-  "aurae.cells.v0.CellService/Watch": "aurae.cells.v0.CellServiceWatchResponse",
-  "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
-  "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
-  "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
-  "aurae.images.v0.ImageService/Pull": "aurae.images.v0.PullImageResponse",
-  "aurae.images.v0.ImageService/Push": "aurae.images.v0.PushImageResponse",
-  "aurae.images.v0.ImageService/Export": "aurae.images.v0.ExportImagesResponse",
-  "aurae.images.v0.ImageService/Import": "aurae.images.v0.ImportImagesResponse",
-  "aurae.images.v0.ImageService/Tag": "aurae.images.v0.TagImageResponse",
-  "aurae.images.v0.ImageService/List": "aurae.images.v0.ListImagesResponse",
-  "aurae.images.v0.ImageService/Get": "aurae.images.v0.GetImageResponse",
-  "aurae.images.v0.ImageService/History": "aurae.images.v0.GetImageHistoryResponse",
-  "aurae.images.v0.ImageService/Remove": "aurae.images.v0.RemoveImageResponse",
-  "aurae.images.v0.ImageService/Prune": "aurae.images.v0.PruneImagesResponse",
-  "aurae.images.v0.ImageService/Usage": "aurae.images.v0.GetImageUsageResponse",
-  "aurae.images.v0.ImageService/Scrub": "aurae.images.v0.ScrubImagesResponse",
-  "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
-  "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
-  "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
-  "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
-  "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
-  "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
-  "aurae.runtime.v0.RuntimeService/Restart": "aurae.runtime.v0.RestartResponse",
-  "aurae.runtime.v0.RuntimeService/Reload": "aurae.runtime.v0.ReloadResponse",
-  "aurae.runtime.v0.RuntimeService/Signal": "aurae.runtime.v0.SignalResponse",
-  "aurae.runtime.v0.RuntimeService/ResetFailed": "aurae.runtime.v0.ResetFailedResponse",
-  "aurae.runtime.v0.RuntimeService/Edit": "aurae.runtime.v0.EditResponse",
-  "aurae.runtime.v0.RuntimeService/Remove": "aurae.runtime.v0.RemoveResponse",
-  "aurae.runtime.v0.RuntimeService/Explain": "aurae.runtime.v0.ExplainResponse",
-  "aurae.runtime.v0.RuntimeService/Security": "aurae.runtime.v0.SecurityResponse",
-  "aurae.runtime.v0.RuntimeService/Status": "aurae.runtime.v0.StatusResponse",
-  "aurae.runtime.v0.RuntimeService/Watch": "aurae.runtime.v0.WatchResponse",
-  "aurae.runtime.v0.RuntimeService/Exec": "aurae.runtime.v0.ExecResponse",
-  "aurae.runtime.v0.RuntimeService/Attach": "aurae.runtime.v0.AttachResponse",
-  "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
-  "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
-  "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
-  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
-  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
-  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
-  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
-  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
-  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
-  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
-  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
-  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
-  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
-  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
-  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
-  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
-  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
-  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
-  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
-  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
-  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
-  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
-  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
-  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
-  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
-  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
-  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
-  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
-  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
-  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
-  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
-  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
-  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
-  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
-  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
-  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
-  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
-  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
-  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
-  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
-  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
-  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
-  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
-  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
-  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
-  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
-  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
-  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
-  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
-  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
-  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
-  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
-  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
-  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
-  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
-};
-
-// src/yaml.ts
-var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
-var WORDS2 = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
-var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
-var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
-var CONTROL2 = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
-function emit(value) {
-  return lines(value).join("\n");
-}
-function escapedDocument(text4) {
-  return text4.replace(
-    IN_DOCUMENT,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-function lines(value) {
-  if (Array.isArray(value) && value.length > 0) {
-    return value.flatMap((item) => {
-      const [first, ...below] = lines(item);
-      return [`- ${first}`, ...below.map((line) => `  ${line}`)];
-    });
-  }
-  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
-    return [scalar(value)];
-  }
-  return Object.entries(value).flatMap(([key, item]) => {
-    const name = `${scalar(key)}:`;
-    if (typeof item !== "object" || item === null || Object.keys(item).length === 0) {
-      return [`${name} ${scalar(item)}`];
-    }
-    const indent = Array.isArray(item) ? "" : "  ";
-    return [name, ...lines(item).map((line) => indent + line)];
-  });
-}
-function scalar(value) {
-  if (typeof value === "bigint") return String(value);
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
-  }
-  if (typeof value === "string" && BARE.test(value) && !WORDS2.test(value)) return value;
-  return escapedDocument(JSON.stringify(value));
-}
-
-// src/table.ts
-var GAP = "  ";
-var LEAST = 8;
-var MARK2 = /\p{Mn}|\p{Me}|\p{Cf}/u;
-var WIDE = new RegExp(
-  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
-  "u"
-);
-function table2(heading, rows2) {
-  const cells = [heading, ...rows2.map((row2) => row2.map(printable2))];
-  const widths = heading.map(
-    (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
-  );
-  const last = heading.length - 1;
-  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
-  const room = columns() - used;
-  return cells.map(
-    (row2) => row2.map(
-      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
-    ).join(GAP).trimEnd()
-  ).join("\n");
-}
-function listing(pairs2) {
-  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable2(name))), 0) + 1;
-  return pairs2.map(
-    ([name, value]) => `${padded(`${printable2(name)}:`, widest)} ${printable2(value) || "-"}`
-  ).join("\n");
-}
-function describe(document2) {
-  const lists = Object.values(document2).filter(isList);
-  const [only] = lists;
-  if (only !== void 0 && lists.length === 1) return rows(only);
-  return listing(pairs(document2, ""));
-}
-function rows(items) {
-  const flat = items.map((item) => new Map(pairs(item, "")));
-  const names = [...new Set(flat.flatMap((item) => [...item.keys()]))];
-  const heading = names.map((name) => printable2(name).toUpperCase());
-  return table2(heading, flat.map((item) => names.map((name) => item.get(name) || "-")));
-}
-function pairs(document2, before) {
-  return Object.entries(document2).flatMap(([key, value]) => {
-    const name = before + key.replaceAll("_", " ");
-    return isObject(value) ? pairs(value, `${name} `) : [[name, words(value)]];
-  });
-}
-function words(value) {
-  if (Array.isArray(value)) {
-    return value.map((item) => isObject(item) ? JSON.stringify(item) : words(item)).join(", ");
-  }
-  return value === null ? "" : String(value);
-}
-function isList(value) {
-  return Array.isArray(value) && value.length > 0 && value.every(isObject);
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function columns() {
-  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
-}
-function printable2(text4) {
-  return text4.replace(CONTROL2, "�");
-}
-function width(text4) {
-  let sum = 0;
-  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK2.test(sign) ? 0 : 1;
-  return sum;
-}
-function padded(text4, columns2) {
-  return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
-}
-function cut2(text4, columns2) {
-  if (width(text4) <= columns2) return text4;
-  let kept = "";
-  let left = columns2 - 1;
-  for (const sign of text4) {
-    left -= width(sign);
-    if (left < 0) break;
-    kept += sign;
-  }
-  return `${kept}…`;
-}
-
-// src/present.ts
-var ENTRIES = "map";
-var text3 = new TextDecoder("utf-8", { ignoreBOM: true });
-var Result = class {
-  #printing;
-  /** @internal */
-  constructor(fields2, printing) {
-    Object.assign(this, fields2);
-    this.#printing = printing;
-  }
-  /**
-   * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
-   * what is not set is left out.
-   */
-  json() {
-    console.log(escapedDocument(JSON.stringify(this.toJSON(), null, 2)));
-  }
-  /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
-  yaml() {
-    console.log(emit(this.#printing.full()));
-  }
-  /** Print it on stdout for people: a list as a table, anything else as names and values. */
-  table() {
-    console.log(this.#printing.table());
-  }
-  /** What `json` prints, as a value; JSON.stringify uses it. */
-  toJSON() {
-    return this.#printing.brief();
-  }
-};
-function present(type, message2) {
-  const printing = {
-    brief: () => document(type, message2),
-    full: () => whole2(type, message2),
-    table: () => describe(document(type, message2))
-  };
-  return new Result(fields(type, message2), printing);
-}
-var FIELDS = {
-  name: (name) => name,
-  bytes: (value) => value,
-  large: (value) => value,
-  word: (value) => value,
-  time,
-  map: (value) => value,
-  unset: void 0
-};
-var BRIEF = {
-  ...FIELDS,
-  name: snake,
-  bytes: (value) => text3.decode(value),
-  large: String
-};
-var FULL = {
-  ...BRIEF,
-  large: (value) => value,
-  word: String,
-  time: (value) => time(value, 9),
-  map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
-  unset: null
-};
-function fields(type, message2) {
-  return convert(type, message2, FIELDS);
-}
-function document(type, message2) {
-  return convert(type, message2, BRIEF);
-}
-function whole2(type, message2) {
-  return convert(type, message2, FULL);
-}
-function convert(type, message2, style) {
-  const types = messages[type] ?? {};
-  const made = {};
-  for (const name in message2) {
-    const value = message2[name];
-    const of = types[name];
-    const shown4 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
-    if (shown4 !== void 0) made[style.name(name)] = shown4;
-  }
-  return made;
-}
-function converted(value, of, style) {
-  if (value instanceof Uint8Array) return style.bytes(value);
-  if (typeof value === "bigint") {
-    return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
-  }
-  if (of === void 0) return value;
-  if (of.startsWith(ENTRIES)) return entries(value, of.slice(ENTRIES.length), style);
-  if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
-  if (of === "google.protobuf.Timestamp") return style.time(value);
-  if (of === "google.protobuf.Duration") return duration(value);
-  return convert(of, value, style);
-}
-function entries(map, of, style) {
-  const made = {};
-  for (const key of Object.keys(map)) {
-    put(made, key, converted(map[key], of.trim() || void 0, style));
-  }
-  return style.map(made);
-}
-function time(value, digits) {
-  const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
-  const exact2 = digits !== void 0 && value.nanos !== 0;
-  return `${whole3}${exact2 ? `.${padded2(value.nanos)}` : fraction(value.nanos)}Z`;
-}
-function duration(value) {
-  const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
-  const seconds2 = value.seconds < 0n ? -value.seconds : value.seconds;
-  return `${minus}${seconds2}${fraction(Math.abs(value.nanos))}s`;
-}
-function seconds(value) {
-  if (!Number.isFinite(value) || value < 0) {
-    throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
-  }
-  const whole3 = Math.floor(value);
-  return { seconds: BigInt(whole3), nanos: Math.round((value - whole3) * 1e9) };
-}
-function fraction(nanos) {
-  if (nanos === 0) return "";
-  return `.${padded2(nanos).replace(/(000){1,2}$/, "")}`;
-}
-function padded2(nanos) {
-  return String(nanos).padStart(9, "0");
-}
-function snake(name) {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-// src/service.ts
-var DEFAULT_LIMIT = 30;
-function ask(service3, method, request2, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
-  if (typeof timeout !== "number" || !(timeout >= 0)) {
-    throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
-  }
-  return {
-    path: `/${service3.fullName}/${method.name}`,
-    request: method.requestType.encode(method.requestType.fromPartial(request2)).finish(),
-    timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
-  };
-}
-function* call(service3, method, request2, timeout) {
-  return answer(service3, method, yield ask(service3, method, request2, timeout));
-}
-function answer(service3, method, bytes) {
-  try {
-    return method.responseType.decode(bytes);
-  } catch (error) {
-    const name = `${service3.fullName}/${method.name}`;
-    const why2 = `the answer cannot be read: ${error.message}`;
-    throw new AuraeError("INTERNAL", `cannot call ${name}: ${why2}`, name);
-  }
-}
-function sync(connection, methods) {
-  const { bridge, channel } = connection;
-  return faced(methods, {
-    one(work) {
-      let step = work.next();
-      while (!step.done) step = work.next(bridge.unary(channel, step.value));
-      return step.value;
-    },
-    *many(opening) {
-      const { ask: ask2, items } = opening();
-      for (const message2 of bridge.serverStream(channel, ask2)) yield* items(message2);
-    }
-  });
-}
-function async(connection, methods) {
-  const { bridge, channel } = connection;
-  return faced(methods, {
-    async one(work, signal) {
-      let step = work.next();
-      while (!step.done) step = work.next(await bridge.unaryLater(channel, step.value, signal));
-      return step.value;
-    },
-    async *many(opening, signal) {
-      const { ask: ask2, items } = opening();
-      const messages2 = bridge.serverStreamLater(channel, ask2, signal);
-      for await (const message2 of messages2) yield* items(message2);
-    }
-  });
-}
-function faced(methods, face) {
-  const client2 = {};
-  for (const [name, method] of Object.entries(methods)) {
-    const build = "run" in method ? method.run : method.open;
-    const last = build.length - 1;
-    client2[name] = (...args2) => {
-      const options = args2[last] ?? {};
-      const words3 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
-      return "run" in method ? face.one(method.run(...words3), options.signal) : face.many(() => method.open(...words3), options.signal);
-    };
-  }
-  return client2;
-}
-function plain(definition, limits) {
-  const methods = {};
-  for (const [name, method] of Object.entries(definition.methods)) {
-    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
-    methods[name] = method.responseStream ? {
-      open: (request2, options) => ({
-        ask: ask(definition, method, request2 ?? {}, options.timeout),
-        items: (message2) => [present(type, answer(definition, method, message2))]
-      })
-    } : {
-      *run(request2, options) {
-        const limit = options.timeout ?? limits[name];
-        return present(type, yield* call(definition, method, request2 ?? {}, limit));
-      }
-    };
-  }
-  return methods;
-}
-function service(connection, definition, limits = {}) {
-  return sync(connection, plain(definition, limits));
-}
-function asyncService(connection, definition, limits = {}) {
-  return async(connection, plain(definition, limits));
-}
-
-// src/images.ts
-var DEFINITION = ImageServiceDefinition;
-var METHODS = DEFINITION.methods;
-var PACKAGE = "aurae.images.v0.";
-var FORMATS = { oci: 1, docker: 2 };
-var PIECE = 256 * 1024;
-var FORMS = { folder: 1, erofs: 2, flat: 3 };
-var POLICIES = { always: 1, "if-missing": 2, never: 3 };
-var STEPS = {
-  steps: {
-    open(name, options) {
-      const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
-      const layers = FORMS[options.layers ?? "folder"];
-      const request2 = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
-      return {
-        ask: ask(DEFINITION, METHODS.pull, request2, timeout),
-        items: (bytes) => [answer(DEFINITION, METHODS.pull, bytes)]
-      };
-    }
-  }
-};
-var TABLE = {
-  pulling: {
-    open(name, options) {
-      const { ask: ask2, items } = STEPS.steps.open(name, options);
-      const type = `${PACKAGE}PullImageResponse`;
-      return { ask: ask2, items: (bytes) => items(bytes).map((step) => present(type, step)) };
-    }
-  },
-  pushing: {
-    open(name, target, { timeout }) {
-      const { push } = METHODS;
-      return {
-        ask: ask(DEFINITION, push, { name, target: target ?? "" }, timeout),
-        items: (bytes) => [present(`${PACKAGE}PushImageResponse`, answer(DEFINITION, push, bytes))]
-      };
-    }
-  },
-  saving: {
-    open(names, { format = "oci", timeout }) {
-      const request2 = { names: [names].flat(), format: FORMATS[format] };
-      return {
-        ask: ask(DEFINITION, METHODS.export, request2, timeout),
-        items: (bytes) => [answer(DEFINITION, METHODS.export, bytes).data]
-      };
-    }
-  },
-  loading: {
-    open(archive, { name = "", platform = "", forcePlatform = false, layers = "folder", timeout }) {
-      const method = METHODS.import;
-      const options = { name, platform, forcePlatform, layers: FORMS[layers] };
-      return {
-        ask: {
-          ...ask(DEFINITION, method, { options }, timeout),
-          more: [...parts(archive)].map(request)
-        },
-        items: (bytes) => [
-          present(`${PACKAGE}ImportImagesResponse`, answer(DEFINITION, method, bytes))
-        ]
-      };
-    }
-  },
-  tag: {
-    *run(name, tag, options) {
-      const reply = yield* call(DEFINITION, METHODS.tag, { name, tag }, options.timeout);
-      return shown(reply.image);
-    }
-  },
-  list: {
-    *run(options) {
-      const reply = yield* call(DEFINITION, METHODS.list, {}, options.timeout);
-      return reply.images.map(shown);
-    }
-  },
-  get: {
-    *run(name, options) {
-      const reply = yield* call(DEFINITION, METHODS.get, { name }, options.timeout);
-      return present(`${PACKAGE}GetImageResponse`, reply);
-    }
-  },
-  history: {
-    *run(name, options) {
-      const reply = yield* call(DEFINITION, METHODS.history, { name }, options.timeout);
-      return reply.steps.map((step) => present(`${PACKAGE}ImageStep`, step));
-    }
-  },
-  remove: {
-    *run(name, options) {
-      const { allNames = false, timeout = Infinity } = options;
-      const reply = yield* call(DEFINITION, METHODS.remove, { name, allNames }, timeout);
-      return present(`${PACKAGE}RemoveImageResponse`, reply);
-    }
-  },
-  prune: {
-    *run(options) {
-      const { all: all2 = false, age: age2, partial = false, dryRun = false, timeout = Infinity } = options;
-      const request2 = {
-        all: all2,
-        partial,
-        dryRun,
-        ...age2 === void 0 ? {} : { age: seconds(age2) }
-      };
-      const reply = yield* call(DEFINITION, METHODS.prune, request2, timeout);
-      return present(`${PACKAGE}PruneImagesResponse`, reply);
-    }
-  },
-  usage: {
-    *run(options) {
-      const reply = yield* call(DEFINITION, METHODS.usage, {}, options.timeout);
-      return present(`${PACKAGE}GetImageUsageResponse`, reply);
-    }
-  },
-  scrub: {
-    open(name, options) {
-      const { checkOnly = false, timeout } = options;
-      return {
-        ask: ask(DEFINITION, METHODS.scrub, { name: name ?? "", checkOnly }, timeout),
-        items: (bytes) => [
-          present(`${PACKAGE}ScrubImagesResponse`, answer(DEFINITION, METHODS.scrub, bytes))
-        ]
-      };
-    }
-  }
-};
-function images(connection) {
-  const { steps } = sync(connection, STEPS);
-  const client2 = sync(connection, TABLE);
-  return {
-    ...client2,
-    pull(name, options = {}) {
-      let image;
-      for (const step of steps(name, options)) image = step.image;
-      return shown(image);
-    },
-    push(name, target, options) {
-      let digest2 = "";
-      for (const step of client2.pushing(name, target, options)) digest2 = step.digest;
-      return digest2;
-    },
-    save(names, options) {
-      return joined(...client2.saving(names, options));
-    },
-    load(archive, options) {
-      let images2 = [];
-      for (const step of client2.loading(archive, options)) images2 = step.images;
-      return images2;
-    }
-  };
-}
-function asyncImages(connection) {
-  const { steps } = async(connection, STEPS);
-  const client2 = async(connection, TABLE);
-  async function* loading(archive, options = {}) {
-    if (archive instanceof Uint8Array) return yield* client2.loading(archive, options);
-    const { bridge, channel } = connection;
-    const { ask: ask2, items } = TABLE.loading.open(new Uint8Array(), options);
-    const begin2 = () => bridge.duplex(channel, { ...ask2, more: void 0 }, options.signal);
-    for await (const step of both(begin2, requests(archive))) yield* items(step);
-  }
-  return {
-    ...client2,
-    loading,
-    async pull(name, options = {}) {
-      let image;
-      for await (const step of steps(name, options)) image = step.image;
-      return shown(image);
-    },
-    async push(name, target, options) {
-      let digest2 = "";
-      for await (const step of client2.pushing(name, target, options)) digest2 = step.digest;
-      return digest2;
-    },
-    async save(names, options) {
-      const pieces3 = [];
-      for await (const piece of client2.saving(names, options)) pieces3.push(piece);
-      return joined(...pieces3);
-    },
-    async load(archive, options) {
-      let images2 = [];
-      for await (const step of loading(archive, options)) images2 = step.images;
-      return images2;
-    }
-  };
-}
-function shown(image) {
-  return present(`${PACKAGE}Image`, image ?? Image.fromPartial({}));
-}
-function request(data) {
-  const { requestType } = METHODS.import;
-  return requestType.encode(requestType.fromPartial({ data })).finish();
-}
-async function* requests(pieces3) {
-  for await (const piece of pieces3) for (const part of parts(piece)) yield request(part);
-}
-function* parts(archive) {
-  for (let at2 = 0; at2 < archive.length; at2 += PIECE) yield archive.subarray(at2, at2 + PIECE);
-}
-
 // gen/container.ts
+var container_exports = {};
+__export(container_exports, {
+  BindMount: () => BindMount,
+  BindMount_Propagation: () => BindMount_Propagation,
+  DeviceNode: () => DeviceNode,
+  Dns: () => Dns,
+  ImageMount: () => ImageMount,
+  Limits: () => Limits,
+  Mount: () => Mount,
+  Paths: () => Paths,
+  SecretMount: () => SecretMount,
+  TmpfsMount: () => TmpfsMount
+});
+var BindMount_Propagation = /* @__PURE__ */ ((BindMount_Propagation2) => {
+  BindMount_Propagation2[BindMount_Propagation2["PROPAGATION_UNSPECIFIED"] = 0] = "PROPAGATION_UNSPECIFIED";
+  BindMount_Propagation2[BindMount_Propagation2["PROPAGATION_PRIVATE"] = 1] = "PROPAGATION_PRIVATE";
+  BindMount_Propagation2[BindMount_Propagation2["PROPAGATION_SLAVE"] = 2] = "PROPAGATION_SLAVE";
+  BindMount_Propagation2[BindMount_Propagation2["PROPAGATION_SHARED"] = 3] = "PROPAGATION_SHARED";
+  BindMount_Propagation2[BindMount_Propagation2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return BindMount_Propagation2;
+})(BindMount_Propagation || {});
 function createBaseMount() {
   return {
     target: "",
@@ -17882,6 +17097,3489 @@ var RuntimeServiceDefinition = {
   }
 };
 
+// gen/containers.ts
+function createBaseContainerState() {
+  return { state: 0, workload: void 0, image: "", labels: {}, kept: false };
+}
+var ContainerState = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.state != null && message2.state !== 0) {
+      writer.uint32(8).int32(message2.state);
+    }
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(18).fork()).join();
+    }
+    if (message2.image != null && message2.image !== "") {
+      writer.uint32(26).string(message2.image);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      ContainerState_LabelsEntry.encode({ key, value }, writer.uint32(34).fork()).join();
+    });
+    if (message2.kept != null && message2.kept !== false) {
+      writer.uint32(40).bool(message2.kept);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.state = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.image = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            const entry4 = ContainerState_LabelsEntry.decode(reader, reader.uint32());
+            if (entry4.value !== void 0) {
+              put(message2.labels, entry4.key, entry4.value);
+            }
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.kept = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerState.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerState();
+    message2.state = object.state ?? 0;
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.image = object.image ?? "";
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.kept = object.kept ?? false;
+    return message2;
+  }
+};
+function createBaseContainerState_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var ContainerState_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerState_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerState_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerState_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseCreateContainerRequest() {
+  return { workload: void 0 };
+}
+var CreateContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.workload != null) {
+      WorkloadSpec.encode(message2.workload, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateContainerRequest();
+    message2.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    return message2;
+  }
+};
+function createBaseCreateContainerResponse() {
+  return { container: void 0 };
+}
+var CreateContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.container != null) {
+      ContainerState.encode(message2.container, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.container = ContainerState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateContainerResponse();
+    message2.container = object.container !== void 0 && object.container !== null ? ContainerState.fromPartial(object.container) : void 0;
+    return message2;
+  }
+};
+function createBaseStartContainerRequest() {
+  return { name: "", noBlock: false };
+}
+var StartContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.noBlock != null && message2.noBlock !== false) {
+      writer.uint32(16).bool(message2.noBlock);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStartContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.noBlock = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStartContainerRequest();
+    message2.name = object.name ?? "";
+    message2.noBlock = object.noBlock ?? false;
+    return message2;
+  }
+};
+function createBaseStartContainerResponse() {
+  return { container: void 0 };
+}
+var StartContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.container != null) {
+      ContainerState.encode(message2.container, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStartContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.container = ContainerState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStartContainerResponse();
+    message2.container = object.container !== void 0 && object.container !== null ? ContainerState.fromPartial(object.container) : void 0;
+    return message2;
+  }
+};
+function createBaseStopContainerRequest() {
+  return { name: "", timeout: void 0 };
+}
+var StopContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStopContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStopContainerRequest();
+    message2.name = object.name ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message2;
+  }
+};
+function createBaseStopContainerResponse() {
+  return { container: void 0 };
+}
+var StopContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.container != null) {
+      ContainerState.encode(message2.container, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStopContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.container = ContainerState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStopContainerResponse();
+    message2.container = object.container !== void 0 && object.container !== null ? ContainerState.fromPartial(object.container) : void 0;
+    return message2;
+  }
+};
+function createBaseKillContainerRequest() {
+  return { name: "", signal: "", all: false };
+}
+var KillContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.signal != null && message2.signal !== "") {
+      writer.uint32(18).string(message2.signal);
+    }
+    if (message2.all != null && message2.all !== false) {
+      writer.uint32(24).bool(message2.all);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseKillContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.signal = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.all = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return KillContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseKillContainerRequest();
+    message2.name = object.name ?? "";
+    message2.signal = object.signal ?? "";
+    message2.all = object.all ?? false;
+    return message2;
+  }
+};
+function createBaseKillContainerResponse() {
+  return {};
+}
+var KillContainerResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseKillContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return KillContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseKillContainerResponse();
+    return message2;
+  }
+};
+function createBaseDeleteContainerRequest() {
+  return { name: "", force: false };
+}
+var DeleteContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.force != null && message2.force !== false) {
+      writer.uint32(16).bool(message2.force);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.force = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDeleteContainerRequest();
+    message2.name = object.name ?? "";
+    message2.force = object.force ?? false;
+    return message2;
+  }
+};
+function createBaseDeleteContainerResponse() {
+  return {};
+}
+var DeleteContainerResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDeleteContainerResponse();
+    return message2;
+  }
+};
+function createBaseGetContainerRequest() {
+  return { name: "" };
+}
+var GetContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetContainerRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseGetContainerResponse() {
+  return { container: void 0, spec: void 0 };
+}
+var GetContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.container != null) {
+      ContainerState.encode(message2.container, writer.uint32(10).fork()).join();
+    }
+    if (message2.spec != null) {
+      WorkloadSpec.encode(message2.spec, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.container = ContainerState.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.spec = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetContainerResponse();
+    message2.container = object.container !== void 0 && object.container !== null ? ContainerState.fromPartial(object.container) : void 0;
+    message2.spec = object.spec !== void 0 && object.spec !== null ? WorkloadSpec.fromPartial(object.spec) : void 0;
+    return message2;
+  }
+};
+function createBaseListContainersRequest() {
+  return { all: false, pageSize: 0, pageToken: "", cell: "", labels: {} };
+}
+var ListContainersRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.all != null && message2.all !== false) {
+      writer.uint32(8).bool(message2.all);
+    }
+    if (message2.pageSize != null && message2.pageSize !== 0) {
+      writer.uint32(16).uint32(message2.pageSize);
+    }
+    if (message2.pageToken != null && message2.pageToken !== "") {
+      writer.uint32(26).string(message2.pageToken);
+    }
+    if (message2.cell != null && message2.cell !== "") {
+      writer.uint32(34).string(message2.cell);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      ListContainersRequest_LabelsEntry.encode({ key, value }, writer.uint32(42).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListContainersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.all = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.pageSize = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.pageToken = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.cell = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            const entry5 = ListContainersRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry5.value !== void 0) {
+              put(message2.labels, entry5.key, entry5.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListContainersRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListContainersRequest();
+    message2.all = object.all ?? false;
+    message2.pageSize = object.pageSize ?? 0;
+    message2.pageToken = object.pageToken ?? "";
+    message2.cell = object.cell ?? "";
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseListContainersRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var ListContainersRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListContainersRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListContainersRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListContainersRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseListContainersResponse() {
+  return { containers: [], nextPageToken: "" };
+}
+var ListContainersResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.containers ?? []) {
+      ContainerState.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message2.nextPageToken != null && message2.nextPageToken !== "") {
+      writer.uint32(18).string(message2.nextPageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListContainersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.containers.push(ContainerState.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListContainersResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListContainersResponse();
+    message2.containers = object.containers?.map((e) => ContainerState.fromPartial(e)) || [];
+    message2.nextPageToken = object.nextPageToken ?? "";
+    return message2;
+  }
+};
+function createBasePauseContainerRequest() {
+  return { name: "" };
+}
+var PauseContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePauseContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PauseContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePauseContainerRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBasePauseContainerResponse() {
+  return { container: void 0 };
+}
+var PauseContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.container != null) {
+      ContainerState.encode(message2.container, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePauseContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.container = ContainerState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PauseContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePauseContainerResponse();
+    message2.container = object.container !== void 0 && object.container !== null ? ContainerState.fromPartial(object.container) : void 0;
+    return message2;
+  }
+};
+function createBaseResumeContainerRequest() {
+  return { name: "" };
+}
+var ResumeContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseResumeContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ResumeContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseResumeContainerRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseResumeContainerResponse() {
+  return { container: void 0 };
+}
+var ResumeContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.container != null) {
+      ContainerState.encode(message2.container, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseResumeContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.container = ContainerState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ResumeContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseResumeContainerResponse();
+    message2.container = object.container !== void 0 && object.container !== null ? ContainerState.fromPartial(object.container) : void 0;
+    return message2;
+  }
+};
+function createBaseCopyInRequest() {
+  return { start: void 0, data: void 0 };
+}
+var CopyInRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.start != null) {
+      CopyInStart.encode(message2.start, writer.uint32(10).fork()).join();
+    }
+    if (message2.data != null) {
+      writer.uint32(18).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCopyInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.start = CopyInStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CopyInRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCopyInRequest();
+    message2.start = object.start !== void 0 && object.start !== null ? CopyInStart.fromPartial(object.start) : void 0;
+    message2.data = object.data ?? void 0;
+    return message2;
+  }
+};
+function createBaseCopyInStart() {
+  return { name: "", path: "", keepOwners: false, replace: false };
+}
+var CopyInStart = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.path != null && message2.path !== "") {
+      writer.uint32(18).string(message2.path);
+    }
+    if (message2.keepOwners != null && message2.keepOwners !== false) {
+      writer.uint32(24).bool(message2.keepOwners);
+    }
+    if (message2.replace != null && message2.replace !== false) {
+      writer.uint32(32).bool(message2.replace);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCopyInStart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.path = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.keepOwners = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.replace = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CopyInStart.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCopyInStart();
+    message2.name = object.name ?? "";
+    message2.path = object.path ?? "";
+    message2.keepOwners = object.keepOwners ?? false;
+    message2.replace = object.replace ?? false;
+    return message2;
+  }
+};
+function createBaseCopyInResponse() {
+  return { entries: 0 };
+}
+var CopyInResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.entries != null && message2.entries !== 0) {
+      writer.uint32(8).uint64(message2.entries);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCopyInResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.entries = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CopyInResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCopyInResponse();
+    message2.entries = object.entries !== void 0 && object.entries !== null ? exact(object.entries) : 0;
+    return message2;
+  }
+};
+function createBaseCopyOutRequest() {
+  return { name: "", path: "", follow: false };
+}
+var CopyOutRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.path != null && message2.path !== "") {
+      writer.uint32(18).string(message2.path);
+    }
+    if (message2.follow != null && message2.follow !== false) {
+      writer.uint32(24).bool(message2.follow);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCopyOutRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.path = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.follow = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CopyOutRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCopyOutRequest();
+    message2.name = object.name ?? "";
+    message2.path = object.path ?? "";
+    message2.follow = object.follow ?? false;
+    return message2;
+  }
+};
+function createBaseCopyOutResponse() {
+  return { data: new Uint8Array(0) };
+}
+var CopyOutResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.data != null && message2.data.length !== 0) {
+      writer.uint32(10).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCopyOutResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CopyOutResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCopyOutResponse();
+    message2.data = object.data ?? new Uint8Array(0);
+    return message2;
+  }
+};
+function createBaseContainerStatsRequest() {
+  return { names: [], size: false };
+}
+var ContainerStatsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.names ?? []) {
+      writer.uint32(10).string(v);
+    }
+    if (message2.size != null && message2.size !== false) {
+      writer.uint32(16).bool(message2.size);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerStatsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.size = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerStatsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerStatsRequest();
+    message2.names = object.names?.map((e) => e) || [];
+    message2.size = object.size ?? false;
+    return message2;
+  }
+};
+function createBaseContainerStatsResponse() {
+  return { stats: [] };
+}
+var ContainerStatsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.stats ?? []) {
+      ContainerStats.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerStatsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.stats.push(ContainerStats.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerStatsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerStatsResponse();
+    message2.stats = object.stats?.map((e) => ContainerStats.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseContainerStats() {
+  return { name: "", time: void 0, usage: void 0, writtenBytes: void 0, writtenFiles: void 0 };
+}
+var ContainerStats = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
+    }
+    if (message2.usage != null) {
+      Usage.encode(message2.usage, writer.uint32(26).fork()).join();
+    }
+    if (message2.writtenBytes != null) {
+      writer.uint32(32).uint64(message2.writtenBytes);
+    }
+    if (message2.writtenFiles != null) {
+      writer.uint32(40).uint64(message2.writtenFiles);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.usage = Usage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.writtenBytes = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.writtenFiles = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerStats();
+    message2.name = object.name ?? "";
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.usage = object.usage !== void 0 && object.usage !== null ? Usage.fromPartial(object.usage) : void 0;
+    message2.writtenBytes = object.writtenBytes !== void 0 && object.writtenBytes !== null ? exact(object.writtenBytes) : void 0;
+    message2.writtenFiles = object.writtenFiles !== void 0 && object.writtenFiles !== null ? exact(object.writtenFiles) : void 0;
+    return message2;
+  }
+};
+function createBaseContainerTopRequest() {
+  return { name: "" };
+}
+var ContainerTopRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerTopRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerTopRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerTopRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseContainerTopResponse() {
+  return { processes: [] };
+}
+var ContainerTopResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.processes ?? []) {
+      ContainerProcess.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerTopResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.processes.push(ContainerProcess.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerTopResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerTopResponse();
+    message2.processes = object.processes?.map((e) => ContainerProcess.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseContainerProcess() {
+  return { pid: 0, innerPid: 0, parent: 0, user: 0, command: "", startedAt: void 0, cpuUs: 0, memoryBytes: 0 };
+}
+var ContainerProcess = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pid != null && message2.pid !== 0) {
+      writer.uint32(8).int32(message2.pid);
+    }
+    if (message2.innerPid != null && message2.innerPid !== 0) {
+      writer.uint32(16).int32(message2.innerPid);
+    }
+    if (message2.parent != null && message2.parent !== 0) {
+      writer.uint32(24).int32(message2.parent);
+    }
+    if (message2.user != null && message2.user !== 0) {
+      writer.uint32(32).uint32(message2.user);
+    }
+    if (message2.command != null && message2.command !== "") {
+      writer.uint32(42).string(message2.command);
+    }
+    if (message2.startedAt != null) {
+      Timestamp.encode(message2.startedAt, writer.uint32(50).fork()).join();
+    }
+    if (message2.cpuUs != null && message2.cpuUs !== 0) {
+      writer.uint32(56).uint64(message2.cpuUs);
+    }
+    if (message2.memoryBytes != null && message2.memoryBytes !== 0) {
+      writer.uint32(64).uint64(message2.memoryBytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseContainerProcess();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.pid = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.innerPid = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.parent = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.user = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.command = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.cpuUs = reader.uint64();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message2.memoryBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ContainerProcess.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseContainerProcess();
+    message2.pid = object.pid ?? 0;
+    message2.innerPid = object.innerPid ?? 0;
+    message2.parent = object.parent ?? 0;
+    message2.user = object.user ?? 0;
+    message2.command = object.command ?? "";
+    message2.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message2.cpuUs = object.cpuUs !== void 0 && object.cpuUs !== null ? exact(object.cpuUs) : 0;
+    message2.memoryBytes = object.memoryBytes !== void 0 && object.memoryBytes !== null ? exact(object.memoryBytes) : 0;
+    return message2;
+  }
+};
+function createBaseDiffContainerRequest() {
+  return { name: "" };
+}
+var DiffContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDiffContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiffContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDiffContainerRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseDiffContainerResponse() {
+  return { changes: [] };
+}
+var DiffContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.changes ?? []) {
+      PathChange.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDiffContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.changes.push(PathChange.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DiffContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDiffContainerResponse();
+    message2.changes = object.changes?.map((e) => PathChange.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBasePathChange() {
+  return { path: "", kind: 0 };
+}
+var PathChange = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.path != null && message2.path !== "") {
+      writer.uint32(10).string(message2.path);
+    }
+    if (message2.kind != null && message2.kind !== 0) {
+      writer.uint32(16).int32(message2.kind);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePathChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.path = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.kind = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PathChange.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePathChange();
+    message2.path = object.path ?? "";
+    message2.kind = object.kind ?? 0;
+    return message2;
+  }
+};
+function createBaseCommitContainerRequest() {
+  return {
+    name: "",
+    image: "",
+    author: "",
+    comment: "",
+    noPause: false,
+    entrypoint: [],
+    command: [],
+    env: {},
+    labels: {},
+    user: void 0,
+    workingDirectory: void 0
+  };
+}
+var CommitContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.image != null && message2.image !== "") {
+      writer.uint32(18).string(message2.image);
+    }
+    if (message2.author != null && message2.author !== "") {
+      writer.uint32(26).string(message2.author);
+    }
+    if (message2.comment != null && message2.comment !== "") {
+      writer.uint32(34).string(message2.comment);
+    }
+    if (message2.noPause != null && message2.noPause !== false) {
+      writer.uint32(40).bool(message2.noPause);
+    }
+    for (const v of message2.entrypoint ?? []) {
+      writer.uint32(50).string(v);
+    }
+    for (const v of message2.command ?? []) {
+      writer.uint32(58).string(v);
+    }
+    globalThis.Object.entries(message2.env ?? {}).forEach(([key, value]) => {
+      CommitContainerRequest_EnvEntry.encode({ key, value }, writer.uint32(66).fork()).join();
+    });
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      CommitContainerRequest_LabelsEntry.encode({ key, value }, writer.uint32(74).fork()).join();
+    });
+    if (message2.user != null) {
+      writer.uint32(82).string(message2.user);
+    }
+    if (message2.workingDirectory != null) {
+      writer.uint32(90).string(message2.workingDirectory);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCommitContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.image = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.author = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.comment = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.noPause = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.entrypoint.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.command.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            const entry8 = CommitContainerRequest_EnvEntry.decode(reader, reader.uint32());
+            if (entry8.value !== void 0) {
+              put(message2.env, entry8.key, entry8.value);
+            }
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            const entry9 = CommitContainerRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry9.value !== void 0) {
+              put(message2.labels, entry9.key, entry9.value);
+            }
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message2.user = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message2.workingDirectory = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CommitContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCommitContainerRequest();
+    message2.name = object.name ?? "";
+    message2.image = object.image ?? "";
+    message2.author = object.author ?? "";
+    message2.comment = object.comment ?? "";
+    message2.noPause = object.noPause ?? false;
+    message2.entrypoint = object.entrypoint?.map((e) => e) || [];
+    message2.command = object.command?.map((e) => e) || [];
+    message2.env = globalThis.Object.entries(object.env ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.user = object.user ?? void 0;
+    message2.workingDirectory = object.workingDirectory ?? void 0;
+    return message2;
+  }
+};
+function createBaseCommitContainerRequest_EnvEntry() {
+  return { key: "", value: "" };
+}
+var CommitContainerRequest_EnvEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCommitContainerRequest_EnvEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CommitContainerRequest_EnvEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCommitContainerRequest_EnvEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseCommitContainerRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var CommitContainerRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCommitContainerRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CommitContainerRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCommitContainerRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseCommitContainerResponse() {
+  return { image: void 0 };
+}
+var CommitContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.image != null) {
+      Image.encode(message2.image, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCommitContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.image = Image.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CommitContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCommitContainerResponse();
+    message2.image = object.image !== void 0 && object.image !== null ? Image.fromPartial(object.image) : void 0;
+    return message2;
+  }
+};
+function createBaseExportContainerRequest() {
+  return { name: "" };
+}
+var ExportContainerRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseExportContainerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExportContainerRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseExportContainerRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseExportContainerResponse() {
+  return { data: new Uint8Array(0) };
+}
+var ExportContainerResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.data != null && message2.data.length !== 0) {
+      writer.uint32(10).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseExportContainerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExportContainerResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseExportContainerResponse();
+    message2.data = object.data ?? new Uint8Array(0);
+    return message2;
+  }
+};
+var ContainerServiceDefinition = {
+  name: "ContainerService",
+  fullName: "aurae.containers.v0.ContainerService",
+  methods: {
+    /**
+     * Makes a container, on disk before the answer, and does not start it. NOT_FOUND when its image is not
+     * here: pull it first. ALREADY_EXISTS while a workload of that name is there.
+     */
+    create: {
+      name: "Create",
+      requestType: CreateContainerRequest,
+      requestStream: false,
+      responseType: CreateContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Starts a container that is down. Answers once it is up by its own type, which is once execve(2) has
+     * succeeded where nothing else is said; or that it has not come up.
+     */
+    start: {
+      name: "Start",
+      requestType: StartContainerRequest,
+      requestStream: false,
+      responseType: StartContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Stops a container: its stop signal, the grace, then cgroup.kill. Answers when nothing of it runs any
+     * more. It is not started again by its restart policy. One that is down is no error.
+     */
+    stop: {
+      name: "Stop",
+      requestType: StopContainerRequest,
+      requestStream: false,
+      responseType: StopContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Sends a signal to the first process of a container, or to all. What follows an end is up to its
+     * restart policy. The kernel keeps from the first process, other than SIGKILL, what it has no handler for.
+     */
+    kill: {
+      name: "Kill",
+      requestType: KillContainerRequest,
+      requestStream: false,
+      responseType: KillContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Forgets a container that is down, and removes what it has written. Its logs stay as those of any workload. */
+    delete: {
+      name: "Delete",
+      requestType: DeleteContainerRequest,
+      requestStream: false,
+      responseType: DeleteContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One container, and what was asked of it. */
+    get: {
+      name: "Get",
+      requestType: GetContainerRequest,
+      requestStream: false,
+      responseType: GetContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Containers by name: those that run; with `all`, those that are down, too. */
+    list: {
+      name: "List",
+      requestType: ListContainersRequest,
+      requestStream: false,
+      responseType: ListContainersResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Changes what a container is, as `RuntimeService.Edit` does. Limits and the restart policy hold at once. */
+    update: {
+      name: "Update",
+      requestType: EditRequest,
+      requestStream: false,
+      responseType: EditResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Stops all processes of a container for a while. Answers when they stand still. Health checks wait. */
+    pause: {
+      name: "Pause",
+      requestType: PauseContainerRequest,
+      requestStream: false,
+      responseType: PauseContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Lets a paused container go on. One that is not paused is no error. */
+    resume: {
+      name: "Resume",
+      requestType: ResumeContainerRequest,
+      requestStream: false,
+      responseType: ResumeContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Runs a command in a container, as a session. As `RuntimeService.Exec`. */
+    exec: {
+      name: "Exec",
+      requestType: ExecRequest,
+      requestStream: true,
+      responseType: ExecResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** Connects to the streams or the terminal of a container. As `RuntimeService.Attach`. */
+    attach: {
+      name: "Attach",
+      requestType: AttachRequest,
+      requestStream: true,
+      responseType: AttachResponse,
+      responseStream: true,
+      options: {}
+    },
+    /**
+     * Unpacks a tar archive into a folder of a container, which need not run. The first message has `start`.
+     * Nothing outside of the container is reached, whatever its links say. What was made before a failure stays.
+     */
+    copyIn: {
+      name: "CopyIn",
+      requestType: CopyInRequest,
+      requestStream: true,
+      responseType: CopyInResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Packs a file or folder of a container, which need not run, as a tar archive. */
+    copyOut: {
+      name: "CopyOut",
+      requestType: CopyOutRequest,
+      requestStream: false,
+      responseType: CopyOutResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** Lines of its stdout and stderr. As `RuntimeService.Logs`. */
+    logs: {
+      name: "Logs",
+      requestType: LogsRequest,
+      requestStream: false,
+      responseType: LogsResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** What containers use. */
+    stats: {
+      name: "Stats",
+      requestType: ContainerStatsRequest,
+      requestStream: false,
+      responseType: ContainerStatsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** The processes of a container. */
+    top: {
+      name: "Top",
+      requestType: ContainerTopRequest,
+      requestStream: false,
+      responseType: ContainerTopResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Waits until a container is down and makes no further attempt. As `RuntimeService.Wait`. */
+    wait: {
+      name: "Wait",
+      requestType: WaitRequest,
+      requestStream: false,
+      responseType: WaitResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** What is different in a container's root from its image, by path. */
+    diff: {
+      name: "Diff",
+      requestType: DiffContainerRequest,
+      requestStream: false,
+      responseType: DiffContainerResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** Makes an image of a container's root as it is now. Mounts are no part of it. */
+    commit: {
+      name: "Commit",
+      requestType: CommitContainerRequest,
+      requestStream: false,
+      responseType: CommitContainerResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Packs the whole root of a container as one tar archive. Mounts are no part of it. */
+    export: {
+      name: "Export",
+      requestType: ExportContainerRequest,
+      requestStream: false,
+      responseType: ExportContainerResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// src/bytes.ts
+function joined(...pieces3) {
+  const whole3 = new Uint8Array(pieces3.reduce((sum, piece) => sum + piece.length, 0));
+  let at2 = 0;
+  for (const piece of pieces3) {
+    whole3.set(piece, at2);
+    at2 += piece.length;
+  }
+  return whole3;
+}
+
+// gen/schema.ts
+var enums = {
+  "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
+  "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
+  "aurae.images.v0.PullPolicy": { 0: "unspecified", 1: "always", 2: "if_missing", 3: "never" },
+  "aurae.images.v0.LayerForm": { 0: "unspecified", 1: "folder", 2: "erofs", 3: "flat" },
+  "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing", 7: "packing" },
+  "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
+  "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
+  "aurae.runtime.v0.BindMount.Propagation": { 0: "unspecified", 1: "private", 2: "slave", 3: "shared" },
+  "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
+  "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
+  "aurae.runtime.v0.Scheduling.Policy": { 0: "unspecified", 1: "other", 2: "batch", 3: "idle", 4: "fifo", 5: "rr" },
+  "aurae.runtime.v0.Scheduling.IoClass": { 0: "unspecified", 1: "realtime", 2: "best_effort", 3: "idle" },
+  "aurae.runtime.v0.Folder.Place": { 0: "unspecified", 1: "runtime", 2: "state", 3: "cache", 4: "logs", 5: "configuration" },
+  "aurae.runtime.v0.Sandbox.System": { 0: "unspecified", 1: "open", 2: "usr", 3: "full", 4: "strict" },
+  "aurae.runtime.v0.Sandbox.Home": { 0: "unspecified", 1: "open", 2: "read_only", 3: "empty", 4: "inaccessible" },
+  "aurae.runtime.v0.Sandbox.DevicePolicy": { 0: "unspecified", 1: "auto", 2: "closed", 3: "strict" },
+  "aurae.runtime.v0.Phase": { 0: "unspecified", 1: "inactive", 2: "waiting", 3: "activating", 4: "active", 5: "reloading", 6: "deactivating", 7: "backoff", 8: "failed" },
+  "aurae.runtime.v0.Service.Type": { 0: "unspecified", 1: "exec", 2: "notify", 3: "notify_reload", 4: "oneshot" },
+  "aurae.runtime.v0.Service.KillMode": { 0: "unspecified", 1: "group", 2: "mixed", 3: "process" },
+  "aurae.runtime.v0.Service.NotifyAccess": { 0: "unspecified", 1: "none", 2: "main", 3: "exec", 4: "all" },
+  "aurae.runtime.v0.Service.OomPolicy": { 0: "unspecified", 1: "continue", 2: "stop", 3: "kill" },
+  "aurae.runtime.v0.Restart.Policy": { 0: "unspecified", 1: "no", 2: "always", 3: "on_success", 4: "on_failure", 5: "on_abnormal", 6: "on_abort", 7: "on_watchdog" },
+  "aurae.runtime.v0.HealthCheck.Effect": { 0: "unspecified", 1: "liveness", 2: "readiness" },
+  "aurae.runtime.v0.Listener.Kind": { 0: "unspecified", 1: "stream", 2: "datagram", 3: "seqpacket" },
+  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable", 2: "container" },
+  "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost", 8: "inactive" },
+  "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.runtime.v0.Container.Network": { 0: "unspecified", 1: "own", 2: "none", 3: "host" },
+  "aurae.runtime.v0.Container.UserNamespace": { 0: "unspecified", 1: "own", 2: "host" },
+  "aurae.containers.v0.ContainerState.State": { 0: "unspecified", 1: "created", 2: "starting", 3: "running", 4: "paused", 5: "stopping", 6: "restarting", 7: "exited", 8: "failed" },
+  "aurae.containers.v0.PathChange.Kind": { 0: "unspecified", 1: "added", 2: "changed", 3: "deleted" },
+  "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
+  "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
+  "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
+  "runtime.v1.Protocol": { 0: "tcp", 1: "udp", 2: "sctp" },
+  "runtime.v1.MountPropagation": { 0: "propagation_private", 1: "propagation_host_to_container", 2: "propagation_bidirectional" },
+  "runtime.v1.NamespaceMode": { 0: "pod", 1: "container", 2: "node", 3: "target" },
+  "runtime.v1.SupplementalGroupsPolicy": { 0: "merge", 1: "strict" },
+  "runtime.v1.PodSandboxState": { 0: "sandbox_ready", 1: "sandbox_notready" },
+  "runtime.v1.Signal": { 0: "runtime_default", 1: "sigabrt", 2: "sigalrm", 3: "sigbus", 4: "sigchld", 5: "sigcld", 6: "sigcont", 7: "sigfpe", 8: "sighup", 9: "sigill", 10: "sigint", 11: "sigio", 12: "sigiot", 13: "sigkill", 14: "sigpipe", 15: "sigpoll", 16: "sigprof", 17: "sigpwr", 18: "sigquit", 19: "sigsegv", 20: "sigstkflt", 21: "sigstop", 22: "sigsys", 23: "sigterm", 24: "sigtrap", 25: "sigtstp", 26: "sigttin", 27: "sigttou", 28: "sigurg", 29: "sigusr1", 30: "sigusr2", 31: "sigvtalrm", 32: "sigwinch", 33: "sigxcpu", 34: "sigxfsz", 35: "sigrtmin", 36: "sigrtminplus1", 37: "sigrtminplus2", 38: "sigrtminplus3", 39: "sigrtminplus4", 40: "sigrtminplus5", 41: "sigrtminplus6", 42: "sigrtminplus7", 43: "sigrtminplus8", 44: "sigrtminplus9", 45: "sigrtminplus10", 46: "sigrtminplus11", 47: "sigrtminplus12", 48: "sigrtminplus13", 49: "sigrtminplus14", 50: "sigrtminplus15", 51: "sigrtmaxminus14", 52: "sigrtmaxminus13", 53: "sigrtmaxminus12", 54: "sigrtmaxminus11", 55: "sigrtmaxminus10", 56: "sigrtmaxminus9", 57: "sigrtmaxminus8", 58: "sigrtmaxminus7", 59: "sigrtmaxminus6", 60: "sigrtmaxminus5", 61: "sigrtmaxminus4", 62: "sigrtmaxminus3", 63: "sigrtmaxminus2", 64: "sigrtmaxminus1", 65: "sigrtmax" },
+  "runtime.v1.ContainerState": { 0: "container_created", 1: "container_running", 2: "container_exited", 3: "container_unknown" },
+  "runtime.v1.ContainerEventType": { 0: "container_created_event", 1: "container_started_event", 2: "container_stopped_event", 3: "container_deleted_event" },
+  "runtime.v1.MetricType": { 0: "counter", 1: "gauge" },
+  "runtime.v1.CgroupDriver": { 0: "systemd", 1: "cgroupfs" },
+  "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
+};
+var messages = {
+  "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceFreeRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
+  "aurae.cells.v0.CellServiceStopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.cells.v0.CellServiceListRequest": { labels: "map" },
+  "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode", state: "aurae.cells.v0.CellState" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map" },
+  "aurae.cells.v0.IoController": { devices: "aurae.cells.v0.IoDevice" },
+  "aurae.cells.v0.CellState": { status: "aurae.cells.v0.CellStatus", createdAt: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
+  "aurae.cells.v0.CellServiceGetResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceUpdateRequest": { cell: "aurae.cells.v0.Cell" },
+  "aurae.cells.v0.CellServiceUpdateResponse": { cell: "aurae.cells.v0.CellGraphNode" },
+  "aurae.cells.v0.CellServiceStatsResponse": { time: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuStats", memory: "aurae.cells.v0.MemoryStats", pids: "aurae.cells.v0.PidsStats", io: "aurae.cells.v0.IoStats" },
+  "aurae.cells.v0.CellServiceWatchResponse": { event: "aurae.cells.v0.CellEvent", time: "google.protobuf.Timestamp", cell: "aurae.cells.v0.Cell" },
+  "aurae.images.v0.PullImageRequest": { policy: "aurae.images.v0.PullPolicy", layers: "aurae.images.v0.LayerForm" },
+  "aurae.images.v0.PullImageResponse": { layers: "aurae.images.v0.LayerProgress", image: "aurae.images.v0.Image" },
+  "aurae.images.v0.LayerProgress": { phase: "aurae.images.v0.LayerPhase" },
+  "aurae.images.v0.Image": { addedAt: "google.protobuf.Timestamp", usage: "aurae.images.v0.ImageUsage", labels: "map" },
+  "aurae.images.v0.PushImageResponse": { layers: "aurae.images.v0.LayerProgress" },
+  "aurae.images.v0.ExportImagesRequest": { format: "aurae.images.v0.ArchiveFormat" },
+  "aurae.images.v0.ImportImagesRequest": { options: "aurae.images.v0.ImportOptions" },
+  "aurae.images.v0.ImportOptions": { layers: "aurae.images.v0.LayerForm" },
+  "aurae.images.v0.ImportImagesResponse": { layers: "aurae.images.v0.LayerProgress", images: "aurae.images.v0.ImportedImage" },
+  "aurae.images.v0.ImportedImage": { image: "aurae.images.v0.Image" },
+  "aurae.images.v0.TagImageResponse": { image: "aurae.images.v0.Image" },
+  "aurae.images.v0.ListImagesResponse": { images: "aurae.images.v0.Image" },
+  "aurae.images.v0.GetImageResponse": { image: "aurae.images.v0.Image", config: "aurae.images.v0.ImageConfig", layers: "aurae.images.v0.ImageLayer", manifests: "aurae.images.v0.ImageManifest", flat: "aurae.images.v0.ErofsImage" },
+  "aurae.images.v0.ImageLayer": { erofs: "aurae.images.v0.ErofsImage" },
+  "aurae.images.v0.GetImageHistoryResponse": { steps: "aurae.images.v0.ImageStep" },
+  "aurae.images.v0.PruneImagesRequest": { age: "google.protobuf.Duration" },
+  "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
+  "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
+  "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState", form: "aurae.images.v0.LayerForm" },
+  "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount" },
+  "aurae.runtime.v0.BindMount": { propagation: "aurae.runtime.v0.BindMount.Propagation" },
+  "aurae.runtime.v0.Limits": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
+  "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
+  "aurae.runtime.v0.Folder": { place: "aurae.runtime.v0.Folder.Place" },
+  "aurae.runtime.v0.Sandbox": { system: "aurae.runtime.v0.Sandbox.System", home: "aurae.runtime.v0.Sandbox.Home", devicePolicy: "aurae.runtime.v0.Sandbox.DevicePolicy" },
+  "aurae.runtime.v0.Service": { type: "aurae.runtime.v0.Service.Type", condition: "aurae.runtime.v0.Command", startPre: "aurae.runtime.v0.Command", then: "aurae.runtime.v0.Command", startPost: "aurae.runtime.v0.Command", reload: "aurae.runtime.v0.Command", stop: "aurae.runtime.v0.Command", stopPost: "aurae.runtime.v0.Command", startTimeout: "google.protobuf.Duration", commandTimeout: "google.protobuf.Duration", runTimeout: "google.protobuf.Duration", watchdog: "google.protobuf.Duration", killMode: "aurae.runtime.v0.Service.KillMode", notifyAccess: "aurae.runtime.v0.Service.NotifyAccess", oomPolicy: "aurae.runtime.v0.Service.OomPolicy", restart: "aurae.runtime.v0.Restart", health: "aurae.runtime.v0.HealthCheck", listeners: "aurae.runtime.v0.Listener", timer: "aurae.runtime.v0.Timer" },
+  "aurae.runtime.v0.Restart": { policy: "aurae.runtime.v0.Restart.Policy", delay: "google.protobuf.Duration", maxDelay: "google.protobuf.Duration", resetAfter: "google.protobuf.Duration", burstInterval: "google.protobuf.Duration" },
+  "aurae.runtime.v0.HealthCheck": { command: "aurae.runtime.v0.Command", tcp: "aurae.runtime.v0.TcpProbe", http: "aurae.runtime.v0.HttpProbe", grpc: "aurae.runtime.v0.GrpcProbe", effect: "aurae.runtime.v0.HealthCheck.Effect", interval: "google.protobuf.Duration", timeout: "google.protobuf.Duration", startPeriod: "google.protobuf.Duration" },
+  "aurae.runtime.v0.Listener": { kind: "aurae.runtime.v0.Listener.Kind" },
+  "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
+  "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type", beganAfterBoot: "google.protobuf.Duration", readyAfterBoot: "google.protobuf.Duration" },
+  "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", container: "aurae.runtime.v0.Container", service: "aurae.runtime.v0.Service" },
+  "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox", pressurePreference: "aurae.runtime.v0.PressurePreference" },
+  "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map" },
+  "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
+  "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.StopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.StopResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.WaitRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.WaitResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
+  "aurae.runtime.v0.ListResponse": { workloads: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.GetResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.LogsRequest": { stream: "aurae.runtime.v0.LogStream", since: "google.protobuf.Timestamp", until: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogLine": { stream: "aurae.runtime.v0.LogStream", time: "google.protobuf.Timestamp" },
+  "aurae.runtime.v0.LogsResponse": { lines: "aurae.runtime.v0.LogLine" },
+  "aurae.runtime.v0.RestartRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.runtime.v0.RestartResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ReloadResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.EditRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.EditResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ExplainRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.SecurityRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.runtime.v0.SecurityResponse": { exposures: "aurae.runtime.v0.Exposure" },
+  "aurae.runtime.v0.StatusResponse": { workload: "aurae.runtime.v0.Workload", spec: "aurae.runtime.v0.WorkloadSpec", processes: "aurae.runtime.v0.Process", usage: "aurae.runtime.v0.Usage", lines: "aurae.runtime.v0.LogLine" },
+  "aurae.runtime.v0.WatchResponse": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.ExecRequest": { start: "aurae.runtime.v0.ExecStart", size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.ExecStart": { env: "map", terminal: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.ExecResponse": { started: "aurae.runtime.v0.ExecStarted", ended: "aurae.runtime.v0.ExecEnded" },
+  "aurae.runtime.v0.AttachRequest": { start: "aurae.runtime.v0.AttachStart", size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.AttachStart": { size: "aurae.runtime.v0.TerminalSize" },
+  "aurae.runtime.v0.AttachResponse": { started: "aurae.runtime.v0.AttachStarted", ended: "aurae.runtime.v0.Workload" },
+  "aurae.runtime.v0.AttachStarted": { workload: "aurae.runtime.v0.Workload" },
+  "aurae.containers.v0.ContainerState": { state: "aurae.containers.v0.ContainerState.State", workload: "aurae.runtime.v0.Workload", labels: "map" },
+  "aurae.containers.v0.CreateContainerRequest": { workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.containers.v0.CreateContainerResponse": { container: "aurae.containers.v0.ContainerState" },
+  "aurae.containers.v0.StartContainerResponse": { container: "aurae.containers.v0.ContainerState" },
+  "aurae.containers.v0.StopContainerRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.containers.v0.StopContainerResponse": { container: "aurae.containers.v0.ContainerState" },
+  "aurae.containers.v0.GetContainerResponse": { container: "aurae.containers.v0.ContainerState", spec: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.containers.v0.ListContainersRequest": { labels: "map" },
+  "aurae.containers.v0.ListContainersResponse": { containers: "aurae.containers.v0.ContainerState" },
+  "aurae.containers.v0.PauseContainerResponse": { container: "aurae.containers.v0.ContainerState" },
+  "aurae.containers.v0.ResumeContainerResponse": { container: "aurae.containers.v0.ContainerState" },
+  "aurae.containers.v0.CopyInRequest": { start: "aurae.containers.v0.CopyInStart" },
+  "aurae.containers.v0.ContainerStatsResponse": { stats: "aurae.containers.v0.ContainerStats" },
+  "aurae.containers.v0.ContainerStats": { time: "google.protobuf.Timestamp", usage: "aurae.runtime.v0.Usage" },
+  "aurae.containers.v0.ContainerTopResponse": { processes: "aurae.containers.v0.ContainerProcess" },
+  "aurae.containers.v0.ContainerProcess": { startedAt: "google.protobuf.Timestamp" },
+  "aurae.containers.v0.DiffContainerResponse": { changes: "aurae.containers.v0.PathChange" },
+  "aurae.containers.v0.PathChange": { kind: "aurae.containers.v0.PathChange.Kind" },
+  "aurae.containers.v0.CommitContainerRequest": { env: "map", labels: "map" },
+  "aurae.containers.v0.CommitContainerResponse": { image: "aurae.images.v0.Image" },
+  "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
+  "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
+  "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
+  "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
+  "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
+  "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
+  "aurae.observe.v0.GetPosixSignalsStreamResponse": { signal: "aurae.observe.v0.Signal" },
+  "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
+  "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
+  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
+  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
+  "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
+  "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
+  "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
+  "runtime.v1.NamespaceOption": { network: "runtime.v1.NamespaceMode", pid: "runtime.v1.NamespaceMode", ipc: "runtime.v1.NamespaceMode", usernsOptions: "runtime.v1.UserNamespace" },
+  "runtime.v1.LinuxSandboxSecurityContext": { namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.SecurityProfile": { profileType: "runtime.v1.SecurityProfile.ProfileType" },
+  "runtime.v1.LinuxPodSandboxConfig": { securityContext: "runtime.v1.LinuxSandboxSecurityContext", sysctls: "map", overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" },
+  "runtime.v1.PodSandboxConfig": { metadata: "runtime.v1.PodSandboxMetadata", dnsConfig: "runtime.v1.DNSConfig", portMappings: "runtime.v1.PortMapping", labels: "map", annotations: "map", linux: "runtime.v1.LinuxPodSandboxConfig", windows: "runtime.v1.WindowsPodSandboxConfig" },
+  "runtime.v1.RunPodSandboxRequest": { config: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.PodSandboxNetworkStatus": { additionalIps: "runtime.v1.PodIP" },
+  "runtime.v1.Namespace": { options: "runtime.v1.NamespaceOption" },
+  "runtime.v1.LinuxPodSandboxStatus": { namespaces: "runtime.v1.Namespace" },
+  "runtime.v1.PodSandboxStatus": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", network: "runtime.v1.PodSandboxNetworkStatus", linux: "runtime.v1.LinuxPodSandboxStatus", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStatusResponse": { status: "runtime.v1.PodSandboxStatus", info: "map", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.PodSandboxStateValue": { state: "runtime.v1.PodSandboxState" },
+  "runtime.v1.PodSandboxFilter": { state: "runtime.v1.PodSandboxStateValue", labelSelector: "map" },
+  "runtime.v1.ListPodSandboxRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.PodSandbox": { metadata: "runtime.v1.PodSandboxMetadata", state: "runtime.v1.PodSandboxState", labels: "map", annotations: "map" },
+  "runtime.v1.ListPodSandboxResponse": { items: "runtime.v1.PodSandbox" },
+  "runtime.v1.StreamPodSandboxesRequest": { filter: "runtime.v1.PodSandboxFilter" },
+  "runtime.v1.StreamPodSandboxesResponse": { podSandboxes: "runtime.v1.PodSandbox" },
+  "runtime.v1.PodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.ListPodSandboxStatsResponse": { stats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.StreamPodSandboxStatsRequest": { filter: "runtime.v1.PodSandboxStatsFilter" },
+  "runtime.v1.StreamPodSandboxStatsResponse": { podSandboxStats: "runtime.v1.PodSandboxStats" },
+  "runtime.v1.PodSandboxAttributes": { metadata: "runtime.v1.PodSandboxMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.PodSandboxStats": { attributes: "runtime.v1.PodSandboxAttributes", linux: "runtime.v1.LinuxPodSandboxStats", windows: "runtime.v1.WindowsPodSandboxStats" },
+  "runtime.v1.LinuxPodSandboxStats": { cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", network: "runtime.v1.NetworkUsage", process: "runtime.v1.ProcessUsage", containers: "runtime.v1.ContainerStats", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsPodSandboxStats": { cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", network: "runtime.v1.WindowsNetworkUsage", process: "runtime.v1.WindowsProcessUsage", containers: "runtime.v1.WindowsContainerStats" },
+  "runtime.v1.NetworkUsage": { defaultInterface: "runtime.v1.NetworkInterfaceUsage", interfaces: "runtime.v1.NetworkInterfaceUsage" },
+  "runtime.v1.WindowsNetworkUsage": { defaultInterface: "runtime.v1.WindowsNetworkInterfaceUsage", interfaces: "runtime.v1.WindowsNetworkInterfaceUsage" },
+  "runtime.v1.NetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxErrors: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txErrors: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsNetworkInterfaceUsage": { rxBytes: "runtime.v1.UInt64Value", rxPacketsDropped: "runtime.v1.UInt64Value", txBytes: "runtime.v1.UInt64Value", txPacketsDropped: "runtime.v1.UInt64Value" },
+  "runtime.v1.ProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsProcessUsage": { processCount: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageSpec": { annotations: "map" },
+  "runtime.v1.LinuxContainerResources": { hugepageLimits: "runtime.v1.HugepageLimit", unified: "map" },
+  "runtime.v1.LinuxContainerSecurityContext": { capabilities: "runtime.v1.Capability", namespaceOptions: "runtime.v1.NamespaceOption", selinuxOptions: "runtime.v1.SELinuxOption", runAsUser: "runtime.v1.Int64Value", runAsGroup: "runtime.v1.Int64Value", supplementalGroupsPolicy: "runtime.v1.SupplementalGroupsPolicy", seccomp: "runtime.v1.SecurityProfile", apparmor: "runtime.v1.SecurityProfile" },
+  "runtime.v1.LinuxContainerConfig": { resources: "runtime.v1.LinuxContainerResources", securityContext: "runtime.v1.LinuxContainerSecurityContext" },
+  "runtime.v1.WindowsNamespaceOption": { network: "runtime.v1.NamespaceMode" },
+  "runtime.v1.WindowsSandboxSecurityContext": { namespaceOptions: "runtime.v1.WindowsNamespaceOption" },
+  "runtime.v1.WindowsPodSandboxConfig": { securityContext: "runtime.v1.WindowsSandboxSecurityContext" },
+  "runtime.v1.WindowsContainerConfig": { resources: "runtime.v1.WindowsContainerResources", securityContext: "runtime.v1.WindowsContainerSecurityContext" },
+  "runtime.v1.WindowsContainerResources": { affinityCpus: "runtime.v1.WindowsCpuGroupAffinity" },
+  "runtime.v1.ContainerConfig": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", envs: "runtime.v1.KeyValue", mounts: "runtime.v1.Mount", devices: "runtime.v1.Device", labels: "map", annotations: "map", linux: "runtime.v1.LinuxContainerConfig", windows: "runtime.v1.WindowsContainerConfig", CDIDevices: "runtime.v1.CDIDevice", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.CreateContainerRequest": { config: "runtime.v1.ContainerConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.ContainerStateValue": { state: "runtime.v1.ContainerState" },
+  "runtime.v1.ContainerFilter": { state: "runtime.v1.ContainerStateValue", labelSelector: "map" },
+  "runtime.v1.ListContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.Container": { metadata: "runtime.v1.ContainerMetadata", image: "runtime.v1.ImageSpec", state: "runtime.v1.ContainerState", labels: "map", annotations: "map" },
+  "runtime.v1.ListContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.StreamContainersRequest": { filter: "runtime.v1.ContainerFilter" },
+  "runtime.v1.StreamContainersResponse": { containers: "runtime.v1.Container" },
+  "runtime.v1.ContainerStatus": { metadata: "runtime.v1.ContainerMetadata", state: "runtime.v1.ContainerState", image: "runtime.v1.ImageSpec", labels: "map", annotations: "map", mounts: "runtime.v1.Mount", resources: "runtime.v1.ContainerResources", user: "runtime.v1.ContainerUser", stopSignal: "runtime.v1.Signal" },
+  "runtime.v1.ContainerStatusResponse": { status: "runtime.v1.ContainerStatus", info: "map" },
+  "runtime.v1.ContainerResources": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources" },
+  "runtime.v1.ContainerUser": { linux: "runtime.v1.LinuxContainerUser" },
+  "runtime.v1.UpdateContainerResourcesRequest": { linux: "runtime.v1.LinuxContainerResources", windows: "runtime.v1.WindowsContainerResources", annotations: "map" },
+  "runtime.v1.ImageFilter": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.Image": { uid: "runtime.v1.Int64Value", spec: "runtime.v1.ImageSpec" },
+  "runtime.v1.ListImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.StreamImagesRequest": { filter: "runtime.v1.ImageFilter" },
+  "runtime.v1.StreamImagesResponse": { images: "runtime.v1.Image" },
+  "runtime.v1.ImageStatusRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.ImageStatusResponse": { image: "runtime.v1.Image", info: "map" },
+  "runtime.v1.PullImageRequest": { image: "runtime.v1.ImageSpec", auth: "runtime.v1.AuthConfig", sandboxConfig: "runtime.v1.PodSandboxConfig" },
+  "runtime.v1.RemoveImageRequest": { image: "runtime.v1.ImageSpec" },
+  "runtime.v1.RuntimeConfig": { networkConfig: "runtime.v1.NetworkConfig" },
+  "runtime.v1.UpdateRuntimeConfigRequest": { runtimeConfig: "runtime.v1.RuntimeConfig" },
+  "runtime.v1.RuntimeStatus": { conditions: "runtime.v1.RuntimeCondition" },
+  "runtime.v1.RuntimeHandler": { features: "runtime.v1.RuntimeHandlerFeatures" },
+  "runtime.v1.StatusResponse": { status: "runtime.v1.RuntimeStatus", info: "map", runtimeHandlers: "runtime.v1.RuntimeHandler", features: "runtime.v1.RuntimeFeatures" },
+  "runtime.v1.FilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value", inodesUsed: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsFilesystemUsage": { fsId: "runtime.v1.FilesystemIdentifier", usedBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.ImageFsInfoResponse": { imageFilesystems: "runtime.v1.FilesystemUsage", containerFilesystems: "runtime.v1.FilesystemUsage" },
+  "runtime.v1.ContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ListContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.ContainerStatsFilter": { labelSelector: "map" },
+  "runtime.v1.ListContainerStatsResponse": { stats: "runtime.v1.ContainerStats" },
+  "runtime.v1.StreamContainerStatsRequest": { filter: "runtime.v1.ContainerStatsFilter" },
+  "runtime.v1.StreamContainerStatsResponse": { containerStats: "runtime.v1.ContainerStats" },
+  "runtime.v1.ContainerAttributes": { metadata: "runtime.v1.ContainerMetadata", labels: "map", annotations: "map" },
+  "runtime.v1.ContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.CpuUsage", memory: "runtime.v1.MemoryUsage", writableLayer: "runtime.v1.FilesystemUsage", swap: "runtime.v1.SwapUsage", io: "runtime.v1.IoUsage" },
+  "runtime.v1.WindowsContainerStats": { attributes: "runtime.v1.ContainerAttributes", cpu: "runtime.v1.WindowsCpuUsage", memory: "runtime.v1.WindowsMemoryUsage", writableLayer: "runtime.v1.WindowsFilesystemUsage" },
+  "runtime.v1.PsiStats": { Full: "runtime.v1.PsiData", Some: "runtime.v1.PsiData" },
+  "runtime.v1.CpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.WindowsCpuUsage": { usageCoreNanoSeconds: "runtime.v1.UInt64Value", usageNanoCores: "runtime.v1.UInt64Value" },
+  "runtime.v1.MemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", usageBytes: "runtime.v1.UInt64Value", rssBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", majorPageFaults: "runtime.v1.UInt64Value", psi: "runtime.v1.PsiStats" },
+  "runtime.v1.IoUsage": { psi: "runtime.v1.PsiStats" },
+  "runtime.v1.SwapUsage": { swapAvailableBytes: "runtime.v1.UInt64Value", swapUsageBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.WindowsMemoryUsage": { workingSetBytes: "runtime.v1.UInt64Value", availableBytes: "runtime.v1.UInt64Value", pageFaults: "runtime.v1.UInt64Value", commitMemoryBytes: "runtime.v1.UInt64Value" },
+  "runtime.v1.CheckpointPodRequest": { options: "map" },
+  "runtime.v1.RestorePodRequest": { config: "runtime.v1.PodSandboxConfig", options: "map", containerConfigs: "runtime.v1.ContainerConfig" },
+  "runtime.v1.RestorePodResponse": { restoredContainers: "runtime.v1.RestoredContainer" },
+  "runtime.v1.ContainerEventResponse": { containerEventType: "runtime.v1.ContainerEventType", podSandboxStatus: "runtime.v1.PodSandboxStatus", containersStatuses: "runtime.v1.ContainerStatus" },
+  "runtime.v1.ListMetricDescriptorsResponse": { descriptors: "runtime.v1.MetricDescriptor" },
+  "runtime.v1.ListPodSandboxMetricsResponse": { podMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.StreamPodSandboxMetricsResponse": { podSandboxMetrics: "runtime.v1.PodSandboxMetrics" },
+  "runtime.v1.PodSandboxMetrics": { metrics: "runtime.v1.Metric", containerMetrics: "runtime.v1.ContainerMetrics" },
+  "runtime.v1.ContainerMetrics": { metrics: "runtime.v1.Metric" },
+  "runtime.v1.Metric": { metricType: "runtime.v1.MetricType", value: "runtime.v1.UInt64Value" },
+  "runtime.v1.RuntimeConfigResponse": { linux: "runtime.v1.LinuxRuntimeConfiguration" },
+  "runtime.v1.LinuxRuntimeConfiguration": { cgroupDriver: "runtime.v1.CgroupDriver" },
+  "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
+};
+var responses = {
+  "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
+  "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
+  "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
+  "aurae.cells.v0.CellService/Stop": "aurae.cells.v0.CellServiceStopResponse",
+  "aurae.cells.v0.CellService/List": "aurae.cells.v0.CellServiceListResponse",
+  "aurae.cells.v0.CellService/Get": "aurae.cells.v0.CellServiceGetResponse",
+  "aurae.cells.v0.CellService/Update": "aurae.cells.v0.CellServiceUpdateResponse",
+  "aurae.cells.v0.CellService/Freeze": "aurae.cells.v0.CellServiceFreezeResponse",
+  "aurae.cells.v0.CellService/Thaw": "aurae.cells.v0.CellServiceThawResponse",
+  "aurae.cells.v0.CellService/Kill": "aurae.cells.v0.CellServiceKillResponse",
+  "aurae.cells.v0.CellService/Stats": "aurae.cells.v0.CellServiceStatsResponse",
+  "aurae.cells.v0.CellService/Watch": "aurae.cells.v0.CellServiceWatchResponse",
+  "aurae.images.v0.ImageService/Pull": "aurae.images.v0.PullImageResponse",
+  "aurae.images.v0.ImageService/Push": "aurae.images.v0.PushImageResponse",
+  "aurae.images.v0.ImageService/Export": "aurae.images.v0.ExportImagesResponse",
+  "aurae.images.v0.ImageService/Import": "aurae.images.v0.ImportImagesResponse",
+  "aurae.images.v0.ImageService/Tag": "aurae.images.v0.TagImageResponse",
+  "aurae.images.v0.ImageService/List": "aurae.images.v0.ListImagesResponse",
+  "aurae.images.v0.ImageService/Get": "aurae.images.v0.GetImageResponse",
+  "aurae.images.v0.ImageService/History": "aurae.images.v0.GetImageHistoryResponse",
+  "aurae.images.v0.ImageService/Remove": "aurae.images.v0.RemoveImageResponse",
+  "aurae.images.v0.ImageService/Prune": "aurae.images.v0.PruneImagesResponse",
+  "aurae.images.v0.ImageService/Usage": "aurae.images.v0.GetImageUsageResponse",
+  "aurae.images.v0.ImageService/Scrub": "aurae.images.v0.ScrubImagesResponse",
+  "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
+  "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
+  "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
+  "aurae.runtime.v0.RuntimeService/List": "aurae.runtime.v0.ListResponse",
+  "aurae.runtime.v0.RuntimeService/Get": "aurae.runtime.v0.GetResponse",
+  "aurae.runtime.v0.RuntimeService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.runtime.v0.RuntimeService/Restart": "aurae.runtime.v0.RestartResponse",
+  "aurae.runtime.v0.RuntimeService/Reload": "aurae.runtime.v0.ReloadResponse",
+  "aurae.runtime.v0.RuntimeService/Signal": "aurae.runtime.v0.SignalResponse",
+  "aurae.runtime.v0.RuntimeService/ResetFailed": "aurae.runtime.v0.ResetFailedResponse",
+  "aurae.runtime.v0.RuntimeService/Edit": "aurae.runtime.v0.EditResponse",
+  "aurae.runtime.v0.RuntimeService/Remove": "aurae.runtime.v0.RemoveResponse",
+  "aurae.runtime.v0.RuntimeService/Explain": "aurae.runtime.v0.ExplainResponse",
+  "aurae.runtime.v0.RuntimeService/Security": "aurae.runtime.v0.SecurityResponse",
+  "aurae.runtime.v0.RuntimeService/Status": "aurae.runtime.v0.StatusResponse",
+  "aurae.runtime.v0.RuntimeService/Watch": "aurae.runtime.v0.WatchResponse",
+  "aurae.runtime.v0.RuntimeService/Exec": "aurae.runtime.v0.ExecResponse",
+  "aurae.runtime.v0.RuntimeService/Attach": "aurae.runtime.v0.AttachResponse",
+  "aurae.containers.v0.ContainerService/Create": "aurae.containers.v0.CreateContainerResponse",
+  "aurae.containers.v0.ContainerService/Start": "aurae.containers.v0.StartContainerResponse",
+  "aurae.containers.v0.ContainerService/Stop": "aurae.containers.v0.StopContainerResponse",
+  "aurae.containers.v0.ContainerService/Kill": "aurae.containers.v0.KillContainerResponse",
+  "aurae.containers.v0.ContainerService/Delete": "aurae.containers.v0.DeleteContainerResponse",
+  "aurae.containers.v0.ContainerService/Get": "aurae.containers.v0.GetContainerResponse",
+  "aurae.containers.v0.ContainerService/List": "aurae.containers.v0.ListContainersResponse",
+  "aurae.containers.v0.ContainerService/Update": "aurae.runtime.v0.EditResponse",
+  "aurae.containers.v0.ContainerService/Pause": "aurae.containers.v0.PauseContainerResponse",
+  "aurae.containers.v0.ContainerService/Resume": "aurae.containers.v0.ResumeContainerResponse",
+  "aurae.containers.v0.ContainerService/Exec": "aurae.runtime.v0.ExecResponse",
+  "aurae.containers.v0.ContainerService/Attach": "aurae.runtime.v0.AttachResponse",
+  "aurae.containers.v0.ContainerService/CopyIn": "aurae.containers.v0.CopyInResponse",
+  "aurae.containers.v0.ContainerService/CopyOut": "aurae.containers.v0.CopyOutResponse",
+  "aurae.containers.v0.ContainerService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.containers.v0.ContainerService/Stats": "aurae.containers.v0.ContainerStatsResponse",
+  "aurae.containers.v0.ContainerService/Top": "aurae.containers.v0.ContainerTopResponse",
+  "aurae.containers.v0.ContainerService/Wait": "aurae.runtime.v0.WaitResponse",
+  "aurae.containers.v0.ContainerService/Diff": "aurae.containers.v0.DiffContainerResponse",
+  "aurae.containers.v0.ContainerService/Commit": "aurae.containers.v0.CommitContainerResponse",
+  "aurae.containers.v0.ContainerService/Export": "aurae.containers.v0.ExportContainerResponse",
+  "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
+  "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
+  "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
+  "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
+  "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
+  "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
+  "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
+  "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
+  "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
+  "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
+  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
+  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
+  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
+  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
+  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
+  "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
+  "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
+  "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
+  "runtime.v1.RuntimeService/RemovePodSandbox": "runtime.v1.RemovePodSandboxResponse",
+  "runtime.v1.RuntimeService/PodSandboxStatus": "runtime.v1.PodSandboxStatusResponse",
+  "runtime.v1.RuntimeService/ListPodSandbox": "runtime.v1.ListPodSandboxResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxes": "runtime.v1.StreamPodSandboxesResponse",
+  "runtime.v1.RuntimeService/CreateContainer": "runtime.v1.CreateContainerResponse",
+  "runtime.v1.RuntimeService/StartContainer": "runtime.v1.StartContainerResponse",
+  "runtime.v1.RuntimeService/StopContainer": "runtime.v1.StopContainerResponse",
+  "runtime.v1.RuntimeService/RemoveContainer": "runtime.v1.RemoveContainerResponse",
+  "runtime.v1.RuntimeService/ListContainers": "runtime.v1.ListContainersResponse",
+  "runtime.v1.RuntimeService/StreamContainers": "runtime.v1.StreamContainersResponse",
+  "runtime.v1.RuntimeService/ContainerStatus": "runtime.v1.ContainerStatusResponse",
+  "runtime.v1.RuntimeService/UpdateContainerResources": "runtime.v1.UpdateContainerResourcesResponse",
+  "runtime.v1.RuntimeService/ReopenContainerLog": "runtime.v1.ReopenContainerLogResponse",
+  "runtime.v1.RuntimeService/ExecSync": "runtime.v1.ExecSyncResponse",
+  "runtime.v1.RuntimeService/Exec": "runtime.v1.ExecResponse",
+  "runtime.v1.RuntimeService/Attach": "runtime.v1.AttachResponse",
+  "runtime.v1.RuntimeService/PortForward": "runtime.v1.PortForwardResponse",
+  "runtime.v1.RuntimeService/ContainerStats": "runtime.v1.ContainerStatsResponse",
+  "runtime.v1.RuntimeService/ListContainerStats": "runtime.v1.ListContainerStatsResponse",
+  "runtime.v1.RuntimeService/StreamContainerStats": "runtime.v1.StreamContainerStatsResponse",
+  "runtime.v1.RuntimeService/PodSandboxStats": "runtime.v1.PodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxStats": "runtime.v1.ListPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxStats": "runtime.v1.StreamPodSandboxStatsResponse",
+  "runtime.v1.RuntimeService/UpdateRuntimeConfig": "runtime.v1.UpdateRuntimeConfigResponse",
+  "runtime.v1.RuntimeService/Status": "runtime.v1.StatusResponse",
+  "runtime.v1.RuntimeService/CheckpointContainer": "runtime.v1.CheckpointContainerResponse",
+  "runtime.v1.RuntimeService/CheckpointPod": "runtime.v1.CheckpointPodResponse",
+  "runtime.v1.RuntimeService/RestorePod": "runtime.v1.RestorePodResponse",
+  "runtime.v1.RuntimeService/GetContainerEvents": "runtime.v1.ContainerEventResponse",
+  "runtime.v1.RuntimeService/ListMetricDescriptors": "runtime.v1.ListMetricDescriptorsResponse",
+  "runtime.v1.RuntimeService/ListPodSandboxMetrics": "runtime.v1.ListPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/StreamPodSandboxMetrics": "runtime.v1.StreamPodSandboxMetricsResponse",
+  "runtime.v1.RuntimeService/RuntimeConfig": "runtime.v1.RuntimeConfigResponse",
+  "runtime.v1.RuntimeService/UpdatePodSandboxResources": "runtime.v1.UpdatePodSandboxResourcesResponse",
+  "runtime.v1.ImageService/ListImages": "runtime.v1.ListImagesResponse",
+  "runtime.v1.ImageService/StreamImages": "runtime.v1.StreamImagesResponse",
+  "runtime.v1.ImageService/ImageStatus": "runtime.v1.ImageStatusResponse",
+  "runtime.v1.ImageService/PullImage": "runtime.v1.PullImageResponse",
+  "runtime.v1.ImageService/RemoveImage": "runtime.v1.RemoveImageResponse",
+  "runtime.v1.ImageService/ImageFsInfo": "runtime.v1.ImageFsInfoResponse"
+};
+
+// src/yaml.ts
+var BARE = /^[A-Za-z/][A-Za-z0-9_./+-]*(?: [A-Za-z0-9_./+-]+)*$/;
+var WORDS2 = /^(?:y|n|yes|no|on|off|true|false|null|none|nan|inf)$/i;
+var TURNING = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff";
+var IN_DOCUMENT = new RegExp(`[${TURNING}]|\\p{Cs}`, "gu");
+var CONTROL2 = new RegExp(`[\\x00-\\x1f${TURNING}]|\\p{Cs}`, "gu");
+function emit(value) {
+  return lines(value).join("\n");
+}
+function escapedDocument(text4) {
+  return text4.replace(
+    IN_DOCUMENT,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function lines(value) {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.flatMap((item) => {
+      const [first, ...below] = lines(item);
+      return [`- ${first}`, ...below.map((line) => `  ${line}`)];
+    });
+  }
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
+    return [scalar(value)];
+  }
+  return Object.entries(value).flatMap(([key, item]) => {
+    const name = `${scalar(key)}:`;
+    if (typeof item !== "object" || item === null || Object.keys(item).length === 0) {
+      return [`${name} ${scalar(item)}`];
+    }
+    const indent = Array.isArray(item) ? "" : "  ";
+    return [name, ...lines(item).map((line) => indent + line)];
+  });
+}
+function scalar(value) {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+  }
+  if (typeof value === "string" && BARE.test(value) && !WORDS2.test(value)) return value;
+  return escapedDocument(JSON.stringify(value));
+}
+
+// src/table.ts
+var GAP = "  ";
+var LEAST = 8;
+var MARK2 = /\p{Mn}|\p{Me}|\p{Cf}/u;
+var WIDE = new RegExp(
+  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\u4dbf\\u4e00-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}]",
+  "u"
+);
+function table2(heading, rows2) {
+  const cells = [heading, ...rows2.map((row2) => row2.map(printable2))];
+  const widths = heading.map(
+    (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
+  );
+  const last = heading.length - 1;
+  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
+  const room = columns() - used;
+  return cells.map(
+    (row2) => row2.map(
+      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
+    ).join(GAP).trimEnd()
+  ).join("\n");
+}
+function listing(pairs2) {
+  const widest = pairs2.reduce((most, [name]) => Math.max(most, width(printable2(name))), 0) + 1;
+  return pairs2.map(
+    ([name, value]) => `${padded(`${printable2(name)}:`, widest)} ${printable2(value) || "-"}`
+  ).join("\n");
+}
+function describe(document2) {
+  const lists = Object.values(document2).filter(isList);
+  const [only] = lists;
+  if (only !== void 0 && lists.length === 1) return rows(only);
+  return listing(pairs(document2, ""));
+}
+function rows(items) {
+  const flat = items.map((item) => new Map(pairs(item, "")));
+  const names = [...new Set(flat.flatMap((item) => [...item.keys()]))];
+  const heading = names.map((name) => printable2(name).toUpperCase());
+  return table2(heading, flat.map((item) => names.map((name) => item.get(name) || "-")));
+}
+function pairs(document2, before) {
+  return Object.entries(document2).flatMap(([key, value]) => {
+    const name = before + key.replaceAll("_", " ");
+    return isObject(value) ? pairs(value, `${name} `) : [[name, words(value)]];
+  });
+}
+function words(value) {
+  if (Array.isArray(value)) {
+    return value.map((item) => isObject(item) ? JSON.stringify(item) : words(item)).join(", ");
+  }
+  return value === null ? "" : String(value);
+}
+function isList(value) {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function columns() {
+  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
+}
+function printable2(text4) {
+  return text4.replace(CONTROL2, "�");
+}
+function width(text4) {
+  let sum = 0;
+  for (const sign of text4) sum += WIDE.test(sign) ? 2 : MARK2.test(sign) ? 0 : 1;
+  return sum;
+}
+function padded(text4, columns2) {
+  return text4 + " ".repeat(Math.max(0, columns2 - width(text4)));
+}
+function cut2(text4, columns2) {
+  if (width(text4) <= columns2) return text4;
+  let kept = "";
+  let left = columns2 - 1;
+  for (const sign of text4) {
+    left -= width(sign);
+    if (left < 0) break;
+    kept += sign;
+  }
+  return `${kept}…`;
+}
+
+// src/present.ts
+var ENTRIES = "map";
+var text3 = new TextDecoder("utf-8", { ignoreBOM: true });
+var Result = class {
+  #printing;
+  /** @internal */
+  constructor(fields2, printing) {
+    Object.assign(this, fields2);
+    this.#printing = printing;
+  }
+  /**
+   * Print it on stdout as indented JSON: the API's own names in snake_case, bytes read as UTF-8;
+   * what is not set is left out.
+   */
+  json() {
+    console.log(escapedDocument(JSON.stringify(this.toJSON(), null, 2)));
+  }
+  /** Print it on stdout as YAML, as `aer -o yaml` does: all fields, `null` for what is not set. */
+  yaml() {
+    console.log(emit(this.#printing.full()));
+  }
+  /** Print it on stdout for people: a list as a table, anything else as names and values. */
+  table() {
+    console.log(this.#printing.table());
+  }
+  /** What `json` prints, as a value; JSON.stringify uses it. */
+  toJSON() {
+    return this.#printing.brief();
+  }
+};
+function present(type, message2) {
+  const printing = {
+    brief: () => document(type, message2),
+    full: () => whole2(type, message2),
+    table: () => describe(document(type, message2))
+  };
+  return new Result(fields(type, message2), printing);
+}
+var FIELDS = {
+  name: (name) => name,
+  bytes: (value) => value,
+  large: (value) => value,
+  word: (value) => value,
+  time,
+  map: (value) => value,
+  unset: void 0
+};
+var BRIEF = {
+  ...FIELDS,
+  name: snake,
+  bytes: (value) => text3.decode(value),
+  large: String
+};
+var FULL = {
+  ...BRIEF,
+  large: (value) => value,
+  word: String,
+  time: (value) => time(value, 9),
+  map: (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)),
+  unset: null
+};
+function fields(type, message2) {
+  return convert(type, message2, FIELDS);
+}
+function document(type, message2) {
+  return convert(type, message2, BRIEF);
+}
+function whole2(type, message2) {
+  return convert(type, message2, FULL);
+}
+function convert(type, message2, style) {
+  const types = messages[type] ?? {};
+  const made = {};
+  for (const name in message2) {
+    const value = message2[name];
+    const of = types[name];
+    const shown4 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown4 !== void 0) made[style.name(name)] = shown4;
+  }
+  return made;
+}
+function converted(value, of, style) {
+  if (value instanceof Uint8Array) return style.bytes(value);
+  if (typeof value === "bigint") {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : style.large(value);
+  }
+  if (of === void 0) return value;
+  if (of.startsWith(ENTRIES)) return entries(value, of.slice(ENTRIES.length), style);
+  if (typeof value === "number") return enums[of]?.[value] ?? style.word(value);
+  if (of === "google.protobuf.Timestamp") return style.time(value);
+  if (of === "google.protobuf.Duration") return duration(value);
+  return convert(of, value, style);
+}
+function entries(map, of, style) {
+  const made = {};
+  for (const key of Object.keys(map)) {
+    put(made, key, converted(map[key], of.trim() || void 0, style));
+  }
+  return style.map(made);
+}
+function time(value, digits) {
+  const whole3 = new Date(Number(value.seconds) * 1e3).toISOString().slice(0, 19);
+  const exact2 = digits !== void 0 && value.nanos !== 0;
+  return `${whole3}${exact2 ? `.${padded2(value.nanos)}` : fraction(value.nanos)}Z`;
+}
+function duration(value) {
+  const minus = value.seconds < 0n || value.nanos < 0 ? "-" : "";
+  const seconds2 = value.seconds < 0n ? -value.seconds : value.seconds;
+  return `${minus}${seconds2}${fraction(Math.abs(value.nanos))}s`;
+}
+function seconds(value) {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new RangeError(`cannot wait ${value}: seconds from 0 are expected`);
+  }
+  const whole3 = Math.floor(value);
+  return { seconds: BigInt(whole3), nanos: Math.round((value - whole3) * 1e9) };
+}
+function fraction(nanos) {
+  if (nanos === 0) return "";
+  return `.${padded2(nanos).replace(/(000){1,2}$/, "")}`;
+}
+function padded2(nanos) {
+  return String(nanos).padStart(9, "0");
+}
+function snake(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 // src/described.ts
 var SHORT = {
   Command: (value) => typeof value === "string" ? { command: value } : Array.isArray(value) ? { argv: value } : void 0,
@@ -17889,19 +20587,37 @@ var SHORT = {
   Restart: (value) => typeof value === "string" ? { policy: value } : void 0,
   Timer: (value) => typeof value === "string" ? { calendar: [value] } : void 0,
   Sandbox: (value) => typeof value === "string" ? { profile: value } : void 0,
-  Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : void 0
+  Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : void 0,
+  Mount: (value) => typeof value === "string" ? volume(value) : void 0,
+  DeviceNode: (value) => typeof value === "string" ? { path: value } : void 0,
+  Paths: (value) => Array.isArray(value) ? { paths: value } : void 0
 };
+function volume(text4) {
+  const [source, target, word, ...more] = text4.split(":");
+  if (!source?.startsWith("/") || !target || more.length > 0 || ![void 0, "ro"].includes(word)) {
+    const form = '"/source:/target" or "/source:/target:ro"';
+    throw new RangeError(`cannot describe a workload: ${JSON.stringify(text4)} is not ${form}`);
+  }
+  return { target, bind: { source }, readOnly: word === "ro" };
+}
 var KINDS = {
+  ...cells_exports,
+  ...container_exports,
   ...execution_exports,
   ...service_exports,
-  Executable: Executable2
+  Executable: Executable2,
+  Container
 };
-var PACKAGE2 = "aurae.runtime.v0.";
+var PACKAGE = "aurae.runtime.v0.";
 var encoder3 = new TextEncoder();
 function message(kind2, value, path) {
+  return filled(PACKAGE + kind2, value, path);
+}
+function filled(type, value, path) {
+  const kind2 = nameOf(type);
   const codec = KINDS[kind2];
   const known = codec === void 0 ? void 0 : new Set(Object.keys(codec.fromPartial({})));
-  const types = messages[PACKAGE2 + kind2] ?? {};
+  const types = messages[type] ?? {};
   const made = {};
   for (const [name, item] of Object.entries(value)) {
     const here2 = path === "" ? name : `${path}.${name}`;
@@ -17910,7 +20626,8 @@ function message(kind2, value, path) {
     }
     const of = types[name];
     if (item === void 0) continue;
-    made[name] = Array.isArray(item) && !(of === `${PACKAGE2}Command` && kind2 === "HealthCheck") ? item.map((one, index) => described(of, one, `${here2}[${index}]`)) : described(of, item, here2);
+    const single = of === `${PACKAGE}Paths` || of === `${PACKAGE}Command` && kind2 === "HealthCheck";
+    made[name] = Array.isArray(item) && !single ? item.map((one, index) => described(of, one, `${here2}[${index}]`)) : described(of, item, here2);
   }
   return made;
 }
@@ -17928,12 +20645,14 @@ function described(of, value, path) {
     return made;
   }
   if (enums[of] !== void 0) return number(of, value, path);
-  const kind2 = of.slice(PACKAGE2.length);
-  const whole3 = SHORT[kind2]?.(value) ?? value;
+  const whole3 = SHORT[nameOf(of)]?.(value) ?? value;
   if (typeof whole3 !== "object" || whole3 === null || Array.isArray(whole3)) {
     throw new TypeError(`cannot describe a workload: ${path} is no object`);
   }
-  return message(kind2, whole3, path);
+  return filled(of, whole3, path);
+}
+function nameOf(type) {
+  return type.slice(type.lastIndexOf(".") + 1);
 }
 function isSecret(path) {
   return /(^|\.)(content|stdin)$/.test(path);
@@ -17950,6 +20669,97 @@ function number(of, value, path) {
 }
 function snake2(name) {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+// src/service.ts
+var DEFAULT_LIMIT = 30;
+function ask(service3, method, request2, timeout = method.responseStream ? Infinity : DEFAULT_LIMIT) {
+  if (typeof timeout !== "number" || !(timeout >= 0)) {
+    throw new RangeError(`cannot wait ${timeout}: seconds from 0 are expected`);
+  }
+  return {
+    path: `/${service3.fullName}/${method.name}`,
+    request: method.requestType.encode(method.requestType.fromPartial(request2)).finish(),
+    timeout: Number.isFinite(timeout) ? timeout * 1e3 : void 0
+  };
+}
+function* call(service3, method, request2, timeout) {
+  return answer(service3, method, yield ask(service3, method, request2, timeout));
+}
+function answer(service3, method, bytes) {
+  try {
+    return method.responseType.decode(bytes);
+  } catch (error) {
+    const name = `${service3.fullName}/${method.name}`;
+    const why2 = `the answer cannot be read: ${error.message}`;
+    throw new AuraeError("INTERNAL", `cannot call ${name}: ${why2}`, name);
+  }
+}
+function sync(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    one(work) {
+      let step = work.next();
+      while (!step.done) step = work.next(bridge.unary(channel, step.value));
+      return step.value;
+    },
+    *many(opening) {
+      const { ask: ask2, items } = opening();
+      for (const message2 of bridge.serverStream(channel, ask2)) yield* items(message2);
+    }
+  });
+}
+function async(connection, methods) {
+  const { bridge, channel } = connection;
+  return faced(methods, {
+    async one(work, signal) {
+      let step = work.next();
+      while (!step.done) step = work.next(await bridge.unaryLater(channel, step.value, signal));
+      return step.value;
+    },
+    async *many(opening, signal) {
+      const { ask: ask2, items } = opening();
+      const messages2 = bridge.serverStreamLater(channel, ask2, signal);
+      for await (const message2 of messages2) yield* items(message2);
+    }
+  });
+}
+function faced(methods, face) {
+  const client2 = {};
+  for (const [name, method] of Object.entries(methods)) {
+    const build = "run" in method ? method.run : method.open;
+    const last = build.length - 1;
+    client2[name] = (...args2) => {
+      const options = args2[last] ?? {};
+      const words3 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
+      return "run" in method ? face.one(method.run(...words3), options.signal) : face.many(() => method.open(...words3), options.signal);
+    };
+  }
+  return client2;
+}
+function plain(definition, limits) {
+  const methods = {};
+  for (const [name, method] of Object.entries(definition.methods)) {
+    const type = responses[`${definition.fullName}/${method.name}`] ?? "";
+    methods[name] = method.responseStream ? {
+      open: (request2, options) => ({
+        ask: ask(definition, method, request2 ?? {}, options.timeout),
+        items: (message2) => [present(type, answer(definition, method, message2))]
+      })
+    } : {
+      *run(request2, options) {
+        const limit = options.timeout ?? limits[name];
+        return present(type, yield* call(definition, method, request2 ?? {}, limit));
+      }
+    };
+  }
+  return methods;
+}
+function service(connection, definition, limits = {}) {
+  return sync(connection, plain(definition, limits));
+}
+function asyncService(connection, definition, limits = {}) {
+  return async(connection, plain(definition, limits));
 }
 
 // src/signals.ts
@@ -17981,15 +20791,29 @@ function exec(command, options = {}) {
   });
   return new Exec(WorkloadSpec.fromPartial({ name, cell, executable }));
 }
+function container(image, options = {}) {
+  const { name = "", cell = "", command, ...rest } = options;
+  const { image: _image, process: _process, ...own } = Container.fromPartial({});
+  const asked2 = Object.entries(rest);
+  const outside = Object.fromEntries(asked2.filter(([key]) => Object.hasOwn(own, key)));
+  const inside = Object.fromEntries(asked2.filter(([key]) => !Object.hasOwn(own, key)));
+  const described3 = message("Container", { ...outside, image }, "");
+  const process = {
+    ...message("Executable", inside, ""),
+    ...command === void 0 ? {} : typeof command === "string" ? { command } : { argv: [...command] }
+  };
+  const made = Container.fromPartial({ ...described3, process });
+  return new Exec(WorkloadSpec.fromPartial({ name, cell, container: made }));
+}
 function service2(name, command, options = {}) {
   const { spec } = command instanceof Exec ? command : exec(command);
-  const described2 = Service.fromPartial(message("Service", options, ""));
-  return new Exec(WorkloadSpec.fromPartial({ ...spec, name, service: described2 }));
+  const described3 = Service.fromPartial(message("Service", options, ""));
+  return new Exec(WorkloadSpec.fromPartial({ ...spec, name, service: described3 }));
 }
 var Workloads = class extends Result {
   /** @internal */
   constructor(messages2) {
-    const workloads = messages2.map((workload) => shown2({ workload }));
+    const workloads = messages2.map((workload) => shown({ workload }));
     super({ workloads }, {
       brief: () => workloads.map((workload) => workload.toJSON()),
       full: () => messages2.map((workload) => whole2(WORKLOAD, workload)),
@@ -18004,7 +20828,7 @@ var Workloads = class extends Result {
     return this.workloads[Symbol.iterator]();
   }
 };
-function shown2(answer2) {
+function shown(answer2) {
   const { workload = Workload.fromPartial({}), output } = answer2;
   const written = output === void 0 ? {} : {
     stdout: utf83.decode(output.stdout),
@@ -18087,9 +20911,9 @@ function details(workload) {
   ];
 }
 function standing(workload) {
-  const state = workload.service;
-  if (state === void 0) return status(workload);
-  const { phase, step, result } = fields(SERVICE_STATE, state);
+  const state2 = workload.service;
+  if (state2 === void 0) return status(workload);
+  const { phase, step, result } = fields(SERVICE_STATE, state2);
   if (phase === "active" || phase === "reloading") return phase;
   const doing = step.replaceAll("_", " ");
   const idle = ["", "main", "run", "running", phase].includes(doing);
@@ -18113,9 +20937,9 @@ function quoted(word) {
 }
 
 // src/runtime.ts
-var DEFINITION2 = RuntimeServiceDefinition;
-var METHODS2 = DEFINITION2.methods;
-var PACKAGE3 = "aurae.runtime.v0.";
+var DEFINITION = RuntimeServiceDefinition;
+var METHODS = DEFINITION.methods;
+var PACKAGE2 = "aurae.runtime.v0.";
 var DEFAULT_WAIT = 30;
 var MARGIN = 60;
 var SERVICES = {
@@ -18127,79 +20951,83 @@ var SERVICES = {
         onlyIfRunning,
         ...grace === void 0 ? {} : { timeout: seconds(grace) }
       };
-      return shown2(yield* call(DEFINITION2, METHODS2.restart, request2, timeout));
+      return shown(yield* call(DEFINITION, METHODS.restart, request2, timeout));
     }
   },
   reload: {
     *run(name, options) {
       const { orRestart = false, timeout = Infinity } = options;
-      return shown2(yield* call(DEFINITION2, METHODS2.reload, { name, orRestart }, timeout));
+      return shown(yield* call(DEFINITION, METHODS.reload, { name, orRestart }, timeout));
     }
   },
   signal: {
     *run(name, signal, options) {
       const request2 = { name, signal, all: options.all ?? false };
-      yield* call(DEFINITION2, METHODS2.signal, request2, options.timeout);
+      yield* call(DEFINITION, METHODS.signal, request2, options.timeout);
     }
   },
   resetFailed: {
     *run(name, options) {
-      yield* call(DEFINITION2, METHODS2.resetFailed, { name: name ?? "" }, options.timeout);
+      yield* call(DEFINITION, METHODS.resetFailed, { name: name ?? "" }, options.timeout);
     }
   },
   edit: {
     *run(name, change, options) {
-      const { executable, service: service3 } = change;
-      const workload = {
-        ...executable === void 0 ? {} : { executable: message("Executable", executable, "executable") },
-        ...service3 === void 0 ? {} : { service: message("Service", service3, "service") }
-      };
-      const fields2 = Object.entries(change).flatMap(
-        ([part, given]) => Object.keys(given ?? {}).map((field) => `${part}.${snake2(field)}`)
-      );
-      const request2 = { name, workload, fields: fields2 };
-      const reply = yield* call(DEFINITION2, METHODS2.edit, request2, options.timeout);
-      return present(`${PACKAGE3}EditResponse`, reply);
+      const request2 = { name, ...changed(change) };
+      const reply = yield* call(DEFINITION, METHODS.edit, request2, options.timeout);
+      return present(`${PACKAGE2}EditResponse`, reply);
     }
   },
   remove: {
     *run(name, options) {
       const { stop = false, timeout = Infinity } = options;
-      yield* call(DEFINITION2, METHODS2.remove, { name, stop }, timeout);
+      yield* call(DEFINITION, METHODS.remove, { name, stop }, timeout);
     }
   },
   explain: {
     *run(workload, options) {
-      const reply = yield* call(DEFINITION2, METHODS2.explain, named2(workload), options.timeout);
-      return present(`${PACKAGE3}ExplainResponse`, reply);
+      const reply = yield* call(DEFINITION, METHODS.explain, named2(workload), options.timeout);
+      return present(`${PACKAGE2}ExplainResponse`, reply);
     }
   },
   security: {
     *run(workload, options) {
-      const reply = yield* call(DEFINITION2, METHODS2.security, named2(workload), options.timeout);
-      return present(`${PACKAGE3}SecurityResponse`, reply);
+      const reply = yield* call(DEFINITION, METHODS.security, named2(workload), options.timeout);
+      return present(`${PACKAGE2}SecurityResponse`, reply);
     }
   },
   status: {
     *run(name, options) {
       const { lines: lines2, timeout } = options;
       const request2 = { name, ...lines2 === void 0 ? {} : { lines: lines2 } };
-      const reply = yield* call(DEFINITION2, METHODS2.status, request2, timeout);
-      return present(`${PACKAGE3}StatusResponse`, reply);
+      const reply = yield* call(DEFINITION, METHODS.status, request2, timeout);
+      return present(`${PACKAGE2}StatusResponse`, reply);
     }
   },
   watch: {
     open(name, options) {
       return {
-        ask: ask(DEFINITION2, METHODS2.watch, { name: name ?? "" }, options.timeout),
+        ask: ask(DEFINITION, METHODS.watch, { name: name ?? "" }, options.timeout),
         items: (bytes) => {
-          const reply = answer(DEFINITION2, METHODS2.watch, bytes);
-          return [present(`${PACKAGE3}WatchResponse`, reply)];
+          const reply = answer(DEFINITION, METHODS.watch, bytes);
+          return [present(`${PACKAGE2}WatchResponse`, reply)];
         }
       };
     }
   }
 };
+function changed(change) {
+  const { executable, container: container2, service: service3 } = change;
+  const workload = {
+    ...executable === void 0 ? {} : { executable: message("Executable", executable, "executable") },
+    ...container2 === void 0 ? {} : { container: message("Container", container2, "container") },
+    ...service3 === void 0 ? {} : { service: message("Service", service3, "service") }
+  };
+  const fields2 = Object.entries(change).flatMap(
+    ([part, given]) => Object.keys(given ?? {}).map((field) => `${part}.${snake2(field)}`)
+  );
+  return { workload, fields: fields2 };
+}
 function named2(workload) {
   return typeof workload === "string" ? { name: workload } : { workload: workload.spec };
 }
@@ -18209,28 +21037,28 @@ var RUNTIME = {
       const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
       if (typeof workload === "string" || workload.spec.service !== void 0) {
         const request3 = { ...named2(workload), noBlock: options.wait === 0 };
-        return shown2(yield* call(DEFINITION2, METHODS2.start, request3, options.wait || Infinity));
+        return shown(yield* call(DEFINITION, METHODS.start, request3, options.wait || Infinity));
       }
       const request2 = {
         workload: workload.spec,
         outputLimit,
         ...wait === 0 ? {} : { wait: seconds(wait) }
       };
-      return shown2(yield* call(DEFINITION2, METHODS2.start, request2, wait + MARGIN));
+      return shown(yield* call(DEFINITION, METHODS.start, request2, wait + MARGIN));
     }
   },
   stop: {
     *run(name, options) {
       const { timeout } = options;
       const request2 = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
-      return shown2(yield* call(DEFINITION2, METHODS2.stop, request2, Infinity));
+      return shown(yield* call(DEFINITION, METHODS.stop, request2, Infinity));
     }
   },
   wait: {
     *run(name, options) {
       const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
       const request2 = { name, timeout: seconds(timeout), outputLimit };
-      return shown2(yield* call(DEFINITION2, METHODS2.wait, request2, timeout + MARGIN));
+      return shown(yield* call(DEFINITION, METHODS.wait, request2, timeout + MARGIN));
     }
   },
   list: {
@@ -18242,8 +21070,8 @@ var RUNTIME = {
       let pageToken = "";
       do {
         const page = yield* call(
-          DEFINITION2,
-          METHODS2.list,
+          DEFINITION,
+          METHODS.list,
           { all: all2, cell, services, pageToken },
           left
         );
@@ -18256,28 +21084,30 @@ var RUNTIME = {
   },
   get: {
     *run(name, options) {
-      return shown2(yield* call(DEFINITION2, METHODS2.get, { name }, options.timeout));
+      return shown(yield* call(DEFINITION, METHODS.get, { name }, options.timeout));
     }
   },
   logs: {
     open(name, options) {
-      const { stream, since, until, follow = false, tail, timeout } = options;
-      const request2 = {
-        name,
-        follow,
-        stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
-        ...since === void 0 ? {} : { since: stamp(since) },
-        ...until === void 0 ? {} : { until: stamp(until) },
-        ...tail === void 0 ? {} : { tail: BigInt(tail) }
-      };
       return {
-        ask: ask(DEFINITION2, METHODS2.logs, request2, timeout),
-        items: (message2) => answer(DEFINITION2, METHODS2.logs, message2).lines.map(logLine)
+        ask: ask(DEFINITION, METHODS.logs, wanted(name, options), options.timeout),
+        items: (message2) => answer(DEFINITION, METHODS.logs, message2).lines.map(logLine)
       };
     }
   },
   ...SERVICES
 };
+function wanted(name, options) {
+  const { stream, since, until, follow = false, tail } = options;
+  return {
+    name,
+    follow,
+    stream: stream === void 0 ? 0 : stream === "stdout" ? 1 : 2,
+    ...since === void 0 ? {} : { since: stamp(since) },
+    ...until === void 0 ? {} : { until: stamp(until) },
+    ...tail === void 0 ? {} : { tail: BigInt(tail) }
+  };
+}
 function stamp(date) {
   const milliseconds = date.getTime();
   const whole3 = Math.floor(milliseconds / 1e3);
@@ -18285,13 +21115,13 @@ function stamp(date) {
 }
 
 // src/words.ts
-var PIECE2 = /([ \t\r\n]+)|\\([^])|'([^']*)'|"((?:\\[^]|[^"\\])*)"|([^ \t\r\n\\'"]+)/y;
+var PIECE = /([ \t\r\n]+)|\\([^])|'([^']*)'|"((?:\\[^]|[^"\\])*)"|([^ \t\r\n\\'"]+)/y;
 function words2(line) {
   const found = [];
   let word;
-  for (let at2 = 0; at2 < line.length; at2 = PIECE2.lastIndex) {
-    PIECE2.lastIndex = at2;
-    const match = PIECE2.exec(line);
+  for (let at2 = 0; at2 < line.length; at2 = PIECE.lastIndex) {
+    PIECE.lastIndex = at2;
+    const match = PIECE.exec(line);
     if (match === null) {
       const why2 = "a quote or a backslash stands alone";
       throw new RangeError(`cannot split ${JSON.stringify(line)}: ${why2}`);
@@ -18309,10 +21139,9 @@ function words2(line) {
 }
 
 // src/sessions.ts
-var DEFINITION3 = RuntimeServiceDefinition;
-var { exec: exec2, attach } = DEFINITION3.methods;
-var PACKAGE4 = "aurae.runtime.v0.";
-var PIECE3 = 64 * 1024;
+var { exec: exec2, attach } = RuntimeServiceDefinition.methods;
+var PACKAGE3 = "aurae.runtime.v0.";
+var PIECE2 = 64 * 1024;
 var WAITING_LIMIT = 1024 * 1024;
 var OUTPUT_LIMIT = 64 * 1024 * 1024;
 var utf84 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -18380,12 +21209,13 @@ var Session = class extends Talk {
 };
 var Attachment = class extends Talk {
 };
-function sessions({ bridge, channel }) {
+function sessions({ bridge, channel }, definition = RuntimeServiceDefinition) {
   return {
     exec(name, command, options = {}) {
       if (typeof name !== "string") throw unanswerable("exec", "; exec(NAME, COMMAND) waits here");
       const written = new Written(name, options.outputLimit);
-      for (const message2 of bridge.serverStream(channel, asked(name, command, options))) {
+      const request2 = asked(definition, name, command, options);
+      for (const message2 of bridge.serverStream(channel, request2)) {
         written.add(message2);
       }
       return written.result();
@@ -18395,9 +21225,9 @@ function sessions({ bridge, channel }) {
     }
   };
 }
-function asyncSessions({ bridge, channel }) {
+function asyncSessions({ bridge, channel }, definition = RuntimeServiceDefinition) {
   const run = async (name, command, options) => {
-    const request2 = asked(name, command, options);
+    const request2 = asked(definition, name, command, options);
     const written = new Written(name, options.outputLimit);
     for await (const message2 of bridge.serverStreamLater(channel, request2, options.signal)) {
       written.add(message2);
@@ -18405,10 +21235,10 @@ function asyncSessions({ bridge, channel }) {
     return written.result();
   };
   const begin2 = (start, stdin, options) => {
-    const request2 = ask(DEFINITION3, exec2, { start }, options.timeout);
+    const request2 = ask(definition, exec2, { start }, options.timeout);
     const session = new Session(
       bridge.duplex(channel, request2, options.signal),
-      (bytes) => present(`${PACKAGE4}ExecResponse`, answer(DEFINITION3, exec2, bytes)),
+      (bytes) => present(`${PACKAGE3}ExecResponse`, answer(definition, exec2, bytes)),
       (message2) => ExecRequest.encode(message2).finish()
     );
     if (stdin !== void 0) {
@@ -18421,23 +21251,23 @@ function asyncSessions({ bridge, channel }) {
     exec: ((first, second, options = {}) => typeof first === "string" ? run(first, second, options) : begin2(first, second, options)),
     attach(name, options = {}) {
       const { timeout, signal, ...rest } = options;
-      const request2 = ask(DEFINITION3, attach, { start: { name, ...rest } }, timeout);
+      const request2 = ask(definition, attach, { start: { name, ...rest } }, timeout);
       return new Attachment(
         bridge.duplex(channel, request2, signal),
-        (bytes) => present(`${PACKAGE4}AttachResponse`, answer(DEFINITION3, attach, bytes)),
+        (bytes) => present(`${PACKAGE3}AttachResponse`, answer(definition, attach, bytes)),
         (message2) => AttachRequest.encode(message2).finish()
       );
     }
   };
 }
-function asked(name, command, options) {
+function asked(definition, name, command, options) {
   const { env: env2, workingDirectory, user, group, stdin, timeout } = options;
   const argv = typeof command === "string" ? words2(command) : [...command];
   const place3 = { env: env2, workingDirectory, user, group };
   const start = { ...place3, name, argv, noStdin: stdin === void 0 };
   const more = stdin === void 0 ? [] : [...pieces2(bytesOf(stdin))];
   return {
-    ...ask(DEFINITION3, exec2, { start }, timeout),
+    ...ask(definition, exec2, { start }, timeout),
     more: more.map((stdin2) => ExecRequest.encode({ stdin: stdin2 }).finish())
   };
 }
@@ -18452,7 +21282,7 @@ var Written = class {
   ended = { reason: "" };
   size = 0;
   add(message2) {
-    const { stdout, stderr, ended } = answer(DEFINITION3, exec2, message2);
+    const { stdout, stderr, ended } = answer(RuntimeServiceDefinition, exec2, message2);
     if (ended) this.ended = ended;
     for (const [stream, bytes] of [["stdout", stdout], ["stderr", stderr]]) {
       if (bytes === void 0) continue;
@@ -18467,7 +21297,7 @@ var Written = class {
   result() {
     const stdoutBytes = joined(...this.streams.stdout), stderrBytes = joined(...this.streams.stderr);
     const stdout = utf84.decode(stdoutBytes), stderr = utf84.decode(stderrBytes);
-    const type = `${PACKAGE4}ExecEnded`;
+    const type = `${PACKAGE3}ExecEnded`;
     const brief2 = { ...document(type, this.ended), stdout, stderr };
     return new Result({ ...this.ended, stdout, stderr, stdoutBytes, stderrBytes }, {
       brief: () => brief2,
@@ -18480,7 +21310,7 @@ function bytesOf(data) {
   return typeof data === "string" ? new TextEncoder().encode(data) : data;
 }
 function* pieces2(bytes) {
-  for (let at2 = 0; at2 < bytes.length; at2 += PIECE3) yield bytes.subarray(at2, at2 + PIECE3);
+  for (let at2 = 0; at2 < bytes.length; at2 += PIECE2) yield bytes.subarray(at2, at2 + PIECE2);
 }
 function quiet(promise) {
   promise.catch(() => void 0);
@@ -18489,6 +21319,495 @@ function quiet(promise) {
 function unanswerable(verb, instead) {
   const why2 = `a session is talked with through connectAsync()${instead}`;
   return new AuraeError("UNIMPLEMENTED", `cannot ${verb}: ${why2}`);
+}
+
+// src/containers.ts
+var DEFINITION2 = ContainerServiceDefinition;
+var METHODS2 = DEFINITION2.methods;
+var PACKAGE4 = "aurae.containers.v0.";
+var DEFAULT_WAIT2 = 30;
+var MARGIN2 = 60;
+var PIECE3 = 256 * 1024;
+var OTHERS = {
+  create: {
+    *run(workload, { timeout }) {
+      const request2 = { workload: workload.spec };
+      return state((yield* call(DEFINITION2, METHODS2.create, request2, timeout)).container);
+    }
+  },
+  sending: {
+    open(name, path, archive, options) {
+      const { keepOwners = false, replace = false, timeout } = options;
+      const method = METHODS2.copyIn;
+      const start = { name, path, keepOwners, replace };
+      return {
+        ask: {
+          ...ask(DEFINITION2, method, { start }, timeout ?? Infinity),
+          more: [...parts(archive)].map(
+            (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
+          )
+        },
+        items: (bytes) => [Number(answer(DEFINITION2, method, bytes).entries)]
+      };
+    }
+  }
+};
+var TABLE = {
+  start: {
+    *run(name, { noBlock = false, timeout = Infinity }) {
+      const reply = yield* call(DEFINITION2, METHODS2.start, { name, noBlock }, timeout);
+      return state(reply.container);
+    }
+  },
+  stop: {
+    *run(name, { grace, timeout = Infinity }) {
+      const request2 = { name, ...grace === void 0 ? {} : { timeout: seconds(grace) } };
+      return state((yield* call(DEFINITION2, METHODS2.stop, request2, timeout)).container);
+    }
+  },
+  kill: {
+    *run(name, signal, { all: all2 = false, timeout }) {
+      const request2 = { name, signal: signal ?? "", all: all2 };
+      yield* call(DEFINITION2, METHODS2.kill, request2, timeout);
+    }
+  },
+  remove: {
+    *run(name, { force = false, timeout = Infinity }) {
+      yield* call(DEFINITION2, METHODS2.delete, { name, force }, timeout);
+    }
+  },
+  get: {
+    *run(name, { timeout }) {
+      const reply = yield* call(DEFINITION2, METHODS2.get, { name }, timeout);
+      return present(`${PACKAGE4}GetContainerResponse`, reply);
+    }
+  },
+  list: {
+    *run({ all: all2 = false, cell = "", labels = {}, timeout = DEFAULT_LIMIT }) {
+      const found = [];
+      const end = performance.now() + timeout * 1e3;
+      let pageToken = "";
+      do {
+        const left = Math.max(0, (end - performance.now()) / 1e3);
+        const request2 = { all: all2, cell, labels, pageToken };
+        const page = yield* call(DEFINITION2, METHODS2.list, request2, left);
+        found.push(...page.containers.map(state));
+        pageToken = page.nextPageToken;
+      } while (pageToken !== "");
+      return found;
+    }
+  },
+  update: {
+    *run(name, change, { timeout }) {
+      const request2 = { name, ...changed(change) };
+      const reply = yield* call(DEFINITION2, METHODS2.update, request2, timeout);
+      return present("aurae.runtime.v0.EditResponse", reply);
+    }
+  },
+  pause: {
+    *run(name, { timeout }) {
+      return state((yield* call(DEFINITION2, METHODS2.pause, { name }, timeout)).container);
+    }
+  },
+  resume: {
+    *run(name, { timeout }) {
+      return state((yield* call(DEFINITION2, METHODS2.resume, { name }, timeout)).container);
+    }
+  },
+  stats: {
+    *run(names, { size = false, timeout }) {
+      const request2 = { names: [names ?? []].flat(), size };
+      const reply = yield* call(DEFINITION2, METHODS2.stats, request2, timeout);
+      return reply.stats.map((one) => present(`${PACKAGE4}ContainerStats`, one));
+    }
+  },
+  top: {
+    *run(name, { timeout }) {
+      const reply = yield* call(DEFINITION2, METHODS2.top, { name }, timeout);
+      return reply.processes.map((one) => present(`${PACKAGE4}ContainerProcess`, one));
+    }
+  },
+  wait: {
+    *run(name, { timeout = DEFAULT_WAIT2, outputLimit = 0 }) {
+      const request2 = { name, timeout: seconds(timeout), outputLimit };
+      return shown(yield* call(DEFINITION2, METHODS2.wait, request2, timeout + MARGIN2));
+    }
+  },
+  logs: {
+    open(name, options) {
+      return {
+        ask: ask(DEFINITION2, METHODS2.logs, wanted(name, options), options.timeout),
+        items: (bytes) => answer(DEFINITION2, METHODS2.logs, bytes).lines.map(logLine)
+      };
+    }
+  },
+  diff: {
+    open(name, { timeout }) {
+      return {
+        ask: ask(DEFINITION2, METHODS2.diff, { name }, timeout),
+        items: (bytes) => answer(DEFINITION2, METHODS2.diff, bytes).changes.map(
+          (one) => present(`${PACKAGE4}PathChange`, one)
+        )
+      };
+    }
+  },
+  commit: {
+    *run(name, image, options) {
+      const { timeout = Infinity, ...more } = options;
+      const request2 = { name, image, ...more };
+      const reply = yield* call(DEFINITION2, METHODS2.commit, request2, timeout);
+      return present("aurae.images.v0.Image", reply.image ?? {});
+    }
+  },
+  copying: {
+    open(name, path, { follow = false, timeout }) {
+      return {
+        ask: ask(DEFINITION2, METHODS2.copyOut, { name, path, follow }, timeout),
+        items: (bytes) => [answer(DEFINITION2, METHODS2.copyOut, bytes).data]
+      };
+    }
+  },
+  exporting: {
+    open(name, { timeout }) {
+      return {
+        ask: ask(DEFINITION2, METHODS2.export, { name }, timeout),
+        items: (bytes) => [answer(DEFINITION2, METHODS2.export, bytes).data]
+      };
+    }
+  }
+};
+function containers(connection, images2) {
+  const { create, sending } = sync(connection, OTHERS);
+  const client2 = sync(connection, TABLE);
+  return {
+    ...client2,
+    ...sessions(connection, DEFINITION2),
+    create: (workload, options) => {
+      const made = described2(workload);
+      return withImage(images2, made, () => create(made, options));
+    },
+    copyIn(name, path, archive, options) {
+      let entries2 = 0;
+      for (entries2 of sending(name, path, archive, options)) ;
+      return entries2;
+    },
+    copyOut: (name, path, options) => joined(...client2.copying(name, path, options)),
+    export: (name, options) => joined(...client2.exporting(name, options))
+  };
+}
+function asyncContainers(connection, images2) {
+  const { create, sending } = async(connection, OTHERS);
+  const client2 = async(connection, TABLE);
+  return {
+    ...client2,
+    ...asyncSessions(connection, DEFINITION2),
+    create: (workload, options) => {
+      const made = described2(workload);
+      return asyncWithImage(images2, made, () => create(made, options));
+    },
+    async copyIn(name, path, archive, options) {
+      let entries2 = 0;
+      for await (entries2 of sending(name, path, archive, options)) ;
+      return entries2;
+    },
+    async copyOut(name, path, options) {
+      return await gathered(client2.copying(name, path, options));
+    },
+    async export(name, options) {
+      return await gathered(client2.exporting(name, options));
+    }
+  };
+}
+function withImage(images2, workload, work) {
+  try {
+    return work();
+  } catch (error) {
+    images2.pull(missing(workload, error), { policy: "if-missing" });
+  }
+  return work();
+}
+async function asyncWithImage(images2, workload, work) {
+  try {
+    return await work();
+  } catch (error) {
+    await images2.pull(missing(workload, error), { policy: "if-missing" });
+  }
+  return await work();
+}
+function missing(workload, error) {
+  const image = typeof workload === "string" ? void 0 : workload.spec.container?.image;
+  const isMissing = error instanceof AuraeError && error.code === "NOT_FOUND" && error.message.endsWith("pull it first");
+  if (image === void 0 || !isMissing) throw error;
+  return image;
+}
+function described2(workload) {
+  return typeof workload === "string" ? container(workload) : workload;
+}
+async function gathered(pieces3) {
+  const found = [];
+  for await (const piece of pieces3) found.push(piece);
+  return joined(...found);
+}
+function state(found) {
+  return present(`${PACKAGE4}ContainerState`, found ?? ContainerState.fromPartial({}));
+}
+function* parts(archive) {
+  for (let at2 = 0; at2 < archive.length; at2 += PIECE3) yield archive.subarray(at2, at2 + PIECE3);
+}
+
+// src/client.ts
+function client(connection) {
+  const { bridge, channel } = connection;
+  const ask2 = (service3, method) => ({
+    path: `/${service3}/${method}`,
+    timeout: void 0
+  });
+  return {
+    request: (service3, method, request2) => bridge.unaryLater(channel, { ...ask2(service3, method), request: request2 }),
+    serverStreamingRequest: (service3, method, request2) => bridge.serverStreamLater(channel, { ...ask2(service3, method), request: request2 }),
+    clientStreamingRequest: (service3, method) => Promise.reject(unimplemented(service3, method)),
+    bidirectionalStreamingRequest: (service3, method, data) => both(() => bridge.duplex(channel, { ...ask2(service3, method), request: void 0 }), data),
+    close: () => bridge.closed(channel)
+  };
+}
+async function* both(begin2, data) {
+  const call2 = begin2();
+  const requests2 = data[Symbol.asyncIterator]();
+  let broken;
+  const sending = async () => {
+    for (; ; ) {
+      let next;
+      try {
+        next = await requests2.next();
+      } catch (error) {
+        broken = { error };
+        return await call2.cancel();
+      }
+      await call2.send(next.done ? void 0 : next.value);
+      if (next.done) return;
+    }
+  };
+  sending().catch(() => void 0);
+  try {
+    yield* call2.messages;
+  } catch (error) {
+    throw broken ? broken.error : error;
+  } finally {
+    requests2.return?.().catch(() => void 0);
+  }
+  if (broken) throw broken.error;
+}
+function whereOf(options) {
+  if (options === void 0 || options.kind === "default") return void 0;
+  if ("path" in options) return { config: options.path };
+  const { socket, ca_crt, client_crt, client_key } = options;
+  if (socket && ca_crt && client_crt && client_key) {
+    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
+  }
+  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
+  throw new AuraeError("INVALID_ARGUMENT", why2);
+}
+function unimplemented(service3, method) {
+  const name = `${service3}/${method}`;
+  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
+}
+
+// src/images.ts
+var DEFINITION3 = ImageServiceDefinition;
+var METHODS3 = DEFINITION3.methods;
+var PACKAGE5 = "aurae.images.v0.";
+var FORMATS = { oci: 1, docker: 2 };
+var PIECE4 = 256 * 1024;
+var FORMS = { folder: 1, erofs: 2, flat: 3 };
+var POLICIES = { always: 1, "if-missing": 2, never: 3 };
+var STEPS = {
+  steps: {
+    open(name, options) {
+      const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
+      const layers = FORMS[options.layers ?? "folder"];
+      const request2 = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
+      return {
+        ask: ask(DEFINITION3, METHODS3.pull, request2, timeout),
+        items: (bytes) => [answer(DEFINITION3, METHODS3.pull, bytes)]
+      };
+    }
+  }
+};
+var TABLE2 = {
+  pulling: {
+    open(name, options) {
+      const { ask: ask2, items } = STEPS.steps.open(name, options);
+      const type = `${PACKAGE5}PullImageResponse`;
+      return { ask: ask2, items: (bytes) => items(bytes).map((step) => present(type, step)) };
+    }
+  },
+  pushing: {
+    open(name, target, { timeout }) {
+      const { push } = METHODS3;
+      return {
+        ask: ask(DEFINITION3, push, { name, target: target ?? "" }, timeout),
+        items: (bytes) => [present(`${PACKAGE5}PushImageResponse`, answer(DEFINITION3, push, bytes))]
+      };
+    }
+  },
+  saving: {
+    open(names, { format = "oci", timeout }) {
+      const request2 = { names: [names].flat(), format: FORMATS[format] };
+      return {
+        ask: ask(DEFINITION3, METHODS3.export, request2, timeout),
+        items: (bytes) => [answer(DEFINITION3, METHODS3.export, bytes).data]
+      };
+    }
+  },
+  loading: {
+    open(archive, { name = "", platform = "", forcePlatform = false, layers = "folder", timeout }) {
+      const method = METHODS3.import;
+      const options = { name, platform, forcePlatform, layers: FORMS[layers] };
+      return {
+        ask: {
+          ...ask(DEFINITION3, method, { options }, timeout),
+          more: [...parts2(archive)].map(request)
+        },
+        items: (bytes) => [
+          present(`${PACKAGE5}ImportImagesResponse`, answer(DEFINITION3, method, bytes))
+        ]
+      };
+    }
+  },
+  tag: {
+    *run(name, tag, options) {
+      const reply = yield* call(DEFINITION3, METHODS3.tag, { name, tag }, options.timeout);
+      return shown2(reply.image);
+    }
+  },
+  list: {
+    *run(options) {
+      const reply = yield* call(DEFINITION3, METHODS3.list, {}, options.timeout);
+      return reply.images.map(shown2);
+    }
+  },
+  get: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION3, METHODS3.get, { name }, options.timeout);
+      return present(`${PACKAGE5}GetImageResponse`, reply);
+    }
+  },
+  history: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION3, METHODS3.history, { name }, options.timeout);
+      return reply.steps.map((step) => present(`${PACKAGE5}ImageStep`, step));
+    }
+  },
+  remove: {
+    *run(name, options) {
+      const { allNames = false, timeout = Infinity } = options;
+      const reply = yield* call(DEFINITION3, METHODS3.remove, { name, allNames }, timeout);
+      return present(`${PACKAGE5}RemoveImageResponse`, reply);
+    }
+  },
+  prune: {
+    *run(options) {
+      const { all: all2 = false, age: age2, partial = false, dryRun = false, timeout = Infinity } = options;
+      const request2 = {
+        all: all2,
+        partial,
+        dryRun,
+        ...age2 === void 0 ? {} : { age: seconds(age2) }
+      };
+      const reply = yield* call(DEFINITION3, METHODS3.prune, request2, timeout);
+      return present(`${PACKAGE5}PruneImagesResponse`, reply);
+    }
+  },
+  usage: {
+    *run(options) {
+      const reply = yield* call(DEFINITION3, METHODS3.usage, {}, options.timeout);
+      return present(`${PACKAGE5}GetImageUsageResponse`, reply);
+    }
+  },
+  scrub: {
+    open(name, options) {
+      const { checkOnly = false, timeout } = options;
+      return {
+        ask: ask(DEFINITION3, METHODS3.scrub, { name: name ?? "", checkOnly }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE5}ScrubImagesResponse`, answer(DEFINITION3, METHODS3.scrub, bytes))
+        ]
+      };
+    }
+  }
+};
+function images(connection) {
+  const { steps } = sync(connection, STEPS);
+  const client2 = sync(connection, TABLE2);
+  return {
+    ...client2,
+    pull(name, options = {}) {
+      let image;
+      for (const step of steps(name, options)) image = step.image;
+      return shown2(image);
+    },
+    push(name, target, options) {
+      let digest2 = "";
+      for (const step of client2.pushing(name, target, options)) digest2 = step.digest;
+      return digest2;
+    },
+    save(names, options) {
+      return joined(...client2.saving(names, options));
+    },
+    load(archive, options) {
+      let images2 = [];
+      for (const step of client2.loading(archive, options)) images2 = step.images;
+      return images2;
+    }
+  };
+}
+function asyncImages(connection) {
+  const { steps } = async(connection, STEPS);
+  const client2 = async(connection, TABLE2);
+  async function* loading(archive, options = {}) {
+    if (archive instanceof Uint8Array) return yield* client2.loading(archive, options);
+    const { bridge, channel } = connection;
+    const { ask: ask2, items } = TABLE2.loading.open(new Uint8Array(), options);
+    const begin2 = () => bridge.duplex(channel, { ...ask2, more: void 0 }, options.signal);
+    for await (const step of both(begin2, requests(archive))) yield* items(step);
+  }
+  return {
+    ...client2,
+    loading,
+    async pull(name, options = {}) {
+      let image;
+      for await (const step of steps(name, options)) image = step.image;
+      return shown2(image);
+    },
+    async push(name, target, options) {
+      let digest2 = "";
+      for await (const step of client2.pushing(name, target, options)) digest2 = step.digest;
+      return digest2;
+    },
+    async save(names, options) {
+      const pieces3 = [];
+      for await (const piece of client2.saving(names, options)) pieces3.push(piece);
+      return joined(...pieces3);
+    },
+    async load(archive, options) {
+      let images2 = [];
+      for await (const step of loading(archive, options)) images2 = step.images;
+      return images2;
+    }
+  };
+}
+function shown2(image) {
+  return present(`${PACKAGE5}Image`, image ?? Image.fromPartial({}));
+}
+function request(data) {
+  const { requestType } = METHODS3.import;
+  return requestType.encode(requestType.fromPartial({ data })).finish();
+}
+async function* requests(pieces3) {
+  for await (const piece of pieces3) for (const part of parts2(piece)) yield request(part);
+}
+function* parts2(archive) {
+  for (let at2 = 0; at2 < archive.length; at2 += PIECE4) yield archive.subarray(at2, at2 + PIECE4);
 }
 
 // src/aurae.ts
@@ -18505,11 +21824,20 @@ var Aurae = class {
   }
   /** Starts and watches workloads. */
   runtime() {
-    return { ...sync(this.#connection, RUNTIME), ...sessions(this.#connection) };
+    const client2 = sync(this.#connection, RUNTIME);
+    return {
+      ...client2,
+      start: (workload, options) => withImage(this.images(), workload, () => client2.start(workload, options)),
+      ...sessions(this.#connection)
+    };
   }
   /** Groups of the machine's resources, in which workloads run. */
   cells() {
     return service(this.#connection, CellServiceDefinition, ENDS);
+  }
+  /** Containers: images that run in roots and namespaces of their own. */
+  containers() {
+    return containers(this.#connection, this.images());
   }
   /** Images: pulled from registries and kept. */
   images() {
@@ -18548,11 +21876,20 @@ var AsyncAurae = class {
   }
   /** Starts and watches workloads. */
   runtime() {
-    return { ...async(this.#connection, RUNTIME), ...asyncSessions(this.#connection) };
+    const client2 = async(this.#connection, RUNTIME);
+    return {
+      ...client2,
+      start: (workload, options) => asyncWithImage(this.images(), workload, () => client2.start(workload, options)),
+      ...asyncSessions(this.#connection)
+    };
   }
   /** Groups of the machine's resources, in which workloads run. */
   cells() {
     return asyncService(this.#connection, CellServiceDefinition, ENDS);
+  }
+  /** Containers: images that run in roots and namespaces of their own. */
+  containers() {
+    return asyncContainers(this.#connection, this.images());
   }
   /** Images: pulled from registries and kept. */
   images() {
@@ -18714,10 +22051,10 @@ var Bridge = class {
     Atomics.store(this.head, 0, State.Waiting);
     this.post(question);
     Atomics.wait(this.head, 0, State.Waiting);
-    const state = Atomics.load(this.head, 0);
-    if (state === State.End) return void 0;
+    const state2 = Atomics.load(this.head, 0);
+    if (state2 === State.End) return void 0;
     const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
-    if (state === State.Bytes) return body;
+    if (state2 === State.Bytes) return body;
     throw failed(JSON.parse(new TextDecoder().decode(body)));
   }
   async later(question, signal) {
@@ -18907,6 +22244,7 @@ __export(library_exports, {
   assert: () => assert,
   connect: () => connect,
   connectAsync: () => connectAsync,
+  container: () => container,
   createClient: () => createClient,
   env: () => env,
   exec: () => exec,

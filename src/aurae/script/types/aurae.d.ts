@@ -21,6 +21,7 @@ type Session = import("aurae").Session;
 type Attachment = import("aurae").Attachment;
 type ExecOptions = import("aurae").ExecOptions;
 type ServiceOptions = import("aurae").ServiceOptions;
+type ContainerOptions = import("aurae").ContainerOptions;
 type Exec = import("aurae").Exec;
 /**
  * A command for `start`.
@@ -30,10 +31,16 @@ type Exec = import("aurae").Exec;
  */
 declare const exec: typeof import("aurae").exec;
 /**
+ * A container for `start`, as one run, and for `service` and `containers().create`.
+ *
+ * @param image name, id or digest of an image; it is pulled when it is not here
+ */
+declare const container: typeof import("aurae").container;
+/**
  * A service for `start`: a command that is kept running as the options say, and known by its name
  * until it is removed.
  *
- * @param command what `exec` makes, or what it takes
+ * @param command what `exec` or `container` makes, or what `exec` takes
  */
 declare const service: typeof import("aurae").service;
 type WorkloadStatus = import("aurae").WorkloadStatus;
@@ -54,6 +61,18 @@ type ListOptions = import("aurae").ListOptions;
 type LogOptions = import("aurae").LogOptions;
 type Runtime = import("aurae").Runtime;
 type AsyncRuntime = import("aurae").AsyncRuntime;
+type Container = import("aurae").Container;
+type StartContainerOptions = import("aurae").StartContainerOptions;
+type StopContainerOptions = import("aurae").StopContainerOptions;
+type KillContainerOptions = import("aurae").KillContainerOptions;
+type RemoveContainerOptions = import("aurae").RemoveContainerOptions;
+type ListContainersOptions = import("aurae").ListContainersOptions;
+type StatsOptions = import("aurae").StatsOptions;
+type CopyInOptions = import("aurae").CopyInOptions;
+type CopyOutOptions = import("aurae").CopyOutOptions;
+type CommitOptions = import("aurae").CommitOptions;
+type Containers = import("aurae").Containers;
+type AsyncContainers = import("aurae").AsyncContainers;
 type Cells = import("aurae").Cells;
 type Discovery = import("aurae").Discovery;
 type Identity = import("aurae").Identity;
@@ -123,11 +142,13 @@ declare module "aurae" {
     import type { HealthDefinition } from "aurae/health";
     import type { IdentityServiceDefinition } from "aurae/identity";
     import type { SystemServiceDefinition } from "aurae/system";
-    import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
-    import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
+    import type { ContainerState, GetContainerResponse, ContainerStats, ContainerProcess, PathChange } from "aurae/containers";
+    import type { Container_Network, Container_UserNamespace, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
+    import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "aurae/container";
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
     import type { Duration } from "aurae/duration";
+    import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -254,9 +275,9 @@ declare module "aurae" {
         readonly "if-missing": 2;
         readonly never: 3;
     };
-    type Shown$2<T> = Result & Presented<T>;
+    type Shown$3<T> = Result & Presented<T>;
     /** An image: its `id`, its `tags`, what it takes of the disk. */
-    type Image = Shown$2<Image$1>;
+    type Image = Shown$3<Image$1>;
     /** The pieces of an archive as they come, such as a file's `readable`. */
     type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
     /** An image that was taken in, and the `name` that it came under. */
@@ -310,34 +331,34 @@ declare module "aurae" {
         checkOnly?: boolean;
     }
     /** The methods, once for both faces. */
-    type Table$1 = {
+    type Table$2 = {
         /** Pull an image and give each step; the last one has the `image`. */
-        pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
+        pulling: Many<[name: string], PullOptions, Shown$3<PullImageResponse>>;
         /** Push an image and give each step; the last one has the `digest`. */
-        pushing: Many<[name: string, target?: string], CallOptions, Shown$2<PushImageResponse>>;
+        pushing: Many<[name: string, target?: string], CallOptions, Shown$3<PushImageResponse>>;
         /** Save images as a tar archive, which comes in pieces. */
         saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading: Many<[archive: Uint8Array], LoadOptions, Shown$2<ImportImagesResponse>>;
+        loading: Many<[archive: Uint8Array], LoadOptions, Shown$3<ImportImagesResponse>>;
         /** Give an image one more name. */
         tag: One<[name: string, tag: string], CallOptions, Image>;
         /** All images. */
         list: One<[], CallOptions, Image[]>;
         /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$2<GetImageResponse>>;
+        get: One<[name: string], CallOptions, Shown$3<GetImageResponse>>;
         /** How an image was made, the first step first. */
-        history: One<[name: string], CallOptions, Shown$2<ImageStep>[]>;
+        history: One<[name: string], CallOptions, Shown$3<ImageStep>[]>;
         /** Remove a name, and with the last one the image. */
-        remove: One<[name: string], RemoveImageOptions, Shown$2<RemoveImageResponse>>;
+        remove: One<[name: string], RemoveImageOptions, Shown$3<RemoveImageResponse>>;
         /** Remove images that nobody needs. */
-        prune: One<[], PruneOptions, Shown$2<PruneImagesResponse>>;
+        prune: One<[], PruneOptions, Shown$3<PruneImagesResponse>>;
         /** What images take of the disk. */
-        usage: One<[], CallOptions, Shown$2<GetImageUsageResponse>>;
+        usage: One<[], CallOptions, Shown$3<GetImageUsageResponse>>;
         /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-        scrub: Many<[name?: string], ScrubOptions, Shown$2<ScrubImagesResponse>>;
+        scrub: Many<[name?: string], ScrubOptions, Shown$3<ScrubImagesResponse>>;
     };
     /** Images of the daemon. Each call waits for its answer. */
-    interface Images extends Sync<Table$1> {
+    interface Images extends Sync<Table$2> {
         /** Pull an image; it is unpacked when this returns. */
         pull(name: string, options?: PullOptions): Image;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -348,7 +369,7 @@ declare module "aurae" {
         load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
     }
     /** Images of the daemon. Each call gives a promise. */
-    interface AsyncImages extends Async<Table$1> {
+    interface AsyncImages extends Async<Table$2> {
         /** Pull an image; it is unpacked when the promise is kept. */
         pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -356,7 +377,7 @@ declare module "aurae" {
         /** Save images as a tar archive. */
         save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$2<ImportImagesResponse>>;
+        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$3<ImportImagesResponse>>;
         /**
          * Take in the images of an archive, and give them with the names that they came under. Of pieces
          * that come no more than one is in memory.
@@ -366,9 +387,9 @@ declare module "aurae" {
     type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
     /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
     type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
-    type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : never;
+    type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : never;
     /** What may stand in the place of a whole message. */
-    type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "strict" : T extends Rlimit ? number : never;
+    type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Paths ? readonly string[] : never;
     /** A message as a script describes it; anything may be left out. */
     type Fields<T> = {
         [K in keyof T]?: Described<NonNullable<T[K]>>;
@@ -433,7 +454,7 @@ declare module "aurae" {
         /** Why it ended, where `exitCode` does not say. */
         readonly reason: string;
     }
-    type Shown$1<T> = Result & Presented<T>;
+    type Shown$2<T> = Result & Presented<T>;
     /** A call to talk with: what comes is iterated, what goes is written. */
     class Talk<R> implements AsyncIterable<R> {
         #private;
@@ -452,12 +473,12 @@ declare module "aurae" {
         close(): Promise<void>;
     }
     /** A command beside a workload: its output and its end are iterated. */
-    class Session extends Talk<Shown$1<ExecResponse>> {
+    class Session extends Talk<Shown$2<ExecResponse>> {
         /** Send a signal, such as `SIGINT`, to the command. */
         signal(name: string): Promise<void>;
     }
     /** The streams of a running workload: its output and its end are iterated. */
-    class Attachment extends Talk<Shown$1<AttachResponse>> {
+    class Attachment extends Talk<Shown$2<AttachResponse>> {
     }
     /** What `Runtime` has of sessions. */
     interface Sessions {
@@ -510,7 +531,19 @@ declare module "aurae" {
     /** What may be said about a service; names are those of the proto's Service, durations are seconds. */
     interface ServiceOptions extends Fields<Service$1> {
     }
-    /** A workload to be started; `exec` and `service` make it. */
+    /**
+     * What may be said about a container: what the proto's Container has beside its image, and what its
+     * Executable has, of what runs in it. Names of users are those of the image.
+     */
+    interface ContainerOptions extends Omit<Fields<Container$1>, "image" | "process">, Omit<Fields<Executable>, "argv" | "command"> {
+        /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the image and a number when unset. */
+        name?: string;
+        /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+        cell?: string;
+        /** Replaces the image's command: words, or a line that is split as sh(1) would. */
+        command?: string | readonly string[];
+    }
+    /** A workload to be started; `exec`, `container` and `service` make it. */
     class Exec {
         /** The message that `start` sends. */
         readonly spec: WorkloadSpec;
@@ -523,10 +556,16 @@ declare module "aurae" {
      */
     function exec(command: string | readonly string[], options?: ExecOptions): Exec;
     /**
+     * A container for `start`, as one run, and for `service` and `containers().create`.
+     *
+     * @param image name, id or digest of an image; it is pulled when it is not here
+     */
+    function container(image: string, options?: ContainerOptions): Exec;
+    /**
      * A service for `start`: a command that is kept running as the options say, and known by its name
      * until it is removed.
      *
-     * @param command what `exec` makes, or what it takes
+     * @param command what `exec` or `container` makes, or what `exec` takes
      */
     function service(name: string, command: Exec | string | readonly string[], options?: ServiceOptions): Exec;
     /** What a workload may be doing. */
@@ -536,7 +575,7 @@ declare module "aurae" {
         readonly name: string;
         /** Unique on its node, never used again; a bigint where it is no safe number. */
         readonly id: number | bigint;
-        /** `executable`. */
+        /** `executable` or `container`. */
         readonly kind: string;
         /** Path of the cell that it runs in; `/` is the node itself. */
         readonly cell: string;
@@ -621,6 +660,7 @@ declare module "aurae" {
     /** What `edit` changes; each field that is given is replaced as a whole. */
     interface Change {
         executable?: Fields<Executable>;
+        container?: Fields<Container$1>;
         service?: ServiceOptions;
     }
     /** How `edit` is called. */
@@ -666,7 +706,7 @@ declare module "aurae" {
         tail?: number;
     }
     /** The methods, once for both faces. */
-    interface Table {
+    interface Table$1 {
         /**
          * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
          * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -695,24 +735,148 @@ declare module "aurae" {
         /** Forget that a service failed, and its count of restarts; all services when no name is given. */
         resetFailed: One<[name?: string], CallOptions, void>;
         /** Change what a service is; the answer names what holds now and what waits for the next start. */
-        edit: One<[name: string, change: Change], EditOptions, Shown<EditResponse>>;
+        edit: One<[name: string, change: Change], EditOptions, Shown$1<EditResponse>>;
         /** Forget a service that is down. */
         remove: One<[name: string], RemoveOptions, void>;
         /** The steps that a start would take, without taking any. */
-        explain: One<[workload: Exec | string], CallOptions, Shown<ExplainResponse>>;
+        explain: One<[workload: Exec | string], CallOptions, Shown$1<ExplainResponse>>;
         /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-        security: One<[workload: Exec | string], CallOptions, Shown<SecurityResponse>>;
+        security: One<[workload: Exec | string], CallOptions, Shown$1<SecurityResponse>>;
         /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-        status: One<[name: string], StatusOptions, Shown<StatusResponse>>;
+        status: One<[name: string], StatusOptions, Shown$1<StatusResponse>>;
         /** The state of a workload, or of all services, now and whenever it changes. */
-        watch: Many<[name?: string], CallOptions, Shown<WatchResponse>>;
+        watch: Many<[name?: string], CallOptions, Shown$1<WatchResponse>>;
     }
-    type Shown<T> = Result & Presented<T>;
+    type Shown$1<T> = Result & Presented<T>;
     /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-    interface Runtime extends Sync<Table>, Sessions {
+    interface Runtime extends Sync<Table$1>, Sessions {
     }
     /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-    interface AsyncRuntime extends Async<Table>, AsyncSessions {
+    interface AsyncRuntime extends Async<Table$1>, AsyncSessions {
+    }
+    type Shown<T> = Result & Presented<T>;
+    /** A container: its `state`, its `workload`, the `image` that was asked for. */
+    type Container = Shown<ContainerState>;
+    /** How `start` starts a container. */
+    interface StartContainerOptions extends CallOptions {
+        /** Answer as soon as the start is on disk. Default: false. */
+        noBlock?: boolean;
+    }
+    /** How `stop` stops a container. */
+    interface StopContainerOptions extends CallOptions {
+        /** Seconds between the stop signal and the kill. Default: the container's own. */
+        grace?: number;
+    }
+    /** Whom `kill` reaches. */
+    interface KillContainerOptions extends CallOptions {
+        /** Every process, not only the first. Default: false. */
+        all?: boolean;
+    }
+    /** How `remove` removes a container. */
+    interface RemoveContainerOptions extends CallOptions {
+        /** Kill it first. Default: false. */
+        force?: boolean;
+    }
+    /** Which containers `list` lists. */
+    interface ListContainersOptions extends CallOptions {
+        /** Those that are down, too. Default: false. */
+        all?: boolean;
+        /** Only those in this cell and below it. Default: all. */
+        cell?: string;
+        /** Only those with all of these labels; an empty text is any value. */
+        labels?: Record<string, string>;
+    }
+    /** What `stats` measures. */
+    interface StatsOptions extends CallOptions {
+        /** Also add up what was written into their roots. Default: false. */
+        size?: boolean;
+    }
+    /** How `copyIn` copies. */
+    interface CopyInOptions extends CallOptions {
+        /** Files belong to whom the archive says. Default: false, to root inside. */
+        keepOwners?: boolean;
+        /** A file may take the place of a folder, and a folder that of a file. Default: false. */
+        replace?: boolean;
+    }
+    /** How `copyOut` copies. */
+    interface CopyOutOptions extends CallOptions {
+        /** What a link at the path leads to. Default: false. */
+        follow?: boolean;
+    }
+    /** How `commit` makes an image. */
+    interface CommitOptions extends CallOptions {
+        author?: string;
+        comment?: string;
+        /** Let it run on meanwhile. Default: false. */
+        noPause?: boolean;
+        /** What the image says other than the one below it. */
+        entrypoint?: string[];
+        command?: string[];
+        env?: Record<string, string>;
+        labels?: Record<string, string>;
+        user?: string;
+        workingDirectory?: string;
+    }
+    /** The methods, once for both faces. */
+    type Table = {
+        /** Start a container that is down; it is up when the answer comes. */
+        start: One<[name: string], StartContainerOptions, Container>;
+        /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
+        stop: One<[name: string], StopContainerOptions, Container>;
+        /** Send a signal, SIGKILL unless another is named, to the first process of a container. */
+        kill: One<[name: string, signal?: string], KillContainerOptions, void>;
+        /** Forget a container that is down, and remove what it has written. */
+        remove: One<[name: string], RemoveContainerOptions, void>;
+        /** A container, and what was asked of it. NOT_FOUND where there is none. */
+        get: One<[name: string], CallOptions, Shown<GetContainerResponse>>;
+        /** Containers that run, by name; with `all` those that are down, too. */
+        list: One<[], ListContainersOptions, Container[]>;
+        /** Change what a container is; limits and the restart policy hold at once. */
+        update: One<[name: string, change: Change], CallOptions, Result>;
+        /** Stop all processes of a container for a while. */
+        pause: One<[name: string], CallOptions, Container>;
+        /** Let a paused container go on. */
+        resume: One<[name: string], CallOptions, Container>;
+        /** What containers use, by default all that run. */
+        stats: One<[
+            names?: string | readonly string[]
+        ], StatsOptions, Shown<ContainerStats>[]>;
+        /** The processes of a container, oldest first. */
+        top: One<[name: string], CallOptions, Shown<ContainerProcess>[]>;
+        /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
+        wait: One<[name: string], WaitOptions, Workload>;
+        /** Lines of a container's log, oldest first; with `follow` until it is down. */
+        logs: Many<[name: string], LogOptions, LogLine>;
+        /** What is different in a container from its image, by path. */
+        diff: Many<[name: string], CallOptions, Shown<PathChange>>;
+        /** Make an image of what a container's root is now. */
+        commit: One<[name: string, image: string], CommitOptions, Result>;
+        /** A file or folder of a container as a tar archive, which comes in pieces. */
+        copying: Many<[name: string, path: string], CopyOutOptions, Uint8Array>;
+        /** The whole root of a container as a tar archive, which comes in pieces. */
+        exporting: Many<[name: string], CallOptions, Uint8Array>;
+    };
+    /** Containers of the daemon. Each call waits for its answer. */
+    interface Containers extends Sync<Table>, Sessions {
+        /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
+        create(workload: Exec | string, options?: CallOptions): Container;
+        /** Unpack a tar archive into a folder of a container; how many entries it had. */
+        copyIn(name: string, path: string, archive: Uint8Array, options?: CopyInOptions): number;
+        /** A file or folder of a container as a tar archive. */
+        copyOut(name: string, path: string, options?: CopyOutOptions): Uint8Array;
+        /** The whole root of a container as a tar archive. */
+        export(name: string, options?: CallOptions): Uint8Array;
+    }
+    /** Containers of the daemon. Each call gives a promise. */
+    interface AsyncContainers extends Async<Table>, AsyncSessions {
+        /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
+        create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
+        /** Unpack a tar archive into a folder of a container; how many entries it had. */
+        copyIn(name: string, path: string, archive: Uint8Array, options?: CopyInOptions & Cancellable): Promise<number>;
+        /** A file or folder of a container as a tar archive. */
+        copyOut(name: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
+        /** The whole root of a container as a tar archive. */
+        export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
     }
     /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
     interface Cells extends Service<typeof CellServiceDefinition> {
@@ -753,6 +917,8 @@ declare module "aurae" {
         runtime(): Runtime;
         /** Groups of the machine's resources, in which workloads run. */
         cells(): Cells;
+        /** Containers: images that run in roots and namespaces of their own. */
+        containers(): Containers;
         /** Images: pulled from registries and kept. */
         images(): Images;
         /** Tells whether the daemon answers and its version. */
@@ -778,6 +944,8 @@ declare module "aurae" {
         runtime(): AsyncRuntime;
         /** Groups of the machine's resources, in which workloads run. */
         cells(): AsyncCells;
+        /** Containers: images that run in roots and namespaces of their own. */
+        containers(): AsyncContainers;
         /** Images: pulled from registries and kept. */
         images(): AsyncImages;
         /** Tells whether the daemon answers and its version. */
@@ -897,8 +1065,8 @@ declare module "aurae" {
      * work that may be done twice.
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
-    export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, service, sleep };
-    export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Image, Images, Json, ListOptions, LogLine, LogOptions, Presented, PruneOptions, PullOptions, Ran, ReloadOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartOptions, StatusOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, print, retry, service, sleep };
+    export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Image, Images, Json, KillContainerOptions, ListContainersOptions, ListOptions, LogLine, LogOptions, Presented, PruneOptions, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
@@ -1669,6 +1837,656 @@ declare module "aurae/container" {
 }
 declare module "*/auraescript/gen/container.ts" {
     export * from "aurae/container";
+}
+declare module "aurae/containers" {
+    import type { Duration } from "aurae/duration";
+    import type { Timestamp } from "aurae/timestamp";
+    import type { Image } from "aurae/images";
+    import type { WorkloadSpec, Workload, EditRequest, EditResponse, ExecRequest, ExecResponse, AttachRequest, AttachResponse, LogsRequest, LogsResponse, Usage, WaitRequest, WaitResponse } from "aurae/runtime";
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum ContainerState_State {
+        STATE_UNSPECIFIED = 0,
+        /** STATE_CREATED - It was never started. */
+        STATE_CREATED = 1,
+        /** STATE_STARTING - It waits for what it needs, or is about to be up. */
+        STATE_STARTING = 2,
+        STATE_RUNNING = 3,
+        /** STATE_PAUSED - Its processes stand still until Resume. */
+        STATE_PAUSED = 4,
+        STATE_STOPPING = 5,
+        /** STATE_RESTARTING - It has ended, and is started again after a pause. */
+        STATE_RESTARTING = 6,
+        /** STATE_EXITED - It is down: stopped, or ended with what counts as success. */
+        STATE_EXITED = 7,
+        /** STATE_FAILED - It is down: it ended otherwise, or could not be started. */
+        STATE_FAILED = 8,
+        UNRECOGNIZED = -1
+    }
+    enum PathChange_Kind {
+        KIND_UNSPECIFIED = 0,
+        KIND_ADDED = 1,
+        KIND_CHANGED = 2,
+        KIND_DELETED = 3,
+        UNRECOGNIZED = -1
+    }
+    /** How a container stands. */
+    interface ContainerState {
+        state: ContainerState_State;
+        /** As RuntimeService shows it, with the id of its image and how its newest run ended. */
+        workload: Workload | undefined;
+        /** The image as it was asked for. */
+        image: string;
+        labels: {
+            [key: string]: string;
+        };
+        /** It is kept until Delete, with its root; otherwise both go with its end. */
+        kept: boolean;
+    }
+    const ContainerState: MessageFns<ContainerState>;
+    interface ContainerState_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const ContainerState_LabelsEntry: MessageFns<ContainerState_LabelsEntry>;
+    interface CreateContainerRequest {
+        /** With a `container`. Without a `service` it is one that is not started again when it ends. */
+        workload: WorkloadSpec | undefined;
+    }
+    const CreateContainerRequest: MessageFns<CreateContainerRequest>;
+    interface CreateContainerResponse {
+        container: ContainerState | undefined;
+    }
+    const CreateContainerResponse: MessageFns<CreateContainerResponse>;
+    interface StartContainerRequest {
+        name: string;
+        /** Answer as soon as the start is on disk. */
+        noBlock: boolean;
+    }
+    const StartContainerRequest: MessageFns<StartContainerRequest>;
+    interface StartContainerResponse {
+        container: ContainerState | undefined;
+    }
+    const StartContainerResponse: MessageFns<StartContainerResponse>;
+    interface StopContainerRequest {
+        name: string;
+        /** Grace before cgroup.kill, 0 s to 1 h; the container's own when unset. */
+        timeout: Duration | undefined;
+    }
+    const StopContainerRequest: MessageFns<StopContainerRequest>;
+    interface StopContainerResponse {
+        container: ContainerState | undefined;
+    }
+    const StopContainerResponse: MessageFns<StopContainerResponse>;
+    interface KillContainerRequest {
+        name: string;
+        /** Such as `SIGHUP`; SIGKILL when empty. */
+        signal: string;
+        /** Every process of it, not only the first. */
+        all: boolean;
+    }
+    const KillContainerRequest: MessageFns<KillContainerRequest>;
+    interface KillContainerResponse {
+    }
+    const KillContainerResponse: MessageFns<KillContainerResponse>;
+    interface DeleteContainerRequest {
+        name: string;
+        /** Kill it first, without a grace. */
+        force: boolean;
+    }
+    const DeleteContainerRequest: MessageFns<DeleteContainerRequest>;
+    interface DeleteContainerResponse {
+    }
+    const DeleteContainerResponse: MessageFns<DeleteContainerResponse>;
+    interface GetContainerRequest {
+        name: string;
+    }
+    const GetContainerRequest: MessageFns<GetContainerRequest>;
+    interface GetContainerResponse {
+        container: ContainerState | undefined;
+        /** What was asked for, without secrets. */
+        spec: WorkloadSpec | undefined;
+    }
+    const GetContainerResponse: MessageFns<GetContainerResponse>;
+    interface ListContainersRequest {
+        /** Those that are down, too. */
+        all: boolean;
+        /** At most 1,000; 1,000 when 0. */
+        pageSize: number;
+        /** From the last answer; the first page when empty. */
+        pageToken: string;
+        /** Only those in this cell and below it; all when empty. */
+        cell: string;
+        /** Only those that have all of these labels; with an empty value, the label with any value. */
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const ListContainersRequest: MessageFns<ListContainersRequest>;
+    interface ListContainersRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const ListContainersRequest_LabelsEntry: MessageFns<ListContainersRequest_LabelsEntry>;
+    interface ListContainersResponse {
+        containers: ContainerState[];
+        /** Empty on the last page. */
+        nextPageToken: string;
+    }
+    const ListContainersResponse: MessageFns<ListContainersResponse>;
+    interface PauseContainerRequest {
+        name: string;
+    }
+    const PauseContainerRequest: MessageFns<PauseContainerRequest>;
+    interface PauseContainerResponse {
+        container: ContainerState | undefined;
+    }
+    const PauseContainerResponse: MessageFns<PauseContainerResponse>;
+    interface ResumeContainerRequest {
+        name: string;
+    }
+    const ResumeContainerRequest: MessageFns<ResumeContainerRequest>;
+    interface ResumeContainerResponse {
+        container: ContainerState | undefined;
+    }
+    const ResumeContainerResponse: MessageFns<ResumeContainerResponse>;
+    interface CopyInRequest {
+        start?: CopyInStart | undefined;
+        /** The next bytes of the archive, at most 1 MiB. */
+        data?: Uint8Array | undefined;
+    }
+    const CopyInRequest: MessageFns<CopyInRequest>;
+    interface CopyInStart {
+        name: string;
+        /** Absolute path of a folder in the container that is there. */
+        path: string;
+        /** Files belong to whom the archive says, by the numbers inside; otherwise to root inside. */
+        keepOwners: boolean;
+        /** A file may take the place of a folder with all in it, and a folder that of a file. */
+        replace: boolean;
+    }
+    const CopyInStart: MessageFns<CopyInStart>;
+    interface CopyInResponse {
+        /** Files, folders and links that were made. */
+        entries: number | bigint;
+    }
+    const CopyInResponse: MessageFns<CopyInResponse>;
+    interface CopyOutRequest {
+        name: string;
+        /**
+         * Absolute path in the container. The archive's names begin with its last component; one that ends with
+         * `/.` is what is in a folder, without its name.
+         */
+        path: string;
+        /** Copy what a link at this path leads to, inside the container. */
+        follow: boolean;
+    }
+    const CopyOutRequest: MessageFns<CopyOutRequest>;
+    interface CopyOutResponse {
+        /** The next bytes of the archive. */
+        data: Uint8Array;
+    }
+    const CopyOutResponse: MessageFns<CopyOutResponse>;
+    interface ContainerStatsRequest {
+        /** At most 1,000; all that run when empty. */
+        names: string[];
+        /** Also add up the bytes of what was written, which looks at every file of it. */
+        size: boolean;
+    }
+    const ContainerStatsRequest: MessageFns<ContainerStatsRequest>;
+    interface ContainerStatsResponse {
+        /** One for each container that is there, by name. */
+        stats: ContainerStats[];
+    }
+    const ContainerStatsResponse: MessageFns<ContainerStatsResponse>;
+    /** What one container uses. */
+    interface ContainerStats {
+        /** With its cell. */
+        name: string;
+        time: Timestamp | undefined;
+        /** Unset while it is down. */
+        usage: Usage | undefined;
+        /** Bytes on disk of what was written in its root beside the image; with `size`. */
+        writtenBytes?: number | bigint | undefined;
+        /** Files and folders of that. */
+        writtenFiles?: number | bigint | undefined;
+    }
+    const ContainerStats: MessageFns<ContainerStats>;
+    interface ContainerTopRequest {
+        name: string;
+    }
+    const ContainerTopRequest: MessageFns<ContainerTopRequest>;
+    interface ContainerTopResponse {
+        /** Oldest first, at most 4,096. */
+        processes: ContainerProcess[];
+    }
+    const ContainerTopResponse: MessageFns<ContainerTopResponse>;
+    /** A process of a container. */
+    interface ContainerProcess {
+        /** Process ID on the host. */
+        pid: number;
+        /** Process ID inside. */
+        innerPid: number;
+        /** On the host; 0 where the parent is outside of the container. */
+        parent: number;
+        /** User inside; 65534 for one that the container has not. */
+        user: number;
+        command: string;
+        startedAt: Timestamp | undefined;
+        /** CPU time in microseconds. */
+        cpuUs: number | bigint;
+        /** Bytes of memory that are its own or shared. */
+        memoryBytes: number | bigint;
+    }
+    const ContainerProcess: MessageFns<ContainerProcess>;
+    interface DiffContainerRequest {
+        name: string;
+    }
+    const DiffContainerRequest: MessageFns<DiffContainerRequest>;
+    interface DiffContainerResponse {
+        /** By path, in several messages where there are many. */
+        changes: PathChange[];
+    }
+    const DiffContainerResponse: MessageFns<DiffContainerResponse>;
+    interface PathChange {
+        /** Absolute, inside. What is no UTF-8 of it is shown as U+FFFD. */
+        path: string;
+        kind: PathChange_Kind;
+    }
+    const PathChange: MessageFns<PathChange>;
+    interface CommitContainerRequest {
+        name: string;
+        /** What the image is called, such as `web:2`. */
+        image: string;
+        author: string;
+        comment: string;
+        /** Let it run on meanwhile: files may be caught half written. Otherwise it is paused. */
+        noPause: boolean;
+        /** What the image says other than the one that the container stands on. A new entrypoint drops the command. */
+        entrypoint: string[];
+        command: string[];
+        /** Added to what is there. */
+        env: {
+            [key: string]: string;
+        };
+        labels: {
+            [key: string]: string;
+        };
+        user?: string | undefined;
+        /** Absolute path. */
+        workingDirectory?: string | undefined;
+    }
+    const CommitContainerRequest: MessageFns<CommitContainerRequest>;
+    interface CommitContainerRequest_EnvEntry {
+        key: string;
+        value: string;
+    }
+    const CommitContainerRequest_EnvEntry: MessageFns<CommitContainerRequest_EnvEntry>;
+    interface CommitContainerRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const CommitContainerRequest_LabelsEntry: MessageFns<CommitContainerRequest_LabelsEntry>;
+    interface CommitContainerResponse {
+        image: Image | undefined;
+    }
+    const CommitContainerResponse: MessageFns<CommitContainerResponse>;
+    interface ExportContainerRequest {
+        name: string;
+    }
+    const ExportContainerRequest: MessageFns<ExportContainerRequest>;
+    interface ExportContainerResponse {
+        /** The next bytes of the archive. */
+        data: Uint8Array;
+    }
+    const ExportContainerResponse: MessageFns<ExportContainerResponse>;
+    /**
+     * Containers: made, started, looked into, changed and removed.
+     *
+     * A container is a workload whose specification has a `container`. One that Create makes is a service: known by
+     * its name until Delete, with a root that is kept from one start to the next. One that `RuntimeService.Start`
+     * has started as a single run is found here as well while it runs, and its root goes with it. All that is said
+     * of services holds: RuntimeService takes the same names, for restarts, edits, plans and what is exposed.
+     * A name is as there: `web`, or `a/b/web` in the cell a/b.
+     */
+    interface ContainerService {
+        /**
+         * Makes a container, on disk before the answer, and does not start it. NOT_FOUND when its image is not
+         * here: pull it first. ALREADY_EXISTS while a workload of that name is there.
+         */
+        create(request: CreateContainerRequest): Promise<CreateContainerResponse>;
+        /**
+         * Starts a container that is down. Answers once it is up by its own type, which is once execve(2) has
+         * succeeded where nothing else is said; or that it has not come up.
+         */
+        start(request: StartContainerRequest): Promise<StartContainerResponse>;
+        /**
+         * Stops a container: its stop signal, the grace, then cgroup.kill. Answers when nothing of it runs any
+         * more. It is not started again by its restart policy. One that is down is no error.
+         */
+        stop(request: StopContainerRequest): Promise<StopContainerResponse>;
+        /**
+         * Sends a signal to the first process of a container, or to all. What follows an end is up to its
+         * restart policy. The kernel keeps from the first process, other than SIGKILL, what it has no handler for.
+         */
+        kill(request: KillContainerRequest): Promise<KillContainerResponse>;
+        /** Forgets a container that is down, and removes what it has written. Its logs stay as those of any workload. */
+        delete(request: DeleteContainerRequest): Promise<DeleteContainerResponse>;
+        /** One container, and what was asked of it. */
+        get(request: GetContainerRequest): Promise<GetContainerResponse>;
+        /** Containers by name: those that run; with `all`, those that are down, too. */
+        list(request: ListContainersRequest): Promise<ListContainersResponse>;
+        /** Changes what a container is, as `RuntimeService.Edit` does. Limits and the restart policy hold at once. */
+        update(request: EditRequest): Promise<EditResponse>;
+        /** Stops all processes of a container for a while. Answers when they stand still. Health checks wait. */
+        pause(request: PauseContainerRequest): Promise<PauseContainerResponse>;
+        /** Lets a paused container go on. One that is not paused is no error. */
+        resume(request: ResumeContainerRequest): Promise<ResumeContainerResponse>;
+        /** Runs a command in a container, as a session. As `RuntimeService.Exec`. */
+        exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+        /** Connects to the streams or the terminal of a container. As `RuntimeService.Attach`. */
+        attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+        /**
+         * Unpacks a tar archive into a folder of a container, which need not run. The first message has `start`.
+         * Nothing outside of the container is reached, whatever its links say. What was made before a failure stays.
+         */
+        copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse>;
+        /** Packs a file or folder of a container, which need not run, as a tar archive. */
+        copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
+        /** Lines of its stdout and stderr. As `RuntimeService.Logs`. */
+        logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+        /** What containers use. */
+        stats(request: ContainerStatsRequest): Promise<ContainerStatsResponse>;
+        /** The processes of a container. */
+        top(request: ContainerTopRequest): Promise<ContainerTopResponse>;
+        /** Waits until a container is down and makes no further attempt. As `RuntimeService.Wait`. */
+        wait(request: WaitRequest): Promise<WaitResponse>;
+        /** What is different in a container's root from its image, by path. */
+        diff(request: DiffContainerRequest): AsyncIterable<DiffContainerResponse>;
+        /** Makes an image of a container's root as it is now. Mounts are no part of it. */
+        commit(request: CommitContainerRequest): Promise<CommitContainerResponse>;
+        /** Packs the whole root of a container as one tar archive. Mounts are no part of it. */
+        export(request: ExportContainerRequest): AsyncIterable<ExportContainerResponse>;
+    }
+    const ContainerServiceServiceName = "aurae.containers.v0.ContainerService";
+    class ContainerServiceClient implements ContainerService {
+        constructor(rpc: Rpc, opts?: {
+            service?: string;
+        });
+        create(request: CreateContainerRequest): Promise<CreateContainerResponse>;
+        start(request: StartContainerRequest): Promise<StartContainerResponse>;
+        stop(request: StopContainerRequest): Promise<StopContainerResponse>;
+        kill(request: KillContainerRequest): Promise<KillContainerResponse>;
+        delete(request: DeleteContainerRequest): Promise<DeleteContainerResponse>;
+        get(request: GetContainerRequest): Promise<GetContainerResponse>;
+        list(request: ListContainersRequest): Promise<ListContainersResponse>;
+        update(request: EditRequest): Promise<EditResponse>;
+        pause(request: PauseContainerRequest): Promise<PauseContainerResponse>;
+        resume(request: ResumeContainerRequest): Promise<ResumeContainerResponse>;
+        exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+        attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+        copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse>;
+        copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
+        logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+        stats(request: ContainerStatsRequest): Promise<ContainerStatsResponse>;
+        top(request: ContainerTopRequest): Promise<ContainerTopResponse>;
+        wait(request: WaitRequest): Promise<WaitResponse>;
+        diff(request: DiffContainerRequest): AsyncIterable<DiffContainerResponse>;
+        commit(request: CommitContainerRequest): Promise<CommitContainerResponse>;
+        export(request: ExportContainerRequest): AsyncIterable<ExportContainerResponse>;
+    }
+    /**
+     * Containers: made, started, looked into, changed and removed.
+     *
+     * A container is a workload whose specification has a `container`. One that Create makes is a service: known by
+     * its name until Delete, with a root that is kept from one start to the next. One that `RuntimeService.Start`
+     * has started as a single run is found here as well while it runs, and its root goes with it. All that is said
+     * of services holds: RuntimeService takes the same names, for restarts, edits, plans and what is exposed.
+     * A name is as there: `web`, or `a/b/web` in the cell a/b.
+     */
+    type ContainerServiceDefinition = typeof ContainerServiceDefinition;
+    const ContainerServiceDefinition: {
+        readonly name: "ContainerService";
+        readonly fullName: "aurae.containers.v0.ContainerService";
+        readonly methods: {
+            /**
+             * Makes a container, on disk before the answer, and does not start it. NOT_FOUND when its image is not
+             * here: pull it first. ALREADY_EXISTS while a workload of that name is there.
+             */
+            readonly create: {
+                readonly name: "Create";
+                readonly requestType: typeof CreateContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CreateContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Starts a container that is down. Answers once it is up by its own type, which is once execve(2) has
+             * succeeded where nothing else is said; or that it has not come up.
+             */
+            readonly start: {
+                readonly name: "Start";
+                readonly requestType: typeof StartContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof StartContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Stops a container: its stop signal, the grace, then cgroup.kill. Answers when nothing of it runs any
+             * more. It is not started again by its restart policy. One that is down is no error.
+             */
+            readonly stop: {
+                readonly name: "Stop";
+                readonly requestType: typeof StopContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof StopContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Sends a signal to the first process of a container, or to all. What follows an end is up to its
+             * restart policy. The kernel keeps from the first process, other than SIGKILL, what it has no handler for.
+             */
+            readonly kill: {
+                readonly name: "Kill";
+                readonly requestType: typeof KillContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof KillContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Forgets a container that is down, and removes what it has written. Its logs stay as those of any workload. */
+            readonly delete: {
+                readonly name: "Delete";
+                readonly requestType: typeof DeleteContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof DeleteContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** One container, and what was asked of it. */
+            readonly get: {
+                readonly name: "Get";
+                readonly requestType: typeof GetContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof GetContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Containers by name: those that run; with `all`, those that are down, too. */
+            readonly list: {
+                readonly name: "List";
+                readonly requestType: typeof ListContainersRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ListContainersResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Changes what a container is, as `RuntimeService.Edit` does. Limits and the restart policy hold at once. */
+            readonly update: {
+                readonly name: "Update";
+                readonly requestType: typeof EditRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof EditResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Stops all processes of a container for a while. Answers when they stand still. Health checks wait. */
+            readonly pause: {
+                readonly name: "Pause";
+                readonly requestType: typeof PauseContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof PauseContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Lets a paused container go on. One that is not paused is no error. */
+            readonly resume: {
+                readonly name: "Resume";
+                readonly requestType: typeof ResumeContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ResumeContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Runs a command in a container, as a session. As `RuntimeService.Exec`. */
+            readonly exec: {
+                readonly name: "Exec";
+                readonly requestType: typeof ExecRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof ExecResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /** Connects to the streams or the terminal of a container. As `RuntimeService.Attach`. */
+            readonly attach: {
+                readonly name: "Attach";
+                readonly requestType: typeof AttachRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof AttachResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Unpacks a tar archive into a folder of a container, which need not run. The first message has `start`.
+             * Nothing outside of the container is reached, whatever its links say. What was made before a failure stays.
+             */
+            readonly copyIn: {
+                readonly name: "CopyIn";
+                readonly requestType: typeof CopyInRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof CopyInResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Packs a file or folder of a container, which need not run, as a tar archive. */
+            readonly copyOut: {
+                readonly name: "CopyOut";
+                readonly requestType: typeof CopyOutRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CopyOutResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /** Lines of its stdout and stderr. As `RuntimeService.Logs`. */
+            readonly logs: {
+                readonly name: "Logs";
+                readonly requestType: typeof LogsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof LogsResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /** What containers use. */
+            readonly stats: {
+                readonly name: "Stats";
+                readonly requestType: typeof ContainerStatsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ContainerStatsResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** The processes of a container. */
+            readonly top: {
+                readonly name: "Top";
+                readonly requestType: typeof ContainerTopRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ContainerTopResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Waits until a container is down and makes no further attempt. As `RuntimeService.Wait`. */
+            readonly wait: {
+                readonly name: "Wait";
+                readonly requestType: typeof WaitRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof WaitResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** What is different in a container's root from its image, by path. */
+            readonly diff: {
+                readonly name: "Diff";
+                readonly requestType: typeof DiffContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof DiffContainerResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /** Makes an image of a container's root as it is now. Mounts are no part of it. */
+            readonly commit: {
+                readonly name: "Commit";
+                readonly requestType: typeof CommitContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CommitContainerResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Packs the whole root of a container as one tar archive. Mounts are no part of it. */
+            readonly export: {
+                readonly name: "Export";
+                readonly requestType: typeof ExportContainerRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ExportContainerResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+        };
+    };
+    interface Rpc {
+        request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+        clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+        serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
+        bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+    }
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { CommitContainerRequest, CommitContainerRequest_EnvEntry, CommitContainerRequest_LabelsEntry, CommitContainerResponse, ContainerProcess, ContainerServiceClient, ContainerServiceDefinition, ContainerServiceServiceName, ContainerState, ContainerState_LabelsEntry, ContainerState_State, ContainerStats, ContainerStatsRequest, ContainerStatsResponse, ContainerTopRequest, ContainerTopResponse, CopyInRequest, CopyInResponse, CopyInStart, CopyOutRequest, CopyOutResponse, CreateContainerRequest, CreateContainerResponse, DeleteContainerRequest, DeleteContainerResponse, DiffContainerRequest, DiffContainerResponse, ExportContainerRequest, ExportContainerResponse, GetContainerRequest, GetContainerResponse, KillContainerRequest, KillContainerResponse, ListContainersRequest, ListContainersRequest_LabelsEntry, ListContainersResponse, PathChange, PathChange_Kind, PauseContainerRequest, PauseContainerResponse, ResumeContainerRequest, ResumeContainerResponse, StartContainerRequest, StartContainerResponse, StopContainerRequest, StopContainerResponse };
+    export type { ContainerService };
+}
+declare module "*/auraescript/gen/containers.ts" {
+    export * from "aurae/containers";
 }
 declare module "aurae/cri" {
     interface BinaryReader {
@@ -4839,7 +5657,7 @@ declare module "aurae/runtime" {
     import type { Timestamp } from "aurae/timestamp";
     import type { Mount, DeviceNode, Limits, Dns, Paths } from "aurae/container";
     import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "aurae/execution";
-    import type { ServiceState, Service } from "aurae/service";
+    import type { Service, ServiceState } from "aurae/service";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;

@@ -5,11 +5,13 @@ import type { DiscoveryServiceDefinition } from "./discovery.d.ts";
 import type { HealthDefinition } from "./health.d.ts";
 import type { IdentityServiceDefinition } from "./identity.d.ts";
 import type { SystemServiceDefinition } from "./system.d.ts";
-import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
-import type { ExecResponse, AttachResponse, WorkloadSpec, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
+import type { ContainerState, GetContainerResponse, ContainerStats, ContainerProcess, PathChange } from "./containers.d.ts";
+import type { Container_Network, Container_UserNamespace, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
+import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "./container.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
 import type { Duration } from "./duration.d.ts";
+import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -136,9 +138,9 @@ declare const POLICIES: {
     readonly "if-missing": 2;
     readonly never: 3;
 };
-type Shown$2<T> = Result & Presented<T>;
+type Shown$3<T> = Result & Presented<T>;
 /** An image: its `id`, its `tags`, what it takes of the disk. */
-type Image = Shown$2<Image$1>;
+type Image = Shown$3<Image$1>;
 /** The pieces of an archive as they come, such as a file's `readable`. */
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** An image that was taken in, and the `name` that it came under. */
@@ -192,34 +194,34 @@ interface ScrubOptions extends CallOptions {
     checkOnly?: boolean;
 }
 /** The methods, once for both faces. */
-type Table$1 = {
+type Table$2 = {
     /** Pull an image and give each step; the last one has the `image`. */
-    pulling: Many<[name: string], PullOptions, Shown$2<PullImageResponse>>;
+    pulling: Many<[name: string], PullOptions, Shown$3<PullImageResponse>>;
     /** Push an image and give each step; the last one has the `digest`. */
-    pushing: Many<[name: string, target?: string], CallOptions, Shown$2<PushImageResponse>>;
+    pushing: Many<[name: string, target?: string], CallOptions, Shown$3<PushImageResponse>>;
     /** Save images as a tar archive, which comes in pieces. */
     saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading: Many<[archive: Uint8Array], LoadOptions, Shown$2<ImportImagesResponse>>;
+    loading: Many<[archive: Uint8Array], LoadOptions, Shown$3<ImportImagesResponse>>;
     /** Give an image one more name. */
     tag: One<[name: string, tag: string], CallOptions, Image>;
     /** All images. */
     list: One<[], CallOptions, Image[]>;
     /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$2<GetImageResponse>>;
+    get: One<[name: string], CallOptions, Shown$3<GetImageResponse>>;
     /** How an image was made, the first step first. */
-    history: One<[name: string], CallOptions, Shown$2<ImageStep>[]>;
+    history: One<[name: string], CallOptions, Shown$3<ImageStep>[]>;
     /** Remove a name, and with the last one the image. */
-    remove: One<[name: string], RemoveImageOptions, Shown$2<RemoveImageResponse>>;
+    remove: One<[name: string], RemoveImageOptions, Shown$3<RemoveImageResponse>>;
     /** Remove images that nobody needs. */
-    prune: One<[], PruneOptions, Shown$2<PruneImagesResponse>>;
+    prune: One<[], PruneOptions, Shown$3<PruneImagesResponse>>;
     /** What images take of the disk. */
-    usage: One<[], CallOptions, Shown$2<GetImageUsageResponse>>;
+    usage: One<[], CallOptions, Shown$3<GetImageUsageResponse>>;
     /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-    scrub: Many<[name?: string], ScrubOptions, Shown$2<ScrubImagesResponse>>;
+    scrub: Many<[name?: string], ScrubOptions, Shown$3<ScrubImagesResponse>>;
 };
 /** Images of the daemon. Each call waits for its answer. */
-interface Images extends Sync<Table$1> {
+interface Images extends Sync<Table$2> {
     /** Pull an image; it is unpacked when this returns. */
     pull(name: string, options?: PullOptions): Image;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -230,7 +232,7 @@ interface Images extends Sync<Table$1> {
     load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
 }
 /** Images of the daemon. Each call gives a promise. */
-interface AsyncImages extends Async<Table$1> {
+interface AsyncImages extends Async<Table$2> {
     /** Pull an image; it is unpacked when the promise is kept. */
     pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -238,7 +240,7 @@ interface AsyncImages extends Async<Table$1> {
     /** Save images as a tar archive. */
     save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$2<ImportImagesResponse>>;
+    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$3<ImportImagesResponse>>;
     /**
      * Take in the images of an archive, and give them with the names that they came under. Of pieces
      * that come no more than one is in memory.
@@ -248,9 +250,9 @@ interface AsyncImages extends Async<Table$1> {
 type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
 /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
 type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
-type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : never;
+type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : never;
 /** What may stand in the place of a whole message. */
-type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "strict" : T extends Rlimit ? number : never;
+type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Paths ? readonly string[] : never;
 /** A message as a script describes it; anything may be left out. */
 type Fields<T> = {
     [K in keyof T]?: Described<NonNullable<T[K]>>;
@@ -315,7 +317,7 @@ interface Ran extends Result {
     /** Why it ended, where `exitCode` does not say. */
     readonly reason: string;
 }
-type Shown$1<T> = Result & Presented<T>;
+type Shown$2<T> = Result & Presented<T>;
 /** A call to talk with: what comes is iterated, what goes is written. */
 declare class Talk<R> implements AsyncIterable<R> {
     #private;
@@ -334,12 +336,12 @@ declare class Talk<R> implements AsyncIterable<R> {
     close(): Promise<void>;
 }
 /** A command beside a workload: its output and its end are iterated. */
-declare class Session extends Talk<Shown$1<ExecResponse>> {
+declare class Session extends Talk<Shown$2<ExecResponse>> {
     /** Send a signal, such as `SIGINT`, to the command. */
     signal(name: string): Promise<void>;
 }
 /** The streams of a running workload: its output and its end are iterated. */
-declare class Attachment extends Talk<Shown$1<AttachResponse>> {
+declare class Attachment extends Talk<Shown$2<AttachResponse>> {
 }
 /** What `Runtime` has of sessions. */
 interface Sessions {
@@ -392,7 +394,19 @@ interface ExecOptions extends Omit<Fields<Executable>, Given> {
 /** What may be said about a service; names are those of the proto's Service, durations are seconds. */
 interface ServiceOptions extends Fields<Service$1> {
 }
-/** A workload to be started; `exec` and `service` make it. */
+/**
+ * What may be said about a container: what the proto's Container has beside its image, and what its
+ * Executable has, of what runs in it. Names of users are those of the image.
+ */
+interface ContainerOptions extends Omit<Fields<Container$1>, "image" | "process">, Omit<Fields<Executable>, "argv" | "command"> {
+    /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the image and a number when unset. */
+    name?: string;
+    /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+    cell?: string;
+    /** Replaces the image's command: words, or a line that is split as sh(1) would. */
+    command?: string | readonly string[];
+}
+/** A workload to be started; `exec`, `container` and `service` make it. */
 declare class Exec {
     /** The message that `start` sends. */
     readonly spec: WorkloadSpec;
@@ -405,10 +419,16 @@ declare class Exec {
  */
 declare function exec(command: string | readonly string[], options?: ExecOptions): Exec;
 /**
+ * A container for `start`, as one run, and for `service` and `containers().create`.
+ *
+ * @param image name, id or digest of an image; it is pulled when it is not here
+ */
+declare function container(image: string, options?: ContainerOptions): Exec;
+/**
  * A service for `start`: a command that is kept running as the options say, and known by its name
  * until it is removed.
  *
- * @param command what `exec` makes, or what it takes
+ * @param command what `exec` or `container` makes, or what `exec` takes
  */
 declare function service(name: string, command: Exec | string | readonly string[], options?: ServiceOptions): Exec;
 /** What a workload may be doing. */
@@ -418,7 +438,7 @@ interface Workload extends Result {
     readonly name: string;
     /** Unique on its node, never used again; a bigint where it is no safe number. */
     readonly id: number | bigint;
-    /** `executable`. */
+    /** `executable` or `container`. */
     readonly kind: string;
     /** Path of the cell that it runs in; `/` is the node itself. */
     readonly cell: string;
@@ -503,6 +523,7 @@ interface SignalOptions extends CallOptions {
 /** What `edit` changes; each field that is given is replaced as a whole. */
 interface Change {
     executable?: Fields<Executable>;
+    container?: Fields<Container$1>;
     service?: ServiceOptions;
 }
 /** How `edit` is called. */
@@ -548,7 +569,7 @@ interface LogOptions extends CallOptions {
     tail?: number;
 }
 /** The methods, once for both faces. */
-interface Table {
+interface Table$1 {
     /**
      * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
      * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -577,24 +598,148 @@ interface Table {
     /** Forget that a service failed, and its count of restarts; all services when no name is given. */
     resetFailed: One<[name?: string], CallOptions, void>;
     /** Change what a service is; the answer names what holds now and what waits for the next start. */
-    edit: One<[name: string, change: Change], EditOptions, Shown<EditResponse>>;
+    edit: One<[name: string, change: Change], EditOptions, Shown$1<EditResponse>>;
     /** Forget a service that is down. */
     remove: One<[name: string], RemoveOptions, void>;
     /** The steps that a start would take, without taking any. */
-    explain: One<[workload: Exec | string], CallOptions, Shown<ExplainResponse>>;
+    explain: One<[workload: Exec | string], CallOptions, Shown$1<ExplainResponse>>;
     /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-    security: One<[workload: Exec | string], CallOptions, Shown<SecurityResponse>>;
+    security: One<[workload: Exec | string], CallOptions, Shown$1<SecurityResponse>>;
     /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-    status: One<[name: string], StatusOptions, Shown<StatusResponse>>;
+    status: One<[name: string], StatusOptions, Shown$1<StatusResponse>>;
     /** The state of a workload, or of all services, now and whenever it changes. */
-    watch: Many<[name?: string], CallOptions, Shown<WatchResponse>>;
+    watch: Many<[name?: string], CallOptions, Shown$1<WatchResponse>>;
 }
-type Shown<T> = Result & Presented<T>;
+type Shown$1<T> = Result & Presented<T>;
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-interface Runtime extends Sync<Table>, Sessions {
+interface Runtime extends Sync<Table$1>, Sessions {
 }
 /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-interface AsyncRuntime extends Async<Table>, AsyncSessions {
+interface AsyncRuntime extends Async<Table$1>, AsyncSessions {
+}
+type Shown<T> = Result & Presented<T>;
+/** A container: its `state`, its `workload`, the `image` that was asked for. */
+type Container = Shown<ContainerState>;
+/** How `start` starts a container. */
+interface StartContainerOptions extends CallOptions {
+    /** Answer as soon as the start is on disk. Default: false. */
+    noBlock?: boolean;
+}
+/** How `stop` stops a container. */
+interface StopContainerOptions extends CallOptions {
+    /** Seconds between the stop signal and the kill. Default: the container's own. */
+    grace?: number;
+}
+/** Whom `kill` reaches. */
+interface KillContainerOptions extends CallOptions {
+    /** Every process, not only the first. Default: false. */
+    all?: boolean;
+}
+/** How `remove` removes a container. */
+interface RemoveContainerOptions extends CallOptions {
+    /** Kill it first. Default: false. */
+    force?: boolean;
+}
+/** Which containers `list` lists. */
+interface ListContainersOptions extends CallOptions {
+    /** Those that are down, too. Default: false. */
+    all?: boolean;
+    /** Only those in this cell and below it. Default: all. */
+    cell?: string;
+    /** Only those with all of these labels; an empty text is any value. */
+    labels?: Record<string, string>;
+}
+/** What `stats` measures. */
+interface StatsOptions extends CallOptions {
+    /** Also add up what was written into their roots. Default: false. */
+    size?: boolean;
+}
+/** How `copyIn` copies. */
+interface CopyInOptions extends CallOptions {
+    /** Files belong to whom the archive says. Default: false, to root inside. */
+    keepOwners?: boolean;
+    /** A file may take the place of a folder, and a folder that of a file. Default: false. */
+    replace?: boolean;
+}
+/** How `copyOut` copies. */
+interface CopyOutOptions extends CallOptions {
+    /** What a link at the path leads to. Default: false. */
+    follow?: boolean;
+}
+/** How `commit` makes an image. */
+interface CommitOptions extends CallOptions {
+    author?: string;
+    comment?: string;
+    /** Let it run on meanwhile. Default: false. */
+    noPause?: boolean;
+    /** What the image says other than the one below it. */
+    entrypoint?: string[];
+    command?: string[];
+    env?: Record<string, string>;
+    labels?: Record<string, string>;
+    user?: string;
+    workingDirectory?: string;
+}
+/** The methods, once for both faces. */
+type Table = {
+    /** Start a container that is down; it is up when the answer comes. */
+    start: One<[name: string], StartContainerOptions, Container>;
+    /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
+    stop: One<[name: string], StopContainerOptions, Container>;
+    /** Send a signal, SIGKILL unless another is named, to the first process of a container. */
+    kill: One<[name: string, signal?: string], KillContainerOptions, void>;
+    /** Forget a container that is down, and remove what it has written. */
+    remove: One<[name: string], RemoveContainerOptions, void>;
+    /** A container, and what was asked of it. NOT_FOUND where there is none. */
+    get: One<[name: string], CallOptions, Shown<GetContainerResponse>>;
+    /** Containers that run, by name; with `all` those that are down, too. */
+    list: One<[], ListContainersOptions, Container[]>;
+    /** Change what a container is; limits and the restart policy hold at once. */
+    update: One<[name: string, change: Change], CallOptions, Result>;
+    /** Stop all processes of a container for a while. */
+    pause: One<[name: string], CallOptions, Container>;
+    /** Let a paused container go on. */
+    resume: One<[name: string], CallOptions, Container>;
+    /** What containers use, by default all that run. */
+    stats: One<[
+        names?: string | readonly string[]
+    ], StatsOptions, Shown<ContainerStats>[]>;
+    /** The processes of a container, oldest first. */
+    top: One<[name: string], CallOptions, Shown<ContainerProcess>[]>;
+    /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
+    wait: One<[name: string], WaitOptions, Workload>;
+    /** Lines of a container's log, oldest first; with `follow` until it is down. */
+    logs: Many<[name: string], LogOptions, LogLine>;
+    /** What is different in a container from its image, by path. */
+    diff: Many<[name: string], CallOptions, Shown<PathChange>>;
+    /** Make an image of what a container's root is now. */
+    commit: One<[name: string, image: string], CommitOptions, Result>;
+    /** A file or folder of a container as a tar archive, which comes in pieces. */
+    copying: Many<[name: string, path: string], CopyOutOptions, Uint8Array>;
+    /** The whole root of a container as a tar archive, which comes in pieces. */
+    exporting: Many<[name: string], CallOptions, Uint8Array>;
+};
+/** Containers of the daemon. Each call waits for its answer. */
+interface Containers extends Sync<Table>, Sessions {
+    /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
+    create(workload: Exec | string, options?: CallOptions): Container;
+    /** Unpack a tar archive into a folder of a container; how many entries it had. */
+    copyIn(name: string, path: string, archive: Uint8Array, options?: CopyInOptions): number;
+    /** A file or folder of a container as a tar archive. */
+    copyOut(name: string, path: string, options?: CopyOutOptions): Uint8Array;
+    /** The whole root of a container as a tar archive. */
+    export(name: string, options?: CallOptions): Uint8Array;
+}
+/** Containers of the daemon. Each call gives a promise. */
+interface AsyncContainers extends Async<Table>, AsyncSessions {
+    /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
+    create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
+    /** Unpack a tar archive into a folder of a container; how many entries it had. */
+    copyIn(name: string, path: string, archive: Uint8Array, options?: CopyInOptions & Cancellable): Promise<number>;
+    /** A file or folder of a container as a tar archive. */
+    copyOut(name: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
+    /** The whole root of a container as a tar archive. */
+    export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
 }
 /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
 interface Cells extends Service<typeof CellServiceDefinition> {
@@ -635,6 +780,8 @@ declare class Aurae {
     runtime(): Runtime;
     /** Groups of the machine's resources, in which workloads run. */
     cells(): Cells;
+    /** Containers: images that run in roots and namespaces of their own. */
+    containers(): Containers;
     /** Images: pulled from registries and kept. */
     images(): Images;
     /** Tells whether the daemon answers and its version. */
@@ -660,6 +807,8 @@ declare class AsyncAurae {
     runtime(): AsyncRuntime;
     /** Groups of the machine's resources, in which workloads run. */
     cells(): AsyncCells;
+    /** Containers: images that run in roots and namespaces of their own. */
+    containers(): AsyncContainers;
     /** Images: pulled from registries and kept. */
     images(): AsyncImages;
     /** Tells whether the daemon answers and its version. */
@@ -779,5 +928,5 @@ declare function sleep(seconds: number): void;
  * work that may be done twice.
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
-export { AuraeError, args, assert, connect, connectAsync, createClient, env, exec, hosts, print, retry, service, sleep };
-export type { AsyncAurae, AsyncCells, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Image, Images, Json, ListOptions, LogLine, LogOptions, Presented, PruneOptions, PullOptions, Ran, ReloadOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartOptions, StatusOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, print, retry, service, sleep };
+export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Image, Images, Json, KillContainerOptions, ListContainersOptions, ListOptions, LogLine, LogOptions, Presented, PruneOptions, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

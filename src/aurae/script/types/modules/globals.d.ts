@@ -22,6 +22,7 @@ declare global {
     type Attachment = import("./aurae.d.ts").Attachment;
     type ExecOptions = import("./aurae.d.ts").ExecOptions;
     type ServiceOptions = import("./aurae.d.ts").ServiceOptions;
+    type ContainerOptions = import("./aurae.d.ts").ContainerOptions;
     type Exec = import("./aurae.d.ts").Exec;
     /**
      * A command for `start`.
@@ -31,10 +32,16 @@ declare global {
      */
     const exec: typeof import("./aurae.d.ts").exec;
     /**
+     * A container for `start`, as one run, and for `service` and `containers().create`.
+     *
+     * @param image name, id or digest of an image; it is pulled when it is not here
+     */
+    const container: typeof import("./aurae.d.ts").container;
+    /**
      * A service for `start`: a command that is kept running as the options say, and known by its name
      * until it is removed.
      *
-     * @param command what `exec` makes, or what it takes
+     * @param command what `exec` or `container` makes, or what `exec` takes
      */
     const service: typeof import("./aurae.d.ts").service;
     type WorkloadStatus = import("./aurae.d.ts").WorkloadStatus;
@@ -55,6 +62,18 @@ declare global {
     type LogOptions = import("./aurae.d.ts").LogOptions;
     type Runtime = import("./aurae.d.ts").Runtime;
     type AsyncRuntime = import("./aurae.d.ts").AsyncRuntime;
+    type Container = import("./aurae.d.ts").Container;
+    type StartContainerOptions = import("./aurae.d.ts").StartContainerOptions;
+    type StopContainerOptions = import("./aurae.d.ts").StopContainerOptions;
+    type KillContainerOptions = import("./aurae.d.ts").KillContainerOptions;
+    type RemoveContainerOptions = import("./aurae.d.ts").RemoveContainerOptions;
+    type ListContainersOptions = import("./aurae.d.ts").ListContainersOptions;
+    type StatsOptions = import("./aurae.d.ts").StatsOptions;
+    type CopyInOptions = import("./aurae.d.ts").CopyInOptions;
+    type CopyOutOptions = import("./aurae.d.ts").CopyOutOptions;
+    type CommitOptions = import("./aurae.d.ts").CommitOptions;
+    type Containers = import("./aurae.d.ts").Containers;
+    type AsyncContainers = import("./aurae.d.ts").AsyncContainers;
     type Cells = import("./aurae.d.ts").Cells;
     type Discovery = import("./aurae.d.ts").Discovery;
     type Identity = import("./aurae.d.ts").Identity;

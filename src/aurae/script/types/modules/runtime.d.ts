@@ -4,7 +4,7 @@ import type { Duration } from "./duration.d.ts";
 import type { Timestamp } from "./timestamp.d.ts";
 import type { Mount, DeviceNode, Limits, Dns, Paths } from "./container.d.ts";
 import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "./execution.d.ts";
-import type { ServiceState, Service } from "./service.d.ts";
+import type { Service, ServiceState } from "./service.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;

@@ -1,0 +1,112 @@
+"""What the commands of containers share."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from aurae.cli.arguments import Argument
+from aurae.cli.asking import complain
+from aurae.cli.containers import full_name, state
+from aurae.cli.document import plain
+from aurae.cli.output import show
+from aurae.cli.progress import waiting
+from aurae.cli.pulling import pull
+from aurae.cli.session import connect
+from aurae.client.errors import CallError, ClientError
+from aurae.proto import images_pb2
+from aurae.proto.containers_grpc import ContainerServiceStub
+from aurae.proto.containers_pb2 import ContainerState
+
+T = TypeVar("T")
+
+CONTAINER = Argument(
+    ("name",), "Name of the container, such as web; a/b/web in the cell a/b.", "CONTAINER"
+)
+CONTAINERS = Argument(
+    ("name",), "Names of the containers, such as web; a/b/web in the cell a/b.", "CONTAINER",
+    many="+",
+)  # fmt: skip
+PULL = Argument(
+    ("--pull",), "When to ask the registry for the image; missing when not given.", "WHEN",
+    choices=("missing", "always", "never"),
+)  # fmt: skip
+PLATFORM = Argument(
+    ("--platform",), "Platform of an image that is pulled, such as linux/arm64.", "PLATFORM"
+)
+
+
+def ask(
+    options: argparse.Namespace, question: Callable[[ContainerServiceStub], Awaitable[T]]
+) -> T:
+    """Ask ContainerService something. Raises ClientError."""
+
+    async def connected() -> T:
+        async with connect(options) as channel:
+            return await question(ContainerServiceStub(channel))
+
+    return asyncio.run(connected())
+
+
+def for_each(
+    options: argparse.Namespace,
+    doing: str,
+    question: Callable[[ContainerServiceStub, str], Awaitable[T]],
+) -> tuple[list[T], bool]:
+    """Ask for all names of `options` at once, and tell on standard error what failed.
+
+    Returns the answers, and whether there is one for each. `doing` is for who waits.
+    """
+    names = list(dict.fromkeys(options.name))
+
+    async def asked(stub: ContainerServiceStub) -> list[T | BaseException]:
+        async with waiting(f"{doing} {', '.join(names)}"):
+            each = (question(stub, name) for name in names)
+            return await asyncio.gather(*each, return_exceptions=True)
+
+    answers: list[T] = []
+    failures: list[ClientError] = []
+    for outcome in ask(options, asked):
+        if isinstance(outcome, ClientError):
+            failures.append(outcome)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+        else:
+            answers.append(outcome)
+    complain(failures)
+    return answers, not failures
+
+
+def show_each(options: argparse.Namespace, found: list[ContainerState]) -> None:
+    """Show containers by their names and states."""
+    show(
+        options,
+        lambda: [plain(one) for one in found],
+        lambda: "".join(f"{full_name(one)}: {state(one)}\n" for one in found),
+    )
+
+
+async def with_image(
+    options: argparse.Namespace, image: str, attempt: Callable[[], Awaitable[T]]
+) -> T:
+    """Do what needs an image; when that is not here it is pulled, as `options.pull` says.
+
+    Raises ClientError.
+    """
+    when = options.pull or "missing"
+    if when == "always":
+        await pull(options, _request(options, image, images_pb2.PULL_POLICY_ALWAYS))
+    try:
+        return await attempt()
+    except CallError as error:
+        is_missing = error.status == "NOT_FOUND" and str(error).endswith("pull it first")
+        if when != "missing" or not is_missing:
+            raise
+    await pull(options, _request(options, image, images_pb2.PULL_POLICY_IF_MISSING))
+    return await attempt()
+
+
+def _request(
+    options: argparse.Namespace, image: str, policy: "images_pb2.PullPolicy.ValueType"
+) -> images_pb2.PullImageRequest:
+    return images_pb2.PullImageRequest(name=image, platform=options.platform or "", policy=policy)

@@ -1,0 +1,36 @@
+"""`aer container export`: packs the whole root of a container as a tar archive."""
+
+import argparse
+from typing import IO
+
+from aurae.cli.arguments import COMMON, Argument
+from aurae.cli.container_calls import CONTAINER, ask
+from aurae.cli.writing import written
+from aurae.client.calls import stream
+from aurae.client.errors import ClientError
+from aurae.proto.containers_grpc import ContainerServiceStub
+from aurae.proto.containers_pb2 import ExportContainerRequest
+
+ARGUMENTS = (
+    CONTAINER,
+    Argument(
+        ("-o", "--file"), "Where to write the archive; standard output when not given.", "FILE"
+    ),
+    *(argument for argument in COMMON if "-o" not in argument.names),
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the archive; a file is there only when all of it is."""
+    path = options.file or "-"
+    try:
+        with written(path) as file:
+            ask(options, lambda stub: _export(stub, options.name, file))
+    except OSError as error:
+        raise ClientError(f"cannot write {path}: {error.strerror or error}") from None
+    return 0
+
+
+async def _export(stub: ContainerServiceStub, name: str, file: IO[bytes]) -> None:
+    async for reply in stream(stub.Export, ExportContainerRequest(name=name)):
+        file.write(reply.data)

@@ -1,0 +1,29 @@
+"""`aer container rm`: forgets containers, and removes what they have written."""
+
+import argparse
+
+from aurae.cli.arguments import COMMON, Argument
+from aurae.cli.container_calls import CONTAINERS, for_each
+from aurae.cli.output import show
+from aurae.cli.table import printable
+from aurae.client.calls import call
+from aurae.proto.containers_grpc import ContainerServiceStub
+from aurae.proto.containers_pb2 import DeleteContainerRequest
+
+ARGUMENTS = (CONTAINERS, Argument(("-f", "--force"), "Kill them first."), *COMMON)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Forget containers that are down, or with --force any; their logs stay."""
+
+    async def delete(stub: ContainerServiceStub, name: str) -> str:
+        await call(stub.Delete, DeleteContainerRequest(name=name, force=options.force), None)
+        return name
+
+    names, done = for_each(options, "removing", delete)
+    show(
+        options,
+        lambda: [{"name": name, "done": "removed"} for name in names],
+        lambda: "".join(f"{printable(name)}: removed\n" for name in names),
+    )
+    return 0 if done else 1

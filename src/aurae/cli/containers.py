@@ -1,0 +1,93 @@
+"""How containers are shown."""
+
+import shlex
+from typing import TYPE_CHECKING
+
+from aurae.cli import workloads
+from aurae.cli.document import enum_name
+from aurae.cli.table import age
+from aurae.cli.workloads import since
+from aurae.proto.containers_pb2 import ContainerState
+
+if TYPE_CHECKING:
+    from aurae.proto.runtime_pb2 import WorkloadSpec
+
+HEADING = ("NAME", "IMAGE", "COMMAND", "CREATED", "STATE", "PID")
+DOWN = (
+    ContainerState.STATE_CREATED, ContainerState.STATE_EXITED, ContainerState.STATE_FAILED,
+)  # fmt: skip
+LONGEST_COMMAND = 32
+
+
+def full_name(container: ContainerState) -> str:
+    """Return the name that requests call a container by."""
+    return workloads.full_name(container.workload)
+
+
+def state(container: ContainerState) -> str:
+    """Return the state in words: `running (healthy)`, `exited (0)`."""
+    word = enum_name(ContainerState.State.DESCRIPTOR, container.state)
+    workload = container.workload
+    if container.state in (ContainerState.STATE_EXITED, ContainerState.STATE_FAILED):
+        code = workloads.exit_code(workload)
+        return word if code is None else f"{word} ({code})"
+    checks = workload.service.health
+    if container.state == ContainerState.STATE_RUNNING and checks:
+        return f"{word} ({'healthy' if all(check.healthy for check in checks) else 'unhealthy'})"
+    return word
+
+
+def row(container: ContainerState) -> tuple[str, ...]:
+    """Return the cells of a table."""
+    workload = container.workload
+    command = shlex.join(workload.argv)
+    if len(command) > LONGEST_COMMAND:
+        command = f"{command[: LONGEST_COMMAND - 1]}…"
+    return (
+        full_name(container),
+        container.image,
+        command,
+        f"{age(since(workload.created_at))} ago",
+        state(container),
+        str(workload.pid or "-") if container.state not in DOWN else "-",
+    )
+
+
+def details(container: ContainerState, spec: "WorkloadSpec") -> list[tuple[str, str]]:
+    """Return what is known of a container, names and values."""
+    workload, asked = container.workload, spec.container
+    reason = workload.service.reason or workload.reason
+    return [
+        ("name", full_name(container)),
+        ("state", state(container)),
+        *([("reason", reason)] if reason else []),
+        ("image", container.image),
+        ("image id", workload.image),
+        ("command", shlex.join(workload.argv)),
+        ("pid", str(workload.pid or "")),
+        ("owner", workload.owner),
+        ("kept", "yes" if container.kept else "no: it goes with its end"),
+        ("restart", _restart(spec)),
+        ("network", _word(asked, "network")),
+        ("users", _word(asked, "user_namespace")),
+        ("read-only", "yes" if asked.read_only else "no"),
+        *([("privileged", "yes")] if asked.privileged else []),
+        *(("mount", f"{mount.WhichOneof('source')} at {mount.target}") for mount in asked.mounts),
+        *(("device", device.path) for device in asked.devices),
+        *((f"label {key}", container.labels[key]) for key in sorted(container.labels)),
+    ]
+
+
+def _restart(spec: "WorkloadSpec") -> str:
+    restart = spec.service.restart
+    return enum_name(type(restart).Policy.DESCRIPTOR, restart.policy) if restart.policy else "no"
+
+
+def _word(container: object, field: str) -> str:
+    from aurae.proto.runtime_pb2 import Container
+
+    assert isinstance(container, Container)
+    kind = Container.DESCRIPTOR.fields_by_name[field].enum_type
+    assert kind is not None
+    number = getattr(container, field)
+    return enum_name(kind, number) if number else "own"

@@ -1,0 +1,137 @@
+"""Files of containers for the doors: copied, compared, measured, made into images.
+
+Theory. A root is found by its key: that of a service outlives its runs, that of a single run is there while it
+runs. Where a container runs, its files are what it sees; otherwise they are its layers with what it has written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aurae.containers import committing, copying, differences
+from aurae.containers.attending import Running
+from aurae.containers.written import Written, written
+from aurae.images.adding import Addition
+from aurae.images.failures import told
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator
+
+    from aurae.containers.found import Found
+    from aurae.containers.preparing import Preparer
+    from aurae.containers.roots import Root
+    from aurae.images.images import Images
+    from aurae.images.showing import View
+    from aurae.model.amendment import Amendment
+    from aurae.model.container_change import Change
+    from aurae.model.image_name import ImageName
+    from aurae.model.workload import WorkloadSpec
+    from aurae.processes.leaf import Leaves
+
+
+class Filing:
+    """Files of containers. Methods raise Refusal and StateFailed."""
+
+    def __init__(self, preparer: Preparer, images: Images, leaves: Leaves) -> None:
+        """`preparer` knows the roots."""
+        self._preparer = preparer
+        self._images = images
+        self._unpackers = images.unpackers
+        self._leaves = leaves
+
+    def check_images(self, spec: WorkloadSpec, action: str) -> None:
+        """NotFound when an image that a container stands on, or mounts, is not here."""
+        container = spec.container
+        assert container is not None
+        self._images.standing(action, container.image)
+        for index, mount in enumerate(container.mounts):
+            if mount.image is not None:
+                field = f"container.mounts[{index}].image.image"
+                self._images.standing(action, mount.image.image, field)
+
+    async def copy_in(
+        self,
+        found: Found,
+        path: str,
+        pieces: AsyncIterator[bytes],
+        *,
+        keep_owners: bool,
+        replace: bool,
+    ) -> int:
+        """Unpack an archive into a folder of a container; returns how many entries it had."""
+        root = await self._root(found, "copy to")
+        return await copying.copy_in(
+            self._unpackers,
+            root,
+            _running(found),
+            path,
+            pieces,
+            keep_owners=keep_owners,
+            replace=replace,
+        )
+
+    async def copy_out(self, found: Found, path: str, *, follow: bool) -> AsyncGenerator[bytes]:
+        """Give a file or folder of a container as an archive."""
+        root = await self._root(found, "copy from")
+        pieces = copying.copy_out(self._unpackers, root, _running(found), path, follow=follow)
+        async for piece in pieces:
+            yield piece
+
+    async def export(self, found: Found) -> AsyncGenerator[bytes]:
+        """Give the root of a container as an archive."""
+        root = await self._root(found, "export")
+        async for piece in copying.export(self._unpackers, root, _running(found)):
+            yield piece
+
+    async def diff(self, found: Found) -> list[Change]:
+        """Return what is different in a container from its image."""
+        root = await self._root(found, "compare")
+        return await differences.diff(self._unpackers, root, _running(found), _marks(found))
+
+    async def commit(
+        self, found: Found, name: ImageName, change: Amendment, *, pause: bool
+    ) -> View:
+        """Make an image of a container; with `pause` it stands still meanwhile."""
+        root = await self._root(found, "commit")
+        running = _running(found)
+        leaf = self._leaves.root / running.leaf if running is not None and pause else None
+        async with committing.commit(
+            self._unpackers,
+            self._images,
+            root,
+            running,
+            Addition(root.image, name, change),
+            marks=_marks(found),
+            pause=leaf,
+        ) as errand:
+            image = await errand.result()
+        return await self._images.view(image)
+
+    async def written(self, found: Found) -> Written:
+        """Return how much a container has written into its root; nothing of one that never ran."""
+        if not self._preparer.has_root(found.key):
+            return Written(0, 0)
+        with told(f"measure {found.full_name}"):
+            return await asyncio.to_thread(written, self._preparer.folder(found.key) / "upper")
+
+    async def _root(self, found: Found, verb: str) -> Root:
+        """Return the root of a container; that of one that was never started is made."""
+        action = f"{verb} {found.full_name}"
+        if found.life is not None:
+            return await self._preparer.root_of(found.life.record, found.key, action)
+        assert found.run is not None
+        return self._preparer.root_of_run(found.run, action)
+
+
+def _running(found: Found) -> Running | None:
+    """Return its first process, as long as it runs."""
+    if found.run is None or found.pid is None:
+        return None
+    return Running(found.pid, found.run.leaf)
+
+
+def _marks(found: Found) -> list[str]:
+    """Return the paths where its start mounts what was asked for."""
+    container = found.container
+    return [mount.target for mount in container.mounts] if container is not None else []

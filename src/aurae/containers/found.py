@@ -1,0 +1,65 @@
+"""One container as it is now: its service where it is kept, and its newest run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aurae.model import container_state
+from aurae.model.names import full_name
+from aurae.services.outfit import KEY
+from aurae.supervise.ending import RUN_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aurae.model.container import Container
+    from aurae.model.container_state import ContainerState
+    from aurae.model.workload import Workload
+    from aurae.services.life import Life
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A container. `life` is None for one that is a single run, `run` where nothing has run yet."""
+
+    cell: str
+    name: str
+    state: ContainerState
+    life: Life | None
+    run: Workload | None
+
+    @property
+    def full_name(self) -> str:
+        """The name with its cell before it."""
+        return full_name(self.cell, self.name)
+
+    @property
+    def container(self) -> Container | None:
+        """What was asked for; None of a single run, of which only the image's id is known."""
+        return self.life.record.spec.container if self.life is not None else None
+
+    @property
+    def key(self) -> str:
+        """The key of its root."""
+        if self.life is not None:
+            return f"{KEY}{self.life.record.id}"
+        assert self.run is not None
+        return self.run.root or f"{RUN_KEY}{self.run.id}"
+
+    @property
+    def is_down(self) -> bool:
+        """Whether nothing of it runs, and nothing will by itself."""
+        return self.state in container_state.DOWN
+
+    @property
+    def pid(self) -> int | None:
+        """Its first process, as long as that runs."""
+        if self.run is None or self.run.ended or not self.run.pid:
+            return None
+        return self.run.pid
+
+    def has_labels(self, wanted: Mapping[str, str]) -> bool:
+        """Say whether it has all of these labels; an empty value means any."""
+        labels = self.container.labels if self.container is not None else {}
+        return all(key in labels and value in ("", labels[key]) for key, value in wanted.items())
