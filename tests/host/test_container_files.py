@@ -1,11 +1,15 @@
 """Files of containers that do not run: copied in and out, all of them, and what differs from the image."""
 
+import asyncio
+import contextlib
 import io
 import os
+import re
+import signal
 import stat
 import struct
 import tarfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,9 +37,12 @@ from tests.support.hostile_layers import of
 from tests.support.imaged import image_world
 from tests.support.layers import END, file, folder, header, link, manifest, pax, symlink
 from tests.support.unpacking import running_unpacker
+from tests.support.until import eventually
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
+CAPABILITIES = 1 << 0 | 1 << 1 | 1 << 3 | 1 << 4 | 1 << 27 | 1 << 31
+"""CHOWN, DAC_OVERRIDE, FOWNER, FSETID, MKNOD, SETFCAP."""
 ADDED, CHANGED, DELETED = ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.DELETED
 
 
@@ -343,3 +350,90 @@ def described(found: dict[str, tarfile.TarInfo]) -> dict[str, tuple[object, ...]
         )
         for name, one in found.items()
     }
+
+
+@pytest.mark.parametrize("copies_in", [True, False])
+async def test_who_copies_has_few_rights_and_nothing_of_the_containers(
+    unpackers: Unpackers, root: Root, copies_in: bool
+):
+    """The child is looked at while it waits for its client."""
+    may_go_on = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield file(b"a", b"1" * 100_000)
+        await may_go_on.wait()
+        yield END
+
+    async def out() -> None:
+        stream = copy_out(unpackers, root, None, "/large")
+        await anext(stream)
+        await may_go_on.wait()
+        await stream.aclose()
+
+    (root.upper / "large").write_bytes(b"1" * (4 << 20))
+    async with asyncio.TaskGroup() as group:
+        if copies_in:
+            group.create_task(copy_in(unpackers, root, None, "/srv", slow()))
+        else:
+            group.create_task(out())
+        try:
+            child = await confined()
+            os.kill(child, signal.SIGSTOP)  # it is looked at in peace
+            await eventually(lambda: status(child)["State"][0] in "Tt", "it stands still", 20)
+            look_at(child, root, CAPABILITIES if copies_in else 1 << 2)
+            os.kill(child, signal.SIGCONT)
+        finally:
+            may_go_on.set()
+
+
+async def confined() -> int:
+    """The process that copies, once it is confined."""
+    found: list[int] = []
+
+    def look() -> bool:
+        found[:] = [pid for pid in below(os.getpid()) if status(pid).get("Seccomp") == "2"]
+        return bool(found)
+
+    await eventually(look, "somebody copies", 20)
+    return found[0]
+
+
+def below(pid: int) -> Iterator[int]:
+    """The processes that a process has begun, and theirs."""
+    with contextlib.suppress(FileNotFoundError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for word in (task / "children").read_text().split():
+                yield int(word)
+                yield from below(int(word))
+
+
+def status(pid: int) -> dict[str, str]:
+    with contextlib.suppress(FileNotFoundError):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return {}
+
+
+def look_at(child: int, root: Root, capabilities: int) -> None:
+    """Check all that /proc tells of who copies."""
+    here, found = Path(f"/proc/{child}"), status(child)
+    for name in ("CapPrm", "CapEff", "CapBnd"):
+        assert int(found[name], 16) == capabilities
+    assert int(found["CapInh"], 16) == int(found["CapAmb"], 16) == 0
+    assert found["NoNewPrivs"] == "1"
+    assert found["Uid"].split() == [str(FIRST)] * 4, "root of the container"
+    assert (here / "uid_map").read_text().split() == ["0", str(FIRST), "65536"]
+    assert (here / "mem").stat().st_uid == 0, "it is not dumpable"
+    assert found["NSpid"].split()[1:] == ["1"]
+    for kind in ("mnt", "pid", "net", "ipc", "uts", "cgroup", "user"):
+        assert (here / "ns" / kind).readlink() != Path("/proc/self/ns", kind).readlink()
+    (mount,) = (here / "mountinfo").read_text().splitlines()
+    words = mount.split()
+    assert {"nosuid", "nodev", "noexec", "nosymfollow"} <= set(words[5].split(","))
+    assert ("ro" in words[5].split(",")) == (capabilities == 1 << 2)
+    device = (here / "root").stat().st_dev
+    loaded = [line.split() for line in (here / "maps").read_text().splitlines() if "/" in line]
+    ours = f"{os.major(device):02x}:{os.minor(device):02x}"
+    assert ours not in {line[3] for line in loaded}, "nothing of the container's is loaded"
+    files = {re.sub("[0-9]+", "", os.readlink(fd)) for fd in (here / "fd").iterdir()}
+    assert files <= {"/null", "/dev/null", "/", "/srv", "/srv/a", "/large", "pipe:[]"}
