@@ -278,6 +278,8 @@ def _inside(made: Ingredients) -> list[plan.Step]:
         # Without no_new_privs it takes the rights that go with the next step.
         steps += filters
         filters = []
+    if container.apparmor:
+        steps.append(plan.Profile(_bytes(container.apparmor)))
     steps.append(account_step(process, made.executable, resolved))
     for number, sink in ((1, made.executable.stdout), (2, made.executable.stderr)):
         if sink is Sink.NULL:

@@ -19,7 +19,7 @@ from aurae.wire.steps_rights import KEEPCAPS
 HIDDEN = b"mode=0555,size=4k,nr_inodes=2"
 LARGEST_ACCOUNTS = 4 * 1024 * 1024
 """Bytes of /etc/passwd or /etc/group that are read."""
-OUTSIDE_GONE = "the preparation outside came to nothing"
+PROFILE = b"thread-self/attr/apparmor/exec"
 ATTRIBUTES = tree.NOSUID | tree.NODEV | tree.NOEXEC
 SHIFT = 2
 """Flags of steps are MOUNT_ATTR_* so many places to the left."""
@@ -80,7 +80,10 @@ class Inside(steps.Taker):
         """Put what was made in its place."""
         made = self._new.pop(item.target)
         self._put(made, item.target, item.flags)
-        os.close(made)
+        if item.kind == b"proc":
+            self._proc = made
+        else:
+            os.close(made)
 
     def attach(self, item: plan.Attach) -> None:
         """Put what was handed on in its place."""
@@ -138,6 +141,15 @@ class Inside(steps.Taker):
     def set_hostname(self, item: plan.Hostname) -> None:
         """Set the host's name."""
         namespaces.set_names(item.name)
+
+    def change_profile(self, item: plan.Profile) -> None:
+        """Have execve change the profile: through the proc that was made here, whatever lies on /proc."""
+        try:
+            fd = tree.open_in(self._proc, PROFILE, flags=os.O_WRONLY)
+        except FileNotFoundError:
+            raise steps.Explained(errno.EOPNOTSUPP, "this kernel has no AppArmor") from None
+        os.write(fd, b"exec " + item.name)
+        os.close(fd)
 
     def skip(self, _: plan.Step) -> None:
         """Do nothing: somebody else takes it, or it was taken before."""
@@ -280,6 +292,7 @@ INSIDE: dict[type, Way] = {
     plan.Hostname: Inside.set_hostname,
     plan.Account: Inside.become,
     plan.Workdir: Inside.work_in,
+    plan.Profile: Inside.change_profile,
     plan.Outside: Inside.skip,
     plan.Lend: Inside.skip,
 }

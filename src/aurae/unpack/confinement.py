@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import sys
 
 from aurae.linux import namespaces, privileges, process, root
 
@@ -55,6 +56,9 @@ def enter(
     user namespace that the descriptor `user` leads to, if there is one; what is mounted at the paths
     `dropped` is not to be seen.
     """
+    # From here on paths are those of a stranger's files: nothing is ever imported from there.
+    sys.meta_path.clear()
+    sys.path.clear()
     root.enter(tree)
     os.close(tree)
     for path in dropped:

@@ -25,6 +25,7 @@ from aurae.wire.steps_container import (
     NewMount,
     Node,
     Outside,
+    Profile,
     Protect,
     Root,
     Stack,
@@ -93,6 +94,7 @@ __all__ = [
     "Outside",
     "Place",
     "Prctl",
+    "Profile",
     "Protect",
     "ReadOnly",
     "Rlimit",
@@ -162,6 +164,7 @@ if TYPE_CHECKING:
         | Sysctl
         | Account
         | Workdir
+        | Profile
         | Lend
     )
 
@@ -211,6 +214,7 @@ STEPS: dict[int, type[Step]] = {
     77: Account,
     78: Workdir,
     79: Lend,
+    80: Profile,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

@@ -330,6 +330,25 @@ class Workdir(namedtuple("Workdir", "path")):
         return cls(data)
 
 
+class Profile(namedtuple("Profile", "name")):
+    """Have execve(2) change to a profile of AppArmor, which must be loaded."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"change to profile {shown(self.name)} of AppArmor"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return bytes(self.name)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Profile:
+        """Read the payload."""
+        return cls(data)
+
+
 class Lend(Numbers, namedtuple("Lend", "uid")):
     """fchown(2) of the streams to root inside, by its id on the host; before namespaces are entered."""
 
