@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aurae.containers.plan import CREDENTIALS as CREDENTIALS
+from aurae.containers.roots import ABOUT
 from aurae.model.sandbox import Resolved
 from aurae.processes.main_process import look_at, map_of
 from aurae.processes.plan import RLIMIT_STACK, UMASK, USUAL_STACK, WORD, stack_for
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from aurae.model.workload import Executable
     from aurae.processes.main_process import MainProcess
 
-ABOUT = "about"
-"""Beside a root: what its last run was started in."""
 LARGEST_ABOUT = 64 * 1024
 
 

@@ -80,7 +80,8 @@ class Ingredients:
 
     `images` are the layers of the images that are mounted, by the target, the highest first; `secrets`
     the contents of secret mounts by target, `credentials` by name; `shown` paths of the host that
-    keep their place; `program` decides about devices.
+    keep their place; `program` decides about devices; `marks` is a folder with what things are mounted
+    on that every container has, as the lowest layer.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Ingredients:
     credentials: Mapping[str, bytes]
     shown: Sequence[str] = ()
     program: bytes = b""
+    marks: str = ""
 
 
 class _Volumes:
@@ -166,6 +168,8 @@ def _outside(made: Ingredients, volumes: _Volumes) -> list[plan.Step]:
         plan.Layer(_bytes(str(layer)), 0 if shifting.is_copy(layer) else flags)
         for layer in reversed(root.layers)
     ]
+    if made.marks:
+        steps.append(plan.Layer(_bytes(made.marks), flags | steps_container.MARKS))
     steps += volumes.before
     process = made.process
     words = [*process.argv, *(f"{name}={value}" for name, value in process.env.items())]

@@ -260,6 +260,7 @@ class Preparer:
             credentials=found.credentials,
             shown=(*around.shown, *order.shown),
             program=devices.program(_with_devices(resolved, container)),
+            marks=str(self._roots.marks),
         )
 
     def _layers(self, action: str, name: str) -> list[str]:

@@ -4,6 +4,8 @@ Theory. A run without a service has a root of its own, which goes with it: a fol
 since the workload's row says all. A service's root has a row and is kept over restarts. A folder is made
 before the row that it belongs to; after a restart the folders that nothing leads to are cleared away.
 What is removed goes to `trash` by a rename first, so that nothing half removed is ever used.
+Beside them is the lowest layer of all: with it nothing has to be made in a root to mount things on, so that
+what was written is what the container has written, and most often nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +32,14 @@ if TYPE_CHECKING:
     from aurae.state.store import Store
 
 UPPER, WORK, TRASH = "upper", "work", "trash"
+ABOUT = "about"
+"""Beside a root: what its last run was started in."""
+MARKS = "container-marks"
+MARKED = (
+    *("dev/", "proc/", "sys/", "etc/"),
+    *("etc/hosts", "etc/hostname", "etc/resolv.conf"),
+)
+"""What a start mounts something on in every container; a folder has a slash behind it."""
 REMOVAL_LIMIT = 3600.0
 """Seconds for the removal of one root."""
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -59,8 +69,9 @@ class Roots:
     def __init__(
         self, folder: Path, store: Store, begin: Callable[[Coroutine[None, None, None]], object]
     ) -> None:
-        """`begin` begins a task that outlives its caller."""
+        """`begin` begins a task that outlives its caller. `marks` is the lowest layer of every root."""
         self._folder = folder
+        self.marks = folder.with_name(MARKS)
         self._store = store
         self._begin = begin
         self.kept: dict[str, KeptRoot] = {}
@@ -129,6 +140,7 @@ class Roots:
     def _open(self) -> None:
         for path in (self._folder, self._folder / TRASH):
             path.mkdir(mode=0o700, exist_ok=True)
+        _make_marks(self.marks)
 
     def _discard(self, key: str) -> None:
         with suppress(FileNotFoundError):
@@ -138,9 +150,22 @@ class Roots:
         await asyncio.to_thread(_empty, self._folder / TRASH)
 
 
+def _make_marks(folder: Path) -> None:
+    for name in ("/", *MARKED):
+        path = folder / name.strip("/")
+        if name.endswith("/"):
+            path.mkdir(exist_ok=True)
+            path.chmod(0o755)
+        else:
+            path.touch()
+            path.chmod(0o644)
+
+
 def _remove_empty(path: Path) -> bool:
     """Remove a root in which nothing was written, as of most short runs; says whether it was so."""
     try:
+        with suppress(FileNotFoundError):
+            os.unlink(path / ABOUT)
         # overlayfs has made `work` below it, and with `volatile` its mark.
         for name in ("work/work/incompat/volatile", "work/work/incompat", "work/work", "work"):
             with suppress(FileNotFoundError):

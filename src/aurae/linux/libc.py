@@ -7,10 +7,29 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import NoReturn, Protocol
+
+    Kind = type[ctypes.c_int | ctypes.c_char_p | ctypes.c_size_t]
+
+    class Call(Protocol):
+        """A system call: its number, and its arguments."""
+
+        def __call__(self, number: int, *arguments: int | bytes | None) -> int:
+            """Return what it returns, negative when it fails."""
+
 
 libc = ctypes.CDLL(None, use_errno=True)
 """Calls through it release the GIL and keep errno for `ctypes.get_errno`."""
+
+
+def system_call(*kinds: Kind) -> Call:
+    """Return syscall(2) for a call with arguments of these kinds, its number first.
+
+    Told them once, it has not to be told with each call: that would be most of what a call costs.
+    """
+    call = libc["syscall"]
+    call.restype, call.argtypes = ctypes.c_long, [ctypes.c_long, *kinds]
+    return call
 
 
 def oserror(call: str, path: str = "") -> NoReturn:

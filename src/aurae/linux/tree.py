@@ -9,7 +9,7 @@ import ctypes
 import os
 import struct
 
-from aurae.linux.libc import check, libc
+from aurae.linux.libc import check, system_call
 
 SYS_OPEN_TREE = 428
 SYS_MOVE_MOUNT = 429
@@ -39,7 +39,15 @@ ATTRIBUTES = struct.Struct("=4Q")
 HOW = struct.Struct("=3Q")
 """struct open_how: flags, mode, resolve."""
 
-libc.syscall.restype = ctypes.c_long
+
+_INT, _TEXT, _SIZE = ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t
+_openat2 = system_call(_INT, _TEXT, _TEXT, _SIZE)
+_open_tree = system_call(_INT, _TEXT, _INT)
+_fsopen = system_call(_TEXT, _INT)
+_fsconfig = system_call(_INT, _INT, _TEXT, _TEXT, _INT)
+_fsmount = system_call(_INT, _INT, _INT)
+_move_mount = system_call(_INT, _TEXT, _INT, _TEXT, _INT)
+_mount_setattr = system_call(_INT, _TEXT, _INT, _TEXT, _SIZE)
 
 
 def open_place(path: bytes, *, direct: bool) -> int:
@@ -47,7 +55,7 @@ def open_place(path: bytes, *, direct: bool) -> int:
     if not direct:
         return os.open(path, os.O_PATH | os.O_CLOEXEC)
     how = HOW.pack(os.O_PATH | os.O_CLOEXEC, 0, RESOLVE_NO_SYMLINKS)
-    return _call("openat2", SYS_OPENAT2, AT_FDCWD, path, how, HOW.size)
+    return check(_openat2(SYS_OPENAT2, AT_FDCWD, path, how, HOW.size), "openat2")
 
 
 def open_below(folder: int, path: bytes) -> int:
@@ -57,7 +65,7 @@ def open_below(folder: int, path: bytes) -> int:
     """
     resolve = RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH
     how = HOW.pack(os.O_PATH | os.O_CLOEXEC, 0, resolve)
-    return _call("openat2", SYS_OPENAT2, folder, path, how, HOW.size)
+    return check(_openat2(SYS_OPENAT2, folder, path, how, HOW.size), "openat2")
 
 
 def open_in(root: int, path: bytes, *, direct: bool = False, flags: int = os.O_PATH) -> int:
@@ -67,7 +75,7 @@ def open_in(root: int, path: bytes, *, direct: bool = False, flags: int = os.O_P
     """
     resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | (RESOLVE_NO_SYMLINKS if direct else 0)
     how = HOW.pack(flags | os.O_CLOEXEC, 0, resolve)
-    return _call("openat2", SYS_OPENAT2, root, path, how, HOW.size)
+    return check(_openat2(SYS_OPENAT2, root, path, how, HOW.size), "openat2")
 
 
 def clone(place: int, *, recursive: bool = True) -> int:
@@ -76,7 +84,7 @@ def clone(place: int, *, recursive: bool = True) -> int:
     `recursive`: with what is mounted below it.
     """
     flags = OPEN_TREE_CLONE | os.O_CLOEXEC | AT_EMPTY_PATH | (AT_RECURSIVE if recursive else 0)
-    return _call("open_tree", SYS_OPEN_TREE, place, b"", flags)
+    return check(_open_tree(SYS_OPEN_TREE, place, b"", flags), "open_tree")
 
 
 def new(kind: bytes, options: bytes, attributes: int) -> int:
@@ -84,14 +92,17 @@ def new(kind: bytes, options: bytes, attributes: int) -> int:
 
     Raises OSError.
     """
-    context = _call("fsopen", SYS_FSOPEN, kind, FSOPEN_CLOEXEC)
+    context = check(_fsopen(SYS_FSOPEN, kind, FSOPEN_CLOEXEC), "fsopen")
     try:
         for option in options.split(b",") if options else ():
             name, equals, value = option.partition(b"=")
             how = FSCONFIG_SET_STRING if equals else FSCONFIG_SET_FLAG
-            _call("fsconfig", SYS_FSCONFIG, context, how, name, value if equals else 0, 0)
-        _call("fsconfig", SYS_FSCONFIG, context, FSCONFIG_CMD_CREATE, 0, 0, 0)
-        return _call("fsmount", SYS_FSMOUNT, context, FSMOUNT_CLOEXEC, attributes)
+            check(
+                _fsconfig(SYS_FSCONFIG, context, how, name, value if equals else None, 0),
+                "fsconfig",
+            )
+        check(_fsconfig(SYS_FSCONFIG, context, FSCONFIG_CMD_CREATE, None, None, 0), "fsconfig")
+        return check(_fsmount(SYS_FSMOUNT, context, FSMOUNT_CLOEXEC, attributes), "fsmount")
     finally:
         os.close(context)
 
@@ -99,14 +110,16 @@ def new(kind: bytes, options: bytes, attributes: int) -> int:
 def move(tree: int, place: int) -> None:
     """Mount a tree that `clone` gave at an O_PATH descriptor. Raises OSError."""
     flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH
-    _call("move_mount", SYS_MOVE_MOUNT, tree, b"", place, b"", flags)
+    check(_move_mount(SYS_MOVE_MOUNT, tree, b"", place, b"", flags), "move_mount")
 
 
 def add_attributes(tree: int, attributes: int, *, recursive: bool = True) -> None:
     """Make the mount at a descriptor read-only and the like. Raises OSError."""
     flags = AT_EMPTY_PATH | (AT_RECURSIVE if recursive else 0)
     what = ATTRIBUTES.pack(attributes, 0, 0, 0)
-    _call("mount_setattr", SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size)
+    check(
+        _mount_setattr(SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size), "mount_setattr"
+    )
 
 
 def idmap(tree: int, user: int) -> None:
@@ -116,19 +129,15 @@ def idmap(tree: int, user: int) -> None:
     """
     what = ATTRIBUTES.pack(IDMAP, 0, 0, user)
     flags = AT_EMPTY_PATH | AT_RECURSIVE
-    _call("mount_setattr", SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size)
+    check(
+        _mount_setattr(SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size), "mount_setattr"
+    )
 
 
 def propagate(tree: int, how: int) -> None:
     """Have later mounts come to the mounts of a tree, or go from there: PRIVATE, SLAVE or SHARED."""
     what = ATTRIBUTES.pack(0, 0, how, 0)
     flags = AT_EMPTY_PATH | AT_RECURSIVE
-    _call("mount_setattr", SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size)
-
-
-def _call(name: str, number: int, *arguments: int | bytes) -> int:
-    words = [
-        ctypes.c_char_p(each) if isinstance(each, bytes) else ctypes.c_long(each)
-        for each in arguments
-    ]
-    return check(int(libc.syscall(ctypes.c_long(number), *words)), name)
+    check(
+        _mount_setattr(SYS_MOUNT_SETATTR, tree, b"", flags, what, ATTRIBUTES.size), "mount_setattr"
+    )

@@ -110,9 +110,13 @@ class Helper:
     def add_layer(self, item: plan.Layer) -> None:
         """Take a clone of one layer."""
         place = tree.open_place(item.path, direct=True)
-        self._layers.append(
-            self._layer(place, idmapped=bool(item.flags & steps_container.IDMAPPED))
-        )
+        try:
+            layer = self._layer(place, idmapped=bool(item.flags & steps_container.IDMAPPED))
+        except steps.Explained:
+            if item.flags & steps_container.MARKS:
+                return
+            raise
+        self._layers.append(layer)
 
     def add_stack(self, item: plan.Stack) -> None:
         """Take clones of another image's layers; they are stacked when the root is."""

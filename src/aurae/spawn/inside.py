@@ -28,13 +28,16 @@ SHIFT = 2
 class Inside(steps.Taker):
     """Takes the steps of a container, and all others as ever."""
 
-    __slots__ = ("_channel", "_handed", "_new", "_owned", "_proc", "_root", "home")
+    __slots__ = (
+        *("_channel", "_handed", "_hidden", "_new", "_null", "_owned", "_proc", "_root", "home"),
+    )
 
     def __init__(self, leaf: int, channel: int) -> None:
         """`channel` leads to the helper outside; -1 where the root is there already."""
         super().__init__(leaf)
         self._channel = channel
         self._handed: list[int] = []
+        self._hidden = self._null = -1
         self._new: dict[bytes, int] = {}
         self._owned: list[int] = []
         self._root = self._proc = -1
@@ -100,15 +103,26 @@ class Inside(steps.Taker):
         if place < 0:
             return
         if _is_folder(place):
-            cover = tree.new(b"tmpfs", HIDDEN, tree.RDONLY | ATTRIBUTES)
+            cover = self._empty()
         else:
-            # The helper made it, in a file system that only the two of us have seen.
-            null = tree.open_in(self._handed[DEV], b"null", direct=True)
-            cover = tree.clone(null)
-            os.close(null)
+            if self._null < 0:
+                # The helper made it, in a file system that only the two of us have seen.
+                self._null = tree.open_in(self._handed[DEV], b"null", direct=True)
+            cover = tree.clone(self._null, recursive=False)
         tree.move(cover, place)
-        os.close(cover)
+        if cover != self._hidden:
+            os.close(cover)
         os.close(place)
+
+    def _empty(self) -> int:
+        """Return an empty folder: all have one file system, the first of them is kept.
+
+        What is kept is mounted soon: at the end of one that never was the kernel waits for all CPUs.
+        """
+        if self._hidden >= 0:
+            return tree.clone(self._hidden, recursive=False)
+        self._hidden = tree.new(b"tmpfs", HIDDEN, tree.RDONLY | ATTRIBUTES)
+        return self._hidden
 
     def protect(self, item: plan.Protect) -> None:
         """Make a path read-only: a mount of its own over itself."""
@@ -249,11 +263,12 @@ def _content(path: str) -> bytes:
     except OSError:
         return b""
     try:
-        if os.fstat(fd).st_mode & FILE_TYPE != FILE:
+        found = os.fstat(fd)
+        if found.st_mode & FILE_TYPE != FILE:
             return b""
-        if os.fstat(fd).st_size > LARGEST_ACCOUNTS:
+        if found.st_size > LARGEST_ACCOUNTS:
             raise steps.Explained(errno.EFBIG, f"{path} is too large")
-        chunks, left = [], LARGEST_ACCOUNTS
+        chunks, left = [], found.st_size + 1  # nothing may come where the end should be
         while left and (chunk := os.read(fd, left)):
             chunks.append(chunk)
             left -= len(chunk)

@@ -7,7 +7,6 @@ hands the child descriptors of mounts that are mounted nowhere. Nothing of the c
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 
@@ -39,7 +38,7 @@ def become(order: Order) -> NoReturn:
         kept = {order.status, order.plan, order.channel, order.pidfd, *order.stdio, order.leaf}
         process.close_all_but(0, {fd for fd in kept | {order.terminal} if fd >= 0})
         helper = Helper(order)
-        for item in plan.decode(_outside(child.content(order.plan))):
+        for item in plan.outside(child.content(order.plan)):
             helper.take(item)
         helper.hand_on()
         os._exit(0)
@@ -49,10 +48,3 @@ def become(order: Order) -> NoReturn:
         child.fail(order.status, error.errno or 0, child.sentence(item, error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
         child.fail(order.status, 0, f"cannot prepare: {type(error).__name__}: {error}")
-
-
-def _outside(content: bytes) -> bytes:
-    for item in plan.decode(content):
-        if isinstance(item, plan.Outside):
-            return bytes(item.plan)
-    raise OSError(errno.EINVAL, "plan of a container without the part outside")

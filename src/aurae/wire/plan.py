@@ -111,6 +111,7 @@ __all__ = [
     "Workdir",
     "decode",
     "encode",
+    "outside",
     "shown",
 ]
 
@@ -119,6 +120,8 @@ FRAME = struct.Struct("<HI")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     Step = (
         Umask
         | Rlimit
@@ -230,9 +233,20 @@ def encode(steps: list[Step]) -> bytes:
 
 def decode(data: bytes) -> list[Step]:
     """Read a plan; ValueError when it is cut, of another version, or has an unknown step."""
+    return list(_steps(data))
+
+
+def outside(data: bytes) -> list[Step]:
+    """Read the part of a container's plan that is taken outside; ValueError as `decode`, or without one."""
+    for step in _steps(data):
+        if isinstance(step, Outside):
+            return decode(step.plan)
+    raise ValueError("cannot read plan: it has no part outside")
+
+
+def _steps(data: bytes) -> Iterator[Step]:
     if not data or data[0] != VERSION:
         raise ValueError("cannot read plan: unknown version")
-    steps: list[Step] = []
     at = 1
     try:
         while at < len(data):
@@ -241,8 +255,7 @@ def decode(data: bytes) -> list[Step]:
             payload = data[at : at + length]
             if len(payload) != length or kind not in STEPS:
                 raise ValueError("cannot read plan: cut or unknown step")
-            steps.append(STEPS[kind].unpack(payload))
+            yield STEPS[kind].unpack(payload)
             at += length
     except struct.error:
         raise ValueError("cannot read plan: cut") from None
-    return steps

@@ -23,6 +23,9 @@ ROOT, DEV, FIRST_VOLUME = 0, 1, 2
 IDMAPPED = 2
 """Its files belong inside to whom they belong outside (mount_setattr(2), MOUNT_ATTR_IDMAP)."""
 
+MARKS = 1
+"""No layer of the image: where its file system has no idmapped mounts, it is left out."""
+
 # Flags of Root.
 VOLATILE = 1
 """Nothing of it outlives the run, so nothing is waited for to be on disk."""
@@ -79,7 +82,7 @@ class IdMaps(Marked, namedtuple("IdMaps", "uids gids root")):
 
 
 class Layer(Marked, namedtuple("Layer", "path flags")):
-    """A read-only layer of the root, the highest first: IDMAPPED."""
+    """A read-only layer of the root, the highest first: IDMAPPED, MARKS."""
 
     __slots__ = ()
 
