@@ -49,7 +49,7 @@ def enter(
     user: int = -1,
     dropped: Sequence[bytes] = (),
 ) -> int:
-    """Enter the confinement; returns a descriptor of the layer's folder. Raises OSError.
+    """Enter the confinement; returns a descriptor of the layer's folder, and closes those given. Raises OSError.
 
     `tree` is the folder, mounted nowhere; `program` the filter of system calls; no file gets larger than
     `size` bytes, and no more than `seconds` of CPU time are used. The capabilities `kept` are those of the
@@ -66,6 +66,7 @@ def enter(
     if user >= 0:
         os.setgroups([])
         namespaces.setns(user, namespaces.CLONE_NEWUSER)
+        os.close(user)
         os.setresgid(0, 0, 0)
         os.setresuid(0, 0, 0)
     top = os.open("/", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -60,9 +60,6 @@ def _done(order: Order, stream: int, pidfd: int, user: int, answer: int, program
     except OSError as error:
         why = f"cannot enter the container's root: {error.strerror}"
         raise Broken(why, error.errno or 0) from None
-    for fd in (pidfd, user):
-        if fd >= 0:
-            os.close(fd)
     try:
         count, size = ACTIONS[order.what](order, stream, top)
     except BrokenPipeError:
@@ -78,6 +75,8 @@ def _confined(order: Order, pidfd: int, user: int, program: bytes) -> int:
     stack = Stack(order, pidfd, user)
     tree = stack.parted() if order.what in (DIFF, LAYER) else stack.merged()
     stack.close()
+    if pidfd >= 0:
+        os.close(pidfd)
     is_running = order.flags & RUNNING
     return confinement.enter(
         tree,
