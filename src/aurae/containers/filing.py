@@ -7,6 +7,7 @@ runs. Where a container runs, its files are what it sees; otherwise they are its
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from aurae.containers import committing, copying, differences
@@ -75,14 +76,16 @@ class Filing:
         """Give a file or folder of a container as an archive."""
         root = await self._root(found, "copy from")
         pieces = copying.copy_out(self._unpackers, root, _running(found), path, follow=follow)
-        async for piece in pieces:
-            yield piece
+        async with aclosing(pieces):  # so that a client that leaves ends it at once
+            async for piece in pieces:
+                yield piece
 
     async def export(self, found: Found) -> AsyncGenerator[bytes]:
         """Give the root of a container as an archive."""
         root = await self._root(found, "export")
-        async for piece in copying.export(self._unpackers, root, _running(found)):
-            yield piece
+        async with aclosing(copying.export(self._unpackers, root, _running(found))) as pieces:
+            async for piece in pieces:
+                yield piece
 
     async def diff(self, found: Found) -> list[Change]:
         """Return what is different in a container from its image."""

@@ -100,10 +100,7 @@ class Preparer:
             if made.kept and root.key not in self._roots.kept:
                 await self._keep(root, made.container.image)
             entering.remember(root.folder, made.resolved)
-            if await self._idmaps.lack(root, action):
-                image = self._images.standing(action, root.image)
-                copies = await self._images.shift(action, image, root.first_id)
-                made = replace(made, root=replace(root, layers=tuple(copies)))
+            made = replace(made, root=await self._mapped(root, action))
             plan = container_plan(made)
         except BaseException:
             if not made.kept:
@@ -126,7 +123,8 @@ class Preparer:
         """
         kept = self._roots.kept.get(key)
         if kept is not None:
-            return self._root(key, self._images.standing(action, kept.image), kept.first_id)
+            found = self._root(key, self._images.standing(action, kept.image), kept.first_id)
+            return await self._mapped(found, action)
         container = record.spec.container
         assert container is not None
         image = self._images.standing(action, container.image)
@@ -135,7 +133,7 @@ class Preparer:
         self._images.use(root.image, key)
         self._make(root)
         await self._keep(root, container.image)
-        return root
+        return await self._mapped(root, action)
 
     def root_of_run(self, run: Workload, action: str) -> Root:
         """Return the root of a single run. Raises Refusal, OSError."""
@@ -283,6 +281,14 @@ class Preparer:
     async def _keep(self, root: Root, asked: str) -> None:
         now = self._clock()
         await self._roots.keep(KeptRoot(root.key, root.image, asked, root.first_id, now))
+
+    async def _mapped(self, root: Root, action: str) -> Root:
+        """Return a root with layers that can be shown with its ids: copies, if need be. Raises Refusal, OSError."""
+        if not await self._idmaps.lack(root, action):
+            return root
+        image = self._images.standing(action, root.image)
+        copies = await self._images.shift(action, image, root.first_id)
+        return replace(root, layers=tuple(copies))
 
     async def _leave(self, key: str, image: str) -> None:
         await self._roots.discard(key)
