@@ -245,3 +245,14 @@ def test_with_a_reaper_a_signal_without_a_handler_ends_it(api: Api, node: Daemon
     done = node.aer("exec", "reaped", "--", "/bin/sh", "-c", "cat /proc/2/comm; id -u")
     assert done.stdout.split() == ["sleep", "0"], done.stderr
     assert api.stop("reaped").signal == signal.SIGTERM
+
+
+def test_files_are_changed_only_where_landlock_lets_it(api: Api):
+    script = """
+        echo ok > /srv/a; echo ok > /dev/null; cat /etc/passwd > /srv/b; sh -c 'rm /srv/b'
+        touch /etc/x 2>&1 || true; rm /etc/passwd 2>&1 || true; mv /srv/a /tmp/a 2>&1 || true
+        ls /srv
+    """
+    out = shell(api, script, writable_paths=container_pb2.Paths(paths=["/srv"]))
+    assert out.count("Permission denied") + out.count("cross-device") == 3, out
+    assert out.splitlines()[-1] == "a"

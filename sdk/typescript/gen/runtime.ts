@@ -206,11 +206,16 @@ export interface Container {
     | undefined;
   /** Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not. */
   apparmor: string;
-  /** A reaper of the daemon's is PID 1, and the process its child. */
+  /** A reaper of the daemon's is PID 1, and the process the second one. */
   reaper: boolean;
   /** At most 256 each, keys of 1 to 253 printable characters; both together at most 256 KiB. */
   labels: { [key: string]: string };
   annotations: { [key: string]: string };
+  /**
+   * Files are changed only at and below these paths, at /dev and at /proc, whatever owners and modes say,
+   * by this process and all that come of it (landlock(7)). No bound when unset. Needs no_new_privileges.
+   */
+  writablePaths: Paths | undefined;
 }
 
 export enum Container_Network {
@@ -1362,6 +1367,7 @@ function createBaseContainer(): Container {
     reaper: false,
     labels: {},
     annotations: {},
+    writablePaths: undefined,
   };
 }
 
@@ -1430,6 +1436,9 @@ export const Container: MessageFns<Container> = {
     globalThis.Object.entries(message.annotations ?? {}).forEach(([key, value]: [string, string]) => {
       Container_AnnotationsEntry.encode({ key: key as any, value }, writer.uint32(170).fork()).join();
     });
+    if (message.writablePaths != null) {
+      Paths.encode(message.writablePaths, writer.uint32(178).fork()).join();
+    }
     return writer;
   },
 
@@ -1623,6 +1632,14 @@ export const Container: MessageFns<Container> = {
             }
             continue;
           }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.writablePaths = Paths.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1693,6 +1710,9 @@ export const Container: MessageFns<Container> = {
       },
       {},
     );
+    message.writablePaths = (object.writablePaths !== undefined && object.writablePaths !== null)
+      ? Paths.fromPartial(object.writablePaths)
+      : undefined;
     return message;
   },
 };

@@ -56,6 +56,7 @@ FIELDS = (
     ("container.read_only", Argument(("--read-only",), "Its root cannot be written; what is mounted can.")),
     ("container.privileged", Argument(("--privileged",), "Hold nothing back: the host's users, all capabilities, devices and system calls.")),
     ("container.reaper", Argument(("--init",), "Have a reaper as its first process.")),
+    ("container.writable_paths.paths", _many("write-below", "Change files only at and below this path, those that are named again, /dev and /proc.", "PATH")),
     ("container.apparmor", Argument(("--apparmor",), "AppArmor profile, which has to be loaded.", "PROFILE")),
     ("container.dns.servers", _many("dns", "Ask this name server.", "ADDRESS")),
     ("container.dns.searches", _many("dns-search", "Look for names in this domain.", "DOMAIN")),

@@ -56,6 +56,8 @@ READ_ONLY = 1 << 2
 """MOUNT_ATTR_RDONLY two places to the left, as flags of NewMount have it."""
 CREDENTIALS = "/run/credentials"
 """Where the secrets of a process are (CREDENTIALS_DIRECTORY)."""
+ALWAYS_WRITTEN = (b"/dev", b"/proc")
+"""What is outside of any bound of where files may be changed."""
 TERMINALS = b"newinstance,ptmxmode=0666,mode=0620,gid=5"
 VOLUME_FLAGS = {
     Propagation.PRIVATE: 0,
@@ -290,6 +292,10 @@ def _inside(made: Ingredients) -> list[plan.Step]:
             steps.append(plan.Stream(b"/dev/null", number))
     if resolved.no_new_privileges:
         steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
+    if container.writable_paths is not None:
+        # By descriptors that a user may not be able to open, but who may then not write there either.
+        paths = [*ALWAYS_WRITTEN, *map(_bytes, container.writable_paths.paths)]
+        steps.append(plan.WriteBelow(paths))
     steps += filters
     argv = [_bytes(word) for word in process.argv]
     env = [_bytes(f"{name}={value}") for name, value in process.env.items()]

@@ -127,7 +127,7 @@ class Paths:
 class Container:
     """A container. What runs in it is the specification's `executable`.
 
-    None of `limits`, `dns` and the two lists of paths is "not said"; the lists' defaults are in
+    None of `limits`, `dns` and the lists of paths is "not said"; defaults of the first two lists are in
     `container_defaults`.
     """
 
@@ -151,6 +151,7 @@ class Container:
     reaper: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
+    writable_paths: Paths | None = None
 
     @property
     def has_own_users(self) -> bool:

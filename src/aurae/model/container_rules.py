@@ -62,7 +62,7 @@ def check_container(container: Container) -> None:
     if container.dns is not None:
         _check_dns(container.dns)
     _check_hosts(container.extra_hosts)
-    for field in ("masked_paths", "read_only_paths"):
+    for field in ("masked_paths", "read_only_paths", "writable_paths"):
         _check_paths(field, getattr(container, field))
     apparmor = container.apparmor
     if len(apparmor) > LONGEST_APPARMOR or not apparmor.isprintable() or " " in apparmor:

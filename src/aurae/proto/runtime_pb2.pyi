@@ -483,6 +483,7 @@ class Container(_message.Message):
     REAPER_FIELD_NUMBER: _builtins.int
     LABELS_FIELD_NUMBER: _builtins.int
     ANNOTATIONS_FIELD_NUMBER: _builtins.int
+    WRITABLE_PATHS_FIELD_NUMBER: _builtins.int
     image: _builtins.str
     """Name, id or digest of an image that is here, such as `nginx:1.27`. NOT_FOUND when it is not."""
     hostname: _builtins.str
@@ -500,7 +501,7 @@ class Container(_message.Message):
     apparmor: _builtins.str
     """Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not."""
     reaper: _builtins.bool
-    """A reaper of the daemon's is PID 1, and the process its child."""
+    """A reaper of the daemon's is PID 1, and the process the second one."""
     @_builtins.property
     def process(self) -> Global___Executable:
         """What runs in it, as an executable does, but for these. `argv`, or `command`, replaces the image's Cmd;
@@ -551,6 +552,12 @@ class Container(_message.Message):
 
     @_builtins.property
     def annotations(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]: ...
+    @_builtins.property
+    def writable_paths(self) -> _container_pb2.Paths:
+        """Files are changed only at and below these paths, at /dev and at /proc, whatever owners and modes say,
+        by this process and all that come of it (landlock(7)). No bound when unset. Needs no_new_privileges.
+        """
+
     def __init__(
         self,
         *,
@@ -575,10 +582,11 @@ class Container(_message.Message):
         reaper: _builtins.bool = ...,
         labels: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
         annotations: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        writable_paths: _container_pb2.Paths | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "dns", b"dns", "limits", b"limits", "masked_paths", b"masked_paths", "process", b"process", "read_only_paths", b"read_only_paths", "shm_size", b"shm_size"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "dns", b"dns", "limits", b"limits", "masked_paths", b"masked_paths", "process", b"process", "read_only_paths", b"read_only_paths", "shm_size", b"shm_size", "writable_paths", b"writable_paths"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "annotations", b"annotations", "apparmor", b"apparmor", "devices", b"devices", "dns", b"dns", "entrypoint", b"entrypoint", "extra_hosts", b"extra_hosts", "hostname", b"hostname", "image", b"image", "labels", b"labels", "limits", b"limits", "masked_paths", b"masked_paths", "mounts", b"mounts", "network", b"network", "privileged", b"privileged", "process", b"process", "read_only", b"read_only", "read_only_paths", b"read_only_paths", "reaper", b"reaper", "shm_size", b"shm_size", "sysctls", b"sysctls", "user_namespace", b"user_namespace"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "annotations", b"annotations", "apparmor", b"apparmor", "devices", b"devices", "dns", b"dns", "entrypoint", b"entrypoint", "extra_hosts", b"extra_hosts", "hostname", b"hostname", "image", b"image", "labels", b"labels", "limits", b"limits", "masked_paths", b"masked_paths", "mounts", b"mounts", "network", b"network", "privileged", b"privileged", "process", b"process", "read_only", b"read_only", "read_only_paths", b"read_only_paths", "reaper", b"reaper", "shm_size", b"shm_size", "sysctls", b"sysctls", "user_namespace", b"user_namespace", "writable_paths", b"writable_paths"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__shm_size: _TypeAlias = _typing.Literal["shm_size"]  # noqa: Y015
     _WhichOneofArgType__shm_size: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size"]  # noqa: Y015

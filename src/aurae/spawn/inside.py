@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 
-from aurae.linux import namespaces, ownership, privileges, root, seqpacket, tree
+from aurae.linux import landlock, namespaces, ownership, privileges, root, seqpacket, tree
 from aurae.spawn import helper, steps
 from aurae.spawn.devices import FILE, FILE_TYPE, FOLDER
 from aurae.wire import passwd, plan
@@ -165,6 +165,11 @@ class Inside(steps.Taker):
         os.write(fd, b"exec " + item.name)
         os.close(fd)
 
+    def write_below(self, item: plan.WriteBelow) -> None:
+        """Give up the right to change files elsewhere."""
+        places = [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in item.paths]
+        landlock.write_below_only(places)
+
     def skip(self, _: plan.Step) -> None:
         """Do nothing: somebody else takes it, or it was taken before."""
 
@@ -308,6 +313,7 @@ INSIDE: dict[type, Way] = {
     plan.Account: Inside.become,
     plan.Workdir: Inside.work_in,
     plan.Profile: Inside.change_profile,
+    plan.WriteBelow: Inside.write_below,
     plan.Outside: Inside.skip,
     plan.Lend: Inside.skip,
 }

@@ -32,6 +32,7 @@ from aurae.wire.steps_container import (
     Sysctl,
     Volume,
     Workdir,
+    WriteBelow,
 )
 from aurae.wire.steps_mounts import (
     Cover,
@@ -109,6 +110,7 @@ __all__ = [
     "Unshare",
     "Volume",
     "Workdir",
+    "WriteBelow",
     "decode",
     "encode",
     "outside",
@@ -168,6 +170,7 @@ if TYPE_CHECKING:
         | Account
         | Workdir
         | Profile
+        | WriteBelow
         | Lend
     )
 
@@ -218,6 +221,7 @@ STEPS: dict[int, type[Step]] = {
     78: Workdir,
     79: Lend,
     80: Profile,
+    81: WriteBelow,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

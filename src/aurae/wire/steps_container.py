@@ -352,6 +352,28 @@ class Profile(namedtuple("Profile", "name")):
         return cls(data)
 
 
+class WriteBelow(namedtuple("WriteBelow", "paths")):
+    """landlock_restrict_self(2): files are changed at and below these paths only."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"change files below {' '.join(map(shown, self.paths))} only"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return pack_list(self.paths)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> WriteBelow:
+        """Read the payload; ValueError or struct.error when it is malformed."""
+        paths, at = unpack_list(data, 0)
+        if at != len(data):
+            raise ValueError("cannot read plan: malformed paths")
+        return cls(paths)
+
+
 class Lend(Numbers, namedtuple("Lend", "uid")):
     """fchown(2) of the streams to root inside, by its id on the host; before namespaces are entered."""
 

@@ -210,7 +210,7 @@ interface Container {
     readOnlyPaths: Paths | undefined;
     /** Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not. */
     apparmor: string;
-    /** A reaper of the daemon's is PID 1, and the process its child. */
+    /** A reaper of the daemon's is PID 1, and the process the second one. */
     reaper: boolean;
     /** At most 256 each, keys of 1 to 253 printable characters; both together at most 256 KiB. */
     labels: {
@@ -219,6 +219,11 @@ interface Container {
     annotations: {
         [key: string]: string;
     };
+    /**
+     * Files are changed only at and below these paths, at /dev and at /proc, whatever owners and modes say,
+     * by this process and all that come of it (landlock(7)). No bound when unset. Needs no_new_privileges.
+     */
+    writablePaths: Paths | undefined;
 }
 declare const Container: MessageFns<Container>;
 interface Container_SysctlsEntry {
