@@ -11,7 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import calls, cells, commands, images, script, services, workloads
+from bench import (
+    calls,
+    cells,
+    commands,
+    containers,
+    images,
+    script,
+    services,
+    workloads,
+)
 from tests.support.daemon import Daemon
 
 SPECIFICATION = Path(__file__).resolve().parent.parent / "SPECIFICATION.md"
@@ -124,6 +133,30 @@ FIGURES = [
             "Unary call while such a pull runs, p99",
         ),
         images.meanwhile,
+    ),
+    Figure(
+        (
+            "Container of `true`, run to its end on an open connection; share of `ctr run --rm`",
+            "The same; share of `crun run` of a bundle that asks for the same",
+        ),
+        containers.runs,
+    ),
+    Figure(
+        (
+            "`true` in a running container; share of `ctr task exec`, less what `ctr` takes by itself",
+            "The same; share of `crun exec`",
+        ),
+        containers.commands,
+    ),
+    Figure(
+        ("More after a minute of 50 containers a second, run and removed",), containers.sustained
+    ),
+    Figure(
+        (
+            "Memory of the three for each of 500 idle containers, PSS",
+            "The same; share of containerd with its shims",
+        ),
+        containers.crowd,
     ),
 ]
 
