@@ -6,15 +6,18 @@ Everything lives in a folder under /tmp and in a cgroup of its own, and is remov
 import json
 import os
 import shlex
+import shutil
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
 
+from tests.support.busybox_image import archive, base_layer
 from tests.support.daemon import Daemon
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = "examples/hello.aurae"
+IMAGE = "localhost/busybox:1"
 
 
 def say(text: str) -> None:
@@ -41,6 +44,21 @@ def documents(text: str) -> list[dict[str, object]]:
     return found
 
 
+def contain(daemon: Daemon) -> None:
+    """Run a container of an image that is made here, where there is a busybox to make it of."""
+    if shutil.which("busybox") is None:
+        say("no busybox is here to make an image of: no container runs")
+        return
+    path = daemon.folder / "image.tar"
+    path.write_bytes(archive(IMAGE, base_layer(), Cmd=["/bin/sh"]))
+    show(daemon, "aer", "image", "load", "-i", str(path))
+    script = "echo I am user $(id -u), process $$ of $(hostname)"
+    words = ("--rm", "--name", "box", "--read-only", IMAGE, "sh", "-c", script)
+    told = show(daemon, "aer", "container", "run", *words)
+    assert told == "I am user 0, process 1 of box\n", "the container said something else"
+    show(daemon, "aer", "image", "rm", IMAGE)
+
+
 def demonstrate(daemon: Daemon) -> None:
     """Go once through everything; AssertionError says what did not work."""
     say(f"auraed (everything in {daemon.folder})")
@@ -53,6 +71,7 @@ def demonstrate(daemon: Daemon) -> None:
     show(daemon, "aer", "ps", "-a")
     show(daemon, "aer", "info")
     show(daemon, "aer", "logs", str(workload["name"]))
+    contain(daemon)
     say("stopping auraed")
     daemon.stop()
     daemon.check_nothing_left()

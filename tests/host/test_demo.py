@@ -42,7 +42,13 @@ def test_the_demo_shows_two_documents_and_ends_well_beside_another_daemon(
     process = demo(tmp_path)
     told, _ = process.communicate(timeout=LIMIT)
     assert process.returncode == 0, told
-    for text in ('"sha256_fingerprint"', '"exit_code": 0', "exited (0)", "no process, cgroup"):
+    for text in (
+        '"sha256_fingerprint"',
+        '"exit_code": 0',
+        "exited (0)",
+        "no process, cgroup",
+        "process 1 of box",
+    ):
         assert text in told
     check_nothing_left(process, tmp_path)
     assert shared_daemon.listening()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.auraescript import run
+from tests.support.containers import IMAGE, loaded
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
 from tests.support.proc import cgroup_mount
@@ -26,6 +27,7 @@ SERVICES = {
         "freeing example",
         "freed example",
     ],
+    "containers": ["containers: 0", "cannot get none: no such container"],
     "discovery": ["auraed "],
     "health": ['"status": "serving"', "the daemon is serving"],
     "identity": ["I am spiffe://", "the daemon is spiffe://"],
@@ -88,6 +90,22 @@ def test_an_image_is_pulled_shown_and_removed(daemon: Daemon, tmp_path: Path) ->
     for words in ("2 layers came", f"{image.name} is for linux/amd64", "it runs /bin/app"):
         assert words in said
     assert said.endswith("removed: false\nremoved: true\n")
+
+
+def test_a_container_runs_once_and_one_is_kept(daemon: Daemon) -> None:
+    with loaded(daemon):
+        said = finished(daemon, "containers.aurae", IMAGE).stdout.splitlines()
+    assert said == [
+        "I am 0 of once",
+        "it is running",
+        "it says hello",
+        "process 1 of user 0",
+        "listed: example",
+        "it is paused",
+        "it is running",
+        "it is exited",
+        "left: 0",
+    ]
 
 
 def test_an_image_is_saved_taken_in_again_and_verified(daemon: Daemon, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Each service of a real daemon through the script library, with both faces."""
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.support.auraescript import run
+from tests.support.busybox_image import base_layer
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
 from tests.support.published import publish
@@ -326,3 +328,63 @@ def test_printing_is_what_aer_prints(shared_daemon: Daemon, tmp_path: Path) -> N
     yaml = shared_daemon.aer("get", "printed", "-o", "yaml").stdout
     people = shared_daemon.aer("get", "printed").stdout
     assert done.stdout == yaml + people
+
+
+def test_the_container_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    with DockerRegistry(tmp_path / "registry") as registry:
+        built = publish(registry, "box:1", gzip.compress(base_layer(), 1))
+        found = results(
+            shared_daemon,
+            tmp_path,
+            face,
+            """
+            let containers = aurae.containers(), image = "IMAGE"
+            let loop = "trap 'exit 0' TERM; echo begun; echo x > /srv/x; while :; do sleep 0.1; done"
+            let box = container(image, {command: ["sh", "-c", loop], labels: {a: "b"}})
+            try { AWAIT containers.get("NAME") } catch (e) { show(e.code) }
+            show((AWAIT aurae.runtime().start(container(image, {command: "echo ran"}))).stdout)
+            AWAIT aurae.images().remove(image, {allNames: true})
+            show((AWAIT containers.create(service("NAME", box))).state)
+            show((AWAIT containers.start("NAME")).state)
+            FOR (const line of containers.logs("NAME", {follow: true})) { show(line.text); break }
+            while (!(AWAIT containers.exec("NAME", ["sh", "-c", "cat /srv/x || true"])).stdout) {}
+            show((AWAIT containers.list({labels: {a: "b"}})).map((one) => one.workload.name))
+            show((AWAIT containers.top("NAME"))[0].innerPid)
+            show((AWAIT containers.stats("NAME", {size: true}))[0].writtenBytes > 0)
+            show((AWAIT containers.pause("NAME")).state, (AWAIT containers.resume("NAME")).state)
+            show((AWAIT containers.update("NAME", {service: {restart: "on-failure"}})).applied)
+            let archive = AWAIT containers.copyOut("NAME", "/srv/x")
+            show(AWAIT containers.copyIn("NAME", "/tmp", archive))
+            show((AWAIT containers.exec("NAME", "cat /tmp/x")).stdout)
+            let paths = []
+            FOR (const {path, kind} of containers.diff("NAME")) paths.push(`${kind} ${path}`)
+            show(paths.includes("added /srv/x"))
+            show((AWAIT containers.export("NAME")).length > archive.length)
+            show((AWAIT containers.commit("NAME", "localhost/made", {command: ["x"]})).tags)
+            AWAIT aurae.images().remove("localhost/made")
+            AWAIT containers.kill("NAME", "SIGHUP")
+            show((AWAIT containers.stop("NAME")).state, (AWAIT containers.wait("NAME")).status)
+            AWAIT containers.remove("NAME")
+            show((AWAIT containers.list({all: true})).length)
+            AWAIT aurae.images().remove(image, {allNames: true})
+            """.replace("IMAGE", built.name),
+        )
+    assert found == [
+        ["NOT_FOUND"],
+        ["ran\n"],
+        ["created"],
+        ["running"],
+        ["begun"],
+        [[face[:5]]],
+        [1],
+        [True],
+        ["paused", "running"],
+        [["service.restart"]],
+        [1],
+        ["x\n"],
+        [True],
+        [True],
+        [["localhost/made:latest"]],
+        ["exited", "exited"],
+        [0],
+    ]

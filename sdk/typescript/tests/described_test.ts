@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { Aurae } from "../src/aurae.ts";
 import type { Ask } from "../src/bridge.ts";
 import { present } from "../src/present.ts";
-import { exec, service } from "../src/workload.ts";
+import { container, exec, service } from "../src/workload.ts";
 import * as proto from "../gen/runtime.ts";
 
 function recorded(): { runtime: ReturnType<Aurae["runtime"]>; asks: Ask[] } {
@@ -114,4 +114,58 @@ Deno.test("limits above what a number holds are printed as they are", () => {
   const status = proto.StatusResponse.fromPartial({ spec });
   const text = JSON.stringify(present("aurae.runtime.v0.StatusResponse", status));
   assert.ok(text.includes('"nofile":{"soft":"18446744073709551615"}'));
+});
+
+Deno.test("a container is described in one object, what runs in it included", () => {
+  const { spec } = container("alpine:3", {
+    name: "box",
+    cell: "a/b",
+    command: "cat /x",
+    env: { A: "b" },
+    user: "web",
+    network: "none",
+    userNamespace: "host",
+    mounts: ["/srv:/srv:ro", { target: "/tmp", tmpfs: { size: 4096 } }],
+    devices: ["/dev/kvm"],
+    maskedPaths: [],
+    limits: { memory: { max: 5 }, io: { devices: [{ device: "8:0", weight: 2 }] } },
+    sandbox: "strict",
+    labels: { colour: "red" },
+  });
+  const made = spec.container!;
+  assert.deepEqual([spec.name, spec.cell, made.image], ["box", "a/b", "alpine:3"]);
+  assert.deepEqual([made.process?.command, made.process?.user], ["cat /x", "web"]);
+  assert.deepEqual(made.process?.env, { A: "b" });
+  assert.equal(made.process?.sandbox?.profile, "strict");
+  assert.deepEqual([made.network, made.userNamespace], [2, 2]);
+  assert.deepEqual(made.mounts.map(({ target, readOnly }) => [target, readOnly]), [
+    ["/srv", true],
+    ["/tmp", false],
+  ]);
+  assert.equal(made.mounts[0]?.bind?.source, "/srv");
+  assert.deepEqual(made.devices.map(({ path }) => path), ["/dev/kvm"]);
+  assert.deepEqual(made.maskedPaths?.paths, []);
+  assert.equal(made.limits?.io?.devices[0]?.weight, 2);
+  assert.deepEqual(container("a", { command: ["x", "y z"] }).spec.container?.process?.argv, [
+    "x",
+    "y z",
+  ]);
+  const kept = service("web", container("nginx"), { restart: "always" }).spec;
+  assert.deepEqual([kept.name, kept.container?.image, kept.service?.restart?.policy], [
+    "web",
+    "nginx",
+    2,
+  ]);
+});
+
+Deno.test("what no container has is refused by its name", () => {
+  const refused = (options: object, text: RegExp) =>
+    assert.throws(() => container("a", options), text);
+  refused({ nope: 1 }, /nope is not known/);
+  refused({ process: {} }, /process is not known/);
+  refused({ image: "b" }, /image is not known/);
+  refused({ toString: 1 }, /toString is not known/);
+  refused({ network: "bridge" }, /network "bridge" is not one of own, none, host/);
+  refused({ mounts: ["data:/x"] }, /is not "\/source:\/target"/);
+  refused({ limits: { memory: { maximum: 1 } } }, /limits.memory.maximum is not known/);
 });

@@ -114,8 +114,12 @@ class Images:
         self._register.use(image, user)
 
     def leave(self, image: str, user: str) -> None:
-        """Keep an image for this user no longer."""
-        self._register.leave(image, user)
+        """Keep an image for this user no longer; one that has lost its names meanwhile goes."""
+        register = self._register
+        register.leave(image, user)
+        is_left = image in register.rows.images and image not in register.users
+        if is_left and not register.names_of(image):
+            self._means.tasks.begin(self._collector.collect_soon())
 
     def standing(self, action: str, text: str, field: str = "container.image") -> Image:
         """Return an image that a container can stand on. Raises NotFound, FailedPrecondition."""
