@@ -335,3 +335,20 @@ def test_aer_sees_a_kept_container_through_its_life(node: Daemon, api: Api, tmp_
     assert aer("start", "web") == "web: running\n"
     assert aer("rm", "-f", "web") == "web: removed\n"
     assert aer("ls", "-aq") == ""
+
+
+def test_aer_hands_on_what_is_typed_and_a_terminal(node: Daemon, api: Api):
+    def once(*words: str, stdin: str | None = None) -> tuple[int, str]:
+        ran = node.aer("container", "run", "--rm", *words, check=False, stdin=stdin)
+        return ran.returncode, ran.stdout
+
+    assert once("-i", IMAGE, "cat", stdin="typed\n") == (0, "typed\n")
+    assert once("-t", IMAGE, "sh", "-c", "tty; exit 3", stdin="") == (3, "/dev/console\n")
+    assert once("--restart", "always", IMAGE, "true") == (2, "")
+    assert listed(api, all=True) == []
+
+
+def test_aer_shows_the_steps_of_a_start_and_takes_none(node: Daemon, api: Api):
+    told = node.aer("container", "run", "--explain", "--name", "plan", IMAGE, "true").stdout
+    assert "execve" in told
+    assert listed(api, all=True) == []
