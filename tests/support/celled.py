@@ -101,6 +101,8 @@ class CellWorld(World):
 
     cells: Cells
     groups: Groups
+    is_reexecuted = False
+    """Init becomes a new program between a server that dies and the next one."""
     _life: Life
     _outside: set[asyncio.Task[Any]]
 
@@ -137,14 +139,16 @@ class CellWorld(World):
     async def _serve(self) -> None:
         async with asyncio.TaskGroup() as group:
             self.groups = Groups(self.root)
-            self.means = Means(
-                init=self.init,
-                leaves=Leaves(self.root),
-                store=self.store,
-                tasks=OwnedTasks(group),
-                limits=self.limits,
-                log_dir=self.process.logs,
-                boot=boot_id(),
+            self.means = self._equipped(
+                Means(
+                    init=self.init,
+                    leaves=Leaves(self.root),
+                    store=self.store,
+                    tasks=OwnedTasks(group),
+                    limits=self.limits,
+                    log_dir=self.process.logs,
+                    boot=boot_id(),
+                )
             )
             self.supervisor = Supervisor(self.means)
             self.cells = Cells(
@@ -162,6 +166,10 @@ class CellWorld(World):
             await self._adopt()
             self._adopted.set()
             await asyncio.Event().wait()
+
+    def _equipped(self, means: Means) -> Means:
+        """Return what the server works with."""
+        return means
 
     async def _adopt(self) -> None:
         """Take over what an earlier server left."""
@@ -203,6 +211,9 @@ class CellWorld(World):
         await self.store.close()
         os.kill(self.process.stub, signal.SIGKILL)
         self.init = await self.process.attach()
+        if self.is_reexecuted:
+            await self.init.reexec()
+            self.init = await self.process.attach()
 
     def _let_go(self) -> None:
         """Close what the end of its process would close of a dead server."""

@@ -116,6 +116,10 @@ class ServiceWorld(CellWorld):
         """Return the services and their phases; those that wait for something, with that."""
         return {life.name: _shown(life.record) for life in self.services.lives("/")}
 
+    def shown(self) -> dict[str, str]:
+        """Return what a goal is about."""
+        return self.phases()
+
     async def comes_to(self, goal: Callable[[], bool]) -> None:
         """Return when everything tells the same and the goal is reached, both at once."""
         self._goal = goal
@@ -148,7 +152,17 @@ class ServiceWorld(CellWorld):
         await self._surroundings.open()
         await self.cells.adopt()
         await self.supervisor.adopt()
-        self.services = Services(
+        self.services = self._new_services()
+        await self.services.adopt()
+        await self._adopt_more()
+        self.cells.go_on()
+        self.services.go_on()
+
+    async def _adopt_more(self) -> None:
+        """Take over what else there is, before anything goes on."""
+
+    def _new_services(self) -> Services:
+        return Services(
             Means(
                 supervisor=self.supervisor,
                 cells=self.cells,
@@ -165,8 +179,6 @@ class ServiceWorld(CellWorld):
                 stop_timeout=5.0,
             )
         )
-        await self.services.adopt()
-        self.cells.go_on()
 
     @override
     def _let_go(self) -> None:
@@ -203,7 +215,7 @@ class ServiceWorld(CellWorld):
                 [life.name for life in lives if not _is_settled(life)],
                 [],
             ),
-            "goal": (self.phases() if not reached else None, None),
+            "goal": (self.shown() if not reached else None, None),
             "kept descriptors": (
                 sorted(self.init._kept._idents),
                 sorted(ident for record in records for ident in _idents(record) if ident),

@@ -36,7 +36,8 @@ from aurae.surroundings.credentials import gather
 from aurae.surroundings.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
     from aurae.containers.ids import IdRanges
     from aurae.containers.roots import Roots
@@ -103,7 +104,7 @@ class Preparer:
             made = replace(made, root=await self._mapped(root, action))
             plan = container_plan(made)
         except BaseException:
-            if not made.kept:
+            if root.key not in self._roots.kept:
                 await self._leave(root.key, root.image)
             raise
         return Prepared(plan, _contained(made.container), made.resolved)
@@ -154,24 +155,34 @@ class Preparer:
         """Read what there is. Raises StateFailed, OSError."""
         await self._ids.open()
         await self._roots.open()
+        for key, kept in self._roots.kept.items():
+            self._images.use(kept.image, key)
 
-    async def adopt(self, runs: Mapping[str, str], services: Collection[str]) -> None:
-        """Take over the roots that runs have, by key with the image's id, and those of services.
+    def take_over(self, workload: Workload) -> None:
+        """Keep what a run stands on that an earlier server has started."""
+        if workload.image:
+            self._images.use(workload.image, workload.root)
 
-        All others are removed. Raises StateFailed, OSError.
-        """
-        for key, image in runs.items():
-            if image:
-                self._images.use(image, key)
-        for key in services:
-            if kept := self._roots.kept.get(key):
-                self._images.use(kept.image, key)
-        await self._roots.clear_strangers({*runs, *services})
+    async def adopt(self, keys: AbstractSet[str]) -> None:
+        """Keep these roots, of runs and services, and remove all others. Raises StateFailed, OSError."""
+        gone = [kept for key, kept in self._roots.kept.items() if key not in keys]
+        await self._roots.clear_strangers(keys)
+        for kept in gone:
+            self._images.leave(kept.image, kept.key)
 
     async def discard(self, workload: Workload) -> None:
         """Remove the root of a run that has ended, unless it is kept."""
         if workload.root.startswith(RUN_KEY):
             await self._leave(workload.root, workload.image)
+
+    async def discard_unused(self, ident: int) -> None:
+        """Remove the root of a start that never came to anything, if it had one of its own."""
+        await self._roots.discard(surroundings_key(ident))
+
+    def root_of(self, ident: int) -> str:
+        """Return the key of the root that a run has of its own, whose row was lost; empty for none."""
+        key = surroundings_key(ident)
+        return key if self._roots.path(key).is_dir() else ""
 
     async def forget(self, key: str) -> None:
         """Remove a root that was kept."""

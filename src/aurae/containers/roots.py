@@ -26,6 +26,7 @@ from aurae.surroundings.removing import remove_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from aurae.model.root import KeptRoot
@@ -85,7 +86,7 @@ class Roots:
         self.kept = await self._store.read(rows.everything)
         await asyncio.to_thread(self._open)
 
-    async def clear_strangers(self, known: set[str]) -> None:
+    async def clear_strangers(self, known: AbstractSet[str]) -> None:
         """Remove what nothing leads to."""
         gone = self.kept.keys() - known
         if gone:

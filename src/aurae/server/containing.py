@@ -38,10 +38,10 @@ def containers(means: Means, supervisor: Supervisor, services: Services) -> Cont
 
 async def adopt(found: Preparer, means: Means, services: Services) -> None:
     """Take over the roots of what runs; after runs and services were. Raises StateFailed, OSError."""
-    runs = {run.workload.root: run.workload.image for run in means.register if run.workload.root}
+    runs = {run.workload.root for run in means.register if run.workload.root}
     # Of a start that is not on the disk yet nobody knows more than its id.
-    runs = {surroundings_key(ident): "" for ident in means.init.table} | runs
+    runs |= {surroundings_key(ident) for ident in means.init.table}
     kept = {
         key_of(record) for record in services.everything() if record.spec.container is not None
     }
-    await found.adopt(runs, kept)
+    await found.adopt(runs | kept)

@@ -43,15 +43,16 @@ class Keeper:
 class Family:
     """The processes of one service, for telling whether one that speaks belongs to it."""
 
-    def __init__(self, leaves: Leaves, access: NotifyAccess) -> None:
-        """There are none yet."""
+    def __init__(self, leaves: Leaves, access: NotifyAccess, *, is_known: bool = True) -> None:
+        """There are none yet; unless `is_known`, those of an earlier server are still to be found."""
         self._leaves = leaves
         self._access = access
         self.runs: dict[int, Run] = {}
         self.main: Run | None = None
         self.named_main = 0
         self._settled = asyncio.Event()
-        self._settled.set()
+        if is_known:
+            self._settled.set()
 
     @contextmanager
     def starting(self) -> Iterator[None]:

@@ -60,7 +60,7 @@ class Services:
         self._lock = asyncio.Lock()
 
     async def adopt(self) -> None:
-        """Take over all services; after the workloads were. Raises StateFailed."""
+        """Take over all services; after the workloads were. None acts before `go_on`. Raises StateFailed."""
         means = self._means
         known = await means.store.read(rows.everything)
         cells = {"/", *means.cells.names()}
@@ -76,11 +76,14 @@ class Services:
         means.supervisor.reserve_ids(sockets.highest_ident(means, records))
         sockets.drop_strangers(means, records)
         clear_strangers(means, records)
-        for life in self._register:
-            means.tasks.begin(live(life))
         means.cells.when_freed(self.end_cell, self.forget_cell)
-        means.tasks.begin(watch_clock(self._register))
         _log.info("adopted %d services", len(self._register))
+
+    def go_on(self) -> None:
+        """Carry all services on; after everything that they stand on was taken over."""
+        for life in self._register:
+            self._means.tasks.begin(live(life))
+        self._means.tasks.begin(watch_clock(self._register))
 
     def __contains__(self, name: str) -> bool:
         """Say whether there is a service of this name."""

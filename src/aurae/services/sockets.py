@@ -151,7 +151,7 @@ def _hear(life: Life, sock: NotifySocket, *, restore: bool = False) -> None:
         store.restore(entries, found)
         for ident, _, _ in entries:
             found.pop(ident, None)
-    family = Family(life.means.leaves, life.service.access)
+    family = Family(life.means.leaves, life.service.access, is_known=not restore)
     life.hearing = Hearing(life.name, sock, family, store, take)
     life.hearing.task = lend(life, life.hearing.run, "hear its notifications")
     life.hearing.task.add_done_callback(lambda _: store.close())

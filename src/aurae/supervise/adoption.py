@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from aurae.model.cell import NODE
 from aurae.model.command import shown_argv
 from aurae.model.lifecycle import Status
-from aurae.model.workload import INTERRUPTED, Leftovers, Workload
+from aurae.model.workload import INTERRUPTED, Kind, Leftovers, Workload
 from aurae.processes.init import Entry, InitGone, Phase, SpawnFailed
 from aurae.state import cells, workloads
 from aurae.state.failures import StateFailed
@@ -169,6 +169,7 @@ class Adoption:
             means.init.acknowledge(ident)
             if leaf is not None:
                 await self._endings.clear_unused(leaf)
+            await self._endings.clear_unused_root(ident)
             if means.surroundings is not None:
                 await means.surroundings.clear(surroundings_key(ident), final=True)
             return
@@ -195,6 +196,7 @@ class Adoption:
         if entry is not None:
             pids = [entry.pid]
         kind = "adopted" if entry is not None else "orphan"
+        root = means.containers.root_of(ident) if means.containers is not None else ""
         return Workload(
             id=ident,
             name=f"{kind}-{ident}",
@@ -205,6 +207,8 @@ class Adoption:
             # An orphan's init is another one than ours, whichever that was.
             init=means.init.started_ns if entry is not None else 0,
             created_ns=(entry.started_ns if entry is not None else 0) or means.clock(),
+            kind=Kind.CONTAINER if root else Kind.EXECUTABLE,
+            root=root,
             reason="adopted: its row was lost",
         )
 
@@ -251,6 +255,8 @@ class Adoption:
         run = Run(workload)
         means = self._means
         means.register.add(run)
+        if workload.root and means.containers is not None:
+            means.containers.take_over(workload)
         if workload.ended:
             means.tasks.begin(self._endings.take(run, workload))
             return

@@ -45,8 +45,17 @@ class Containers(Protocol):
     async def renew_limits(self, leaf: int, container: Container, action: str) -> None:
         """Change the limits of a container that runs, of whose leaf `leaf` is a descriptor."""
 
+    def take_over(self, workload: Workload) -> None:
+        """Keep what a run stands on that an earlier server has started."""
+
     async def discard(self, workload: Workload) -> None:
         """Remove the root of a run that has ended, unless it is kept."""
+
+    async def discard_unused(self, ident: int) -> None:
+        """Remove the root of a start that never came to anything, if it had one of its own."""
+
+    def root_of(self, ident: int) -> str:
+        """Return the key of the root that a run has of its own, whose row was lost; empty for none."""
 
     async def forget(self, key: str) -> None:
         """Remove a root that was kept."""

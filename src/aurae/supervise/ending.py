@@ -137,6 +137,15 @@ class Endings:
         except OSError as error:
             _log.error("cannot remove the unused leaf %s: %s", leaf, error)
 
+    async def clear_unused_root(self, ident: int) -> None:
+        """Remove the root that was made for a child that never came to execve."""
+        if self._means.containers is None:
+            return
+        try:
+            await self._means.containers.discard_unused(ident)
+        except OSError as error:
+            _log.error("cannot remove the unused root of run %d: %s", ident, error)
+
     async def _discard(self, workload: Workload) -> None:
         assert self._means.containers is not None
         try:

@@ -130,8 +130,12 @@ class Supervisor:
 
     async def forget_root(self, key: str) -> None:
         """Remove the root of a service's container, if there is one."""
-        if self._means.containers is not None:
+        if self._means.containers is None:
+            return
+        try:
             await self._means.containers.forget(key)
+        except (OSError, StateFailed) as error:
+            _log.error("the next server removes the root %s: %s", key, error)
 
     def sandbox_of(self, workload: Workload, spec: WorkloadSpec) -> Resolved | None:
         """Return what a run of a service was started in; None when nobody knows any more."""
