@@ -179,7 +179,7 @@ class Preparer:
         """Remove the root of a start that never came to anything, if it had one of its own."""
         await self._roots.discard(surroundings_key(ident))
 
-    def root_of(self, ident: int) -> str:
+    def key_of_run(self, ident: int) -> str:
         """Return the key of the root that a run has of its own, whose row was lost; empty for none."""
         key = surroundings_key(ident)
         return key if self._roots.path(key).is_dir() else ""

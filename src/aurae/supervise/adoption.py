@@ -196,7 +196,7 @@ class Adoption:
         if entry is not None:
             pids = [entry.pid]
         kind = "adopted" if entry is not None else "orphan"
-        root = means.containers.root_of(ident) if means.containers is not None else ""
+        root = means.containers.key_of_run(ident) if means.containers is not None else ""
         return Workload(
             id=ident,
             name=f"{kind}-{ident}",

@@ -54,7 +54,7 @@ class Containers(Protocol):
     async def discard_unused(self, ident: int) -> None:
         """Remove the root of a start that never came to anything, if it had one of its own."""
 
-    def root_of(self, ident: int) -> str:
+    def key_of_run(self, ident: int) -> str:
         """Return the key of the root that a run has of its own, whose row was lost; empty for none."""
 
     async def forget(self, key: str) -> None:
