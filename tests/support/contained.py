@@ -24,6 +24,7 @@ from aurae.images.fetching import Fetches
 from aurae.images.images import Images, Policy
 from aurae.images.means import Means as ImageMeans
 from aurae.images.register import Register
+from aurae.images.unpackers import Unpackers
 from aurae.images.verifying import Verifier
 from aurae.model import platform
 from aurae.model.chain import chain_ids
@@ -142,6 +143,7 @@ class ContainerWorld(ServiceWorld):
                 sources=self.shelf.source,
                 verifier=Verifier(folder / "policy.toml", time.time_ns),
                 machine=platform.parse("linux/amd64"),
+                unpackers=Unpackers(means.init, means.register.next_id, means.tasks, 0),
             )
         )
         self.roots = Roots(folder / "containers", self.store, means.tasks.begin)
