@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import grpc
 import pytest
 
-from aurae.proto import container_pb2, runtime_pb2, service_pb2
+from aurae.proto import cells_pb2, container_pb2, runtime_pb2, service_pb2
 from tests.support.api import Api
 from tests.support.containers import IMAGE, loaded, refused, run, shell, start
 from tests.support.until import until
@@ -256,3 +256,15 @@ def test_files_are_changed_only_where_landlock_lets_it(api: Api):
     out = shell(api, script, writable_paths=container_pb2.Paths(paths=["/srv"]))
     assert out.count("Permission denied") + out.count("cross-device") == 3, out
     assert out.splitlines()[-1] == "a"
+
+
+def test_a_limit_without_its_controller_is_refused_and_leaves_nothing(api: Api, node: Daemon):
+    if (node.cgroup / "cgroup.controllers").read_text().strip():
+        pytest.skip("this machine has controllers")
+    limits = container_pb2.Limits(memory=cells_pb2.MemoryController(max=64 << 20))
+    before = len(api.running())
+    code, text = refused(api, "/bin/true", name="bounded", limits=limits)
+    assert code is UNREADY
+    assert "memory.max needs the memory controller" in text
+    assert len(api.running()) == before
+    assert shell(api, "echo free", name="bounded") == "free\n"

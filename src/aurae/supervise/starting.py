@@ -240,6 +240,9 @@ class Starts:
             gone = no_group(action, order.place.cell)
             await self._withdraw(run, gone.why)
             raise gone from None
+        except Refusal as error:
+            await self._withdraw(run, error.why)
+            raise
         except StateFailed as error:
             await self._withdraw(run, str(error))
             full = isinstance(error, StateFull)
