@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from aurae.containers import entering
 from aurae.containers.files import Content
 from aurae.containers.idmaps import Idmaps
+from aurae.containers.ids import SIZE
 from aurae.containers.limits import renew_limits, set_limits
 from aurae.containers.plan import DeviceFile, Ingredients, container_plan
 from aurae.containers.roots import Root
@@ -287,7 +288,9 @@ class Preparer:
         owner = (top.st_uid, top.st_gid) if top else (0, 0)
         if top and shifting.is_copy(root.layers[-1]):
             owner = (top.st_uid - root.first_id, top.st_gid - root.first_id)
-        self._roots.make(root.key, root.first_id, mode, owner)
+        # A number that nobody has inside would be somebody else's outside.
+        uid, gid = (one if one < SIZE or not root.first_id else 0 for one in owner)
+        self._roots.make(root.key, root.first_id, mode, (uid, gid))
 
     async def _keep(self, root: Root, asked: str) -> None:
         now = self._clock()

@@ -136,7 +136,7 @@ class Spawner:
 
     def _clone(self, own: child.Descriptors, order: SpawnBody, leaf: int) -> tuple[int, int]:
         if own.beside >= 0:
-            return self.home.clone_in(own.beside, leaf)
+            return self._clone_beside(own, order.process_holder, leaf)
         if order.place & messages.CONTAINER:
             return self._clone_container(own, order, leaf)
         private = order.place & messages.PRIVATE_PROCESSES
@@ -145,6 +145,15 @@ class Spawner:
         if private:
             raise OSError(errno.EINVAL, NESTED)
         return self.clone_in(order.process_holder, leaf)
+
+    def _clone_beside(self, own: child.Descriptors, ident: int, leaf: int) -> tuple[int, int]:
+        try:
+            return self.home.clone_in(own.beside, leaf)
+        except OSError:
+            # The kernel says ENOMEM of a namespace whose PID 1 has gone.
+            if pidfd.ended(own.beside):
+                raise OSError(errno.ESRCH, f"enter workload {ident}: it has ended") from None
+            raise
 
     def _clone_apart(self, own: child.Descriptors, leaf: int) -> tuple[int, int]:
         """Clone a reaper in a new PID namespace, and beside it, there, the child."""

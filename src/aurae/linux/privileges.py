@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import struct
 
-from aurae.linux.libc import check, libc, oserror
+from aurae.linux.libc import check, libc, oserror, system_call
 
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
@@ -22,9 +23,13 @@ HEADER = struct.pack("=Ii", 0x2008_0522, 0)  # _LINUX_CAPABILITY_VERSION_3, this
 DATA = struct.Struct("=6I")
 """struct __user_cap_data_struct, twice: effective, permitted, inheritable of the lower 32, then the upper."""
 LOWER = 0xFFFF_FFFF
+SYS_KEYCTL = 250 if os.uname().machine == "x86_64" else 219
+"""x86-64's own number, and that of the architectures that share one table."""
+KEYCTL_JOIN_SESSION_KEYRING = 1
 FPROG = struct.Struct("@HP")
 """struct sock_fprog: how many instructions, and where."""
 
+_keyctl = system_call(ctypes.c_int, ctypes.c_char_p)
 libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
 libc.capset.argtypes = libc.capget.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
 
@@ -65,6 +70,13 @@ def capabilities() -> tuple[int, int, int]:
     words = DATA.unpack(data.raw)
     effective, permitted, inheritable = (words[i] | words[i + 3] << 32 for i in range(3))
     return effective, permitted, inheritable
+
+
+def join_keyring() -> None:
+    """Have a new and empty session keyring (keyrings(7)). Raises OSError."""
+    call = _keyctl(SYS_KEYCTL, KEYCTL_JOIN_SESSION_KEYRING, None)
+    if call < 0 and ctypes.get_errno() != errno.ENOSYS:  # a kernel without keys
+        oserror("keyctl KEYCTL_JOIN_SESSION_KEYRING")
 
 
 def filter_system_calls(program: bytes) -> None:

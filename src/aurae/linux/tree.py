@@ -6,6 +6,7 @@ The numbers of these calls are the same on every architecture.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import struct
 
@@ -28,6 +29,7 @@ MOVE_MOUNT_F_EMPTY_PATH = 4
 MOVE_MOUNT_T_EMPTY_PATH = 0x40
 RESOLVE_NO_XDEV, RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS = 1, 2, 4
 RESOLVE_BENEATH, RESOLVE_IN_ROOT = 8, 16
+MOST_TRIES = 1000
 RDONLY, NOSUID, NODEV, NOEXEC, NOSYMFOLLOW = 1, 2, 4, 8, 0x20_0000
 """MOUNT_ATTR_*; the last since Linux 5.14 for mount_setattr."""
 IDMAP = 0x10_0000
@@ -75,7 +77,13 @@ def open_in(root: int, path: bytes, *, direct: bool = False, flags: int = os.O_P
     """
     resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | (RESOLVE_NO_SYMLINKS if direct else 0)
     how = HOW.pack(flags | os.O_CLOEXEC, 0, resolve)
-    return check(_openat2(SYS_OPENAT2, root, path, how, HOW.size), "openat2")
+    found, left = -1, MOST_TRIES
+    while found < 0 and left:
+        found, left = _openat2(SYS_OPENAT2, root, path, how, HOW.size), left - 1
+        # EAGAIN: something on the machine was renamed or mounted while there was a `..` on the way.
+        if found < 0 and ctypes.get_errno() != errno.EAGAIN:
+            break
+    return check(found, "openat2")
 
 
 def clone(place: int, *, recursive: bool = True) -> int:

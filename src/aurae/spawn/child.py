@@ -13,7 +13,7 @@ import os
 import resource
 import struct
 
-from aurae.linux import namespaces, privileges, process, signalfd
+from aurae.linux import namespaces, privileges, process, signalfd, tree
 from aurae.spawn import inside, steps
 from aurae.wire import plan
 
@@ -47,9 +47,14 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
     item = None
     try:
         os.setsid()
+        contained = own.channel >= 0 or own.apart
+        if contained:
+            # What a path through /proc/self/fd must not find (CVE-2024-21626), and the keys of the daemon.
+            own.leaf = -1
+            privileges.join_keyring()
         inherited.reset(of_container=own.channel >= 0)
         items = plan.decode(content(own.plan))
-        _connect(own.stdio, own.terminal)
+        _connect(own.stdio, own.terminal, contained=contained)
         for item in items:
             if isinstance(item, plan.Lend):
                 for fd in (0, 1, 2):
@@ -62,7 +67,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         process.close_all_but(FIRST_FREE + len(own.passed), kept)
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
-        taker = inside.Inside(own.leaf, own.channel)
+        taker = inside.Inside(own.leaf, own.channel, is_entered=own.apart)
         item = None
         taker.prepare(items)
         is_ready = False
@@ -187,7 +192,7 @@ def content(fd: int) -> bytes:
     return b"".join(chunks)
 
 
-def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
+def _connect(stdio: tuple[int, int, int], terminal: int, *, contained: bool) -> None:
     if terminal >= 0:
         process.take_terminal(terminal)
         stdio = (terminal, terminal, terminal)
@@ -196,8 +201,16 @@ def _connect(stdio: tuple[int, int, int], terminal: int) -> None:
     sources = [os.dup(fd) if 0 <= fd < FIRST_FREE else fd for fd in stdio]
     for target, fd in enumerate(sources):
         if fd < 0 and null < 0:
-            null = os.open("/dev/null", os.O_RDWR)
+            null = _lent_null() if contained else os.open("/dev/null", os.O_RDWR)
         os.dup2(fd if fd >= 0 else null, target, inheritable=True)
+
+
+def _lent_null() -> int:
+    """Open /dev/null so that nobody can change owner or mode of the machine's own through it."""
+    place = tree.open_place(b"/dev", direct=False)
+    copy = tree.clone(place)  # a part alone of what the host has mounted is not given
+    tree.add_attributes(copy, tree.RDONLY, recursive=False)
+    return os.open("null", os.O_RDWR, dir_fd=copy)
 
 
 def _pass(own: Descriptors) -> tuple[int, int]:
@@ -223,6 +236,8 @@ def _enter(own: Descriptors) -> None:
         privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
     if own.beside >= 0:
         namespaces.setns(own.beside, EVERYTHING | (namespaces.CLONE_NEWUSER if own.apart else 0))
+    if own.apart:
+        inside.be_root()
     if own.sharer >= 0:
         namespaces.setns(own.sharer, own.shared)
         namespaces.unshare(namespaces.CLONE_NEWNS)

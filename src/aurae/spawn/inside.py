@@ -29,12 +29,17 @@ class Inside(steps.Taker):
     """Takes the steps of a container, and all others as ever."""
 
     __slots__ = (
-        *("_channel", "_handed", "_hidden", "_new", "_null", "_owned", "_proc", "_root", "home"),
+        *("_channel", "_handed", "_hidden", "_is_entered", "_new", "_null", "_owned", "_proc"),
+        *("_root", "home"),
     )
 
-    def __init__(self, leaf: int, channel: int) -> None:
-        """`channel` leads to the helper outside; -1 where the root is there already."""
+    def __init__(self, leaf: int, channel: int, *, is_entered: bool) -> None:
+        """`channel` leads to the helper outside; -1 where the root is there already.
+
+        `is_entered`: in a container that others are in.
+        """
         super().__init__(leaf)
+        self._is_entered = is_entered
         self._channel = channel
         self._handed: list[int] = []
         self._hidden = self._null = -1
@@ -51,9 +56,7 @@ class Inside(steps.Taker):
         channel.setblocking(True)
         if seqpacket.receive(channel, 16, 0)[0] != helper.MAPPED:
             os._exit(steps.FAILED)  # the helper has said why
-        os.setresgid(0, 0, 0)
-        os.setresuid(0, 0, 0)
-        os.setgroups([])
+        be_root()
         namespaces.unshare(namespaces.CLONE_NEWCGROUP)  # it is in its leaf by now
         for item in items:
             if isinstance(item, plan.NewMount):
@@ -197,6 +200,18 @@ class Inside(steps.Taker):
             privileges.set_capabilities(item.ambient, item.ambient, item.ambient)
         if item.ambient:
             privileges.raise_ambient(item.ambient)
+        privileges.prctl(privileges.PR_SET_DUMPABLE, 0)  # fs.suid_dumpable may have been 1
+
+    def go_to(self, item: plan.Chdir) -> None:
+        """Go to a folder; in a container that runs over no link of /proc, which is no path of its root."""
+        if not self._is_entered:
+            os.chdir(item.path)
+            return
+        top = os.open("/", os.O_PATH | os.O_CLOEXEC)
+        place = tree.open_in(top, item.path)
+        os.fchdir(place)
+        os.close(place)
+        os.close(top)
 
     def work_in(self, item: plan.Workdir) -> None:
         """Go to a folder, which is made if it is missing."""
@@ -217,7 +232,11 @@ class Inside(steps.Taker):
         """Open a path below the root, made if it is missing and like something; -1 for none."""
         direct = bool(flags & DIRECT)
         try:
-            return tree.open_in(self._root, path, direct=direct)
+            found = tree.open_in(self._root, path, direct=direct)
+            if direct or self._proc < 0 or os.fstat(found).st_dev != os.fstat(self._proc).st_dev:
+                return found
+            # Masks are yet to come there, and what is asked for there is refused (CVE-2019-19921).
+            raise steps.Explained(errno.ELOOP, "a link of the image leads into /proc")
         except OSError as error:
             missing = error.errno in (errno.ENOENT, errno.ENOTDIR)
             if missing and flags & OPTIONAL:
@@ -254,6 +273,14 @@ def tell_entered(channel: int) -> None:
     end = seqpacket.opened(channel)
     seqpacket.send(end, helper.ENTERED)
     end.detach()
+
+
+def be_root() -> None:
+    """Be root of the user namespace that was entered, and of no other."""
+    os.setgroups([])
+    os.setresgid(0, 0, 0)
+    os.setresuid(0, 0, 0)
+    privileges.prctl(privileges.PR_SET_DUMPABLE, 0)  # fs.suid_dumpable may have been 1
 
 
 def _is_folder(fd: int) -> bool:
@@ -314,6 +341,7 @@ INSIDE: dict[type, Way] = {
     plan.Workdir: Inside.work_in,
     plan.Profile: Inside.change_profile,
     plan.WriteBelow: Inside.write_below,
+    plan.Chdir: Inside.go_to,
     plan.Outside: Inside.skip,
     plan.Lend: Inside.skip,
 }
