@@ -75,6 +75,7 @@ class Roots:
         self.marks = folder.with_name(MARKS)
         self._store = store
         self._begin = begin
+        self._emptying = asyncio.Lock()
         self.kept: dict[str, KeptRoot] = {}
 
     def path(self, key: str) -> Path:
@@ -148,7 +149,8 @@ class Roots:
             os.rename(self._folder / key, self._folder / TRASH / f"{key}-{uuid4().hex}")
 
     async def _empty_trash(self) -> None:
-        await asyncio.to_thread(_empty, self._folder / TRASH)
+        async with self._emptying:  # two at once would find gone what the other has removed
+            await asyncio.to_thread(_empty, self._folder / TRASH)
 
 
 def _make_marks(folder: Path) -> None:

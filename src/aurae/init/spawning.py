@@ -136,7 +136,7 @@ class Spawner:
 
     def _clone(self, own: child.Descriptors, order: SpawnBody, leaf: int) -> tuple[int, int]:
         if own.beside >= 0:
-            return self._clone_beside(own, order.process_holder, leaf)
+            return self._clone_beside(own, leaf)
         if order.place & messages.CONTAINER:
             return self._clone_container(own, order, leaf)
         private = order.place & messages.PRIVATE_PROCESSES
@@ -146,14 +146,32 @@ class Spawner:
             raise OSError(errno.EINVAL, NESTED)
         return self.clone_in(order.process_holder, leaf)
 
-    def _clone_beside(self, own: child.Descriptors, ident: int, leaf: int) -> tuple[int, int]:
-        try:
+    def _clone_beside(self, own: child.Descriptors, leaf: int) -> tuple[int, int]:
+        """Clone one that enters the namespaces of a workload.
+
+        A container it enters itself, and has a sibling then: for some microseconds init waits for its pid.
+        """
+        if not own.apart:
             return self.home.clone_in(own.beside, leaf)
-        except OSError:
-            # The kernel says ENOMEM of a namespace whose PID 1 has gone.
-            if pidfd.ended(own.beside):
-                raise OSError(errno.ESRCH, f"enter workload {ident}: it has ended") from None
-            raise
+        birth, own.birth = os.pipe2(os.O_CLOEXEC)
+        pid = -1
+        try:
+            pid, process_fd = self.home.clone(-1)
+            if not pid:
+                return pid, process_fd
+            os.close(own.birth)
+            own.birth = -1
+            word = os.read(birth, child.PID.size)
+            if word:  # or else it has said on the status pipe why there is none
+                os.close(process_fd)
+                (pid,) = child.PID.unpack(word)
+                process_fd = os.pidfd_open(pid)
+            return pid, process_fd
+        finally:
+            if pid:
+                for fd in (birth, own.birth):
+                    if fd >= 0:
+                        os.close(fd)
 
     def _clone_apart(self, own: child.Descriptors, leaf: int) -> tuple[int, int]:
         """Clone a reaper in a new PID namespace, and beside it, there, the child."""

@@ -14,6 +14,7 @@ import resource
 import struct
 
 from aurae.linux import namespaces, privileges, process, signalfd, tree
+from aurae.linux.clone import CLONE_PARENT, clone3
 from aurae.spawn import inside, steps
 from aurae.wire import plan
 
@@ -37,6 +38,10 @@ SURROUNDINGS = namespaces.CLONE_NEWNS | namespaces.CLONE_NEWIPC | namespaces.CLO
 """What a process enters of a cell beside its PID namespace."""
 EVERYTHING = SURROUNDINGS | namespaces.CLONE_NEWNET | namespaces.CLONE_NEWCGROUP
 """What a session enters of a workload."""
+OF_CONTAINER = (
+    SURROUNDINGS | namespaces.CLONE_NEWNET | namespaces.CLONE_NEWUSER | namespaces.CLONE_NEWPID
+)
+PID = struct.Struct("<i")
 
 
 def become(own: Descriptors, inherited: Inherited) -> NoReturn:
@@ -50,11 +55,11 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         contained = own.channel >= 0 or own.apart
         if contained:
             # What a path through /proc/self/fd must not find (CVE-2024-21626), and the keys of the daemon.
-            own.leaf = -1
+            own.born_in, own.leaf = own.leaf, -1
             privileges.join_keyring()
         inherited.reset(of_container=own.channel >= 0)
         items = plan.decode(content(own.plan))
-        _connect(own.stdio, own.terminal, contained=contained)
+        _connect(own.stdio, own.terminal, contained=contained, take=not own.apart)
         for item in items:
             if isinstance(item, plan.Lend):
                 for fd in (0, 1, 2):
@@ -100,12 +105,15 @@ class Descriptors:
     the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
     lets it go, `reaper` the one that ends when PID 1 of its own PID namespace is ready, `channel` the
     way to the helper of a container, `sharer` the pidfd of a container's reaper, whose namespaces of
-    the kinds `shared` it enters.
+    the kinds `shared` it enters, `birth` the pipe that tells the pid of one that enters a container,
+    `born_in` the leaf that it is born in then.
     """
 
     __slots__ = (
         "apart",
         "beside",
+        "birth",
+        "born_in",
         "channel",
         "commit",
         "in_cell",
@@ -130,7 +138,7 @@ class Descriptors:
         self.stdio = (-1, -1, -1)
         self.terminal = self.leaf = -1
         self.process_holder = self.network_holder = self.beside = self.reaper = -1
-        self.channel = -1
+        self.channel = self.birth = self.born_in = -1
         self.apart = False
         self.sharer, self.shared = -1, 0
         self.in_cell = False
@@ -192,9 +200,10 @@ def content(fd: int) -> bytes:
     return b"".join(chunks)
 
 
-def _connect(stdio: tuple[int, int, int], terminal: int, *, contained: bool) -> None:
+def _connect(stdio: tuple[int, int, int], terminal: int, *, contained: bool, take: bool) -> None:
     if terminal >= 0:
-        process.take_terminal(terminal)
+        if take:
+            process.take_terminal(terminal)
         stdio = (terminal, terminal, terminal)
     null = -1
     # A source below 3 would be overwritten before its turn: lift it first.
@@ -234,10 +243,9 @@ def _enter(own: Descriptors) -> None:
     if own.apart:
         # Nobody inside may look into this copy of init (CVE-2019-5736).
         privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
-    if own.beside >= 0:
-        namespaces.setns(own.beside, EVERYTHING | (namespaces.CLONE_NEWUSER if own.apart else 0))
-    if own.apart:
-        inside.be_root()
+        _enter_container(own)
+    elif own.beside >= 0:
+        namespaces.setns(own.beside, EVERYTHING)
     if own.sharer >= 0:
         namespaces.setns(own.sharer, own.shared)
         namespaces.unshare(namespaces.CLONE_NEWNS)
@@ -249,6 +257,28 @@ def _enter(own: Descriptors) -> None:
     if own.in_cell:
         # It is in its leaf by now, which becomes the root that it sees.
         namespaces.unshare(namespaces.CLONE_NEWCGROUP)
+
+
+def _enter_container(own: Descriptors) -> None:
+    """Enter a container that runs, and go on in a sibling, which is a child of init as this one is.
+
+    Those inside see it from its birth on, and by it its namespaces: they must be their own by then.
+    """
+    namespaces.setns(own.beside, OF_CONTAINER)
+    try:
+        pid, _ = clone3(own.born_in, CLONE_PARENT, 0)
+    except OSError as error:
+        if error.errno == errno.ENOMEM:  # what the kernel says where PID 1 has gone
+            raise OSError(errno.ESRCH, "it has ended") from None
+        raise
+    if pid:
+        os.write(own.birth, PID.pack(pid))
+        os._exit(0)
+    os.setsid()
+    if own.terminal >= 0:
+        process.take_terminal(0)
+    namespaces.unshare(namespaces.CLONE_NEWCGROUP)  # it is in the leaf by now
+    inside.be_root()
 
 
 def _await_commit(fd: int) -> None:
