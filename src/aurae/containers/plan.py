@@ -155,6 +155,7 @@ def container_plan(made: Ingredients) -> bytes:
     inside = [
         plan.Outside(plan.encode(outside)),
         *(plan.Sysctl(_slashes(name), _bytes(value), 0) for name, value in _sysctls(made)),
+        *_early(made),
         *(step for _, step in ordered),
         *_inside(made),
     ]
@@ -261,25 +262,31 @@ def _add_files(made: Ingredients, volumes: _Volumes) -> None:
         volumes.add_later(plan.Files(0o500, SECRET_MODE, items), CREDENTIALS, OWNED)
 
 
+def _early(made: Ingredients) -> list[plan.Step]:
+    """Return what is done inside while layers are stacked outside."""
+    container = made.container
+    steps: list[plan.Step] = [plan.Hostname(_bytes(hostname(container, made.name)))]
+    if container.network is Network.OWN:
+        steps.append(plan.InterfaceUp(b"lo", 0))
+    if made.resolved.capabilities != capabilities.ALL:
+        steps.append(plan.Bounding(made.resolved.capabilities))
+    return steps
+
+
 def _inside(made: Ingredients) -> list[plan.Step]:
     """Return what is done when everything is in its place."""
     container, resolved, process = made.container, made.resolved, made.process
     steps: list[plan.Step] = []
-    if container.network is Network.OWN:
-        steps.append(plan.InterfaceUp(b"lo", 0))
     protected = (*read_only_paths(container), *resolved.read_only_paths)
     steps += [plan.Protect(_below(path), DIRECT | OPTIONAL) for path in protected]
     masked = (*masked_paths(container), *resolved.inaccessible_paths)
     steps += [plan.Mask(_below(path), DIRECT | OPTIONAL) for path in masked]
-    steps.append(plan.Hostname(_bytes(hostname(container, made.name))))
     steps += [plan.Enter(0), plan.Workdir(_bytes(process.working_directory))]
     if container.read_only or resolved.system is System.STRICT:
         steps.append(plan.Protect(b"/", 0))
     umask = made.executable.umask
     steps.append(plan.Umask(UMASK if umask is None else umask))
     filters: list[plan.Step] = [plan.Seccomp(program) for program in programs(resolved)]
-    if resolved.capabilities != capabilities.ALL:
-        steps.append(plan.Bounding(resolved.capabilities))
     if not resolved.no_new_privileges:
         # Without no_new_privs it takes the rights that go with the next step.
         steps += filters

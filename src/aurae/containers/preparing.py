@@ -23,6 +23,7 @@ from aurae.containers.plan import DeviceFile, Ingredients, container_plan
 from aurae.containers.roots import Root
 from aurae.images import shifting
 from aurae.model import container_sandbox, image_process
+from aurae.model.container import Network
 from aurae.model.container_exposure import exposure_of
 from aurae.model.refusal import FailedPrecondition
 from aurae.model.root import KeptRoot, Standing
@@ -101,7 +102,6 @@ class Preparer:
             self._make(root)
             if made.kept and root.key not in self._roots.kept:
                 await self._keep(root, made.container.image)
-            entering.remember(root.folder, made.resolved)
             made = replace(made, root=await self._mapped(root, action))
             plan = container_plan(made)
         except BaseException:
@@ -143,6 +143,10 @@ class Preparer:
             raise FailedPrecondition(action, "it does not run, and its root goes with its end")
         image = self._images.standing(action, run.image)
         return self._root(run.root, image, map_of(run.pid).root)
+
+    def remember(self, workload: Workload, sandbox: Resolved) -> None:
+        """Write what a run is started in, for sessions after a restart. Raises OSError."""
+        entering.remember(self._roots.path(workload.root), sandbox)
 
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a container's leaf. Raises Refusal, OSError."""
@@ -314,7 +318,8 @@ class _Looked:
 
     def __init__(self, order: Order) -> None:
         container = _container(order)
-        self.content = Content(_text(HOSTS), _text(RESOLV))
+        hosts = _text(HOSTS) if container.network is Network.HOST else ""
+        self.content = Content(hosts, _text(RESOLV) if container.dns is None else "")
         self.devices = tuple(_device(one) for one in container.devices)
         self.secrets = {
             mount.target: _secret(mount.target, mount.secret.content, mount.secret.file)

@@ -16,6 +16,7 @@ from aurae.init.home import Home
 from aurae.init.loop import report
 from aurae.linux import cgroup, namespaces, pidfd, privileges, seqpacket
 from aurae.spawn import child, outside, reaper
+from aurae.spawn.helper import BORN
 from aurae.wire import messages
 
 TYPE_CHECKING = False
@@ -196,8 +197,9 @@ class Spawner:
         self, own: child.Descriptors, order: SpawnBody, leaf: int
     ) -> tuple[int, int]:
         """Clone the first process of a container, and its helper, which has init's own rights."""
-        own.channel, outer = (end.detach() for end in seqpacket.pair())
-        helper = outside.order_for(own, outer, order.deadline_ms / 1000)
+        ours, outer = seqpacket.pair()
+        own.channel = ours.fileno()
+        helper = outside.order_for(own, outer.fileno(), order.deadline_ms / 1000)
         holders = own.process_holder, own.network_holder
         own.process_holder = own.network_holder = -1  # it is born there
         flags = CONTAINED
@@ -207,19 +209,23 @@ class Spawner:
         try:
             # From its birth on nobody inside may look into this copy of init (CVE-2019-5736).
             privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
+            # The helper first: there is much that it can do until the child is there.
+            self._clone_helper(helper)
             if order.place & messages.PRIVATE_PROCESSES:
                 pid, process_fd = self._clone_reaped(own, helper, flags, holders, leaf)
             else:
                 pid, process_fd = self.home.clone_in(holders[0], leaf, flags, holders[1])
             if pid:
-                helper.pid, helper.pidfd = pid, process_fd
-                self._clone_helper(helper)
+                seqpacket.send(ours, BORN.pack(pid, helper.users), [process_fd])
             return pid, process_fd
         finally:
             if pid:
                 privileges.prctl(privileges.PR_SET_DUMPABLE, 1)
-                os.close(own.channel)
-                os.close(outer)
+                ours.close()
+                outer.close()
+            else:  # the child closes both when it has to, not when this frame ends
+                ours.detach()
+                outer.detach()
 
     def _clone_reaped(
         self,
@@ -250,12 +256,7 @@ class Spawner:
                         os.close(fd)
 
     def _clone_helper(self, helper: Order) -> None:
-        try:
-            pid, process_fd = self.home.clone(-1)
-        except OSError:
-            hearing.send(helper.pidfd, signal.SIGKILL)
-            os.close(helper.pidfd)
-            raise
+        pid, process_fd = self.home.clone(-1)
         if not pid:
             outside.become(helper)
         os.close(process_fd)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,10 @@ def program(resolved: Resolved) -> bytes:
 
     Raises FailedPrecondition as `rules` does.
     """
-    return assemble(rules(resolved)) if limits_devices(resolved) else b""
+    return _assembled(rules(resolved)) if limits_devices(resolved) else b""
+
+
+_assembled = lru_cache(maxsize=64)(assemble)  # most starts have the same rules
 
 
 def _device(named: Named) -> Rule | None:

@@ -80,6 +80,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
             # A filter may forbid both, so that they come before the first.
             if not is_ready and isinstance(item, LAST_STEPS):
                 is_ready = True
+                taker.finish()
                 _await_reaper(reaper)
                 _await_commit(commit)
                 os.write(own.status, READY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import struct
 
 from aurae.linux import bpf, mount, namespaces, priority, seqpacket, tree
 from aurae.spawn import devices, steps
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 MAPPED, HANDED = b"m", b"h"
 """What it says: ids are mapped; here are mounts, the last ones with nothing behind the word."""
+DONE = b"d"
+"""Now all is done that has to be before execve."""
+BORN = struct.Struct("<II")
+"""What init says, with a pidfd: the pids of the child, and of a reaper whose users it has, or 0."""
+LATE = (plan.DeviceProgram,)
+"""Steps that nothing waits for but execve."""
 MORE = b"+"
 ENTERED = b"e"
 """What it hears of a child that enters namespaces of a reaper: it has."""
@@ -71,11 +78,39 @@ class Helper:
         self._layers: list[int] = []
         self._stacks: list[tuple[int, bytes, list[int]]] = []
         self._mounted = 0
-        self._root = self._dev = self._scratch = -1
+        self._root = self._dev = self._scratch = self._upper = -1
+        self._entered = False
         self._volumes: list[int] = []
         self._files = 0
         self._channel = seqpacket.opened(order.channel)
         self._channel.setblocking(True)
+
+    def foresee(self, item: plan.Step) -> None:
+        """Make what a step needs and the child is not needed for, while init makes that."""
+        if isinstance(item, plan.IdMaps):
+            self._root_id = item.root if item.uids else 0
+            self._make_devices()
+        elif isinstance(item, plan.Root):
+            place = tree.open_place(item.folder, direct=True)
+            self._upper = tree.clone(place, recursive=False)
+            os.close(place)
+            self._scratch = _unswapped()
+
+    def meet(self) -> None:
+        """Hear who the child is. BrokenPipeError: there will be none."""
+        while True:
+            word, fds = seqpacket.receive(self._channel, 16, 1)
+            if fds:
+                break
+            if word != ENTERED:
+                raise BrokenPipeError
+            self._entered = True  # the child was quicker than init
+        self._order.pidfd = fds[0]
+        self._order.pid, self._order.users = BORN.unpack(word)
+
+    def finish(self) -> None:
+        """Let the child go on to execve."""
+        seqpacket.send(self._channel, DONE)
 
     def take(self, item: plan.Step) -> None:
         """Take one step; OSError when it fails."""
@@ -91,10 +126,10 @@ class Helper:
 
     def map_ids(self, item: plan.IdMaps) -> None:
         """Map user and group ids, and let the child go on. Without maps it has those of the host."""
-        if self._order.users and seqpacket.receive(self._channel, 16, 0)[0] != ENTERED:
+        waits = self._order.users and not self._entered
+        if waits and seqpacket.receive(self._channel, 16, 0)[0] != ENTERED:
             raise BrokenPipeError
         if item.uids:
-            self._root_id = item.root
             there = _process(self._order.users or self._order.pid)
             for name, lines in (("uid_map", item.uids), ("gid_map", item.gids)):
                 _write(name, lines, there)
@@ -145,24 +180,19 @@ class Helper:
 
     def mount_root(self, item: plan.Root) -> None:
         """Stack the layers, in the child's mount namespace, which goes away with it."""
-        place = tree.open_place(item.folder, direct=True)
-        upper = tree.clone(place, recursive=False)
-        os.close(place)
         namespaces.setns(self._order.pidfd, namespaces.CLONE_NEWNS)
         mount.mount("none", "/", flags=mount.REC | mount.SLAVE)
-        self._scratch = _unswapped()
         place = tree.open_place(item.folder, direct=True)
         tree.move(self._scratch, place)
         os.close(place)
         os.fchdir(self._scratch)
-        top = self._put(upper)
+        top = self._put(self._upper)
         volatile = ",volatile" if item.flags & steps_container.VOLATILE else ""
         written = f",upperdir={top}/upper,workdir={top}/work,{OVERLAY}{volatile}"
         self._root = self._overlay(self._layers, written)
         for number, inner, layers in self._stacks:
             # Two at least: the kernel takes no overlay of one layer that is only read.
             self._volumes[number] = self._overlay([*layers, -1], "", inner)
-        self._make_devices()
 
     def make_node(self, item: plan.Node) -> None:
         """Make one more device."""

@@ -21,6 +21,8 @@ LARGEST_ACCOUNTS = 4 * 1024 * 1024
 """Bytes of /etc/passwd or /etc/group that are read."""
 PROFILE = b"thread-self/attr/apparmor/exec"
 ATTRIBUTES = tree.NOSUID | tree.NODEV | tree.NOEXEC
+EARLY = (plan.Outside, plan.Sysctl, plan.InterfaceUp, plan.Hostname, plan.Bounding)
+"""Steps that need nothing of the helper's."""
 SHIFT = 2
 """Flags of steps are MOUNT_ATTR_* so many places to the left."""
 
@@ -29,8 +31,8 @@ class Inside(steps.Taker):
     """Takes the steps of a container, and all others as ever."""
 
     __slots__ = (
-        *("_channel", "_handed", "_hidden", "_is_entered", "_new", "_null", "_owned", "_proc"),
-        *("_root", "home"),
+        *("_handed", "_hidden", "_is_entered", "_line", "_new", "_null", "_owned", "_proc", "_root"),
+        "home",
     )
 
     def __init__(self, leaf: int, channel: int, *, is_entered: bool) -> None:
@@ -40,7 +42,10 @@ class Inside(steps.Taker):
         """
         super().__init__(leaf)
         self._is_entered = is_entered
-        self._channel = channel
+        self._line: seqpacket.Socket | None = None
+        if channel >= 0:
+            self._line = seqpacket.opened(channel)
+            self._line.setblocking(True)
         self._handed: list[int] = []
         self._hidden = self._null = -1
         self._new: dict[bytes, int] = {}
@@ -49,25 +54,30 @@ class Inside(steps.Taker):
         self.home = b""
 
     def prepare(self, items: Sequence[plan.Step]) -> None:
-        """Wait for ids, make what is new while the helper stacks layers, then take what it hands on."""
-        if self._channel < 0:
+        """Wait for ids, and make what is new while the helper stacks layers."""
+        if self._line is None:
             return
-        channel = seqpacket.opened(self._channel)
-        channel.setblocking(True)
-        if seqpacket.receive(channel, 16, 0)[0] != helper.MAPPED:
+        if seqpacket.receive(self._line, 16, 0)[0] != helper.MAPPED:
             os._exit(steps.FAILED)  # the helper has said why
         be_root()
         namespaces.unshare(namespaces.CLONE_NEWCGROUP)  # it is in its leaf by now
         for item in items:
             if isinstance(item, plan.NewMount):
                 self._new[item.target] = self._make(item)
+
+    def finish(self) -> None:
+        """Wait until the helper has done all that has to be done before execve."""
+        if self._line is not None and seqpacket.receive(self._line, 16, 0)[0] != helper.DONE:
+            os._exit(steps.FAILED)
+
+    def _receive(self, line: seqpacket.Socket) -> None:
+        """Take what the helper hands on."""
         word = helper.MORE
         while word.endswith(helper.MORE):
-            word, fds = seqpacket.receive(channel, 16, helper.MOST_AT_ONCE)
+            word, fds = seqpacket.receive(line, 16, helper.MOST_AT_ONCE)
             self._handed += fds
         if word != helper.HANDED:
             os._exit(steps.FAILED)
-        channel.close()
         # The stone is under it from here on; a proc of our own was made before.
         self._root = self._handed[ROOT]
         place = tree.open_place(root.STEPPING_STONE, direct=True)
@@ -76,6 +86,8 @@ class Inside(steps.Taker):
 
     def take(self, item: plan.Step) -> None:  # type: ignore[explicit-override]  # costs memory
         """Take one step; OSError when it fails."""
+        if not self._handed and self._line is not None and not isinstance(item, EARLY):
+            self._receive(self._line)
         taken = INSIDE.get(type(item))
         if taken is None:
             super().take(item)

@@ -12,7 +12,7 @@ import signal
 
 from aurae.linux import process, signalfd
 from aurae.spawn import child
-from aurae.spawn.helper import Helper, Order
+from aurae.spawn.helper import LATE, Helper, Order
 from aurae.wire import plan
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def order_for(own: child.Descriptors, channel: int, seconds: float) -> Order:
-    """Return what a helper works on, but for the child, which is not there yet."""
+    """Return what a helper works on, but for the child: it hears from init who that is."""
     order = Order(channel, seconds)
     order.status, order.plan, order.leaf = own.status, own.plan, own.leaf
     order.stdio, order.terminal = own.stdio, own.terminal
@@ -35,12 +35,22 @@ def become(order: Order) -> NoReturn:
         signalfd.unblock_all()
         # Whatever hangs here, a dead file server say, does not outlive the start by much.
         signal.alarm(int(order.seconds) + 1)
-        kept = {order.status, order.plan, order.channel, order.pidfd, *order.stdio, order.leaf}
+        kept = {order.status, order.plan, order.channel, *order.stdio, order.leaf}
         process.close_all_but(0, {fd for fd in kept | {order.terminal} if fd >= 0})
         helper = Helper(order)
-        for item in plan.outside(child.content(order.plan)):
-            helper.take(item)
+        items = plan.outside(child.content(order.plan))
+        for item in items:
+            helper.foresee(item)
+        item = None
+        helper.meet()
+        for item in items:
+            if not isinstance(item, LATE):
+                helper.take(item)
         helper.hand_on()
+        for item in items:
+            if isinstance(item, LATE):
+                helper.take(item)
+        helper.finish()
         os._exit(0)
     except BrokenPipeError:
         os._exit(0)  # the child has said itself why it ended

@@ -48,6 +48,9 @@ class Containers(Protocol):
     def take_over(self, workload: Workload) -> None:
         """Keep what a run stands on that an earlier server has started."""
 
+    def remember(self, workload: Workload, sandbox: Resolved) -> None:
+        """Write what a run is started in, for sessions after a restart; blocks."""
+
     async def discard(self, workload: Workload) -> None:
         """Remove the root of a run that has ended, unless it is kept."""
 

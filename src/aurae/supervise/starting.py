@@ -288,9 +288,7 @@ class Starts:
                 terminal=workload.terminal,
                 deadline=self._means.limits.spawn_timeout,
                 stop_signal=workload.stop_signal,
-                commit=partial(
-                    self._means.store.write, partial(workloads.insert, workload=workload)
-                ),
+                commit=partial(self._commit, run),
                 process_holder=place.process,
                 network_holder=place.network,
                 in_cell=place.cell != NODE,
@@ -299,6 +297,12 @@ class Starts:
                 contained=order.contained,
                 within=order.within,
             )
+
+    async def _commit(self, run: Run) -> None:
+        """Write a start, while its child gets ready."""
+        if run.workload.root and run.sandbox is not None:
+            self._plans.containers("remember").remember(run.workload, run.sandbox)
+        await self._means.store.write(partial(workloads.insert, workload=run.workload))
 
     def _leaf(self, workload: Workload) -> int:
         try:
