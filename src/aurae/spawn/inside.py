@@ -31,8 +31,8 @@ class Inside(steps.Taker):
     """Takes the steps of a container, and all others as ever."""
 
     __slots__ = (
-        *("_handed", "_hidden", "_is_entered", "_line", "_new", "_null", "_owned", "_proc", "_root"),
-        "home",
+        *("_handed", "_hidden", "_is_entered", "_line", "_new", "_null", "_owned"),
+        *("_proc", "_root", "home"),
     )
 
     def __init__(self, leaf: int, channel: int, *, is_entered: bool) -> None:
