@@ -84,3 +84,16 @@ def refused(api: Api, *argv: str, **more: Any) -> tuple[grpc.StatusCode, str]:
     except grpc.RpcError as error:
         return error.code(), error.details() or ""
     raise AssertionError(f"it was not refused: {answer}")
+
+
+def service(
+    name: str,
+    *argv: str,
+    cell: str = "",
+    container: dict[str, Any] | None = None,
+    process: dict[str, Any] | None = None,
+    **service: Any,
+) -> dict[str, Any]:
+    """Return the specification of a service that is a container, as proto JSON."""
+    made = {"image": IMAGE, "process": {"argv": argv, **(process or {})}, **(container or {})}
+    return {"name": name, "cell": cell, "container": made, "service": service}
