@@ -30,6 +30,7 @@ OF_THE_HOST = {
 COMMANDS = {
     "condition": "there is no container yet",
     "start_pre": "there is no container yet",
+    "then": "there is no container any more",
     "stop_post": "there is no container any more",
 }
 """Commands of a service for which a container is not there."""
