@@ -163,6 +163,10 @@ HOSTILE_CONFIGS: list[dict[str, Any]] = [
     {"Entrypoint": ["/proc/1/root/bin/true"]},
     {"Entrypoint": ["/" + "y" * 100_000]},
     {"Entrypoint": ["\0"]},
+    {"Env": ["A=\ud800"]},
+    {"Entrypoint": ["\ud800"]},
+    {"WorkingDir": "/\ud800"},
+    {"User": "\ud800"},
     {"ExposedPorts": {"../x": {}}},
     {"Healthcheck": {"Test": ["CMD", "/evil"]}},
 ]

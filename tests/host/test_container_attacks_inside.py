@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,34 @@ def test_a_session_in_a_container_that_dies_is_refused_and_leaves_nothing(api: A
 def _execute_for_ever(api: Api, name: str) -> None:
     while True:
         executed(api, name, "/bin/true")
+
+
+REWRITER = """
+import ctypes, os, time
+open("/tmp/evil/true", "w").write("#!/bin/sh\\necho evil\\n")
+os.chmod("/tmp/evil/true", 0o755)
+os.chdir("/tmp/evil")
+area = next(line for line in open("/proc/self/maps") if "[stack]" in line).split()[0]
+first, last = (int(word, 16) for word in area.split("-"))
+stack = (ctypes.c_char * (last - first)).from_address(first)
+at = stack.raw.rindex(b"PATH=")
+end = stack.raw.index(b"\\0", at)
+stack[at:end] = b"PATH=/tmp/evil:".ljust(end - at, b"/")
+assert b"PATH=/tmp/evil" in open("/proc/self/environ", "rb").read()
+print("ready", flush=True)
+time.sleep(1000)
+"""
+"""Has /proc tell another PATH than it was started with."""
+
+
+def test_a_main_process_does_not_choose_what_others_run_as_root(api: Api):
+    process: dict[str, Any] = {"user": "web", **QUICK}
+    argv = ("/bin/sh", "-c", "mkdir /tmp/evil; exec " + shlex.join(python(REWRITER)))
+    start(api, *argv, name="lying", process=process, mounts=python_mounts())
+    until(lambda: api.output("lying", 1) == b"ready\n", "it lies")
+    assert executed(api, "lying", "true", user="root") == (0, b"", b"")
+    assert executed(api, "lying", "/bin/pwd", user="root") == (0, b"/\n", b"")
+    api.stop("lying")
 
 
 WATCHER = """

@@ -7,12 +7,14 @@ taken over. Its user is looked up in the image's files, by the child, when it is
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping  # noqa: TC003  the fields' types are read at run time
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aurae.containers.plan import CREDENTIALS as CREDENTIALS
 from aurae.containers.roots import ABOUT
-from aurae.model.sandbox import Resolved
+from aurae.model.sandbox import Resolved  # noqa: TC001  likewise
 from aurae.processes.main_process import look_at, map_of
 from aurae.processes.plan import RLIMIT_STACK, UMASK, USUAL_STACK, WORD, stack_for
 from aurae.processes.sandbox import programs
@@ -22,35 +24,48 @@ from aurae.wire import plan
 from aurae.wire.steps_rights import NO_NEW_PRIVS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from aurae.model.session import SessionSpec
     from aurae.model.workload import Executable
     from aurae.processes.main_process import MainProcess
 
-LARGEST_ABOUT = 64 * 1024
+LARGEST_ABOUT = 32 * 1024 * 1024
 
 
-def remember(folder: Path, sandbox: Resolved) -> None:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a run was started in: its sandbox, its variables and its folder.
+
+    What /proc tells of the last two is what the main process wants others to believe: who enters as
+    another user would run the program of its choice, by PATH or LD_PRELOAD.
+    """
+
+    sandbox: Resolved
+    env: Mapping[str, str]
+    folder: str
+
+
+def remember(folder: Path, begun: Begun) -> None:
     """Write what a run is started in. Raises OSError."""
-    text = record.dump(sandbox).encode()
+    text = _bytes(record.dump(begun))
     fd = os.open(folder / ABOUT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     with os.fdopen(fd, "wb") as file:
         file.write(text)
 
 
-def remembered(folder: Path) -> Resolved | None:
+def remembered(folder: Path) -> Begun | None:
     """Return what the last run was started in; None when that cannot be read."""
     with suppress(OSError, ValueError, KeyError, TypeError), (folder / ABOUT).open("rb") as file:
-        return record.load(Resolved, file.read(LARGEST_ABOUT).decode())
+        text = file.read(LARGEST_ABOUT).decode(errors="surrogateescape")
+        return record.load(Begun, text)
     return None
 
 
-def session_plan(pid: int, parent: int, spec: SessionSpec, sandbox: Resolved) -> bytes:
+def session_plan(pid: int, parent: int, spec: SessionSpec, begun: Begun) -> bytes:
     """Return the plan of a session beside the main process `pid`, a child of `parent`. Raises OSError."""
-    main = look_at(pid, parent)
-    env = {name: value for name, value in main.env.items() if name not in OF_THE_SERVICE}
+    env = _environment(begun)
     if spec.terminal is not None:
         env.setdefault(b"TERM", TERMINAL)
     if spec.user:
@@ -58,19 +73,24 @@ def session_plan(pid: int, parent: int, spec: SessionSpec, sandbox: Resolved) ->
     env |= {_bytes(name): _bytes(value) for name, value in spec.env.items()}
     user, _, group = spec.user.partition(":")
     who = _Who(_bytes(user), _bytes(spec.group or group))
-    folder = _bytes(spec.working_directory) or main.folder
-    return _plan(pid, main, spec.argv, env, folder, who, sandbox)
+    folder = _bytes(spec.working_directory or begun.folder)
+    return _plan(pid, look_at(pid, parent), spec.argv, env, folder, who, begun.sandbox)
 
 
 def command_plan(
-    pid: int, parent: int, executable: Executable, fixed: Mapping[str, str], sandbox: Resolved
+    pid: int, parent: int, executable: Executable, fixed: Mapping[str, str], begun: Begun
 ) -> bytes:
     """Return the plan of a service's command beside its main process. Raises OSError."""
-    main = look_at(pid, parent)
-    env = {name: value for name, value in main.env.items() if name not in OF_THE_SERVICE}
+    env = _environment(begun)
     env |= {_bytes(name): _bytes(value) for name, value in {**executable.env, **fixed}.items()}
-    folder = _bytes(executable.working_directory) or main.folder
-    return _plan(pid, main, executable.argv, env, folder, _Who(b"", b""), sandbox)
+    folder = _bytes(executable.working_directory or begun.folder)
+    main = look_at(pid, parent)
+    return _plan(pid, main, executable.argv, env, folder, _Who(b"", b""), begun.sandbox)
+
+
+def _environment(begun: Begun) -> dict[bytes, bytes]:
+    env = {_bytes(name): _bytes(value) for name, value in begun.env.items()}
+    return {name: value for name, value in env.items() if name not in OF_THE_SERVICE}
 
 
 class _Who:

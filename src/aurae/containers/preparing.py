@@ -8,6 +8,7 @@ a session in it, asked for after a restart of the server, gets the same filters.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import stat
 from dataclasses import replace
@@ -79,6 +80,7 @@ class Preparer:
         self._clock = clock
         self._idmaps = Idmaps(images.unpackers)
         self._configs: dict[str, RunConfig] = {}
+        self._beginning: dict[str, entering.Begun] = {}
 
     async def stand(self, order: Order, action: str) -> Standing:
         """Find out what a container stands on. Raises Refusal."""
@@ -104,6 +106,9 @@ class Preparer:
                 await self._keep(root, made.container.image)
             made = replace(made, root=await self._mapped(root, action))
             plan = container_plan(made)
+            process = made.process
+            begun = entering.Begun(made.resolved, process.env, process.working_directory)
+            self._beginning[root.key] = begun
         except BaseException:
             if root.key not in self._roots.kept:
                 await self._leave(root.key, root.image)
@@ -145,8 +150,10 @@ class Preparer:
         return self._root(run.root, image, map_of(run.pid).root)
 
     def remember(self, workload: Workload, sandbox: Resolved) -> None:
-        """Write what a run is started in, for sessions after a restart. Raises OSError."""
-        entering.remember(self._roots.path(workload.root), sandbox)
+        """Write what a run is started in, for sessions in it. Raises OSError."""
+        begun = self._beginning.pop(workload.root, None)
+        if begun is not None:
+            entering.remember(self._roots.path(workload.root), replace(begun, sandbox=sandbox))
 
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a container's leaf. Raises Refusal, OSError."""
@@ -191,6 +198,7 @@ class Preparer:
 
     async def forget(self, key: str) -> None:
         """Remove a root that was kept."""
+        self._beginning.pop(key, None)
         kept = self._roots.kept.get(key)
         await self._roots.remove([key])
         if kept is not None:
@@ -198,16 +206,25 @@ class Preparer:
 
     def sandbox_of(self, workload: Workload) -> Resolved | None:
         """Return what a run was started in; None when nobody knows any more."""
-        return entering.remembered(self._roots.path(workload.root))
+        begun = entering.remembered(self._roots.path(workload.root))
+        return None if begun is None else begun.sandbox
 
     def session(self, workload: Workload, spec: SessionSpec, sandbox: Resolved) -> bytes:
         """Return the plan of a session in a running container. Raises OSError, Refusal."""
-        return entering.session_plan(workload.pid, self._parent, spec, sandbox)
+        begun = self._begun(workload, sandbox)
+        return entering.session_plan(workload.pid, self._parent, spec, begun)
 
     def command(self, workload: Workload, order: Order, sandbox: Resolved) -> bytes:
         """Return the plan of a command in a running container. Raises OSError, Refusal."""
         executable, fixed = order.spec.executable, order.fixed
-        return entering.command_plan(workload.pid, self._parent, executable, fixed, sandbox)
+        begun = self._begun(workload, sandbox)
+        return entering.command_plan(workload.pid, self._parent, executable, fixed, begun)
+
+    def _begun(self, workload: Workload, sandbox: Resolved) -> entering.Begun:
+        begun = entering.remembered(self._roots.path(workload.root))
+        if begun is None:
+            raise OSError(errno.ENOENT, "what it was started in cannot be read")
+        return replace(begun, sandbox=sandbox)
 
     async def explain(self, order: Order, action: str) -> list[str]:
         """Return the steps of a start, a line each. Raises Refusal, OSError."""
@@ -309,6 +326,7 @@ class Preparer:
         return replace(root, layers=tuple(copies))
 
     async def _leave(self, key: str, image: str) -> None:
+        self._beginning.pop(key, None)
         await self._roots.discard(key)
         self._images.leave(image, key)
 
