@@ -132,7 +132,9 @@ def test_descriptors_of_the_start_lead_nowhere(api: Api, node: Daemon):
 def test_a_container_has_no_descriptor_but_its_streams(api: Api):
     script = "for fd in /proc/$$/fd/*; do readlink $fd || true; done; readlink /proc/$$/cwd"
     lines = shell(api, script).split()
-    assert [line.partition(":")[0] for line in lines] == ["/null", "pipe", "pipe", "/"]
+    assert [line.partition(":")[0] for line in lines] == ["/dev/null", "pipe", "pipe", "/"]
+    stdin, dev = shell(api, "stat -L -c %d /proc/self/fd/0 /dev").split()
+    assert stdin == dev, "the null device is not the machine's"
 
 
 @pytest.mark.parametrize("options", [{}, {"user_namespace": HOST_USERS}, {"privileged": True}])

@@ -59,7 +59,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
             privileges.join_keyring()
         inherited.reset(of_container=own.channel >= 0)
         items = plan.decode(content(own.plan))
-        _connect(own.stdio, own.terminal, contained=contained, take=not own.apart)
+        nulls = _connect(own)
         for item in items:
             if isinstance(item, plan.Lend):
                 for fd in (0, 1, 2):
@@ -72,7 +72,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         process.close_all_but(FIRST_FREE + len(own.passed), kept)
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
-        taker = inside.Inside(own.leaf, own.channel, is_entered=own.apart)
+        taker = inside.Inside(own.leaf, own.channel, nulls, is_entered=own.apart)
         item = None
         taker.prepare(items)
         is_ready = False
@@ -201,18 +201,21 @@ def content(fd: int) -> bytes:
     return b"".join(chunks)
 
 
-def _connect(stdio: tuple[int, int, int], terminal: int, *, contained: bool, take: bool) -> None:
-    if terminal >= 0:
-        if take:
-            process.take_terminal(terminal)
-        stdio = (terminal, terminal, terminal)
+def _connect(own: Descriptors) -> list[int]:
+    """Connect the streams; return those that are /dev/null."""
+    stdio = own.stdio
+    if own.terminal >= 0:
+        if not own.apart:
+            process.take_terminal(own.terminal)
+        stdio = (own.terminal, own.terminal, own.terminal)
     null = -1
     # A source below 3 would be overwritten before its turn: lift it first.
     sources = [os.dup(fd) if 0 <= fd < FIRST_FREE else fd for fd in stdio]
     for target, fd in enumerate(sources):
         if fd < 0 and null < 0:
-            null = _lent_null() if contained else os.open("/dev/null", os.O_RDWR)
+            null = _lent_null() if own.apart else os.open("/dev/null", os.O_RDWR)
         os.dup2(fd if fd >= 0 else null, target, inheritable=True)
+    return [target for target, fd in enumerate(sources) if fd < 0]
 
 
 def _lent_null() -> int:

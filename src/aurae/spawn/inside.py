@@ -31,17 +31,21 @@ class Inside(steps.Taker):
     """Takes the steps of a container, and all others as ever."""
 
     __slots__ = (
-        *("_handed", "_hidden", "_is_entered", "_line", "_new", "_null", "_owned"),
+        *("_handed", "_hidden", "_is_entered", "_line", "_new", "_null", "_nulls", "_owned"),
         *("_proc", "_root", "home"),
     )
 
-    def __init__(self, leaf: int, channel: int, *, is_entered: bool) -> None:
+    def __init__(
+        self, leaf: int, channel: int, nulls: Sequence[int] = (), *, is_entered: bool
+    ) -> None:
         """`channel` leads to the helper outside; -1 where the root is there already.
 
+        `nulls` are the streams that are the machine's /dev/null until the container has its own.
         `is_entered`: in a container that others are in.
         """
         super().__init__(leaf)
         self._is_entered = is_entered
+        self._nulls = nulls
         self._line: seqpacket.Socket | None = None
         if channel >= 0:
             self._line = seqpacket.opened(channel)
@@ -78,6 +82,12 @@ class Inside(steps.Taker):
             self._handed += fds
         if word != helper.HANDED:
             os._exit(steps.FAILED)
+        if self._nulls:
+            # Whoever is inside could change owner and mode of the machine's own through it.
+            null = tree.open_in(self._handed[DEV], b"null", direct=True, flags=os.O_RDWR)
+            for number in self._nulls:
+                os.dup2(null, number, inheritable=True)
+            os.close(null)
         # The stone is under it from here on; a proc of our own was made before.
         self._root = self._handed[ROOT]
         place = tree.open_place(root.STEPPING_STONE, direct=True)
