@@ -187,6 +187,20 @@ def test_memory_of_a_container_is_bounded_and_others_start_meanwhile(api: Api):
     api.stop("full")
 
 
+def test_the_daemons_own_folders_are_no_volumes(api: Api, node: Daemon, tmp_path: Path):
+    (tmp_path / "link").symlink_to(node.state_dir)
+    sources = [node.state_dir, node.state_dir / "containers", node.runtime_dir, node.log_dir]
+    for source in (*sources, tmp_path / "link", tmp_path / "link/trash"):
+        for create in (False, True):
+            bind = container_pb2.BindMount(source=str(source), create=create)
+            code, text = refused(api, "/bin/true", mounts=[Mount(target="/x", bind=bind)])
+            assert code is grpc.StatusCode.FAILED_PRECONDITION
+            assert "it belongs to the daemon" in text
+    bind = container_pb2.BindMount(source=str(node.state_dir), idmapped=False)
+    mounts = [Mount(target="/x", bind=bind)]
+    assert "state.db" in shell(api, "ls /x", mounts=mounts, privileged=True)
+
+
 def test_200_mounts_are_made_and_300_refused(api: Api):
     def mounts(count: int) -> list[container_pb2.Mount]:
         return [Mount(target=f"/m/{n}", tmpfs=container_pb2.TmpfsMount()) for n in range(count)]

@@ -44,6 +44,7 @@ from aurae.wire.steps_rights import NO_NEW_PRIVS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from aurae.containers.roots import Root
     from aurae.model.container import BindMount, Container, Mount
@@ -101,6 +102,7 @@ class Ingredients:
     shown: Sequence[str] = ()
     program: bytes = b""
     marks: str = ""
+    own: Sequence[Path] = ()
 
 
 class _Volumes:
@@ -173,6 +175,8 @@ def _outside(made: Ingredients, volumes: _Volumes) -> list[plan.Step]:
     ]
     if made.marks:
         steps.append(plan.Layer(_bytes(made.marks), flags | steps_container.MARKS))
+    if made.own and not made.container.privileged:
+        steps.append(plan.Withhold([_bytes(str(path)) for path in made.own]))
     steps += volumes.before
     process = made.process
     words = [*process.argv, *(f"{name}={value}" for name, value in process.env.items())]
@@ -240,7 +244,7 @@ def _add_volume(made: Ingredients, mount: Mount, volumes: _Volumes) -> None:
 
 
 def _bind(made: Ingredients, mount: Mount, bind: BindMount) -> plan.Step:
-    flags = VOLUME_FLAGS[bind.propagation]
+    flags = steps_container.ASKED | VOLUME_FLAGS[bind.propagation]
     flags |= RECURSIVE if bind.recursive else 0
     flags |= CREATE if bind.create else 0
     flags |= IDMAPPED if bind.idmapped and made.root.first_id else 0

@@ -39,7 +39,7 @@ from aurae.surroundings.credentials import gather
 from aurae.surroundings.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from aurae.containers.ids import IdRanges
@@ -71,8 +71,13 @@ class Preparer:
         ids: IdRanges,
         parent: int,
         clock: Callable[[], int],
+        own: Sequence[Path] = (),
     ) -> None:
-        """`parent` is the pid of init, `clock` gives CLOCK_REALTIME in nanoseconds."""
+        """`parent` is the pid of init, `clock` gives CLOCK_REALTIME in nanoseconds.
+
+        `own` are folders of the daemon, from which no container has volumes.
+        """
+        self._own = tuple(own)
         self._parent = parent
         self._images = images
         self._roots = roots
@@ -292,6 +297,7 @@ class Preparer:
             shown=(*around.shown, *order.shown),
             program=devices.program(_with_devices(resolved, container)),
             marks=str(self._roots.marks),
+            own=self._own,
         )
 
     def _layers(self, action: str, name: str) -> list[str]:

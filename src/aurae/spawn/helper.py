@@ -81,6 +81,7 @@ class Helper:
         self._root = self._dev = self._scratch = self._upper = -1
         self._entered = False
         self._volumes: list[int] = []
+        self._withheld: list[bytes] = []
         self._files = 0
         self._channel = seqpacket.opened(order.channel)
         self._channel.setblocking(True)
@@ -163,9 +164,14 @@ class Helper:
     def add_volume(self, item: plan.Volume) -> None:
         """Take a clone of something of the host; symbolic links of the host are followed."""
         flags = item.flags
+        if flags & steps_container.ASKED:
+            self._check(os.path.realpath(item.source))
         if flags & steps_container.CREATE:
             os.makedirs(item.source, exist_ok=True)
         place = os.open(item.source, os.O_PATH | os.O_CLOEXEC)
+        if flags & steps_container.ASKED:
+            # Whatever was exchanged on the way meanwhile, this is what it is.
+            self._check(os.readlink(b"/proc/self/fd/%d" % place))
         volume = tree.clone(place, recursive=bool(flags & steps_container.RECURSIVE))
         os.close(place)
         if not flags & steps_container.SHARED:
@@ -177,6 +183,15 @@ class Helper:
             deep = bool(flags & steps_container.RECURSIVE_READ_ONLY)
             tree.add_attributes(volume, tree.RDONLY, recursive=deep)
         self._volumes.append(volume)
+
+    def withhold(self, item: plan.Withhold) -> None:
+        """Note what no volume comes from."""
+        self._withheld = [os.path.realpath(path) for path in item.paths]
+
+    def _check(self, path: bytes) -> None:
+        for own in self._withheld:
+            if path == own or path.startswith(own + b"/"):
+                raise steps.Explained(errno.EPERM, "it belongs to the daemon")
 
     def mount_root(self, item: plan.Root) -> None:
         """Stack the layers, in the child's mount namespace, which goes away with it."""
@@ -374,6 +389,7 @@ if TYPE_CHECKING:
 WAYS: dict[type, Way] = {
     plan.IdMaps: Helper.map_ids,
     plan.Layer: Helper.add_layer,
+    plan.Withhold: Helper.withhold,
     plan.Volume: Helper.add_volume,
     plan.Stack: Helper.add_stack,
     plan.Root: Helper.mount_root,

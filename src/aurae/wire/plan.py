@@ -31,6 +31,7 @@ from aurae.wire.steps_container import (
     Stack,
     Sysctl,
     Volume,
+    Withhold,
     Workdir,
     WriteBelow,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "Umask",
     "Unshare",
     "Volume",
+    "Withhold",
     "Workdir",
     "WriteBelow",
     "decode",
@@ -170,6 +172,7 @@ if TYPE_CHECKING:
         | Account
         | Workdir
         | Profile
+        | Withhold
         | WriteBelow
         | Lend
     )
@@ -210,6 +213,7 @@ STEPS: dict[int, type[Step]] = {
     66: Files,
     67: Console,
     68: Stack,
+    69: Withhold,
     70: NewMount,
     71: Attach,
     72: Mask,

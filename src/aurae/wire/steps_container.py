@@ -37,6 +37,8 @@ RECURSIVE = 8
 CREATE = 16
 """A missing source is made, a folder."""
 RECURSIVE_READ_ONLY = 32
+ASKED = 256
+"""Somebody asked for it: `Withhold` is about it."""
 SLAVE, SHARED = 64, 128
 """Later mounts come in, or go out too; neither, without one of them."""
 
@@ -367,6 +369,28 @@ class WriteBelow(namedtuple("WriteBelow", "paths")):
 
     @classmethod
     def unpack(cls, data: bytes) -> WriteBelow:
+        """Read the payload; ValueError or struct.error when it is malformed."""
+        paths, at = unpack_list(data, 0)
+        if at != len(data):
+            raise ValueError("cannot read plan: malformed paths")
+        return cls(paths)
+
+
+class Withhold(namedtuple("Withhold", "paths")):
+    """No volume that somebody asked for comes from these folders of the host: they are the daemon's."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"withhold {' '.join(map(shown, self.paths))}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return pack_list(self.paths)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Withhold:
         """Read the payload; ValueError or struct.error when it is malformed."""
         paths, at = unpack_list(data, 0)
         if at != len(data):
