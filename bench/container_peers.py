@@ -5,6 +5,7 @@ import os
 import pickle
 import shutil
 import subprocess
+import sys
 import tarfile
 import time
 from collections.abc import Callable, Iterator
@@ -42,7 +43,10 @@ def spawned(*words: str) -> float:
     pid = os.posix_spawnp(words[0], words, os.environ, file_actions=nothing)
     _, status = os.waitpid(pid, 0)
     seconds = time.perf_counter() - began
-    assert status == 0, f"{' '.join(words)} ended with status {status}"
+    said = os.pread(_NOTHING, 4096, 0)
+    os.truncate(_NOTHING, 0)
+    os.lseek(_NOTHING, 0, os.SEEK_SET)
+    assert status == 0, f"{' '.join(words)} ended with status {status}: {said.decode()}"
     return seconds
 
 
@@ -260,15 +264,15 @@ class _Aside:
         self._told, tell = os.pipe()
         self._pid = os.fork()
         if not self._pid:
-            os.close(self._ask)
-            os.close(self._told)
-            with os.fdopen(asked, "rb") as orders, os.fdopen(tell, "wb") as answers:
+            try:
+                os.close(self._ask)
+                os.close(self._told)
                 prepare()
-                with suppress(EOFError):
-                    while True:
-                        pickle.dump(spawned(*pickle.load(orders)), answers)
-                        answers.flush()
-            os._exit(0)
+                _serve(asked, tell)
+            except BaseException as error:  # noqa: BLE001  nothing may unwind into the frames of the bench
+                sys.stderr.write(f"{error}\n")
+            finally:
+                os._exit(0)
         os.close(asked)
         os.close(tell)
         self._answers = os.fdopen(self._told, "rb")
@@ -284,6 +288,13 @@ class _Aside:
         os.close(self._ask)
         self._answers.close()
         os.waitpid(self._pid, 0)
+
+
+def _serve(asked: int, tell: int) -> None:
+    with os.fdopen(asked, "rb") as orders, os.fdopen(tell, "wb") as answers, suppress(EOFError):
+        while True:
+            pickle.dump(spawned(*pickle.load(orders)), answers)
+            answers.flush()
 
 
 def _without_unified() -> None:

@@ -130,8 +130,11 @@ def _execute(client: Client, name: str) -> float:
 
 
 def sustained(daemon: Daemon) -> str:
-    """What is more after a minute of so many runs a second: memory, descriptors, files."""
-    with Daemon() as fresh:
+    """What is more after a minute of so many runs a second: memory, descriptors, files.
+
+    Few ended ones are remembered, so that these are as many before as after.
+    """
+    with Daemon(history="200") as fresh:
         client = _load(fresh)
         client.calls("runtime.v0.RuntimeService/Start", _paced(WARM))
         before = _held(fresh)

@@ -268,3 +268,10 @@ def test_a_limit_without_its_controller_is_refused_and_leaves_nothing(api: Api, 
     assert "memory.max needs the memory controller" in text
     assert len(api.running()) == before
     assert shell(api, "echo free", name="bounded") == "free\n"
+
+
+def test_a_start_makes_nothing_in_the_root_to_mount_things_on(api: Api, node: Daemon):
+    """The image has none of these places; so a diff has nothing of ours, and there is little to remove."""
+    idle = start(api, "/bin/sleep", "1000", name="pristine")
+    assert not list((node.state_dir / f"containers/run-{idle.id}/upper").iterdir())
+    api.stop("pristine")
