@@ -34,7 +34,7 @@ pytestmark = [
 
 POINTS = os.environ.get("AURAE_TEST_POINTS", "3")
 SEED = 11
-READY = f"systemd-notify --ready; {SLEEP}"
+READY = f"trap 'exit 0' TERM; systemd-notify --ready; {SLEEP}"
 ALWAYS = Restart(RestartPolicy.ALWAYS, delay=0.02)
 POLITE = "trap 'exit 5' TERM; echo up >>/shared/up; while :; do sleep 0.02; done"
 RUNNING, GONE = "RUNNING", "FAILED"

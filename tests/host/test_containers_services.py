@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.host
 BOX = "box:1"
 WAITS = "trap 'exit 0' TERM; sleep 1000 & wait"
+UP = "trap 'exit 0' TERM; echo up; sleep 1000 & wait"
 OFTEN = {"interval": "0.1s", "failures": 2}
 
 
@@ -88,8 +89,9 @@ def test_probes_look_in_its_network(services: Services, network: str, probe: str
 def test_it_depends_on_executables_and_they_on_it(services: Services) -> None:
     plain = {"argv": ["sleep", "1000"], "sandbox": {"profile": "none"}}
     services.start({"name": "base", "executable": plain, "service": {}})
-    services.start(box("web", requires=["base"]))
+    services.start(box("web", UP, requires=["base"]))
     services.start({"name": "top", "executable": plain, "service": {"requires": ["web"]}})
+    until(lambda: services.lines("web") == ["up"], "it listens to signals")
     services.stop("base")
     assert services.list() == {"base": "INACTIVE", "web": "INACTIVE", "top": "INACTIVE"}
     services.start_again("top")
@@ -179,10 +181,12 @@ def test_its_commands_run_inside_beside_its_first_process(services: Services) ->
         return [{"command": f"echo {role} $(hostname) $(id -u) >>/proc/1/fd/1", "shell": True}]
 
     commands = {role: note(role) for role in ("start_post", "reload", "stop")}
-    services.start(box("web", process={"user": "web"}, **commands))
+    services.start(box("web", UP, process={"user": "web"}, **commands))
+    until(lambda: "up" in services.lines("web"), "it listens to signals")
     services.reload("web")
     services.stop("web")
-    assert services.lines("web") == [f"{role} web 33" for role in commands]
+    said = [line for line in services.lines("web") if line != "up"]
+    assert said == [f"{role} web 33" for role in commands]
     assert services.get("web").service.result == "success"
 
 
