@@ -1,4 +1,4 @@
-"""Containers where the kernel has everything and auraed is PID 1: limits and memory."""
+"""Containers where the kernel has everything and auraed is PID 1: limits, memory, and a new boot."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ ARGUMENTS = f"init={INIT} AURAE_STATE_DIR=/disk/state"
 HOME = {"HOME": "/disk/home"}
 SLOW = 180.0
 """Seconds for one command where nothing but QEMU runs the guest, and the host is busy."""
+REBOOT = 39
+"""SIGRTMIN+5, as the guest counts."""
 IMAGE = "box:1"
 GROUPS = "/sys/fs/cgroup/aurae"
+ROOTS = "/disk/state/containers"
 MIB = 1024 * 1024
 WAITS = "trap 'exit 0' TERM; sleep 100000 & wait"
 
@@ -108,3 +111,39 @@ def test_want_of_memory_within_a_limit_is_told(box: Machine, where: str):
     remove(box, name)
     if where != "of its own":
         aer(box, "cell", "free", "a")
+
+
+def test_after_a_new_boot_services_start_again_in_their_roots_and_runs_have_gone(box: Machine):
+    script = "echo start >>/srv/starts; sync; " + WAITS
+    start(box, "kept", script, "--enabled")
+    start(box, "lost", WAITS, "--rm")
+    assert _starts(box) == 1
+    assert len(roots(box)) == 2
+    box.send(["kill", f"-{REBOOT}", "1"])
+    box.wait_serving(SLOW * 2)
+    check_the_return(box, 2)
+    box.kill()
+    box.start(SLOW * 2)
+    check_the_return(box, 3)
+    remove(box, "kept")
+    until(lambda: roots(box) == [], "its root has gone", SLOW)
+
+
+def check_the_return(machine: Machine, starts: int) -> None:
+    """Check that the enabled service is up in the root that it had, and that there is no other."""
+    until(lambda: _starts(machine) == starts, "it is started again", SLOW)
+    assert get(machine, "kept")["service"]["phase"] == "active"
+    until(lambda: len(roots(machine)) == 1, "the root of the run has gone", SLOW)
+    found = aer(machine, "exec", "kept", "--", "cat", "/srv/starts")
+    assert found.split() == ["start"] * starts
+
+
+def roots(machine: Machine) -> list[str]:
+    found = machine.run(["ls", ROOTS]).stdout.split()
+    return [name for name in found if name != "trash"]
+
+
+def _starts(machine: Machine) -> int:
+    """Return how often the service has started."""
+    script = f"cat {ROOTS}/service-*/upper/srv/starts 2>/dev/null | wc -l"
+    return int(machine.run(["sh", "-c", script]).stdout)
