@@ -32,7 +32,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]
 
-POINTS = os.environ.get("AURAE_TEST_POINTS", "3")
+POINTS = os.environ.get("AURAE_TEST_POINTS", "2")
 SEED = 11
 READY = f"trap 'exit 0' TERM; systemd-notify --ready; {SLEEP}"
 ALWAYS = Restart(RestartPolicy.ALWAYS, delay=0.02)

@@ -30,7 +30,7 @@ from tests.support.published import publish
 from tests.support.registry_client import layer
 from tests.support.until import until
 
-CUTS = int(os.environ.get("AURAE_TEST_CUTS", "2"))
+CUTS = int(os.environ.get("AURAE_TEST_CUTS", "1"))
 SEED = 11
 SIZE, FILES = 3_000_000, 700
 LIMIT = 120.0

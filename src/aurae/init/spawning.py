@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import signal
 import time
 
@@ -40,6 +41,8 @@ CONTAINED = (
     | namespaces.CLONE_NEWUTS
 )
 """What every container has of its own; its cgroup namespace comes when it is in its leaf."""
+BIRTH_LIMIT = 1.0
+"""Seconds that init waits, and does nothing else, for one that enters a container to be born."""
 STDIO = (messages.ROLE_STDIN, messages.ROLE_STDOUT, messages.ROLE_STDERR)
 
 
@@ -150,7 +153,8 @@ class Spawner:
     def _clone_beside(self, own: child.Descriptors, leaf: int) -> tuple[int, int]:
         """Clone one that enters the namespaces of a workload.
 
-        A container it enters itself, and has a sibling then: for some microseconds init waits for its pid.
+        A container it enters itself, and has a sibling then, whose pid init waits for: as a rule some
+        hundred microseconds, never longer than BIRTH_LIMIT.
         """
         if not own.apart:
             return self.home.clone_in(own.beside, leaf)
@@ -162,6 +166,10 @@ class Spawner:
                 return pid, process_fd
             os.close(own.birth)
             own.birth = -1
+            if not select.select([birth], [], [], BIRTH_LIMIT)[0]:
+                hearing.send(process_fd, signal.SIGKILL)
+                os.close(process_fd)
+                raise OSError(errno.ETIMEDOUT, f"enter: no answer within {BIRTH_LIMIT:g} s")
             word = os.read(birth, child.PID.size)
             if word:  # or else it has said on the status pipe why there is none
                 os.close(process_fd)
