@@ -21,7 +21,11 @@ NAMES = st.sampled_from("abc")
 PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
 KINDS = st.sampled_from(["file", "folder", "opaque", "whiteout", "link"])
 LAYERS = st.lists(st.dictionaries(PATHS, KINDS, max_size=8), min_size=2, max_size=4)
-PLENTY = Patience(600, threading.Event())
+
+
+def plenty() -> Patience:
+    """Return all the time that a merge may take, from now on."""
+    return Patience(600, threading.Event())
 
 
 def make(top: Path, entries: dict[str, str], number: int) -> None:
@@ -72,7 +76,7 @@ def test_one_folder_has_what_overlayfs_shows(layers: list[dict[str, str]]):
         found = paths(Path(folder), layers)
         target = Path(folder, "target")
         target.mkdir()
-        merge(found, target, PLENTY)
+        merge(found, target, plenty())
         with stacked(found, Path(folder, "overlay")) as overlay:
             assert list(told(target)) == list(told(overlay))
         assert not [path for path in target.rglob("*") if path.is_char_device()]
@@ -85,7 +89,7 @@ def test_attributes_of_overlayfs_stay_behind_and_others_come_along(tmp_path: Pat
     os.chmod(layer / "a", 0o3751)
     target = tmp_path / "target"
     target.mkdir()
-    merge([layer], target, PLENTY)
+    merge([layer], target, plenty())
     state = (target / "a").stat()
     assert os.listxattr(target / "a") == ["user.x"]
     assert (state.st_uid, state.st_gid, state.st_mode & 0o7777) == (3_000_000_000, 7, 0o3751)
@@ -104,7 +108,7 @@ def test_folders_within_each_other_as_deep_as_a_path_can_be(tmp_path: Path):
         here = there
     os.close(os.open("f", os.O_CREAT | os.O_WRONLY, dir_fd=here))
     os.close(here)
-    merge([layer], target, PLENTY)
+    merge([layer], target, plenty())
     top = os.open(target, os.O_RDONLY)
     assert os.stat("/".join(["d" * 15] * 255 + ["f"]), dir_fd=top).st_size == 0
     os.close(top)
