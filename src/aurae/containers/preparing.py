@@ -33,7 +33,7 @@ from aurae.processes import devices
 from aurae.processes.asking import Contained
 from aurae.processes.main_process import map_of
 from aurae.processes.plan import describe_plan
-from aurae.supervise.contained import Prepared, fixed_of
+from aurae.supervise.contained import Prepared
 from aurae.supervise.ending import RUN_KEY, surroundings_key
 from aurae.surroundings.credentials import gather
 from aurae.surroundings.reading import read
@@ -264,7 +264,7 @@ class Preparer:
     ) -> Ingredients:
         container, executable = _container(order), order.spec.executable
         image, config = await self._image(order, action)
-        fixed = dict(fixed_of(order, around))
+        fixed = dict(around.fixed)
         if executable.credentials:
             fixed["CREDENTIALS_DIRECTORY"] = entering.CREDENTIALS
         process = image_process.resolve(action, config, executable, container, around.env, fixed)
@@ -294,7 +294,7 @@ class Preparer:
             images=images,
             secrets=found.secrets,
             credentials=found.credentials,
-            shown=(*around.shown, *order.shown),
+            shown=around.shown,
             program=devices.program(_with_devices(resolved, container)),
             marks=str(self._roots.marks),
             own=self._own,

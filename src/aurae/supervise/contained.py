@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from aurae.model.container import Container
     from aurae.model.exposure import Row
     from aurae.model.root import Standing
@@ -80,8 +78,3 @@ class Containers(Protocol):
 
 
 NO_CONTAINERS = "containers are not available here"
-
-
-def fixed_of(order: Order, around: Surroundings) -> Mapping[str, str]:
-    """Return the variables that hold whatever anybody says."""
-    return {**around.fixed, **order.fixed}
