@@ -246,7 +246,7 @@ def test_parameters_of_the_machine_are_not_set(api: Api, name: str):
 def test_of_those_that_want_one_name_one_has_it(api: Api):
     def one(_: int) -> grpc.StatusCode | None:
         try:
-            start(api, "/bin/sleep", "1000", name="wanted", process=QUICK)
+            start(api, "/bin/sleep", "1000", name="beside-privileged", process=QUICK)
         except grpc.RpcError as error:
             code: grpc.StatusCode = error.code()
             return code
@@ -256,7 +256,7 @@ def test_of_those_that_want_one_name_one_has_it(api: Api):
         got = list(pool.map(one, range(8)))
     assert got.count(None) == 1
     assert set(got) == {None, grpc.StatusCode.ALREADY_EXISTS}
-    api.stop("wanted")
+    api.stop("beside-privileged")
 
 
 def test_what_is_stopped_while_it_starts_leaves_nothing(api: Api):
