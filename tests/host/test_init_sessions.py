@@ -287,6 +287,6 @@ async def test_who_leaves_before_it_has_come_leaves_no_descriptor_behind():
         last = await init.fetch(1)
         assert last is not None
         os.close(last)
-        assert len(os.listdir("/proc/self/fd")) == before
+        assert len(os.listdir("/proc/self/fd")) <= before  # the start's may be closed meanwhile
         init.shut(1)
         await ended(init, 1)

@@ -21,8 +21,10 @@ from aurae.wire.steps_container import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from aurae.processes.births import Born
     from aurae.processes.init import Init
     from tests.support.init_process import InitProcess
 
@@ -121,7 +123,14 @@ def steps(
 
 
 async def spawn(
-    process: InitProcess, init: Init, ident: int, encoded: bytes, contained: Contained = OWN
+    process: InitProcess,
+    init: Init,
+    ident: int,
+    encoded: bytes,
+    contained: Contained = OWN,
+    *,
+    commit: Callable[[], Awaitable[None]] = committed,
+    born: Born | None = None,
 ) -> int:
     """Spawn a container in a leaf of its own; returns the pid of its first process."""
     with contextlib.suppress(FileExistsError):
@@ -137,8 +146,9 @@ async def spawn(
             terminal=False,
             deadline=10,
             stop_signal=15,
-            commit=committed,
+            commit=commit,
             contained=contained,
+            born=born,
         )
     finally:
         os.close(leaf)

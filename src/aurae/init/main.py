@@ -32,6 +32,9 @@ Arguments = namedtuple("Arguments", "runtime_dir cgroup_root stop_timeout journa
 PEERS = 2
 ANSWERING = 0.25
 """Seconds between the end of a re-execution and that of the old server."""
+ABILITIES = (
+    messages.KEEPS | messages.SESSIONS | messages.ANSWERS | messages.CONTAINERS | messages.BIRTHS
+)
 SIGNALS = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
 
 
@@ -62,6 +65,7 @@ class Init:
         self._server.left = lambda: sessions.end(self._loop, self._table)
         self._keeping = Keeping()
         self._spawner = Spawner(self._loop, self._table, self._keeping, self._tell, self._log)
+        self._spawner.born = self._tell_birth
         self._holders = Holders(self._loop, self._table, self._spawner, self._tell)
         self._stopping = Stopping(
             self._loop,
@@ -195,7 +199,7 @@ class Init:
             self._started_ns,
             self._table.lost_exits,
             self._journal.pid,
-            messages.KEEPS | messages.SESSIONS | messages.ANSWERS | messages.CONTAINERS,
+            ABILITIES,
         )
         self._server.send(messages.pack(messages.HELLO, body=hello))
 
@@ -271,16 +275,22 @@ class Init:
         if message.flags & messages.ANSWER:
             self._server.send(messages.pack(messages.ANSWERED, message.id, number))
 
+    def _tell_birth(self, ident: int, process_fd: int) -> None:
+        self._give(messages.BORN, ident, process_fd, "pidfd")
+
     def _fetch(self, ident: int, entry: Entry | None) -> None:
         fd = -1 if entry is None else self._table.typed(entry)
+        self._give(messages.FETCHED, ident, fd, "input")
+
+    def _give(self, kind: int, ident: int, fd: int, what: str) -> None:
+        """Send a copy of a descriptor, -1 for none: ours may be closed while the message waits."""
         fds: tuple[int, ...] = ()
         try:
-            # A copy: ours may be closed while the message waits.
             fds = (os.dup(fd),) if fd >= 0 else ()
         except OSError as error:
             # Answered all the same: somebody waits for it.
-            report(f"cannot give the input of workload {ident}: {error.strerror}")
-        self._server.send(messages.pack(messages.FETCHED, ident), fds, given=True)
+            report(f"cannot give the {what} of workload {ident}: {error.strerror}")
+        self._server.send(messages.pack(kind, ident), fds, given=True)
 
     def _signal(self, entry: Entry, number: int) -> None:
         if entry.holder:

@@ -63,6 +63,8 @@ class Spawner:
         self._keeping = keeping
         self._tell = tell
         self._log = log
+        self.born: Callable[[int, int], None] = lambda *_: None
+        """Called with the id and a pidfd of who has the new namespaces of a start whose birth is told."""
         self.home = Home()
         self.inherited = child.Inherited()
 
@@ -98,10 +100,10 @@ class Spawner:
         status_read, status_write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         entry.status_fd = status_read
         theirs: list[int] = [status_write]
+        own = child.Descriptors(
+            status_write, roles[messages.ROLE_PLAN], roles.get(messages.ROLE_COMMIT, -1)
+        )
         try:
-            own = child.Descriptors(
-                status_write, roles[messages.ROLE_PLAN], roles.get(messages.ROLE_COMMIT, -1)
-            )
             entry.session = bool(flags & messages.SESSION)
             if entry.session:
                 own.terminal = roles.get(messages.ROLE_TERMINAL, -1)
@@ -119,11 +121,14 @@ class Spawner:
             pid, process_fd = self._clone(own, order, leaf)
             if pid == 0:
                 child.become(own, self.inherited)
+            entry.pid, entry.pidfd = pid, process_fd
+            self._table.pids[pid] = entry
+            if order.place & messages.TELL_BIRTH:
+                self.born(entry.id, own.sharer if own.sharer >= 0 else process_fd)
         finally:
-            for fd in theirs:
-                os.close(fd)
-        entry.pid, entry.pidfd = pid, process_fd
-        self._table.pids[pid] = entry
+            for fd in (*theirs, own.sharer):
+                if fd >= 0:
+                    os.close(fd)
         if order.process_holder or order.place & messages.CONTAINER:
             entry.text = _inner_pid(process_fd)
 
@@ -259,7 +264,7 @@ class Spawner:
             return pid, process_fd
         finally:
             if pid:  # the child needs some of them, and closes the others by itself
-                for fd in (go, let_go, own.reaper, ready, own.sharer):
+                for fd in (go, let_go, own.reaper, ready):
                     if fd >= 0:
                         os.close(fd)
 

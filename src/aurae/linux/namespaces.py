@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import errno
+import os
 
+from aurae.linux import pidfd
 from aurae.linux.libc import check, libc
 
 CLONE_NEWNS = 0x0002_0000
@@ -13,6 +16,17 @@ CLONE_NEWIPC = 0x0800_0000
 CLONE_NEWUSER = 0x1000_0000
 CLONE_NEWPID = 0x2000_0000
 CLONE_NEWNET = 0x4000_0000
+
+NAMES = {
+    CLONE_NEWNS: "mnt",
+    CLONE_NEWCGROUP: "cgroup",
+    CLONE_NEWUTS: "uts",
+    CLONE_NEWIPC: "ipc",
+    CLONE_NEWUSER: "user",
+    CLONE_NEWPID: "pid",
+    CLONE_NEWNET: "net",
+}
+"""The files in /proc/PID/ns."""
 
 libc.setns.argtypes = [ctypes.c_int, ctypes.c_int]
 libc.unshare.argtypes = [ctypes.c_int]
@@ -25,6 +39,27 @@ def setns(fd: int, kinds: int) -> None:
     `kinds` are CLONE_NEW*. CLONE_NEWPID moves only children born later. ESRCH: it has ended.
     """
     check(libc.setns(fd, kinds), "setns")
+
+
+def of(process: int, kind: int) -> int:
+    """Return a descriptor of a namespace that the process has which a pidfd is of.
+
+    Also of one that is not dumpable, for who has CAP_SYS_PTRACE over it (ptrace(2)). Raises OSError;
+    ESRCH when it has ended.
+    """
+    found = pidfd.pids(process)
+    gone = OSError(errno.ESRCH, "the process has ended")
+    if not found:
+        raise gone
+    try:
+        fd = os.open(f"/proc/{found[0]}/ns/{NAMES[kind]}", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise gone from None
+    # Its number is its own as long as it was not reaped.
+    if not pidfd.pids(process):
+        os.close(fd)
+        raise gone
+    return fd
 
 
 def unshare(kinds: int) -> None:

@@ -1,21 +1,20 @@
 """The server's face of init: one SEQPACKET socket, requests out, events in."""
 
 import asyncio
-import collections
 import contextlib
 import errno
 import os
 import signal
-import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, Self
 
-from aurae.linux import seqpacket
 from aurae.processes import asking, closing
 from aurae.processes.asking import Contained
+from aurae.processes.births import Births, Born
 from aurae.processes.descriptors import copies, pipe
 from aurae.processes.fetched import Fetched
 from aurae.processes.kept import Kept
+from aurae.processes.line import Line
 from aurae.processes.told import (
     Entry,
     Exit,
@@ -29,9 +28,6 @@ from aurae.processes.told import (
 from aurae.wire import messages
 from aurae.wire.messages import Message
 
-_GONE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ENOTCONN, errno.EBADF})
-"""What a socket answers whose other end has gone."""
-
 __all__ = [
     "Entry",
     "Exit",
@@ -43,8 +39,6 @@ __all__ = [
     "Started",
 ]
 
-TURN = 256
-"""Messages read in one go before other tasks have their turn."""
 GREETING_LIMIT = 30.0
 PATIENCE = 5.0
 """Seconds that init may need beyond the deadline it was given."""
@@ -71,10 +65,8 @@ class Init:
 
     def __init__(self, fd: int) -> None:
         """Take over the connected socket `fd`."""
-        self._socket = socket.socket(fileno=fd)
-        self._socket.setblocking(False)
         self._loop = asyncio.get_running_loop()
-        self._out: collections.deque[tuple[bytes, list[int]]] = collections.deque()
+        self._line = Line(fd, self)
         self._spawning: dict[int, asyncio.Future[Started]] = {}
         self._exits: dict[int, asyncio.Future[Exit]] = {}
         self._undrained: dict[int, frozenset[int]] = {}
@@ -84,6 +76,7 @@ class Init:
         self._abilities = 0
         self._kept = Kept(self._send)
         self._fetched = Fetched()
+        self._births = Births()
         self.kept: dict[int, int] = {}
         self._table: dict[int, Entry] = {}
         self._greeted = asyncio.Event()
@@ -95,7 +88,6 @@ class Init:
     async def attach(cls, fd: int) -> Self:
         """Connect to init and take its table. Raises InitGone, TimeoutError."""
         init = cls(fd)
-        init._loop.add_reader(fd, init._readable)
         try:
             async with asyncio.timeout(GREETING_LIMIT):
                 await init._greeted.wait()
@@ -135,6 +127,7 @@ class Init:
         private_processes: bool = False,
         contained: Contained | None = None,
         within: int = 0,
+        born: Born | None = None,
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
@@ -147,12 +140,13 @@ class Init:
         `passed`, ids of `keep`, it has from 3 on, and LISTEN_PID with them. With
         `stdin_open` its standard input is a pipe, the other end of which `fetch` gives. With
         `contained` it is the first process of a container, whose plan has a part `Outside`; it runs in that
-        of the running workload `within`.
+        of the running workload `within`. `born` is called beside `commit`, with a pidfd of who has the
+        namespaces that the start makes, while the child gets ready; what it raises withdraws the start too.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
         """
         self._check()
-        failure = None
+        failure: BaseException | None = None
         roles = {messages.ROLE_CGROUP: leaf_fd}
         if stdin_fd is not None:
             roles[messages.ROLE_STDIN] = stdin_fd
@@ -164,14 +158,21 @@ class Init:
         if within:
             self._check_able(messages.CONTAINERS)
             process_holder, place = within, messages.BESIDE | messages.CONTAINER
+        if born is not None:
+            self._check_able(messages.BIRTHS)
+            place |= messages.TELL_BIRTH
         tail = asking.tail(process_holder, network_holder, place, passed)
         with pipe() as (held, let_go):
             roles[messages.ROLE_COMMIT] = held
             request = asking.Request(ident, plan, flags, roles, deadline, stop_signal, tail)
-            self._send(*asking.spawn(request))
+            message = asking.spawn(request)
             answer = self._spawning.setdefault(ident, self._loop.create_future())
+            self._send(*message)
             try:
-                await commit()
+                if born is None:
+                    await commit()
+                else:
+                    await self._births.beside(commit, ident, answer, born)
                 os.write(let_go, b"\1")
             except Exception as error:  # noqa: BLE001  raised below, once the child has ended
                 failure = error
@@ -372,53 +373,30 @@ class Init:
             raise OSError(errno.EOPNOTSUPP, text)
 
     def _send(self, data: bytes, fds: list[int] | None = None) -> None:
-        if self.gone.is_set():
-            return
-        self._out.append((data, fds or []))
-        if len(self._out) == 1:
-            self._flush()
+        self._line.send(data, fds)
 
-    def _flush(self) -> None:
-        while self._out:
-            data, fds = self._out[0]
-            try:
-                socket.send_fds(self._socket, [data], fds, socket.MSG_NOSIGNAL)
-            except BlockingIOError:
-                self._loop.add_writer(self._socket.fileno(), self._flush)
-                return
-            except OSError as error:
-                # A descriptor of a service's own making may be one that cannot be sent on, such
-                # as a socket in which too many others wait.
-                message = messages.unpack(data)
-                if message.kind != messages.KEEP or error.errno in _GONE:
-                    self._close()
-                    return
-                self._kept.answer(message.id, error.errno or errno.EIO)
-            self._out.popleft()
-            closing.close(*fds)
-        self._loop.remove_writer(self._socket.fileno())
+    def unsent(self, message: Message, number: int) -> bool:
+        """Hear of a message that the kernel does not take, by an errno: for the line."""
+        # A descriptor of a service's own making may be one that cannot be sent on, such as a
+        # socket in which too many others wait.
+        if message.kind != messages.KEEP:
+            return False
+        self._kept.answer(message.id, number)
+        return True
 
-    def _readable(self) -> None:
-        for _ in range(TURN):
-            try:
-                data, fds = seqpacket.receive(self._socket, messages.LIMIT, 1)
-            except BlockingIOError:
-                return
-            except OSError:
-                data, fds = b"", []
-            if not data:
-                self._close()
-                return
-            message = messages.unpack(data)
-            if message.kind == messages.KEPT:
-                self._kept.know(message.id)
-                self.kept.update((message.id, fd) for fd in fds)
-            elif message.kind == messages.FETCHED:
-                self._fetched.take(message.id, fds)
-            elif message.kind == messages.ANSWERED:
-                self._kept.answer(message.id, message.flags)
-            else:
-                self._take(message)
+    def take(self, message: Message, fds: Sequence[int]) -> None:
+        """Take a message of init's: for the line."""
+        if message.kind == messages.KEPT:
+            self._kept.know(message.id)
+            self.kept.update((message.id, fd) for fd in fds)
+        elif message.kind == messages.FETCHED:
+            self._fetched.take(message.id, fds)
+        elif message.kind == messages.BORN:
+            self._births.take(message.id, fds)
+        elif message.kind == messages.ANSWERED:
+            self._kept.answer(message.id, message.flags)
+        else:
+            self._take(message)
 
     def _take(self, message: Message) -> None:
         kind = message.kind
@@ -472,18 +450,15 @@ class Init:
             event.set()
 
     def _close(self) -> None:
-        if self.gone.is_set():
-            return
-        self._loop.remove_reader(self._socket.fileno())
-        self._loop.remove_writer(self._socket.fileno())
-        self._socket.close()
-        for _, fds in self._out:
-            closing.close(*fds)
-        self._out.clear()
+        self._line.close()
+
+    def hung_up(self) -> None:
+        """Tell all who wait that init has gone: for the line."""
         closing.close(*self.kept.values())
         self.kept.clear()
         self._kept.refuse()
         self._fetched.refuse()
+        self._births.refuse()
         self.gone.set()
         self._greeted.set()
         for started in self._spawning.values():

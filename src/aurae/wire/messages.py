@@ -48,6 +48,7 @@ STOPPING = 40  # refuse new work; workloads are being stopped
 KEPT = 41  # fd: one kept as `id` for an earlier server; between ENTRY and TABLE_END
 FETCHED = 42  # fd: as FETCH asked; none where there is no such thing any more
 ANSWERED = 43  # flags = errno: what became of a KEEP or DROP with ANSWER
+BORN = 44  # fd: a pidfd of who has the new namespaces of a start with TELL_BIRTH; before STARTED, FAILED
 
 # init -> journal
 STREAM = 64  # flags = streams, one fd each in their order; or one stream | TERMINAL
@@ -85,11 +86,14 @@ CONTAINER = 8  # all namespaces are its own, prepared by a helper; with BESIDE t
 OWN_USER = 16  # of a container: a user namespace of its own
 OWN_NETWORK = 32  # of a container: a network namespace of its own; PRIVATE_PROCESSES: a reaper
 
+TELL_BIRTH = 64  # BORN is to be said
+
 # Abilities in HelloBody.
 KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
 SESSIONS = 2  # FETCH, SHUT, OPEN_STDIN, SESSION, BESIDE
 ANSWERS = 4  # ANSWER
 CONTAINERS = 8  # CONTAINER
+BIRTHS = 16  # TELL_BIRTH
 
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
