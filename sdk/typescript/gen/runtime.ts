@@ -3,6 +3,7 @@
 import { BinaryReader, BinaryWriter, decoded, encoded, exact, put } from "../src/wire.ts";
 import { Duration } from "./duration.ts";
 import { Timestamp } from "./timestamp.ts";
+import { Attachment, PublishedPort } from "./networks.ts";
 import { DeviceNode, Dns, Limits, Mount, Paths } from "./container.ts";
 import { Credential, Folder, PressurePreference, Rlimit, Sandbox, Scheduling, Sink } from "./execution.ts";
 import { Service, ServiceState } from "./service.ts";
@@ -215,12 +216,29 @@ export interface Container {
    * Files are changed only at and below these paths, at /dev and at /proc, whatever owners and modes say,
    * by this process and all that come of it (landlock(7)). No bound when unset. Needs no_new_privileges.
    */
-  writablePaths: Paths | undefined;
+  writablePaths:
+    | Paths
+    | undefined;
+  /**
+   * Networks that it is on, at most 16: the first one is `eth0` and has the default route, the next one is
+   * `eth1`. Only with a network of its own. One that is kept keeps its addresses until it is removed.
+   */
+  networks: Attachment[];
+  /**
+   * Ports of it that the host's ports lead to, at most 1024. Without `networks` it is on the network
+   * `default` of its owner, which is made when it is missing.
+   */
+  ports: PublishedPort[];
+  /**
+   * A container of the same owner that runs, as other services name it: this one has its network, and its
+   * users, too.
+   */
+  networkOf: string;
 }
 
 export enum Container_Network {
   NETWORK_UNSPECIFIED = 0,
-  /** NETWORK_OWN - Its own, with a loopback that is up. The default. */
+  /** NETWORK_OWN - Its own, with a loopback that is up and the networks that it is attached to. The default. */
   NETWORK_OWN = 1,
   /** NETWORK_NONE - Its own, with nothing that is up. */
   NETWORK_NONE = 2,
@@ -1368,6 +1386,9 @@ function createBaseContainer(): Container {
     labels: {},
     annotations: {},
     writablePaths: undefined,
+    networks: [],
+    ports: [],
+    networkOf: "",
   };
 }
 
@@ -1438,6 +1459,15 @@ export const Container: MessageFns<Container> = {
     });
     if (message.writablePaths != null) {
       Paths.encode(message.writablePaths, writer.uint32(178).fork()).join();
+    }
+    for (const v of message.networks ?? []) {
+      Attachment.encode(v!, writer.uint32(186).fork()).join();
+    }
+    for (const v of message.ports ?? []) {
+      PublishedPort.encode(v!, writer.uint32(194).fork()).join();
+    }
+    if (message.networkOf != null && message.networkOf !== "") {
+      writer.uint32(202).string(message.networkOf);
     }
     return writer;
   },
@@ -1640,6 +1670,30 @@ export const Container: MessageFns<Container> = {
             message.writablePaths = Paths.decode(reader, reader.uint32());
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.networks.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.networkOf = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1713,6 +1767,9 @@ export const Container: MessageFns<Container> = {
     message.writablePaths = (object.writablePaths !== undefined && object.writablePaths !== null)
       ? Paths.fromPartial(object.writablePaths)
       : undefined;
+    message.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
+    message.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    message.networkOf = object.networkOf ?? "";
     return message;
   },
 };

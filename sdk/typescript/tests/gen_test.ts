@@ -11,6 +11,7 @@ import * as execution from "../gen/execution.ts";
 import * as health from "../gen/health.ts";
 import * as identity from "../gen/identity.ts";
 import * as images from "../gen/images.ts";
+import * as networks from "../gen/networks.ts";
 import * as observe from "../gen/observe.ts";
 import * as runtime from "../gen/runtime.ts";
 import { messages } from "../gen/schema.ts";
@@ -30,6 +31,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "aurae.discovery.v0": discovery,
   "aurae.identity.v0": identity,
   "aurae.images.v0": images,
+  "aurae.networks.v0": networks,
   "aurae.observe.v0": observe,
   "aurae.runtime.v0": { ...container, ...execution, ...service, ...runtime },
   "aurae.system.v0": system,

@@ -89,6 +89,18 @@ COMMANDS = {
     "container diff": "Show what is different in a container from its image.",
     "container commit": "Make an image of a container.",
     "container export": "Pack the whole root of a container as a tar archive.",
+    "container port": "List the published ports of a container.",
+    "network create": "Make a network.",
+    "network ls": "List networks.",
+    "network inspect": "Show all about a network.",
+    "network rm": "Forget networks that nobody is on.",
+    "network prune": "Delete your networks that nobody is on.",
+    "network connect": "Connect a container to one more network.",
+    "network disconnect": "Take a container off a network.",
+    "network repair": "Have links, addresses and rules of networks put right.",
+    "port ls": "List published ports.",
+    "port add": "Publish a port of a container.",
+    "port rm": "End the publication of a port.",
     "info": "Show who you are to the daemon, and who it is.",
     "health": "Ask whether the daemon can do its work.",
     "reexec": "Replace the running code of the daemon; workloads go on.",
@@ -106,6 +118,8 @@ GROUPS = {
     "cell": "Divide the machine's resources into cells.",
     "container": "Run images in roots and namespaces of their own.",
     "image": "Pull and keep images.",
+    "network": "Connect containers to each other and to the world.",
+    "port": "Publish ports of containers.",
 }
 """First words of the commands of two words."""
 

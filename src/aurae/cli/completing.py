@@ -90,18 +90,20 @@ def _values(
         return list(item.choices)
     if item.metavar == "NAME":
         return _workloads(name, words)
-    if item.metavar == "SERVICE":
-        return _services(words)
     if item.metavar == "CELL":
         # A new cell stands below one that exists.
         end = "/" if name == "cell allocate" else ""
         return [f"{cell}{end}" for cell in _cells(words)]
     if item.metavar == "EXECUTABLE":
         return _workloads(name, words, given[0] if given else "")
-    if item.metavar == "IMAGE":
-        return _images(words)
-    if item.metavar == "CONTAINER":
-        return _containers(words)
+    listed = {
+        "SERVICE": _services,
+        "IMAGE": _images,
+        "CONTAINER": _containers,
+        "NETWORK": _networks,
+    }
+    if asking := listed.get(item.metavar.partition("[")[0]):
+        return asking(words)
     if item.metavar == "SIGNAL":
         return sorted(signal.name for signal in Signals)
     if item.metavar == "FIELD":
@@ -160,6 +162,17 @@ def _containers(words: Sequence[str]) -> list[str]:
     except (ClientError, OSError, argparse.ArgumentTypeError):
         return []
     return [full_name(container) for container in found]
+
+
+def _networks(words: Sequence[str]) -> list[str]:
+    from aurae.cli.network_calls import networks_of
+    from aurae.client.errors import ClientError
+
+    try:
+        found = networks_of(_connection(words, label=[]))
+    except (ClientError, OSError, argparse.ArgumentTypeError):
+        return []
+    return [network.spec.name for network in found]
 
 
 def _workloads(name: str, words: Sequence[str], cell: str | None = None) -> list[str]:

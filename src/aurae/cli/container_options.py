@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from aurae.cli import container_words, service_options
+from aurae.cli import container_words, network_options, service_options
 from aurae.cli.arguments import Argument
 from aurae.cli.assigning import assign
 from aurae.cli.cell_limits import number, pair, size_argument
@@ -51,7 +51,6 @@ FIELDS = (
     (f"{PROCESS}.sandbox.system_calls", _many("system-calls", "Allow this system call or set, such as @mount; with ~ forbid it.", "NAME_OR_SET")),
     (f"{PROCESS}.sandbox.device_allow", _many("device-allow", "Let it use this device or class, such as 'char-pts rw'.", "DEVICE")),
     ("container.hostname", Argument(("--hostname",), "Name of its host; its own name when not given.", "WORD")),
-    ("container.network", Argument(("--network",), "Its own with a loopback, nothing, or the host's; own when not given.", "NETWORK", choices=("own", "none", "host"))),
     ("container.user_namespace", Argument(("--userns",), "Users of its own, or the host's; own when not given.", "USERS", choices=("own", "host"))),
     ("container.read_only", Argument(("--read-only",), "Its root cannot be written; what is mounted can.")),
     ("container.privileged", Argument(("--privileged",), "Hold nothing back: the host's users, all capabilities, devices and system calls.")),
@@ -146,6 +145,7 @@ ARGUMENTS = (
         "content is taken now, @- is standard input. Repeatable.",
         "NAME=FILE", named, "append",
     ),
+    *network_options.ARGUMENTS,
     *(argument for _, argument in FIELDS),
     *(argument for _, argument in NUMBERS),
     SHM_SIZE,
@@ -188,6 +188,7 @@ def _fill(spec: "WorkloadSpec", options: argparse.Namespace) -> None:
     set_variables(process, options.env)
     set_fields(spec, options, FIELDS)
     set_numbers(spec, options)
+    network_options.fill(spec, options)
     for field, values in (
         ("container.mounts", [*options.volume, *options.mount, *options.tmpfs]),
         ("container.devices", options.device),

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 
 from aurae.cli import workloads
 from aurae.cli.document import enum_name
+from aurae.cli.networks import host_side, inner_side
 from aurae.cli.table import age
 from aurae.cli.workloads import since
 from aurae.proto.containers_pb2 import ContainerState
 
 if TYPE_CHECKING:
-    from aurae.proto.runtime_pb2 import WorkloadSpec
+    from collections.abc import Iterator
+
+    from aurae.proto.runtime_pb2 import Container, WorkloadSpec
 
 HEADING = ("NAME", "IMAGE", "COMMAND", "CREATED", "STATE", "PID")
 DOWN = (
@@ -68,7 +71,7 @@ def details(container: ContainerState, spec: "WorkloadSpec") -> list[tuple[str, 
         ("owner", workload.owner),
         ("kept", "yes" if container.kept else "no: it goes with its end"),
         ("restart", _restart(spec)),
-        ("network", _word(asked, "network")),
+        *_networks(asked),
         ("users", _word(asked, "user_namespace")),
         ("read-only", "yes" if asked.read_only else "no"),
         *([("privileged", "yes")] if asked.privileged else []),
@@ -76,6 +79,17 @@ def details(container: ContainerState, spec: "WorkloadSpec") -> list[tuple[str, 
         *(("device", device.path) for device in asked.devices),
         *((f"label {key}", container.labels[key]) for key in sorted(container.labels)),
     ]
+
+
+def _networks(asked: "Container") -> "Iterator[tuple[str, str]]":
+    if asked.network_of:
+        yield "network", f"that of {asked.network_of}"
+    elif not asked.networks:
+        yield "network", "default" if asked.ports else _word(asked, "network")
+    for one in asked.networks:
+        yield "network", one.network
+    for port in asked.ports:
+        yield "port", f"{inner_side(port)} from {host_side(port)}"
 
 
 def _restart(spec: "WorkloadSpec") -> str:

@@ -99,6 +99,8 @@ class Preparer:
         self, workload: Workload, order: Order, around: Surroundings, action: str
     ) -> Prepared:
         """Make the root of a container and the plan of its start. Raises Refusal, OSError."""
+        if _container(order).attachments or _container(order).network_of:
+            raise FailedPrecondition(action, "networks are not available here")
         made = await self._ingredients(workload.root, workload.name, order, around, action)
         root = made.root
         before = self._roots.kept.get(root.key)

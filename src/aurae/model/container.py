@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from aurae.model.cell import Limits  # noqa: TC001  the fields' types are read at run time
+from aurae.model.network import DEFAULT, Attachment, PublishedPort
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -152,6 +153,14 @@ class Container:
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
     writable_paths: Paths | None = None
+    networks: tuple[Attachment, ...] = ()
+    ports: tuple[PublishedPort, ...] = ()
+    network_of: str = ""
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The networks that it is on: who publishes ports and names none is on its owner's `default`."""
+        return self.networks or ((Attachment(DEFAULT),) if self.ports else ())
 
     @property
     def has_own_users(self) -> bool:

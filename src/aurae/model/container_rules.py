@@ -11,6 +11,8 @@ from aurae.model.container import Network
 from aurae.model.container_defaults import LONGEST_HOSTNAME
 from aurae.model.container_mounts import check_image, check_mounts, check_size
 from aurae.model.container_process import check_entrypoint
+from aurae.model.names import split_name
+from aurae.model.network_rules import check_attachments, check_ports
 from aurae.model.refusal import BadValue
 from aurae.model.sysctl_rules import check_sysctls
 from aurae.model.validation_sandbox import check_path
@@ -55,7 +57,9 @@ def check_container(container: Container) -> None:
         _check_domain("hostname", container.hostname, LONGEST_HOSTNAME)
     check_mounts(container.mounts, container)
     _check_devices(container.devices)
-    check_sysctls(container.sysctls, own_network=container.network is not Network.HOST)
+    _check_networks(container)
+    own_network = container.network is not Network.HOST and not container.network_of
+    check_sysctls(container.sysctls, own_network=own_network)
     check_size("shm_size", container.shm_size)
     if container.limits is not None:
         _check_limits(container.limits)
@@ -68,6 +72,29 @@ def check_container(container: Container) -> None:
     if len(apparmor) > LONGEST_APPARMOR or not apparmor.isprintable() or " " in apparmor:
         raise BadValue("apparmor", "is no name of a profile")
     _check_texts(container)
+
+
+def _check_networks(container: Container) -> None:
+    check_attachments(container.networks)
+    check_ports(container.ports)
+    if container.network is not Network.OWN:
+        for field in ("networks", "ports", "network_of"):
+            if getattr(container, field):
+                raise BadValue(field, f"needs a network of its own, not {container.network.value}")
+    if container.network_of:
+        _check_network_of(container)
+
+
+def _check_network_of(container: Container) -> None:
+    try:
+        split_name(container.network_of)
+    except BadValue as error:
+        raise BadValue("network_of", error.why) from None
+    for field in ("networks", "ports", "hostname", "dns", "extra_hosts"):
+        if getattr(container, field):
+            raise BadValue(field, "is that of the container whose network it has")
+    if not container.has_own_users:
+        raise BadValue("network_of", "needs users of its own: a network belongs to some")
 
 
 def _check_devices(devices: Sequence[DeviceNode]) -> None:

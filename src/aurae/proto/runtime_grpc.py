@@ -9,6 +9,7 @@ import grpclib.client
 if typing.TYPE_CHECKING:
     import grpclib.server
 
+from aurae.proto import networks_pb2
 from aurae.proto import container_pb2
 from aurae.proto import execution_pb2
 from aurae.proto import service_pb2

@@ -3,6 +3,7 @@
 isort:skip_file
 """
 
+from aurae.proto import networks_pb2 as _networks_pb2
 from aurae.proto import container_pb2 as _container_pb2
 from aurae.proto import execution_pb2 as _execution_pb2
 from aurae.proto import service_pb2 as _service_pb2
@@ -368,7 +369,7 @@ class Container(_message.Message):
         DESCRIPTOR: _descriptor.EnumDescriptor
         NETWORK_UNSPECIFIED: Container._Network.ValueType  # 0
         NETWORK_OWN: Container._Network.ValueType  # 1
-        """Its own, with a loopback that is up. The default."""
+        """Its own, with a loopback that is up and the networks that it is attached to. The default."""
         NETWORK_NONE: Container._Network.ValueType  # 2
         """Its own, with nothing that is up."""
         NETWORK_HOST: Container._Network.ValueType  # 3
@@ -377,7 +378,7 @@ class Container(_message.Message):
     class Network(_Network, metaclass=_NetworkEnumTypeWrapper): ...
     NETWORK_UNSPECIFIED: Container.Network.ValueType  # 0
     NETWORK_OWN: Container.Network.ValueType  # 1
-    """Its own, with a loopback that is up. The default."""
+    """Its own, with a loopback that is up and the networks that it is attached to. The default."""
     NETWORK_NONE: Container.Network.ValueType  # 2
     """Its own, with nothing that is up."""
     NETWORK_HOST: Container.Network.ValueType  # 3
@@ -484,6 +485,9 @@ class Container(_message.Message):
     LABELS_FIELD_NUMBER: _builtins.int
     ANNOTATIONS_FIELD_NUMBER: _builtins.int
     WRITABLE_PATHS_FIELD_NUMBER: _builtins.int
+    NETWORKS_FIELD_NUMBER: _builtins.int
+    PORTS_FIELD_NUMBER: _builtins.int
+    NETWORK_OF_FIELD_NUMBER: _builtins.int
     image: _builtins.str
     """Name, id or digest of an image that is here, such as `nginx:1.27`. NOT_FOUND when it is not."""
     hostname: _builtins.str
@@ -502,6 +506,10 @@ class Container(_message.Message):
     """Name of an AppArmor profile that is loaded; FAILED_PRECONDITION when it is not."""
     reaper: _builtins.bool
     """A reaper of the daemon's is PID 1, and the process the second one."""
+    network_of: _builtins.str
+    """A container of the same owner that runs, as other services name it: this one has its network, and its
+    users, too.
+    """
     @_builtins.property
     def process(self) -> Global___Executable:
         """What runs in it, as an executable does, but for these. `argv`, or `command`, replaces the image's Cmd;
@@ -558,6 +566,18 @@ class Container(_message.Message):
         by this process and all that come of it (landlock(7)). No bound when unset. Needs no_new_privileges.
         """
 
+    @_builtins.property
+    def networks(self) -> _containers.RepeatedCompositeFieldContainer[_networks_pb2.Attachment]:
+        """Networks that it is on, at most 16: the first one is `eth0` and has the default route, the next one is
+        `eth1`. Only with a network of its own. One that is kept keeps its addresses until it is removed.
+        """
+
+    @_builtins.property
+    def ports(self) -> _containers.RepeatedCompositeFieldContainer[_networks_pb2.PublishedPort]:
+        """Ports of it that the host's ports lead to, at most 1024. Without `networks` it is on the network
+        `default` of its owner, which is made when it is missing.
+        """
+
     def __init__(
         self,
         *,
@@ -583,10 +603,13 @@ class Container(_message.Message):
         labels: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
         annotations: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
         writable_paths: _container_pb2.Paths | None = ...,
+        networks: _abc.Iterable[_networks_pb2.Attachment] | None = ...,
+        ports: _abc.Iterable[_networks_pb2.PublishedPort] | None = ...,
+        network_of: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "dns", b"dns", "limits", b"limits", "masked_paths", b"masked_paths", "process", b"process", "read_only_paths", b"read_only_paths", "shm_size", b"shm_size", "writable_paths", b"writable_paths"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "annotations", b"annotations", "apparmor", b"apparmor", "devices", b"devices", "dns", b"dns", "entrypoint", b"entrypoint", "extra_hosts", b"extra_hosts", "hostname", b"hostname", "image", b"image", "labels", b"labels", "limits", b"limits", "masked_paths", b"masked_paths", "mounts", b"mounts", "network", b"network", "privileged", b"privileged", "process", b"process", "read_only", b"read_only", "read_only_paths", b"read_only_paths", "reaper", b"reaper", "shm_size", b"shm_size", "sysctls", b"sysctls", "user_namespace", b"user_namespace", "writable_paths", b"writable_paths"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size", "annotations", b"annotations", "apparmor", b"apparmor", "devices", b"devices", "dns", b"dns", "entrypoint", b"entrypoint", "extra_hosts", b"extra_hosts", "hostname", b"hostname", "image", b"image", "labels", b"labels", "limits", b"limits", "masked_paths", b"masked_paths", "mounts", b"mounts", "network", b"network", "network_of", b"network_of", "networks", b"networks", "ports", b"ports", "privileged", b"privileged", "process", b"process", "read_only", b"read_only", "read_only_paths", b"read_only_paths", "reaper", b"reaper", "shm_size", b"shm_size", "sysctls", b"sysctls", "user_namespace", b"user_namespace", "writable_paths", b"writable_paths"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__shm_size: _TypeAlias = _typing.Literal["shm_size"]  # noqa: Y015
     _WhichOneofArgType__shm_size: _TypeAlias = _typing.Literal["_shm_size", b"_shm_size"]  # noqa: Y015

@@ -10,11 +10,18 @@ from google.protobuf.duration_pb2 import Duration
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.model import cell, container, execution, service
+from aurae.model import cell, container, execution, network, service
 from aurae.model.refusal import BadValue
 from aurae.model.timer import Timer
 from aurae.model.workload import Executable
-from aurae.proto import cells_pb2, container_pb2, execution_pb2, runtime_pb2, service_pb2
+from aurae.proto import (
+    cells_pb2,
+    container_pb2,
+    execution_pb2,
+    networks_pb2,
+    runtime_pb2,
+    service_pb2,
+)
 from aurae.server import records
 
 PAIRS = {
@@ -40,6 +47,10 @@ PAIRS = {
     **{
         getattr(cell, name): getattr(cells_pb2, f"{name}Controller")
         for name in ("Cpu", "Cpuset", "Memory", "Pids", "Io")
+    },
+    **{
+        getattr(network, name): getattr(networks_pb2, name)
+        for name in ("NetworkSpec", "Attachment", "PublishedPort", "Rates")
     },
     cell.Device: cells_pb2.IoDevice,
     cell.Limits: container_pb2.Limits,

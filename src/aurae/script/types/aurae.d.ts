@@ -5509,6 +5509,459 @@ declare module "aurae/images" {
 declare module "*/auraescript/gen/images.ts" {
     export * from "aurae/images";
 }
+declare module "aurae/networks" {
+    import type { Timestamp } from "aurae/timestamp";
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    /** Who makes a network. */
+    enum Driver {
+        DRIVER_UNSPECIFIED = 0,
+        /** DRIVER_BRIDGE - A bridge of the daemon's own. */
+        DRIVER_BRIDGE = 1,
+        /** DRIVER_CNI - Plug-ins, by a CNI configuration of the machine's owner. */
+        DRIVER_CNI = 2,
+        UNRECOGNIZED = -1
+    }
+    enum PublishedPort_Protocol {
+        PROTOCOL_UNSPECIFIED = 0,
+        /** PROTOCOL_TCP - The default. */
+        PROTOCOL_TCP = 1,
+        PROTOCOL_UDP = 2,
+        UNRECOGNIZED = -1
+    }
+    /** What is asked of a network. */
+    interface NetworkSpec {
+        /** 1 to 63 letters, digits and inner hyphens; not `host`, `none` or `own`. */
+        name: string;
+        /**
+         * At most one range of each family, such as `10.1.0.0/24` and `fd00:1::/64`. Chosen from the settings
+         * `network_pool_ipv4` and `network_pool_ipv6` when empty, clear of what the machine uses.
+         */
+        subnets: string[];
+        /** With IPv6; true when unset. */
+        ipv6?: boolean | undefined;
+        /** Bytes of the largest packet; that of the machine's default route when 0. */
+        mtu: number;
+        /** No way out of it, and no port of it is published. */
+        internal: boolean;
+        /** Members reach services of the host. DNS and ping of the gateway they reach always. */
+        hostAccess: boolean;
+        /** Its gateway answers for names of members, and passes other questions on; true when unset. */
+        names?: boolean | undefined;
+        /** At most 256. */
+        labels: {
+            [key: string]: string;
+        };
+        /** `DRIVER_CNI` is shown only: such a network is there when its configuration is. */
+        driver: Driver;
+    }
+    const NetworkSpec: MessageFns<NetworkSpec>;
+    interface NetworkSpec_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const NetworkSpec_LabelsEntry: MessageFns<NetworkSpec_LabelsEntry>;
+    /** Who is on a network, and how. */
+    interface Endpoint {
+        /** The container, as other services name it. */
+        name: string;
+        network: string;
+        /** Its interface inside, such as `eth0`. */
+        interface: string;
+        /** The other end, on the host. */
+        hostInterface: string;
+        ipv4: string;
+        ipv6: string;
+        mac: string;
+        /** Names beside its own under which other members find it. */
+        aliases: string[];
+    }
+    const Endpoint: MessageFns<Endpoint>;
+    /** A network. */
+    interface Network {
+        spec: NetworkSpec | undefined;
+        id: number | bigint;
+        /** SPIFFE ID of whoever made it. */
+        owner: string;
+        /** Its ranges. */
+        subnets: string[];
+        /** The host's address in each range, through which members reach the world. */
+        gateways: string[];
+        /** The host's interface that its members are connected to. */
+        bridge: string;
+        createdAt: Timestamp | undefined;
+    }
+    const Network: MessageFns<Network>;
+    /** How many bytes a second a workload may receive and send on one network. */
+    interface Rates {
+        receive?: number | bigint | undefined;
+        send?: number | bigint | undefined;
+        /** Bytes at once above that; a tenth of a second's, at least 64 KiB, when unset. */
+        burst?: number | bigint | undefined;
+    }
+    const Rates: MessageFns<Rates>;
+    /** What is asked: one workload on one network. */
+    interface Attachment {
+        /** Name of the network. */
+        network: string;
+        /** At most 32 names under which other members find it, beside its own. */
+        aliases: string[];
+        /** Addresses of the network's ranges. Chosen, and kept for as long as the container is kept, when empty. */
+        ipv4: string;
+        ipv6: string;
+        /** Such as `02:00:5e:10:00:01`: one of a single station. */
+        mac: string;
+        rates: Rates | undefined;
+    }
+    const Attachment: MessageFns<Attachment>;
+    /** A port of a workload that is reached from outside by a port of the host. */
+    interface PublishedPort {
+        /** 1 to 65535, inside. */
+        port: number;
+        /** The host's; a free one is chosen, and told, when 0. */
+        hostPort: number;
+        protocol: PublishedPort_Protocol;
+        /** An address of the host; all, of both families, when empty. */
+        hostAddress: string;
+    }
+    const PublishedPort: MessageFns<PublishedPort>;
+    interface CreateNetworkRequest {
+        network: NetworkSpec | undefined;
+    }
+    const CreateNetworkRequest: MessageFns<CreateNetworkRequest>;
+    interface CreateNetworkResponse {
+        network: Network | undefined;
+    }
+    const CreateNetworkResponse: MessageFns<CreateNetworkResponse>;
+    interface GetNetworkRequest {
+        name: string;
+    }
+    const GetNetworkRequest: MessageFns<GetNetworkRequest>;
+    interface GetNetworkResponse {
+        network: Network | undefined;
+        /** By name. */
+        endpoints: Endpoint[];
+    }
+    const GetNetworkResponse: MessageFns<GetNetworkResponse>;
+    interface ListNetworksRequest {
+        /** Only networks that have all of these labels. */
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const ListNetworksRequest: MessageFns<ListNetworksRequest>;
+    interface ListNetworksRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const ListNetworksRequest_LabelsEntry: MessageFns<ListNetworksRequest_LabelsEntry>;
+    interface ListNetworksResponse {
+        networks: Network[];
+    }
+    const ListNetworksResponse: MessageFns<ListNetworksResponse>;
+    interface DeleteNetworkRequest {
+        name: string;
+    }
+    const DeleteNetworkRequest: MessageFns<DeleteNetworkRequest>;
+    interface DeleteNetworkResponse {
+    }
+    const DeleteNetworkResponse: MessageFns<DeleteNetworkResponse>;
+    interface PruneNetworksRequest {
+        /** Only networks that have all of these labels. */
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const PruneNetworksRequest: MessageFns<PruneNetworksRequest>;
+    interface PruneNetworksRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const PruneNetworksRequest_LabelsEntry: MessageFns<PruneNetworksRequest_LabelsEntry>;
+    interface PruneNetworksResponse {
+        /** Names of those that have gone. */
+        names: string[];
+    }
+    const PruneNetworksResponse: MessageFns<PruneNetworksResponse>;
+    interface ConnectNetworkRequest {
+        /** The container, as other services name it. */
+        name: string;
+        attachment: Attachment | undefined;
+    }
+    const ConnectNetworkRequest: MessageFns<ConnectNetworkRequest>;
+    interface ConnectNetworkResponse {
+        /** Unset while the container is down. */
+        endpoint: Endpoint | undefined;
+    }
+    const ConnectNetworkResponse: MessageFns<ConnectNetworkResponse>;
+    interface DisconnectNetworkRequest {
+        name: string;
+        network: string;
+    }
+    const DisconnectNetworkRequest: MessageFns<DisconnectNetworkRequest>;
+    interface DisconnectNetworkResponse {
+    }
+    const DisconnectNetworkResponse: MessageFns<DisconnectNetworkResponse>;
+    interface PublishPortRequest {
+        /** The container, as other services name it. */
+        name: string;
+        port: PublishedPort | undefined;
+    }
+    const PublishPortRequest: MessageFns<PublishPortRequest>;
+    interface PublishPortResponse {
+        /** With the host's port. */
+        port: PublishedPort | undefined;
+    }
+    const PublishPortResponse: MessageFns<PublishPortResponse>;
+    interface UnpublishPortRequest {
+        name: string;
+        /** All that are published of this port and protocol and, if they are set, by this address and port of the host. */
+        port: PublishedPort | undefined;
+    }
+    const UnpublishPortRequest: MessageFns<UnpublishPortRequest>;
+    interface UnpublishPortResponse {
+        /** What is published no more. */
+        ports: PublishedPort[];
+    }
+    const UnpublishPortResponse: MessageFns<UnpublishPortResponse>;
+    interface ListPortsRequest {
+        /** The container, as other services name it; all when empty. */
+        name: string;
+    }
+    const ListPortsRequest: MessageFns<ListPortsRequest>;
+    /** One published port. */
+    interface Port {
+        /** The container, as other services name it. */
+        name: string;
+        port: PublishedPort | undefined;
+        /** Addresses to which connections go. */
+        targets: string[];
+    }
+    const Port: MessageFns<Port>;
+    interface ListPortsResponse {
+        /** By protocol, port and address of the host. */
+        ports: Port[];
+    }
+    const ListPortsResponse: MessageFns<ListPortsResponse>;
+    interface ReconcileNetworksRequest {
+    }
+    const ReconcileNetworksRequest: MessageFns<ReconcileNetworksRequest>;
+    interface ReconcileNetworksResponse {
+        /** What was not as it has to be and is again; a line for each. */
+        repaired: string[];
+    }
+    const ReconcileNetworksResponse: MessageFns<ReconcileNetworksResponse>;
+    /**
+     * Networks: what connects containers to each other and to the world, and what of them is reached from outside.
+     *
+     * A network is a bridge of the daemon's own, with a range of addresses of each family; or a configuration of
+     * CNI plug-ins that the machine's owner has put there. Its name is unique on the node, and it has an owner:
+     * whoever made it. Others see it, and use it as little as they delete it (PERMISSION_DENIED).
+     * Networks, addresses, published ports and the connections through them outlive the daemon's server.
+     */
+    interface NetworkService {
+        /**
+         * Makes a network, on disk before the answer. ALREADY_EXISTS when the name is taken or a range overlaps
+         * one that the machine uses.
+         */
+        create(request: CreateNetworkRequest): Promise<CreateNetworkResponse>;
+        /** One network, and who is on it. */
+        get(request: GetNetworkRequest): Promise<GetNetworkResponse>;
+        /** All networks, by name. */
+        list(request: ListNetworksRequest): Promise<ListNetworksResponse>;
+        /** Forgets a network that nobody is on; FAILED_PRECONDITION names who is. */
+        delete(request: DeleteNetworkRequest): Promise<DeleteNetworkResponse>;
+        /** Deletes the caller's networks that nobody is on. */
+        prune(request: PruneNetworksRequest): Promise<PruneNetworksResponse>;
+        /**
+         * Connects a container to one more network. One that runs has the interface when this answers. Of one
+         * that is kept it holds for later starts, too.
+         */
+        connect(request: ConnectNetworkRequest): Promise<ConnectNetworkResponse>;
+        /** Takes a container off a network. Of one that is kept it holds for later starts, too. */
+        disconnect(request: DisconnectNetworkRequest): Promise<DisconnectNetworkResponse>;
+        /** Publishes one more port of a container. ALREADY_EXISTS when the host's port is taken. */
+        publish(request: PublishPortRequest): Promise<PublishPortResponse>;
+        /** Ends the publication of a port. Connections that are open go on. */
+        unpublish(request: UnpublishPortRequest): Promise<UnpublishPortResponse>;
+        /** The published ports of one container or of all. */
+        listPorts(request: ListPortsRequest): Promise<ListPortsResponse>;
+        /**
+         * Looks whether links, addresses and rules are as they have to be, and puts right what is not. The daemon
+         * does so by itself as well.
+         */
+        reconcile(request: ReconcileNetworksRequest): Promise<ReconcileNetworksResponse>;
+    }
+    const NetworkServiceServiceName = "aurae.networks.v0.NetworkService";
+    class NetworkServiceClient implements NetworkService {
+        constructor(rpc: Rpc, opts?: {
+            service?: string;
+        });
+        create(request: CreateNetworkRequest): Promise<CreateNetworkResponse>;
+        get(request: GetNetworkRequest): Promise<GetNetworkResponse>;
+        list(request: ListNetworksRequest): Promise<ListNetworksResponse>;
+        delete(request: DeleteNetworkRequest): Promise<DeleteNetworkResponse>;
+        prune(request: PruneNetworksRequest): Promise<PruneNetworksResponse>;
+        connect(request: ConnectNetworkRequest): Promise<ConnectNetworkResponse>;
+        disconnect(request: DisconnectNetworkRequest): Promise<DisconnectNetworkResponse>;
+        publish(request: PublishPortRequest): Promise<PublishPortResponse>;
+        unpublish(request: UnpublishPortRequest): Promise<UnpublishPortResponse>;
+        listPorts(request: ListPortsRequest): Promise<ListPortsResponse>;
+        reconcile(request: ReconcileNetworksRequest): Promise<ReconcileNetworksResponse>;
+    }
+    /**
+     * Networks: what connects containers to each other and to the world, and what of them is reached from outside.
+     *
+     * A network is a bridge of the daemon's own, with a range of addresses of each family; or a configuration of
+     * CNI plug-ins that the machine's owner has put there. Its name is unique on the node, and it has an owner:
+     * whoever made it. Others see it, and use it as little as they delete it (PERMISSION_DENIED).
+     * Networks, addresses, published ports and the connections through them outlive the daemon's server.
+     */
+    type NetworkServiceDefinition = typeof NetworkServiceDefinition;
+    const NetworkServiceDefinition: {
+        readonly name: "NetworkService";
+        readonly fullName: "aurae.networks.v0.NetworkService";
+        readonly methods: {
+            /**
+             * Makes a network, on disk before the answer. ALREADY_EXISTS when the name is taken or a range overlaps
+             * one that the machine uses.
+             */
+            readonly create: {
+                readonly name: "Create";
+                readonly requestType: typeof CreateNetworkRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CreateNetworkResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** One network, and who is on it. */
+            readonly get: {
+                readonly name: "Get";
+                readonly requestType: typeof GetNetworkRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof GetNetworkResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** All networks, by name. */
+            readonly list: {
+                readonly name: "List";
+                readonly requestType: typeof ListNetworksRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ListNetworksResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Forgets a network that nobody is on; FAILED_PRECONDITION names who is. */
+            readonly delete: {
+                readonly name: "Delete";
+                readonly requestType: typeof DeleteNetworkRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof DeleteNetworkResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Deletes the caller's networks that nobody is on. */
+            readonly prune: {
+                readonly name: "Prune";
+                readonly requestType: typeof PruneNetworksRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof PruneNetworksResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Connects a container to one more network. One that runs has the interface when this answers. Of one
+             * that is kept it holds for later starts, too.
+             */
+            readonly connect: {
+                readonly name: "Connect";
+                readonly requestType: typeof ConnectNetworkRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ConnectNetworkResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Takes a container off a network. Of one that is kept it holds for later starts, too. */
+            readonly disconnect: {
+                readonly name: "Disconnect";
+                readonly requestType: typeof DisconnectNetworkRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof DisconnectNetworkResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Publishes one more port of a container. ALREADY_EXISTS when the host's port is taken. */
+            readonly publish: {
+                readonly name: "Publish";
+                readonly requestType: typeof PublishPortRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof PublishPortResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Ends the publication of a port. Connections that are open go on. */
+            readonly unpublish: {
+                readonly name: "Unpublish";
+                readonly requestType: typeof UnpublishPortRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof UnpublishPortResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** The published ports of one container or of all. */
+            readonly listPorts: {
+                readonly name: "ListPorts";
+                readonly requestType: typeof ListPortsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ListPortsResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Looks whether links, addresses and rules are as they have to be, and puts right what is not. The daemon
+             * does so by itself as well.
+             */
+            readonly reconcile: {
+                readonly name: "Reconcile";
+                readonly requestType: typeof ReconcileNetworksRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ReconcileNetworksResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+        };
+    };
+    interface Rpc {
+        request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+    }
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { Attachment, ConnectNetworkRequest, ConnectNetworkResponse, CreateNetworkRequest, CreateNetworkResponse, DeleteNetworkRequest, DeleteNetworkResponse, DisconnectNetworkRequest, DisconnectNetworkResponse, Driver, Endpoint, GetNetworkRequest, GetNetworkResponse, ListNetworksRequest, ListNetworksRequest_LabelsEntry, ListNetworksResponse, ListPortsRequest, ListPortsResponse, Network, NetworkServiceClient, NetworkServiceDefinition, NetworkServiceServiceName, NetworkSpec, NetworkSpec_LabelsEntry, Port, PruneNetworksRequest, PruneNetworksRequest_LabelsEntry, PruneNetworksResponse, PublishPortRequest, PublishPortResponse, PublishedPort, PublishedPort_Protocol, Rates, ReconcileNetworksRequest, ReconcileNetworksResponse, UnpublishPortRequest, UnpublishPortResponse };
+    export type { NetworkService };
+}
+declare module "*/auraescript/gen/networks.ts" {
+    export * from "aurae/networks";
+}
 declare module "aurae/observe" {
     interface BinaryReader {
         readonly pos: number;
@@ -5655,6 +6108,7 @@ declare module "*/auraescript/gen/observe.ts" {
 declare module "aurae/runtime" {
     import type { Duration } from "aurae/duration";
     import type { Timestamp } from "aurae/timestamp";
+    import type { Attachment, PublishedPort } from "aurae/networks";
     import type { Mount, DeviceNode, Limits, Dns, Paths } from "aurae/container";
     import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "aurae/execution";
     import type { Service, ServiceState } from "aurae/service";
@@ -5698,7 +6152,7 @@ declare module "aurae/runtime" {
     }
     enum Container_Network {
         NETWORK_UNSPECIFIED = 0,
-        /** NETWORK_OWN - Its own, with a loopback that is up. The default. */
+        /** NETWORK_OWN - Its own, with a loopback that is up and the networks that it is attached to. The default. */
         NETWORK_OWN = 1,
         /** NETWORK_NONE - Its own, with nothing that is up. */
         NETWORK_NONE = 2,
@@ -5877,6 +6331,21 @@ declare module "aurae/runtime" {
          * by this process and all that come of it (landlock(7)). No bound when unset. Needs no_new_privileges.
          */
         writablePaths: Paths | undefined;
+        /**
+         * Networks that it is on, at most 16: the first one is `eth0` and has the default route, the next one is
+         * `eth1`. Only with a network of its own. One that is kept keeps its addresses until it is removed.
+         */
+        networks: Attachment[];
+        /**
+         * Ports of it that the host's ports lead to, at most 1024. Without `networks` it is on the network
+         * `default` of its owner, which is made when it is missing.
+         */
+        ports: PublishedPort[];
+        /**
+         * A container of the same owner that runs, as other services name it: this one has its network, and its
+         * users, too.
+         */
+        networkOf: string;
     }
     const Container: MessageFns<Container>;
     interface Container_SysctlsEntry {

@@ -2,6 +2,7 @@
 
 import type { Duration } from "./duration.d.ts";
 import type { Timestamp } from "./timestamp.d.ts";
+import type { Attachment, PublishedPort } from "./networks.d.ts";
 import type { Mount, DeviceNode, Limits, Dns, Paths } from "./container.d.ts";
 import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "./execution.d.ts";
 import type { Service, ServiceState } from "./service.d.ts";
@@ -45,7 +46,7 @@ declare enum LogStream {
 }
 declare enum Container_Network {
     NETWORK_UNSPECIFIED = 0,
-    /** NETWORK_OWN - Its own, with a loopback that is up. The default. */
+    /** NETWORK_OWN - Its own, with a loopback that is up and the networks that it is attached to. The default. */
     NETWORK_OWN = 1,
     /** NETWORK_NONE - Its own, with nothing that is up. */
     NETWORK_NONE = 2,
@@ -224,6 +225,21 @@ interface Container {
      * by this process and all that come of it (landlock(7)). No bound when unset. Needs no_new_privileges.
      */
     writablePaths: Paths | undefined;
+    /**
+     * Networks that it is on, at most 16: the first one is `eth0` and has the default route, the next one is
+     * `eth1`. Only with a network of its own. One that is kept keeps its addresses until it is removed.
+     */
+    networks: Attachment[];
+    /**
+     * Ports of it that the host's ports lead to, at most 1024. Without `networks` it is on the network
+     * `default` of its owner, which is made when it is missing.
+     */
+    ports: PublishedPort[];
+    /**
+     * A container of the same owner that runs, as other services name it: this one has its network, and its
+     * users, too.
+     */
+    networkOf: string;
 }
 declare const Container: MessageFns<Container>;
 interface Container_SysctlsEntry {
