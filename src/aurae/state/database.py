@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aurae.state import cells, images, workloads
+from aurae.state import cells, images, networks, workloads
 from aurae.state.failures import is_corrupt
 from aurae.state.schema import MIGRATIONS, migrate
 
@@ -149,7 +149,7 @@ def _build(folder: Path) -> int:
     It has no WAL, so that renaming it is one step.
     """
     _drop_beside(folder)
-    found, kept, pulled, highest = _readable(folder)
+    found, kept, pulled, linked, highest = _readable(folder)
     with closing(sqlite3.connect(folder / BESIDE, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         migrate(connection)
@@ -158,9 +158,10 @@ def _build(folder: Path) -> int:
             workloads.save(connection, workload)
         cells.save_many(connection, kept)
         images.save_all(connection, pulled)
+        networks.save_all(connection, linked)
         workloads.raise_highest_id(connection, highest)
         connection.execute("COMMIT")
-    return len(found) + len(kept) + pulled.count
+    return len(found) + len(kept) + pulled.count + linked.count
 
 
 def _drop_beside(folder: Path) -> None:
@@ -168,14 +169,17 @@ def _drop_beside(folder: Path) -> None:
         (folder / (BESIDE + part)).unlink(missing_ok=True)
 
 
-def _readable(folder: Path) -> tuple[dict[int, Workload], list[Cell], images.Rows, int]:
-    """Return the workloads, cells and images that can be read, and the highest id that was used.
+def _readable(
+    folder: Path,
+) -> tuple[dict[int, Workload], list[Cell], images.Rows, networks.Rows, int]:
+    """Return the workloads, cells, images and networks that can be read, and the highest id used.
 
     A copy is read; the damaged file itself is not opened, so it stays evidence.
     """
     found: dict[int, Workload] = {}
     kept: list[Cell] = []
     pulled = images.Rows()
+    linked = networks.Rows()
     highest = 0
     with tempfile.TemporaryDirectory(prefix="salvage-", dir=folder) as scratch:
         try:
@@ -188,10 +192,11 @@ def _readable(folder: Path) -> tuple[dict[int, Workload], list[Cell], images.Row
                 found = workloads.readable(connection)
                 kept = cells.readable(connection)
                 pulled = images.readable(connection)
+                linked = networks.readable(connection)
                 highest = workloads.highest_id(connection)
         except sqlite3.Error:
             pass  # what was found until here is what there is
         except OSError as error:
             if error.errno != errno.EIO:
                 raise
-    return found, kept, pulled, highest
+    return found, kept, pulled, linked, highest

@@ -118,6 +118,32 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (id, form)
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE networks (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            record TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE endpoints (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            network INTEGER NOT NULL,
+            record TEXT NOT NULL,
+            UNIQUE (key, place)
+        ) STRICT""",
+        """CREATE TABLE freed_addresses (
+            place INTEGER PRIMARY KEY AUTOINCREMENT,
+            network INTEGER NOT NULL,
+            address TEXT NOT NULL,
+            UNIQUE (network, address)
+        ) STRICT""",
+        "CREATE INDEX freed_by_place ON freed_addresses (network, place)",
+        """CREATE TABLE forwarding (
+            path TEXT PRIMARY KEY,
+            before TEXT NOT NULL
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 
