@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import grpc
 import pytest
 
-from aurae.proto import cells_pb2, container_pb2, runtime_pb2, service_pb2
+from aurae.proto import cells_pb2, container_pb2, execution_pb2, runtime_pb2, service_pb2
 from tests.support.api import Api
 from tests.support.containers import IMAGE, loaded, refused, run, shell, start
+from tests.support.talking import Exec
 from tests.support.until import until
 
 if TYPE_CHECKING:
@@ -135,6 +136,19 @@ def test_mounts_are_where_they_were_asked_for(api: Api, tmp_path: Path):
     out = shell(api, script, mounts=mounts, process={"user": "0"})
     assert out.splitlines() == ["of the host", "root:x:0:0::/root:/bin/sh", "hush 400 root", "0"]
     assert (tmp_path / "new").stat().st_uid == 0, "idmapped: root inside is root outside"
+
+
+def test_what_is_loosened_by_name_is_there_and_in_a_session_too(api: Api):
+    sandbox = execution_pb2.Sandbox(add_capabilities=["NET_ADMIN"])
+    script = (
+        "ip link add dummy9 type dummy 2>/dev/null; ip link set lo down; echo ready; sleep 1000"
+    )
+    process = {"sandbox": sandbox, "stop_timeout": SOON}
+    start(api, "/bin/sh", "-c", script, name="loosened", process=process)
+    until(lambda: api.output("loosened", 1) == b"ready\n", "it is ready")
+    with Exec(api, "loosened", "/bin/ip", "link", "set", "lo", "up", no_stdin=True) as session:
+        assert session.ended().exit_code == 0
+    api.stop("loosened")
 
 
 def test_a_read_only_root_cannot_be_written(api: Api):

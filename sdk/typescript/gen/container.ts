@@ -41,7 +41,21 @@ export interface BindMount {
    * its own users; true when unset. An error where the file system cannot do that: with false
    * the container's users own none of it.
    */
-  idmapped?: boolean | undefined;
+  idmapped?:
+    | boolean
+    | undefined;
+  /**
+   * Relative path of a folder or file below `source`, without `..`; the source itself when empty. Links on
+   * the way to `source` are followed, here none is: it may lead through folders that containers write.
+   */
+  subPath: string;
+  /**
+   * Set-user-ID and set-group-ID bits of its files mean something in the container; they do in a
+   * privileged one.
+   */
+  setIds: boolean;
+  /** Devices in it can be opened, if the container may use them; they can in a privileged one. */
+  devices: boolean;
 }
 
 export enum BindMount_Propagation {
@@ -274,7 +288,16 @@ export const Mount: MessageFns<Mount> = {
 };
 
 function createBaseBindMount(): BindMount {
-  return { source: "", propagation: 0, create: false, recursive: undefined, idmapped: undefined };
+  return {
+    source: "",
+    propagation: 0,
+    create: false,
+    recursive: undefined,
+    idmapped: undefined,
+    subPath: "",
+    setIds: false,
+    devices: false,
+  };
 }
 
 export const BindMount: MessageFns<BindMount> = {
@@ -293,6 +316,15 @@ export const BindMount: MessageFns<BindMount> = {
     }
     if (message.idmapped != null) {
       writer.uint32(40).bool(message.idmapped);
+    }
+    if (message.subPath != null && message.subPath !== "") {
+      writer.uint32(50).string(message.subPath);
+    }
+    if (message.setIds != null && message.setIds !== false) {
+      writer.uint32(56).bool(message.setIds);
+    }
+    if (message.devices != null && message.devices !== false) {
+      writer.uint32(64).bool(message.devices);
     }
     return writer;
   },
@@ -350,6 +382,30 @@ export const BindMount: MessageFns<BindMount> = {
             message.idmapped = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.subPath = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.setIds = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.devices = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -372,6 +428,9 @@ export const BindMount: MessageFns<BindMount> = {
     message.create = object.create ?? false;
     message.recursive = object.recursive ?? undefined;
     message.idmapped = object.idmapped ?? undefined;
+    message.subPath = object.subPath ?? "";
+    message.setIds = object.setIds ?? false;
+    message.devices = object.devices ?? false;
     return message;
   },
 };

@@ -14,21 +14,41 @@ _MOUNT_KEYS = {
     "ro": "read_only", "readonly": "read_only", "read-only": "read_only",
     "bind-propagation": "propagation", "propagation": "propagation", "recursive": "recursive",
     "create": "create", "idmapped": "idmapped", "subpath": "sub_path", "image-subpath": "sub_path",
+    "suid": "set_ids", "dev": "devices",
     "size": "size", "mode": "mode", "tmpfs-size": "size", "tmpfs-mode": "mode",
     "rro": "recursive_read_only", "recursive-read-only": "recursive_read_only",
 }  # fmt: skip
 _OF_TYPE = {
-    "bind": ("source", "propagation", "recursive", "create", "idmapped"),
+    "bind": (
+        *("source", "propagation", "recursive", "create", "idmapped", "sub_path", "set_ids"),
+        "devices",
+    ),
     "tmpfs": ("size", "mode"),
     "image": ("source", "sub_path"),
     "secret": ("source", "mode"),
 }
+_VOLUME_WORDS: dict[str, dict[str, object]] = {
+    "rw": {},
+    **{name: {"propagation": name} for name in ("private", "slave", "shared")},
+    "create": {"create": True},
+    "noidmap": {"idmapped": False},
+    "suid": {"set_ids": True},
+    "dev": {"devices": True},
+}
 _YES = {"": True, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-_SWITCHES = ("read_only", "recursive_read_only", "recursive", "create", "idmapped")
+_SWITCHES = (
+    "read_only",
+    "recursive_read_only",
+    "recursive",
+    "create",
+    "idmapped",
+    "set_ids",
+    "devices",
+)
 
 
 def volume(text: str) -> dict[str, object]:
-    """Read `/host/path:/path[:ro,rro,slave,shared,create,noidmap]`."""
+    """Read `/host/path:/path[:ro,rro,slave,shared,create,noidmap,suid,dev,subpath=a/b]`."""
     source, target, words = _three(text, "SOURCE:TARGET[:OPTIONS]")
     if not (source.startswith("/") and target):
         why = "a volume is a path of the host, which begins with /, and one of the container"
@@ -36,22 +56,17 @@ def volume(text: str) -> dict[str, object]:
     mount: dict[str, object] = {"target": target}
     bind: dict[str, object] = {"source": source}
     for word in words.split(",") if words else ():
-        match word:
-            case "ro":
-                mount["read_only"] = True
-            case "rro":
-                mount["read_only"] = mount["recursive_read_only"] = True
-            case "rw":
-                pass
-            case "private" | "slave" | "shared":
-                bind["propagation"] = word
-            case "create":
-                bind["create"] = True
-            case "noidmap":
-                bind["idmapped"] = False
-            case _:
-                known = "ro, rro, rw, private, slave, shared, create, noidmap"
-                raise argparse.ArgumentTypeError(f"{text!r}: {word!r} is not one of {known}")
+        name, _, value = word.partition("=")
+        if name == "subpath" and value:
+            bind["sub_path"] = value
+        elif word in _VOLUME_WORDS:
+            bind |= _VOLUME_WORDS[word]
+        elif word in ("ro", "rro"):
+            mount["read_only"] = True
+            mount |= {"recursive_read_only": True} if word == "rro" else {}
+        else:
+            known = ", ".join(("ro", "rro", *_VOLUME_WORDS, "subpath=PATH"))
+            raise argparse.ArgumentTypeError(f"{text!r}: {word!r} is not one of {known}")
     return {**mount, "bind": bind}
 
 

@@ -21,6 +21,7 @@ from aurae.processes.sandbox import programs
 from aurae.processes.session_plan import OF_THE_SERVICE, TERMINAL
 from aurae.state import record
 from aurae.wire import plan
+from aurae.wire.codec import encoded
 from aurae.wire.steps_rights import NO_NEW_PRIVS
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Begun:
 
 def remember(folder: Path, begun: Begun) -> None:
     """Write what a run is started in. Raises OSError."""
-    text = _bytes(record.dump(begun))
+    text = encoded(record.dump(begun))
     fd = os.open(folder / ABOUT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     with os.fdopen(fd, "wb") as file:
         file.write(text)
@@ -70,10 +71,10 @@ def session_plan(pid: int, parent: int, spec: SessionSpec, begun: Begun) -> byte
         env.setdefault(b"TERM", TERMINAL)
     if spec.user:
         env.pop(b"HOME", None)
-    env |= {_bytes(name): _bytes(value) for name, value in spec.env.items()}
+    env |= {encoded(name): encoded(value) for name, value in spec.env.items()}
     user, _, group = spec.user.partition(":")
-    who = _Who(_bytes(user), _bytes(spec.group or group))
-    folder = _bytes(spec.working_directory or begun.folder)
+    who = _Who(encoded(user), encoded(spec.group or group))
+    folder = encoded(spec.working_directory or begun.folder)
     return _plan(pid, look_at(pid, parent), spec.argv, env, folder, who, begun.sandbox)
 
 
@@ -82,14 +83,14 @@ def command_plan(
 ) -> bytes:
     """Return the plan of a service's command beside its main process. Raises OSError."""
     env = _environment(begun)
-    env |= {_bytes(name): _bytes(value) for name, value in {**executable.env, **fixed}.items()}
-    folder = _bytes(executable.working_directory or begun.folder)
+    env |= {encoded(name): encoded(value) for name, value in {**executable.env, **fixed}.items()}
+    folder = encoded(executable.working_directory or begun.folder)
     main = look_at(pid, parent)
     return _plan(pid, main, executable.argv, env, folder, _Who(b"", b""), begun.sandbox)
 
 
 def _environment(begun: Begun) -> dict[bytes, bytes]:
-    env = {_bytes(name): _bytes(value) for name, value in begun.env.items()}
+    env = {encoded(name): encoded(value) for name, value in begun.env.items()}
     return {name: value for name, value in env.items() if name not in OF_THE_SERVICE}
 
 
@@ -109,7 +110,7 @@ def _plan(
     who: _Who,
     sandbox: Resolved,
 ) -> bytes:
-    argv = [_bytes(word) for word in words]
+    argv = [encoded(word) for word in words]
     variables = [name + b"=" + value for name, value in env.items()]
     rights, inside = main.rights, map_of(pid)
     steps: list[plan.Step] = [plan.Lend(inside.root), plan.Umask(UMASK)]
@@ -133,7 +134,3 @@ def _plan(
     steps += filters
     steps.append(plan.Execve(argv[0], argv, variables))
     return plan.encode(steps)
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogateescape")

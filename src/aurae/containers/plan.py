@@ -22,20 +22,26 @@ from aurae.model.container_defaults import (
     masked_paths,
     read_only_paths,
 )
+from aurae.model.container_sandbox import SYS_ADMIN
 from aurae.model.execution import Sink, System
 from aurae.processes.plan import UMASK, WORD, limit_steps, scheduling_steps
 from aurae.processes.sandbox import programs
 from aurae.wire import plan, steps_container
+from aurae.wire.codec import encoded
 from aurae.wire.steps_container import (
+    BARE,
     CREATE,
     DIRECT,
     FIRST_VOLUME,
     IDMAPPED,
+    NO_DEVICES,
+    NO_SET_IDS,
     NODEV,
     NOEXEC,
     NOSUID,
     OPTIONAL,
     OWNED,
+    READ_ONLY,
     RECURSIVE,
     RECURSIVE_READ_ONLY,
     VOLATILE,
@@ -52,9 +58,9 @@ if TYPE_CHECKING:
     from aurae.model.sandbox import Resolved
     from aurae.model.workload import Executable
 
+UNCOVERING = capabilities.mask(("SYS_ADMIN", "SYS_PTRACE", "DAC_READ_SEARCH"))
+"""Who has one of these as the host's may see what something is mounted over."""
 QUIET = NOSUID | NODEV | NOEXEC
-READ_ONLY = 1 << 2
-"""MOUNT_ATTR_RDONLY two places to the left, as flags of NewMount have it."""
 CREDENTIALS = "/run/credentials"
 """Where the secrets of a process are (CREDENTIALS_DIRECTORY)."""
 ALWAYS_WRITTEN = (b"/dev", b"/proc")
@@ -145,18 +151,16 @@ def container_plan(made: Ingredients) -> bytes:
             _add_volume(made, mount, volumes)
     if made.container.network is Network.HOST:
         # The machine's own: a new one shows the network of who mounts it, which must be its own.
-        volumes.add(
-            plan.Volume(b"/sys", _writable(made, steps_container.READ_ONLY)), "/sys", DIRECT
-        )
+        volumes.add(plan.Volume(b"/sys", _writable(made, READ_ONLY)), "/sys", DIRECT)
     for path in made.shown:
-        volumes.add(plan.Volume(_bytes(path), 0), path)
+        volumes.add(plan.Volume(encoded(path), 0), path)
     _add_files(made, volumes)
     volumes.close()
     outside = _outside(made, volumes)
     ordered = sorted(mounts + volumes.placed, key=lambda item: item[0].count("/"))
     inside = [
         plan.Outside(plan.encode(outside)),
-        *(plan.Sysctl(_slashes(name), _bytes(value), 0) for name, value in _sysctls(made)),
+        *(plan.Sysctl(_slashes(name), encoded(value), 0) for name, value in _sysctls(made)),
         *_early(made),
         *(step for _, step in ordered),
         *_inside(made),
@@ -170,23 +174,23 @@ def _outside(made: Ingredients, volumes: _Volumes) -> list[plan.Step]:
     flags = IDMAPPED if first else 0
     steps: list[plan.Step] = [plan.IdMaps(line, line, first)]
     steps += [
-        plan.Layer(_bytes(str(layer)), 0 if shifting.is_copy(layer) else flags)
+        plan.Layer(encoded(str(layer)), 0 if shifting.is_copy(layer) else flags)
         for layer in reversed(root.layers)
     ]
     if made.marks:
-        steps.append(plan.Layer(_bytes(made.marks), flags | steps_container.MARKS))
+        steps.append(plan.Layer(encoded(made.marks), flags | steps_container.MARKS))
     if made.own and not made.container.privileged:
-        steps.append(plan.Withhold([_bytes(str(path)) for path in made.own]))
+        steps.append(plan.Withhold([encoded(str(path)) for path in made.own]))
     steps += volumes.before
     process = made.process
     words = [*process.argv, *(f"{name}={value}" for name, value in process.env.items())]
-    steps += limit_steps(made.executable, sum(len(_bytes(word)) + 1 + WORD for word in words))
+    steps += limit_steps(made.executable, sum(len(encoded(word)) + 1 + WORD for word in words))
     steps += scheduling_steps(made.executable)
     if made.program:
         steps.append(plan.DeviceProgram(made.program))
-    steps.append(plan.Root(_bytes(str(root.folder)), 0 if made.kept else VOLATILE))
+    steps.append(plan.Root(encoded(str(root.folder)), 0 if made.kept else VOLATILE))
     steps += [
-        plan.Node(_bytes(item.path.removeprefix("/dev/")), *item[1:]) for item in made.devices
+        plan.Node(encoded(item.path.removeprefix("/dev/")), *item[1:]) for item in made.devices
     ]
     return steps + volumes.after
 
@@ -235,8 +239,8 @@ def _add_volume(made: Ingredients, mount: Mount, volumes: _Volumes) -> None:
     if mount.bind is not None:
         volumes.add(_bind(made, mount, mount.bind), mount.target)
     elif mount.image is not None:
-        layers = [_bytes(layer) for layer in made.images[mount.target]]
-        volumes.add(plan.Stack(_bytes(mount.image.sub_path.strip("/")), layers), mount.target)
+        layers = [encoded(layer) for layer in made.images[mount.target]]
+        volumes.add(plan.Stack(encoded(mount.image.sub_path.strip("/")), layers), mount.target)
     elif mount.secret is not None:
         mode = SECRET_MODE if mount.secret.mode is None else mount.secret.mode
         content = made.secrets[mount.target]
@@ -248,9 +252,17 @@ def _bind(made: Ingredients, mount: Mount, bind: BindMount) -> plan.Step:
     flags |= RECURSIVE if bind.recursive else 0
     flags |= CREATE if bind.create else 0
     flags |= IDMAPPED if bind.idmapped and made.root.first_id else 0
-    flags |= steps_container.READ_ONLY if mount.read_only else 0
+    flags |= READ_ONLY if mount.read_only else 0
     flags |= RECURSIVE_READ_ONLY if mount.recursive_read_only else 0
-    return plan.Volume(_bytes(bind.source), flags)
+    if not made.container.privileged:
+        flags |= 0 if bind.set_ids else NO_SET_IDS
+        flags |= 0 if bind.devices else NO_DEVICES
+    uncovering = SYS_ADMIN if made.container.has_own_users else UNCOVERING
+    if made.resolved.capabilities & uncovering and not made.container.privileged:
+        flags |= BARE
+    if bind.sub_path:
+        return plan.VolumeBelow(encoded(bind.source), encoded(bind.sub_path), flags)
+    return plan.Volume(encoded(bind.source), flags)
 
 
 def _add_files(made: Ingredients, volumes: _Volumes) -> None:
@@ -262,14 +274,14 @@ def _add_files(made: Ingredients, volumes: _Volumes) -> None:
     if made.executable.terminal:
         volumes.add_later(plan.Console(0), "/dev/console", DIRECT)
     if made.credentials:
-        items = [part for item in made.credentials.items() for part in (_bytes(item[0]), item[1])]
+        items = [part for item in made.credentials.items() for part in (encoded(item[0]), item[1])]
         volumes.add_later(plan.Files(0o500, SECRET_MODE, items), CREDENTIALS, OWNED)
 
 
 def _early(made: Ingredients) -> list[plan.Step]:
     """Return what is done inside while layers are stacked outside."""
     container = made.container
-    steps: list[plan.Step] = [plan.Hostname(_bytes(hostname(container, made.name)))]
+    steps: list[plan.Step] = [plan.Hostname(encoded(hostname(container, made.name)))]
     if container.network is Network.OWN:
         steps.append(plan.InterfaceUp(b"lo", 0))
     if made.resolved.capabilities != capabilities.ALL:
@@ -285,7 +297,7 @@ def _inside(made: Ingredients) -> list[plan.Step]:
     steps += [plan.Protect(_below(path), DIRECT | OPTIONAL) for path in protected]
     masked = (*masked_paths(container), *resolved.inaccessible_paths)
     steps += [plan.Mask(_below(path), DIRECT | OPTIONAL) for path in masked]
-    steps += [plan.Enter(0), plan.Workdir(_bytes(process.working_directory))]
+    steps += [plan.Enter(0), plan.Workdir(encoded(process.working_directory))]
     if container.read_only or resolved.system is System.STRICT:
         steps.append(plan.Protect(b"/", 0))
     umask = made.executable.umask
@@ -296,7 +308,7 @@ def _inside(made: Ingredients) -> list[plan.Step]:
         steps += filters
         filters = []
     if container.apparmor:
-        steps.append(plan.Profile(_bytes(container.apparmor)))
+        steps.append(plan.Profile(encoded(container.apparmor)))
     steps.append(account_step(process, made.executable, resolved))
     for number, sink in ((1, made.executable.stdout), (2, made.executable.stderr)):
         if sink is Sink.NULL:
@@ -305,20 +317,20 @@ def _inside(made: Ingredients) -> list[plan.Step]:
         steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
     if container.writable_paths is not None:
         # By descriptors that a user may not be able to open, but who may then not write there either.
-        paths = [*ALWAYS_WRITTEN, *map(_bytes, container.writable_paths.paths)]
+        paths = [*ALWAYS_WRITTEN, *map(encoded, container.writable_paths.paths)]
         steps.append(plan.WriteBelow(paths))
     steps += filters
-    argv = [_bytes(word) for word in process.argv]
-    env = [_bytes(f"{name}={value}") for name, value in process.env.items()]
+    argv = [encoded(word) for word in process.argv]
+    env = [encoded(f"{name}={value}") for name, value in process.env.items()]
     return [*steps, plan.Execve(argv[0], argv, env)]
 
 
 def account_step(process: ImageProcess, executable: Executable, resolved: Resolved) -> plan.Step:
     """Return the step that becomes the user of a container's process."""
-    groups = [_bytes(word) for word in executable.supplementary_groups]
+    groups = [encoded(word) for word in executable.supplementary_groups]
     return plan.Account(
-        _bytes(process.user),
-        _bytes(process.group),
+        encoded(process.user),
+        encoded(process.group),
         groups,
         resolved.capabilities,
         resolved.ambient,
@@ -331,7 +343,7 @@ def _sysctls(made: Ingredients) -> list[tuple[str, str]]:
 
 def _slashes(name: str) -> bytes:
     """Return the path of a setting; where it has slashes, dots are part of a name (sysctl(8))."""
-    return _bytes(name if "/" in name else name.replace(".", "/"))
+    return encoded(name if "/" in name else name.replace(".", "/"))
 
 
 def _writable(made: Ingredients, locked: int) -> int:
@@ -339,8 +351,4 @@ def _writable(made: Ingredients, locked: int) -> int:
 
 
 def _below(path: str) -> bytes:
-    return _bytes(path.strip("/"))
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogateescape")
+    return encoded(path.strip("/"))

@@ -70,6 +70,15 @@ def open_below(folder: int, path: bytes) -> int:
     return check(_openat2(SYS_OPENAT2, folder, path, how, HOW.size), "openat2")
 
 
+def open_beneath(folder: int, path: bytes) -> int:
+    """Return an O_PATH descriptor of what is below a folder, over no link; it may be mounted there.
+
+    Raises OSError: ELOOP for a link.
+    """
+    how = HOW.pack(os.O_PATH | os.O_CLOEXEC, 0, RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH)
+    return check(_openat2(SYS_OPENAT2, folder, path, how, HOW.size), "openat2")
+
+
 def open_in(root: int, path: bytes, *, direct: bool = False, flags: int = os.O_PATH) -> int:
     """Return a descriptor of what a path is to those whose root directory is `root`.
 

@@ -54,6 +54,9 @@ class BindMount:
     create: bool = False
     recursive: bool = True
     idmapped: bool = True
+    sub_path: str = ""
+    set_ids: bool = False
+    devices: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def _check_target(target: str, *, privileged: bool) -> None:
 def _check_bind(bind: BindMount, container: Container) -> None:
     if bind.source != "/":
         check_path("bind.source", bind.source)
+    _check_sub_path("bind.sub_path", bind.sub_path)
     if bind.propagation is Propagation.SHARED and container.has_own_users:
         why = "would mount on the host what users of the container mount: needs the host's users"
         raise BadValue("bind.propagation", why)
@@ -119,13 +120,16 @@ def _check_tmpfs(tmpfs: TmpfsMount) -> None:
 
 def _check_image_mount(image: ImageMount) -> None:
     check_image("image.image", image.image)
-    path = image.sub_path
+    _check_sub_path("image.sub_path", image.sub_path)
+
+
+def _check_sub_path(field: str, path: str) -> None:
     if not path:
         return
     if "\0" in path or len(path.encode(errors="surrogateescape")) > LONGEST_PATH:
-        raise BadValue("image.sub_path", "has a NUL character, or is too long")
+        raise BadValue(field, "has a NUL character, or is too long")
     if any(part in ("", ".", "..") for part in path.split("/")):
-        raise BadValue("image.sub_path", "is absolute, or has an empty part, '.' or '..'")
+        raise BadValue(field, "is absolute, or has an empty part, '.' or '..'")
 
 
 def _check_secret(secret: SecretMount) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aurae.model.device_rules import paths as device_paths
 from aurae.model.execution import Home, System
 from aurae.wire import plan
+from aurae.wire.codec import encoded
 from aurae.wire.steps_mounts import DIRECT, OPTIONAL, READ_ONLY, SEALED
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def mount_steps(
     steps: list[plan.Step] = []
     for path, (role, flags) in ordered:
         if role in (Role.KEPT, Role.READ_ONLY):
-            steps.append(plan.Keep(_bytes(path), flags))
+            steps.append(plan.Keep(encoded(path), flags))
     if strict:
         steps.append(plan.ReadOnly(b"/", 0))
     covers = 0
@@ -165,7 +166,7 @@ def _protect_kernel(roles: _Roles, resolved: Resolved) -> None:
 
 
 def _step(path: str, role: Role, flags: int, *, below: bool, terminal: bool) -> plan.Step:
-    name = _bytes(path)
+    name = encoded(path)
     if role is Role.KEPT:
         return plan.Place(name, 0)
     if role is Role.READ_ONLY:
@@ -180,7 +181,3 @@ def _step(path: str, role: Role, flags: int, *, below: bool, terminal: bool) -> 
         return plan.Cover(name, OWN, flags)
     passable = below or role is Role.EMPTY
     return plan.Cover(name, PASSABLE if passable else HIDDEN, flags | SEALED)
-
-
-def _bytes(path: str) -> bytes:
-    return path.encode(errors="surrogateescape")

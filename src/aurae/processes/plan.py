@@ -11,6 +11,7 @@ from aurae.model.refusal import BadValue, FailedPrecondition
 from aurae.model.surroundings import Surroundings
 from aurae.processes.sandbox import after_credentials, before_credentials, check_calls, outer_steps
 from aurae.wire import plan
+from aurae.wire.codec import encoded
 from aurae.wire.steps_process import LIMITS
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def executable_plan(
     except BadValue as error:
         raise BadValue(f"executable.sandbox.{error.field}", error.why) from None
     variables = [
-        _bytes(f"{name}={value}") for name, value in environment(spec, account, around).items()
+        encoded(f"{name}={value}") for name, value in environment(spec, account, around).items()
     ]
-    argv = [_bytes(word) for word in spec.argv]
+    argv = [encoded(word) for word in spec.argv]
     # Places to mount on are made with the usual mask: the user has to get through them.
     steps: list[plan.Step] = [plan.Umask(UMASK)]
     steps += outer_steps(resolved, around, hidden, terminal=spec.terminal)
@@ -75,7 +76,7 @@ def executable_plan(
     steps += scheduling_steps(spec)
     steps += before_credentials(resolved, is_root=is_root)
     steps.append(plan.Credentials(account.uid, account.gid, list(account.groups)))
-    steps.append(plan.Chdir(_bytes(spec.working_directory or "/")))
+    steps.append(plan.Chdir(encoded(spec.working_directory or "/")))
     steps += _streams(spec)
     steps += after_credentials(resolved, is_root=is_root)
     steps.append(plan.Execve(argv[0], argv, variables))
@@ -183,12 +184,8 @@ def _streams(spec: Executable) -> list[plan.Step]:
     """Return the steps that open files as the user, whose own rights count."""
     steps: list[plan.Step] = []
     if spec.stdin_file:
-        steps.append(plan.Stream(_bytes(spec.stdin_file), 0))
+        steps.append(plan.Stream(encoded(spec.stdin_file), 0))
     for number, sink in ((1, spec.stdout), (2, spec.stderr)):
         if sink is Sink.NULL:
             steps.append(plan.Stream(b"/dev/null", number))
     return steps
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogateescape")

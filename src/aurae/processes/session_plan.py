@@ -16,6 +16,7 @@ from aurae.processes.plan import (
     stack_for,
 )
 from aurae.wire import plan
+from aurae.wire.codec import encoded
 from aurae.wire.steps_rights import NO_NEW_PRIVS
 
 OF_THE_SERVICE = frozenset(
@@ -36,7 +37,7 @@ def session_plan(
     It may never do what `main` may not: its bounding set, no_new_privs and `filters` of system
     calls are taken over; who had none of the filters could be told by `main` what to do.
     """
-    argv = [_bytes(word) for word in spec.argv]
+    argv = [encoded(word) for word in spec.argv]
     env = variables_of(spec, main, account)
     variables = [name + b"=" + value for name, value in env.items()]
     rights = main.rights
@@ -49,7 +50,7 @@ def session_plan(
         steps.append(plan.Credentials(account.uid, account.gid, list(account.groups)))
     else:
         steps.append(plan.Credentials(rights.uid, rights.gid, list(rights.groups)))
-    steps.append(plan.Chdir(_bytes(spec.working_directory) or main.folder))
+    steps.append(plan.Chdir(encoded(spec.working_directory) or main.folder))
     if rights.no_new_privileges or filters:
         steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
     steps += [plan.Seccomp(program) for program in filters]
@@ -65,12 +66,8 @@ def variables_of(
         found = {name: value for name, value in main.env.items() if name not in OF_THE_SERVICE}
     else:
         given = environment(Executable(spec.argv), account)
-        found = {_bytes(name): _bytes(value) for name, value in given.items()}
+        found = {encoded(name): encoded(value) for name, value in given.items()}
     found.setdefault(b"PATH", DEFAULT_PATH.encode())
     if spec.terminal is not None:
         found.setdefault(b"TERM", TERMINAL)
-    return found | {_bytes(name): _bytes(value) for name, value in spec.env.items()}
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogateescape")
+    return found | {encoded(name): encoded(value) for name, value in spec.env.items()}

@@ -103,6 +103,9 @@ class BindMount(_message.Message):
     CREATE_FIELD_NUMBER: _builtins.int
     RECURSIVE_FIELD_NUMBER: _builtins.int
     IDMAPPED_FIELD_NUMBER: _builtins.int
+    SUB_PATH_FIELD_NUMBER: _builtins.int
+    SET_IDS_FIELD_NUMBER: _builtins.int
+    DEVICES_FIELD_NUMBER: _builtins.int
     source: _builtins.str
     """Absolute path on the host. One that is missing is an error, unless `create` is set."""
     propagation: Global___BindMount.Propagation.ValueType
@@ -115,6 +118,16 @@ class BindMount(_message.Message):
     its own users; true when unset. An error where the file system cannot do that: with false
     the container's users own none of it.
     """
+    sub_path: _builtins.str
+    """Relative path of a folder or file below `source`, without `..`; the source itself when empty. Links on
+    the way to `source` are followed, here none is: it may lead through folders that containers write.
+    """
+    set_ids: _builtins.bool
+    """Set-user-ID and set-group-ID bits of its files mean something in the container; they do in a
+    privileged one.
+    """
+    devices: _builtins.bool
+    """Devices in it can be opened, if the container may use them; they can in a privileged one."""
     def __init__(
         self,
         *,
@@ -123,10 +136,13 @@ class BindMount(_message.Message):
         create: _builtins.bool = ...,
         recursive: _builtins.bool | None = ...,
         idmapped: _builtins.bool | None = ...,
+        sub_path: _builtins.str = ...,
+        set_ids: _builtins.bool = ...,
+        devices: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_idmapped", b"_idmapped", "_recursive", b"_recursive", "idmapped", b"idmapped", "recursive", b"recursive"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_idmapped", b"_idmapped", "_recursive", b"_recursive", "create", b"create", "idmapped", b"idmapped", "propagation", b"propagation", "recursive", b"recursive", "source", b"source"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_idmapped", b"_idmapped", "_recursive", b"_recursive", "create", b"create", "devices", b"devices", "idmapped", b"idmapped", "propagation", b"propagation", "recursive", b"recursive", "set_ids", b"set_ids", "source", b"source", "sub_path", b"sub_path"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__idmapped: _TypeAlias = _typing.Literal["idmapped"]  # noqa: Y015
     _WhichOneofArgType__idmapped: _TypeAlias = _typing.Literal["_idmapped", b"_idmapped"]  # noqa: Y015

@@ -27,7 +27,7 @@ def preparer(settings: Settings, means: Means, images: Images) -> Preparer:
     roots = Roots(folder, means.store, means.tasks.begin)
     first, last = map(int, settings.container_ids.split("-"))
     ids = IdRanges(means.store, Span(first, last), map(Path, SUBORDINATE))
-    own = (settings.state_dir, settings.runtime_dir, settings.log_dir)
+    own = (settings.state_dir, settings.runtime_dir, settings.log_dir, settings.registry_dir)
     return Preparer(images, roots, ids, means.init.pid, time.time_ns, own)
 
 

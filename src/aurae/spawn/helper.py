@@ -8,7 +8,7 @@ import resource
 import struct
 
 from aurae.linux import bpf, mount, namespaces, priority, seqpacket, tree
-from aurae.spawn import devices, steps
+from aurae.spawn import devices, steps, volumes
 from aurae.wire import plan, steps_container
 
 TYPE_CHECKING = False
@@ -81,7 +81,8 @@ class Helper:
         self._root = self._dev = self._scratch = self._upper = -1
         self._entered = False
         self._volumes: list[int] = []
-        self._withheld: list[bytes] = []
+        self._withheld = volumes.Withheld()
+        self._covers: list[tuple[int, list[bytes]]] = []
         self._files = 0
         self._channel = seqpacket.opened(order.channel)
         self._channel.setblocking(True)
@@ -163,35 +164,38 @@ class Helper:
 
     def add_volume(self, item: plan.Volume) -> None:
         """Take a clone of something of the host; symbolic links of the host are followed."""
-        flags = item.flags
+        self._add_volume(item.source, b"", item.flags)
+
+    def add_volume_below(self, item: plan.VolumeBelow) -> None:
+        """Take a clone of something below a folder of the host, in which others may write."""
+        self._add_volume(item.source, item.inner, item.flags)
+
+    def _add_volume(self, source: bytes, inner: bytes, flags: int) -> None:
+        recursive = bool(flags & steps_container.RECURSIVE)
+        covers: list[bytes] = []
         if flags & steps_container.ASKED:
-            self._check(os.path.realpath(item.source))
-        if flags & steps_container.CREATE:
-            os.makedirs(item.source, exist_ok=True)
-        place = os.open(item.source, os.O_PATH | os.O_CLOEXEC)
+            self._withheld.refuse(os.path.realpath(source))
+        place = volumes.opened(source, inner, make=bool(flags & steps_container.CREATE))
         if flags & steps_container.ASKED:
-            # Whatever was exchanged on the way meanwhile, this is what it is.
-            self._check(os.readlink(b"/proc/self/fd/%d" % place))
-        volume = tree.clone(place, recursive=bool(flags & steps_container.RECURSIVE))
+            # Whatever was exchanged on the way, this is what it is.
+            covers = self._withheld.within(place, recursive=recursive)
+        if covers and flags & (steps_container.BARE | steps_container.SHARED):
+            raise steps.Explained(errno.EPERM, volumes.HOLDS)
+        volume = tree.clone(place, recursive=recursive)
         os.close(place)
         if not flags & steps_container.SHARED:
             slave = flags & steps_container.SLAVE
             tree.propagate(volume, tree.SLAVE if slave else tree.PRIVATE)
         if flags & steps_container.IDMAPPED:
             self._idmap(volume)
-        if flags & (steps_container.READ_ONLY | steps_container.RECURSIVE_READ_ONLY):
-            deep = bool(flags & steps_container.RECURSIVE_READ_ONLY)
-            tree.add_attributes(volume, tree.RDONLY, recursive=deep)
+        volumes.give(volume, flags)
+        if covers:
+            self._covers.append((len(self._volumes), covers))
         self._volumes.append(volume)
 
     def withhold(self, item: plan.Withhold) -> None:
-        """Note what no volume comes from."""
-        self._withheld = [os.path.realpath(path) for path in item.paths]
-
-    def _check(self, path: bytes) -> None:
-        for own in self._withheld:
-            if path == own or path.startswith(own + b"/"):
-                raise steps.Explained(errno.EPERM, "it belongs to the daemon")
+        """Note what no volume shows."""
+        self._withheld.add(item.paths)
 
     def mount_root(self, item: plan.Root) -> None:
         """Stack the layers, in the child's mount namespace, which goes away with it."""
@@ -208,6 +212,11 @@ class Helper:
         for number, inner, layers in self._stacks:
             # Two at least: the kernel takes no overlay of one layer that is only read.
             self._volumes[number] = self._overlay([*layers, -1], "", inner)
+        for number, places in self._covers:
+            volume = _opened(self._scratch, self._put(self._volumes[number]))
+            os.close(self._volumes[number])
+            self._volumes[number] = volumes.cover(volume, places)
+            os.close(volume)
 
     def make_node(self, item: plan.Node) -> None:
         """Make one more device."""
@@ -391,6 +400,7 @@ WAYS: dict[type, Way] = {
     plan.Layer: Helper.add_layer,
     plan.Withhold: Helper.withhold,
     plan.Volume: Helper.add_volume,
+    plan.VolumeBelow: Helper.add_volume_below,
     plan.Stack: Helper.add_stack,
     plan.Root: Helper.mount_root,
     plan.Node: Helper.make_node,

@@ -52,6 +52,8 @@ def _plain(value: object) -> object:
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
     return value
 
 
@@ -74,6 +76,8 @@ def _made(kind: object, value: object) -> object:
         kind = next(item for item in get_args(kind) if item is not NoneType)
     if get_origin(kind) is tuple and isinstance(value, list):
         return tuple(_made(get_args(kind)[0], item) for item in value)
+    if get_origin(kind) is frozenset and isinstance(value, list):
+        return frozenset(value)
     if isinstance(value, dict):
         if get_origin(kind) is not None:
             return {name: _made(get_args(kind)[1], item) for name, item in value.items()}

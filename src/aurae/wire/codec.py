@@ -46,6 +46,11 @@ class Marked:
         return cls(*names, flags)  # type: ignore[call-arg]
 
 
+def encoded(text: str) -> bytes:
+    """Return a text for the kernel, whose names are bytes: what was no UTF-8 is again what it was."""
+    return text.encode(errors="surrogateescape")
+
+
 def shown(name: bytes) -> str:
     """Return a kernel name as printable text on one line, cut where it is long.
 

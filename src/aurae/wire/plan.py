@@ -31,6 +31,7 @@ from aurae.wire.steps_container import (
     Stack,
     Sysctl,
     Volume,
+    VolumeBelow,
     Withhold,
     Workdir,
     WriteBelow,
@@ -110,6 +111,7 @@ __all__ = [
     "Umask",
     "Unshare",
     "Volume",
+    "VolumeBelow",
     "Withhold",
     "Workdir",
     "WriteBelow",
@@ -159,6 +161,7 @@ if TYPE_CHECKING:
         | Root
         | Node
         | Volume
+        | VolumeBelow
         | Console
         | Stack
         | Files
@@ -226,6 +229,7 @@ STEPS: dict[int, type[Step]] = {
     79: Lend,
     80: Profile,
     81: WriteBelow,
+    82: VolumeBelow,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

@@ -39,6 +39,10 @@ CREATE = 16
 RECURSIVE_READ_ONLY = 32
 ASKED = 256
 """Somebody asked for it: `Withhold` is about it."""
+NO_SET_IDS, NO_DEVICES = 512, 1024
+"""Set-user-ID bits and devices there mean nothing."""
+BARE = 2048
+"""The container could take away what is mounted over a part of it: where that is needed it is refused."""
 SLAVE, SHARED = 64, 128
 """Later mounts come in, or go out too; neither, without one of them."""
 
@@ -135,6 +139,19 @@ class Volume(Marked, namedtuple("Volume", "source flags")):
         how = ", idmapped" if self.flags & IDMAPPED else ""
         read_only = ", read-only" if self.flags & READ_ONLY else ""
         return f"take {shown(self.source)}{how}{read_only}"
+
+
+class VolumeBelow(Marked, namedtuple("VolumeBelow", "source inner flags")):
+    """What is below something of the host, over no symbolic link, to be handed on; flags of Volume."""
+
+    __slots__ = ()
+    NAMES = 2
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        how = ", idmapped" if self.flags & IDMAPPED else ""
+        read_only = ", read-only" if self.flags & READ_ONLY else ""
+        return f"take {shown(self.inner)} below {shown(self.source)}{how}{read_only}"
 
 
 class Console(Numbers, namedtuple("Console", "flags")):

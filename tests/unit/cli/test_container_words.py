@@ -33,6 +33,13 @@ READERS = (
                 "bind": {"source": "/a", "create": True, "idmapped": False},
             },
         ),
+        (
+            "/a:/b:ro,subpath=c/d,suid,dev",
+            {
+                "target": "/b", "read_only": True,
+                "bind": {"source": "/a", "sub_path": "c/d", "set_ids": True, "devices": True},
+            },
+        ),
     ],
 )  # fmt: skip
 def test_a_volume_is_a_bound_folder(text: str, expected: dict[str, object]) -> None:
@@ -45,6 +52,13 @@ def test_a_volume_is_a_bound_folder(text: str, expected: dict[str, object]) -> N
         (
             "type=bind,src=/a,dst=/b,readonly",
             {"target": "/b", "read_only": True, "bind": {"source": "/a"}},
+        ),
+        (
+            "source=/a,target=/b,subpath=c/d,suid,dev=false",
+            {
+                "target": "/b",
+                "bind": {"source": "/a", "sub_path": "c/d", "set_ids": True, "devices": False},
+            },
         ),
         ("source=/a,target=/b", {"target": "/b", "bind": {"source": "/a"}}),
         (
@@ -69,6 +83,7 @@ def test_a_mount_has_a_type_and_words_of_it(text: str, expected: dict[str, objec
         (container_words.volume, "/a"),
         (container_words.volume, "/a:/b:ro:rw"),
         (container_words.volume, "/a:/b:never"),
+        (container_words.volume, "/a:/b:subpath="),
         (container_words.mount, "type=volume,target=/a"),
         (container_words.mount, "type=tmpfs,source=/a,target=/b"),
         (container_words.mount, "target=/a,wide"),

@@ -31,6 +31,7 @@ CONTAINER = Container(
     network=Network.HOST,
     mounts=(
         Mount("/data", bind=BindMount("/srv", Propagation.SLAVE, recursive=False)),
+        Mount("/part", bind=BindMount("/srv", sub_path="a/b", set_ids=True, devices=True)),
         Mount("/run/key", read_only=True, secret=SecretMount(file="/etc/key", mode=0o440)),
     ),
     sysctls={"net.core.somaxconn": "10"},

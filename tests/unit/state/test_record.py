@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurae.model.container import Container
+from aurae.model.sandbox import Resolved
 from aurae.model.service import Service
 from aurae.model.service_life import Phase
 from aurae.model.service_record import ServiceRecord, Standing, Stored
@@ -29,6 +30,7 @@ SPECS = st.builds(
     st.none() | st.from_type(Service),
     st.none() | st.from_type(Container),
 )
+SANDBOXES = st.from_type(Resolved)
 STANDINGS = st.builds(
     Standing,
     phase=st.sampled_from(Phase),
@@ -47,6 +49,11 @@ STANDINGS = st.builds(
 @given(SPECS)
 def test_a_specification_comes_back_as_it_was(spec):
     assert record.load(WorkloadSpec, record.dump(spec)) == spec
+
+
+@given(SANDBOXES)
+def test_what_a_run_was_started_in_comes_back_as_it_was(sandbox):
+    assert record.load(Resolved, record.dump(sandbox)) == sandbox
 
 
 @given(STANDINGS)

@@ -9024,7 +9024,16 @@ var Mount = {
   }
 };
 function createBaseBindMount() {
-  return { source: "", propagation: 0, create: false, recursive: void 0, idmapped: void 0 };
+  return {
+    source: "",
+    propagation: 0,
+    create: false,
+    recursive: void 0,
+    idmapped: void 0,
+    subPath: "",
+    setIds: false,
+    devices: false
+  };
 }
 var BindMount = {
   encode(message2, writer = new BinaryWriter()) {
@@ -9042,6 +9051,15 @@ var BindMount = {
     }
     if (message2.idmapped != null) {
       writer.uint32(40).bool(message2.idmapped);
+    }
+    if (message2.subPath != null && message2.subPath !== "") {
+      writer.uint32(50).string(message2.subPath);
+    }
+    if (message2.setIds != null && message2.setIds !== false) {
+      writer.uint32(56).bool(message2.setIds);
+    }
+    if (message2.devices != null && message2.devices !== false) {
+      writer.uint32(64).bool(message2.devices);
     }
     return writer;
   },
@@ -9093,6 +9111,27 @@ var BindMount = {
             message2.idmapped = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.subPath = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.setIds = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message2.devices = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -9114,6 +9153,9 @@ var BindMount = {
     message2.create = object.create ?? false;
     message2.recursive = object.recursive ?? void 0;
     message2.idmapped = object.idmapped ?? void 0;
+    message2.subPath = object.subPath ?? "";
+    message2.setIds = object.setIds ?? false;
+    message2.devices = object.devices ?? false;
     return message2;
   }
 };

@@ -49,6 +49,18 @@ interface BindMount {
      * the container's users own none of it.
      */
     idmapped?: boolean | undefined;
+    /**
+     * Relative path of a folder or file below `source`, without `..`; the source itself when empty. Links on
+     * the way to `source` are followed, here none is: it may lead through folders that containers write.
+     */
+    subPath: string;
+    /**
+     * Set-user-ID and set-group-ID bits of its files mean something in the container; they do in a
+     * privileged one.
+     */
+    setIds: boolean;
+    /** Devices in it can be opened, if the container may use them; they can in a privileged one. */
+    devices: boolean;
 }
 declare const BindMount: MessageFns<BindMount>;
 /** An empty folder in memory. */
