@@ -228,6 +228,7 @@ def test_what_could_be_taken_away_again_is_refused_instead(api: Api, node: Daemo
             user_namespace=HOST_USERS,
         )  # fmt: skip
         assert (code, "holds folders of the daemon" in text) == (UNREADY, True)
+    shell(api, "ls /data", mounts=bound(node.folder), process=with_capability("SYS_ADMIN"))
     shared = bound(node.folder, propagation=Bind.PROPAGATION_SHARED)
     code, text = refused(api, "/bin/true", mounts=shared, user_namespace=HOST_USERS)
     assert (code, "holds folders of the daemon" in text) == (UNREADY, True)

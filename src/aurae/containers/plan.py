@@ -188,6 +188,8 @@ def _outside(made: Ingredients, volumes: _Volumes) -> list[plan.Step]:
     steps += scheduling_steps(made.executable)
     if made.program:
         steps.append(plan.DeviceProgram(made.program))
+    if _lifts(made):
+        steps.append(plan.Lock(0))
     steps.append(plan.Root(encoded(str(root.folder)), 0 if made.kept else VOLATILE))
     steps += [
         plan.Node(encoded(item.path.removeprefix("/dev/")), *item[1:]) for item in made.devices
@@ -257,8 +259,8 @@ def _bind(made: Ingredients, mount: Mount, bind: BindMount) -> plan.Step:
     if not made.container.privileged:
         flags |= 0 if bind.set_ids else NO_SET_IDS
         flags |= 0 if bind.devices else NO_DEVICES
-    uncovering = SYS_ADMIN if made.container.has_own_users else UNCOVERING
-    if made.resolved.capabilities & uncovering and not made.container.privileged:
+    is_bare = made.resolved.capabilities & UNCOVERING and not made.container.has_own_users
+    if is_bare and not made.container.privileged:
         flags |= BARE
     if bind.sub_path:
         return plan.VolumeBelow(encoded(bind.source), encoded(bind.sub_path), flags)
@@ -300,6 +302,8 @@ def _inside(made: Ingredients) -> list[plan.Step]:
     steps += [plan.Enter(0), plan.Workdir(encoded(process.working_directory))]
     if container.read_only or resolved.system is System.STRICT:
         steps.append(plan.Protect(b"/", 0))
+    if _lifts(made):
+        steps += [plan.Lock(0), plan.Workdir(encoded(process.working_directory))]
     umask = made.executable.umask
     steps.append(plan.Umask(UMASK if umask is None else umask))
     filters: list[plan.Step] = [plan.Seccomp(program) for program in programs(resolved)]
@@ -335,6 +339,11 @@ def account_step(process: ImageProcess, executable: Executable, resolved: Resolv
         resolved.capabilities,
         resolved.ambient,
     )
+
+
+def _lifts(made: Ingredients) -> bool:
+    """Say whether root inside may unmount, so that mounts have to be locked."""
+    return made.container.has_own_users and bool(made.resolved.capabilities & SYS_ADMIN)
 
 
 def _sysctls(made: Ingredients) -> list[tuple[str, str]]:

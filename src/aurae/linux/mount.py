@@ -13,6 +13,7 @@ NODEV = 0x4
 NOEXEC = 0x8
 REMOUNT = 0x20
 REC = 0x4000
+PRIVATE = 0x4_0000
 SLAVE = 0x8_0000
 SHARED = 0x10_0000
 """Flags of mount(2)."""

@@ -8,7 +8,7 @@ import resource
 import struct
 
 from aurae.linux import bpf, mount, namespaces, priority, seqpacket, tree
-from aurae.spawn import devices, steps, volumes
+from aurae.spawn import devices, locking, steps, volumes
 from aurae.wire import plan, steps_container
 
 TYPE_CHECKING = False
@@ -23,8 +23,10 @@ DONE = b"d"
 """Now all is done that has to be before execve."""
 BORN = struct.Struct("<II")
 """What init says, with a pidfd: the pids of the child, and of a reaper whose users it has, or 0."""
-LATE = (plan.DeviceProgram,)
+LATE = (plan.DeviceProgram, plan.Lock)
 """Steps that nothing waits for but execve."""
+LOCK, LOCKED = b"l", b"L"
+"""What it hears of a child whose mounts are complete, and says with its new root."""
 MORE = b"+"
 ENTERED = b"e"
 """What it hears of a child that enters namespaces of a reaper: it has."""
@@ -79,6 +81,7 @@ class Helper:
         self._stacks: list[tuple[int, bytes, list[int]]] = []
         self._mounted = 0
         self._root = self._dev = self._scratch = self._upper = -1
+        self._host = -1
         self._entered = False
         self._volumes: list[int] = []
         self._withheld = volumes.Withheld()
@@ -97,6 +100,8 @@ class Helper:
             self._upper = tree.clone(place, recursive=False)
             os.close(place)
             self._scratch = _unswapped()
+        elif isinstance(item, plan.Lock):
+            self._host = locking.host()
 
     def meet(self) -> None:
         """Hear who the child is. BrokenPipeError: there will be none."""
@@ -255,6 +260,14 @@ class Helper:
         self._volumes.append(tree.clone(place))
         os.close(place)
 
+    def lock(self, _: plan.Lock) -> None:
+        """Give the child its root once more, with all mounts locked."""
+        if seqpacket.receive(self._channel, 16, 0)[0] != LOCK:
+            raise BrokenPipeError
+        top = locking.locked(self._host, self._order.pidfd, self._root)
+        seqpacket.send(self._channel, LOCKED, [top])
+        os.close(top)
+
     def limit_devices(self, item: plan.DeviceProgram) -> None:
         """Have a program decide which devices may be used."""
         bpf.set_devices(self._order.leaf, item.program)
@@ -407,6 +420,7 @@ WAYS: dict[type, Way] = {
     plan.Console: Helper.add_console,
     plan.Files: Helper.make_files,
     plan.DeviceProgram: Helper.limit_devices,
+    plan.Lock: Helper.lock,
     plan.Rlimit: Helper.limit,
     plan.OomScore: Helper.score,
     plan.Nice: Helper.nice,

@@ -53,7 +53,7 @@ class Inside(steps.Taker):
         self._handed: list[int] = []
         self._hidden = self._null = -1
         self._new: dict[bytes, int] = {}
-        self._owned: list[int] = []
+        self._owned: list[tuple[int, bytes]] = []
         self._root = self._proc = -1
         self.home = b""
 
@@ -120,7 +120,7 @@ class Inside(steps.Taker):
         handed = self._handed[item.number]
         self._put(handed, item.target, item.flags)
         if item.flags & OWNED:
-            self._owned.append(handed)
+            self._owned.append((handed, item.target))
 
     def mask(self, item: plan.Mask) -> None:
         """Cover a path of the container."""
@@ -167,6 +167,17 @@ class Inside(steps.Taker):
         """Make the root that of this process and drop the host's."""
         root.pivot(self._root)
 
+    def lock(self, _: plan.Lock) -> None:
+        """Go to a root that is the same, with mounts that nobody here lifts."""
+        assert self._line is not None
+        seqpacket.send(self._line, helper.LOCK)
+        word, fds = seqpacket.receive(self._line, 16, 1)
+        if word != helper.LOCKED or not fds:
+            os._exit(steps.FAILED)
+        self._root = fds[0]
+        root.pivot(self._root)
+        self._owned = [(tree.open_in(self._root, path), path) for _, path in self._owned]
+
     def set_sysctl(self, item: plan.Sysctl) -> None:
         """Write a setting through the proc of its own that nobody else has seen."""
         path = b"sys/" + item.name
@@ -208,7 +219,7 @@ class Inside(steps.Taker):
         self.home = found.home
         for fd in (0, 1, 2):
             steps.lend(fd, found.uid)
-        for owned in self._owned:
+        for owned, _ in self._owned:
             _give(owned, found.uid, found.gid)
         os.setgroups(found.groups)
         os.setresgid(found.gid, found.gid, found.gid)
@@ -357,6 +368,7 @@ INSIDE: dict[type, Way] = {
     plan.Mask: Inside.mask,
     plan.Protect: Inside.protect,
     plan.Enter: Inside.enter,
+    plan.Lock: Inside.lock,
     plan.Sysctl: Inside.set_sysctl,
     plan.Hostname: Inside.set_hostname,
     plan.Account: Inside.become,

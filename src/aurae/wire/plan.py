@@ -21,6 +21,7 @@ from aurae.wire.steps_container import (
     IdMaps,
     Layer,
     Lend,
+    Lock,
     Mask,
     NewMount,
     Node,
@@ -88,6 +89,7 @@ __all__ = [
     "Keep",
     "Layer",
     "Lend",
+    "Lock",
     "Mask",
     "Mount",
     "NewMount",
@@ -178,6 +180,7 @@ if TYPE_CHECKING:
         | Withhold
         | WriteBelow
         | Lend
+        | Lock
     )
 
 STEPS: dict[int, type[Step]] = {
@@ -230,6 +233,7 @@ STEPS: dict[int, type[Step]] = {
     80: Profile,
     81: WriteBelow,
     82: VolumeBelow,
+    83: Lock,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

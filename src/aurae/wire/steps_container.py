@@ -274,6 +274,16 @@ class Enter(Numbers, namedtuple("Enter", "flags")):
         return "pivot_root"
 
 
+class Lock(Numbers, namedtuple("Lock", "flags")):
+    """Lock all mounts, so that nobody inside lifts one or takes its flags back; taken by both, after `Enter`."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return "lock mounts"
+
+
 class Hostname(namedtuple("Hostname", "name")):
     """sethostname(2)."""
 

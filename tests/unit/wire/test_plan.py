@@ -42,6 +42,7 @@ steps = st.one_of(
     st.builds(plan.Capabilities, masks, masks, masks),
     st.builds(plan.Ambient, masks),
     st.builds(plan.Seccomp, st.binary(min_size=8, max_size=8).map(lambda row: row * 3)),
+    st.builds(plan.Lock, ids),
     st.builds(plan.Volume, texts, ids),
     st.builds(plan.VolumeBelow, texts, texts, ids),
     st.builds(plan.DeviceProgram, st.binary(min_size=8, max_size=8).map(lambda row: row * 3)),
