@@ -82,13 +82,17 @@ def steps(
     inside: tuple[plan.Step, ...] = (),
     user: bytes = b"",
     own: bool = True,
+    member: bool = False,
+    lines: bytes = b"0 %d 65536" % FIRST,
 ) -> bytes:
-    """Return the plan of a container as the server would make it."""
-    line = b"0 %d 65536" % FIRST
+    """Return the plan of a container as the server would make it; of a `member` of a pod with users, IPC and UTS."""
+    line = b"=" if member else lines
     first: list[plan.Step] = [plan.IdMaps(line, line, FIRST) if own else plan.IdMaps(b"", b"", 0)]
     flags = IDMAPPED if own else 0
     first += [plan.Layer(os.fsencode(layer), flags) for layer in box.layers]
     first += outside
+    if member:
+        first.append(plan.SharedMemory(0))
     first.append(plan.Root(os.fsencode(box.folder), VOLATILE))
     words = [os.fsencode(word) for word in argv]
     return plan.encode(
@@ -105,13 +109,15 @@ def steps(
                 NOSUID | NOEXEC,
             ),
             plan.NewMount(b"mqueue", b"", b"dev/mqueue", QUIET),
-            plan.NewMount(b"tmpfs", b"mode=1777,size=64m", b"dev/shm", QUIET),
-            plan.InterfaceUp(b"lo", 0),
+            plan.Attach(2, b"dev/shm", DIRECT)
+            if member
+            else plan.NewMount(b"tmpfs", b"mode=1777,size=64m", b"dev/shm", QUIET),
+            *([] if member else [plan.InterfaceUp(b"lo", 0)]),
             *inside,
             plan.Mask(b"proc/kcore", DIRECT | OPTIONAL),
             plan.Mask(b"proc/acpi", DIRECT | OPTIONAL),
             plan.Protect(b"proc/sys", DIRECT | OPTIONAL),
-            plan.Hostname(b"box"),
+            *([] if member else [plan.Hostname(b"box")]),
             plan.Enter(0),
             plan.Bounding(CAPABILITIES),
             plan.Workdir(b"/"),

@@ -7,12 +7,12 @@ waited for without a limit: a hung disk must not keep a machine from being switc
 from __future__ import annotations
 
 import os
-import signal
 import time
 
 from aurae.init import machine, orders
 from aurae.init.loop import report
 from aurae.linux import mount, reboot
+from aurae.linux.signals import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

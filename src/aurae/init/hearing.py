@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 
 from aurae.linux import pidfd, seqpacket
+from aurae.linux.signals import signal
 from aurae.spawn import child, holder
 
 TYPE_CHECKING = False

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import time
 
 from aurae.init.hearing import send
 from aurae.linux import namespaces, pidfd, seqpacket
+from aurae.linux.signals import signal
 from aurae.spawn import holder
 from aurae.wire import messages
 
@@ -36,13 +36,15 @@ class Holders:
     ) -> None:
         """`spawner` hears the new ones; `tell(kind, entry)` reaches the server.
 
-        `when_gone` is called once one has ended that is no child of ours.
+        `when_gone` is called once one has ended that is no child of ours, `end_pod` for one to be
+        released that has no process.
         """
         self._loop = loop
         self._table = table
         self._spawner = spawner
         self._tell = tell
         self.when_gone: Callable[[], None] = lambda: None
+        self.end_pod: Callable[[Entry], None] = lambda _: None
 
     def hold(self, message: Message, entry_type: type[Entry]) -> None:
         """Answer a HOLD; an id that is known gets its first answer again."""
@@ -86,6 +88,7 @@ class Holders:
         """Hear of the end of a holder that is no child of ours: nothing if it is one."""
         if (
             entry.holder
+            and entry.pidfd >= 0
             and entry.phase == messages.RUNNING_PHASE
             and entry.pid not in self._table.pids
         ):
@@ -97,6 +100,8 @@ class Holders:
             self._spawner.withdraw(entry, errno.ECANCELED, WITHDRAWN)
         elif entry.pidfd >= 0:
             send(entry.pidfd, signal.SIGKILL)
+        elif entry.spaces:
+            self.end_pod(entry)
 
     def _row(self, ident: int, entry_type: type[Entry]) -> Entry:
         entry = entry_type(ident, signal.SIGKILL)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 import time
 from collections import namedtuple
+from functools import partial
 
 from aurae.init import ending, machine, orders, reexec, sessions
 from aurae.init.hearing import send
@@ -16,10 +16,13 @@ from aurae.init.keeping import Keeping
 from aurae.init.loop import Loop, report
 from aurae.init.notify import notify
 from aurae.init.peers import Peer
+from aurae.init.pods import KINDS_OF_MESSAGES, Pods
+from aurae.init.spaces import let_go
 from aurae.init.spawning import Spawner
 from aurae.init.stopping import IDLE, Stopping
 from aurae.init.table import Entry, Table
 from aurae.linux import flock, process, signalfd
+from aurae.linux.signals import signal
 from aurae.wire import messages, snapshot
 
 TYPE_CHECKING = False
@@ -33,7 +36,12 @@ PEERS = 2
 ANSWERING = 0.25
 """Seconds between the end of a re-execution and that of the old server."""
 ABILITIES = (
-    messages.KEEPS | messages.SESSIONS | messages.ANSWERS | messages.CONTAINERS | messages.BIRTHS
+    messages.KEEPS
+    | messages.SESSIONS
+    | messages.ANSWERS
+    | messages.CONTAINERS
+    | messages.BIRTHS
+    | messages.PODS
 )
 SIGNALS = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
 
@@ -67,6 +75,9 @@ class Init:
         self._spawner = Spawner(self._loop, self._table, self._keeping, self._tell, self._log)
         self._spawner.born = self._tell_birth
         self._holders = Holders(self._loop, self._table, self._spawner, self._tell)
+        give = partial(self._give, what="namespace")
+        self._pods = Pods(self._loop, self._table, self._spawner, self._tell, give)
+        self._holders.end_pod = self._pods.end
         self._stopping = Stopping(
             self._loop,
             self._table,
@@ -178,8 +189,9 @@ class Init:
         self._spawner.settle(entry)
         entry.close("pidfd")
         entry.close("stdin")
-        if entry.phase != messages.RUNNING_PHASE:
+        if entry.phase != messages.RUNNING_PHASE or entry.pid != pid:
             return
+        let_go(self._spawner.home, entry)
         entry.phase, entry.status, entry.cpu_us = messages.EXITED_PHASE, status, cpu_us
         entry.finished_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._table.drain(entry, entry.drained)
@@ -270,27 +282,30 @@ class Init:
             self._stopping.ordered()
         elif message.kind == messages.REEXEC and self._trial is None:
             self._try()
+        elif message.kind in KINDS_OF_MESSAGES:
+            self._pods.receive(message, fds, Entry)
 
     def _answer(self, message: Message, number: int) -> None:
         if message.flags & messages.ANSWER:
             self._server.send(messages.pack(messages.ANSWERED, message.id, number))
 
     def _tell_birth(self, ident: int, process_fd: int) -> None:
-        self._give(messages.BORN, ident, process_fd, "pidfd")
+        self._give(messages.pack(messages.BORN, ident), process_fd, what="pidfd")
 
     def _fetch(self, ident: int, entry: Entry | None) -> None:
         fd = -1 if entry is None else self._table.typed(entry)
-        self._give(messages.FETCHED, ident, fd, "input")
+        self._give(messages.pack(messages.FETCHED, ident), fd, what="input")
 
-    def _give(self, kind: int, ident: int, fd: int, what: str) -> None:
+    def _give(self, message: bytes, fd: int, *, what: str) -> None:
         """Send a copy of a descriptor, -1 for none: ours may be closed while the message waits."""
         fds: tuple[int, ...] = ()
         try:
             fds = (os.dup(fd),) if fd >= 0 else ()
         except OSError as error:
             # Answered all the same: somebody waits for it.
+            ident = messages.unpack(message).id
             report(f"cannot give the {what} of workload {ident}: {error.strerror}")
-        self._server.send(messages.pack(kind, ident), fds, given=True)
+        self._server.send(message, fds, given=True)
 
     def _signal(self, entry: Entry, number: int) -> None:
         if entry.holder:

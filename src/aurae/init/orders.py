@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import time
+
+from aurae.linux.signals import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

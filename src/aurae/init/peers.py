@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import time
 from collections import deque
 
 from aurae.init.loop import READ, WRITE, report
 from aurae.linux import linger, seqpacket, signalfd
 from aurae.linux.clone import clone3
+from aurae.linux.signals import signal
 from aurae.wire import messages
 
 TYPE_CHECKING = False

@@ -7,13 +7,13 @@ its yes leads to execve, with a snapshot taken anew in a memory file.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 
 from aurae.init.table import Entry
 from aurae.linux import process, signalfd
 from aurae.linux.clone import clone3
+from aurae.linux.signals import signal
 from aurae.wire import snapshot
 
 TYPE_CHECKING = False
@@ -60,11 +60,12 @@ def take(
                 entry.deadline,
                 HOLDER * entry.holder | SESSION * entry.session,
                 entry.text,
-                {**entry.streams, STDIN: (entry.stdin,)} if entry.stdin >= 0 else entry.streams,
+                _streams(entry),
             )
         )
         fds += [entry.pidfd, entry.status_fd, entry.leaf, entry.stdin]
         fds += [fd for stream in entry.streams.values() for fd in stream]
+        fds += entry.spaces.values()
     peer_rows = []
     for peer in peers:
         number = peer.socket.fileno() if peer.socket is not None else -1
@@ -72,6 +73,15 @@ def take(
         fds += [peer.pidfd, number]
     fds += keeping.fds.values()
     return snapshot.encode(head, peer_rows, rows, keeping.rows()), [fd for fd in fds if fd >= 0]
+
+
+def _streams(entry: Entry) -> dict[int, tuple[int, ...]]:
+    found = dict(entry.streams)
+    if entry.stdin >= 0:
+        found[STDIN] = (entry.stdin,)
+    for kind, fd in entry.spaces.items():
+        found[snapshot.SPACE | kind] = (fd,)
+    return found
 
 
 def restore(table: Table, rows: list[snapshot.Row]) -> None:
@@ -86,6 +96,8 @@ def restore(table: Table, rows: list[snapshot.Row]) -> None:
         entry.started_ns, entry.finished_ns = row.started_ns, row.finished_ns
         entry.cpu_us, entry.text, entry.streams = row.cpu_us, row.text, dict(row.streams)
         (entry.stdin,) = entry.streams.pop(STDIN, (-1,))
+        for number in [one for one in entry.streams if one & snapshot.SPACE]:
+            (entry.spaces[number ^ snapshot.SPACE],) = entry.streams.pop(number)
         table.entries[row.id] = entry
         if row.pid > 0:
             table.pids[row.pid] = entry

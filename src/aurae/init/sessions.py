@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-
 from aurae.init.hearing import send
+from aurae.linux.signals import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

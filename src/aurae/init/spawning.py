@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import select
-import signal
 import time
 
-from aurae.init import hearing
+from aurae.init import among, hearing
 from aurae.init.home import Home
 from aurae.init.loop import report
+from aurae.init.spaces import let_go
 from aurae.linux import cgroup, namespaces, pidfd, privileges, seqpacket
+from aurae.linux.signals import signal
 from aurae.spawn import child, outside, reaper
 from aurae.spawn.helper import BORN
 from aurae.wire import messages
@@ -134,7 +135,9 @@ class Spawner:
 
     def _place(self, own: child.Descriptors, order: SpawnBody) -> None:
         """Note what the child enters and what it is passed."""
-        if order.place & messages.BESIDE:
+        if order.place & messages.SHARES:
+            among.share(self._table, own, order)
+        elif order.place & messages.BESIDE:
             own.apart = bool(order.place & messages.CONTAINER)
             own.beside = self.beside(order.process_holder, apart=own.apart)
         else:
@@ -218,6 +221,7 @@ class Spawner:
         flags = CONTAINED
         flags |= namespaces.CLONE_NEWUSER if order.place & messages.OWN_USER else 0
         flags |= namespaces.CLONE_NEWNET if order.place & messages.OWN_NETWORK else 0
+        helper.mounts, flags = own.mounts, flags & ~among.kinds(own)
         pid = -1
         try:
             # From its birth on nobody inside may look into this copy of init (CVE-2019-5736).
@@ -226,6 +230,8 @@ class Spawner:
             self._clone_helper(helper)
             if order.place & messages.PRIVATE_PROCESSES:
                 pid, process_fd = self._clone_reaped(own, helper, flags, holders, leaf)
+            elif own.shares:
+                pid, process_fd = among.clone(self.home, own, flags, leaf)
             else:
                 pid, process_fd = self.home.clone_in(holders[0], leaf, flags, holders[1])
             if pid:
@@ -252,10 +258,14 @@ class Spawner:
         go, let_go = os.pipe2(os.O_CLOEXEC)
         own.reaper, ready = os.pipe2(os.O_CLOEXEC)
         own.shared = flags & ~(namespaces.CLONE_NEWNS | namespaces.CLONE_NEWPID)
+        own.shared |= among.kinds(own)
         flags &= ~namespaces.CLONE_NEWNS  # each of the two makes its own
         pid = -1
         try:
-            helper.users, own.sharer = self.home.clone_in(holders[0], -1, flags, holders[1])
+            if own.shares:
+                helper.users, own.sharer = among.clone(self.home, own, flags, -1)
+            else:
+                helper.users, own.sharer = self.home.clone_in(holders[0], -1, flags, holders[1])
             if not helper.users:
                 reaper.become(own.status, go, ready)
             pid, process_fd = self.home.clone_in(own.sharer, leaf)
@@ -340,6 +350,9 @@ class Spawner:
         self._close(entry)
         if entry.holder:
             entry.text = _inner_pid(entry.pidfd)
+        if entry.spaces and messages.POD_PROCESS not in entry.spaces:
+            entry.pid = 0  # who has made them goes
+            entry.close("pidfd")
         entry.phase = messages.RUNNING_PHASE
         self._tell(messages.STARTED, entry)
         # Not before: until execve a child writes nothing, and journal would take its CPU time.
@@ -352,6 +365,7 @@ class Spawner:
         entry.error = number
         entry.text = text.encode(errors="replace") if isinstance(text, str) else text
         entry.close("stdin")
+        let_go(self.home, entry)
         self._table.drain(entry, messages.STDOUT | messages.STDERR)
         self._tell(messages.FAILED, entry)
 

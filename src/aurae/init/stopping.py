@@ -11,10 +11,10 @@ CLOSING    the server drains its calls, then journal its pipes
 from __future__ import annotations
 
 import os
-import signal
 
 from aurae.init.loop import report
 from aurae.linux import cgroup
+from aurae.linux.signals import signal
 from aurae.wire import messages
 
 TYPE_CHECKING = False

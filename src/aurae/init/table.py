@@ -17,7 +17,8 @@ class Entry:
 
     Descriptors are -1 when closed; times are CLOCK_REALTIME ns. `text` is why it never ran, or its
     inner pid as `wire.messages` has it; of a holder that starts, what it has said until now.
-    `stdin` is the write end of its standard input; a `session` ends with the server.
+    `stdin` is the write end of its standard input; a `session` ends with the server. `spaces` are
+    descriptors of a pod's namespaces, by POD_*.
     """
 
     __slots__ = (
@@ -34,6 +35,7 @@ class Entry:
         "pid",
         "pidfd",
         "session",
+        "spaces",
         "started_ns",
         "status",
         "status_fd",
@@ -56,6 +58,7 @@ class Entry:
         self.text = b""
         self.stop_signal = stop_signal
         self.streams: dict[int, tuple[int, ...]] = {}
+        self.spaces: dict[int, int] = {}
         self.drained = 0
         self.timer = 0
         self.deadline = 0.0

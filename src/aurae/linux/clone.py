@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import signal
 import struct
 
 from aurae.linux.libc import check, libc
+from aurae.linux.signals import signal
 
 CLONE_PIDFD = 0x1000
 CLONE_PARENT = 0x8000

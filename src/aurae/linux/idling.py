@@ -60,10 +60,10 @@ WATCHING: dict[str, Code] = {
     ),
 }
 WATCHING_CALLS: dict[str, tuple[int, tuple[int, ...]]] = {
-    # AUDIT_ARCH_X86_64; poll, brk, execve, prctl, restart_syscall, exit_group, execveat
-    "x86_64": (0xC000_003E, (7, 12, 59, 157, 219, 231, 322)),
+    # AUDIT_ARCH_X86_64; poll, brk, pause, execve, prctl, restart_syscall, exit_group, execveat
+    "x86_64": (0xC000_003E, (7, 12, 34, 59, 157, 219, 231, 322)),
 }
-"""The architecture, and the system calls that it takes to become the watching program and to be it."""
+"""The architecture, and the system calls that it takes to become one of the two programs and to be it."""
 LOAD, JUMP_IF_EQUAL, RETURN = 0x20, 0x15, 0x06
 """Instructions of BPF (linux/bpf_common.h), all of 32 bits."""
 ALLOW, REFUSE = 0x7FFF_0000, 0x0005_0001
@@ -71,7 +71,7 @@ ALLOW, REFUSE = 0x7FFF_0000, 0x0005_0001
 
 
 def watching_filter(machine: str) -> bytes:
-    """Return a seccomp filter that lets a process only become and be the watching program."""
+    """Return a seccomp filter that lets a process only become and be one of the two programs."""
     if machine not in WATCHING_CALLS:
         return b""
     architecture, calls = WATCHING_CALLS[machine]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
-import signal
 import termios
 
 from aurae.linux.libc import check, libc
+from aurae.linux.signals import signal
 
 PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15

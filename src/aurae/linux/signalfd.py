@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import os
-import signal
 
 from aurae.linux.libc import check, libc
+from aurae.linux.signals import signal
 
 SFD_CLOEXEC = 0o2000000
 SFD_NONBLOCK = 0o4000
@@ -58,7 +58,7 @@ def reset_ignored() -> None:
     """
     for known in signal.valid_signals():
         if signal.getsignal(known) == signal.SIG_IGN:
-            signal.signal(known, signal.SIG_DFL)  # noqa: TID251  nothing handles any
+            signal.signal(known, signal.SIG_DFL)
     number = 13 if os.uname().machine == "x86_64" else 134  # rt_sigaction
     default = ctypes.create_string_buffer(SIGACTION)
     for reserved in RESERVED:

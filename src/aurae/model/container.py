@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from aurae.model.cell import Limits  # noqa: TC001  the fields' types are read at run time
+from aurae.model.dns import Dns as Dns  # noqa: TC001  likewise
 from aurae.model.network import DEFAULT, Attachment, PublishedPort
 
 if TYPE_CHECKING:
@@ -109,15 +110,6 @@ class DeviceNode:
     path: str
     target: str = ""
     access: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dns:
-    """What /etc/resolv.conf says."""
-
-    servers: tuple[str, ...] = ()
-    searches: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,18 +27,23 @@ class Request(NamedTuple):
 class Contained(NamedTuple):
     """Which namespaces a container has of its own beside those that every container has.
 
-    With `reaper` its main process is not PID 1, but the second one.
+    With `reaper` its main process is not PID 1, but the second one. `shared` are the kinds, POD_*, that it
+    has together with `among`: the id of a pod, or of a running container.
     """
 
     user: bool
     network: bool
     reaper: bool = False
+    among: int = 0
+    shared: int = 0
 
 
 def place_of(contained: Contained) -> int:
     """Return the flags in the tail for the first process of a container."""
     found = messages.CONTAINER | messages.OWN_USER * contained.user
     found |= messages.OWN_NETWORK * contained.network
+    if contained.among:
+        found |= messages.SHARES | contained.shared << messages.SHARED_AT
     return found | messages.PRIVATE_PROCESSES * contained.reaper
 
 

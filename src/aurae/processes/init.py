@@ -15,6 +15,7 @@ from aurae.processes.descriptors import copies, pipe
 from aurae.processes.fetched import Fetched
 from aurae.processes.kept import Kept
 from aurae.processes.line import Line
+from aurae.processes.pods import Pods
 from aurae.processes.told import (
     Entry,
     Exit,
@@ -77,6 +78,7 @@ class Init:
         self._kept = Kept(self._send)
         self._fetched = Fetched()
         self._births = Births()
+        self.pods = Pods(self._check_pods, self._send, self._answer)
         self.kept: dict[int, int] = {}
         self._table: dict[int, Entry] = {}
         self._greeted = asyncio.Event()
@@ -153,8 +155,9 @@ class Init:
         flags = asking.flags(logged, terminal=terminal, stdin_open=stdin_open)
         place = messages.IN_CELL * in_cell | messages.PRIVATE_PROCESSES * private_processes
         if contained is not None:
-            self._check_able(messages.CONTAINERS)
+            self._check_able(messages.PODS if contained.among else messages.CONTAINERS)
             place = asking.place_of(contained)
+            process_holder = contained.among or process_holder
         if within:
             self._check_able(messages.CONTAINERS)
             process_holder, place = within, messages.BESIDE | messages.CONTAINER
@@ -166,7 +169,7 @@ class Init:
             roles[messages.ROLE_COMMIT] = held
             request = asking.Request(ident, plan, flags, roles, deadline, stop_signal, tail)
             message = asking.spawn(request)
-            answer = self._spawning.setdefault(ident, self._loop.create_future())
+            answer = self._answer(ident)
             self._send(*message)
             try:
                 if born is None:
@@ -235,7 +238,7 @@ class Init:
         hostname: str,
         deadline: float,
     ) -> Started:
-        """Have init make a process that holds new namespaces, until `release`.
+        """Have init make a process that holds new namespaces, until `release`; of pods see `pods`.
 
         `process` is for pid, mount, ipc and uts, with `hostname` (at most 64 bytes) and a /proc of
         their own, `network` for the network; what is not new is that of the holders `inside`
@@ -366,6 +369,13 @@ class Init:
         if self.gone.is_set():
             raise InitGone("cannot reach init: it has ended")
 
+    def _check_pods(self) -> None:
+        self._check_able(messages.PODS)
+        self._send_acknowledged()  # first, or the last pod of an id answers
+
+    def _answer(self, ident: int) -> asyncio.Future[Started]:
+        return self._spawning.setdefault(ident, self._loop.create_future())
+
     def _check_able(self, ability: int) -> None:
         self._check()
         if not self._abilities & ability:
@@ -391,6 +401,8 @@ class Init:
             self.kept.update((message.id, fd) for fd in fds)
         elif message.kind == messages.FETCHED:
             self._fetched.take(message.id, fds)
+        elif message.kind == messages.SPACE:
+            self.pods.fetched.take(message.id, fds)
         elif message.kind == messages.BORN:
             self._births.take(message.id, fds)
         elif message.kind == messages.ANSWERED:
@@ -459,6 +471,7 @@ class Init:
         self._kept.refuse()
         self._fetched.refuse()
         self._births.refuse()
+        self.pods.fetched.refuse()
         self.gone.set()
         self._greeted.set()
         for started in self._spawning.values():

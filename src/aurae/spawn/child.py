@@ -107,7 +107,8 @@ class Descriptors:
     lets it go, `reaper` the one that ends when PID 1 of its own PID namespace is ready, `channel` the
     way to the helper of a container, `sharer` the pidfd of a container's reaper, whose namespaces of
     the kinds `shared` it enters, `birth` the pipe that tells the pid of one that enters a container,
-    `born_in` the leaf that it is born in then.
+    `born_in` the leaf that it is born in then. `shares` are what it enters before its birth, as `sharing` has it,
+    `mounts` the mount namespace of the pod that they are of.
     """
 
     __slots__ = (
@@ -119,6 +120,7 @@ class Descriptors:
         "commit",
         "in_cell",
         "leaf",
+        "mounts",
         "network_holder",
         "passed",
         "plan",
@@ -126,6 +128,7 @@ class Descriptors:
         "reaper",
         "shared",
         "sharer",
+        "shares",
         "status",
         "stdio",
         "terminal",
@@ -144,6 +147,8 @@ class Descriptors:
         self.sharer, self.shared = -1, 0
         self.in_cell = False
         self.passed: list[int] = []
+        self.shares: list[tuple[int, int]] = []
+        self.mounts = -1
 
 
 class Inherited:

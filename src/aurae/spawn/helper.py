@@ -45,12 +45,14 @@ class Order:
 
     `users` is the pid of a reaper, whose user namespace the child enters; 0 for one of its own.
     `stdio` become the streams of the child, `terminal` is the pty that they may be; `leaf` is the
-    cgroup, `plan` the memory file, `status` the pipe to init; `seconds` is how long this may take.
+    cgroup, `plan` the memory file, `status` the pipe to init, `mounts` the mount namespace of a pod;
+    `seconds` is how long this may take.
     """
 
     __slots__ = (
         "channel",
         "leaf",
+        "mounts",
         "pid",
         "pidfd",
         "plan",
@@ -66,6 +68,7 @@ class Order:
         self.channel, self.seconds = channel, seconds
         self.users = 0
         self.status = self.plan = self.leaf = self.terminal = self.pid = self.pidfd = -1
+        self.mounts = -1
         self.stdio = (-1, -1, -1)
 
 
@@ -138,8 +141,9 @@ class Helper:
             raise BrokenPipeError
         if item.uids:
             there = _process(self._order.users or self._order.pid)
-            for name, lines in (("uid_map", item.uids), ("gid_map", item.gids)):
-                _write(name, lines, there)
+            if item.uids != steps_container.AS_THEY_ARE:
+                for name, lines in (("uid_map", item.uids), ("gid_map", item.gids)):
+                    _write(name, lines, there)
             self._user = os.open("ns/user", os.O_RDONLY | os.O_CLOEXEC, dir_fd=there)
             os.close(there)
         here = _process(self._order.pid)
@@ -197,6 +201,16 @@ class Helper:
         if covers:
             self._covers.append((len(self._volumes), covers))
         self._volumes.append(volume)
+
+    def share_memory(self, _: plan.SharedMemory) -> None:
+        """Take a clone of what all members of the pod have as /dev/shm: it is the root there."""
+        here = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+        namespaces.setns(self._order.mounts, namespaces.CLONE_NEWNS)
+        place = tree.open_place(b"/", direct=True)
+        self._volumes.append(tree.clone(place, recursive=False))
+        os.close(place)
+        namespaces.setns(here, namespaces.CLONE_NEWNS)
+        os.close(here)
 
     def withhold(self, item: plan.Withhold) -> None:
         """Note what no volume shows."""
@@ -414,6 +428,7 @@ WAYS: dict[type, Way] = {
     plan.Withhold: Helper.withhold,
     plan.Volume: Helper.add_volume,
     plan.VolumeBelow: Helper.add_volume_below,
+    plan.SharedMemory: Helper.share_memory,
     plan.Stack: Helper.add_stack,
     plan.Root: Helper.mount_root,
     plan.Node: Helper.make_node,

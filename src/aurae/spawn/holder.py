@@ -10,10 +10,10 @@ know it.
 from __future__ import annotations
 
 import os
-import signal
 
 from aurae.linux import idling, interface, mount, namespaces, process, seqpacket
 from aurae.linux.clone import CLONE_PARENT, clone3
+from aurae.linux.signals import signal
 from aurae.spawn.child import FAILURE, READY, SURROUNDINGS, fail
 
 TYPE_CHECKING = False

@@ -8,9 +8,9 @@ hands the child descriptors of mounts that are mounted nowhere. Nothing of the c
 from __future__ import annotations
 
 import os
-import signal
 
 from aurae.linux import process, signalfd
+from aurae.linux.signals import signal
 from aurae.spawn import child
 from aurae.spawn.helper import LATE, Helper, Order
 from aurae.wire import plan
@@ -35,7 +35,7 @@ def become(order: Order) -> NoReturn:
         signalfd.unblock_all()
         # Whatever hangs here, a dead file server say, does not outlive the start by much.
         signal.alarm(int(order.seconds) + 1)
-        kept = {order.status, order.plan, order.channel, *order.stdio, order.leaf}
+        kept = {order.status, order.plan, order.channel, *order.stdio, order.leaf, order.mounts}
         process.close_all_but(0, {fd for fd in kept | {order.terminal} if fd >= 0})
         helper = Helper(order)
         items = plan.outside(child.content(order.plan))

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 
 from aurae.linux import idling, mount, namespaces, privileges, process, tree
+from aurae.linux.signals import signal
 from aurae.spawn.child import fail
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def become(status: int, go: int, ready: int) -> NoReturn:
             process.lift(fd, ROOM) for fd in (status, go, ready, program)
         )
         process.close_all_but(0, {status, go, ready, max(program, status)})
-        _see_nothing()
+        see_nothing()
         if not os.read(go, 1):
             os._exit(0)  # there will be no main process
         os.dup2(os.pidfd_open(MAIN), idling.WATCHED, inheritable=True)
@@ -55,7 +55,7 @@ def become(status: int, go: int, ready: int) -> NoReturn:
         fail(status, 0, f"reap private processes: {type(error).__name__}: {error}")
 
 
-def _see_nothing() -> None:
+def see_nothing() -> None:
     """Have an empty tree over the whole one: `..` of a root leads to what is mounted on top of it.
 
     Nothing is unmounted, for which the kernel would wait. What the machine unmounts goes here too.

@@ -34,6 +34,11 @@ DROP = 9  # the kept descriptor `id` is of no more use
 FETCH = 10  # send what is typed into `id`: the terminal, or the pipe of OPEN_STDIN
 SHUT = 11  # nothing more comes on that pipe
 ORDERED = 12  # services were stopped in their order: whatever is left is to be stopped now
+HOLD_POD = 13  # body PodBody, fd: a plan; make namespaces that are kept as the row `id`
+NAMESPACE = 14  # flags = one of POD_*: give a descriptor of that namespace of the row `id`
+TAKE_POD = (
+    15  # flags = some of POD_*, fd: a pidfd of who has these namespaces, kept as the row `id`
+)
 
 # init -> server; flags of a row: OF_HOLDER
 HELLO = 32  # body HelloBody
@@ -49,6 +54,7 @@ KEPT = 41  # fd: one kept as `id` for an earlier server; between ENTRY and TABLE
 FETCHED = 42  # fd: as FETCH asked; none where there is no such thing any more
 ANSWERED = 43  # flags = errno: what became of a KEEP or DROP with ANSWER
 BORN = 44  # fd: a pidfd of who has the new namespaces of a start with TELL_BIRTH; before STARTED, FAILED
+SPACE = 45  # flags as of NAMESPACE; fd: what it asked for, none where there is no such thing
 
 # init -> journal
 STREAM = 64  # flags = streams, one fd each in their order; or one stream | TERMINAL
@@ -78,6 +84,16 @@ OF_HOLDER = 1
 HOLD_PROCESS = 1  # pid, mount, ipc and uts
 HOLD_NETWORK = 2
 
+# Namespaces of a pod, in PodBody and NAMESPACE. A mount namespace has a file system for /dev/shm and
+# nothing else; a PID namespace has a process of ours, PID 1, without which no process stays.
+POD_USER = 1
+POD_NETWORK = 2
+POD_IPC = 4
+POD_UTS = 8
+POD_PROCESS = 16
+POD_MOUNT = 32
+POD_ALL = 63
+
 # Flags in the tail of SpawnBody.
 IN_CELL = 1  # a cgroup namespace of its own
 BESIDE = 2  # `process_holder` is a workload, all of whose namespaces are entered
@@ -87,6 +103,9 @@ OWN_USER = 16  # of a container: a user namespace of its own
 OWN_NETWORK = 32  # of a container: a network namespace of its own; PRIVATE_PROCESSES: a reaper
 
 TELL_BIRTH = 64  # BORN is to be said
+SHARES = 128  # of a container: those of `process_holder`, a pod or a workload, are some of its namespaces
+SHARED_AT = 16
+"""How many places to the left those of POD_* stand that are shared."""
 
 # Abilities in HelloBody.
 KEEPS = 1  # KEEP, DROP, and what comes behind SPAWN_TAIL
@@ -94,6 +113,7 @@ SESSIONS = 2  # FETCH, SHUT, OPEN_STDIN, SESSION, BESIDE
 ANSWERS = 4  # ANSWER
 CONTAINERS = 8  # CONTAINER
 BIRTHS = 16  # TELL_BIRTH
+PODS = 32  # HOLD_POD, NAMESPACE, TAKE_POD, SHARES
 
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
@@ -118,9 +138,11 @@ cells can do, it is asked as before."""
 SPAWN_PASSED = struct.Struct("<I")
 """Behind SPAWN_TAIL, but only where descriptors are passed: how many, and then their ids."""
 IDENT = struct.Struct("<Q")
+MOST_IDS = 1 << 32
 PASSED_LIMIT = 256
 """Kept descriptors that one child can have."""
 HOLD_BODY = struct.Struct("<IHHQQ")
+POD_BODY = struct.Struct("<IHHQQ")
 INNER_PID = struct.Struct("<i")
 HELLO_BODY = struct.Struct("<iIQQiI")
 ENTRY_BODY = struct.Struct("<HBBiiiQQQ")
@@ -137,6 +159,8 @@ PRIVATE_PROCESSES and what is of containers; `passed` are ids of kept descriptor
 HoldBody = namedtuple("HoldBody", "deadline_ms kinds reserved process_holder network_holder")
 """`kinds`: HOLD_PROCESS, HOLD_NETWORK or both; the holders are those around the new one, 0 for
 none. The host name comes behind it."""
+PodBody = namedtuple("PodBody", "deadline_ms kinds reserved first count")
+"""`kinds` are POD_*. With POD_USER the ids from 0 up inside are `count` of the host's from `first` up."""
 HelloBody = namedtuple("HelloBody", "pid generation started_ns lost_exits journal_pid abilities")
 """`abilities`: what this init knows; 0 of one of before."""
 EntryBody = namedtuple(
@@ -206,6 +230,24 @@ def hold_body(body: bytes) -> tuple[HoldBody, bytes]:
     if not order.kinds or order.kinds & ~(HOLD_PROCESS | HOLD_NETWORK):
         raise ValueError("cannot read hold request: unknown kind of namespace")
     return order, body[HOLD_BODY.size :]
+
+
+def pod_body(body: bytes) -> PodBody:
+    """Read the body of HOLD_POD; ValueError when its size is wrong or it asks for what is none."""
+    if len(body) != POD_BODY.size:
+        raise ValueError("cannot read pod request: wrong size")
+    order = PodBody(*POD_BODY.unpack(body))
+    if not order.kinds or order.kinds & ~POD_ALL:
+        raise ValueError("cannot read pod request: unknown kind of namespace")
+    has_users = bool(order.kinds & POD_USER)
+    if has_users != bool(order.first and order.count) or order.first + order.count > MOST_IDS:
+        raise ValueError("cannot read pod request: no range of ids")
+    return order
+
+
+def shared_kinds(place: int) -> int:
+    """Return which POD_* a container shares."""
+    return place >> SHARED_AT & POD_ALL & ~POD_MOUNT if place & SHARES else 0
 
 
 def inner_pid(text: bytes) -> int:

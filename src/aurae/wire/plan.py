@@ -29,6 +29,7 @@ from aurae.wire.steps_container import (
     Profile,
     Protect,
     Root,
+    SharedMemory,
     Stack,
     Sysctl,
     Volume,
@@ -107,6 +108,7 @@ __all__ = [
     "Scheduling",
     "Seal",
     "Seccomp",
+    "SharedMemory",
     "Stack",
     "Stream",
     "Sysctl",
@@ -181,6 +183,7 @@ if TYPE_CHECKING:
         | WriteBelow
         | Lend
         | Lock
+        | SharedMemory
     )
 
 STEPS: dict[int, type[Step]] = {
@@ -234,6 +237,7 @@ STEPS: dict[int, type[Step]] = {
     81: WriteBelow,
     82: VolumeBelow,
     83: Lock,
+    90: SharedMemory,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}
 

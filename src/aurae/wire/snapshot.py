@@ -10,16 +10,20 @@ import struct
 from collections import namedtuple
 
 MAGIC = b"aurae-init\0"
-VERSION = 3
+VERSION = 4
+BEFORE_PODS = 3
+"""The version without namespaces of pods among the streams; it is still read."""
 BEFORE_KEEPING = 2
 """The version without kept descriptors; it is still read."""
 BEFORE_HOLDERS = 1
 """The version of rows without `holder`; they are still read."""
-KNOWN = (BEFORE_HOLDERS, BEFORE_KEEPING, VERSION)
+KNOWN = (BEFORE_HOLDERS, BEFORE_KEEPING, BEFORE_PODS, VERSION)
 HEAD = struct.Struct("<IIQQiII")
 PEER = struct.Struct("<iii")
 ROW = struct.Struct("<QHHHHiiiiiiQQQdHHH")
 ROW_BEFORE_HOLDERS = struct.Struct("<QHHHHiiiiiiQQQdHH")
+SPACE = 0x100
+"""Added to POD_* where the descriptor of a namespace stands among the streams."""
 STREAM = struct.Struct("<HH3i")
 KEPT_COUNT = struct.Struct("<I")
 KEPT = struct.Struct("<Qi")
@@ -34,7 +38,7 @@ Row = namedtuple(
     " started_ns finished_ns cpu_us deadline holder text streams",
 )
 """`deadline`: seconds of CLOCK_MONOTONIC until which execve may take; `streams`: stream -> fds, 0 for
-standard input. `holder`: 1 for a holder of namespaces, 2 for a session."""
+standard input, SPACE and more for namespaces. `holder`: 1 for a holder of namespaces, 2 for a session."""
 
 
 def encode(head: Head, peers: list[PeerRow], rows: list[Row], kept: list[KeptRow]) -> bytes:
@@ -71,7 +75,7 @@ def decode(data: bytes) -> tuple[Head, list[PeerRow], list[Row], list[KeptRow]]:
             row, at = _row(data, at, head.version)
             rows.append(row)
         kept = []
-        if head.version == VERSION:
+        if head.version > BEFORE_KEEPING:
             (count,) = KEPT_COUNT.unpack_from(data, at)
             at += KEPT_COUNT.size
             for _ in range(count):

@@ -26,6 +26,9 @@ IDMAPPED = 2
 MARKS = 1
 """No layer of the image: where its file system has no idmapped mounts, it is left out."""
 
+AS_THEY_ARE = b"="
+"""In the place of lines of IdMaps: the user namespace is shared, and its ids are mapped."""
+
 # Flags of Root.
 VOLATILE = 1
 """Nothing of it outlives the run, so nothing is waited for to be on disk."""
@@ -162,6 +165,16 @@ class Console(Numbers, namedtuple("Console", "flags")):
     def describe(self) -> str:
         """Say what the step does, for people."""
         return "take the terminal"
+
+
+class SharedMemory(Numbers, namedtuple("SharedMemory", "flags")):
+    """What the members of a pod have together as /dev/shm, to be handed on."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return "take the pod's /dev/shm"
 
 
 class Stack(namedtuple("Stack", "inner layers")):

@@ -26,6 +26,7 @@ def test_a_datagram_of_garbage_is_a_value_error_or_a_message(data):
     for read in (
         messages.spawn_body,
         messages.hold_body,
+        messages.pod_body,
         messages.entry_body,
         messages.hello_body,
     ):
@@ -98,3 +99,27 @@ def test_kinds_are_numbered_once():
         getattr(messages, name) for name in f"{names} DRAINED REEXECUTING STOPPING STREAM".split()
     ]
     assert len(set(kinds)) == len(kinds)
+
+
+@given(st.integers(1, 63), st.integers(0, 2**33), st.integers(0, 2**33))
+def test_a_pod_has_a_range_of_ids_or_none(kinds, first, count):
+    body = messages.POD_BODY.pack(1000, kinds, 0, first, count)
+    fits = bool(first and count) == bool(kinds & messages.POD_USER) and first + count <= 2**32
+    if fits:
+        assert messages.pod_body(body) == (1000, kinds, 0, first, count)
+    else:
+        with pytest.raises(ValueError, match="no range of ids"):
+            messages.pod_body(body)
+
+
+@pytest.mark.parametrize("kinds", [0, 64, 0xFFFF])
+def test_a_pod_of_unknown_namespaces_is_refused(kinds):
+    with pytest.raises(ValueError, match="unknown kind"):
+        messages.pod_body(messages.POD_BODY.pack(1000, kinds, 0, 1, 1))
+
+
+@given(st.integers(0, 63))
+def test_what_a_container_shares_is_read_and_never_where_its_mounts_are(kinds):
+    place = messages.CONTAINER | messages.SHARES | kinds << messages.SHARED_AT
+    assert messages.shared_kinds(place) == kinds & ~messages.POD_MOUNT
+    assert messages.shared_kinds(place & ~messages.SHARES) == 0

@@ -10,7 +10,8 @@ i32 = st.integers(-(2**31), 2**31 - 1)
 u64 = st.integers(0, 2**64 - 1)
 u16 = st.integers(0, 2**16 - 1)
 streams = st.dictionaries(
-    st.sampled_from([1, 2]), st.lists(i32, min_size=1, max_size=3).map(tuple)
+    st.sampled_from([1, 2, snapshot.SPACE | 1, snapshot.SPACE | 32]),
+    st.lists(i32, min_size=1, max_size=3).map(tuple),
 )
 rows = st.builds(
     snapshot.Row,
@@ -52,7 +53,7 @@ def test_another_version_is_refused_by_its_number():
     head = snapshot.Head(0, 0, 0, 0, -1, 0, 0)
     data = bytearray(snapshot.encode(head, [], [], []))
     data[len(snapshot.MAGIC)] = 99
-    with pytest.raises(ValueError, match="version 99, not 3"):
+    with pytest.raises(ValueError, match="version 99, not 4"):
         snapshot.decode(bytes(data))
 
 
