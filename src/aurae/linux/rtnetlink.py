@@ -33,6 +33,7 @@ RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR = 1, 5, 9
 
 IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_LINK = 1, 3, 4, 5
 IFLA_MASTER, IFLA_LINKINFO, IFLA_AF_SPEC, IFLA_NET_NS_FD = 10, 18, 26, 28
+IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS = 29, 1 << 3
 IFLA_INFO_KIND, IFLA_INFO_DATA, IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA = 1, 2, 4, 5
 IFLA_INET_CONF, IPV4_DEVCONF_ROUTE_LOCALNET = 1, 26
 IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE = 8, 1
@@ -47,7 +48,7 @@ LOOPBACK = 1
 IFA_ADDRESS, IFA_LOCAL, IFA_BROADCAST, IFA_FLAGS = 1, 2, 4, 8
 IFA_F_NODAD = 0x02
 RTA_DST, RTA_OIF, RTA_GATEWAY, RTA_PRIORITY, RTA_METRICS, RTA_TABLE = 1, 4, 5, 6, 8, 15
-RT_TABLE_MAIN, RTPROT_STATIC, RTN_UNICAST, RT_SCOPE_UNIVERSE = 254, 4, 1, 0
+RT_TABLE_MAIN, RT_TABLE_LOCAL, RTPROT_STATIC, RTN_UNICAST, RT_SCOPE_UNIVERSE = 254, 255, 4, 1, 0
 NDA_LLADDR = 2
 NUD_PERMANENT, NTF_MASTER = 0x80, 0x04
 
@@ -103,14 +104,19 @@ def add_pair(name: str, master: int, mtu: int, peer: str, namespace: int, mac: b
     return Request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, body, f"add link {name}")
 
 
-def set_up(link: int | str) -> Request:
-    """Set a link up."""
+def set_up(link: int | str, *, link_local: bool = True) -> Request:
+    """Set a link up; without `link_local` it gets no address of IPv6 of its own accord."""
     body = _header(link, IFF_UP, IFF_UP)
+    if not link_local:
+        body += nested(IFLA_AF_SPEC, *_no_link_local())
     return Request(RTM_NEWLINK, 0, body, f"set up {link}")
 
 
-def set_bridge(link: int | str, mtu: int) -> Request:
-    """Set a bridge up, without a link-local address; 127.0.0.0/8 may be translated to behind it."""
+def set_bridge(link: int | str, mtu: int, *, ipv6: bool = True) -> Request:
+    """Set a bridge up, without a link-local address; 127.0.0.0/8 may be translated to behind it.
+
+    `ipv6`: whether the kernel has that family.
+    """
     localnet = number(IPV4_DEVCONF_ROUTE_LOCALNET, 1)
     body = (
         _header(link, IFF_UP, IFF_UP)
@@ -118,7 +124,7 @@ def set_bridge(link: int | str, mtu: int) -> Request:
         + nested(
             IFLA_AF_SPEC,
             nested(socket.AF_INET, nested(IFLA_INET_CONF, localnet)),
-            *_no_link_local(),
+            *(_no_link_local() if ipv6 else ()),
         )
     )
     return Request(RTM_NEWLINK, 0, body, f"set up bridge {link}")
@@ -157,8 +163,9 @@ def get_link(link: int | str) -> Request:
 
 
 def all_links() -> Request:
-    """Ask for all links; the answers are for `parse_link`."""
-    return Request(RTM_GETLINK, 0, IFINFO.pack(0, 0, 0, 0, 0), "list links")
+    """Ask for all links, without their counters; the answers are for `parse_link`."""
+    body = IFINFO.pack(0, 0, 0, 0, 0) + number(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS)
+    return Request(RTM_GETLINK, 0, body, "list links")
 
 
 def add_address(index: int, address: bytes, prefix: int) -> Request:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from aurae.networks.host_ports import HostPorts
+from aurae.networks.kernel import Kernel
+from aurae.networks.register import Register
+from aurae.networks.register import Standing as Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Coroutine
 
     from aurae.model.network import Endpoint, Network, PublishedPort
+    from aurae.state.store import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Everything that rules are made of: networks by id, and the endpoints that are linked."""
-
-    networks: Mapping[int, Network]
-    endpoints: tuple[Endpoint, ...]
+T = TypeVar("T")
 
 
 class Rules(Protocol):
@@ -53,3 +54,45 @@ class Rules(Protocol):
     async def is_whole(self) -> bool:
         """Say whether our tables are as we left them: somebody may have flushed or removed them."""
         ...
+
+
+class Tasks(Protocol):
+    """Who runs changes that go on although their caller has left."""
+
+    async def finish(self, operation: Coroutine[None, None, T]) -> T:
+        """Run an operation to its end and return its result, whoever leaves."""
+        ...
+
+    def begin(self, operation: Coroutine[None, None, None]) -> None:
+        """Run an operation that nobody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Settings of this room, and `tag`, by which the daemon's interfaces are told from others'.
+
+    The pools are what ranges are cut from. `sets_forwarding`: whether forwarding is put on where it
+    is off, and off again when the last network goes.
+    """
+
+    tag: str
+    pool_ipv4: str
+    pool_ipv6: str
+    sets_forwarding: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The state, the rules, the kernel, and what this room keeps in memory.
+
+    `clock` is CLOCK_REALTIME in nanoseconds.
+    """
+
+    store: Store
+    tasks: Tasks
+    rules: Rules
+    choices: Choices
+    kernel: Kernel = field(default_factory=Kernel)
+    register: Register = field(default_factory=Register)
+    host_ports: HostPorts = field(default_factory=HostPorts)
+    clock: Callable[[], int] = time.time_ns

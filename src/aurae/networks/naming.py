@@ -58,3 +58,9 @@ def _base36(number: int) -> str:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return digits
+
+
+def number_of(name: str) -> int:
+    """Return the number in the name of an interface of ours; 0 for what is none."""
+    digits = name[11:]
+    return int(digits, 36) if digits.isascii() and digits.isalnum() else 0

@@ -110,6 +110,16 @@ class Store:
         """Run a change with the next commit, within 50 ms; nobody is told whether it failed."""
         self._order(change, lazy=True, key=key).add_done_callback(_look)
 
+    def write_beside(self, change: Change[T]) -> asyncio.Future[T]:
+        """Run a change with the next commit, within 50 ms; whoever needs it on the disk waits for it."""
+        done = self._order(change, lazy=True)
+        done.add_done_callback(_look)
+        return done
+
+    def hasten(self) -> None:
+        """Commit now what waits for company."""
+        self._hand_over()
+
     async def read(self, query: Change[T]) -> T:
         """Run a query that sees all that was committed before. Raises StateFailed."""
         seen = self._file

@@ -1,0 +1,102 @@
+"""Workloads are connected and disconnected here, as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aurae.model.refusal import unready
+from aurae.networks.links import Joint, Links
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aurae.model.network import Endpoint
+    from aurae.networks.means import Means
+    from aurae.networks.register import Hold
+    from aurae.networks.reserving import Reserving
+    from aurae.networks.ruling import Ruling
+
+
+class Connecting:
+    """Links what holds have. Methods raise Refusal and StateFailed; the lock of a hold is the caller's."""
+
+    def __init__(
+        self,
+        means: Means,
+        ruling: Ruling,
+        reserving: Reserving,
+        repair: Callable[[], Awaitable[object]],
+    ) -> None:
+        """`repair` puts bridges right that somebody has removed."""
+        self._means = means
+        self._reserving = reserving
+        self._repair = repair
+        self._links = Links(means, ruling)
+
+    async def connect(self, hold: Hold, namespace: int, action: str) -> None:
+        """Link all that is not linked yet into a network namespace: all of it, or none of it.
+
+        It is on disk, too, when this returns.
+        """
+        idents = {item.id for item in hold.endpoints} - hold.linked
+        if not idents:
+            return
+        if hold.spent & idents:
+            self._reserving.renew(hold)
+        self._means.store.hasten()
+        hold.joining |= idents
+        try:
+            await self._join(hold, idents, namespace, action)
+            hold.linked |= idents
+        finally:
+            hold.joining -= idents
+        try:
+            await self._reserving.settled(hold)
+        except BaseException:
+            await self.disconnect(hold, idents)
+            raise
+
+    async def disconnect(self, hold: Hold, idents: set[int] | None = None) -> None:
+        """Take links and rules away of all, or of these; what is reserved stays."""
+        gone = hold.linked & (hold.linked if idents is None else idents)
+        hold.linked -= gone
+        hold.spent |= gone
+        await self._links.part(self._joints(hold, gone))
+
+    async def _join(self, hold: Hold, idents: set[int], namespace: int, action: str) -> None:
+        """Link endpoints; once more after a repair when a bridge was not there."""
+        try:
+            await self._try(hold, idents, namespace)
+        except OSError:
+            await self._repair()
+            self._reserving.renew(hold)
+            try:
+                await self._try(hold, idents, namespace)
+            except OSError as error:
+                raise unready(action, error.errno or 0, str(error.strerror or error)) from error
+
+    async def _try(self, hold: Hold, idents: set[int], namespace: int) -> None:
+        try:
+            await self._links.join(self._joints(hold, idents), namespace)
+        except BaseException:
+            hold.spent |= idents
+            raise
+
+    def _joints(self, hold: Hold, idents: set[int]) -> list[Joint]:
+        networks = self._means.register.networks
+        default = _way_out(hold, self._means)
+        return [
+            Joint(item, networks[item.network_id], item is default)
+            for item in hold.endpoints
+            if item.id in idents and item.network_id in networks
+        ]
+
+
+def _way_out(hold: Hold, means: Means) -> Endpoint | None:
+    """Return the endpoint through which everything without another route goes: the first with a way out."""
+    networks = means.register.networks
+    for endpoint in hold.endpoints:
+        network = networks.get(endpoint.network_id)
+        if network is not None and not network.spec.internal:
+            return endpoint
+    return next(iter(hold.endpoints), None)

@@ -1,0 +1,161 @@
+"""Links of workloads: a pair of interfaces, one a port of the network's bridge, one with the workload.
+
+The other end is made within the workload's namespace. Ours is set up last, when rules are there.
+"""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from functools import partial
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING
+
+from aurae.linux import rtnetlink
+from aurae.networks.kernel import knows_ipv6, within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aurae.linux.netlink import Netlink, Request
+    from aurae.model.network import Endpoint, Network
+    from aurae.networks.means import Means
+    from aurae.networks.ruling import Ruling
+
+OFF = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EOPNOTSUPP, errno.ENETUNREACH, errno.EHOSTUNREACH}
+)
+"""What the kernel says to IPv6 where a workload has it switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """An endpoint, its network, and whether everything without another route goes that way."""
+
+    endpoint: Endpoint
+    network: Network
+    is_default: bool
+
+
+class Links:
+    """Makes links and takes them away. Methods raise OSError and what the rules raise."""
+
+    def __init__(self, means: Means, ruling: Ruling) -> None:
+        """`means` are the room's."""
+        self._means = means
+        self._ruling = ruling
+
+    async def join(self, joints: Sequence[Joint], namespace: int) -> None:
+        """Link endpoints into a network namespace; none of them is when this raises."""
+        kernel, indices = self._means.kernel, self._means.register.indices
+        try:
+            bridges = [_bridge(joint.network, indices) for joint in joints]
+            numbers = await kernel.run(
+                partial(_make, joints=joints, bridges=bridges, namespace=namespace)
+            )
+            for joint in joints:
+                await self._ruling.add_endpoint(joint.network, joint.endpoint)
+            await kernel.run(partial(_open, joints=joints, bridges=bridges, numbers=numbers))
+        except BaseException:
+            await self._undo(joints)
+            raise
+
+    async def part(self, joints: Sequence[Joint]) -> None:
+        """Take away rules and links of endpoints; those that have gone by themselves are no error."""
+        self._means.kernel.let_go(joint.endpoint.host_interface for joint in joints)
+        for joint in joints:
+            await self._ruling.remove_endpoint(joint.network, joint.endpoint)
+
+    async def _undo(self, joints: Sequence[Joint]) -> None:
+        try:
+            for joint in joints:
+                await self._ruling.remove_endpoint(joint.network, joint.endpoint)
+        finally:
+            await self._means.kernel.remove(joint.endpoint.host_interface for joint in joints)
+
+
+def _bridge(network: Network, indices: Mapping[int, int]) -> int:
+    index = indices.get(network.id)
+    if index is None:
+        raise OSError(errno.ENODEV, f"the bridge of network '{network.name}' is not there")
+    return index
+
+
+def reopen(socket: Netlink, endpoint: Endpoint, index: int, bridge: int) -> None:
+    """Have our end be a port of its bridge again; raises OSError."""
+    socket.call(*_port(endpoint, index, bridge))
+
+
+def _make(
+    socket: Netlink, joints: Sequence[Joint], bridges: Sequence[int], namespace: int
+) -> list[int]:
+    """Make pairs; returns the numbers of our ends."""
+    socket.call(
+        *(
+            rtnetlink.add_pair(
+                joint.endpoint.host_interface,
+                bridge,
+                joint.network.mtu,
+                joint.endpoint.interface,
+                namespace,
+                _bytes(joint.endpoint.mac),
+            )
+            for joint, bridge in zip(joints, bridges, strict=True)
+        )
+    )
+    numbers, peers = [], []
+    for joint in joints:
+        name = joint.endpoint.host_interface
+        link = rtnetlink.parse_link(socket.ask(rtnetlink.get_link(name)))
+        if link is None or not link.peer:
+            raise OSError(errno.EIO, f"look at {name}: the kernel's answer is cut")
+        numbers.append(link.index)
+        peers.append(link.peer)
+    within(namespace, partial(_settle, joints=joints, peers=peers))
+    return numbers
+
+
+def _settle(socket: Netlink, joints: Sequence[Joint], peers: Sequence[int]) -> None:
+    """Give the workload's ends their addresses and routes, in its namespace."""
+    needed: list[Request] = [rtnetlink.set_up(rtnetlink.LOOPBACK)]
+    wanted: list[Request] = []
+    for joint, index in zip(joints, peers, strict=True):
+        endpoint, network = joint.endpoint, joint.network
+        has_no_six = not endpoint.ipv6 and knows_ipv6()
+        needed.append(rtnetlink.set_up(index, link_local=not has_no_six))
+        for address, subnet, gateway, requests in (
+            (endpoint.ipv4, network.subnet4, network.gateway4, needed),
+            (endpoint.ipv6, network.subnet6, network.gateway6, wanted),
+        ):
+            if address:
+                prefix = ip_network(subnet).prefixlen
+                requests.append(rtnetlink.add_address(index, _packed(address), prefix))
+                if joint.is_default:
+                    requests.append(rtnetlink.add_default(index, _packed(gateway)))
+    for number, what, error in socket.attempt(*needed, *wanted):
+        if number < len(needed) or error.errno not in OFF:
+            raise OSError(error.errno or 0, f"{what}: {error.strerror}")
+
+
+def _open(
+    socket: Netlink, joints: Sequence[Joint], bridges: Sequence[int], numbers: Sequence[int]
+) -> None:
+    requests: list[Request] = []
+    for joint, bridge, index in zip(joints, bridges, numbers, strict=True):
+        requests += _port(joint.endpoint, index, bridge)
+    socket.call(*requests)
+
+
+def _port(endpoint: Endpoint, index: int, bridge: int) -> tuple[Request, Request]:
+    return (
+        rtnetlink.set_port(index, bridge, ipv6=knows_ipv6()),
+        rtnetlink.add_neighbour(index, _bytes(endpoint.mac)),
+    )
+
+
+def _bytes(mac: str) -> bytes:
+    return bytes.fromhex(mac.replace(":", ""))
+
+
+def _packed(address: str) -> bytes:
+    return ip_address(address).packed

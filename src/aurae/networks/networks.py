@@ -1,0 +1,262 @@
+"""The front of the room: networks, and what workloads have of them."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aurae.model.refusal import AlreadyExists, NotFound, Refusal
+from aurae.networks.connecting import Connecting
+from aurae.networks.creating import Creating
+from aurae.networks.forwarding import Forwarding
+from aurae.networks.reconciling import Reconciling
+from aurae.networks.register import Hold
+from aurae.networks.reserving import Reserving
+from aurae.networks.ruling import Ruling
+from aurae.networks.watching import Watching
+from aurae.state import networks as rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from aurae.model.network import (
+        Attachment,
+        Endpoint,
+        Network,
+        NetworkSpec,
+        PublishedPort,
+    )
+    from aurae.networks.means import Means
+
+_log = logging.getLogger("aurae.networks")
+
+
+class Networks:
+    """All networks of this node. Methods raise Refusal, StateFailed, OSError.
+
+    Whoever asks for a change and leaves alters nothing: it goes on.
+    """
+
+    def __init__(self, means: Means) -> None:
+        """Call `open` and `adopt` before anything else."""
+        self._means = means
+        ruling = Ruling(means)
+        forwarding = Forwarding(means)
+        self._ruling, self._forwarding = ruling, forwarding
+        self._reconciling = Reconciling(means, ruling, forwarding)
+        self._creating = Creating(means, ruling, forwarding)
+        self._reserving = Reserving(means, self._creating)
+        self._connecting = Connecting(means, ruling, self._reserving, self.reconcile)
+        self._watching = Watching(means, self.reconcile)
+        self._unheld: list[str] = []
+
+    async def open(self) -> None:
+        """Read what the state knows, and hold the ports that are published."""
+        known = await self._means.store.read(rows.everything)
+        self._means.register.load(known)
+        self._forwarding.load(known.forwarding)
+        for endpoint in known.endpoints.values():
+            for port in endpoint.ports:
+                try:
+                    self._means.host_ports.hold(port, f"publish a port of {endpoint.name}")
+                except Refusal as error:
+                    _log.error("%s", error)
+                    self._unheld.append(str(error))
+
+    async def adopt(self, keys: AbstractSet[str]) -> None:
+        """Release what none of these keys leads to, take over the rest, and put it right."""
+        await self._reconciling.adopt(keys)
+        if self._means.register.networks:
+            self._watching.begin()
+
+    async def watch(self) -> None:
+        """Repair what others do to us, until cancelled."""
+        await self._watching.watch()
+
+    async def close(self) -> None:
+        """Let go of sockets and threads; networks and links stay."""
+        await self._means.kernel.close()
+        self._means.host_ports.close()
+
+    async def create(
+        self, spec: NetworkSpec, owner: str, action: str = "create the network"
+    ) -> Network:
+        """Make a network for a SPIFFE ID; its bridge stands when this returns."""
+        found = await self._means.tasks.finish(self._creating.create(spec, owner, action))
+        self._watching.begin()
+        return found
+
+    async def delete(self, name: str, caller: str, action: str = "delete the network") -> None:
+        """Delete a network that nobody is on."""
+        await self._means.tasks.finish(self._creating.delete(name, caller, action))
+
+    def get(self, name: str, action: str = "get the network") -> Network:
+        """Return a network."""
+        network = self._means.register.named(name)
+        if network is None:
+            raise NotFound(action, f"network '{name}' not found")
+        return network
+
+    def list(self) -> Sequence[Network]:
+        """Return all networks, by name."""
+        return sorted(self._means.register.networks.values(), key=lambda item: item.name)
+
+    def members(self, network: Network) -> Sequence[Endpoint]:
+        """Return who is on a network, by name."""
+        return sorted(
+            self._means.register.members(network.id), key=lambda item: (item.name, item.id)
+        )
+
+    async def reserve(
+        self,
+        key: str,
+        owner: str,
+        name: str,
+        attachments: Sequence[Attachment],
+        ports: Sequence[PublishedPort],
+        action: str,
+    ) -> tuple[Endpoint, ...]:
+        """Give a workload addresses and ports: nobody else gets them from now on, and a restart of ours
+        changes nothing when `connect` has returned.
+
+        What `key` has already and is asked again stays as it is. `default` is the owner's network of that
+        name, made if need be. All of it or nothing.
+        """
+        return await self._means.tasks.finish(
+            self._reserve(key, owner, name, attachments, ports, action)
+        )
+
+    async def connect(self, key: str, namespace: int, action: str = "connect") -> None:
+        """Link a workload's endpoints into its network namespace, whose descriptor stays the caller's.
+
+        What is linked stays so. All of it or nothing.
+        """
+        hold = self._means.register.holds.get(key)
+        if hold is not None:
+            await self._means.tasks.finish(self._connect(hold, namespace, action))
+
+    async def disconnect(self, key: str) -> None:
+        """Take a workload's links and rules away; its addresses and ports stay its own."""
+        hold = self._means.register.holds.get(key)
+        if hold is not None:
+            await self._means.tasks.finish(self._disconnect(hold))
+
+    async def release(self, key: str) -> None:
+        """Take away all that a workload has; nothing is no error."""
+        hold = self._means.register.holds.get(key)
+        if hold is not None:
+            await self._means.tasks.finish(self._release(hold))
+
+    def endpoints(self, key: str) -> tuple[Endpoint, ...]:
+        """Return what a workload has, by interface."""
+        hold = self._means.register.holds.get(key)
+        return () if hold is None else hold.endpoints
+
+    def network_of(self, endpoint: Endpoint) -> Network:
+        """Return the network that an endpoint is on."""
+        return self._means.register.networks[endpoint.network_id]
+
+    async def publish(
+        self, key: str, port: PublishedPort, action: str = "publish the port"
+    ) -> PublishedPort:
+        """Have one more port of the host lead to a workload; returns it with its number."""
+        return await self._means.tasks.finish(self._publish(key, port, action))
+
+    async def unpublish(self, key: str, port: PublishedPort) -> bool:
+        """Have a port, as `publish` returned it, lead there no more; says whether it did."""
+        return await self._means.tasks.finish(self._unpublish(key, port))
+
+    async def reconcile(self) -> Sequence[str]:
+        """Put right what somebody has done to links, addresses and rules; returns what that was."""
+        return await self._reconciling.reconcile()
+
+    def problems(self) -> Sequence[str]:
+        """Return what people should know."""
+        return [*self._unheld, *self._reconciling.problems]
+
+    async def save_all(self) -> None:
+        """Write everything again: the state was begun anew."""
+        register = self._means.register
+        known = rows.Rows(
+            networks=dict(register.networks),
+            endpoints={
+                item.id: item for hold in register.holds.values() for item in hold.endpoints
+            },
+            forwarding=dict(self._forwarding.before),
+        )
+        await self._means.store.write(partial(rows.save_all, rows=known))
+
+    async def _reserve(
+        self,
+        key: str,
+        owner: str,
+        name: str,
+        attachments: Sequence[Attachment],
+        ports: Sequence[PublishedPort],
+        action: str,
+    ) -> tuple[Endpoint, ...]:
+        holds = self._means.register.holds
+        hold = holds.setdefault(key, Hold(key, owner))
+        async with hold.lock:
+            if hold.owner != owner:
+                raise AlreadyExists(action, f"the addresses of '{key}' are somebody else's")
+            # Whoever had the lock may have released it.
+            holds.setdefault(key, hold)
+            try:
+                found = await self._reserving.reserve(hold, name, attachments, ports, action)
+            finally:
+                if not hold.endpoints and holds.get(key) is hold:
+                    del holds[key]
+        if found:
+            self._watching.begin()
+        return found
+
+    async def _connect(self, hold: Hold, namespace: int, action: str) -> None:
+        async with hold.lock:
+            await self._connecting.connect(hold, namespace, action)
+
+    async def _disconnect(self, hold: Hold) -> None:
+        async with hold.lock:
+            await self._connecting.disconnect(hold)
+
+    async def _release(self, hold: Hold) -> None:
+        async with hold.lock:
+            try:
+                await self._connecting.disconnect(hold)
+            finally:
+                self._reserving.release(hold)
+
+    async def _publish(self, key: str, port: PublishedPort, action: str) -> PublishedPort:
+        hold = self._means.register.holds.get(key)
+        if hold is None or not hold.endpoints:
+            raise NotFound(action, "the workload is on no network")
+        async with hold.lock:
+            endpoint, chosen = self._reserving.publish(hold, port, action)
+            try:
+                self._means.store.hasten()
+                if endpoint.id in hold.linked:
+                    await self._ruling.add_port(self.network_of(endpoint), endpoint, chosen)
+                await self._reserving.settled(hold)
+            except BaseException:
+                self._reserving.unpublish(hold, chosen)
+                with suppress(OSError, Refusal):
+                    await self._ruling.remove_port(self.network_of(endpoint), endpoint, chosen)
+                raise
+        return chosen
+
+    async def _unpublish(self, key: str, port: PublishedPort) -> bool:
+        hold = self._means.register.holds.get(key)
+        if hold is None:
+            return False
+        async with hold.lock:
+            endpoint = self._reserving.unpublish(hold, port)
+            if endpoint is None:
+                return False
+            self._means.store.hasten()
+            if endpoint.id in hold.linked:
+                await self._ruling.remove_port(self.network_of(endpoint), endpoint, port)
+            await self._reserving.settled(hold)
+        return True

@@ -1,0 +1,59 @@
+"""The rules, changed by one at a time: a table made anew and a single change never cross."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aurae.model.network import Endpoint, Network, PublishedPort
+    from aurae.networks.means import Means
+
+
+class Ruling:
+    """`Rules` behind a lock. What is in memory has changed before the rules are asked to."""
+
+    def __init__(self, means: Means) -> None:
+        """`means` are the room's."""
+        self._means = means
+        self._lock = asyncio.Lock()
+
+    async def make_anew(self) -> None:
+        """Make all rules of what stands now."""
+        async with self._lock:
+            await self._means.rules.apply(self._means.register.standing())
+
+    async def is_whole(self) -> bool:
+        """Say whether the rules are as we left them."""
+        async with self._lock:
+            return await self._means.rules.is_whole()
+
+    async def add_network(self, network: Network) -> None:
+        """See `Rules`, as for all below."""
+        async with self._lock:
+            await self._means.rules.add_network(network)
+
+    async def remove_network(self, network: Network) -> None:
+        """After its members."""
+        async with self._lock:
+            await self._means.rules.remove_network(network)
+
+    async def add_endpoint(self, network: Network, endpoint: Endpoint) -> None:
+        """Before its link is up."""
+        async with self._lock:
+            await self._means.rules.add_endpoint(network, endpoint)
+
+    async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
+        """Its link may have gone."""
+        async with self._lock:
+            await self._means.rules.remove_endpoint(network, endpoint)
+
+    async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
+        """Of an endpoint that is linked."""
+        async with self._lock:
+            await self._means.rules.add_port(network, endpoint, port)
+
+    async def remove_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
+        """It is in the endpoint no more."""
+        async with self._lock:
+            await self._means.rules.remove_port(network, endpoint, port)

@@ -1,0 +1,119 @@
+"""Watches for what others do to our links: what goes wrong is noticed at once, and in any case soon."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from aurae.linux import rtnetlink
+from aurae.linux.netlink import Events
+from aurae.networks import naming
+from aurae.state.failures import StateFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from aurae.linux.netlink import Message
+    from aurae.networks.means import Means
+
+PERIOD = 30.0
+"""Seconds between two looks when nothing is told: of nftables, we are told nothing."""
+QUIET = 0.05
+"""Seconds to wait for what else happens before we look."""
+GROUPS = (
+    rtnetlink.RTNLGRP_LINK,
+    rtnetlink.RTNLGRP_IPV4_IFADDR,
+    rtnetlink.RTNLGRP_IPV6_IFADDR,
+)
+
+_log = logging.getLogger("aurae.networks")
+
+
+class Watching:
+    """Looks when the kernel tells of a change that is not ours. Asleep while there is no network."""
+
+    def __init__(self, means: Means, reconcile: Callable[[], Awaitable[Sequence[str]]]) -> None:
+        """`reconcile` looks and repairs."""
+        self._means = means
+        self._reconcile = reconcile
+        self._wanted = asyncio.Event()
+        self._trouble = asyncio.Event()
+        self._events: Events | None = None
+
+    def begin(self) -> None:
+        """There is a network from now on."""
+        self._wanted.set()
+
+    async def watch(self) -> None:
+        """Watch until cancelled."""
+        loop = asyncio.get_running_loop()
+        try:
+            await self._wanted.wait()
+            self._events = Events(GROUPS)
+            loop.add_reader(self._events.fileno(), self._read)
+            while True:
+                await self._look()
+        finally:
+            if self._events is not None:
+                loop.remove_reader(self._events.fileno())
+                self._events.close()
+
+    async def _look(self) -> None:
+        try:
+            async with asyncio.timeout(PERIOD):
+                await self._trouble.wait()
+                await asyncio.sleep(QUIET)
+        except TimeoutError:
+            pass
+        self._trouble.clear()
+        try:
+            for text in await self._reconcile():
+                _log.warning("repaired: %s", text)
+        except (OSError, StateFailed) as error:
+            _log.error("cannot look at networks: %s", error)
+
+    def _read(self) -> None:
+        assert self._events is not None
+        try:
+            found = self._events.read()
+        except OSError as error:
+            _log.error("cannot read what happens to links: %s", error)
+            found = None
+        if found is None or self._is_trouble(found):
+            self._trouble.set()
+
+    def _is_trouble(self, messages: Iterable[Message]) -> bool:
+        """Say whether something of ours is not as it has to be; takes note of links that have gone."""
+        means = self._means
+        prefix, indices = naming.prefix(means.choices.tag), means.register.indices
+        masters: dict[str, int] | None = None
+        trouble = False
+        for message in messages:
+            if message.kind == rtnetlink.RTM_DELADDR:
+                address = rtnetlink.parse_address(message.body)
+                trouble |= address is not None and address.index in indices.values()
+            event = rtnetlink.link_event(message)
+            if event is None or not event[1].name.startswith(prefix):
+                continue
+            if masters is None:
+                masters = self._masters()
+            has_gone, link = event
+            if has_gone:
+                means.kernel.has_gone(link.name)
+            if link.name in masters:
+                is_up = link.flags & rtnetlink.IFF_UP
+                trouble |= has_gone or not is_up or link.master != masters[link.name]
+        return trouble
+
+    def _masters(self) -> dict[str, int]:
+        """Return our links by name and the bridge that each has to be on, 0 for a bridge."""
+        register = self._means.register
+        found = {
+            network.bridge: 0
+            for network in register.networks.values()
+            if network.id in register.indices and network.id not in register.leaving
+        }
+        for _, endpoint in register.linked():
+            found[endpoint.host_interface] = register.indices.get(endpoint.network_id, 0)
+        return found
