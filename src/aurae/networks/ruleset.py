@@ -1,0 +1,197 @@
+"""What of the rule set is the same on every machine: its chains, and the sets that they look into.
+
+Two tables of one name. `bridge` sees the frames of each member before the bridge learns from them
+or hands them on: who sends, by which address. `inet` sees packets that the host routes: which way
+is allowed, and what is translated. Everything that changes is an element of a set (`elements`),
+or a chain that hands a published port to several workloads in turn. An interface of ours that no
+set knows may do nothing.
+"""
+
+from __future__ import annotations
+
+from aurae.networks import naming
+
+BRIDGE, INET = "bridge", "inet"
+FAMILIES = (BRIDGE, INET)
+COMMENT = "made by auraed"
+"""What says that a table of this name is ours."""
+ANY4, OWN4, ANY6, OWN6 = "any4", "own4", "any6", "own6"
+"""Published ports on every address of the host, and on one; a map for each family."""
+
+_FRAMES = """
+set macs { type ifname . ether_addr; }
+set ipv4 { type ifname . ipv4_addr; }
+set ipv6 { type ifname . ipv6_addr; }
+set targets { typeof meta iifname . @th,64,128; }
+map sending { type ifname : limit; }
+chain prerouting {
+  type filter hook prerouting priority -300; policy accept;
+  iifname LINKS jump member
+}
+# Frames to 01:80:c2:00:00:0x come by no prerouting, and the bridge would learn their sender.
+chain input {
+  type filter hook input priority -300; policy accept;
+  iifname LINKS ether daddr & ff:ff:ff:ff:ff:f0 == 01:80:c2:00:00:00 drop
+}
+chain member {
+  iifname . ether saddr != @macs drop
+  limit name iifname map @sending drop
+  meta protocol vmap { arp : goto from_arp, ip : goto from_ip4, ip6 : goto from_ip6 }
+  drop
+}
+# A frame with a VLAN tag has the protocol of what is within, but not the type.
+chain from_arp {
+  ether type != arp drop
+  arp htype != 1 drop
+  arp ptype != ip drop
+  arp hlen != 6 drop
+  arp plen != 4 drop
+  arp operation != { request, reply } drop
+  iifname . arp saddr ether != @macs drop
+  iifname . arp saddr ip != @ipv4 drop
+}
+chain from_ip4 {
+  ether type != ip drop
+  iifname . ip saddr != @ipv4 drop
+  ip option lsrr exists drop
+  ip option ssrr exists drop
+  icmp type { redirect, router-advertisement } drop
+  udp sport 67 drop
+}
+chain from_ip6 {
+  ether type != ip6 drop
+  ip6 saddr :: goto from_nobody
+  iifname . ip6 saddr != @ipv6 drop
+  rt type 0 drop
+  udp sport 547 drop
+  exthdr frag exists meta l4proto icmpv6 icmpv6 type != { echo-request, echo-reply } drop
+  icmpv6 type { nd-router-advert, nd-redirect } drop
+  icmpv6 type nd-neighbor-advert goto from_neighbour
+}
+chain from_neighbour {
+  iifname . @th,64,128 @targets accept
+  drop
+}
+# Who has no address yet asks whether somebody has it, and joins the groups of it.
+chain from_nobody {
+  exthdr frag exists drop
+  icmpv6 type nd-neighbor-solicit ip6 hoplimit 255 iifname . @th,64,128 @targets accept
+  icmpv6 type mld2-listener-report accept
+  drop
+}
+"""
+
+_PACKETS = """
+set same { type ifname . ifname; }
+set internal { type ifname; }
+set hosted { type ifname; }
+set named { type ifname; }
+set ranges4 { type ifname . ipv4_addr; flags interval; }
+set ranges6 { type ifname . ipv6_addr; flags interval; }
+set gateways4 { type ipv4_addr; }
+set gateways6 { type ipv6_addr; }
+set owned4 { type ifname . ipv4_addr; }
+set owned6 { type ifname . ipv6_addr; }
+map any4 { type inet_proto . inet_service : ipv4_addr . inet_service; }
+map any6 { type inet_proto . inet_service : ipv6_addr . inet_service; }
+map own4 { type ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service; }
+map own6 { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service; }
+map any4_turns { type inet_proto . inet_service : verdict; }
+map any6_turns { type inet_proto . inet_service : verdict; }
+map own4_turns { type ipv4_addr . inet_proto . inet_service : verdict; }
+map own6_turns { type ipv6_addr . inet_proto . inet_service : verdict; }
+chain prerouting {
+  type filter hook prerouting priority -300; policy accept;
+  iifname BRIDGES jump from_member
+}
+chain from_member {
+  ip daddr 127.0.0.0/8 drop
+  ip6 daddr ::1 drop
+  meta nfproto ipv4 iifname . ip saddr != @ranges4 drop
+  ip daddr @gateways4 iifname . ip daddr != @owned4 drop
+  meta nfproto ipv6 ip6 saddr != { fe80::/10, :: } iifname . ip6 saddr != @ranges6 drop
+  ip6 daddr @gateways6 iifname . ip6 daddr != @owned6 drop
+}
+chain input {
+  type filter hook input priority 0; policy accept;
+  iifname BRIDGES goto to_host
+}
+chain to_host {
+  ct state established,related accept
+  icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+  iifname . ip daddr @owned4 icmp type echo-request accept
+  iifname . ip6 daddr @owned6 icmpv6 type echo-request accept
+  iifname @named iifname . ip daddr @owned4 meta l4proto { tcp, udp } th dport 53 accept
+  iifname @named iifname . ip6 daddr @owned6 meta l4proto { tcp, udp } th dport 53 accept
+  iifname @hosted accept
+  meta pkttype { broadcast, multicast } drop
+  reject with icmpx admin-prohibited
+}
+chain forward {
+  type filter hook forward priority 0; policy accept;
+  oifname BRIDGES goto to_member
+  iifname BRIDGES goto to_outside
+}
+# A network's own frames pass here too where the machine filters bridged frames.
+chain to_member {
+  iifname . oifname @same accept
+  ct state established,related accept
+  ct state invalid drop
+  iifname @internal reject with icmpx admin-prohibited
+  ct status dnat accept
+  iifname BRIDGES reject with icmpx admin-prohibited
+  drop
+}
+chain to_outside {
+  ct state established,related accept
+  ct state invalid drop
+  iifname @internal reject with icmpx admin-prohibited
+}
+chain dstnat {
+  type nat hook prerouting priority -100; policy accept;
+  ip daddr 127.0.0.0/8 return
+  ip6 daddr ::1 return
+  meta l4proto { tcp, udp } fib daddr type local goto published
+}
+chain dstnat_of_host {
+  type nat hook output priority -100; policy accept;
+  ip6 daddr ::1 return
+  meta l4proto { tcp, udp } fib daddr type local goto published
+}
+chain published {
+  meta nfproto ipv6 goto published6
+  ip daddr . meta l4proto . th dport vmap @own4_turns
+  dnat ip to ip daddr . meta l4proto . th dport map @own4
+  meta l4proto . th dport vmap @any4_turns
+  dnat ip to meta l4proto . th dport map @any4
+}
+chain published6 {
+  ip6 daddr . meta l4proto . th dport vmap @own6_turns
+  dnat ip6 to ip6 daddr . meta l4proto . th dport map @own6
+  meta l4proto . th dport vmap @any6_turns
+  dnat ip6 to meta l4proto . th dport map @any6
+}
+chain srcnat {
+  type nat hook postrouting priority 100; policy accept;
+  oifname BRIDGES goto srcnat_to_member
+  iifname BRIDGES masquerade
+}
+# Whoever is on the network itself, or is the host's loopback address, must be answered by us.
+chain srcnat_to_member {
+  ip saddr 127.0.0.0/8 masquerade
+  ct status dnat oifname . ip saddr @ranges4 masquerade
+  ct status dnat oifname . ip6 saddr @ranges6 masquerade
+}
+"""
+
+
+def frame(daemon: str) -> str:
+    """Return the commands that make both tables of a daemon anew, without an element."""
+    tag, lines = naming.table(daemon), []
+    for family, body in ((BRIDGE, _FRAMES), (INET, _PACKETS)):
+        filled = body.replace("LINKS", f'"{naming.links(daemon)}*"').replace(
+            "BRIDGES", f'"{naming.bridges(daemon)}*"'
+        )
+        head = f'table {family} {tag} {{ comment "{COMMENT}";'
+        lines += [f"table {family} {tag}\ndelete table {family} {tag}", head, filled, "}"]
+    return "\n".join(lines)
