@@ -72,8 +72,17 @@ if ! choose; then
   choose || { echo "cannot go on: Python 3.11 or newer with venv is missing" && exit 1; }
 fi
 
+if ! ldconfig -p | grep --quiet libnftables.so.1; then
+  if [ "$(id -u)" = 0 ]; then
+    step "installing libnftables1, which networks need" apt libnftables1
+  else
+    echo "==> not installing libnftables1: needs root; there are no networks without it"
+  fi
+fi
+
 if [ "$kind" = dev ]; then
   packages=()
+  command -v nft >/dev/null || packages+=(nftables)
   command -v shellcheck >/dev/null || packages+=(shellcheck)
   command -v npm >/dev/null || packages+=(nodejs npm)
   command -v zsh >/dev/null || packages+=(zsh)

@@ -1,37 +1,35 @@
 """What libnftables does not do: the number of the rule set's generation, and forgetting flows.
 
-netlink(7), include/uapi/linux/netfilter/nfnetlink.h and nfnetlink_conntrack.h.
+include/uapi/linux/netfilter/nfnetlink.h, nf_tables.h, nfnetlink_conntrack.h. Flows are chosen by
+CTA_FILTER (Linux 5.8), whose bits stand in the kernel's nf_conntrack_netlink.c.
 """
 
 from __future__ import annotations
 
-import os
 import socket
 import struct
-from ipaddress import ip_address
 
-NETLINK_NETFILTER = 12
-NLMSG_ERROR = 2
-REQUEST, ACK = 0x1, 0x4
-GET_GENERATION = 10 << 8 | 16
-"""NFNL_SUBSYS_NFTABLES, NFT_MSG_GETGEN."""
-NEW_GENERATION = 10 << 8 | 15
+from aurae.linux.netlink import (
+    NETLINK_NETFILTER,
+    Netlink,
+    Request,
+    attribute,
+    attributes,
+    nested,
+    number,
+)
+
+NFT_MSG_GETGEN = 10 << 8 | 16
 NFTA_GEN_ID = 1
-DELETE_FLOWS = 1 << 8 | 2
-"""NFNL_SUBSYS_CTNETLINK, IPCTNL_MSG_CT_DELETE."""
+IPCTNL_MSG_CT_DELETE = 1 << 8 | 2
 CTA_TUPLE_ORIG, CTA_TUPLE_REPLY, CTA_FILTER = 1, 2, 25
 CTA_TUPLE_IP, CTA_TUPLE_PROTO = 1, 2
 CTA_IP_V4_SRC, CTA_IP_V6_SRC = 1, 3
-CTA_FILTER_ORIG_FLAGS, CTA_FILTER_REPLY_FLAGS = 1, 2
 CTA_PROTO_NUM, CTA_PROTO_DST_PORT = 1, 3
+CTA_FILTER_ORIG_FLAGS, CTA_FILTER_REPLY_FLAGS = 1, 2
 BY_SOURCE, BY_PORT = 1 << 0, 1 << 3 | 1 << 5
-"""Which fields of a tuple count (Linux 5.8; their bits stand in nf_conntrack_netlink.c)."""
-NESTED = 0x8000
-_HEADER = struct.Struct("=IHHII")
-_FAMILY = struct.Struct("=BBH")
-_ATTRIBUTE = struct.Struct("=HH")
-PATIENCE_S = 5
-MOST = 65_536
+NFGENMSG = struct.Struct("=BBH")
+"""struct nfgenmsg: family, version, number of a resource."""
 
 
 def generation() -> int:
@@ -39,86 +37,67 @@ def generation() -> int:
 
     Raises OSError.
     """
-    kind, body = _ask(GET_GENERATION, 0, b"")
-    if kind == NEW_GENERATION:
-        for number, value in attributes(body[_FAMILY.size :]):
-            if number == NFTA_GEN_ID and len(value) == 4:
-                return int.from_bytes(value, "big")
-    raise OSError("nfnetlink: no generation in the answer")
+    request = Request(NFT_MSG_GETGEN, 0, NFGENMSG.pack(0, 0, 0), "ask for the generation of rules")
+    with Netlink(NETLINK_NETFILTER) as netlink:
+        return generation_in(netlink.ask(request))
 
 
-def forget_flows(address: str) -> None:
-    """Have the kernel forget the flows from and to an address, with the translations they have.
+def generation_in(body: bytes) -> int:
+    """Return the number in an answer. Raises OSError when it is cut."""
+    found = attributes(body, NFGENMSG.size).get(NFTA_GEN_ID, b"")
+    if len(found) != 4:
+        raise OSError("nfnetlink: an answer was cut")
+    return int.from_bytes(found, "big")
 
-    Raises OSError; ENOENT when there was none.
+
+def forget_flows(*addresses: bytes) -> None:
+    """Have the kernel forget the flows from and to addresses, with the translations they have.
+
+    Raises OSError.
     """
-    packed = ip_address(address).packed
-    family, source = (
-        (socket.AF_INET, CTA_IP_V4_SRC) if len(packed) == 4 else (socket.AF_INET6, CTA_IP_V6_SRC)
+    wanted = []
+    for address in addresses:
+        four = len(address) == 4
+        family = socket.AF_INET if four else socket.AF_INET6
+        source = attribute(CTA_IP_V4_SRC if four else CTA_IP_V6_SRC, address)
+        ends = nested(CTA_TUPLE_IP, source)
+        wanted.append(_forget(family, nested(CTA_TUPLE_ORIG, ends), original=BY_SOURCE))
+        # The source of a flow's replies is where it was translated to.
+        wanted.append(_forget(family, nested(CTA_TUPLE_REPLY, ends), reply=BY_SOURCE))
+    _call(wanted)
+
+
+def forget_ports(*ports: int) -> None:
+    """Have the kernel forget the flows of UDP to ports of any address. Raises OSError."""
+    wanted = []
+    for port in ports:
+        ends = nested(
+            CTA_TUPLE_PROTO,
+            attribute(CTA_PROTO_NUM, bytes([socket.IPPROTO_UDP])),
+            attribute(CTA_PROTO_DST_PORT, port.to_bytes(2, "big")),
+        )
+        wanted += [
+            _forget(family, nested(CTA_TUPLE_ORIG, ends), original=BY_PORT)
+            for family in (socket.AF_INET, socket.AF_INET6)
+        ]
+    _call(wanted)
+
+
+def _forget(family: int, ends: bytes, *, original: int = 0, reply: int = 0) -> Request:
+    choice = nested(
+        CTA_FILTER,
+        number(CTA_FILTER_ORIG_FLAGS, original),
+        number(CTA_FILTER_REPLY_FLAGS, reply),
     )
-    ends = _nest(CTA_TUPLE_IP, _attribute(source, packed))
-    _forget(family, _nest(CTA_TUPLE_ORIG, ends), original=BY_SOURCE)
-    # The source of a flow's replies is where it was translated to.
-    _forget(family, _nest(CTA_TUPLE_REPLY, ends), reply=BY_SOURCE)
+    body = NFGENMSG.pack(family, 0, 0) + ends + choice
+    return Request(IPCTNL_MSG_CT_DELETE, 0, body, "forget flows")
 
 
-def forget_port(port: int) -> None:
-    """Have the kernel forget the flows of UDP to a port of any address. Raises OSError."""
-    ends = _nest(
-        CTA_TUPLE_PROTO,
-        _attribute(CTA_PROTO_NUM, bytes([socket.IPPROTO_UDP])),
-        _attribute(CTA_PROTO_DST_PORT, port.to_bytes(2, "big")),
-    )
-    for family in (socket.AF_INET, socket.AF_INET6):
-        _forget(family, _nest(CTA_TUPLE_ORIG, ends), original=BY_PORT)
-
-
-def _forget(family: int, ends: bytes, *, original: int = 0, reply: int = 0) -> None:
-    flags = ((CTA_FILTER_ORIG_FLAGS, original), (CTA_FILTER_REPLY_FLAGS, reply))
-    choice = (_attribute(kind, struct.pack("=I", bits)) for kind, bits in flags)
-    _ask(DELETE_FLOWS, family, ends + _nest(CTA_FILTER, *choice))
-
-
-def attributes(data: bytes) -> list[tuple[int, bytes]]:
-    """Return the attributes in these bytes, up to the first that makes no sense."""
-    found, at = [], 0
-    while at + _ATTRIBUTE.size <= len(data):
-        length, kind = _ATTRIBUTE.unpack_from(data, at)
-        if length < _ATTRIBUTE.size or at + length > len(data):
-            break
-        found.append((kind & 0x3FFF, data[at + _ATTRIBUTE.size : at + length]))
-        at += length + -length % 4
-    return found
-
-
-def _attribute(kind: int, value: bytes) -> bytes:
-    padding = b"\0" * (-len(value) % 4)
-    return _ATTRIBUTE.pack(_ATTRIBUTE.size + len(value), kind) + value + padding
-
-
-def _nest(kind: int, *inner: bytes) -> bytes:
-    return _attribute(kind | NESTED, b"".join(inner))
-
-
-def _ask(kind: int, family: int, body: bytes) -> tuple[int, bytes]:
-    """Send one request; return the kind and the body of the first answer. Raises OSError."""
-    message = _FAMILY.pack(family, 0, 0) + body
-    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_NETFILTER) as asking:
-        asking.settimeout(PATIENCE_S)
-        asking.bind((0, 0))
-        header = _HEADER.pack(_HEADER.size + len(message), kind, REQUEST | ACK, 1, 0)
-        asking.sendto(header + message, (0, 0))
-        return parse(asking.recv(MOST))
-
-
-def parse(answer: bytes) -> tuple[int, bytes]:
-    """Return the kind and the body of the first message. OSError for an error, or for no message."""
-    if len(answer) < _HEADER.size:
-        raise OSError("nfnetlink: a short answer")
-    length, kind, _, _, _ = _HEADER.unpack_from(answer)
-    body = answer[_HEADER.size : length]
-    if kind == NLMSG_ERROR:
-        number = -int.from_bytes(body[:4], "little", signed=True)
-        if number:
-            raise OSError(number, f"nfnetlink: {os.strerror(number)}")
-    return kind, body
+def _call(requests: list[Request]) -> None:
+    """Do all of these; that there is no such flow is no error."""
+    if not requests:
+        return
+    with Netlink(NETLINK_NETFILTER) as netlink:
+        for _, what, error in netlink.attempt(*requests):
+            if not isinstance(error, FileNotFoundError):
+                raise OSError(error.errno, f"{what}: {error.strerror}")

@@ -5,9 +5,9 @@ It is loaded by whoever asks first: it costs a megabyte, and most machines have 
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import errno
-import threading
 from functools import cache
 
 STATELESS, JSON, TERSE = 1 << 2, 1 << 4, 1 << 11
@@ -49,7 +49,7 @@ class Nftables:
     def __init__(self) -> None:
         """NoLibrary when the machine has none; OSError when the kernel gives no socket."""
         self._library = library()
-        self._turn = threading.Lock()
+        self._turn = _thread.allocate_lock()
         self._context = self._library.nft_ctx_new(0)
         if not self._context:
             raise OSError(errno.ENOMEM, "nft_ctx_new: no context")
@@ -80,7 +80,7 @@ class Nftables:
             if not self._context:
                 raise OSError(errno.EBADF, "nft: the context is closed")
             self._library.nft_ctx_output_set_flags(self._context, flags)
-            result = self._library.nft_run_cmd_from_buffer(self._context, commands.encode())
+            result = self._library.nft_run_cmd_from_buffer(self._context, f"{commands}\n".encode())
             # Getting a buffer also empties it, for the next one.
             output = self._library.nft_ctx_get_output_buffer(self._context) or b""
             complaint = self._library.nft_ctx_get_error_buffer(self._context) or b""

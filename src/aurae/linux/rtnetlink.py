@@ -50,7 +50,7 @@ IFA_F_NODAD = 0x02
 RTA_DST, RTA_OIF, RTA_GATEWAY, RTA_PRIORITY, RTA_METRICS, RTA_TABLE = 1, 4, 5, 6, 8, 15
 RT_TABLE_MAIN, RT_TABLE_LOCAL, RTPROT_STATIC, RTN_UNICAST, RT_SCOPE_UNIVERSE = 254, 255, 4, 1, 0
 NDA_LLADDR = 2
-NUD_PERMANENT, NTF_MASTER = 0x80, 0x04
+NUD_NOARP, NTF_MASTER = 0x40, 0x04
 
 IFINFO = struct.Struct("=BxHiII")
 """struct ifinfomsg: family, device type, number, flags, which flags change."""
@@ -113,9 +113,11 @@ def set_up(link: int | str, *, link_local: bool = True) -> Request:
 
 
 def set_bridge(link: int | str, mtu: int, *, ipv6: bool = True) -> Request:
-    """Set a bridge up, without a link-local address; 127.0.0.0/8 may be translated to behind it.
+    """Set a bridge up; 127.0.0.0/8 may be translated to behind it.
 
-    `ipv6`: whether the kernel has that family.
+    It gets no link-local address, which would be usable a second later only. Give it one by
+    `add_address`: without one the kernel finds no neighbour for packets of others. `ipv6`: whether
+    the kernel has that family.
     """
     localnet = number(IPV4_DEVCONF_ROUTE_LOCALNET, 1)
     body = (
@@ -208,7 +210,7 @@ def all_routes() -> Request:
 
 def add_neighbour(index: int, mac: bytes) -> Request:
     """Tell a bridge for good which MAC is behind one of its ports."""
-    body = NDMSG.pack(socket.AF_BRIDGE, index, NUD_PERMANENT, NTF_MASTER, 0)
+    body = NDMSG.pack(socket.AF_BRIDGE, index, NUD_NOARP, NTF_MASTER, 0)
     body += attribute(NDA_LLADDR, mac)
     what = f"add neighbour {mac.hex(':')}"
     return Request(RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, body, what)

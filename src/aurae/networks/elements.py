@@ -103,6 +103,7 @@ def of_network(network: Network) -> Part:
         (6, network.subnet6, network.gateway6),
     ):
         if subnet:
+            found.append(Element(INET, f"inside{family}", (subnet,)))
             found.append(Element(INET, f"ranges{family}", (bridge, subnet)))
         if gateway:
             found.append(Element(INET, f"gateways{family}", (gateway,)))
@@ -229,7 +230,7 @@ def _elements(tag: str, verb: str, elements: Iterable[Element]) -> list[str]:
     ]
 
 
-_NO_INTERFACE = frozenset({"gateways4", "gateways6", ANY4, ANY6, OWN4, OWN6})
+_NO_INTERFACE = frozenset({"inside4", "inside6", "gateways4", "gateways6", ANY4, ANY6, OWN4, OWN6})
 """Sets and maps whose keys begin with no name of an interface; `same` has two of them."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
+from ipaddress import ip_address
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -95,8 +96,7 @@ class Rules:
             self._members[endpoint.id] = after = of_endpoint(endpoint)
             changes = [(before, after)]
             changes += [self._lead(endpoint, port) for port in endpoint.ports]
-            await self._change(changes)
-            await self._in_thread(partial(_forget_ports, endpoint.ports))
+            await self._change(changes, partial(_forget_ports, endpoint.ports))
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Take that back, and have its flows forgotten; its link may have gone."""
@@ -106,8 +106,7 @@ class Rules:
             for front, targets in list(self._fronts.items()):
                 owners = [owner for owner in targets if owner[0] == endpoint.id]
                 changes.extend(self._leave(front, owner) for owner in owners)
-            await self._change(changes)
-            await self._in_thread(partial(_forget, endpoint.addresses))
+            await self._change(changes, partial(_forget, endpoint.addresses))
 
     async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Publish one more port of an endpoint that is linked; beside those of others that it has.
@@ -116,8 +115,7 @@ class Rules:
         """
         del network
         async with self._turn:
-            await self._change([self._lead(endpoint, port)])
-            await self._in_thread(partial(_forget_ports, (port,)))
+            await self._change([self._lead(endpoint, port)], partial(_forget_ports, (port,)))
 
     async def remove_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Publish it no more; connections that are there go on."""
@@ -151,11 +149,18 @@ class Rules:
             self._fronts.pop(front, None)
         return before, of_front(front, targets.values())
 
-    async def _change(self, changes: list[tuple[Part, Part]]) -> None:
+    async def _change(
+        self, changes: list[tuple[Part, Part]], after: Callable[[], None] = lambda: None
+    ) -> None:
         # What several changes do to one published port follows on each other: their commands do.
         commands = "\n".join(filter(None, (change(self._tag, *each) for each in changes)))
-        if commands:
-            await self._in_thread(partial(self._commit, commands))
+
+        def work() -> None:
+            if commands:
+                self._commit(commands)
+            after()
+
+        await self._in_thread(work)
 
     async def _in_thread(self, call: Callable[[], Result]) -> Result:
         try:
@@ -260,9 +265,7 @@ def _merged(parts: list[Part]) -> Part:
 
 def _forget(addresses: tuple[str, ...]) -> None:
     """Have the kernel forget flows of addresses that somebody else may get."""
-    for address in addresses:
-        with suppress(FileNotFoundError):
-            nfnetlink.forget_flows(address)
+    nfnetlink.forget_flows(*(ip_address(address).packed for address in addresses))
 
 
 def _forget_ports(ports: tuple[PublishedPort, ...]) -> None:
@@ -270,7 +273,5 @@ def _forget_ports(ports: tuple[PublishedPort, ...]) -> None:
 
     They would stay with the host for as long as somebody sends.
     """
-    for port in ports:
-        if port.protocol is Protocol.UDP:
-            with suppress(FileNotFoundError):
-                nfnetlink.forget_port(port.host_port)
+    wanted = [port.host_port for port in ports if port.protocol is Protocol.UDP]
+    nfnetlink.forget_ports(*wanted)

@@ -88,6 +88,8 @@ set hosted { type ifname; }
 set named { type ifname; }
 set ranges4 { type ifname . ipv4_addr; flags interval; }
 set ranges6 { type ifname . ipv6_addr; flags interval; }
+set inside4 { type ipv4_addr; flags interval; }
+set inside6 { type ipv6_addr; flags interval; }
 set gateways4 { type ipv4_addr; }
 set gateways6 { type ipv6_addr; }
 set owned4 { type ifname . ipv4_addr; }
@@ -102,7 +104,13 @@ map own4_turns { type ipv4_addr . inet_proto . inet_service : verdict; }
 map own6_turns { type ipv6_addr . inet_proto . inet_service : verdict; }
 chain prerouting {
   type filter hook prerouting priority -300; policy accept;
-  iifname BRIDGES jump from_member
+  iifname BRIDGES goto from_member
+  iifname != lo goto from_elsewhere
+}
+# Nobody elsewhere has an address of a member's.
+chain from_elsewhere {
+  ip saddr @inside4 drop
+  ip6 saddr @inside6 drop
 }
 chain from_member {
   ip daddr 127.0.0.0/8 drop

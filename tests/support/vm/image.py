@@ -20,6 +20,7 @@ PACKAGES = (
     "e2fsprogs",
     "iproute2",
     "kmod",
+    "libnftables1",
     "linux-image-cloud-amd64",
     "procps",
     "python3",

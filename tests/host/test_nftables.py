@@ -1,0 +1,80 @@
+"""libnftables: what goes wrong is said in its words, and one call is all or nothing."""
+
+import errno
+import json
+
+import pytest
+
+from aurae.linux import nfnetlink
+from aurae.linux.nftables import Nftables
+from tests.support.netspace import namespaces, within
+
+
+def use(space: int, *commands: str) -> None:
+    def run() -> None:
+        nft = Nftables()
+        try:
+            for command in commands:
+                nft.run(command)
+        finally:
+            nft.close()
+
+    within(space, run)
+
+
+def test_commands_of_one_call_are_one_transaction():
+    with namespaces(1) as (space,):
+        before = within(space, nfnetlink.generation)
+        use(space, "add table inet one\nadd table inet two")
+        assert within(space, nfnetlink.generation) == before + 1
+        with pytest.raises(FileNotFoundError, match="nft: "):
+            use(space, "add table inet three\ndelete table inet nowhere")
+        with pytest.raises(FileNotFoundError):
+            use(space, "delete table inet three")
+
+
+@pytest.mark.parametrize(
+    ("command", "number"),
+    [
+        ("bogus", errno.EINVAL),
+        ("add element inet nowhere any { 1 }", errno.ENOENT),
+        ("create table inet one\ncreate table inet one", errno.EEXIST),
+    ],
+)
+def test_what_the_library_says_is_in_the_error(command: str, number: int):
+    with namespaces(1) as (space,), pytest.raises(OSError, match="nft: ") as caught:
+        use(space, command)
+    assert caught.value.errno == number
+
+
+def test_a_listing_is_json_and_a_head_is_text():
+    def look() -> tuple[bytes, str]:
+        nft = Nftables()
+        nft.run(
+            'table inet one {\n comment "mine"\n'
+            " set s {\n type ipv4_addr\n elements = { 10.0.0.1 }\n }\n}"
+        )
+        found = nft.listing("list table inet one"), nft.head("list table inet one")
+        nft.close()
+        return found
+
+    with namespaces(1) as (space,):
+        listing, head = within(space, look)
+    assert {"table", "set"} <= {name for part in json.loads(listing)["nftables"] for name in part}
+    assert 'comment "mine"' in head
+    assert "10.0.0.1" not in head
+
+
+def test_a_context_that_is_closed_says_so():
+    with namespaces(1) as (space,):
+        nft = within(space, Nftables)
+        nft.close()
+        nft.close()
+        with pytest.raises(OSError, match="closed"):
+            nft.run("list ruleset")
+
+
+def test_forgetting_flows_that_are_not_there_is_no_error():
+    with namespaces(1) as (space,):
+        within(space, lambda: nfnetlink.forget_flows(bytes(4), bytes(16)))
+        within(space, lambda: nfnetlink.forget_ports(53))
