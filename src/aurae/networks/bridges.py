@@ -94,10 +94,19 @@ def _settings(index: int, network: Network) -> list[Request]:
 
 
 def _addresses(network: Network) -> set[tuple[bytes, int]]:
-    return {
+    found = {
         (ip_address(gateway).packed, ip_network(subnet).prefixlen)
         for gateway, subnet in zip(network.gateways, network.subnets, strict=True)
     }
+    if network.subnet6:
+        # From it the kernel asks for neighbours on behalf of others; one of its own making waits a second.
+        found.add((_link_local(mac(network.bridge)), 64))
+    return found
+
+
+def _link_local(own: bytes) -> bytes:
+    """Return the address that an interface with this MAC has by RFC 4291."""
+    return b"\xfe\x80" + bytes(6) + bytes([own[0] ^ 2]) + own[1:3] + b"\xff\xfe" + own[3:]
 
 
 def _shown(address: tuple[bytes, int]) -> str:
