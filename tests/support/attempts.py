@@ -4,6 +4,7 @@ import socket
 import struct
 from collections.abc import Callable
 
+from aurae.networks.elements import link_local
 from tests.support import frames
 from tests.support.frames import ARP, BROADCAST, IP, IP6, LOCAL, ether
 from tests.support.intruding import HOSTS, Scene
@@ -287,7 +288,7 @@ _to_host(
 _to_host("service at ::1", lambda s, m: s.datagram("::1", HOSTS, m), otherwise=True)
 _to_host(
     "service at the bridge's link-local address",
-    lambda s, m: s.datagram("fe80::aff:fe58:101", HOSTS, m, s.eve.link_local),
+    lambda s, m: s.datagram(link_local(s.gateway), HOSTS, m, s.eve.link_local),
 )
 _to_host("all hosts by multicast", lambda s, m: s.datagram("ff02::1", HOSTS, m, s.eve.link_local))
 

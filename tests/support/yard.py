@@ -17,7 +17,7 @@ from aurae.linux.namespaces import CLONE_NEWNET, setns
 from aurae.linux.netlink import Netlink
 from aurae.linux.nftables import Nftables
 from aurae.model.network import Endpoint, Network, NetworkSpec, PublishedPort, Rates
-from aurae.networks import naming
+from aurae.networks import bridges, naming
 from aurae.networks.elements import link_local
 from aurae.networks.means import Standing
 from aurae.networks.rules import Rules
@@ -184,18 +184,11 @@ class Yard:
         )
         self.networks[number] = network
 
-        mac = gateway_mac(network)
-
         def make() -> None:
             with Netlink() as netlink:
-                netlink.call(rtnetlink.add_bridge(network.bridge, 1500, frames.octets(mac)))
-                index = socket.if_nametoindex(network.bridge)
-                netlink.call(
-                    rtnetlink.set_bridge(network.bridge, 1500),
-                    rtnetlink.add_address(index, frames.packed(network.gateway4), 24),
-                    rtnetlink.add_address(index, frames.packed(network.gateway6), 64),
-                    rtnetlink.add_address(index, frames.packed(link_local(mac)), 64),
-                )
+                index = bridges.make(netlink, network)
+                local = frames.packed(link_local(gateway_mac(network)))
+                netlink.call(rtnetlink.add_address(index, local, 64))
 
         self.host.within(make)
         self.run(lambda: self.rules.add_network(network))
@@ -277,7 +270,7 @@ def _set_mac(name: str, mac: str) -> None:
 
 def gateway_mac(network: Network) -> str:
     """The MAC of a network's bridge."""
-    return f"02:00:0a:58:{network.id:02x}:01"
+    return bridges.mac(network.bridge).hex(":")
 
 
 def _settle(
