@@ -1,10 +1,12 @@
 """What rules let through: ways out, published ports, several workloads behind one; and their repair."""
 
 import socket
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 
@@ -314,6 +316,23 @@ def test_a_member_sends_no_faster_than_it_may(town: Town):
             got += len(receiver.recv(2000))
     assert got < 1_000_000, "a burst of 400 kB, and what came while it was sent"
     assert got >= 100_000
+
+
+@pytest.mark.parametrize(("rate", "burst"), [(2_000_000, None), (20_000_000, 100_000)])
+def test_a_member_receives_no_faster_than_it_may(town: Town, rate: int, burst: int | None):
+    slow = town.yard.member(town.one, 20 + rate // 10**7, Rates(receive=rate, burst=burst))
+    listener = slow.within(lambda: socket.create_server((slow.ipv4, 90)))
+    size = rate // 2
+    with listener, town.abe.connect(slow.ipv4, 90) as client, listener.accept()[0] as served:
+        began = time.monotonic()
+        sending = Thread(target=client.sendall, args=(bytes(size),))
+        sending.start()
+        left = size
+        while left:
+            left -= len(served.recv(left))
+        took = time.monotonic() - began
+        sending.join()
+    assert took > 0.2, "half a second's, of which up to a tenth comes at once"
 
 
 def test_two_daemons_do_not_disturb_each_other(town: Town):

@@ -8,13 +8,15 @@ the whole.
 from __future__ import annotations
 
 import asyncio
+import socket
 from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from aurae.linux import nfnetlink
+from aurae.linux import nfnetlink, qdisc
+from aurae.linux.netlink import Netlink
 from aurae.linux.nftables import Nftables, NoLibrary
 from aurae.model.network import Protocol
 from aurae.model.refusal import FailedPrecondition
@@ -23,6 +25,7 @@ from aurae.networks.elements import (
     Front,
     Part,
     Target,
+    burst,
     change,
     of_endpoint,
     of_front,
@@ -96,7 +99,7 @@ class Rules:
             self._members[endpoint.id] = after = of_endpoint(endpoint)
             changes = [(before, after)]
             changes += [self._lead(endpoint, port) for port in endpoint.ports]
-            await self._change(changes, partial(_forget_ports, endpoint.ports))
+            await self._change(changes, partial(_welcome, endpoint))
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Take that back, and have its flows forgotten; its link may have gone."""
@@ -261,6 +264,16 @@ def _merged(parts: list[Part]) -> Part:
         frozenset(chain(*(part.limits for part in parts))),
         frozenset(chain(*(part.turns for part in parts))),
     )
+
+
+def _welcome(endpoint: Endpoint) -> None:
+    """Do for a new member what is no matter of tables."""
+    _forget_ports(endpoint.ports)
+    rates = endpoint.rates
+    if rates is not None and rates.receive is not None:
+        index = socket.if_nametoindex(endpoint.host_interface)
+        with Netlink() as netlink:
+            netlink.call(qdisc.add_bucket(index, rates.receive, burst(rates, rates.receive)))
 
 
 def _forget(addresses: tuple[str, ...]) -> None:
