@@ -20,6 +20,7 @@ from aurae.model.network import Endpoint, Network, NetworkSpec, PublishedPort, R
 from aurae.networks import bridges, naming
 from aurae.networks.elements import link_local
 from aurae.networks.means import Standing
+from aurae.networks.rates import sending
 from aurae.networks.rules import Rules
 from tests.support import frames
 from tests.support.netspace import new_namespace, within
@@ -217,6 +218,7 @@ class Yard:
         self.host.within(make)
         gateways = (network.gateway4, network.gateway6)
         member.within(lambda: _settle("eth0", (member.ipv4, 24), (member.ipv6, 64), gateways))
+        member.within(lambda: _slow(endpoint))
         self.run(lambda: self.rules.add_endpoint(network, endpoint))
         # Ours comes last: a link that comes up later than ours may be noticed a second later.
         self.host.within(come_up)
@@ -287,6 +289,13 @@ def _settle(
             ),
             *(rtnetlink.add_default(index, frames.packed(gateway)) for gateway in gateways),
         )
+
+
+def _slow(endpoint: Endpoint) -> None:
+    """Limit what a member sends, as its link does it."""
+    with Netlink() as netlink:
+        for request in sending(endpoint, socket.if_nametoindex("eth0")):
+            netlink.call(request)
 
 
 @contextlib.contextmanager

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
+from aurae.networks.rates import burst
 from aurae.networks.ruleset import ANY4, ANY6, BRIDGE, INET, OWN4, OWN6
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aurae.model.network import Endpoint, Network, PublishedPort, Rates
-
-LEAST_BURST, MOST_BURST = 65_536, (1 << 32) - 1
-"""A frame of a modern interface has up to 64 KiB before it is cut into packets."""
+    from aurae.model.network import Endpoint, Network, PublishedPort
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +130,6 @@ def _limit(endpoint: Endpoint) -> Limit | None:
     if rates is None or rates.send is None:
         return None
     return Limit(f"send_{endpoint.id}", rates.send, burst(rates, rates.send))
-
-
-def burst(rates: Rates, rate: int) -> int:
-    """Return how many bytes may come at once."""
-    wanted = rates.burst or rate // 10
-    return min(max(wanted, LEAST_BURST), MOST_BURST)
 
 
 def link_local(mac: str) -> str:

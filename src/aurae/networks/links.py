@@ -12,6 +12,7 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from aurae.linux import rtnetlink
+from aurae.networks import rates
 from aurae.networks.kernel import knows_ipv6, within
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _settle(socket: Netlink, joints: Sequence[Joint], peers: Sequence[int]) -> N
         endpoint, network = joint.endpoint, joint.network
         has_no_six = not endpoint.ipv6 and knows_ipv6()
         needed.append(rtnetlink.set_up(index, link_local=not has_no_six))
+        needed += rates.sending(endpoint, index)
         for address, subnet, gateway, requests in (
             (endpoint.ipv4, network.subnet4, network.gateway4, needed),
             (endpoint.ipv6, network.subnet6, network.gateway6, wanted),

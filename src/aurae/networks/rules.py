@@ -15,17 +15,16 @@ from ipaddress import ip_address
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from aurae.linux import nfnetlink, qdisc
+from aurae.linux import nfnetlink
 from aurae.linux.netlink import Netlink
 from aurae.linux.nftables import Nftables, NoLibrary
 from aurae.model.network import Protocol
 from aurae.model.refusal import FailedPrecondition
-from aurae.networks import naming, ruleset
+from aurae.networks import naming, rates, ruleset
 from aurae.networks.elements import (
     Front,
     Part,
     Target,
-    burst,
     change,
     of_endpoint,
     of_front,
@@ -269,11 +268,10 @@ def _merged(parts: list[Part]) -> Part:
 def _welcome(endpoint: Endpoint) -> None:
     """Do for a new member what is no matter of tables."""
     _forget_ports(endpoint.ports)
-    rates = endpoint.rates
-    if rates is not None and rates.receive is not None:
+    if endpoint.rates is not None and endpoint.rates.receive is not None:
         index = socket.if_nametoindex(endpoint.host_interface)
         with Netlink() as netlink:
-            netlink.call(qdisc.add_bucket(index, rates.receive, burst(rates, rates.receive)))
+            netlink.call(*rates.receiving(endpoint, index))
 
 
 def _forget(addresses: tuple[str, ...]) -> None:

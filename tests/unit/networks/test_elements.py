@@ -12,13 +12,13 @@ from aurae.networks.elements import (
     Part,
     Target,
     Turns,
-    burst,
     change,
     link_local,
     of_endpoint,
     of_front,
     of_network,
 )
+from aurae.networks.rates import burst
 
 NETWORK = Network(
     1,
