@@ -63,7 +63,7 @@ def talks(it: Node, key: str, address: str, to: str = "") -> bool:
 
 async def test_workloads_reach_each_other_and_the_gateway_by_both_families(tmp_path):
     async with node(tmp_path / "s") as it:
-        network = await it.networks.create(NetworkSpec("a"), OWNER)
+        network = await it.networks.create(NetworkSpec("a", host_access=True), OWNER)
         await connected(it, "one")
         other = await connected(it, "two")
         assert inside(it, "two")["eth0"] >= {other.ipv4, other.ipv6}
@@ -79,7 +79,7 @@ async def test_workloads_reach_each_other_and_the_gateway_by_both_families(tmp_p
 async def test_a_workload_on_two_networks_has_two_interfaces_and_one_way_out(tmp_path):
     async with node(tmp_path / "s") as it:
         await it.networks.create(NetworkSpec("in", internal=True), OWNER)
-        out = await it.networks.create(NetworkSpec("out"), OWNER)
+        out = await it.networks.create(NetworkSpec("out", host_access=True), OWNER)
         await connected(it, "w", Attachment("in"), Attachment("out"))
         first, second = it.networks.endpoints("w")
         assert (first.interface, second.interface) == ("eth0", "eth1")
@@ -342,7 +342,7 @@ async def test_a_namespace_that_went_by_itself_is_no_error(tmp_path):
 
 async def test_links_are_taken_over_by_the_next_server_and_others_released(tmp_path):
     async with node(tmp_path / "s") as it:
-        network = await it.networks.create(NetworkSpec("a"), OWNER)
+        network = await it.networks.create(NetworkSpec("a", host_access=True), OWNER)
         kept = await connected(it, "kept")
         await connected(it, "gone")
         await it.restart(["kept"])

@@ -6,11 +6,14 @@ import os
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
+from typing_extensions import override
+
 from aurae.model.network import Endpoint, Network, PublishedPort
 from aurae.networks import naming
 from aurae.networks.bridges import Sight, look
-from aurae.networks.means import Choices, Means, Rules, Standing
+from aurae.networks.means import Choices, Means, Standing
 from aurae.networks.networks import Networks
+from aurae.networks.rules import Rules
 from aurae.state.store import Store
 from aurae.supervise.tasks import OwnedTasks
 from tests.support.netspace import new_namespace
@@ -20,43 +23,48 @@ OWNER = "spiffe://test/user/a"
 OTHER = "spiffe://test/user/b"
 
 
-class NoRules:
-    """Rules of a kernel that has none: what was asked is remembered, as the kernel would."""
+class Remembering(Rules):
+    """The rules, which also remember whom they let speak, and can be made to refuse."""
 
-    def __init__(self) -> None:
+    def __init__(self, daemon: str) -> None:
+        super().__init__(daemon)
         self.endpoints: dict[int, Endpoint] = {}
         self.networks: dict[int, Network] = {}
-        self.whole = True
         self.refusal: Exception | None = None
 
+    @override
     async def apply(self, standing: Standing) -> None:
+        await super().apply(standing)
         self.networks = dict(standing.networks)
         self.endpoints = {item.id: item for item in standing.endpoints}
-        self.whole = True
 
+    @override
     async def add_network(self, network: Network) -> None:
         self._check()
+        await super().add_network(network)
         self.networks[network.id] = network
 
+    @override
     async def remove_network(self, network: Network) -> None:
+        await super().remove_network(network)
         self.networks.pop(network.id, None)
 
+    @override
     async def add_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         self._check()
+        await super().add_endpoint(network, endpoint)
         self.endpoints[endpoint.id] = endpoint
 
+    @override
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
+        await super().remove_endpoint(network, endpoint)
         self.endpoints.pop(endpoint.id, None)
 
+    @override
     async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         self._check()
+        await super().add_port(network, endpoint, port)
         self.endpoints[endpoint.id] = endpoint
-
-    async def remove_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
-        pass
-
-    async def is_whole(self) -> bool:
-        return self.whole
 
     def _check(self) -> None:
         if self.refusal is not None:
@@ -77,15 +85,15 @@ class Node:
                 **choices,
             }  # type: ignore[arg-type]
         )
-        self.rules = NoRules()
+        self.rules = Remembering(self.choices.tag)
         self.spaces: dict[str, int] = {}
 
     async def begin(self) -> None:
+        self.rules = Remembering(self.choices.tag)
         self._group = asyncio.TaskGroup()
         await self._group.__aenter__()
         self.store = await Store.open(self.folder)
-        rules: Rules = self.rules
-        self.means = Means(self.store, OwnedTasks(self._group), rules, self.choices)
+        self.means = Means(self.store, OwnedTasks(self._group), self.rules, self.choices)
         self.networks = Networks(self.means)
         await self.networks.open()
 
@@ -93,6 +101,7 @@ class Node:
         await self.networks.close()
         await self.store.close()
         await self._group.__aexit__(None, None, None)
+        self.rules.close()
 
     async def restart(self, keys: Iterable[str] = ()) -> None:
         await self.end()

@@ -154,6 +154,23 @@ def set_port(link: int | str, master: int, *, ipv6: bool = True) -> Request:
     return Request(RTM_NEWLINK, 0, body, f"set up {link}")
 
 
+def set_master(link: int | str, bridge: int) -> Request:
+    """Make a link a port of a bridge; of one that is none, `set_port` would say that it cannot."""
+    body = _header(link) + number(IFLA_MASTER, bridge)
+    return Request(RTM_NEWLINK, 0, body, f"put {link} on its bridge")
+
+
+def set_down(link: int | str) -> Request:
+    """Set a link down."""
+    return Request(RTM_NEWLINK, 0, _header(link, 0, IFF_UP), f"set down {link}")
+
+
+def delete_address(index: int, address: bytes, prefix: int) -> Request:
+    """Take an address from a link."""
+    made = add_address(index, address, prefix)
+    return Request(RTM_DELADDR, 0, made.body, made.what.replace("add", "remove", 1))
+
+
 def delete_link(link: int | str) -> Request:
     """Remove a link, and the other end of a pair with it."""
     return Request(RTM_DELLINK, 0, _header(link), f"remove {link}")

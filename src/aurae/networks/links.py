@@ -84,7 +84,7 @@ def _bridge(network: Network, indices: Mapping[int, int]) -> int:
 
 def reopen(socket: Netlink, endpoint: Endpoint, index: int, bridge: int) -> None:
     """Have our end be a port of its bridge again; raises OSError."""
-    socket.call(*_port(endpoint, index, bridge))
+    socket.call(rtnetlink.set_master(index, bridge), *_port(endpoint, index, bridge))
 
 
 def _make(
