@@ -216,7 +216,8 @@ class Spawner:
         ours, outer = seqpacket.pair()
         own.channel = ours.fileno()
         helper = outside.order_for(own, outer.fileno(), order.deadline_ms / 1000)
-        holders = own.process_holder, own.network_holder
+        # Of a PID namespace that is not ours no other one is made (EINVAL): its own is beside the cell's.
+        holders = -1, own.network_holder
         own.process_holder = own.network_holder = -1  # it is born there
         flags = CONTAINED
         flags |= namespaces.CLONE_NEWUSER if order.place & messages.OWN_USER else 0
