@@ -1,7 +1,8 @@
-"""Runs every test: those in a machine of their own beside the others, which wait more than they work.
+"""Runs every test: three runs of pytest at once, since tests wait more than they work.
 
-Words are handed to both runs of pytest, such as `-x` or a folder. The output of the machines' run
-is printed when the other has ended. The exit status is that of pytest.
+They are those of daemons on this machine, whose output is seen as it comes, those in machines of
+their own, and all others, whose output is printed when all have ended. Words are handed to each run,
+such as `-x` or a folder. The exit status is that of pytest, the worst of the three.
 """
 
 import os
@@ -10,45 +11,69 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from typing import BinaryIO
+from contextlib import ExitStack
+from typing import BinaryIO, NamedTuple
 
 import pytest
 
 GOOD = frozenset({pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED})
-MACHINES, OTHERS = "vm", "not vm"
+SHOWN = "tests of daemons on this machine"
+PARTS = {
+    SHOWN: "host and not vm",
+    "tests in machines of their own": "vm",
+    "all other tests": "not host and not vm",
+}
+"""What each run is called, and the markers of its tests."""
 
 
-def _pytest(marker: str, words: list[str], output: BinaryIO | None) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "pytest", "-m", marker, *words]
-    stderr = None if output is None else subprocess.STDOUT
-    return subprocess.Popen(command, stdout=output, stderr=stderr)
+class Run(NamedTuple):
+    """One run of pytest, and what it writes unless that is seen at once."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    told: BinaryIO | None
+
+
+def _begin(name: str, words: list[str], told: BinaryIO | None) -> Run:
+    command = [sys.executable, "-m", "pytest", "-m", PARTS[name], *words]
+    stderr = None if told is None else subprocess.STDOUT
+    return Run(name, subprocess.Popen(command, stdout=told, stderr=stderr), told)
+
+
+def _tell(run: Run) -> None:
+    """Print what a run has written."""
+    if run.told is not None:
+        run.told.seek(0)
+        print(f"\n==> {run.name}", flush=True)
+        sys.stdout.buffer.write(run.told.read())
+        sys.stdout.flush()
 
 
 def result(statuses: Iterable[int]) -> int:
-    """Return the status of the whole: the worst, or that there was no test in either run."""
+    """Return the status of the whole: the worst, or that there was no test in any run."""
     found = [os.EX_SOFTWARE if status < 0 else status for status in statuses]
     return max((status for status in found if status not in GOOD), default=min(found))
 
 
 def main(words: list[str]) -> int:
-    """Run both, and return the exit status."""
-    with tempfile.TemporaryFile() as told:
-        runs = [_pytest(MACHINES, words, told), _pytest(OTHERS, words, None)]
+    """Run all of them, and return the exit status."""
+    with ExitStack() as stack:
+        runs: list[Run] = []
         try:
-            others = runs[1].wait()
-            print("\n==> tests in machines of their own", flush=True)
-            machines = runs[0].wait()
+            for name in PARTS:
+                told = None if name == SHOWN else stack.enter_context(tempfile.TemporaryFile())
+                runs.append(_begin(name, words, told))
+            statuses = [run.process.wait() for run in runs]
         except KeyboardInterrupt:
-            # Both have the signal of the terminal too, and clean up.
-            others, machines = (run.wait() for run in runs)
+            # Each has the signal of the terminal too, and cleans up.
+            statuses = [run.process.wait() for run in runs]
         finally:
             for run in runs:
-                if run.poll() is None:
-                    run.send_signal(signal.SIGINT)
-        told.seek(0)
-        sys.stdout.buffer.write(told.read())
-        sys.stdout.flush()
-    return result((others, machines))
+                if run.process.poll() is None:
+                    run.process.send_signal(signal.SIGINT)
+        for run in runs:
+            _tell(run)
+    return result(statuses)
 
 
 if __name__ == "__main__":

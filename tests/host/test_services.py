@@ -19,7 +19,7 @@ from tests.support.until import until
 
 
 @pytest.fixture
-def services(daemon: Daemon) -> Iterator[Services]:
+def own(daemon: Daemon) -> Iterator[Services]:
     """Calls to a daemon of the test's own."""
     with Api(daemon.client_config) as api:
         yield Services(api)
@@ -71,14 +71,14 @@ def test_a_killed_service_comes_back_as_another_run(services: Services) -> None:
     assert second.service.invocation_id != first.service.invocation_id
 
 
-def test_a_service_outlives_the_server(daemon: Daemon, services: Services) -> None:
-    before = services.start(spec("web", "sleep", "1000", restart={"policy": "POLICY_ALWAYS"}))
+def test_a_service_outlives_the_server(daemon: Daemon, own: Services) -> None:
+    before = own.start(spec("web", "sleep", "1000", restart={"policy": "POLICY_ALWAYS"}))
     daemon.kill_server()
-    assert services.get("web").pid == before.pid
+    assert own.get("web").pid == before.pid
     # That it is up may not have reached the disk: the next server goes on with the start then.
-    assert services.until_phase("web", "ACTIVE").pid == before.pid
-    services.signal("web", "SIGTERM")
-    until(lambda: services.get("web").pid not in (0, before.pid), "another pid")
+    assert own.until_phase("web", "ACTIVE").pid == before.pid
+    own.signal("web", "SIGTERM")
+    until(lambda: own.get("web").pid not in (0, before.pid), "another pid")
 
 
 def test_a_oneshot_is_down_when_its_commands_have_run(services: Services, tmp_path: Path) -> None:
@@ -202,20 +202,18 @@ def test_followed_logs_of_a_service_end_when_it_is_stopped(services: Services) -
     assert list(follower) == []
 
 
-def test_services_of_a_cell_end_and_are_forgotten_with_it(
-    daemon: Daemon, services: Services
-) -> None:
-    cells = CellCalls(services.api)
+def test_services_of_a_cell_end_and_are_forgotten_with_it(daemon: Daemon, own: Services) -> None:
+    cells = CellCalls(own.api)
     cells.allocate("team")
     restart = {"policy": "POLICY_ALWAYS"}
-    web = services.start(spec("web", "sleep", "1000", cell="team", restart=restart))
+    web = own.start(spec("web", "sleep", "1000", cell="team", restart=restart))
     assert web.cell == "team"
     daemon.kill_server()
-    assert services.get("team/web").pid == web.pid
+    assert own.get("team/web").pid == web.pid
     cells.free("team")
-    assert services.list() == {}
+    assert own.list() == {}
     with pytest.raises(grpc.RpcError) as caught:
-        services.start(spec("web", "sleep", "1000", cell="team"))
+        own.start(spec("web", "sleep", "1000", cell="team"))
     assert refusal(caught.value) == ("NOT_FOUND", "cannot start web: cell 'team' not found")
 
 

@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from tests.support.proc import ZOMBIE, cgroup_mount, command
+from tests.support.proc import ZOMBIE, all_pids, cgroup_mount, command, stat_of
 from tests.support.until import until
 
 LIMIT = 10.0
 """Seconds that things which are about to go may still be there."""
+
+STEP = 0.02
+"""Seconds between two looks, each of which takes some milliseconds from all else that is tested."""
 
 OWN_GROUPS = f"aurae-test-{os.getpid()}-"
 PR_SET_CHILD_SUBREAPER = 36
@@ -90,7 +93,7 @@ def check(before: Tally) -> None:
         return not left
 
     try:
-        until(clean, "nothing is left of the test", LIMIT)
+        until(clean, "nothing is left of the test", LIMIT, step=STEP)
     except AssertionError:
         raise AssertionError("the test left behind:\n  " + "\n  ".join(left)) from None
     _reap()  # those that ended between the last look and the one before
@@ -98,14 +101,8 @@ def check(before: Tally) -> None:
 
 def _processes() -> dict[int, tuple[int, str]]:
     """Return the parent and the state of every process."""
-    found = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            with contextlib.suppress(OSError, ValueError):
-                text = Path(f"/proc/{name}/stat").read_text()
-                state, parent = text.rpartition(")")[2].split()[:2]
-                found[int(name)] = (int(parent), state)
-    return found
+    found = {pid: stat_of(pid) for pid in all_pids()}
+    return {pid: (parent, state) for pid, (state, parent) in found.items() if state}
 
 
 def _below(root: int, tree: dict[int, tuple[int, str]], but: set[int]) -> Iterator[int]:

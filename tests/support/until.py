@@ -11,12 +11,12 @@ STEP = 0.005
 """Seconds between two looks."""
 
 
-def until(condition: Callable[[], T], what: str, limit: float = 30.0) -> T:
+def until(condition: Callable[[], T], what: str, limit: float = 30.0, *, step: float = STEP) -> T:
     """Return the first true value of `condition`; AssertionError naming `what` after `limit` seconds."""
     end = time.monotonic() + limit
     while not (value := condition()):
         assert time.monotonic() < end, f"waited {limit:g} s in vain: {what}"
-        time.sleep(STEP)
+        time.sleep(step)
     return value
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aurae.images.unpacking import Tasks, Unpacker
     from aurae.processes.init import Init
 
-LINGER = 3.0
+LINGER = 0.5
 """Seconds that it waits for the next one to unpack."""
 
 
