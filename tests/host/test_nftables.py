@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from aurae.linux import nfnetlink
+from aurae.linux.nfnetlink import Nfnetlink
 from aurae.linux.nftables import Nftables
 from tests.support.netspace import namespaces, within
 
@@ -24,13 +24,15 @@ def use(space: int, *commands: str) -> None:
 
 def test_commands_of_one_call_are_one_transaction():
     with namespaces(1) as (space,):
-        before = within(space, nfnetlink.generation)
+        kernel = Nfnetlink()
+        before = within(space, kernel.generation)
         use(space, "add table inet one\nadd table inet two")
-        assert within(space, nfnetlink.generation) == before + 1
+        assert kernel.generation() == before + 1
         with pytest.raises(FileNotFoundError, match="nft: "):
             use(space, "add table inet three\ndelete table inet nowhere")
         with pytest.raises(FileNotFoundError):
             use(space, "delete table inet three")
+        kernel.close()
 
 
 @pytest.mark.parametrize(
@@ -76,5 +78,7 @@ def test_a_context_that_is_closed_says_so():
 
 def test_forgetting_flows_that_are_not_there_is_no_error():
     with namespaces(1) as (space,):
-        within(space, lambda: nfnetlink.forget_flows(bytes(4), bytes(16)))
-        within(space, lambda: nfnetlink.forget_ports(53))
+        kernel = Nfnetlink()
+        within(space, lambda: kernel.forget_flows(bytes(4), bytes(16)))
+        kernel.forget_ports(53)
+        kernel.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from contextlib import contextmanager
 
 from aurae.linux.netlink import (
     NETLINK_NETFILTER,
@@ -18,6 +19,10 @@ from aurae.linux.netlink import (
     nested,
     number,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NFT_MSG_GETGEN = 10 << 8 | 16
 NFTA_GEN_ID = 1
@@ -32,14 +37,83 @@ NFGENMSG = struct.Struct("=BBH")
 """struct nfgenmsg: family, version, number of a resource."""
 
 
-def generation() -> int:
-    """Return the number of this namespace's rule set; each transaction of anybody adds one.
+class Nfnetlink:
+    """A socket to the network namespace of the thread that uses it first. One thread at a time.
 
-    Raises OSError.
+    It is kept: closing one makes the kernel wait for what transactions have left to be freed, 10 ms
+    and more.
     """
-    request = Request(NFT_MSG_GETGEN, 0, NFGENMSG.pack(0, 0, 0), "ask for the generation of rules")
-    with Netlink(NETLINK_NETFILTER) as netlink:
-        return generation_in(netlink.ask(request))
+
+    def __init__(self) -> None:
+        """It is opened when it is needed."""
+        self._socket: Netlink | None = None
+
+    def close(self) -> None:
+        """Close the socket; the next call opens another one."""
+        if self._socket is not None:
+            self._socket.close()
+        self._socket = None
+
+    def generation(self) -> int:
+        """Return the number of this namespace's rule set; each transaction of anybody adds one.
+
+        Raises OSError.
+        """
+        body = NFGENMSG.pack(0, 0, 0)
+        request = Request(NFT_MSG_GETGEN, 0, body, "ask for the generation of rules")
+        with self._opened() as netlink:
+            return generation_in(netlink.ask(request))
+
+    def forget_flows(self, *addresses: bytes) -> None:
+        """Have the kernel forget the flows from and to addresses, with the translations they have.
+
+        Raises OSError.
+        """
+        wanted = []
+        for address in addresses:
+            four = len(address) == 4
+            family = socket.AF_INET if four else socket.AF_INET6
+            source = attribute(CTA_IP_V4_SRC if four else CTA_IP_V6_SRC, address)
+            ends = nested(CTA_TUPLE_IP, source)
+            wanted.append(_forget(family, nested(CTA_TUPLE_ORIG, ends), original=BY_SOURCE))
+            # The source of a flow's replies is where it was translated to.
+            wanted.append(_forget(family, nested(CTA_TUPLE_REPLY, ends), reply=BY_SOURCE))
+        self._call(wanted)
+
+    def forget_ports(self, *ports: int) -> None:
+        """Have the kernel forget the flows of UDP to ports of any address. Raises OSError."""
+        wanted = []
+        for port in ports:
+            ends = nested(
+                CTA_TUPLE_PROTO,
+                attribute(CTA_PROTO_NUM, bytes([socket.IPPROTO_UDP])),
+                attribute(CTA_PROTO_DST_PORT, port.to_bytes(2, "big")),
+            )
+            wanted += [
+                _forget(family, nested(CTA_TUPLE_ORIG, ends), original=BY_PORT)
+                for family in (socket.AF_INET, socket.AF_INET6)
+            ]
+        self._call(wanted)
+
+    def _call(self, requests: list[Request]) -> None:
+        """Do all of these; that there is no such flow is no error."""
+        if not requests:
+            return
+        with self._opened() as netlink:
+            for _, what, error in netlink.attempt(*requests):
+                if not isinstance(error, FileNotFoundError):
+                    raise OSError(error.errno, f"{what}: {error.strerror}")
+
+    @contextmanager
+    def _opened(self) -> Iterator[Netlink]:
+        """Give the socket; after an error it is closed, for what was not read yet."""
+        if self._socket is None:
+            self._socket = Netlink(NETLINK_NETFILTER)
+        try:
+            yield self._socket
+        except BaseException:
+            self.close()
+            raise
 
 
 def generation_in(body: bytes) -> int:
@@ -50,39 +124,6 @@ def generation_in(body: bytes) -> int:
     return int.from_bytes(found, "big")
 
 
-def forget_flows(*addresses: bytes) -> None:
-    """Have the kernel forget the flows from and to addresses, with the translations they have.
-
-    Raises OSError.
-    """
-    wanted = []
-    for address in addresses:
-        four = len(address) == 4
-        family = socket.AF_INET if four else socket.AF_INET6
-        source = attribute(CTA_IP_V4_SRC if four else CTA_IP_V6_SRC, address)
-        ends = nested(CTA_TUPLE_IP, source)
-        wanted.append(_forget(family, nested(CTA_TUPLE_ORIG, ends), original=BY_SOURCE))
-        # The source of a flow's replies is where it was translated to.
-        wanted.append(_forget(family, nested(CTA_TUPLE_REPLY, ends), reply=BY_SOURCE))
-    _call(wanted)
-
-
-def forget_ports(*ports: int) -> None:
-    """Have the kernel forget the flows of UDP to ports of any address. Raises OSError."""
-    wanted = []
-    for port in ports:
-        ends = nested(
-            CTA_TUPLE_PROTO,
-            attribute(CTA_PROTO_NUM, bytes([socket.IPPROTO_UDP])),
-            attribute(CTA_PROTO_DST_PORT, port.to_bytes(2, "big")),
-        )
-        wanted += [
-            _forget(family, nested(CTA_TUPLE_ORIG, ends), original=BY_PORT)
-            for family in (socket.AF_INET, socket.AF_INET6)
-        ]
-    _call(wanted)
-
-
 def _forget(family: int, ends: bytes, *, original: int = 0, reply: int = 0) -> Request:
     choice = nested(
         CTA_FILTER,
@@ -91,13 +132,3 @@ def _forget(family: int, ends: bytes, *, original: int = 0, reply: int = 0) -> R
     )
     body = NFGENMSG.pack(family, 0, 0) + ends + choice
     return Request(IPCTNL_MSG_CT_DELETE, 0, body, "forget flows")
-
-
-def _call(requests: list[Request]) -> None:
-    """Do all of these; that there is no such flow is no error."""
-    if not requests:
-        return
-    with Netlink(NETLINK_NETFILTER) as netlink:
-        for _, what, error in netlink.attempt(*requests):
-            if not isinstance(error, FileNotFoundError):
-                raise OSError(error.errno, f"{what}: {error.strerror}")

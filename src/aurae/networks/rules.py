@@ -15,8 +15,8 @@ from ipaddress import ip_address
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from aurae.linux import nfnetlink
 from aurae.linux.netlink import Netlink
+from aurae.linux.nfnetlink import Nfnetlink
 from aurae.linux.nftables import Nftables, NoLibrary
 from aurae.model.network import Protocol
 from aurae.model.refusal import FailedPrecondition
@@ -51,6 +51,7 @@ class Rules:
         self._daemon = daemon
         self._tag = naming.table(daemon)
         self._nft: Nftables | None = None
+        self._kernel = Nfnetlink()
         self._turn = asyncio.Lock()
         self._networks: dict[int, Part] = {}
         self._members: dict[int, Part] = {}
@@ -98,7 +99,7 @@ class Rules:
             self._members[endpoint.id] = after = of_endpoint(endpoint)
             changes = [(before, after)]
             changes += [self._lead(endpoint, port) for port in endpoint.ports]
-            await self._change(changes, partial(_welcome, endpoint))
+            await self._change(changes, partial(self._welcome, endpoint))
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Take that back, and have its flows forgotten; its link may have gone."""
@@ -108,7 +109,7 @@ class Rules:
             for front, targets in list(self._fronts.items()):
                 owners = [owner for owner in targets if owner[0] == endpoint.id]
                 changes.extend(self._leave(front, owner) for owner in owners)
-            await self._change(changes, partial(_forget, endpoint.addresses))
+            await self._change(changes, partial(self._forget, endpoint.addresses))
 
     async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Publish one more port of an endpoint that is linked; beside those of others that it has.
@@ -117,7 +118,7 @@ class Rules:
         """
         del network
         async with self._turn:
-            await self._change([self._lead(endpoint, port)], partial(_forget_ports, (port,)))
+            await self._change([self._lead(endpoint, port)], partial(self._forget_ports, (port,)))
 
     async def remove_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Publish it no more; connections that are there go on."""
@@ -135,6 +136,7 @@ class Rules:
         if self._nft is not None:
             self._nft.close()
         self._nft = None
+        self._kernel.close()
 
     def _lead(self, endpoint: Endpoint, port: PublishedPort) -> tuple[Part, Part]:
         front = Front.of(port)
@@ -183,7 +185,7 @@ class Rules:
         except OSError:
             self._whole()
             return
-        now = nfnetlink.generation()
+        now = self._kernel.generation()
         self._generation = now if known is not None and now == known + 1 else None
 
     def _whole(self) -> None:
@@ -191,7 +193,7 @@ class Rules:
         everything = _merged(self._parts())
         commands = [ruleset.frame(self._daemon), change(self._tag, Part(), everything)]
         self._library().run("\n".join(commands))
-        generation = nfnetlink.generation()
+        generation = self._kernel.generation()
         turns = {each.name for each in everything.turns}
         for family, listing in self._listed().items():
             fixed = {name: rules for name, rules in listing.chains.items() if name not in turns}
@@ -217,7 +219,7 @@ class Rules:
         return f'comment "{ruleset.COMMENT}"' in head
 
     def _look(self) -> bool:
-        generation = nfnetlink.generation()
+        generation = self._kernel.generation()
         if generation == self._generation:
             return True
         try:
@@ -256,6 +258,26 @@ class Rules:
         fronts = (of_front(front, targets.values()) for front, targets in self._fronts.items())
         return [*self._networks.values(), *self._members.values(), *fronts]
 
+    def _welcome(self, endpoint: Endpoint) -> None:
+        """Do for a new member what is no matter of tables."""
+        self._forget_ports(endpoint.ports)
+        if endpoint.rates is not None and endpoint.rates.receive is not None:
+            index = socket.if_nametoindex(endpoint.host_interface)
+            with Netlink() as netlink:
+                netlink.call(*rates.receiving(endpoint, index))
+
+    def _forget(self, addresses: tuple[str, ...]) -> None:
+        """Have the kernel forget flows of addresses that somebody else may get."""
+        self._kernel.forget_flows(*(ip_address(address).packed for address in addresses))
+
+    def _forget_ports(self, ports: tuple[PublishedPort, ...]) -> None:
+        """Have the kernel forget flows of UDP that began before the port led anywhere.
+
+        They would stay with the host for as long as somebody sends.
+        """
+        wanted = [port.host_port for port in ports if port.protocol is Protocol.UDP]
+        self._kernel.forget_ports(*wanted)
+
 
 def _merged(parts: list[Part]) -> Part:
     return Part(
@@ -263,26 +285,3 @@ def _merged(parts: list[Part]) -> Part:
         frozenset(chain(*(part.limits for part in parts))),
         frozenset(chain(*(part.turns for part in parts))),
     )
-
-
-def _welcome(endpoint: Endpoint) -> None:
-    """Do for a new member what is no matter of tables."""
-    _forget_ports(endpoint.ports)
-    if endpoint.rates is not None and endpoint.rates.receive is not None:
-        index = socket.if_nametoindex(endpoint.host_interface)
-        with Netlink() as netlink:
-            netlink.call(*rates.receiving(endpoint, index))
-
-
-def _forget(addresses: tuple[str, ...]) -> None:
-    """Have the kernel forget flows of addresses that somebody else may get."""
-    nfnetlink.forget_flows(*(ip_address(address).packed for address in addresses))
-
-
-def _forget_ports(ports: tuple[PublishedPort, ...]) -> None:
-    """Have the kernel forget flows of UDP that began before the port led anywhere.
-
-    They would stay with the host for as long as somebody sends.
-    """
-    wanted = [port.host_port for port in ports if port.protocol is Protocol.UDP]
-    nfnetlink.forget_ports(*wanted)
