@@ -6,18 +6,15 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from aurae.containers.attending import LONGEST_PATH, Work, attending
-from aurae.containers.pipes import pipe
-from aurae.model.groups import first_of
 from aurae.model.refusal import InvalidField
+from aurae.processes.pipes import pipe, poured
 from aurae.wire.container_files import FOLLOW, GET, KEEP_OWNERS, MERGED, PUT, REPLACE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
     from aurae.containers.attending import Root, Running
-    from aurae.containers.pipes import Pipe
     from aurae.images.unpackers import Unpackers
-    from aurae.images.unpacking import Unpacked
 
 
 async def copy_in(
@@ -44,21 +41,8 @@ async def copy_in(
             unpackers, root, running, Work(action, PUT, path, flags), ends.reader
         ) as answer:
             ends.close_reader()
-            await _pour(ends, chunks, answer)
+            await poured(ends, chunks, answer)
             return (await asyncio.shield(answer)).entries
-
-
-async def _pour(
-    ends: Pipe, chunks: AsyncIterator[bytes], answer: asyncio.Future[Unpacked]
-) -> None:
-    """Write all chunks, unless what reads them ends before. Raises what `chunks` does."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            pouring = group.create_task(ends.pour(chunks))
-            answer.add_done_callback(lambda _: pouring.cancel())
-            await asyncio.wait([pouring])
-    except BaseExceptionGroup as failures:
-        raise first_of(failures) from None
 
 
 def copy_out(

@@ -11,18 +11,14 @@ what was written is what the container has written, and most often nothing.
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
-import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from aurae.state import roots as rows
-from aurae.surroundings.patience import Patience
-from aurae.surroundings.removing import remove_tree
+from aurae.surroundings.trash import NAME, Trash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
     from aurae.model.root import KeptRoot
     from aurae.state.store import Store
 
-UPPER, WORK, TRASH = "upper", "work", "trash"
+UPPER, WORK, TRASH = "upper", "work", NAME
 ABOUT = "about"
 """Beside a root: what its last run was started in."""
 MARKS = "container-marks"
@@ -41,11 +37,6 @@ MARKED = (
     *("etc/hosts", "etc/hostname", "etc/resolv.conf"),
 )
 """What a start mounts something on in every container; a folder has a slash behind it."""
-REMOVAL_LIMIT = 3600.0
-"""Seconds for the removal of one root."""
-FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-
-_log = logging.getLogger("aurae.containers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +65,7 @@ class Roots:
         self._folder = folder
         self.marks = folder.with_name(MARKS)
         self._store = store
-        self._begin = begin
-        self._emptying = asyncio.Lock()
+        self._trash = Trash(folder, begin)
         self.kept: dict[str, KeptRoot] = {}
 
     def path(self, key: str) -> Path:
@@ -96,8 +86,8 @@ class Roots:
                 del self.kept[key]
         names = await asyncio.to_thread(os.listdir, self._folder)
         for name in sorted(set(names) - known - {TRASH}):
-            await asyncio.to_thread(self._discard, name)
-        self._begin(self._empty_trash())
+            await asyncio.to_thread(self._trash.take, self._folder / name)
+        self._trash.empty()
 
     async def keep(self, kept: KeptRoot) -> None:
         """Write that a root is kept."""
@@ -136,21 +126,12 @@ class Roots:
         path = self._folder / key
         if await asyncio.to_thread(_remove_empty, path):
             return
-        await asyncio.to_thread(self._discard, key)
-        self._begin(self._empty_trash())
+        await self._trash.throw(path)
 
     def _open(self) -> None:
-        for path in (self._folder, self._folder / TRASH):
-            path.mkdir(mode=0o700, exist_ok=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._trash.make()
         _make_marks(self.marks)
-
-    def _discard(self, key: str) -> None:
-        with suppress(FileNotFoundError):
-            os.rename(self._folder / key, self._folder / TRASH / f"{key}-{uuid4().hex}")
-
-    async def _empty_trash(self) -> None:
-        async with self._emptying:  # two at once would find gone what the other has removed
-            await asyncio.to_thread(_empty, self._folder / TRASH)
 
 
 def _make_marks(folder: Path) -> None:
@@ -181,15 +162,3 @@ def _remove_empty(path: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _empty(trash: Path) -> None:
-    folder = os.open(trash, FOLDER)
-    try:
-        for name in os.listdir(folder):
-            try:
-                remove_tree(folder, name, Patience(REMOVAL_LIMIT, threading.Event()))
-            except OSError as error:
-                _log.error("cannot remove the root %s: %s", name, error)
-    finally:
-        os.close(folder)

@@ -91,8 +91,18 @@ class SecretMount:
 
 
 @dataclass(frozen=True, slots=True)
+class VolumeMount:
+    """A volume, or what is at a path in it."""
+
+    name: str
+    sub_path: str = ""
+    create: bool = False
+    no_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mount:
-    """What lies at a path of a container: exactly one of the four."""
+    """What lies at a path of a container: exactly one of the five."""
 
     target: str
     read_only: bool = False
@@ -101,6 +111,7 @@ class Mount:
     tmpfs: TmpfsMount | None = None
     image: ImageMount | None = None
     secret: SecretMount | None = None
+    volume: VolumeMount | None = None
 
 
 @dataclass(frozen=True, slots=True)

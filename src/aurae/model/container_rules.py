@@ -13,12 +13,13 @@ from aurae.model.container_mounts import check_image, check_mounts, check_size
 from aurae.model.container_process import check_entrypoint
 from aurae.model.names import split_name
 from aurae.model.network_rules import check_attachments, check_ports
+from aurae.model.labels import check_count, check_texts
 from aurae.model.refusal import BadValue
 from aurae.model.sysctl_rules import check_sysctls
 from aurae.model.validation_sandbox import check_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from aurae.model.cell import Limits
     from aurae.model.container import Container, DeviceNode, Dns, Paths
@@ -28,10 +29,6 @@ MOST_DEVICES = 64
 MOST_HOSTS = 256
 MOST_SERVERS = 8
 MOST_DNS_WORDS = 32
-MOST_LABELS = 256
-LONGEST_KEY = 253
-MOST_TEXT = 256 * 1024
-"""Bytes of labels and annotations together."""
 LONGEST_DOMAIN = 253
 LONGEST_APPARMOR = 255
 
@@ -71,7 +68,7 @@ def check_container(container: Container) -> None:
     apparmor = container.apparmor
     if len(apparmor) > LONGEST_APPARMOR or not apparmor.isprintable() or " " in apparmor:
         raise BadValue("apparmor", "is no name of a profile")
-    _check_texts(container)
+    check_texts({"labels": container.labels, "annotations": container.annotations})
 
 
 def _check_networks(container: Container) -> None:
@@ -180,25 +177,3 @@ def _check_paths(field: str, given: Paths | None) -> None:
     check_count(f"{field}.paths", given.paths, MOST_PATHS)
     for index, path in enumerate(given.paths):
         check_path(f"{field}.paths[{index}]", path)
-
-
-def _check_texts(container: Container) -> None:
-    size = 0
-    named: dict[str, Mapping[str, str]] = {
-        "labels": container.labels,
-        "annotations": container.annotations,
-    }
-    for field, texts in named.items():
-        check_count(field, list(texts), MOST_LABELS)
-        for key, value in texts.items():
-            if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
-                raise BadValue(field, f"{key[:40]!r} is no key of 1 to {LONGEST_KEY} characters")
-            size += len(key.encode()) + len(value.encode())
-        if size > MOST_TEXT:
-            raise BadValue(field, f"have more than {MOST_TEXT} bytes together")
-
-
-def check_count(field: str, items: Sequence[object], most: int) -> None:
-    """BadValue when there are more of these than can be."""
-    if len(items) > most:
-        raise BadValue(field, f"has {len(items)} entries, at most {most} are allowed")

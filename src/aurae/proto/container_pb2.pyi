@@ -33,6 +33,7 @@ class Mount(_message.Message):
     TMPFS_FIELD_NUMBER: _builtins.int
     IMAGE_FIELD_NUMBER: _builtins.int
     SECRET_FIELD_NUMBER: _builtins.int
+    VOLUME_FIELD_NUMBER: _builtins.int
     target: _builtins.str
     """Absolute path in the container. Not `/`, /sys, /proc or below it, and /dev itself in a
     privileged one only. What is missing of it is made. No two are the same.
@@ -48,6 +49,8 @@ class Mount(_message.Message):
     def image(self) -> Global___ImageMount: ...
     @_builtins.property
     def secret(self) -> Global___SecretMount: ...
+    @_builtins.property
+    def volume(self) -> Global___VolumeMount: ...
     def __init__(
         self,
         *,
@@ -58,12 +61,13 @@ class Mount(_message.Message):
         tmpfs: Global___TmpfsMount | None = ...,
         image: Global___ImageMount | None = ...,
         secret: Global___SecretMount | None = ...,
+        volume: Global___VolumeMount | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["bind", b"bind", "image", b"image", "secret", b"secret", "source", b"source", "tmpfs", b"tmpfs"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["bind", b"bind", "image", b"image", "secret", b"secret", "source", b"source", "tmpfs", b"tmpfs", "volume", b"volume"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["bind", b"bind", "image", b"image", "read_only", b"read_only", "recursive_read_only", b"recursive_read_only", "secret", b"secret", "source", b"source", "target", b"target", "tmpfs", b"tmpfs"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bind", b"bind", "image", b"image", "read_only", b"read_only", "recursive_read_only", b"recursive_read_only", "secret", b"secret", "source", b"source", "target", b"target", "tmpfs", b"tmpfs", "volume", b"volume"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_source: _TypeAlias = _typing.Literal["bind", "tmpfs", "image", "secret"]  # noqa: Y015
+    _WhichOneofReturnType_source: _TypeAlias = _typing.Literal["bind", "tmpfs", "image", "secret", "volume"]  # noqa: Y015
     _WhichOneofArgType_source: _TypeAlias = _typing.Literal["source", b"source"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_source) -> _WhichOneofReturnType_source | None: ...
 
@@ -213,6 +217,43 @@ class ImageMount(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ImageMount: _TypeAlias = ImageMount  # noqa: Y015
+
+@_typing.final
+class VolumeMount(_message.Message):
+    """A volume of the workload's owner. No program in it becomes another user by its mode, and no device of it
+    can be opened.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    SUB_PATH_FIELD_NUMBER: _builtins.int
+    CREATE_FIELD_NUMBER: _builtins.int
+    NO_COPY_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    sub_path: _builtins.str
+    """Relative path of a folder or file in it, which must be there; all of it when empty. Symbolic links on the way
+    are refused.
+    """
+    create: _builtins.bool
+    """Make the volume at the start where there is none of the name."""
+    no_copy: _builtins.bool
+    """A new volume takes over what the image has at the target, with owner and mode, unless this is set."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        sub_path: _builtins.str = ...,
+        create: _builtins.bool = ...,
+        no_copy: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create", b"create", "name", b"name", "no_copy", b"no_copy", "sub_path", b"sub_path"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VolumeMount: _TypeAlias = VolumeMount  # noqa: Y015
 
 @_typing.final
 class SecretMount(_message.Message):

@@ -10,7 +10,8 @@ from aurae.model.cell_rules import MOST_DEVICES as MOST_IO_DEVICES
 from aurae.model.command import check_line, split_command
 from aurae.model.container import Container
 from aurae.model.container_mounts import MOST as MOST_MOUNTS
-from aurae.model.container_rules import MOST_DEVICES, check_count
+from aurae.model.container_rules import MOST_DEVICES
+from aurae.model.labels import check_count
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.service import Command, Service
 from aurae.model.validation import check_counts, signal_number

@@ -17,12 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aurae.state import cells, images, networks, workloads
+from aurae.state import cells, images, networks, volumes, workloads
 from aurae.state.failures import is_corrupt
 from aurae.state.schema import MIGRATIONS, migrate
 
 if TYPE_CHECKING:
     from aurae.model.cell import Cell
+    from aurae.model.volume import Volume
     from aurae.model.workload import Workload
 
 FILE = "state.db"
@@ -149,7 +150,7 @@ def _build(folder: Path) -> int:
     It has no WAL, so that renaming it is one step.
     """
     _drop_beside(folder)
-    found, kept, pulled, linked, highest = _readable(folder)
+    found, kept, pulled, linked, named, highest = _readable(folder)
     with closing(sqlite3.connect(folder / BESIDE, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         migrate(connection)
@@ -159,9 +160,10 @@ def _build(folder: Path) -> int:
         cells.save_many(connection, kept)
         images.save_all(connection, pulled)
         networks.save_all(connection, linked)
+        volumes.save_many(connection, named)
         workloads.raise_highest_id(connection, highest)
         connection.execute("COMMIT")
-    return len(found) + len(kept) + pulled.count + linked.count
+    return len(found) + len(kept) + pulled.count + linked.count + len(named)
 
 
 def _drop_beside(folder: Path) -> None:
@@ -171,8 +173,8 @@ def _drop_beside(folder: Path) -> None:
 
 def _readable(
     folder: Path,
-) -> tuple[dict[int, Workload], list[Cell], images.Rows, networks.Rows, int]:
-    """Return the workloads, cells, images and networks that can be read, and the highest id used.
+) -> tuple[dict[int, Workload], list[Cell], images.Rows, networks.Rows, list[Volume], int]:
+    """Return the workloads, cells, images, networks and volumes that can be read, and the highest id.
 
     A copy is read; the damaged file itself is not opened, so it stays evidence.
     """
@@ -180,6 +182,7 @@ def _readable(
     kept: list[Cell] = []
     pulled = images.Rows()
     linked = networks.Rows()
+    named: list[Volume] = []
     highest = 0
     with tempfile.TemporaryDirectory(prefix="salvage-", dir=folder) as scratch:
         try:
@@ -193,10 +196,11 @@ def _readable(
                 kept = cells.readable(connection)
                 pulled = images.readable(connection)
                 linked = networks.readable(connection)
+                named = volumes.readable(connection)
                 highest = workloads.highest_id(connection)
         except sqlite3.Error:
             pass  # what was found until here is what there is
         except OSError as error:
             if error.errno != errno.EIO:
                 raise
-    return found, kept, pulled, linked, highest
+    return found, kept, pulled, linked, named, highest

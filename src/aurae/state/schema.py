@@ -144,6 +144,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             before TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE volumes (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            record TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE volume_uses (
+            volume TEXT NOT NULL,
+            user TEXT NOT NULL,
+            PRIMARY KEY (volume, user)
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 

@@ -26,7 +26,18 @@ from aurae.unpack.telling import Layer, Listing
 from aurae.unpack.writer import path_of
 from aurae.wire import unpacking
 from aurae.wire.codec import shown
-from aurae.wire.container_files import DIFF, FOLLOW, GET, KEEP_OWNERS, LAYER, PUT, REPLACE, RUNNING
+from aurae.wire.container_files import (
+    DIFF,
+    FOLLOW,
+    GET,
+    KEEP_OWNERS,
+    LAYER,
+    PUT,
+    REPLACE,
+    RUNNING,
+    TOP,
+    TREE,
+)
 
 CAP_DAC_READ_SEARCH = 1 << 2
 OWN_MOUNTS = (b"/proc", b"/sys", b"/dev")
@@ -46,7 +57,7 @@ def become(
     """Do what was ordered, tell the pipe `answer` how it went, and end. Never returns.
 
     `user` is a descriptor of a user namespace with the container's ids, `pidfd` is that of its first process
-    where it runs; -1 for what there is not.
+    where it runs, or of the tree that takes its place; -1 for what there is not.
     """
     child.run(answer, lambda: _done(order, stream, pidfd, user, answer, program))
 
@@ -72,11 +83,14 @@ def _done(order: Order, stream: int, pidfd: int, user: int, answer: int, program
 
 
 def _confined(order: Order, pidfd: int, user: int, program: bytes) -> int:
-    stack = Stack(order, pidfd, user)
-    tree = stack.parted() if order.what in (DIFF, LAYER) else stack.merged()
-    stack.close()
-    if pidfd >= 0:
-        os.close(pidfd)
+    if order.flags & TREE:
+        tree = pidfd
+    else:
+        stack = Stack(order, pidfd, user)
+        tree = stack.parted() if order.what in (DIFF, LAYER) else stack.merged()
+        stack.close()
+        if pidfd >= 0:
+            os.close(pidfd)
     is_running = order.flags & RUNNING
     return confinement.enter(
         tree,
@@ -93,7 +107,7 @@ def _put(order: Order, stream: int, top: int) -> tuple[int, int]:
     source = Source(stream, order.size, 0)
     placer = Placer(
         source,
-        Places(top, replace=bool(order.flags & REPLACE)),
+        Places(top, replace=bool(order.flags & REPLACE), is_described=bool(order.flags & TOP)),
         order.entries,
         ids=order.count,
         keeps_owners=bool(order.flags & KEEP_OWNERS),

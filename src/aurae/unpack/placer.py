@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 class Places(Folders):
     """The folders of a container, whose root is the descriptor `top`."""
 
-    __slots__ = ("_known", "_replace")
+    __slots__ = ("_is_described", "_known", "_replace", "_top_entry")
 
-    def __init__(self, top: int, *, replace: bool) -> None:
-        """With `replace` a folder may give way to a file, and a file to a folder."""
+    def __init__(self, top: int, *, replace: bool, is_described: bool = False) -> None:
+        """With `replace` a folder may give way to a file, and a file to a folder.
+
+        With `is_described` the root itself becomes what an archive says of it.
+        """
         super().__init__(top)
+        self._is_described = is_described
+        self._top_entry: Entry | None = None
         self._known: dict[Parts, tuple[int, int]] = {}
         self._replace = replace
 
@@ -52,7 +57,9 @@ class Places(Folders):
         self._known[where] = _identity(os.lstat(name, dir_fd=above))
 
     def describe_root(self, entry: Entry) -> None:  # type: ignore[explicit-override]
-        """Leave the folder that the archive is put into as it is."""
+        """Leave the folder that the archive is put into as it is, unless it is to be as the archive says."""
+        if self._is_described:
+            self._top_entry = entry
 
     def clear(self, above: int, where: Parts) -> None:  # type: ignore[explicit-override]
         """Remove what has this name; a folder only where that was asked for. Raises Unfit, OSError."""
@@ -79,6 +86,9 @@ class Places(Folders):
             else:
                 os.fchown(fd, entry.uid, entry.gid)
                 settle_folder(fd, entry)
+        if self._top_entry is not None:
+            os.fchown(self.top, self._top_entry.uid, self._top_entry.gid)
+            settle_folder(self.top, self._top_entry)
 
 
 class Placer(Writer):

@@ -12,7 +12,7 @@ from collections import namedtuple
 from aurae.wire.codec import pack_list, unpack_list
 
 FILES = 4
-"""Kind of the message; fds: the stream of bytes, and a pidfd with RUNNING."""
+"""Kind of the message; fds: the stream of bytes, and a pidfd with RUNNING, or a tree with TREE."""
 
 # What is to be done; the stream is read for PUT, and written for the others.
 PUT = 1  # an archive into the folder `path`
@@ -30,6 +30,10 @@ FOLLOW = 8
 """Of GET: if the path is a symbolic link, what it leads to."""
 MERGED = 16
 """Of GET: the root alone, without what is mounted in it."""
+TREE = 32
+"""Of PUT and GET: no container, but a tree of files that is mounted nowhere, such as a volume."""
+TOP = 64
+"""Of PUT: the folder itself becomes what the archive says of its root."""
 
 ADDED, CHANGED, DELETED = b"A", b"C", b"D"
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from aurae.model.groups import first_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+
+T = TypeVar("T")
 
 PIECE = 64 * 1024
 """Bytes that are read at once: what is in a pipe."""
@@ -72,6 +76,17 @@ def pipe() -> Iterator[Pipe]:
     finally:
         made.close_reader()
         made.close_writer()
+
+
+async def poured(ends: Pipe, chunks: AsyncIterator[bytes], answer: asyncio.Future[T]) -> None:
+    """Write all chunks, unless what reads them ends before, as `answer` tells. Raises what `chunks` does."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            pouring = group.create_task(ends.pour(chunks))
+            answer.add_done_callback(lambda _: pouring.cancel())
+            await asyncio.wait([pouring])
+    except BaseExceptionGroup as failures:
+        raise first_of(failures) from None
 
 
 async def _ready(

@@ -1,0 +1,143 @@
+"""Where volumes are on the disk. All of it blocks: it is for threads.
+
+    <id>/data                   the files of a volume without a limit
+    <id>/disk.ext4, <id>/mount  one with a limit, and where it is mounted while it is used: its files are `mount/data`
+    staging/<id>                a volume that is being made
+    trash/<id>-...              one that is being removed
+
+Theory. A volume is made in `staging`, then its row is written, then it comes to its place. Its row says that it is to
+go before it does, and goes last. So what lies in `staging` when a server starts is whole where it has a row, and else
+half made. A folder in its place without a row is from a state that was lost: it stays, since it is somebody's data.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+from aurae.model.volume import Backing
+from aurae.surroundings import trash
+from aurae.surroundings.trash import Trash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from pathlib import Path
+
+    from aurae.model.volume import Volume, VolumeSpec
+
+STAGING, DATA, DISK, MOUNT = "staging", "data", "disk.ext4", "mount"
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+TOP_MODE = 0o755
+
+
+class Sorted(NamedTuple):
+    """What became of rows at a start: ids of those that go, and folders that nobody knows."""
+
+    gone: list[str]
+    strangers: list[str]
+
+
+class Places:
+    """The folder of all volumes. Methods raise OSError."""
+
+    def __init__(
+        self, folder: Path, begin: Callable[[Coroutine[None, None, None]], object]
+    ) -> None:
+        """`begin` begins a task that outlives its caller."""
+        self.folder = folder
+        self.trash = Trash(folder, begin)
+
+    def path(self, volume: Volume) -> Path:
+        """Return the folder of a volume."""
+        return self.folder / volume.id
+
+    def disk(self, volume: Volume) -> Path:
+        """Return the file that a volume with a limit is in."""
+        return self.path(volume) / DISK
+
+    def mount(self, volume: Volume) -> Path:
+        """Return where a volume with a limit is mounted."""
+        return self.path(volume) / MOUNT
+
+    def top(self, volume: Volume) -> Path:
+        """Return the folder that is mounted in containers; of a volume with a limit while it is mounted."""
+        if volume.backing is Backing.FOLDER:
+            return self.path(volume) / DATA
+        return self.mount(volume) / DATA
+
+    def is_missing(self, volume: Volume) -> bool:
+        """Say whether somebody has removed the files of a volume."""
+        what = DATA if volume.backing is Backing.FOLDER else DISK
+        return not (self.path(volume) / what).exists()
+
+    def open(self) -> None:
+        """Make what is not there yet."""
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        (self.folder / STAGING).mkdir(mode=0o700, exist_ok=True)
+        self.trash.make()
+
+    def sort(self, volumes: Sequence[Volume]) -> Sorted:
+        """Finish what an earlier server has begun; for the start, before anything is made."""
+        gone = []
+        for volume in volumes:
+            if volume.doomed:
+                self.trash.take(self.path(volume))
+                gone.append(volume.id)
+            elif (self.folder / STAGING / volume.id).is_dir():
+                self.publish(volume.id)
+        for name in os.listdir(self.folder / STAGING):
+            self.trash.take(self.folder / STAGING / name)
+        known = {STAGING, trash.NAME, *(volume.id for volume in volumes)}
+        return Sorted(gone, sorted(set(os.listdir(self.folder)) - known))
+
+    def stage(self, ident: str) -> Path:
+        """Return a new folder in which a volume is made."""
+        path = self.folder / STAGING / ident
+        path.mkdir(mode=0o700)
+        return path
+
+    def unstage(self, ident: str) -> None:
+        """Take away what has not become a volume."""
+        self.trash.take(self.folder / STAGING / ident)
+        self.trash.take(self.folder / ident)
+
+    def publish(self, ident: str) -> None:
+        """Give a volume its place, for good."""
+        os.rename(self.folder / STAGING / ident, self.folder / ident)
+        synced(self.folder)
+
+
+def make_top(folder: Path, spec: VolumeSpec) -> Path:
+    """Make the top folder of a volume in another."""
+    path = folder / DATA
+    path.mkdir(mode=0o700)
+    fd = os.open(path, FOLDER)
+    try:
+        os.fchown(fd, spec.uid or 0, spec.gid or 0)
+        os.fchmod(fd, TOP_MODE if spec.mode is None else spec.mode)
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+    return path
+
+
+def settle_top(path: Path, spec: VolumeSpec) -> None:
+    """Give the top folder what was asked for, whatever it has taken over from an image."""
+    fd = os.open(path, FOLDER)
+    try:
+        if spec.uid is not None or spec.gid is not None:
+            os.fchown(fd, -1 if spec.uid is None else spec.uid, -1 if spec.gid is None else spec.gid)
+        if spec.mode is not None and stat.S_IMODE(os.fstat(fd).st_mode) != spec.mode:
+            os.fchmod(fd, spec.mode)
+    finally:
+        os.close(fd)
+
+
+def synced(folder: Path) -> None:
+    """Have the names in a folder be on the disk."""
+    fd = os.open(folder, FOLDER)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

@@ -1,0 +1,230 @@
+"""The front of the room: volumes are made, found, given to runs, changed and removed here.
+
+Theory. A volume is on the disk before anybody hears of it, and who has it mounted is written before it is
+mounted; see `places` for what a server makes of it that begins where another one was killed. A run has its volumes
+until its end is cleared away. Of what is noted in memory nothing waits between the look and the note, so
+that of a start and a removal one comes first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+from weakref import WeakValueDictionary
+
+from aurae.images.failures import told
+from aurae.model.refusal import AlreadyExists, BadValue, FailedPrecondition, InvalidField
+from aurae.model.volume import Backing, Volume, VolumeSpec
+from aurae.model.volume_rules import check_volume
+from aurae.state import volumes as rows
+from aurae.volumes import places
+from aurae.volumes.places import Places
+from aurae.volumes.register import Register, check_owner
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from aurae.volumes.means import Means
+
+_log = logging.getLogger("aurae.volumes")
+
+
+class Volumes:
+    """All volumes of this node. Methods raise Refusal and StateFailed."""
+
+    def __init__(self, means: Means) -> None:
+        """`open` comes first."""
+        self._means = means
+        self.places = Places(means.folder, means.tasks.begin)
+        self.register = Register(means.store)
+        self._making: dict[str, asyncio.Event] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def open(self) -> None:
+        """Take over what is there, and clear away what is half made. Raises OSError, StateFailed."""
+        await asyncio.to_thread(self.places.open)
+        found = await self._means.store.read(rows.everything)
+        sorted_out = await asyncio.to_thread(self.places.sort, found)
+        for name in sorted_out.strangers:
+            _log.error("%s is no volume that is known: it stays", self.places.folder / name)
+        await self.register.open(sorted_out.gone, found)
+        self.places.trash.empty()
+
+    async def adopt(self, runs: AbstractSet[str]) -> None:
+        """Know that of all runs only these are left. Raises StateFailed."""
+        await self.register.keep_users(runs)
+
+    # Volumes.
+
+    async def create(self, spec: VolumeSpec, owner: str) -> Volume:
+        """Make an empty volume."""
+        action = f"create volume {spec.name}"
+        try:
+            check_volume(spec)
+        except BadValue as error:
+            raise InvalidField(action, error.field, error.why) from None
+        return await self._means.tasks.finish(self._create(spec, owner, action))
+
+    async def update(self, name: str, owner: str, labels: Mapping[str, str], size: int) -> Volume:
+        """Give a volume other labels, and a larger limit where `size` is not 0."""
+        action = f"update volume {name}"
+        volume = self.register.owned(name, owner, action)
+        return await self._means.tasks.finish(self._update(volume, labels, size, action))
+
+    async def delete(self, name: str, owner: str, users: Sequence[str]) -> None:
+        """Remove a volume. `users` are the names of containers that use it, or would."""
+        action = f"delete volume {name}"
+        volume = self.register.owned(name, owner, action)
+        self._check_free(volume, users, action)
+        self.register.forget(volume)  # from here on nobody finds it
+        await self._means.tasks.finish(self._delete(volume, action))
+
+    # Runs.
+
+    async def take(
+        self, user: str, wanted: Mapping[str, bool], owner: str, action: str
+    ) -> dict[str, Volume]:
+        """Give volumes to a run, by their names, where the value says so made first; ready to be mounted.
+
+        All or none.
+        """
+        found: dict[str, Volume] = {}
+        try:
+            for name, may_create in wanted.items():
+                volume = await self._found(name, owner, action, may_create=may_create)
+                check_owner(volume, owner, action)
+                self.register.add_run(volume, user)
+                found[name] = volume
+            for volume in found.values():
+                await self._check_there(volume, action)
+            await self.register.save_run(user, found.values())
+        except BaseException:
+            await self.leave(user)
+            raise
+        return found
+
+    async def leave(self, user: str) -> None:
+        """Take all volumes from a run that has ended, or never began."""
+        self.register.drop_run_soon(user)
+
+    def top(self, volume: Volume) -> Path:
+        """Return the folder of a volume's files, for those who have it."""
+        return self.places.top(volume)
+
+    @asynccontextmanager
+    async def first_use(self, volume: Volume) -> AsyncIterator[bool]:
+        """Let one at a time see to a volume that nobody has used; says whether nobody has.
+
+        Nobody else may after a block that ends well.
+        """
+        async with self._lock(volume):
+            fresh = self.register.newest(volume).fresh
+            yield fresh
+            if fresh:
+                newest = self.register.newest(volume)
+                await self.register.save(replace(newest, fresh=False))
+
+    async def settle(self, volume: Volume, action: str) -> None:
+        """Give the top folder what was asked for when the volume was made."""
+        with told(action):
+            await asyncio.to_thread(places.settle_top, self.top(volume), volume.spec)
+
+    @contextmanager
+    def working(self, volume: Volume, what: str) -> Iterator[None]:
+        """Keep a volume while something is done with it."""
+        self.register.begin_work(volume, what)
+        try:
+            yield
+        finally:
+            self.register.end_work(volume, what)
+
+    def describe_users(self, volume: Volume) -> list[str]:
+        """Return what the room itself does with a volume."""
+        return self.register.own_work(volume)
+
+    # Inside.
+
+    def _lock(self, volume: Volume) -> asyncio.Lock:
+        lock = self._locks.get(volume.id) or asyncio.Lock()
+        self._locks[volume.id] = lock
+        return lock
+
+    async def _found(self, name: str, owner: str, action: str, *, may_create: bool) -> Volume:
+        while (making := self._making.get(name)) is not None:
+            await making.wait()  # whoever makes it may fail
+        if may_create and self.register.find(name) is None:
+            return await self._means.tasks.finish(self._create(VolumeSpec(name), owner, action))
+        return self.register.get(name, action)
+
+    async def _create(self, spec: VolumeSpec, owner: str, action: str) -> Volume:
+        if spec.name in self._making or self.register.find(spec.name) is not None:
+            raise AlreadyExists(action, "there is a volume of that name")
+        made = self._making[spec.name] = asyncio.Event()
+        try:
+            volume = Volume(
+                uuid4().hex, spec, owner, backing_of(spec), created_ns=self._means.clock()
+            )
+            with told(action):
+                await self._make(volume)
+        finally:
+            del self._making[spec.name]
+            made.set()
+        return volume
+
+    async def _make(self, volume: Volume) -> None:
+        staged = await asyncio.to_thread(self.places.stage, volume.id)
+        try:
+            await asyncio.to_thread(places.make_top, staged, volume.spec)
+            await asyncio.to_thread(places.synced, staged)
+            await self.register.write(volume)
+            await asyncio.to_thread(self.places.publish, volume.id)
+        except BaseException:
+            self.register.delete_soon(volume)
+            await asyncio.to_thread(self.places.unstage, volume.id)
+            self.places.trash.empty()
+            raise
+        self.register.note(volume)
+
+    async def _update(
+        self, volume: Volume, labels: Mapping[str, str], size: int, action: str
+    ) -> Volume:
+        async with self._lock(volume):
+            newest = self.register.newest(volume)
+            spec = replace(newest.spec, labels=dict(labels))
+            changed = replace(newest, spec=spec)
+            await self.register.save(changed)
+            return changed
+
+    def _check_free(self, volume: Volume, users: Sequence[str], action: str) -> None:
+        found = [*users, *self.register.own_work(volume)]
+        if not found and self.register.is_used(volume):
+            found = ["a container that is about to start or to end"]
+        if found:
+            raise FailedPrecondition(action, f"it is used by {', '.join(found)}")
+
+    async def _check_there(self, volume: Volume, action: str) -> None:
+        if await asyncio.to_thread(self.places.is_missing, volume):
+            raise FailedPrecondition(
+                action, f"the files of volume {volume.name!r} are gone from the disk"
+            )
+
+    async def _delete(self, volume: Volume, action: str) -> None:
+        try:
+            await self.register.doom(volume)
+        except BaseException:
+            self.register.note(volume)
+            raise
+        with told(action):
+            await self.places.trash.throw(self.places.path(volume))
+        self.register.delete_soon(volume)
+
+
+def backing_of(spec: VolumeSpec) -> Backing:
+    """Return what a volume is to lie in."""
+    return Backing.EXT4 if spec.size else Backing.FOLDER
