@@ -23,6 +23,7 @@ export interface Mount {
   tmpfs?: TmpfsMount | undefined;
   image?: ImageMount | undefined;
   secret?: SecretMount | undefined;
+  volume?: VolumeMount | undefined;
 }
 
 /** A file or folder of the host. */
@@ -85,6 +86,23 @@ export interface ImageMount {
   image: string;
   /** Relative path of a folder or file in it, without `..`; all of it when empty. */
   subPath: string;
+}
+
+/**
+ * A volume of the workload's owner. No program in it becomes another user by its mode, and no device of it
+ * can be opened.
+ */
+export interface VolumeMount {
+  name: string;
+  /**
+   * Relative path of a folder or file in it, which must be there; all of it when empty. Symbolic links on the way
+   * are refused.
+   */
+  subPath: string;
+  /** Make the volume at the start where there is none of the name. */
+  create: boolean;
+  /** A new volume takes over what the image has at the target, with owner and mode, unless this is set. */
+  noCopy: boolean;
 }
 
 /** One secret as a file that only the process's user reads, on memory that is never swapped. */
@@ -155,6 +173,7 @@ function createBaseMount(): Mount {
     tmpfs: undefined,
     image: undefined,
     secret: undefined,
+    volume: undefined,
   };
 }
 
@@ -180,6 +199,9 @@ export const Mount: MessageFns<Mount> = {
     }
     if (message.secret != null) {
       SecretMount.encode(message.secret, writer.uint32(106).fork()).join();
+    }
+    if (message.volume != null) {
+      VolumeMount.encode(message.volume, writer.uint32(114).fork()).join();
     }
     return writer;
   },
@@ -253,6 +275,14 @@ export const Mount: MessageFns<Mount> = {
             message.secret = SecretMount.decode(reader, reader.uint32());
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.volume = VolumeMount.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -282,6 +312,9 @@ export const Mount: MessageFns<Mount> = {
       : undefined;
     message.secret = (object.secret !== undefined && object.secret !== null)
       ? SecretMount.fromPartial(object.secret)
+      : undefined;
+    message.volume = (object.volume !== undefined && object.volume !== null)
+      ? VolumeMount.fromPartial(object.volume)
       : undefined;
     return message;
   },
@@ -565,6 +598,97 @@ export const ImageMount: MessageFns<ImageMount> = {
     const message = createBaseImageMount();
     message.image = object.image ?? "";
     message.subPath = object.subPath ?? "";
+    return message;
+  },
+};
+
+function createBaseVolumeMount(): VolumeMount {
+  return { name: "", subPath: "", create: false, noCopy: false };
+}
+
+export const VolumeMount: MessageFns<VolumeMount> = {
+  encode(message: VolumeMount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name != null && message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.subPath != null && message.subPath !== "") {
+      writer.uint32(18).string(message.subPath);
+    }
+    if (message.create != null && message.create !== false) {
+      writer.uint32(24).bool(message.create);
+    }
+    if (message.noCopy != null && message.noCopy !== false) {
+      writer.uint32(32).bool(message.noCopy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VolumeMount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVolumeMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.subPath = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.create = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.noCopy = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VolumeMount>, I>>(base?: I): VolumeMount {
+    return VolumeMount.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VolumeMount>, I>>(object: I): VolumeMount {
+    const message = createBaseVolumeMount();
+    message.name = object.name ?? "";
+    message.subPath = object.subPath ?? "";
+    message.create = object.create ?? false;
+    message.noCopy = object.noCopy ?? false;
     return message;
   },
 };

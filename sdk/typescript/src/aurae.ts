@@ -27,6 +27,7 @@ import {
   sync,
 } from "./service.ts";
 import { asyncSessions, sessions } from "./sessions.ts";
+import { type AsyncVolumes, asyncVolumes, type Volumes, volumes } from "./volumes.ts";
 
 /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
 export interface Cells extends Service<typeof CellServiceDefinition> {}
@@ -91,6 +92,11 @@ export class Aurae {
   /** Images: pulled from registries and kept. */
   images(): Images {
     return images(this.#connection);
+  }
+
+  /** Volumes: named folders that containers mount and leave behind. */
+  volumes(): Volumes {
+    return volumes(this.#connection);
   }
 
   /** Tells whether the daemon answers and its version. */
@@ -160,6 +166,11 @@ export class AsyncAurae {
   /** Images: pulled from registries and kept. */
   images(): AsyncImages {
     return asyncImages(this.#connection);
+  }
+
+  /** Volumes: named folders that containers mount and leave behind. */
+  volumes(): AsyncVolumes {
+    return asyncVolumes(this.#connection);
   }
 
   /** Tells whether the daemon answers and its version. */

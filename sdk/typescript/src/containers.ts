@@ -3,7 +3,7 @@
 import * as proto from "../gen/containers.ts";
 import { joined } from "./bytes.ts";
 import { AuraeError } from "./errors.ts";
-import type { AsyncImages, Images } from "./images.ts";
+import { type AsyncImages, type Images, parts } from "./images.ts";
 import { present, type Presented, type Result, seconds } from "./present.ts";
 import { type Change, changed, type LogOptions, type WaitOptions, wanted } from "./runtime.ts";
 import {
@@ -29,8 +29,6 @@ const METHODS = DEFINITION.methods;
 const PACKAGE = "aurae.containers.v0.";
 const DEFAULT_WAIT = 30;
 const MARGIN = 60;
-/** Bytes of an archive in one message. */
-const PIECE = 256 * 1024;
 
 type Shown<T> = Result & Presented<T>;
 
@@ -423,8 +421,4 @@ async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> 
 
 function state(found: proto.ContainerState | undefined): Container {
   return present(`${PACKAGE}ContainerState`, found ?? proto.ContainerState.fromPartial({}));
-}
-
-function* parts(archive: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < archive.length; at += PIECE) yield archive.subarray(at, at + PIECE);
 }

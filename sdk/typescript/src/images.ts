@@ -353,6 +353,7 @@ async function* requests(pieces: Pieces): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) for (const part of parts(piece)) yield request(part);
 }
 
-function* parts(archive: Uint8Array): Generator<Uint8Array> {
+/** An archive in messages' sizes. */
+export function* parts(archive: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < archive.length; at += PIECE) yield archive.subarray(at, at + PIECE);
 }

@@ -79,6 +79,19 @@ export type {
 } from "./sessions.ts";
 export type { AsyncService, CallOptions, Cancellable, Service } from "./service.ts";
 export type {
+  AsyncVolumes,
+  CloneVolumeOptions,
+  CreateVolumeOptions,
+  GetVolumeOptions,
+  ImportVolumeOptions,
+  ListVolumesOptions,
+  NewVolume,
+  PruneVolumesOptions,
+  UpdateVolumeOptions,
+  Volume,
+  Volumes,
+} from "./volumes.ts";
+export type {
   ContainerOptions,
   Exec,
   ExecOptions,

@@ -18,6 +18,7 @@ import { messages } from "../gen/schema.ts";
 import * as service from "../gen/service.ts";
 import * as system from "../gen/system.ts";
 import * as vms from "../gen/vms.ts";
+import * as volumes from "../gen/volumes.ts";
 
 interface Codec {
   encode(message: object): { finish(): Uint8Array };
@@ -36,6 +37,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "aurae.runtime.v0": { ...container, ...execution, ...service, ...runtime },
   "aurae.system.v0": system,
   "aurae.vms.v0": vms,
+  "aurae.volumes.v0": volumes,
   "grpc.health.v1": health,
   "runtime.v1": cri,
 };

@@ -6,8 +6,9 @@ import { CellServiceDefinition } from "../gen/cells.ts";
 import { Aurae } from "../src/aurae.ts";
 import { containers } from "../src/containers.ts";
 import { images } from "../src/images.ts";
+import { volumes } from "../src/volumes.ts";
 import * as library from "../src/library.ts";
-import { AURAE, CELLS, CONTAINERS, IMAGES, LIBRARY, RUNTIME } from "../src/repl/about.ts";
+import { AURAE, CELLS, CONTAINERS, IMAGES, LIBRARY, RUNTIME, VOLUMES } from "../src/repl/about.ts";
 import { complete } from "../src/repl/complete.ts";
 import { imported } from "../src/repl/imports.ts";
 import { declared, type Program, understand } from "../src/repl/input.ts";
@@ -278,6 +279,8 @@ Deno.test("what calls of the library return is known without calling", () => {
   assert.deepEqual(completed("connect().images().pu"), ["pull", "pulling", "push", "pushing"]);
   assert.ok(completed('connect().images().pull("a").').includes("tags"));
   assert.deepEqual(completed("connect().containers().re"), ["remove", "resume"]);
+  assert.deepEqual(completed("connect().volumes().c"), ["clone", "cloning", "create"]);
+  assert.ok(completed('connect().volumes().create("a").').includes("backing"));
   assert.ok(completed('connect().containers().create("a").').includes("state"));
   assert.deepEqual(completed("connect()."), completed("made.", { made: new Aurae({} as never) }));
 });
@@ -290,6 +293,7 @@ Deno.test("completion knows every method of the library, and says a word about e
   const known = Object.keys(containers({} as never, {} as never)).sort();
   assert.deepEqual(Object.keys(CONTAINERS), known);
   assert.deepEqual(Object.keys(IMAGES), Object.keys(images({} as never)).sort());
+  assert.deepEqual(Object.keys(VOLUMES), Object.keys(volumes({} as never)).sort());
   assert.deepEqual(Object.keys(CELLS), Object.keys(CellServiceDefinition.methods).sort());
   for (const name of shape.members) assert.ok(AURAE[name], name);
   for (const name of Object.keys(library)) {

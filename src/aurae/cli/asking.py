@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.cli.document import plain
@@ -74,6 +74,11 @@ async def outcomes(
         async with waiting(f"{doing} {', '.join(names)}"):
             asked = (ask(stub, name) for name in names)
             found = await asyncio.gather(*asked, return_exceptions=True)
+    return sorted_out(found)
+
+
+def sorted_out(found: "Iterable[T | BaseException]") -> tuple[list[T], list[ClientError]]:
+    """Return the answers of many calls, and what failed; what is no ClientError is raised."""
     answers: list[T] = []
     failures: list[ClientError] = []
     for outcome in found:

@@ -101,6 +101,15 @@ COMMANDS = {
     "port ls": "List published ports.",
     "port add": "Publish a port of a container.",
     "port rm": "End the publication of a port.",
+    "volume create": "Make a volume.",
+    "volume ls": "List volumes.",
+    "volume inspect": "Show all about a volume.",
+    "volume update": "Change the labels of a volume, and make its limit larger.",
+    "volume rm": "Remove volumes with all that is in them.",
+    "volume prune": "Remove your volumes that no container uses.",
+    "volume export": "Pack what is in a volume as a tar archive.",
+    "volume import": "Unpack a tar archive into a volume.",
+    "volume clone": "Make a volume with what is in another.",
     "info": "Show who you are to the daemon, and who it is.",
     "health": "Ask whether the daemon can do its work.",
     "reexec": "Replace the running code of the daemon; workloads go on.",
@@ -120,6 +129,7 @@ GROUPS = {
     "image": "Pull and keep images.",
     "network": "Connect containers to each other and to the world.",
     "port": "Publish ports of containers.",
+    "volume": "Keep files that containers share and leave behind.",
 }
 """First words of the commands of two words."""
 

@@ -101,6 +101,7 @@ def _values(
         "IMAGE": _images,
         "CONTAINER": _containers,
         "NETWORK": _networks,
+        "VOLUME": _volumes,
     }
     if asking := listed.get(item.metavar.partition("[")[0]):
         return asking(words)
@@ -173,6 +174,16 @@ def _networks(words: Sequence[str]) -> list[str]:
     except (ClientError, OSError, argparse.ArgumentTypeError):
         return []
     return [network.spec.name for network in found]
+
+
+def _volumes(words: Sequence[str]) -> list[str]:
+    from aurae.cli.volume_ls import volumes_of
+    from aurae.client.errors import ClientError
+
+    try:
+        return [found.spec.name for found in volumes_of(_connection(words, label=[]))]
+    except (ClientError, OSError, argparse.ArgumentTypeError):
+        return []
 
 
 def _workloads(name: str, words: Sequence[str], cell: str | None = None) -> list[str]:

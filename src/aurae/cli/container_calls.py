@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from aurae.cli.arguments import Argument
-from aurae.cli.asking import complain
+from aurae.cli.asking import complain, sorted_out
 from aurae.cli.containers import full_name, state
 from aurae.cli.document import plain
 from aurae.cli.output import show
 from aurae.cli.progress import waiting
 from aurae.cli.pulling import pull
 from aurae.cli.session import connect
-from aurae.client.errors import CallError, ClientError
+from aurae.client.errors import CallError
 from aurae.proto import images_pb2
 from aurae.proto.containers_grpc import ContainerServiceStub
 from aurae.proto.containers_pb2 import ContainerState
@@ -64,15 +64,7 @@ def for_each(
             each = (question(stub, name) for name in names)
             return await asyncio.gather(*each, return_exceptions=True)
 
-    answers: list[T] = []
-    failures: list[ClientError] = []
-    for outcome in ask(options, asked):
-        if isinstance(outcome, ClientError):
-            failures.append(outcome)
-        elif isinstance(outcome, BaseException):
-            raise outcome
-        else:
-            answers.append(outcome)
+    answers, failures = sorted_out(ask(options, asked))
     complain(failures)
     return answers, not failures
 

@@ -89,14 +89,23 @@ async def attending(
 
     `stream` is a descriptor that may be closed in the block. Raises Refusal; the answer is for `settled`.
     """
+    with _told(work):
+        async with begun(unpackers, root, running, work, stream) as answer:
+            yield answer
+
+
+@asynccontextmanager
+async def begun(
+    unpackers: Unpackers, root: Root, running: Running | None, work: Work, stream: int
+) -> AsyncIterator[asyncio.Future[Unpacked]]:
+    """Do as `attending`, but raise UnpackFailed as it is."""
     with _first_process(work.action, running) as fds:
         body = container_files.pack(order_of(root, work, is_running=bool(fds)))
-        with _told(work):
-            async with (
-                unpackers.use() as process,
-                process.working(container_files.FILES, body, [stream, *fds]) as answer,
-            ):
-                yield answer
+        async with (
+            unpackers.use() as process,
+            process.working(container_files.FILES, body, [stream, *fds]) as answer,
+        ):
+            yield answer
 
 
 @contextmanager

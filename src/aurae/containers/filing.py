@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from aurae.containers import committing, copying, differences
 from aurae.containers.attending import Running
-from aurae.containers.written import Written, written
 from aurae.images.adding import Addition
 from aurae.images.failures import told
+from aurae.surroundings.measuring import Written, written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aurae.model.refusal import BadValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sized
 
 MOST_LABELS = 256
 LONGEST_KEY = 253
@@ -19,7 +19,7 @@ def check_texts(named: Mapping[str, Mapping[str, str]]) -> None:
     """BadValue unless these fields can be labels and annotations of one thing."""
     size = 0
     for field, texts in named.items():
-        check_count(field, list(texts), MOST_LABELS)
+        check_count(field, texts, MOST_LABELS)
         for key, value in texts.items():
             if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
                 raise BadValue(field, f"{key[:40]!r} is no key of 1 to {LONGEST_KEY} characters")
@@ -28,7 +28,7 @@ def check_texts(named: Mapping[str, Mapping[str, str]]) -> None:
             raise BadValue(field, f"have more than {MOST_TEXT} bytes together")
 
 
-def check_count(field: str, items: Sequence[object], most: int) -> None:
+def check_count(field: str, items: Sized, most: int) -> None:
     """BadValue when there are more of these than can be."""
     if len(items) > most:
         raise BadValue(field, f"has {len(items)} entries, at most {most} are allowed")

@@ -213,6 +213,29 @@ ACCESS: Mapping[str, Entry] = {
     "/aurae.system.v0.SystemService/Reexec": Entry(
         Rule.MEMBERS, "replaces the running code by what is on disk"
     ),
+    "/aurae.volumes.v0.VolumeService/Create": Entry(Rule.MEMBERS, "uses the disk"),
+    "/aurae.volumes.v0.VolumeService/Get": Entry(
+        Rule.MEMBERS, "tells what runs here, and how much it keeps"
+    ),
+    "/aurae.volumes.v0.VolumeService/List": Entry(
+        Rule.MEMBERS, "tells what runs here, and what it keeps"
+    ),
+    "/aurae.volumes.v0.VolumeService/Update": Entry(Rule.MEMBERS, "uses the disk"),
+    "/aurae.volumes.v0.VolumeService/Delete": Entry(
+        Rule.MEMBERS, "takes away what work of the same owner has kept"
+    ),
+    "/aurae.volumes.v0.VolumeService/Prune": Entry(
+        Rule.MEMBERS, "takes away what work of the same owner has kept"
+    ),
+    "/aurae.volumes.v0.VolumeService/Export": Entry(
+        Rule.MEMBERS, "reads what work of the same owner keeps for itself"
+    ),
+    "/aurae.volumes.v0.VolumeService/Import": Entry(
+        Rule.MEMBERS, "changes what work of the same owner reads, and uses the disk"
+    ),
+    "/aurae.volumes.v0.VolumeService/Clone": Entry(
+        Rule.MEMBERS, "copies what work of the same owner keeps for itself, and uses the disk"
+    ),
     "/grpc.health.v1.Health/Check": Entry(
         Rule.MEMBERS, "part of the API like any other; service managers are told by sd_notify"
     ),

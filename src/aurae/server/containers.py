@@ -20,10 +20,9 @@ from aurae.server.convert import name as split
 from aurae.server.convert import seconds
 from aurae.server.convert import workload as shown_run
 from aurae.server.errors import inside
+from aurae.server.pieces import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
-
     from grpclib.server import Stream
     from typing_extensions import override
 
@@ -258,11 +257,11 @@ class ContainerService(ContainerServiceBase):
         found = await self._find("copy to", request.start.name)
         with inside("start"):
             path = convert.path(action, request.start.path)
-        async with aclosing(_pieces(action, stream)) as pieces:
+        async with aclosing(pieces(action, stream, _data)) as archive:
             entries = await self._filing.copy_in(
                 found,
                 path,
-                pieces,
+                archive,
                 keep_owners=request.start.keep_owners,
                 replace=request.start.replace,
             )
@@ -276,8 +275,8 @@ class ContainerService(ContainerServiceBase):
         found = await self._find("copy from", request.name)
         path = convert.path(f"copy from {request.name}", request.path)
         copying = self._filing.copy_out(found, path, follow=request.follow)
-        async with aclosing(copying) as pieces:
-            async for piece in pieces:
+        async with aclosing(copying) as archive:
+            async for piece in archive:
                 await stream.send_message(api.CopyOutResponse(data=piece))
 
     @override
@@ -311,8 +310,8 @@ class ContainerService(ContainerServiceBase):
         request = await stream.recv_message()
         assert request is not None
         exporting = self._filing.export(await self._find("export", request.name))
-        async with aclosing(exporting) as pieces:
-            async for piece in pieces:
+        async with aclosing(exporting) as archive:
+            async for piece in archive:
                 await stream.send_message(api.ExportContainerResponse(data=piece))
 
     async def _find(self, verb: str, name: str) -> Found:
@@ -325,14 +324,5 @@ class ContainerService(ContainerServiceBase):
         return convert.state(found, shown_run(found.run))
 
 
-async def _pieces(
-    action: str, stream: Stream[api.CopyInRequest, api.CopyInResponse]
-) -> AsyncGenerator[bytes]:
-    """Give the bytes of an archive as they come."""
-    while (request := await stream.recv_message()) is not None:
-        if request.WhichOneof("request") != "data":
-            raise InvalidField(action, "request", "is not known or not the first")
-        if len(request.data) > convert.PIECE:
-            why = f"has {len(request.data)} bytes, a message takes {convert.PIECE}"
-            raise InvalidField(action, "data", why)
-        yield request.data
+def _data(request: api.CopyInRequest) -> bytes | None:
+    return request.data if request.WhichOneof("request") == "data" else None

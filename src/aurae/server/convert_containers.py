@@ -23,15 +23,13 @@ if TYPE_CHECKING:
 
     from aurae.containers.found import Found
     from aurae.containers.top import Process
-    from aurae.containers.written import Written
     from aurae.model.container_change import Change
     from aurae.model.image_name import ImageName
     from aurae.model.workload import WorkloadSpec
+    from aurae.surroundings.measuring import Written
 
 PAGE = 1000
 """Most containers in one answer."""
-PIECE = 1024 * 1024
-"""Bytes of an archive in one message at most."""
 LONGEST_PATH = 4096
 LONGEST_TEXT = 4096
 """Bytes of each word that is said of an image that is made."""

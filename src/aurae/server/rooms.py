@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from aurae.cells.cells import Cells
 from aurae.cells.means import Means as CellMeans
 from aurae.containers.filing import Filing
+from aurae.containers.volume_users import VolumeUsers
 from aurae.processes.groups import Groups
 from aurae.processes.leaf import Leaves
 from aurae.server.containing import adopt as adopt_containers
 from aurae.server.containing import containers as room_of_containers
 from aurae.server.containing import preparer
 from aurae.server.imaging import images as room_of_images
+from aurae.server.voluming import adopt as adopt_volumes
+from aurae.server.voluming import volumes as room_of_volumes
 from aurae.services.means import Means as ServiceMeans
 from aurae.services.services import Services
 from aurae.state.boot import boot_id
@@ -51,6 +54,7 @@ class Rooms:
         means = _means(settings, init, store, tasks, names, surroundings)
         self.init, self.store = init, store
         self.images = room_of_images(settings, means)
+        self.volumes, self.contents = room_of_volumes(settings, means, self.images.unpackers)
         self._preparer = preparer(settings, means, self.images)
         self._means = means = replace(means, containers=self._preparer)
         self.supervisor = Supervisor(means)
@@ -61,15 +65,18 @@ class Rooms:
         self.sessions = Sessions(means)
         self.containers = room_of_containers(means, self.supervisor, self.services)
         self.filing = Filing(self._preparer, self.images, means.leaves)
+        self.volume_users = VolumeUsers(self.containers, self.volumes.register)
 
     async def adopt(self) -> None:
         """Take over what an earlier server has left, and go on with it. Raises StateFailed, OSError."""
+        await self.volumes.open()
         await self._preparer.open()
         await self.cells.adopt()
         await self.supervisor.adopt()
         await self.services.adopt()
         await self.images.adopt()
         await adopt_containers(self._preparer, self._means, self.services)
+        await adopt_volumes(self.volumes, self._means)
         self.cells.go_on()
         self.services.go_on()
         self.images.go_on()
@@ -100,6 +107,7 @@ class Rooms:
         await self.cells.save_all()
         await self.services.save_all()
         await self.images.save_all()
+        await self.volumes.register.save_all()
 
 
 def provider(settings: Settings, names: NameService) -> Provider:

@@ -27,6 +27,7 @@ from aurae.server.login import LoginService
 from aurae.server.rooms import Rooms, provider
 from aurae.server.runtime import Runtime
 from aurae.server.system import System
+from aurae.server.volumes import VolumeService
 from aurae.state.failures import StateFailed
 from aurae.state.store import Store
 from aurae.supervise.inputs import Inputs
@@ -160,6 +161,7 @@ def _listener(
         ImageService(rooms.images),
         runtime,
         ContainerService(rooms.containers, rooms.filing, runtime),
+        VolumeService(rooms.volumes, rooms.contents, rooms.volume_users),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]
     checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}

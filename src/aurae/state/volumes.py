@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aurae.model.volume import Volume
@@ -46,10 +47,8 @@ def everything(connection: sqlite3.Connection) -> list[Volume]:
 def readable(connection: sqlite3.Connection) -> list[Volume]:
     """Return what a damaged file still gives."""
     found: list[Volume] = []
-    try:
+    with suppress(sqlite3.Error):  # what was found until then is what there is
         found.extend(_all(connection))
-    except sqlite3.Error:
-        pass  # what was found until here is what there is
     return found
 
 

@@ -127,7 +127,9 @@ def settle_top(path: Path, spec: VolumeSpec) -> None:
     fd = os.open(path, FOLDER)
     try:
         if spec.uid is not None or spec.gid is not None:
-            os.fchown(fd, -1 if spec.uid is None else spec.uid, -1 if spec.gid is None else spec.gid)
+            os.fchown(
+                fd, -1 if spec.uid is None else spec.uid, -1 if spec.gid is None else spec.gid
+            )
         if spec.mode is not None and stat.S_IMODE(os.fstat(fd).st_mode) != spec.mode:
             os.fchmod(fd, spec.mode)
     finally:

@@ -10,27 +10,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
 from aurae.images.failures import told
+from aurae.images.reserve import Reserve
 from aurae.model.refusal import AlreadyExists, BadValue, FailedPrecondition, InvalidField
 from aurae.model.volume import Backing, Volume, VolumeSpec
 from aurae.model.volume_rules import check_volume
 from aurae.state import volumes as rows
 from aurae.volumes import places
+from aurae.volumes.packing import MOST_BYTES
 from aurae.volumes.places import Places
 from aurae.volumes.register import Register, check_owner
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from aurae.volumes.means import Means
+
+IMPORT = "an import"
+"""What nobody else has a volume during."""
 
 _log = logging.getLogger("aurae.volumes")
 
@@ -43,8 +48,9 @@ class Volumes:
         self._means = means
         self.places = Places(means.folder, means.tasks.begin)
         self.register = Register(means.store)
+        self._reserve = Reserve(means.folder, means.kept)
         self._making: dict[str, asyncio.Event] = {}
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._fillings: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def open(self) -> None:
         """Take over what is there, and clear away what is half made. Raises OSError, StateFailed."""
@@ -98,11 +104,11 @@ class Volumes:
         try:
             for name, may_create in wanted.items():
                 volume = await self._found(name, owner, action, may_create=may_create)
-                check_owner(volume, owner, action)
+                self._check_free_for(volume, owner, action)
                 self.register.add_run(volume, user)
                 found[name] = volume
             for volume in found.values():
-                await self._check_there(volume, action)
+                await self._ready(volume, action)
             await self.register.save_run(user, found.values())
         except BaseException:
             await self.leave(user)
@@ -117,42 +123,49 @@ class Volumes:
         """Return the folder of a volume's files, for those who have it."""
         return self.places.top(volume)
 
+    async def room(self, volume: Volume, action: str) -> int:
+        """Return how many bytes an archive for a volume may unpack to."""
+        if volume.backing is not Backing.FOLDER:
+            return MOST_BYTES  # its own file system says
+        with told(action):
+            return min(MOST_BYTES, await asyncio.to_thread(self._reserve.room))
+
     @asynccontextmanager
     async def first_use(self, volume: Volume) -> AsyncIterator[bool]:
         """Let one at a time see to a volume that nobody has used; says whether nobody has.
 
-        Nobody else may after a block that ends well.
+        Somebody has after a block that ends well.
         """
-        async with self._lock(volume):
-            fresh = self.register.newest(volume).fresh
-            yield fresh
-            if fresh:
-                newest = self.register.newest(volume)
-                await self.register.save(replace(newest, fresh=False))
+        async with self._filling(volume):
+            yield self.register.newest(volume).fresh
+            await self.note_used(volume)
+
+    async def note_used(self, volume: Volume) -> None:
+        """Write that a volume is not as it was made any more."""
+        newest = self.register.newest(volume)
+        if newest.fresh:
+            await self.register.save(replace(newest, fresh=False))
 
     async def settle(self, volume: Volume, action: str) -> None:
         """Give the top folder what was asked for when the volume was made."""
         with told(action):
             await asyncio.to_thread(places.settle_top, self.top(volume), volume.spec)
 
-    @contextmanager
-    def working(self, volume: Volume, what: str) -> Iterator[None]:
-        """Keep a volume while something is done with it."""
+    @asynccontextmanager
+    async def working(self, volume: Volume, what: str, action: str) -> AsyncIterator[Path]:
+        """Keep a volume while something is done with what is in it; gives its folder."""
         self.register.begin_work(volume, what)
         try:
-            yield
+            await self._ready(volume, action)
+            yield self.top(volume)
         finally:
             self.register.end_work(volume, what)
 
-    def describe_users(self, volume: Volume) -> list[str]:
-        """Return what the room itself does with a volume."""
-        return self.register.own_work(volume)
-
     # Inside.
 
-    def _lock(self, volume: Volume) -> asyncio.Lock:
-        lock = self._locks.get(volume.id) or asyncio.Lock()
-        self._locks[volume.id] = lock
+    def _filling(self, volume: Volume) -> asyncio.Lock:
+        lock = self._fillings.get(volume.id) or asyncio.Lock()
+        self._fillings[volume.id] = lock
         return lock
 
     async def _found(self, name: str, owner: str, action: str, *, may_create: bool) -> Volume:
@@ -194,12 +207,10 @@ class Volumes:
     async def _update(
         self, volume: Volume, labels: Mapping[str, str], size: int, action: str
     ) -> Volume:
-        async with self._lock(volume):
-            newest = self.register.newest(volume)
-            spec = replace(newest.spec, labels=dict(labels))
-            changed = replace(newest, spec=spec)
-            await self.register.save(changed)
-            return changed
+        newest = self.register.newest(volume)
+        changed = replace(newest, spec=replace(newest.spec, labels=dict(labels)))
+        await self.register.save(changed)
+        return changed
 
     def _check_free(self, volume: Volume, users: Sequence[str], action: str) -> None:
         found = [*users, *self.register.own_work(volume)]
@@ -208,7 +219,13 @@ class Volumes:
         if found:
             raise FailedPrecondition(action, f"it is used by {', '.join(found)}")
 
-    async def _check_there(self, volume: Volume, action: str) -> None:
+    def _check_free_for(self, volume: Volume, owner: str, action: str) -> None:
+        check_owner(volume, owner, action)
+        if IMPORT in self.register.own_work(volume):
+            raise FailedPrecondition(action, f"volume {volume.name!r} is used by {IMPORT}")
+
+    async def _ready(self, volume: Volume, action: str) -> None:
+        """Have the files of a volume be where `top` says."""
         if await asyncio.to_thread(self.places.is_missing, volume):
             raise FailedPrecondition(
                 action, f"the files of volume {volume.name!r} are gone from the disk"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurae.containers.top import NOBODY, processes, user_inside
-from aurae.containers.written import MOST_LEVELS, written
+from aurae.surroundings.measuring import MOST_LEVELS, written
 
 
 def test_a_user_is_shown_as_the_container_has_it():

@@ -35,6 +35,7 @@ export const AURAE: Record<string, string> = {
   info: "info(): who I am, who the daemon is",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself",
+  volumes: "volumes(): folders that containers share and leave behind",
 };
 
 /** Methods of the cells. */
@@ -98,6 +99,21 @@ export const IMAGES: Record<string, string> = {
   scrub: "scrub(name?, {checkOnly}?): reads all again, and repairs it",
   tag: "tag(name, tag): one more name",
   usage: "usage(): what images take of the disk",
+};
+
+/** Methods of the volumes. */
+export const VOLUMES: Record<string, string> = {
+  clone: "clone(name, target, {labels}?): a new one with what is in another",
+  cloning: "cloning(name, target, {labels}?): the same, step by step",
+  create: "create(name, {size, uid, gid, mode, labels}?): an empty one",
+  export: "export(name): what is in it as a tar archive",
+  exporting: "exporting(name): the same, in pieces",
+  get: "get(name, {usage}?): a volume, and who uses it",
+  import: "import(name, archive, {create}?): unpacks a tar archive in it",
+  list: "list({labels}?): volumes, by name",
+  prune: "prune({labels, dryRun}?): removes what no container uses",
+  remove: "remove(name): removes it, with its files",
+  update: "update(name, {size, labels, removeLabels}): a larger limit, labels",
 };
 
 /** Methods of the runtime. */

@@ -9,12 +9,13 @@ import { IdentityServiceDefinition } from "../../gen/identity.ts";
 import { Image, ImageServiceDefinition } from "../../gen/images.ts";
 import { RuntimeServiceDefinition, Workload } from "../../gen/runtime.ts";
 import { SystemServiceDefinition } from "../../gen/system.ts";
+import { Volume, VolumeServiceDefinition } from "../../gen/volumes.ts";
 import { Aurae } from "../aurae.ts";
 import { Result } from "../present.ts";
 import { RUNTIME as METHODS } from "../runtime.ts";
 import type { Definition } from "../service.ts";
 import { Workloads } from "../workload.ts";
-import { AURAE, CELLS, CONTAINERS, IMAGES, RUNTIME } from "./about.ts";
+import { AURAE, CELLS, CONTAINERS, IMAGES, RUNTIME, VOLUMES } from "./about.ts";
 
 /** Members of a value that is not there yet. */
 export interface Shape {
@@ -68,7 +69,9 @@ export function shapeOf(value: unknown): Shape | undefined {
   if (keys.length === 0) return undefined;
   if (keys.join() === Object.keys(METHODS).join()) return RUNTIME_SHAPE;
   const sorted = keys.sort().join();
-  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE].find(({ members }) => sorted === members.join());
+  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE, VOLUMES_SHAPE].find(({ members }) =>
+    sorted === members.join()
+  );
   if (own !== undefined) return own;
   const found = Object.values(SERVICES).find((service) =>
     keys.length === Object.keys(service.methods).length &&
@@ -128,6 +131,18 @@ const CONTAINERS_SHAPE: Shape = {
   },
 };
 
+const VOLUMES_SHAPE: Shape = {
+  members: Object.keys(VOLUMES),
+  about: (name) => VOLUMES[name] ?? "",
+  calls: (name) => {
+    if (["create", "update", "clone"].includes(name)) {
+      return { members: [...Object.keys(Volume.fromPartial({})), ...PRINTING] };
+    }
+    if (name.endsWith("ing")) return STREAM;
+    return name === "get" ? answer(VolumeServiceDefinition, name) : undefined;
+  },
+};
+
 const AURAE_SHAPE: Shape = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
@@ -135,6 +150,7 @@ const AURAE_SHAPE: Shape = {
     if (name === "runtime") return RUNTIME_SHAPE;
     if (name === "containers") return CONTAINERS_SHAPE;
     if (name === "images") return IMAGES_SHAPE;
+    if (name === "volumes") return VOLUMES_SHAPE;
     if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
     return found && service(found);

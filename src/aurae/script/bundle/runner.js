@@ -688,13 +688,13 @@ function at(columns2, index) {
   const { code, start, end, partner } = columns2;
   const loop = code[index] === 27 /* For */;
   const first = index + (loop && code[index + 1] === 38 /* Await */ ? 2 : 1);
-  const last = lastOfBare(columns2, index, first);
+  const last2 = lastOfBare(columns2, index, first);
   const keyword = start[index];
-  if (last !== void 0) {
+  if (last2 !== void 0) {
     return {
       keyword,
       open: end[first - 1],
-      close: end[last],
+      close: end[last2],
       bare: true
     };
   }
@@ -713,8 +713,8 @@ function lastOfBare(columns2, index, first) {
   if (head === 16 /* Less */ && start[first] === end[index]) return void 0;
   if (head !== 19 /* Parenthesis */ || goesOn(columns2, first, false)) return scan.toBlock();
   if (!goesOn(columns2, first, true)) return void 0;
-  const last = scan.toBlock();
-  return last !== void 0 && !(flags[last + 1] & 1 /* Newline */) ? last : void 0;
+  const last2 = scan.toBlock();
+  return last2 !== void 0 && !(flags[last2 + 1] & 1 /* Newline */) ? last2 : void 0;
 }
 function goesOn({ code, partner, count }, head, perhaps) {
   const closing = partner[head];
@@ -1188,7 +1188,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "c9cafdaa807fb0a3";
+    const version = false ? "" : "8521b11f356c8930";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -8701,268 +8701,6 @@ var ImageServiceDefinition = {
   }
 };
 
-// gen/networks.ts
-function createBaseRates() {
-  return { receive: void 0, send: void 0, burst: void 0 };
-}
-var Rates = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.receive != null) {
-      writer.uint32(8).uint64(message2.receive);
-    }
-    if (message2.send != null) {
-      writer.uint32(16).uint64(message2.send);
-    }
-    if (message2.burst != null) {
-      writer.uint32(24).uint64(message2.burst);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseRates();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-            message2.receive = reader.uint64();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-            message2.send = reader.uint64();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-            message2.burst = reader.uint64();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Rates.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseRates();
-    message2.receive = object.receive !== void 0 && object.receive !== null ? exact(object.receive) : void 0;
-    message2.send = object.send !== void 0 && object.send !== null ? exact(object.send) : void 0;
-    message2.burst = object.burst !== void 0 && object.burst !== null ? exact(object.burst) : void 0;
-    return message2;
-  }
-};
-function createBaseAttachment() {
-  return { network: "", aliases: [], ipv4: "", ipv6: "", mac: "", rates: void 0 };
-}
-var Attachment = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.network != null && message2.network !== "") {
-      writer.uint32(10).string(message2.network);
-    }
-    for (const v of message2.aliases ?? []) {
-      writer.uint32(18).string(v);
-    }
-    if (message2.ipv4 != null && message2.ipv4 !== "") {
-      writer.uint32(26).string(message2.ipv4);
-    }
-    if (message2.ipv6 != null && message2.ipv6 !== "") {
-      writer.uint32(34).string(message2.ipv6);
-    }
-    if (message2.mac != null && message2.mac !== "") {
-      writer.uint32(42).string(message2.mac);
-    }
-    if (message2.rates != null) {
-      Rates.encode(message2.rates, writer.uint32(50).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseAttachment();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.network = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.aliases.push(reader.string());
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-            message2.ipv4 = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-            message2.ipv6 = reader.string();
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-            message2.mac = reader.string();
-            continue;
-          }
-          case 6: {
-            if (tag !== 50) {
-              break;
-            }
-            message2.rates = Rates.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Attachment.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseAttachment();
-    message2.network = object.network ?? "";
-    message2.aliases = object.aliases?.map((e) => e) || [];
-    message2.ipv4 = object.ipv4 ?? "";
-    message2.ipv6 = object.ipv6 ?? "";
-    message2.mac = object.mac ?? "";
-    message2.rates = object.rates !== void 0 && object.rates !== null ? Rates.fromPartial(object.rates) : void 0;
-    return message2;
-  }
-};
-function createBasePublishedPort() {
-  return { port: 0, hostPort: 0, protocol: 0, hostAddress: "" };
-}
-var PublishedPort = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.port != null && message2.port !== 0) {
-      writer.uint32(8).uint32(message2.port);
-    }
-    if (message2.hostPort != null && message2.hostPort !== 0) {
-      writer.uint32(16).uint32(message2.hostPort);
-    }
-    if (message2.protocol != null && message2.protocol !== 0) {
-      writer.uint32(24).int32(message2.protocol);
-    }
-    if (message2.hostAddress != null && message2.hostAddress !== "") {
-      writer.uint32(34).string(message2.hostAddress);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePublishedPort();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-            message2.port = reader.uint32();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-            message2.hostPort = reader.uint32();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-            message2.protocol = reader.int32();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-            message2.hostAddress = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return PublishedPort.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePublishedPort();
-    message2.port = object.port ?? 0;
-    message2.hostPort = object.hostPort ?? 0;
-    message2.protocol = object.protocol ?? 0;
-    message2.hostAddress = object.hostAddress ?? "";
-    return message2;
-  }
-};
-
 // gen/container.ts
 var container_exports = {};
 __export(container_exports, {
@@ -8975,7 +8713,8 @@ __export(container_exports, {
   Mount: () => Mount,
   Paths: () => Paths,
   SecretMount: () => SecretMount,
-  TmpfsMount: () => TmpfsMount
+  TmpfsMount: () => TmpfsMount,
+  VolumeMount: () => VolumeMount
 });
 var BindMount_Propagation = /* @__PURE__ */ ((BindMount_Propagation2) => {
   BindMount_Propagation2[BindMount_Propagation2["PROPAGATION_UNSPECIFIED"] = 0] = "PROPAGATION_UNSPECIFIED";
@@ -8993,7 +8732,8 @@ function createBaseMount() {
     bind: void 0,
     tmpfs: void 0,
     image: void 0,
-    secret: void 0
+    secret: void 0,
+    volume: void 0
   };
 }
 var Mount = {
@@ -9018,6 +8758,9 @@ var Mount = {
     }
     if (message2.secret != null) {
       SecretMount.encode(message2.secret, writer.uint32(106).fork()).join();
+    }
+    if (message2.volume != null) {
+      VolumeMount.encode(message2.volume, writer.uint32(114).fork()).join();
     }
     return writer;
   },
@@ -9083,6 +8826,13 @@ var Mount = {
             message2.secret = SecretMount.decode(reader, reader.uint32());
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message2.volume = VolumeMount.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -9106,20 +8856,12 @@ var Mount = {
     message2.tmpfs = object.tmpfs !== void 0 && object.tmpfs !== null ? TmpfsMount.fromPartial(object.tmpfs) : void 0;
     message2.image = object.image !== void 0 && object.image !== null ? ImageMount.fromPartial(object.image) : void 0;
     message2.secret = object.secret !== void 0 && object.secret !== null ? SecretMount.fromPartial(object.secret) : void 0;
+    message2.volume = object.volume !== void 0 && object.volume !== null ? VolumeMount.fromPartial(object.volume) : void 0;
     return message2;
   }
 };
 function createBaseBindMount() {
-  return {
-    source: "",
-    propagation: 0,
-    create: false,
-    recursive: void 0,
-    idmapped: void 0,
-    subPath: "",
-    setIds: false,
-    devices: false
-  };
+  return { source: "", propagation: 0, create: false, recursive: void 0, idmapped: void 0 };
 }
 var BindMount = {
   encode(message2, writer = new BinaryWriter()) {
@@ -9137,15 +8879,6 @@ var BindMount = {
     }
     if (message2.idmapped != null) {
       writer.uint32(40).bool(message2.idmapped);
-    }
-    if (message2.subPath != null && message2.subPath !== "") {
-      writer.uint32(50).string(message2.subPath);
-    }
-    if (message2.setIds != null && message2.setIds !== false) {
-      writer.uint32(56).bool(message2.setIds);
-    }
-    if (message2.devices != null && message2.devices !== false) {
-      writer.uint32(64).bool(message2.devices);
     }
     return writer;
   },
@@ -9197,27 +8930,6 @@ var BindMount = {
             message2.idmapped = reader.bool();
             continue;
           }
-          case 6: {
-            if (tag !== 50) {
-              break;
-            }
-            message2.subPath = reader.string();
-            continue;
-          }
-          case 7: {
-            if (tag !== 56) {
-              break;
-            }
-            message2.setIds = reader.bool();
-            continue;
-          }
-          case 8: {
-            if (tag !== 64) {
-              break;
-            }
-            message2.devices = reader.bool();
-            continue;
-          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -9239,9 +8951,6 @@ var BindMount = {
     message2.create = object.create ?? false;
     message2.recursive = object.recursive ?? void 0;
     message2.idmapped = object.idmapped ?? void 0;
-    message2.subPath = object.subPath ?? "";
-    message2.setIds = object.setIds ?? false;
-    message2.devices = object.devices ?? false;
     return message2;
   }
 };
@@ -9364,6 +9073,89 @@ var ImageMount = {
     const message2 = createBaseImageMount();
     message2.image = object.image ?? "";
     message2.subPath = object.subPath ?? "";
+    return message2;
+  }
+};
+function createBaseVolumeMount() {
+  return { name: "", subPath: "", create: false, noCopy: false };
+}
+var VolumeMount = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.subPath != null && message2.subPath !== "") {
+      writer.uint32(18).string(message2.subPath);
+    }
+    if (message2.create != null && message2.create !== false) {
+      writer.uint32(24).bool(message2.create);
+    }
+    if (message2.noCopy != null && message2.noCopy !== false) {
+      writer.uint32(32).bool(message2.noCopy);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVolumeMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.subPath = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.create = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.noCopy = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VolumeMount.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVolumeMount();
+    message2.name = object.name ?? "";
+    message2.subPath = object.subPath ?? "";
+    message2.create = object.create ?? false;
+    message2.noCopy = object.noCopy ?? false;
     return message2;
   }
 };
@@ -13129,10 +12921,7 @@ function createBaseContainer() {
     reaper: false,
     labels: {},
     annotations: {},
-    writablePaths: void 0,
-    networks: [],
-    ports: [],
-    networkOf: ""
+    writablePaths: void 0
   };
 }
 var Container = {
@@ -13202,15 +12991,6 @@ var Container = {
     });
     if (message2.writablePaths != null) {
       Paths.encode(message2.writablePaths, writer.uint32(178).fork()).join();
-    }
-    for (const v of message2.networks ?? []) {
-      Attachment.encode(v, writer.uint32(186).fork()).join();
-    }
-    for (const v of message2.ports ?? []) {
-      PublishedPort.encode(v, writer.uint32(194).fork()).join();
-    }
-    if (message2.networkOf != null && message2.networkOf !== "") {
-      writer.uint32(202).string(message2.networkOf);
     }
     return writer;
   },
@@ -13390,27 +13170,6 @@ var Container = {
             message2.writablePaths = Paths.decode(reader, reader.uint32());
             continue;
           }
-          case 23: {
-            if (tag !== 186) {
-              break;
-            }
-            message2.networks.push(Attachment.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 24: {
-            if (tag !== 194) {
-              break;
-            }
-            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 25: {
-            if (tag !== 202) {
-              break;
-            }
-            message2.networkOf = reader.string();
-            continue;
-          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -13473,9 +13232,6 @@ var Container = {
       {}
     );
     message2.writablePaths = object.writablePaths !== void 0 && object.writablePaths !== null ? Paths.fromPartial(object.writablePaths) : void 0;
-    message2.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
-    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
-    message2.networkOf = object.networkOf ?? "";
     return message2;
   }
 };
@@ -20284,6 +20040,63 @@ function joined(...pieces3) {
   return whole3;
 }
 
+// src/client.ts
+function client(connection) {
+  const { bridge, channel } = connection;
+  const ask2 = (service3, method) => ({
+    path: `/${service3}/${method}`,
+    timeout: void 0
+  });
+  return {
+    request: (service3, method, request2) => bridge.unaryLater(channel, { ...ask2(service3, method), request: request2 }),
+    serverStreamingRequest: (service3, method, request2) => bridge.serverStreamLater(channel, { ...ask2(service3, method), request: request2 }),
+    clientStreamingRequest: (service3, method) => Promise.reject(unimplemented(service3, method)),
+    bidirectionalStreamingRequest: (service3, method, data) => both(() => bridge.duplex(channel, { ...ask2(service3, method), request: void 0 }), data),
+    close: () => bridge.closed(channel)
+  };
+}
+async function* both(begin2, data) {
+  const call2 = begin2();
+  const requests2 = data[Symbol.asyncIterator]();
+  let broken;
+  const sending = async () => {
+    for (; ; ) {
+      let next;
+      try {
+        next = await requests2.next();
+      } catch (error) {
+        broken = { error };
+        return await call2.cancel();
+      }
+      await call2.send(next.done ? void 0 : next.value);
+      if (next.done) return;
+    }
+  };
+  sending().catch(() => void 0);
+  try {
+    yield* call2.messages;
+  } catch (error) {
+    throw broken ? broken.error : error;
+  } finally {
+    requests2.return?.().catch(() => void 0);
+  }
+  if (broken) throw broken.error;
+}
+function whereOf(options) {
+  if (options === void 0 || options.kind === "default") return void 0;
+  if ("path" in options) return { config: options.path };
+  const { socket, ca_crt, client_crt, client_key } = options;
+  if (socket && ca_crt && client_crt && client_key) {
+    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
+  }
+  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
+  throw new AuraeError("INVALID_ARGUMENT", why2);
+}
+function unimplemented(service3, method) {
+  const name = `${service3}/${method}`;
+  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
+}
+
 // gen/schema.ts
 var enums = {
   "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
@@ -20293,8 +20106,6 @@ var enums = {
   "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing", 7: "packing" },
   "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
-  "aurae.networks.v0.Driver": { 0: "unspecified", 1: "bridge", 2: "cni" },
-  "aurae.networks.v0.PublishedPort.Protocol": { 0: "unspecified", 1: "tcp", 2: "udp" },
   "aurae.runtime.v0.BindMount.Propagation": { 0: "unspecified", 1: "private", 2: "slave", 3: "shared" },
   "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
   "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
@@ -20319,6 +20130,7 @@ var enums = {
   "aurae.runtime.v0.Container.UserNamespace": { 0: "unspecified", 1: "own", 2: "host" },
   "aurae.containers.v0.ContainerState.State": { 0: "unspecified", 1: "created", 2: "starting", 3: "running", 4: "paused", 5: "stopping", 6: "restarting", 7: "exited", 8: "failed" },
   "aurae.containers.v0.PathChange.Kind": { 0: "unspecified", 1: "added", 2: "changed", 3: "deleted" },
+  "aurae.volumes.v0.Volume.Backing": { 0: "unspecified", 1: "folder", 2: "ext4" },
   "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
   "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
   "aurae.observe.v0.WorkloadType": { 0: "unspecified", 1: "cell", 2: "pod_sandbox", 3: "vm" },
@@ -20369,25 +20181,7 @@ var messages = {
   "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
   "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
   "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState", form: "aurae.images.v0.LayerForm" },
-  "aurae.networks.v0.NetworkSpec": { labels: "map", driver: "aurae.networks.v0.Driver" },
-  "aurae.networks.v0.Network": { spec: "aurae.networks.v0.NetworkSpec", createdAt: "google.protobuf.Timestamp" },
-  "aurae.networks.v0.Attachment": { rates: "aurae.networks.v0.Rates" },
-  "aurae.networks.v0.PublishedPort": { protocol: "aurae.networks.v0.PublishedPort.Protocol" },
-  "aurae.networks.v0.CreateNetworkRequest": { network: "aurae.networks.v0.NetworkSpec" },
-  "aurae.networks.v0.CreateNetworkResponse": { network: "aurae.networks.v0.Network" },
-  "aurae.networks.v0.GetNetworkResponse": { network: "aurae.networks.v0.Network", endpoints: "aurae.networks.v0.Endpoint" },
-  "aurae.networks.v0.ListNetworksRequest": { labels: "map" },
-  "aurae.networks.v0.ListNetworksResponse": { networks: "aurae.networks.v0.Network" },
-  "aurae.networks.v0.PruneNetworksRequest": { labels: "map" },
-  "aurae.networks.v0.ConnectNetworkRequest": { attachment: "aurae.networks.v0.Attachment" },
-  "aurae.networks.v0.ConnectNetworkResponse": { endpoint: "aurae.networks.v0.Endpoint" },
-  "aurae.networks.v0.PublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.PublishPortResponse": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.UnpublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.UnpublishPortResponse": { ports: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.Port": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.ListPortsResponse": { ports: "aurae.networks.v0.Port" },
-  "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount" },
+  "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount", volume: "aurae.runtime.v0.VolumeMount" },
   "aurae.runtime.v0.BindMount": { propagation: "aurae.runtime.v0.BindMount.Propagation" },
   "aurae.runtime.v0.Limits": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
   "aurae.runtime.v0.Scheduling": { policy: "aurae.runtime.v0.Scheduling.Policy", ioClass: "aurae.runtime.v0.Scheduling.IoClass" },
@@ -20402,7 +20196,7 @@ var messages = {
   "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
   "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", container: "aurae.runtime.v0.Container", service: "aurae.runtime.v0.Service" },
   "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox", pressurePreference: "aurae.runtime.v0.PressurePreference" },
-  "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map", writablePaths: "aurae.runtime.v0.Paths", networks: "aurae.networks.v0.Attachment", ports: "aurae.networks.v0.PublishedPort" },
+  "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map", writablePaths: "aurae.runtime.v0.Paths" },
   "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
   "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
   "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
@@ -20455,6 +20249,21 @@ var messages = {
   "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
   "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
   "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
+  "aurae.volumes.v0.VolumeSpec": { labels: "map" },
+  "aurae.volumes.v0.Volume": { spec: "aurae.volumes.v0.VolumeSpec", backing: "aurae.volumes.v0.Volume.Backing", createdAt: "google.protobuf.Timestamp" },
+  "aurae.volumes.v0.CreateVolumeRequest": { spec: "aurae.volumes.v0.VolumeSpec" },
+  "aurae.volumes.v0.CreateVolumeResponse": { volume: "aurae.volumes.v0.Volume" },
+  "aurae.volumes.v0.GetVolumeResponse": { volume: "aurae.volumes.v0.Volume", usage: "aurae.volumes.v0.VolumeUsage" },
+  "aurae.volumes.v0.ListVolumesRequest": { labels: "map" },
+  "aurae.volumes.v0.ListVolumesResponse": { volumes: "aurae.volumes.v0.Volume" },
+  "aurae.volumes.v0.UpdateVolumeRequest": { labels: "map" },
+  "aurae.volumes.v0.UpdateVolumeResponse": { volume: "aurae.volumes.v0.Volume" },
+  "aurae.volumes.v0.PruneVolumesRequest": { labels: "map" },
+  "aurae.volumes.v0.ImportVolumeRequest": { start: "aurae.volumes.v0.ImportVolumeRequest.Start" },
+  "aurae.volumes.v0.ImportVolumeRequest.Start": { create: "aurae.volumes.v0.VolumeSpec" },
+  "aurae.volumes.v0.ImportVolumeResponse": { volume: "aurae.volumes.v0.Volume" },
+  "aurae.volumes.v0.CloneVolumeRequest": { labels: "map" },
+  "aurae.volumes.v0.CloneVolumeResponse": { volume: "aurae.volumes.v0.Volume" },
   "grpc.health.v1.HealthCheckResponse": { status: "grpc.health.v1.HealthCheckResponse.ServingStatus" },
   "aurae.observe.v0.GetPosixSignalsStreamRequest": { workload: "aurae.observe.v0.Workload" },
   "aurae.observe.v0.Workload": { workloadType: "aurae.observe.v0.WorkloadType" },
@@ -20598,17 +20407,6 @@ var responses = {
   "aurae.images.v0.ImageService/Prune": "aurae.images.v0.PruneImagesResponse",
   "aurae.images.v0.ImageService/Usage": "aurae.images.v0.GetImageUsageResponse",
   "aurae.images.v0.ImageService/Scrub": "aurae.images.v0.ScrubImagesResponse",
-  "aurae.networks.v0.NetworkService/Create": "aurae.networks.v0.CreateNetworkResponse",
-  "aurae.networks.v0.NetworkService/Get": "aurae.networks.v0.GetNetworkResponse",
-  "aurae.networks.v0.NetworkService/List": "aurae.networks.v0.ListNetworksResponse",
-  "aurae.networks.v0.NetworkService/Delete": "aurae.networks.v0.DeleteNetworkResponse",
-  "aurae.networks.v0.NetworkService/Prune": "aurae.networks.v0.PruneNetworksResponse",
-  "aurae.networks.v0.NetworkService/Connect": "aurae.networks.v0.ConnectNetworkResponse",
-  "aurae.networks.v0.NetworkService/Disconnect": "aurae.networks.v0.DisconnectNetworkResponse",
-  "aurae.networks.v0.NetworkService/Publish": "aurae.networks.v0.PublishPortResponse",
-  "aurae.networks.v0.NetworkService/Unpublish": "aurae.networks.v0.UnpublishPortResponse",
-  "aurae.networks.v0.NetworkService/ListPorts": "aurae.networks.v0.ListPortsResponse",
-  "aurae.networks.v0.NetworkService/Reconcile": "aurae.networks.v0.ReconcileNetworksResponse",
   "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
   "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
   "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
@@ -20653,6 +20451,15 @@ var responses = {
   "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
   "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
   "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
+  "aurae.volumes.v0.VolumeService/Create": "aurae.volumes.v0.CreateVolumeResponse",
+  "aurae.volumes.v0.VolumeService/Get": "aurae.volumes.v0.GetVolumeResponse",
+  "aurae.volumes.v0.VolumeService/List": "aurae.volumes.v0.ListVolumesResponse",
+  "aurae.volumes.v0.VolumeService/Update": "aurae.volumes.v0.UpdateVolumeResponse",
+  "aurae.volumes.v0.VolumeService/Delete": "aurae.volumes.v0.DeleteVolumeResponse",
+  "aurae.volumes.v0.VolumeService/Prune": "aurae.volumes.v0.PruneVolumesResponse",
+  "aurae.volumes.v0.VolumeService/Export": "aurae.volumes.v0.ExportVolumeResponse",
+  "aurae.volumes.v0.VolumeService/Import": "aurae.volumes.v0.ImportVolumeResponse",
+  "aurae.volumes.v0.VolumeService/Clone": "aurae.volumes.v0.CloneVolumeResponse",
   "grpc.health.v1.Health/Check": "grpc.health.v1.HealthCheckResponse",
   "grpc.health.v1.Health/Watch": "grpc.health.v1.HealthCheckResponse",
   "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
@@ -20764,12 +20571,12 @@ function table2(heading, rows2) {
   const widths = heading.map(
     (_, column) => cells.reduce((most, row2) => Math.max(most, width(row2[column])), 0)
   );
-  const last = heading.length - 1;
-  const used = widths.slice(0, last).reduce((sum, one) => sum + one + GAP.length, 0);
+  const last2 = heading.length - 1;
+  const used = widths.slice(0, last2).reduce((sum, one) => sum + one + GAP.length, 0);
   const room = columns() - used;
   return cells.map(
     (row2) => row2.map(
-      (cell, column) => column === last ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
+      (cell, column) => column === last2 ? cut2(cell, Math.max(room, LEAST)) : padded(cell, widths[column])
     ).join(GAP).trimEnd()
   ).join("\n");
 }
@@ -20911,8 +20718,8 @@ function convert(type, message2, style) {
   for (const name in message2) {
     const value = message2[name];
     const of = types[name];
-    const shown4 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
-    if (shown4 !== void 0) made[style.name(name)] = shown4;
+    const shown5 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown5 !== void 0) made[style.name(name)] = shown5;
   }
   return made;
 }
@@ -20960,97 +20767,6 @@ function padded2(nanos) {
   return String(nanos).padStart(9, "0");
 }
 function snake(name) {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-// src/described.ts
-var SHORT = {
-  Command: (value) => typeof value === "string" ? { command: value } : Array.isArray(value) ? { argv: value } : void 0,
-  Listener: (value) => typeof value === "string" ? { address: value } : void 0,
-  Restart: (value) => typeof value === "string" ? { policy: value } : void 0,
-  Timer: (value) => typeof value === "string" ? { calendar: [value] } : void 0,
-  Sandbox: (value) => typeof value === "string" ? { profile: value } : void 0,
-  Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : void 0,
-  Mount: (value) => typeof value === "string" ? volume(value) : void 0,
-  DeviceNode: (value) => typeof value === "string" ? { path: value } : void 0,
-  Paths: (value) => Array.isArray(value) ? { paths: value } : void 0
-};
-function volume(text4) {
-  const [source, target, word, ...more] = text4.split(":");
-  if (!source?.startsWith("/") || !target || more.length > 0 || ![void 0, "ro"].includes(word)) {
-    const form = '"/source:/target" or "/source:/target:ro"';
-    throw new RangeError(`cannot describe a workload: ${JSON.stringify(text4)} is not ${form}`);
-  }
-  return { target, bind: { source }, readOnly: word === "ro" };
-}
-var KINDS = {
-  ...cells_exports,
-  ...container_exports,
-  ...execution_exports,
-  ...service_exports,
-  Executable: Executable2,
-  Container
-};
-var PACKAGE = "aurae.runtime.v0.";
-var encoder3 = new TextEncoder();
-function message(kind2, value, path) {
-  return filled(PACKAGE + kind2, value, path);
-}
-function filled(type, value, path) {
-  const kind2 = nameOf(type);
-  const codec = KINDS[kind2];
-  const known = codec === void 0 ? void 0 : new Set(Object.keys(codec.fromPartial({})));
-  const types = messages[type] ?? {};
-  const made = {};
-  for (const [name, item] of Object.entries(value)) {
-    const here2 = path === "" ? name : `${path}.${name}`;
-    if (known !== void 0 && !known.has(name)) {
-      throw new TypeError(`cannot describe a workload: ${here2} is not known`);
-    }
-    const of = types[name];
-    if (item === void 0) continue;
-    const single = of === `${PACKAGE}Paths` || of === `${PACKAGE}Command` && kind2 === "HealthCheck";
-    made[name] = Array.isArray(item) && !single ? item.map((one, index) => described(of, one, `${here2}[${index}]`)) : described(of, item, here2);
-  }
-  return made;
-}
-function described(of, value, path) {
-  if (of === void 0) {
-    return isSecret(path) && typeof value === "string" ? encoder3.encode(value) : value;
-  }
-  if (of === "google.protobuf.Duration") return seconds(value);
-  if (of === "map") return value;
-  if (of.startsWith("map ")) {
-    const made = {};
-    for (const [key, item] of Object.entries(value)) {
-      put(made, key, described(of.slice(4), item, `${path}.${key}`));
-    }
-    return made;
-  }
-  if (enums[of] !== void 0) return number(of, value, path);
-  const whole3 = SHORT[nameOf(of)]?.(value) ?? value;
-  if (typeof whole3 !== "object" || whole3 === null || Array.isArray(whole3)) {
-    throw new TypeError(`cannot describe a workload: ${path} is no object`);
-  }
-  return filled(of, whole3, path);
-}
-function nameOf(type) {
-  return type.slice(type.lastIndexOf(".") + 1);
-}
-function isSecret(path) {
-  return /(^|\.)(content|stdin)$/.test(path);
-}
-function number(of, value, path) {
-  const word = String(value).toLowerCase().replaceAll("-", "_");
-  for (const [number2, name] of Object.entries(enums[of] ?? {})) {
-    if (name === word) return Number(number2);
-  }
-  const words3 = Object.values(enums[of] ?? {}).filter((name) => name !== "unspecified");
-  throw new RangeError(
-    `cannot describe a workload: ${path} ${JSON.stringify(value)} is not one of ${words3.join(", ")}`
-  );
-}
-function snake2(name) {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
@@ -21111,10 +20827,10 @@ function faced(methods, face) {
   const client2 = {};
   for (const [name, method] of Object.entries(methods)) {
     const build = "run" in method ? method.run : method.open;
-    const last = build.length - 1;
+    const last2 = build.length - 1;
     client2[name] = (...args2) => {
-      const options = args2[last] ?? {};
-      const words3 = [...args2.slice(0, last), ...Array(Math.max(0, last - args2.length)), options];
+      const options = args2[last2] ?? {};
+      const words3 = [...args2.slice(0, last2), ...Array(Math.max(0, last2 - args2.length)), options];
       return "run" in method ? face.one(method.run(...words3), options.signal) : face.many(() => method.open(...words3), options.signal);
     };
   }
@@ -21145,6 +20861,295 @@ function asyncService(connection, definition, limits = {}) {
   return async(connection, plain(definition, limits));
 }
 
+// src/images.ts
+var DEFINITION = ImageServiceDefinition;
+var METHODS = DEFINITION.methods;
+var PACKAGE = "aurae.images.v0.";
+var FORMATS = { oci: 1, docker: 2 };
+var PIECE = 256 * 1024;
+var FORMS = { folder: 1, erofs: 2, flat: 3 };
+var POLICIES = { always: 1, "if-missing": 2, never: 3 };
+var STEPS = {
+  steps: {
+    open(name, options) {
+      const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
+      const layers = FORMS[options.layers ?? "folder"];
+      const request2 = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
+      return {
+        ask: ask(DEFINITION, METHODS.pull, request2, timeout),
+        items: (bytes) => [answer(DEFINITION, METHODS.pull, bytes)]
+      };
+    }
+  }
+};
+var TABLE = {
+  pulling: {
+    open(name, options) {
+      const { ask: ask2, items } = STEPS.steps.open(name, options);
+      const type = `${PACKAGE}PullImageResponse`;
+      return { ask: ask2, items: (bytes) => items(bytes).map((step) => present(type, step)) };
+    }
+  },
+  pushing: {
+    open(name, target, { timeout }) {
+      const { push } = METHODS;
+      return {
+        ask: ask(DEFINITION, push, { name, target: target ?? "" }, timeout),
+        items: (bytes) => [present(`${PACKAGE}PushImageResponse`, answer(DEFINITION, push, bytes))]
+      };
+    }
+  },
+  saving: {
+    open(names, { format = "oci", timeout }) {
+      const request2 = { names: [names].flat(), format: FORMATS[format] };
+      return {
+        ask: ask(DEFINITION, METHODS.export, request2, timeout),
+        items: (bytes) => [answer(DEFINITION, METHODS.export, bytes).data]
+      };
+    }
+  },
+  loading: {
+    open(archive, { name = "", platform = "", forcePlatform = false, layers = "folder", timeout }) {
+      const method = METHODS.import;
+      const options = { name, platform, forcePlatform, layers: FORMS[layers] };
+      return {
+        ask: {
+          ...ask(DEFINITION, method, { options }, timeout),
+          more: [...parts(archive)].map(request)
+        },
+        items: (bytes) => [
+          present(`${PACKAGE}ImportImagesResponse`, answer(DEFINITION, method, bytes))
+        ]
+      };
+    }
+  },
+  tag: {
+    *run(name, tag, options) {
+      const reply = yield* call(DEFINITION, METHODS.tag, { name, tag }, options.timeout);
+      return shown(reply.image);
+    }
+  },
+  list: {
+    *run(options) {
+      const reply = yield* call(DEFINITION, METHODS.list, {}, options.timeout);
+      return reply.images.map(shown);
+    }
+  },
+  get: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION, METHODS.get, { name }, options.timeout);
+      return present(`${PACKAGE}GetImageResponse`, reply);
+    }
+  },
+  history: {
+    *run(name, options) {
+      const reply = yield* call(DEFINITION, METHODS.history, { name }, options.timeout);
+      return reply.steps.map((step) => present(`${PACKAGE}ImageStep`, step));
+    }
+  },
+  remove: {
+    *run(name, options) {
+      const { allNames = false, timeout = Infinity } = options;
+      const reply = yield* call(DEFINITION, METHODS.remove, { name, allNames }, timeout);
+      return present(`${PACKAGE}RemoveImageResponse`, reply);
+    }
+  },
+  prune: {
+    *run(options) {
+      const { all: all2 = false, age: age2, partial = false, dryRun = false, timeout = Infinity } = options;
+      const request2 = {
+        all: all2,
+        partial,
+        dryRun,
+        ...age2 === void 0 ? {} : { age: seconds(age2) }
+      };
+      const reply = yield* call(DEFINITION, METHODS.prune, request2, timeout);
+      return present(`${PACKAGE}PruneImagesResponse`, reply);
+    }
+  },
+  usage: {
+    *run(options) {
+      const reply = yield* call(DEFINITION, METHODS.usage, {}, options.timeout);
+      return present(`${PACKAGE}GetImageUsageResponse`, reply);
+    }
+  },
+  scrub: {
+    open(name, options) {
+      const { checkOnly = false, timeout } = options;
+      return {
+        ask: ask(DEFINITION, METHODS.scrub, { name: name ?? "", checkOnly }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE}ScrubImagesResponse`, answer(DEFINITION, METHODS.scrub, bytes))
+        ]
+      };
+    }
+  }
+};
+function images(connection) {
+  const { steps } = sync(connection, STEPS);
+  const client2 = sync(connection, TABLE);
+  return {
+    ...client2,
+    pull(name, options = {}) {
+      let image;
+      for (const step of steps(name, options)) image = step.image;
+      return shown(image);
+    },
+    push(name, target, options) {
+      let digest2 = "";
+      for (const step of client2.pushing(name, target, options)) digest2 = step.digest;
+      return digest2;
+    },
+    save(names, options) {
+      return joined(...client2.saving(names, options));
+    },
+    load(archive, options) {
+      let images2 = [];
+      for (const step of client2.loading(archive, options)) images2 = step.images;
+      return images2;
+    }
+  };
+}
+function asyncImages(connection) {
+  const { steps } = async(connection, STEPS);
+  const client2 = async(connection, TABLE);
+  async function* loading(archive, options = {}) {
+    if (archive instanceof Uint8Array) return yield* client2.loading(archive, options);
+    const { bridge, channel } = connection;
+    const { ask: ask2, items } = TABLE.loading.open(new Uint8Array(), options);
+    const begin2 = () => bridge.duplex(channel, { ...ask2, more: void 0 }, options.signal);
+    for await (const step of both(begin2, requests(archive))) yield* items(step);
+  }
+  return {
+    ...client2,
+    loading,
+    async pull(name, options = {}) {
+      let image;
+      for await (const step of steps(name, options)) image = step.image;
+      return shown(image);
+    },
+    async push(name, target, options) {
+      let digest2 = "";
+      for await (const step of client2.pushing(name, target, options)) digest2 = step.digest;
+      return digest2;
+    },
+    async save(names, options) {
+      const pieces3 = [];
+      for await (const piece of client2.saving(names, options)) pieces3.push(piece);
+      return joined(...pieces3);
+    },
+    async load(archive, options) {
+      let images2 = [];
+      for await (const step of loading(archive, options)) images2 = step.images;
+      return images2;
+    }
+  };
+}
+function shown(image) {
+  return present(`${PACKAGE}Image`, image ?? Image.fromPartial({}));
+}
+function request(data) {
+  const { requestType } = METHODS.import;
+  return requestType.encode(requestType.fromPartial({ data })).finish();
+}
+async function* requests(pieces3) {
+  for await (const piece of pieces3) for (const part of parts(piece)) yield request(part);
+}
+function* parts(archive) {
+  for (let at2 = 0; at2 < archive.length; at2 += PIECE) yield archive.subarray(at2, at2 + PIECE);
+}
+
+// src/described.ts
+var SHORT = {
+  Command: (value) => typeof value === "string" ? { command: value } : Array.isArray(value) ? { argv: value } : void 0,
+  Listener: (value) => typeof value === "string" ? { address: value } : void 0,
+  Restart: (value) => typeof value === "string" ? { policy: value } : void 0,
+  Timer: (value) => typeof value === "string" ? { calendar: [value] } : void 0,
+  Sandbox: (value) => typeof value === "string" ? { profile: value } : void 0,
+  Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : void 0,
+  Mount: (value) => typeof value === "string" ? volume(value) : void 0,
+  DeviceNode: (value) => typeof value === "string" ? { path: value } : void 0,
+  Paths: (value) => Array.isArray(value) ? { paths: value } : void 0
+};
+function volume(text4) {
+  const [source, target, word, ...more] = text4.split(":");
+  if (!source?.startsWith("/") || !target || more.length > 0 || ![void 0, "ro"].includes(word)) {
+    const form = '"/source:/target" or "/source:/target:ro"';
+    throw new RangeError(`cannot describe a workload: ${JSON.stringify(text4)} is not ${form}`);
+  }
+  return { target, bind: { source }, readOnly: word === "ro" };
+}
+var KINDS = {
+  ...cells_exports,
+  ...container_exports,
+  ...execution_exports,
+  ...service_exports,
+  Executable: Executable2,
+  Container
+};
+var PACKAGE2 = "aurae.runtime.v0.";
+var encoder3 = new TextEncoder();
+function message(kind2, value, path) {
+  return filled(PACKAGE2 + kind2, value, path);
+}
+function filled(type, value, path) {
+  const kind2 = nameOf(type);
+  const codec = KINDS[kind2];
+  const known = codec === void 0 ? void 0 : new Set(Object.keys(codec.fromPartial({})));
+  const types = messages[type] ?? {};
+  const made = {};
+  for (const [name, item] of Object.entries(value)) {
+    const here2 = path === "" ? name : `${path}.${name}`;
+    if (known !== void 0 && !known.has(name)) {
+      throw new TypeError(`cannot describe a workload: ${here2} is not known`);
+    }
+    const of = types[name];
+    if (item === void 0) continue;
+    const single = of === `${PACKAGE2}Paths` || of === `${PACKAGE2}Command` && kind2 === "HealthCheck";
+    made[name] = Array.isArray(item) && !single ? item.map((one, index) => described(of, one, `${here2}[${index}]`)) : described(of, item, here2);
+  }
+  return made;
+}
+function described(of, value, path) {
+  if (of === void 0) {
+    return isSecret(path) && typeof value === "string" ? encoder3.encode(value) : value;
+  }
+  if (of === "google.protobuf.Duration") return seconds(value);
+  if (of === "map") return value;
+  if (of.startsWith("map ")) {
+    const made = {};
+    for (const [key, item] of Object.entries(value)) {
+      put(made, key, described(of.slice(4), item, `${path}.${key}`));
+    }
+    return made;
+  }
+  if (enums[of] !== void 0) return number(of, value, path);
+  const whole3 = SHORT[nameOf(of)]?.(value) ?? value;
+  if (typeof whole3 !== "object" || whole3 === null || Array.isArray(whole3)) {
+    throw new TypeError(`cannot describe a workload: ${path} is no object`);
+  }
+  return filled(of, whole3, path);
+}
+function nameOf(type) {
+  return type.slice(type.lastIndexOf(".") + 1);
+}
+function isSecret(path) {
+  return /(^|\.)(content|stdin)$/.test(path);
+}
+function number(of, value, path) {
+  const word = String(value).toLowerCase().replaceAll("-", "_");
+  for (const [number2, name] of Object.entries(enums[of] ?? {})) {
+    if (name === word) return Number(number2);
+  }
+  const words3 = Object.values(enums[of] ?? {}).filter((name) => name !== "unspecified");
+  throw new RangeError(
+    `cannot describe a workload: ${path} ${JSON.stringify(value)} is not one of ${words3.join(", ")}`
+  );
+}
+function snake2(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 // src/signals.ts
 var NAMES = "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(" ");
 var REAL_TIME = { 34: "SIGRTMIN", 64: "SIGRTMAX" };
@@ -21162,8 +21167,8 @@ var Exec = class {
   /** The message that `start` sends. */
   spec;
   /** @internal */
-  constructor(spec) {
-    this.spec = spec;
+  constructor(spec2) {
+    this.spec = spec2;
   }
 };
 function exec(command, options = {}) {
@@ -21189,14 +21194,14 @@ function container(image, options = {}) {
   return new Exec(WorkloadSpec.fromPartial({ name, cell, container: made }));
 }
 function service2(name, command, options = {}) {
-  const { spec } = command instanceof Exec ? command : exec(command);
+  const { spec: spec2 } = command instanceof Exec ? command : exec(command);
   const described3 = Service.fromPartial(message("Service", options, ""));
-  return new Exec(WorkloadSpec.fromPartial({ ...spec, name, service: described3 }));
+  return new Exec(WorkloadSpec.fromPartial({ ...spec2, name, service: described3 }));
 }
 var Workloads = class extends Result {
   /** @internal */
   constructor(messages2) {
-    const workloads = messages2.map((workload) => shown({ workload }));
+    const workloads = messages2.map((workload) => shown2({ workload }));
     super({ workloads }, {
       brief: () => workloads.map((workload) => workload.toJSON()),
       full: () => messages2.map((workload) => whole2(WORKLOAD, workload)),
@@ -21211,7 +21216,7 @@ var Workloads = class extends Result {
     return this.workloads[Symbol.iterator]();
   }
 };
-function shown(answer2) {
+function shown2(answer2) {
   const { workload = Workload.fromPartial({}), output } = answer2;
   const written = output === void 0 ? {} : {
     stdout: utf83.decode(output.stdout),
@@ -21320,9 +21325,9 @@ function quoted(word) {
 }
 
 // src/runtime.ts
-var DEFINITION = RuntimeServiceDefinition;
-var METHODS = DEFINITION.methods;
-var PACKAGE2 = "aurae.runtime.v0.";
+var DEFINITION2 = RuntimeServiceDefinition;
+var METHODS2 = DEFINITION2.methods;
+var PACKAGE3 = "aurae.runtime.v0.";
 var DEFAULT_WAIT = 30;
 var MARGIN = 60;
 var SERVICES = {
@@ -21334,66 +21339,66 @@ var SERVICES = {
         onlyIfRunning,
         ...grace === void 0 ? {} : { timeout: seconds(grace) }
       };
-      return shown(yield* call(DEFINITION, METHODS.restart, request2, timeout));
+      return shown2(yield* call(DEFINITION2, METHODS2.restart, request2, timeout));
     }
   },
   reload: {
     *run(name, options) {
       const { orRestart = false, timeout = Infinity } = options;
-      return shown(yield* call(DEFINITION, METHODS.reload, { name, orRestart }, timeout));
+      return shown2(yield* call(DEFINITION2, METHODS2.reload, { name, orRestart }, timeout));
     }
   },
   signal: {
     *run(name, signal, options) {
       const request2 = { name, signal, all: options.all ?? false };
-      yield* call(DEFINITION, METHODS.signal, request2, options.timeout);
+      yield* call(DEFINITION2, METHODS2.signal, request2, options.timeout);
     }
   },
   resetFailed: {
     *run(name, options) {
-      yield* call(DEFINITION, METHODS.resetFailed, { name: name ?? "" }, options.timeout);
+      yield* call(DEFINITION2, METHODS2.resetFailed, { name: name ?? "" }, options.timeout);
     }
   },
   edit: {
     *run(name, change, options) {
       const request2 = { name, ...changed(change) };
-      const reply = yield* call(DEFINITION, METHODS.edit, request2, options.timeout);
-      return present(`${PACKAGE2}EditResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.edit, request2, options.timeout);
+      return present(`${PACKAGE3}EditResponse`, reply);
     }
   },
   remove: {
     *run(name, options) {
       const { stop = false, timeout = Infinity } = options;
-      yield* call(DEFINITION, METHODS.remove, { name, stop }, timeout);
+      yield* call(DEFINITION2, METHODS2.remove, { name, stop }, timeout);
     }
   },
   explain: {
     *run(workload, options) {
-      const reply = yield* call(DEFINITION, METHODS.explain, named2(workload), options.timeout);
-      return present(`${PACKAGE2}ExplainResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.explain, named2(workload), options.timeout);
+      return present(`${PACKAGE3}ExplainResponse`, reply);
     }
   },
   security: {
     *run(workload, options) {
-      const reply = yield* call(DEFINITION, METHODS.security, named2(workload), options.timeout);
-      return present(`${PACKAGE2}SecurityResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.security, named2(workload), options.timeout);
+      return present(`${PACKAGE3}SecurityResponse`, reply);
     }
   },
   status: {
     *run(name, options) {
       const { lines: lines2, timeout } = options;
       const request2 = { name, ...lines2 === void 0 ? {} : { lines: lines2 } };
-      const reply = yield* call(DEFINITION, METHODS.status, request2, timeout);
-      return present(`${PACKAGE2}StatusResponse`, reply);
+      const reply = yield* call(DEFINITION2, METHODS2.status, request2, timeout);
+      return present(`${PACKAGE3}StatusResponse`, reply);
     }
   },
   watch: {
     open(name, options) {
       return {
-        ask: ask(DEFINITION, METHODS.watch, { name: name ?? "" }, options.timeout),
+        ask: ask(DEFINITION2, METHODS2.watch, { name: name ?? "" }, options.timeout),
         items: (bytes) => {
-          const reply = answer(DEFINITION, METHODS.watch, bytes);
-          return [present(`${PACKAGE2}WatchResponse`, reply)];
+          const reply = answer(DEFINITION2, METHODS2.watch, bytes);
+          return [present(`${PACKAGE3}WatchResponse`, reply)];
         }
       };
     }
@@ -21420,28 +21425,28 @@ var RUNTIME = {
       const { wait = DEFAULT_WAIT, outputLimit = 0 } = options;
       if (typeof workload === "string" || workload.spec.service !== void 0) {
         const request3 = { ...named2(workload), noBlock: options.wait === 0 };
-        return shown(yield* call(DEFINITION, METHODS.start, request3, options.wait || Infinity));
+        return shown2(yield* call(DEFINITION2, METHODS2.start, request3, options.wait || Infinity));
       }
       const request2 = {
         workload: workload.spec,
         outputLimit,
         ...wait === 0 ? {} : { wait: seconds(wait) }
       };
-      return shown(yield* call(DEFINITION, METHODS.start, request2, wait + MARGIN));
+      return shown2(yield* call(DEFINITION2, METHODS2.start, request2, wait + MARGIN));
     }
   },
   stop: {
     *run(name, options) {
       const { timeout } = options;
       const request2 = { name, ...timeout === void 0 ? {} : { timeout: seconds(timeout) } };
-      return shown(yield* call(DEFINITION, METHODS.stop, request2, Infinity));
+      return shown2(yield* call(DEFINITION2, METHODS2.stop, request2, Infinity));
     }
   },
   wait: {
     *run(name, options) {
       const { timeout = DEFAULT_WAIT, outputLimit = 0 } = options;
       const request2 = { name, timeout: seconds(timeout), outputLimit };
-      return shown(yield* call(DEFINITION, METHODS.wait, request2, timeout + MARGIN));
+      return shown2(yield* call(DEFINITION2, METHODS2.wait, request2, timeout + MARGIN));
     }
   },
   list: {
@@ -21453,8 +21458,8 @@ var RUNTIME = {
       let pageToken = "";
       do {
         const page = yield* call(
-          DEFINITION,
-          METHODS.list,
+          DEFINITION2,
+          METHODS2.list,
           { all: all2, cell, services, pageToken },
           left
         );
@@ -21467,14 +21472,14 @@ var RUNTIME = {
   },
   get: {
     *run(name, options) {
-      return shown(yield* call(DEFINITION, METHODS.get, { name }, options.timeout));
+      return shown2(yield* call(DEFINITION2, METHODS2.get, { name }, options.timeout));
     }
   },
   logs: {
     open(name, options) {
       return {
-        ask: ask(DEFINITION, METHODS.logs, wanted(name, options), options.timeout),
-        items: (message2) => answer(DEFINITION, METHODS.logs, message2).lines.map(logLine)
+        ask: ask(DEFINITION2, METHODS2.logs, wanted(name, options), options.timeout),
+        items: (message2) => answer(DEFINITION2, METHODS2.logs, message2).lines.map(logLine)
       };
     }
   },
@@ -21498,13 +21503,13 @@ function stamp(date) {
 }
 
 // src/words.ts
-var PIECE = /([ \t\r\n]+)|\\([^])|'([^']*)'|"((?:\\[^]|[^"\\])*)"|([^ \t\r\n\\'"]+)/y;
+var PIECE2 = /([ \t\r\n]+)|\\([^])|'([^']*)'|"((?:\\[^]|[^"\\])*)"|([^ \t\r\n\\'"]+)/y;
 function words2(line) {
   const found = [];
   let word;
-  for (let at2 = 0; at2 < line.length; at2 = PIECE.lastIndex) {
-    PIECE.lastIndex = at2;
-    const match = PIECE.exec(line);
+  for (let at2 = 0; at2 < line.length; at2 = PIECE2.lastIndex) {
+    PIECE2.lastIndex = at2;
+    const match = PIECE2.exec(line);
     if (match === null) {
       const why2 = "a quote or a backslash stands alone";
       throw new RangeError(`cannot split ${JSON.stringify(line)}: ${why2}`);
@@ -21523,8 +21528,8 @@ function words2(line) {
 
 // src/sessions.ts
 var { exec: exec2, attach } = RuntimeServiceDefinition.methods;
-var PACKAGE3 = "aurae.runtime.v0.";
-var PIECE2 = 64 * 1024;
+var PACKAGE4 = "aurae.runtime.v0.";
+var PIECE3 = 64 * 1024;
 var WAITING_LIMIT = 1024 * 1024;
 var OUTPUT_LIMIT = 64 * 1024 * 1024;
 var utf84 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -21590,7 +21595,7 @@ var Session = class extends Talk {
     return this.send({ signal: name });
   }
 };
-var Attachment2 = class extends Talk {
+var Attachment = class extends Talk {
 };
 function sessions({ bridge, channel }, definition = RuntimeServiceDefinition) {
   return {
@@ -21621,7 +21626,7 @@ function asyncSessions({ bridge, channel }, definition = RuntimeServiceDefinitio
     const request2 = ask(definition, exec2, { start }, options.timeout);
     const session = new Session(
       bridge.duplex(channel, request2, options.signal),
-      (bytes) => present(`${PACKAGE3}ExecResponse`, answer(definition, exec2, bytes)),
+      (bytes) => present(`${PACKAGE4}ExecResponse`, answer(definition, exec2, bytes)),
       (message2) => ExecRequest.encode(message2).finish()
     );
     if (stdin !== void 0) {
@@ -21635,9 +21640,9 @@ function asyncSessions({ bridge, channel }, definition = RuntimeServiceDefinitio
     attach(name, options = {}) {
       const { timeout, signal, ...rest } = options;
       const request2 = ask(definition, attach, { start: { name, ...rest } }, timeout);
-      return new Attachment2(
+      return new Attachment(
         bridge.duplex(channel, request2, signal),
-        (bytes) => present(`${PACKAGE3}AttachResponse`, answer(definition, attach, bytes)),
+        (bytes) => present(`${PACKAGE4}AttachResponse`, answer(definition, attach, bytes)),
         (message2) => AttachRequest.encode(message2).finish()
       );
     }
@@ -21680,7 +21685,7 @@ var Written = class {
   result() {
     const stdoutBytes = joined(...this.streams.stdout), stderrBytes = joined(...this.streams.stderr);
     const stdout = utf84.decode(stdoutBytes), stderr = utf84.decode(stderrBytes);
-    const type = `${PACKAGE3}ExecEnded`;
+    const type = `${PACKAGE4}ExecEnded`;
     const brief2 = { ...document(type, this.ended), stdout, stderr };
     return new Result({ ...this.ended, stdout, stderr, stdoutBytes, stderrBytes }, {
       brief: () => brief2,
@@ -21693,7 +21698,7 @@ function bytesOf(data) {
   return typeof data === "string" ? new TextEncoder().encode(data) : data;
 }
 function* pieces2(bytes) {
-  for (let at2 = 0; at2 < bytes.length; at2 += PIECE2) yield bytes.subarray(at2, at2 + PIECE2);
+  for (let at2 = 0; at2 < bytes.length; at2 += PIECE3) yield bytes.subarray(at2, at2 + PIECE3);
 }
 function quiet(promise) {
   promise.catch(() => void 0);
@@ -21705,64 +21710,63 @@ function unanswerable(verb, instead) {
 }
 
 // src/containers.ts
-var DEFINITION2 = ContainerServiceDefinition;
-var METHODS2 = DEFINITION2.methods;
-var PACKAGE4 = "aurae.containers.v0.";
+var DEFINITION3 = ContainerServiceDefinition;
+var METHODS3 = DEFINITION3.methods;
+var PACKAGE5 = "aurae.containers.v0.";
 var DEFAULT_WAIT2 = 30;
 var MARGIN2 = 60;
-var PIECE3 = 256 * 1024;
 var OTHERS = {
   create: {
     *run(workload, { timeout }) {
       const request2 = { workload: workload.spec };
-      return state((yield* call(DEFINITION2, METHODS2.create, request2, timeout)).container);
+      return state((yield* call(DEFINITION3, METHODS3.create, request2, timeout)).container);
     }
   },
   sending: {
     open(name, path, archive, options) {
       const { keepOwners = false, replace = false, timeout } = options;
-      const method = METHODS2.copyIn;
+      const method = METHODS3.copyIn;
       const start = { name, path, keepOwners, replace };
       return {
         ask: {
-          ...ask(DEFINITION2, method, { start }, timeout ?? Infinity),
+          ...ask(DEFINITION3, method, { start }, timeout ?? Infinity),
           more: [...parts(archive)].map(
             (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
           )
         },
-        items: (bytes) => [Number(answer(DEFINITION2, method, bytes).entries)]
+        items: (bytes) => [Number(answer(DEFINITION3, method, bytes).entries)]
       };
     }
   }
 };
-var TABLE = {
+var TABLE2 = {
   start: {
     *run(name, { noBlock = false, timeout = Infinity }) {
-      const reply = yield* call(DEFINITION2, METHODS2.start, { name, noBlock }, timeout);
+      const reply = yield* call(DEFINITION3, METHODS3.start, { name, noBlock }, timeout);
       return state(reply.container);
     }
   },
   stop: {
     *run(name, { grace, timeout = Infinity }) {
       const request2 = { name, ...grace === void 0 ? {} : { timeout: seconds(grace) } };
-      return state((yield* call(DEFINITION2, METHODS2.stop, request2, timeout)).container);
+      return state((yield* call(DEFINITION3, METHODS3.stop, request2, timeout)).container);
     }
   },
   kill: {
     *run(name, signal, { all: all2 = false, timeout }) {
       const request2 = { name, signal: signal ?? "", all: all2 };
-      yield* call(DEFINITION2, METHODS2.kill, request2, timeout);
+      yield* call(DEFINITION3, METHODS3.kill, request2, timeout);
     }
   },
   remove: {
     *run(name, { force = false, timeout = Infinity }) {
-      yield* call(DEFINITION2, METHODS2.delete, { name, force }, timeout);
+      yield* call(DEFINITION3, METHODS3.delete, { name, force }, timeout);
     }
   },
   get: {
     *run(name, { timeout }) {
-      const reply = yield* call(DEFINITION2, METHODS2.get, { name }, timeout);
-      return present(`${PACKAGE4}GetContainerResponse`, reply);
+      const reply = yield* call(DEFINITION3, METHODS3.get, { name }, timeout);
+      return present(`${PACKAGE5}GetContainerResponse`, reply);
     }
   },
   list: {
@@ -21773,7 +21777,7 @@ var TABLE = {
       do {
         const left = Math.max(0, (end - performance.now()) / 1e3);
         const request2 = { all: all2, cell, labels, pageToken };
-        const page = yield* call(DEFINITION2, METHODS2.list, request2, left);
+        const page = yield* call(DEFINITION3, METHODS3.list, request2, left);
         found.push(...page.containers.map(state));
         pageToken = page.nextPageToken;
       } while (pageToken !== "");
@@ -21783,53 +21787,53 @@ var TABLE = {
   update: {
     *run(name, change, { timeout }) {
       const request2 = { name, ...changed(change) };
-      const reply = yield* call(DEFINITION2, METHODS2.update, request2, timeout);
+      const reply = yield* call(DEFINITION3, METHODS3.update, request2, timeout);
       return present("aurae.runtime.v0.EditResponse", reply);
     }
   },
   pause: {
     *run(name, { timeout }) {
-      return state((yield* call(DEFINITION2, METHODS2.pause, { name }, timeout)).container);
+      return state((yield* call(DEFINITION3, METHODS3.pause, { name }, timeout)).container);
     }
   },
   resume: {
     *run(name, { timeout }) {
-      return state((yield* call(DEFINITION2, METHODS2.resume, { name }, timeout)).container);
+      return state((yield* call(DEFINITION3, METHODS3.resume, { name }, timeout)).container);
     }
   },
   stats: {
     *run(names, { size = false, timeout }) {
       const request2 = { names: [names ?? []].flat(), size };
-      const reply = yield* call(DEFINITION2, METHODS2.stats, request2, timeout);
-      return reply.stats.map((one) => present(`${PACKAGE4}ContainerStats`, one));
+      const reply = yield* call(DEFINITION3, METHODS3.stats, request2, timeout);
+      return reply.stats.map((one) => present(`${PACKAGE5}ContainerStats`, one));
     }
   },
   top: {
     *run(name, { timeout }) {
-      const reply = yield* call(DEFINITION2, METHODS2.top, { name }, timeout);
-      return reply.processes.map((one) => present(`${PACKAGE4}ContainerProcess`, one));
+      const reply = yield* call(DEFINITION3, METHODS3.top, { name }, timeout);
+      return reply.processes.map((one) => present(`${PACKAGE5}ContainerProcess`, one));
     }
   },
   wait: {
     *run(name, { timeout = DEFAULT_WAIT2, outputLimit = 0 }) {
       const request2 = { name, timeout: seconds(timeout), outputLimit };
-      return shown(yield* call(DEFINITION2, METHODS2.wait, request2, timeout + MARGIN2));
+      return shown2(yield* call(DEFINITION3, METHODS3.wait, request2, timeout + MARGIN2));
     }
   },
   logs: {
     open(name, options) {
       return {
-        ask: ask(DEFINITION2, METHODS2.logs, wanted(name, options), options.timeout),
-        items: (bytes) => answer(DEFINITION2, METHODS2.logs, bytes).lines.map(logLine)
+        ask: ask(DEFINITION3, METHODS3.logs, wanted(name, options), options.timeout),
+        items: (bytes) => answer(DEFINITION3, METHODS3.logs, bytes).lines.map(logLine)
       };
     }
   },
   diff: {
     open(name, { timeout }) {
       return {
-        ask: ask(DEFINITION2, METHODS2.diff, { name }, timeout),
-        items: (bytes) => answer(DEFINITION2, METHODS2.diff, bytes).changes.map(
-          (one) => present(`${PACKAGE4}PathChange`, one)
+        ask: ask(DEFINITION3, METHODS3.diff, { name }, timeout),
+        items: (bytes) => answer(DEFINITION3, METHODS3.diff, bytes).changes.map(
+          (one) => present(`${PACKAGE5}PathChange`, one)
         )
       };
     }
@@ -21838,33 +21842,33 @@ var TABLE = {
     *run(name, image, options) {
       const { timeout = Infinity, ...more } = options;
       const request2 = { name, image, ...more };
-      const reply = yield* call(DEFINITION2, METHODS2.commit, request2, timeout);
+      const reply = yield* call(DEFINITION3, METHODS3.commit, request2, timeout);
       return present("aurae.images.v0.Image", reply.image ?? {});
     }
   },
   copying: {
     open(name, path, { follow = false, timeout }) {
       return {
-        ask: ask(DEFINITION2, METHODS2.copyOut, { name, path, follow }, timeout),
-        items: (bytes) => [answer(DEFINITION2, METHODS2.copyOut, bytes).data]
+        ask: ask(DEFINITION3, METHODS3.copyOut, { name, path, follow }, timeout),
+        items: (bytes) => [answer(DEFINITION3, METHODS3.copyOut, bytes).data]
       };
     }
   },
   exporting: {
     open(name, { timeout }) {
       return {
-        ask: ask(DEFINITION2, METHODS2.export, { name }, timeout),
-        items: (bytes) => [answer(DEFINITION2, METHODS2.export, bytes).data]
+        ask: ask(DEFINITION3, METHODS3.export, { name }, timeout),
+        items: (bytes) => [answer(DEFINITION3, METHODS3.export, bytes).data]
       };
     }
   }
 };
 function containers(connection, images2) {
   const { create, sending } = sync(connection, OTHERS);
-  const client2 = sync(connection, TABLE);
+  const client2 = sync(connection, TABLE2);
   return {
     ...client2,
-    ...sessions(connection, DEFINITION2),
+    ...sessions(connection, DEFINITION3),
     create: (workload, options) => {
       const made = described2(workload);
       return withImage(images2, made, () => create(made, options));
@@ -21880,10 +21884,10 @@ function containers(connection, images2) {
 }
 function asyncContainers(connection, images2) {
   const { create, sending } = async(connection, OTHERS);
-  const client2 = async(connection, TABLE);
+  const client2 = async(connection, TABLE2);
   return {
     ...client2,
-    ...asyncSessions(connection, DEFINITION2),
+    ...asyncSessions(connection, DEFINITION3),
     create: (workload, options) => {
       const made = described2(workload);
       return asyncWithImage(images2, made, () => create(made, options));
@@ -21932,265 +21936,2014 @@ async function gathered(pieces3) {
   return joined(...found);
 }
 function state(found) {
-  return present(`${PACKAGE4}ContainerState`, found ?? ContainerState.fromPartial({}));
-}
-function* parts(archive) {
-  for (let at2 = 0; at2 < archive.length; at2 += PIECE3) yield archive.subarray(at2, at2 + PIECE3);
+  return present(`${PACKAGE5}ContainerState`, found ?? ContainerState.fromPartial({}));
 }
 
-// src/client.ts
-function client(connection) {
-  const { bridge, channel } = connection;
-  const ask2 = (service3, method) => ({
-    path: `/${service3}/${method}`,
-    timeout: void 0
-  });
-  return {
-    request: (service3, method, request2) => bridge.unaryLater(channel, { ...ask2(service3, method), request: request2 }),
-    serverStreamingRequest: (service3, method, request2) => bridge.serverStreamLater(channel, { ...ask2(service3, method), request: request2 }),
-    clientStreamingRequest: (service3, method) => Promise.reject(unimplemented(service3, method)),
-    bidirectionalStreamingRequest: (service3, method, data) => both(() => bridge.duplex(channel, { ...ask2(service3, method), request: void 0 }), data),
-    close: () => bridge.closed(channel)
-  };
+// gen/volumes.ts
+function createBaseVolumeSpec() {
+  return { name: "", size: 0, uid: void 0, gid: void 0, mode: void 0, labels: {} };
 }
-async function* both(begin2, data) {
-  const call2 = begin2();
-  const requests2 = data[Symbol.asyncIterator]();
-  let broken;
-  const sending = async () => {
-    for (; ; ) {
-      let next;
-      try {
-        next = await requests2.next();
-      } catch (error) {
-        broken = { error };
-        return await call2.cancel();
-      }
-      await call2.send(next.done ? void 0 : next.value);
-      if (next.done) return;
+var VolumeSpec = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
     }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(16).uint64(message2.size);
+    }
+    if (message2.uid != null) {
+      writer.uint32(24).uint32(message2.uid);
+    }
+    if (message2.gid != null) {
+      writer.uint32(32).uint32(message2.gid);
+    }
+    if (message2.mode != null) {
+      writer.uint32(40).uint32(message2.mode);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      VolumeSpec_LabelsEntry.encode({ key, value }, writer.uint32(50).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVolumeSpec();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.uid = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.gid = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.mode = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            const entry6 = VolumeSpec_LabelsEntry.decode(reader, reader.uint32());
+            if (entry6.value !== void 0) {
+              put(message2.labels, entry6.key, entry6.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VolumeSpec.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVolumeSpec();
+    message2.name = object.name ?? "";
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
+    message2.uid = object.uid ?? void 0;
+    message2.gid = object.gid ?? void 0;
+    message2.mode = object.mode ?? void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseVolumeSpec_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var VolumeSpec_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVolumeSpec_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VolumeSpec_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVolumeSpec_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseVolume() {
+  return {
+    spec: void 0,
+    id: "",
+    owner: "",
+    backing: 0,
+    createdAt: void 0,
+    users: [],
+    mounted: false,
+    missing: false
   };
-  sending().catch(() => void 0);
-  try {
-    yield* call2.messages;
-  } catch (error) {
-    throw broken ? broken.error : error;
-  } finally {
-    requests2.return?.().catch(() => void 0);
+}
+var Volume = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.spec != null) {
+      VolumeSpec.encode(message2.spec, writer.uint32(10).fork()).join();
+    }
+    if (message2.id != null && message2.id !== "") {
+      writer.uint32(18).string(message2.id);
+    }
+    if (message2.owner != null && message2.owner !== "") {
+      writer.uint32(26).string(message2.owner);
+    }
+    if (message2.backing != null && message2.backing !== 0) {
+      writer.uint32(32).int32(message2.backing);
+    }
+    if (message2.createdAt != null) {
+      Timestamp.encode(message2.createdAt, writer.uint32(42).fork()).join();
+    }
+    for (const v of message2.users ?? []) {
+      writer.uint32(50).string(v);
+    }
+    if (message2.mounted != null && message2.mounted !== false) {
+      writer.uint32(56).bool(message2.mounted);
+    }
+    if (message2.missing != null && message2.missing !== false) {
+      writer.uint32(64).bool(message2.missing);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVolume();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.spec = VolumeSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.id = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.owner = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.backing = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.users.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.mounted = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message2.missing = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Volume.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVolume();
+    message2.spec = object.spec !== void 0 && object.spec !== null ? VolumeSpec.fromPartial(object.spec) : void 0;
+    message2.id = object.id ?? "";
+    message2.owner = object.owner ?? "";
+    message2.backing = object.backing ?? 0;
+    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message2.users = object.users?.map((e) => e) || [];
+    message2.mounted = object.mounted ?? false;
+    message2.missing = object.missing ?? false;
+    return message2;
   }
-  if (broken) throw broken.error;
+};
+function createBaseCreateVolumeRequest() {
+  return { spec: void 0 };
 }
-function whereOf(options) {
-  if (options === void 0 || options.kind === "default") return void 0;
-  if ("path" in options) return { config: options.path };
-  const { socket, ca_crt, client_crt, client_key } = options;
-  if (socket && ca_crt && client_crt && client_key) {
-    return { socket, ca: ca_crt, certificate: client_crt, key: client_key };
+var CreateVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.spec != null) {
+      VolumeSpec.encode(message2.spec, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.spec = VolumeSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateVolumeRequest();
+    message2.spec = object.spec !== void 0 && object.spec !== null ? VolumeSpec.fromPartial(object.spec) : void 0;
+    return message2;
   }
-  const why2 = "cannot connect: expected path, or ca_crt, client_crt, client_key and socket";
-  throw new AuraeError("INVALID_ARGUMENT", why2);
+};
+function createBaseCreateVolumeResponse() {
+  return { volume: void 0 };
 }
-function unimplemented(service3, method) {
-  const name = `${service3}/${method}`;
-  return new AuraeError("UNIMPLEMENTED", `cannot call ${name}: streams of requests`, name);
+var CreateVolumeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.volume != null) {
+      Volume.encode(message2.volume, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateVolumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.volume = Volume.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateVolumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateVolumeResponse();
+    message2.volume = object.volume !== void 0 && object.volume !== null ? Volume.fromPartial(object.volume) : void 0;
+    return message2;
+  }
+};
+function createBaseGetVolumeRequest() {
+  return { name: "", usage: false };
 }
+var GetVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.usage != null && message2.usage !== false) {
+      writer.uint32(16).bool(message2.usage);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.usage = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetVolumeRequest();
+    message2.name = object.name ?? "";
+    message2.usage = object.usage ?? false;
+    return message2;
+  }
+};
+function createBaseGetVolumeResponse() {
+  return { volume: void 0, usage: void 0 };
+}
+var GetVolumeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.volume != null) {
+      Volume.encode(message2.volume, writer.uint32(10).fork()).join();
+    }
+    if (message2.usage != null) {
+      VolumeUsage.encode(message2.usage, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetVolumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.volume = Volume.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.usage = VolumeUsage.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetVolumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetVolumeResponse();
+    message2.volume = object.volume !== void 0 && object.volume !== null ? Volume.fromPartial(object.volume) : void 0;
+    message2.usage = object.usage !== void 0 && object.usage !== null ? VolumeUsage.fromPartial(object.usage) : void 0;
+    return message2;
+  }
+};
+function createBaseVolumeUsage() {
+  return { usedBytes: 0, diskBytes: 0, files: 0 };
+}
+var VolumeUsage = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.usedBytes != null && message2.usedBytes !== 0) {
+      writer.uint32(8).uint64(message2.usedBytes);
+    }
+    if (message2.diskBytes != null && message2.diskBytes !== 0) {
+      writer.uint32(16).uint64(message2.diskBytes);
+    }
+    if (message2.files != null && message2.files !== 0) {
+      writer.uint32(24).uint64(message2.files);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVolumeUsage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.usedBytes = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.diskBytes = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.files = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VolumeUsage.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVolumeUsage();
+    message2.usedBytes = object.usedBytes !== void 0 && object.usedBytes !== null ? exact(object.usedBytes) : 0;
+    message2.diskBytes = object.diskBytes !== void 0 && object.diskBytes !== null ? exact(object.diskBytes) : 0;
+    message2.files = object.files !== void 0 && object.files !== null ? exact(object.files) : 0;
+    return message2;
+  }
+};
+function createBaseListVolumesRequest() {
+  return { labels: {} };
+}
+var ListVolumesRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      ListVolumesRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListVolumesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            const entry1 = ListVolumesRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry1.value !== void 0) {
+              put(message2.labels, entry1.key, entry1.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListVolumesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListVolumesRequest();
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseListVolumesRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var ListVolumesRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListVolumesRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListVolumesRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListVolumesRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseListVolumesResponse() {
+  return { volumes: [] };
+}
+var ListVolumesResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.volumes ?? []) {
+      Volume.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListVolumesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.volumes.push(Volume.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListVolumesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListVolumesResponse();
+    message2.volumes = object.volumes?.map((e) => Volume.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseUpdateVolumeRequest() {
+  return { name: "", size: 0, labels: {}, removeLabels: [] };
+}
+var UpdateVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.size != null && message2.size !== 0) {
+      writer.uint32(16).uint64(message2.size);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      UpdateVolumeRequest_LabelsEntry.encode({ key, value }, writer.uint32(26).fork()).join();
+    });
+    for (const v of message2.removeLabels ?? []) {
+      writer.uint32(34).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUpdateVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            const entry3 = UpdateVolumeRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry3.value !== void 0) {
+              put(message2.labels, entry3.key, entry3.value);
+            }
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.removeLabels.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UpdateVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUpdateVolumeRequest();
+    message2.name = object.name ?? "";
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.removeLabels = object.removeLabels?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseUpdateVolumeRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var UpdateVolumeRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUpdateVolumeRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UpdateVolumeRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUpdateVolumeRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseUpdateVolumeResponse() {
+  return { volume: void 0 };
+}
+var UpdateVolumeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.volume != null) {
+      Volume.encode(message2.volume, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUpdateVolumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.volume = Volume.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UpdateVolumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUpdateVolumeResponse();
+    message2.volume = object.volume !== void 0 && object.volume !== null ? Volume.fromPartial(object.volume) : void 0;
+    return message2;
+  }
+};
+function createBaseDeleteVolumeRequest() {
+  return { name: "" };
+}
+var DeleteVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDeleteVolumeRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseDeleteVolumeResponse() {
+  return {};
+}
+var DeleteVolumeResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteVolumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteVolumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDeleteVolumeResponse();
+    return message2;
+  }
+};
+function createBasePruneVolumesRequest() {
+  return { labels: {}, dryRun: false };
+}
+var PruneVolumesRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      PruneVolumesRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
+    });
+    if (message2.dryRun != null && message2.dryRun !== false) {
+      writer.uint32(16).bool(message2.dryRun);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneVolumesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            const entry1 = PruneVolumesRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry1.value !== void 0) {
+              put(message2.labels, entry1.key, entry1.value);
+            }
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.dryRun = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneVolumesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneVolumesRequest();
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.dryRun = object.dryRun ?? false;
+    return message2;
+  }
+};
+function createBasePruneVolumesRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var PruneVolumesRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneVolumesRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneVolumesRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneVolumesRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBasePruneVolumesResponse() {
+  return { names: [] };
+}
+var PruneVolumesResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.names ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneVolumesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneVolumesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneVolumesResponse();
+    message2.names = object.names?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseExportVolumeRequest() {
+  return { name: "" };
+}
+var ExportVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseExportVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExportVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseExportVolumeRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseExportVolumeResponse() {
+  return { data: new Uint8Array(0) };
+}
+var ExportVolumeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.data != null && message2.data.length !== 0) {
+      writer.uint32(10).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseExportVolumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ExportVolumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseExportVolumeResponse();
+    message2.data = object.data ?? new Uint8Array(0);
+    return message2;
+  }
+};
+function createBaseImportVolumeRequest() {
+  return { start: void 0, data: void 0 };
+}
+var ImportVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.start != null) {
+      ImportVolumeRequest_Start.encode(message2.start, writer.uint32(10).fork()).join();
+    }
+    if (message2.data != null) {
+      writer.uint32(18).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.start = ImportVolumeRequest_Start.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportVolumeRequest();
+    message2.start = object.start !== void 0 && object.start !== null ? ImportVolumeRequest_Start.fromPartial(object.start) : void 0;
+    message2.data = object.data ?? void 0;
+    return message2;
+  }
+};
+function createBaseImportVolumeRequest_Start() {
+  return { name: "", create: void 0 };
+}
+var ImportVolumeRequest_Start = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.create != null) {
+      VolumeSpec.encode(message2.create, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportVolumeRequest_Start();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.create = VolumeSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportVolumeRequest_Start.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportVolumeRequest_Start();
+    message2.name = object.name ?? "";
+    message2.create = object.create !== void 0 && object.create !== null ? VolumeSpec.fromPartial(object.create) : void 0;
+    return message2;
+  }
+};
+function createBaseImportVolumeResponse() {
+  return { volume: void 0, entries: 0, bytes: 0 };
+}
+var ImportVolumeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.volume != null) {
+      Volume.encode(message2.volume, writer.uint32(10).fork()).join();
+    }
+    if (message2.entries != null && message2.entries !== 0) {
+      writer.uint32(16).uint64(message2.entries);
+    }
+    if (message2.bytes != null && message2.bytes !== 0) {
+      writer.uint32(24).uint64(message2.bytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportVolumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.volume = Volume.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.entries = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.bytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportVolumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportVolumeResponse();
+    message2.volume = object.volume !== void 0 && object.volume !== null ? Volume.fromPartial(object.volume) : void 0;
+    message2.entries = object.entries !== void 0 && object.entries !== null ? exact(object.entries) : 0;
+    message2.bytes = object.bytes !== void 0 && object.bytes !== null ? exact(object.bytes) : 0;
+    return message2;
+  }
+};
+function createBaseCloneVolumeRequest() {
+  return { name: "", target: "", labels: {} };
+}
+var CloneVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.target != null && message2.target !== "") {
+      writer.uint32(18).string(message2.target);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      CloneVolumeRequest_LabelsEntry.encode({ key, value }, writer.uint32(26).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCloneVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.target = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            const entry3 = CloneVolumeRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry3.value !== void 0) {
+              put(message2.labels, entry3.key, entry3.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CloneVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCloneVolumeRequest();
+    message2.name = object.name ?? "";
+    message2.target = object.target ?? "";
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseCloneVolumeRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var CloneVolumeRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCloneVolumeRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CloneVolumeRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCloneVolumeRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseCloneVolumeResponse() {
+  return { copied: 0, total: 0, volume: void 0, consistent: false };
+}
+var CloneVolumeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.copied != null && message2.copied !== 0) {
+      writer.uint32(8).uint64(message2.copied);
+    }
+    if (message2.total != null && message2.total !== 0) {
+      writer.uint32(16).uint64(message2.total);
+    }
+    if (message2.volume != null) {
+      Volume.encode(message2.volume, writer.uint32(26).fork()).join();
+    }
+    if (message2.consistent != null && message2.consistent !== false) {
+      writer.uint32(32).bool(message2.consistent);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCloneVolumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.copied = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.total = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.volume = Volume.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.consistent = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CloneVolumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCloneVolumeResponse();
+    message2.copied = object.copied !== void 0 && object.copied !== null ? exact(object.copied) : 0;
+    message2.total = object.total !== void 0 && object.total !== null ? exact(object.total) : 0;
+    message2.volume = object.volume !== void 0 && object.volume !== null ? Volume.fromPartial(object.volume) : void 0;
+    message2.consistent = object.consistent ?? false;
+    return message2;
+  }
+};
+var VolumeServiceDefinition = {
+  name: "VolumeService",
+  fullName: "aurae.volumes.v0.VolumeService",
+  methods: {
+    /**
+     * Makes an empty volume; it is on the disk when this ends. ALREADY_EXISTS for a name that is taken;
+     * FAILED_PRECONDITION when the machine cannot make one with a limit; RESOURCE_EXHAUSTED when the disk is full.
+     */
+    create: {
+      name: "Create",
+      requestType: CreateVolumeRequest,
+      requestStream: false,
+      responseType: CreateVolumeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One volume, and who uses it. */
+    get: {
+      name: "Get",
+      requestType: GetVolumeRequest,
+      requestStream: false,
+      responseType: GetVolumeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** All volumes, sorted by name. */
+    list: {
+      name: "List",
+      requestType: ListVolumesRequest,
+      requestStream: false,
+      responseType: ListVolumesResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Changes labels, and makes a limit larger. FAILED_PRECONDITION for a smaller one, for a volume without
+     * one, and where it is mounted and the daemon has not the right to make it larger meanwhile.
+     */
+    update: {
+      name: "Update",
+      requestType: UpdateVolumeRequest,
+      requestStream: false,
+      responseType: UpdateVolumeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Removes a volume with all that is in it. FAILED_PRECONDITION names the containers that use it, or would when they
+     * are started.
+     */
+    delete: {
+      name: "Delete",
+      requestType: DeleteVolumeRequest,
+      requestStream: false,
+      responseType: DeleteVolumeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Removes the caller's volumes that no container uses, or would when it is started. */
+    prune: {
+      name: "Prune",
+      requestType: PruneVolumesRequest,
+      requestStream: false,
+      responseType: PruneVolumesResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Packs what is in a volume as a tar archive, in pieces. What changes meanwhile is packed as it is found. */
+    export: {
+      name: "Export",
+      requestType: ExportVolumeRequest,
+      requestStream: false,
+      responseType: ExportVolumeResponse,
+      responseStream: true,
+      options: {}
+    },
+    /**
+     * Unpacks a tar archive, also compressed by gzip or zstd, into a volume; nothing of it can come to lie outside.
+     * FAILED_PRECONDITION while a container that runs has it mounted, and for an archive that is damaged, after which what
+     * came of it stays; a volume that was made for it is removed again. RESOURCE_EXHAUSTED when it does not fit.
+     */
+    import: {
+      name: "Import",
+      requestType: ImportVolumeRequest,
+      requestStream: true,
+      responseType: ImportVolumeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Makes a volume with what is in another: tells how far it is, then the new one. One with a limit is copied as it is at
+     * one moment, also while it is written: writing waits meanwhile. Of others each file is as it is found.
+     */
+    clone: {
+      name: "Clone",
+      requestType: CloneVolumeRequest,
+      requestStream: false,
+      responseType: CloneVolumeResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
 
-// src/images.ts
-var DEFINITION3 = ImageServiceDefinition;
-var METHODS3 = DEFINITION3.methods;
-var PACKAGE5 = "aurae.images.v0.";
-var FORMATS = { oci: 1, docker: 2 };
-var PIECE4 = 256 * 1024;
-var FORMS = { folder: 1, erofs: 2, flat: 3 };
-var POLICIES = { always: 1, "if-missing": 2, never: 3 };
-var STEPS = {
-  steps: {
-    open(name, options) {
-      const { platform = "", forcePlatform = false, policy = "always", timeout } = options;
-      const layers = FORMS[options.layers ?? "folder"];
-      const request2 = { name, platform, forcePlatform, policy: POLICIES[policy], layers };
+// src/volumes.ts
+var DEFINITION4 = VolumeServiceDefinition;
+var METHODS4 = DEFINITION4.methods;
+var PACKAGE6 = "aurae.volumes.v0.";
+var OTHERS2 = {
+  importing: {
+    open(name, archive, { create, timeout }) {
+      const method = METHODS4.import;
+      const start = create === void 0 ? { name } : { name, create: spec(name, create) };
       return {
-        ask: ask(DEFINITION3, METHODS3.pull, request2, timeout),
-        items: (bytes) => [answer(DEFINITION3, METHODS3.pull, bytes)]
+        ask: {
+          ...ask(DEFINITION4, method, { start }, timeout ?? Infinity),
+          more: [...parts(archive)].map(
+            (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
+          )
+        },
+        items: (bytes) => [answer(DEFINITION4, method, bytes)]
       };
     }
   }
 };
-var TABLE2 = {
-  pulling: {
-    open(name, options) {
-      const { ask: ask2, items } = STEPS.steps.open(name, options);
-      const type = `${PACKAGE5}PullImageResponse`;
-      return { ask: ask2, items: (bytes) => items(bytes).map((step) => present(type, step)) };
-    }
-  },
-  pushing: {
-    open(name, target, { timeout }) {
-      const { push } = METHODS3;
-      return {
-        ask: ask(DEFINITION3, push, { name, target: target ?? "" }, timeout),
-        items: (bytes) => [present(`${PACKAGE5}PushImageResponse`, answer(DEFINITION3, push, bytes))]
-      };
-    }
-  },
-  saving: {
-    open(names, { format = "oci", timeout }) {
-      const request2 = { names: [names].flat(), format: FORMATS[format] };
-      return {
-        ask: ask(DEFINITION3, METHODS3.export, request2, timeout),
-        items: (bytes) => [answer(DEFINITION3, METHODS3.export, bytes).data]
-      };
-    }
-  },
-  loading: {
-    open(archive, { name = "", platform = "", forcePlatform = false, layers = "folder", timeout }) {
-      const method = METHODS3.import;
-      const options = { name, platform, forcePlatform, layers: FORMS[layers] };
-      return {
-        ask: {
-          ...ask(DEFINITION3, method, { options }, timeout),
-          more: [...parts2(archive)].map(request)
-        },
-        items: (bytes) => [
-          present(`${PACKAGE5}ImportImagesResponse`, answer(DEFINITION3, method, bytes))
-        ]
-      };
-    }
-  },
-  tag: {
-    *run(name, tag, options) {
-      const reply = yield* call(DEFINITION3, METHODS3.tag, { name, tag }, options.timeout);
-      return shown2(reply.image);
-    }
-  },
-  list: {
-    *run(options) {
-      const reply = yield* call(DEFINITION3, METHODS3.list, {}, options.timeout);
-      return reply.images.map(shown2);
+var TABLE3 = {
+  create: {
+    *run(name, { timeout = Infinity, ...asked2 }) {
+      const request2 = { spec: spec(name, asked2) };
+      return shown3((yield* call(DEFINITION4, METHODS4.create, request2, timeout)).volume);
     }
   },
   get: {
-    *run(name, options) {
-      const reply = yield* call(DEFINITION3, METHODS3.get, { name }, options.timeout);
-      return present(`${PACKAGE5}GetImageResponse`, reply);
+    *run(name, { usage = false, timeout }) {
+      const reply = yield* call(DEFINITION4, METHODS4.get, { name, usage }, timeout);
+      return present(`${PACKAGE6}GetVolumeResponse`, reply);
     }
   },
-  history: {
-    *run(name, options) {
-      const reply = yield* call(DEFINITION3, METHODS3.history, { name }, options.timeout);
-      return reply.steps.map((step) => present(`${PACKAGE5}ImageStep`, step));
+  list: {
+    *run({ labels = {}, timeout }) {
+      return (yield* call(DEFINITION4, METHODS4.list, { labels }, timeout)).volumes.map(shown3);
+    }
+  },
+  update: {
+    *run(name, { size = 0, labels = {}, removeLabels = [], timeout = Infinity }) {
+      const request2 = { name, size: BigInt(size), labels, removeLabels };
+      return shown3((yield* call(DEFINITION4, METHODS4.update, request2, timeout)).volume);
     }
   },
   remove: {
-    *run(name, options) {
-      const { allNames = false, timeout = Infinity } = options;
-      const reply = yield* call(DEFINITION3, METHODS3.remove, { name, allNames }, timeout);
-      return present(`${PACKAGE5}RemoveImageResponse`, reply);
+    *run(name, { timeout = Infinity }) {
+      yield* call(DEFINITION4, METHODS4.delete, { name }, timeout);
     }
   },
   prune: {
-    *run(options) {
-      const { all: all2 = false, age: age2, partial = false, dryRun = false, timeout = Infinity } = options;
-      const request2 = {
-        all: all2,
-        partial,
-        dryRun,
-        ...age2 === void 0 ? {} : { age: seconds(age2) }
-      };
-      const reply = yield* call(DEFINITION3, METHODS3.prune, request2, timeout);
-      return present(`${PACKAGE5}PruneImagesResponse`, reply);
+    *run({ labels = {}, dryRun = false, timeout = Infinity }) {
+      return (yield* call(DEFINITION4, METHODS4.prune, { labels, dryRun }, timeout)).names;
     }
   },
-  usage: {
-    *run(options) {
-      const reply = yield* call(DEFINITION3, METHODS3.usage, {}, options.timeout);
-      return present(`${PACKAGE5}GetImageUsageResponse`, reply);
-    }
-  },
-  scrub: {
-    open(name, options) {
-      const { checkOnly = false, timeout } = options;
+  exporting: {
+    open(name, { timeout }) {
       return {
-        ask: ask(DEFINITION3, METHODS3.scrub, { name: name ?? "", checkOnly }, timeout),
+        ask: ask(DEFINITION4, METHODS4.export, { name }, timeout),
+        items: (bytes) => [answer(DEFINITION4, METHODS4.export, bytes).data]
+      };
+    }
+  },
+  cloning: {
+    open(name, target, { labels = {}, timeout }) {
+      const method = METHODS4.clone;
+      return {
+        ask: ask(DEFINITION4, method, { name, target, labels }, timeout),
         items: (bytes) => [
-          present(`${PACKAGE5}ScrubImagesResponse`, answer(DEFINITION3, METHODS3.scrub, bytes))
+          present(`${PACKAGE6}CloneVolumeResponse`, answer(DEFINITION4, method, bytes))
         ]
       };
     }
   }
 };
-function images(connection) {
-  const { steps } = sync(connection, STEPS);
-  const client2 = sync(connection, TABLE2);
+function volumes(connection) {
+  const { importing } = sync(connection, OTHERS2);
+  const client2 = sync(connection, TABLE3);
   return {
     ...client2,
-    pull(name, options = {}) {
-      let image;
-      for (const step of steps(name, options)) image = step.image;
-      return shown2(image);
+    export: (name, options) => joined(...client2.exporting(name, options)),
+    import(name, archive, options) {
+      let entries2 = 0;
+      for (const reply of importing(name, archive, options)) entries2 = Number(reply.entries);
+      return entries2;
     },
-    push(name, target, options) {
-      let digest2 = "";
-      for (const step of client2.pushing(name, target, options)) digest2 = step.digest;
-      return digest2;
-    },
-    save(names, options) {
-      return joined(...client2.saving(names, options));
-    },
-    load(archive, options) {
-      let images2 = [];
-      for (const step of client2.loading(archive, options)) images2 = step.images;
-      return images2;
+    clone(name, target, options) {
+      let made;
+      for (const step of client2.cloning(name, target, options)) made = last(step, made);
+      return made ?? shown3(void 0);
     }
   };
 }
-function asyncImages(connection) {
-  const { steps } = async(connection, STEPS);
-  const client2 = async(connection, TABLE2);
-  async function* loading(archive, options = {}) {
-    if (archive instanceof Uint8Array) return yield* client2.loading(archive, options);
-    const { bridge, channel } = connection;
-    const { ask: ask2, items } = TABLE2.loading.open(new Uint8Array(), options);
-    const begin2 = () => bridge.duplex(channel, { ...ask2, more: void 0 }, options.signal);
-    for await (const step of both(begin2, requests(archive))) yield* items(step);
-  }
+function asyncVolumes(connection) {
+  const { importing } = async(connection, OTHERS2);
+  const client2 = async(connection, TABLE3);
   return {
     ...client2,
-    loading,
-    async pull(name, options = {}) {
-      let image;
-      for await (const step of steps(name, options)) image = step.image;
-      return shown2(image);
-    },
-    async push(name, target, options) {
-      let digest2 = "";
-      for await (const step of client2.pushing(name, target, options)) digest2 = step.digest;
-      return digest2;
-    },
-    async save(names, options) {
+    async export(name, options) {
       const pieces3 = [];
-      for await (const piece of client2.saving(names, options)) pieces3.push(piece);
+      for await (const piece of client2.exporting(name, options)) pieces3.push(piece);
       return joined(...pieces3);
     },
-    async load(archive, options) {
-      let images2 = [];
-      for await (const step of loading(archive, options)) images2 = step.images;
-      return images2;
+    async import(name, archive, options) {
+      let entries2 = 0;
+      for await (const reply of importing(name, archive, options)) entries2 = Number(reply.entries);
+      return entries2;
+    },
+    async clone(name, target, options) {
+      let made;
+      for await (const step of client2.cloning(name, target, options)) made = last(step, made);
+      return made ?? shown3(void 0);
     }
   };
 }
-function shown2(image) {
-  return present(`${PACKAGE5}Image`, image ?? Image.fromPartial({}));
+function last(step, made) {
+  return step.volume ?? made;
 }
-function request(data) {
-  const { requestType } = METHODS3.import;
-  return requestType.encode(requestType.fromPartial({ data })).finish();
+function spec(name, asked2) {
+  return { ...asked2, name, size: BigInt(asked2.size ?? 0) };
 }
-async function* requests(pieces3) {
-  for await (const piece of pieces3) for (const part of parts2(piece)) yield request(part);
-}
-function* parts2(archive) {
-  for (let at2 = 0; at2 < archive.length; at2 += PIECE4) yield archive.subarray(at2, at2 + PIECE4);
+function shown3(volume2) {
+  return present(`${PACKAGE6}Volume`, volume2 ?? Volume.fromPartial({}));
 }
 
 // src/aurae.ts
@@ -22225,6 +23978,10 @@ var Aurae = class {
   /** Images: pulled from registries and kept. */
   images() {
     return images(this.#connection);
+  }
+  /** Volumes: named folders that containers mount and leave behind. */
+  volumes() {
+    return volumes(this.#connection);
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {
@@ -22277,6 +24034,10 @@ var AsyncAurae = class {
   /** Images: pulled from registries and kept. */
   images() {
     return asyncImages(this.#connection);
+  }
+  /** Volumes: named folders that containers mount and leave behind. */
+  volumes() {
+    return asyncVolumes(this.#connection);
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {
@@ -22962,7 +24723,7 @@ var Report = class {
     );
     const file = this.modules.file(address2);
     if (file === void 0) return `${this.named(`${address2}:${line}:${column}`)}: ${why2}`;
-    const at2 = /\n\s*\d+ \| /.test(text4) ? shown3(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
+    const at2 = /\n\s*\d+ \| /.test(text4) ? shown4(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
     const place3 = file.place(Number(line), at2);
     const source = lineOf(file.source, place3.line);
     const head = `${file.name}:${place3.line}:${place3.column}: ${this.named(why2)}`;
@@ -22991,7 +24752,7 @@ var Report = class {
     return found;
   }
 };
-function shown3(line, column) {
+function shown4(line, column) {
   let [at2, seen] = [0, 1];
   for (const sign of line) {
     if (seen >= column) break;

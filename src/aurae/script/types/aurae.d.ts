@@ -73,6 +73,17 @@ type CopyOutOptions = import("aurae").CopyOutOptions;
 type CommitOptions = import("aurae").CommitOptions;
 type Containers = import("aurae").Containers;
 type AsyncContainers = import("aurae").AsyncContainers;
+type Volume = import("aurae").Volume;
+type NewVolume = import("aurae").NewVolume;
+type CreateVolumeOptions = import("aurae").CreateVolumeOptions;
+type GetVolumeOptions = import("aurae").GetVolumeOptions;
+type ListVolumesOptions = import("aurae").ListVolumesOptions;
+type UpdateVolumeOptions = import("aurae").UpdateVolumeOptions;
+type PruneVolumesOptions = import("aurae").PruneVolumesOptions;
+type ImportVolumeOptions = import("aurae").ImportVolumeOptions;
+type CloneVolumeOptions = import("aurae").CloneVolumeOptions;
+type Volumes = import("aurae").Volumes;
+type AsyncVolumes = import("aurae").AsyncVolumes;
 type Cells = import("aurae").Cells;
 type Discovery = import("aurae").Discovery;
 type Identity = import("aurae").Identity;
@@ -149,6 +160,7 @@ declare module "aurae" {
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
     import type { Duration } from "aurae/duration";
     import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
+    import type { Volume as Volume$1, GetVolumeResponse, CloneVolumeResponse } from "aurae/volumes";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -275,9 +287,9 @@ declare module "aurae" {
         readonly "if-missing": 2;
         readonly never: 3;
     };
-    type Shown$3<T> = Result & Presented<T>;
+    type Shown$4<T> = Result & Presented<T>;
     /** An image: its `id`, its `tags`, what it takes of the disk. */
-    type Image = Shown$3<Image$1>;
+    type Image = Shown$4<Image$1>;
     /** The pieces of an archive as they come, such as a file's `readable`. */
     type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
     /** An image that was taken in, and the `name` that it came under. */
@@ -331,34 +343,34 @@ declare module "aurae" {
         checkOnly?: boolean;
     }
     /** The methods, once for both faces. */
-    type Table$2 = {
+    type Table$3 = {
         /** Pull an image and give each step; the last one has the `image`. */
-        pulling: Many<[name: string], PullOptions, Shown$3<PullImageResponse>>;
+        pulling: Many<[name: string], PullOptions, Shown$4<PullImageResponse>>;
         /** Push an image and give each step; the last one has the `digest`. */
-        pushing: Many<[name: string, target?: string], CallOptions, Shown$3<PushImageResponse>>;
+        pushing: Many<[name: string, target?: string], CallOptions, Shown$4<PushImageResponse>>;
         /** Save images as a tar archive, which comes in pieces. */
         saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading: Many<[archive: Uint8Array], LoadOptions, Shown$3<ImportImagesResponse>>;
+        loading: Many<[archive: Uint8Array], LoadOptions, Shown$4<ImportImagesResponse>>;
         /** Give an image one more name. */
         tag: One<[name: string, tag: string], CallOptions, Image>;
         /** All images. */
         list: One<[], CallOptions, Image[]>;
         /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$3<GetImageResponse>>;
+        get: One<[name: string], CallOptions, Shown$4<GetImageResponse>>;
         /** How an image was made, the first step first. */
-        history: One<[name: string], CallOptions, Shown$3<ImageStep>[]>;
+        history: One<[name: string], CallOptions, Shown$4<ImageStep>[]>;
         /** Remove a name, and with the last one the image. */
-        remove: One<[name: string], RemoveImageOptions, Shown$3<RemoveImageResponse>>;
+        remove: One<[name: string], RemoveImageOptions, Shown$4<RemoveImageResponse>>;
         /** Remove images that nobody needs. */
-        prune: One<[], PruneOptions, Shown$3<PruneImagesResponse>>;
+        prune: One<[], PruneOptions, Shown$4<PruneImagesResponse>>;
         /** What images take of the disk. */
-        usage: One<[], CallOptions, Shown$3<GetImageUsageResponse>>;
+        usage: One<[], CallOptions, Shown$4<GetImageUsageResponse>>;
         /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-        scrub: Many<[name?: string], ScrubOptions, Shown$3<ScrubImagesResponse>>;
+        scrub: Many<[name?: string], ScrubOptions, Shown$4<ScrubImagesResponse>>;
     };
     /** Images of the daemon. Each call waits for its answer. */
-    interface Images extends Sync<Table$2> {
+    interface Images extends Sync<Table$3> {
         /** Pull an image; it is unpacked when this returns. */
         pull(name: string, options?: PullOptions): Image;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -369,7 +381,7 @@ declare module "aurae" {
         load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
     }
     /** Images of the daemon. Each call gives a promise. */
-    interface AsyncImages extends Async<Table$2> {
+    interface AsyncImages extends Async<Table$3> {
         /** Pull an image; it is unpacked when the promise is kept. */
         pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -377,7 +389,7 @@ declare module "aurae" {
         /** Save images as a tar archive. */
         save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$3<ImportImagesResponse>>;
+        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$4<ImportImagesResponse>>;
         /**
          * Take in the images of an archive, and give them with the names that they came under. Of pieces
          * that come no more than one is in memory.
@@ -454,7 +466,7 @@ declare module "aurae" {
         /** Why it ended, where `exitCode` does not say. */
         readonly reason: string;
     }
-    type Shown$2<T> = Result & Presented<T>;
+    type Shown$3<T> = Result & Presented<T>;
     /** A call to talk with: what comes is iterated, what goes is written. */
     class Talk<R> implements AsyncIterable<R> {
         #private;
@@ -473,12 +485,12 @@ declare module "aurae" {
         close(): Promise<void>;
     }
     /** A command beside a workload: its output and its end are iterated. */
-    class Session extends Talk<Shown$2<ExecResponse>> {
+    class Session extends Talk<Shown$3<ExecResponse>> {
         /** Send a signal, such as `SIGINT`, to the command. */
         signal(name: string): Promise<void>;
     }
     /** The streams of a running workload: its output and its end are iterated. */
-    class Attachment extends Talk<Shown$2<AttachResponse>> {
+    class Attachment extends Talk<Shown$3<AttachResponse>> {
     }
     /** What `Runtime` has of sessions. */
     interface Sessions {
@@ -706,7 +718,7 @@ declare module "aurae" {
         tail?: number;
     }
     /** The methods, once for both faces. */
-    interface Table$1 {
+    interface Table$2 {
         /**
          * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
          * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -735,28 +747,28 @@ declare module "aurae" {
         /** Forget that a service failed, and its count of restarts; all services when no name is given. */
         resetFailed: One<[name?: string], CallOptions, void>;
         /** Change what a service is; the answer names what holds now and what waits for the next start. */
-        edit: One<[name: string, change: Change], EditOptions, Shown$1<EditResponse>>;
+        edit: One<[name: string, change: Change], EditOptions, Shown$2<EditResponse>>;
         /** Forget a service that is down. */
         remove: One<[name: string], RemoveOptions, void>;
         /** The steps that a start would take, without taking any. */
-        explain: One<[workload: Exec | string], CallOptions, Shown$1<ExplainResponse>>;
+        explain: One<[workload: Exec | string], CallOptions, Shown$2<ExplainResponse>>;
         /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-        security: One<[workload: Exec | string], CallOptions, Shown$1<SecurityResponse>>;
+        security: One<[workload: Exec | string], CallOptions, Shown$2<SecurityResponse>>;
         /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-        status: One<[name: string], StatusOptions, Shown$1<StatusResponse>>;
+        status: One<[name: string], StatusOptions, Shown$2<StatusResponse>>;
         /** The state of a workload, or of all services, now and whenever it changes. */
-        watch: Many<[name?: string], CallOptions, Shown$1<WatchResponse>>;
+        watch: Many<[name?: string], CallOptions, Shown$2<WatchResponse>>;
     }
-    type Shown$1<T> = Result & Presented<T>;
+    type Shown$2<T> = Result & Presented<T>;
     /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-    interface Runtime extends Sync<Table$1>, Sessions {
+    interface Runtime extends Sync<Table$2>, Sessions {
     }
     /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-    interface AsyncRuntime extends Async<Table$1>, AsyncSessions {
+    interface AsyncRuntime extends Async<Table$2>, AsyncSessions {
     }
-    type Shown<T> = Result & Presented<T>;
+    type Shown$1<T> = Result & Presented<T>;
     /** A container: its `state`, its `workload`, the `image` that was asked for. */
-    type Container = Shown<ContainerState>;
+    type Container = Shown$1<ContainerState>;
     /** How `start` starts a container. */
     interface StartContainerOptions extends CallOptions {
         /** Answer as soon as the start is on disk. Default: false. */
@@ -818,7 +830,7 @@ declare module "aurae" {
         workingDirectory?: string;
     }
     /** The methods, once for both faces. */
-    type Table = {
+    type Table$1 = {
         /** Start a container that is down; it is up when the answer comes. */
         start: One<[name: string], StartContainerOptions, Container>;
         /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
@@ -828,7 +840,7 @@ declare module "aurae" {
         /** Forget a container that is down, and remove what it has written. */
         remove: One<[name: string], RemoveContainerOptions, void>;
         /** A container, and what was asked of it. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown<GetContainerResponse>>;
+        get: One<[name: string], CallOptions, Shown$1<GetContainerResponse>>;
         /** Containers that run, by name; with `all` those that are down, too. */
         list: One<[], ListContainersOptions, Container[]>;
         /** Change what a container is; limits and the restart policy hold at once. */
@@ -840,15 +852,15 @@ declare module "aurae" {
         /** What containers use, by default all that run. */
         stats: One<[
             names?: string | readonly string[]
-        ], StatsOptions, Shown<ContainerStats>[]>;
+        ], StatsOptions, Shown$1<ContainerStats>[]>;
         /** The processes of a container, oldest first. */
-        top: One<[name: string], CallOptions, Shown<ContainerProcess>[]>;
+        top: One<[name: string], CallOptions, Shown$1<ContainerProcess>[]>;
         /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
         wait: One<[name: string], WaitOptions, Workload>;
         /** Lines of a container's log, oldest first; with `follow` until it is down. */
         logs: Many<[name: string], LogOptions, LogLine>;
         /** What is different in a container from its image, by path. */
-        diff: Many<[name: string], CallOptions, Shown<PathChange>>;
+        diff: Many<[name: string], CallOptions, Shown$1<PathChange>>;
         /** Make an image of what a container's root is now. */
         commit: One<[name: string, image: string], CommitOptions, Result>;
         /** A file or folder of a container as a tar archive, which comes in pieces. */
@@ -857,7 +869,7 @@ declare module "aurae" {
         exporting: Many<[name: string], CallOptions, Uint8Array>;
     };
     /** Containers of the daemon. Each call waits for its answer. */
-    interface Containers extends Sync<Table>, Sessions {
+    interface Containers extends Sync<Table$1>, Sessions {
         /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions): Container;
         /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -868,7 +880,7 @@ declare module "aurae" {
         export(name: string, options?: CallOptions): Uint8Array;
     }
     /** Containers of the daemon. Each call gives a promise. */
-    interface AsyncContainers extends Async<Table>, AsyncSessions {
+    interface AsyncContainers extends Async<Table$1>, AsyncSessions {
         /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
         /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -877,6 +889,97 @@ declare module "aurae" {
         copyOut(name: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
         /** The whole root of a container as a tar archive. */
         export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
+    }
+    type Shown<T> = Result & Presented<T>;
+    /** A volume: its `spec`, its `owner`, its `users`. */
+    type Volume = Shown<Volume$1>;
+    /** What is asked of a new volume. */
+    interface NewVolume {
+        /** Bytes that it can have at most. Default: no limit but the disk's. */
+        size?: number | bigint;
+        /** Owner of its top folder, as a number inside. Default: what the image has, or root. */
+        uid?: number;
+        gid?: number;
+        /** Mode of its top folder. Default: what the image has, or 0o755. */
+        mode?: number;
+        labels?: Record<string, string>;
+    }
+    /** How `create` makes a volume. */
+    interface CreateVolumeOptions extends CallOptions, NewVolume {
+    }
+    /** What `get` tells. */
+    interface GetVolumeOptions extends CallOptions {
+        /** Measure it too. Default: false. */
+        usage?: boolean;
+    }
+    /** Which volumes `list` gives. */
+    interface ListVolumesOptions extends CallOptions {
+        /** Only those with these labels; an empty value is any. */
+        labels?: Record<string, string>;
+    }
+    /** What `update` changes. */
+    interface UpdateVolumeOptions extends CallOptions {
+        /** The new limit in bytes. */
+        size?: number | bigint;
+        /** Labels that are set. */
+        labels?: Record<string, string>;
+        /** Keys of labels that are taken away. */
+        removeLabels?: string[];
+    }
+    /** Which volumes `prune` removes. */
+    interface PruneVolumesOptions extends ListVolumesOptions {
+        /** Only tell which would go. Default: false. */
+        dryRun?: boolean;
+    }
+    /** How `import` takes an archive. */
+    interface ImportVolumeOptions extends CallOptions {
+        /** Make the volume, which must not be there. Default: it is there. */
+        create?: NewVolume;
+    }
+    /** How `clone` copies. */
+    interface CloneVolumeOptions extends CallOptions {
+        /** Labels of the new one. */
+        labels?: Record<string, string>;
+    }
+    /** The methods, once for both faces. */
+    type Table = {
+        /** Make an empty volume. */
+        create: One<[name: string], CreateVolumeOptions, Volume>;
+        /** One volume and who uses it, with `usage` when that is asked for. */
+        get: One<[name: string], GetVolumeOptions, Shown<GetVolumeResponse>>;
+        /** Volumes by name. */
+        list: One<[], ListVolumesOptions, Volume[]>;
+        /** Change labels, and make a limit larger. */
+        update: One<[name: string], UpdateVolumeOptions, Volume>;
+        /** Remove a volume with all that is in it. FAILED_PRECONDITION while a container uses it. */
+        remove: One<[name: string], CallOptions, void>;
+        /** Remove volumes of one's own that no container uses; their names. */
+        prune: One<[], PruneVolumesOptions, string[]>;
+        /** What is in a volume as a tar archive, which comes in pieces. */
+        exporting: Many<[name: string], CallOptions, Uint8Array>;
+        /** Copy a volume and give each step; the last one has the `volume`. */
+        cloning: Many<[
+            name: string,
+            target: string
+        ], CloneVolumeOptions, Shown<CloneVolumeResponse>>;
+    };
+    /** Volumes of the daemon. Each call waits for its answer. */
+    interface Volumes extends Sync<Table> {
+        /** What is in a volume as a tar archive. */
+        export(name: string, options?: CallOptions): Uint8Array;
+        /** Unpack a tar archive into a volume; how many entries it had. */
+        import(name: string, archive: Uint8Array, options?: ImportVolumeOptions): number;
+        /** Make a volume with what is in another. */
+        clone(name: string, target: string, options?: CloneVolumeOptions): Volume;
+    }
+    /** Volumes of the daemon. Each call gives a promise. */
+    interface AsyncVolumes extends Async<Table> {
+        /** What is in a volume as a tar archive. */
+        export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
+        /** Unpack a tar archive into a volume; how many entries it had. */
+        import(name: string, archive: Uint8Array, options?: ImportVolumeOptions & Cancellable): Promise<number>;
+        /** Make a volume with what is in another. */
+        clone(name: string, target: string, options?: CloneVolumeOptions & Cancellable): Promise<Volume>;
     }
     /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
     interface Cells extends Service<typeof CellServiceDefinition> {
@@ -921,6 +1024,8 @@ declare module "aurae" {
         containers(): Containers;
         /** Images: pulled from registries and kept. */
         images(): Images;
+        /** Volumes: named folders that containers mount and leave behind. */
+        volumes(): Volumes;
         /** Tells whether the daemon answers and its version. */
         discovery(): Discovery;
         /** Tells who is who. */
@@ -948,6 +1053,8 @@ declare module "aurae" {
         containers(): AsyncContainers;
         /** Images: pulled from registries and kept. */
         images(): AsyncImages;
+        /** Volumes: named folders that containers mount and leave behind. */
+        volumes(): AsyncVolumes;
         /** Tells whether the daemon answers and its version. */
         discovery(): AsyncDiscovery;
         /** Tells who is who. */
@@ -1066,7 +1173,7 @@ declare module "aurae" {
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
     export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, print, retry, service, sleep };
-    export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Image, Images, Json, KillContainerOptions, ListContainersOptions, ListOptions, LogLine, LogOptions, Presented, PruneOptions, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListVolumesOptions, LogLine, LogOptions, NewVolume, Presented, PruneOptions, PruneVolumesOptions, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
@@ -1731,6 +1838,7 @@ declare module "aurae/container" {
         tmpfs?: TmpfsMount | undefined;
         image?: ImageMount | undefined;
         secret?: SecretMount | undefined;
+        volume?: VolumeMount | undefined;
     }
     const Mount: MessageFns<Mount>;
     /** A file or folder of the host. */
@@ -1778,6 +1886,23 @@ declare module "aurae/container" {
         subPath: string;
     }
     const ImageMount: MessageFns<ImageMount>;
+    /**
+     * A volume of the workload's owner. No program in it becomes another user by its mode, and no device of it
+     * can be opened.
+     */
+    interface VolumeMount {
+        name: string;
+        /**
+         * Relative path of a folder or file in it, which must be there; all of it when empty. Symbolic links on the way
+         * are refused.
+         */
+        subPath: string;
+        /** Make the volume at the start where there is none of the name. */
+        create: boolean;
+        /** A new volume takes over what the image has at the target, with owner and mode, unless this is set. */
+        noCopy: boolean;
+    }
+    const VolumeMount: MessageFns<VolumeMount>;
     /** One secret as a file that only the process's user reads, on memory that is never swapped. */
     interface SecretMount {
         /** The secret itself. Never shown again. */
@@ -1845,7 +1970,7 @@ declare module "aurae/container" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { BindMount, BindMount_Propagation, DeviceNode, Dns, ImageMount, Limits, Mount, Paths, SecretMount, TmpfsMount };
+    export { BindMount, BindMount_Propagation, DeviceNode, Dns, ImageMount, Limits, Mount, Paths, SecretMount, TmpfsMount, VolumeMount };
 }
 declare module "*/auraescript/gen/container.ts" {
     export * from "aurae/container";
@@ -7787,4 +7912,400 @@ declare module "aurae/vms" {
 }
 declare module "*/auraescript/gen/vms.ts" {
     export * from "aurae/vms";
+}
+declare module "aurae/volumes" {
+    import type { Timestamp } from "aurae/timestamp";
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum Volume_Backing {
+        BACKING_UNSPECIFIED = 0,
+        /** BACKING_FOLDER - A folder on the disk of the daemon's state: no limit of its own. */
+        BACKING_FOLDER = 1,
+        /** BACKING_EXT4 - An ext4 file system in a sparse file, which is mounted by a loop device while it is used. */
+        BACKING_EXT4 = 2,
+        UNRECOGNIZED = -1
+    }
+    /** What is asked of a volume. */
+    interface VolumeSpec {
+        name: string;
+        /**
+         * Bytes that it can have at most, from 16 MiB to 16 TiB; no limit but the disk's when 0. Its file system has a part
+         * of them for itself. What is not used takes no room on the disk, and is not kept free there either.
+         */
+        size: number | bigint;
+        /**
+         * Owner and mode of its top folder, as numbers inside. Those of them that are unset are what the image has where the
+         * volume is first mounted, else 0, 0 and 0o755.
+         */
+        uid?: number | undefined;
+        gid?: number | undefined;
+        mode?: number | undefined;
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const VolumeSpec: MessageFns<VolumeSpec>;
+    interface VolumeSpec_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const VolumeSpec_LabelsEntry: MessageFns<VolumeSpec_LabelsEntry>;
+    interface Volume {
+        spec: VolumeSpec | undefined;
+        id: string;
+        owner: string;
+        backing: Volume_Backing;
+        createdAt: Timestamp | undefined;
+        /** Names of containers that name it, or have it mounted. */
+        users: string[];
+        /** It is mounted by something that runs. */
+        mounted: boolean;
+        /** Somebody has removed its files from the disk. */
+        missing: boolean;
+    }
+    const Volume: MessageFns<Volume>;
+    interface CreateVolumeRequest {
+        spec: VolumeSpec | undefined;
+    }
+    const CreateVolumeRequest: MessageFns<CreateVolumeRequest>;
+    interface CreateVolumeResponse {
+        volume: Volume | undefined;
+    }
+    const CreateVolumeResponse: MessageFns<CreateVolumeResponse>;
+    interface GetVolumeRequest {
+        name: string;
+        /** Measure it too, which reads all its folders where it has no limit. */
+        usage: boolean;
+    }
+    const GetVolumeRequest: MessageFns<GetVolumeRequest>;
+    interface GetVolumeResponse {
+        volume: Volume | undefined;
+        usage: VolumeUsage | undefined;
+    }
+    const GetVolumeResponse: MessageFns<GetVolumeResponse>;
+    interface VolumeUsage {
+        /** Bytes of files and folders in it. */
+        usedBytes: number | bigint;
+        /** Bytes that it takes of the disk. */
+        diskBytes: number | bigint;
+        /** Files and folders. */
+        files: number | bigint;
+    }
+    const VolumeUsage: MessageFns<VolumeUsage>;
+    interface ListVolumesRequest {
+        /** Only those with all of these labels; an empty value is any. */
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const ListVolumesRequest: MessageFns<ListVolumesRequest>;
+    interface ListVolumesRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const ListVolumesRequest_LabelsEntry: MessageFns<ListVolumesRequest_LabelsEntry>;
+    interface ListVolumesResponse {
+        volumes: Volume[];
+    }
+    const ListVolumesResponse: MessageFns<ListVolumesResponse>;
+    interface UpdateVolumeRequest {
+        name: string;
+        /** The new limit in bytes; as it is when 0. */
+        size: number | bigint;
+        /** Labels that are set, over those of the same keys. */
+        labels: {
+            [key: string]: string;
+        };
+        /** Keys of labels that are taken away. */
+        removeLabels: string[];
+    }
+    const UpdateVolumeRequest: MessageFns<UpdateVolumeRequest>;
+    interface UpdateVolumeRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const UpdateVolumeRequest_LabelsEntry: MessageFns<UpdateVolumeRequest_LabelsEntry>;
+    interface UpdateVolumeResponse {
+        volume: Volume | undefined;
+    }
+    const UpdateVolumeResponse: MessageFns<UpdateVolumeResponse>;
+    interface DeleteVolumeRequest {
+        name: string;
+    }
+    const DeleteVolumeRequest: MessageFns<DeleteVolumeRequest>;
+    interface DeleteVolumeResponse {
+    }
+    const DeleteVolumeResponse: MessageFns<DeleteVolumeResponse>;
+    interface PruneVolumesRequest {
+        /** Only those with all of these labels; an empty value is any. */
+        labels: {
+            [key: string]: string;
+        };
+        /** Only tell which would go. */
+        dryRun: boolean;
+    }
+    const PruneVolumesRequest: MessageFns<PruneVolumesRequest>;
+    interface PruneVolumesRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const PruneVolumesRequest_LabelsEntry: MessageFns<PruneVolumesRequest_LabelsEntry>;
+    interface PruneVolumesResponse {
+        names: string[];
+    }
+    const PruneVolumesResponse: MessageFns<PruneVolumesResponse>;
+    interface ExportVolumeRequest {
+        name: string;
+    }
+    const ExportVolumeRequest: MessageFns<ExportVolumeRequest>;
+    interface ExportVolumeResponse {
+        data: Uint8Array;
+    }
+    const ExportVolumeResponse: MessageFns<ExportVolumeResponse>;
+    interface ImportVolumeRequest {
+        /** The first message. */
+        start?: ImportVolumeRequest_Start | undefined;
+        /** The next bytes of the archive, at most 1 MiB. */
+        data?: Uint8Array | undefined;
+    }
+    const ImportVolumeRequest: MessageFns<ImportVolumeRequest>;
+    interface ImportVolumeRequest_Start {
+        name: string;
+        /** Make the volume, which must not be there, as this says; its `name` may be empty. */
+        create: VolumeSpec | undefined;
+    }
+    const ImportVolumeRequest_Start: MessageFns<ImportVolumeRequest_Start>;
+    interface ImportVolumeResponse {
+        volume: Volume | undefined;
+        /** Entries and bytes of the archive, unpacked. */
+        entries: number | bigint;
+        bytes: number | bigint;
+    }
+    const ImportVolumeResponse: MessageFns<ImportVolumeResponse>;
+    interface CloneVolumeRequest {
+        name: string;
+        /** Name of the new one. */
+        target: string;
+        /** Its labels; those of the other are not taken over. */
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const CloneVolumeRequest: MessageFns<CloneVolumeRequest>;
+    interface CloneVolumeRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const CloneVolumeRequest_LabelsEntry: MessageFns<CloneVolumeRequest_LabelsEntry>;
+    interface CloneVolumeResponse {
+        /** Bytes copied, of so many where that is known. */
+        copied: number | bigint;
+        total: number | bigint;
+        /** At the end. */
+        volume: Volume | undefined;
+        /** It is as the other was at one moment. False where that had no limit of its own and a container had it mounted. */
+        consistent: boolean;
+    }
+    const CloneVolumeResponse: MessageFns<CloneVolumeResponse>;
+    /**
+     * Volumes: named folders that containers mount (`volume` of a mount) and that outlive them.
+     *
+     * A volume belongs to who made it; to use, change or remove somebody else's is PERMISSION_DENIED. Its files have the
+     * numbers of owners that they have inside a container, whatever users that has. Names are 1 to 63 letters, digits,
+     * `-`, `_` and `.`.
+     */
+    interface VolumeService {
+        /**
+         * Makes an empty volume; it is on the disk when this ends. ALREADY_EXISTS for a name that is taken;
+         * FAILED_PRECONDITION when the machine cannot make one with a limit; RESOURCE_EXHAUSTED when the disk is full.
+         */
+        create(request: CreateVolumeRequest): Promise<CreateVolumeResponse>;
+        /** One volume, and who uses it. */
+        get(request: GetVolumeRequest): Promise<GetVolumeResponse>;
+        /** All volumes, sorted by name. */
+        list(request: ListVolumesRequest): Promise<ListVolumesResponse>;
+        /**
+         * Changes labels, and makes a limit larger. FAILED_PRECONDITION for a smaller one, for a volume without
+         * one, and where it is mounted and the daemon has not the right to make it larger meanwhile.
+         */
+        update(request: UpdateVolumeRequest): Promise<UpdateVolumeResponse>;
+        /**
+         * Removes a volume with all that is in it. FAILED_PRECONDITION names the containers that use it, or would when they
+         * are started.
+         */
+        delete(request: DeleteVolumeRequest): Promise<DeleteVolumeResponse>;
+        /** Removes the caller's volumes that no container uses, or would when it is started. */
+        prune(request: PruneVolumesRequest): Promise<PruneVolumesResponse>;
+        /** Packs what is in a volume as a tar archive, in pieces. What changes meanwhile is packed as it is found. */
+        export(request: ExportVolumeRequest): AsyncIterable<ExportVolumeResponse>;
+        /**
+         * Unpacks a tar archive, also compressed by gzip or zstd, into a volume; nothing of it can come to lie outside.
+         * FAILED_PRECONDITION while a container that runs has it mounted, and for an archive that is damaged, after which what
+         * came of it stays; a volume that was made for it is removed again. RESOURCE_EXHAUSTED when it does not fit.
+         */
+        import(request: AsyncIterable<ImportVolumeRequest>): Promise<ImportVolumeResponse>;
+        /**
+         * Makes a volume with what is in another: tells how far it is, then the new one. One with a limit is copied as it is at
+         * one moment, also while it is written: writing waits meanwhile. Of others each file is as it is found.
+         */
+        clone(request: CloneVolumeRequest): AsyncIterable<CloneVolumeResponse>;
+    }
+    const VolumeServiceServiceName = "aurae.volumes.v0.VolumeService";
+    class VolumeServiceClient implements VolumeService {
+        constructor(rpc: Rpc, opts?: {
+            service?: string;
+        });
+        create(request: CreateVolumeRequest): Promise<CreateVolumeResponse>;
+        get(request: GetVolumeRequest): Promise<GetVolumeResponse>;
+        list(request: ListVolumesRequest): Promise<ListVolumesResponse>;
+        update(request: UpdateVolumeRequest): Promise<UpdateVolumeResponse>;
+        delete(request: DeleteVolumeRequest): Promise<DeleteVolumeResponse>;
+        prune(request: PruneVolumesRequest): Promise<PruneVolumesResponse>;
+        export(request: ExportVolumeRequest): AsyncIterable<ExportVolumeResponse>;
+        import(request: AsyncIterable<ImportVolumeRequest>): Promise<ImportVolumeResponse>;
+        clone(request: CloneVolumeRequest): AsyncIterable<CloneVolumeResponse>;
+    }
+    /**
+     * Volumes: named folders that containers mount (`volume` of a mount) and that outlive them.
+     *
+     * A volume belongs to who made it; to use, change or remove somebody else's is PERMISSION_DENIED. Its files have the
+     * numbers of owners that they have inside a container, whatever users that has. Names are 1 to 63 letters, digits,
+     * `-`, `_` and `.`.
+     */
+    type VolumeServiceDefinition = typeof VolumeServiceDefinition;
+    const VolumeServiceDefinition: {
+        readonly name: "VolumeService";
+        readonly fullName: "aurae.volumes.v0.VolumeService";
+        readonly methods: {
+            /**
+             * Makes an empty volume; it is on the disk when this ends. ALREADY_EXISTS for a name that is taken;
+             * FAILED_PRECONDITION when the machine cannot make one with a limit; RESOURCE_EXHAUSTED when the disk is full.
+             */
+            readonly create: {
+                readonly name: "Create";
+                readonly requestType: typeof CreateVolumeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CreateVolumeResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** One volume, and who uses it. */
+            readonly get: {
+                readonly name: "Get";
+                readonly requestType: typeof GetVolumeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof GetVolumeResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** All volumes, sorted by name. */
+            readonly list: {
+                readonly name: "List";
+                readonly requestType: typeof ListVolumesRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ListVolumesResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Changes labels, and makes a limit larger. FAILED_PRECONDITION for a smaller one, for a volume without
+             * one, and where it is mounted and the daemon has not the right to make it larger meanwhile.
+             */
+            readonly update: {
+                readonly name: "Update";
+                readonly requestType: typeof UpdateVolumeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof UpdateVolumeResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Removes a volume with all that is in it. FAILED_PRECONDITION names the containers that use it, or would when they
+             * are started.
+             */
+            readonly delete: {
+                readonly name: "Delete";
+                readonly requestType: typeof DeleteVolumeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof DeleteVolumeResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Removes the caller's volumes that no container uses, or would when it is started. */
+            readonly prune: {
+                readonly name: "Prune";
+                readonly requestType: typeof PruneVolumesRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof PruneVolumesResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Packs what is in a volume as a tar archive, in pieces. What changes meanwhile is packed as it is found. */
+            readonly export: {
+                readonly name: "Export";
+                readonly requestType: typeof ExportVolumeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ExportVolumeResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Unpacks a tar archive, also compressed by gzip or zstd, into a volume; nothing of it can come to lie outside.
+             * FAILED_PRECONDITION while a container that runs has it mounted, and for an archive that is damaged, after which what
+             * came of it stays; a volume that was made for it is removed again. RESOURCE_EXHAUSTED when it does not fit.
+             */
+            readonly import: {
+                readonly name: "Import";
+                readonly requestType: typeof ImportVolumeRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof ImportVolumeResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Makes a volume with what is in another: tells how far it is, then the new one. One with a limit is copied as it is at
+             * one moment, also while it is written: writing waits meanwhile. Of others each file is as it is found.
+             */
+            readonly clone: {
+                readonly name: "Clone";
+                readonly requestType: typeof CloneVolumeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CloneVolumeResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+        };
+    };
+    interface Rpc {
+        request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+        clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+        serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
+        bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+    }
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { CloneVolumeRequest, CloneVolumeRequest_LabelsEntry, CloneVolumeResponse, CreateVolumeRequest, CreateVolumeResponse, DeleteVolumeRequest, DeleteVolumeResponse, ExportVolumeRequest, ExportVolumeResponse, GetVolumeRequest, GetVolumeResponse, ImportVolumeRequest, ImportVolumeRequest_Start, ImportVolumeResponse, ListVolumesRequest, ListVolumesRequest_LabelsEntry, ListVolumesResponse, PruneVolumesRequest, PruneVolumesRequest_LabelsEntry, PruneVolumesResponse, UpdateVolumeRequest, UpdateVolumeRequest_LabelsEntry, UpdateVolumeResponse, Volume, VolumeServiceClient, VolumeServiceDefinition, VolumeServiceServiceName, VolumeSpec, VolumeSpec_LabelsEntry, VolumeUsage, Volume_Backing };
+    export type { VolumeService };
+}
+declare module "*/auraescript/gen/volumes.ts" {
+    export * from "aurae/volumes";
 }

@@ -12,6 +12,7 @@ import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Polic
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
 import type { Duration } from "./duration.d.ts";
 import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
+import type { Volume as Volume$1, GetVolumeResponse, CloneVolumeResponse } from "./volumes.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -138,9 +139,9 @@ declare const POLICIES: {
     readonly "if-missing": 2;
     readonly never: 3;
 };
-type Shown$3<T> = Result & Presented<T>;
+type Shown$4<T> = Result & Presented<T>;
 /** An image: its `id`, its `tags`, what it takes of the disk. */
-type Image = Shown$3<Image$1>;
+type Image = Shown$4<Image$1>;
 /** The pieces of an archive as they come, such as a file's `readable`. */
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** An image that was taken in, and the `name` that it came under. */
@@ -194,34 +195,34 @@ interface ScrubOptions extends CallOptions {
     checkOnly?: boolean;
 }
 /** The methods, once for both faces. */
-type Table$2 = {
+type Table$3 = {
     /** Pull an image and give each step; the last one has the `image`. */
-    pulling: Many<[name: string], PullOptions, Shown$3<PullImageResponse>>;
+    pulling: Many<[name: string], PullOptions, Shown$4<PullImageResponse>>;
     /** Push an image and give each step; the last one has the `digest`. */
-    pushing: Many<[name: string, target?: string], CallOptions, Shown$3<PushImageResponse>>;
+    pushing: Many<[name: string, target?: string], CallOptions, Shown$4<PushImageResponse>>;
     /** Save images as a tar archive, which comes in pieces. */
     saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading: Many<[archive: Uint8Array], LoadOptions, Shown$3<ImportImagesResponse>>;
+    loading: Many<[archive: Uint8Array], LoadOptions, Shown$4<ImportImagesResponse>>;
     /** Give an image one more name. */
     tag: One<[name: string, tag: string], CallOptions, Image>;
     /** All images. */
     list: One<[], CallOptions, Image[]>;
     /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$3<GetImageResponse>>;
+    get: One<[name: string], CallOptions, Shown$4<GetImageResponse>>;
     /** How an image was made, the first step first. */
-    history: One<[name: string], CallOptions, Shown$3<ImageStep>[]>;
+    history: One<[name: string], CallOptions, Shown$4<ImageStep>[]>;
     /** Remove a name, and with the last one the image. */
-    remove: One<[name: string], RemoveImageOptions, Shown$3<RemoveImageResponse>>;
+    remove: One<[name: string], RemoveImageOptions, Shown$4<RemoveImageResponse>>;
     /** Remove images that nobody needs. */
-    prune: One<[], PruneOptions, Shown$3<PruneImagesResponse>>;
+    prune: One<[], PruneOptions, Shown$4<PruneImagesResponse>>;
     /** What images take of the disk. */
-    usage: One<[], CallOptions, Shown$3<GetImageUsageResponse>>;
+    usage: One<[], CallOptions, Shown$4<GetImageUsageResponse>>;
     /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-    scrub: Many<[name?: string], ScrubOptions, Shown$3<ScrubImagesResponse>>;
+    scrub: Many<[name?: string], ScrubOptions, Shown$4<ScrubImagesResponse>>;
 };
 /** Images of the daemon. Each call waits for its answer. */
-interface Images extends Sync<Table$2> {
+interface Images extends Sync<Table$3> {
     /** Pull an image; it is unpacked when this returns. */
     pull(name: string, options?: PullOptions): Image;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -232,7 +233,7 @@ interface Images extends Sync<Table$2> {
     load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
 }
 /** Images of the daemon. Each call gives a promise. */
-interface AsyncImages extends Async<Table$2> {
+interface AsyncImages extends Async<Table$3> {
     /** Pull an image; it is unpacked when the promise is kept. */
     pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -240,7 +241,7 @@ interface AsyncImages extends Async<Table$2> {
     /** Save images as a tar archive. */
     save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$3<ImportImagesResponse>>;
+    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$4<ImportImagesResponse>>;
     /**
      * Take in the images of an archive, and give them with the names that they came under. Of pieces
      * that come no more than one is in memory.
@@ -317,7 +318,7 @@ interface Ran extends Result {
     /** Why it ended, where `exitCode` does not say. */
     readonly reason: string;
 }
-type Shown$2<T> = Result & Presented<T>;
+type Shown$3<T> = Result & Presented<T>;
 /** A call to talk with: what comes is iterated, what goes is written. */
 declare class Talk<R> implements AsyncIterable<R> {
     #private;
@@ -336,12 +337,12 @@ declare class Talk<R> implements AsyncIterable<R> {
     close(): Promise<void>;
 }
 /** A command beside a workload: its output and its end are iterated. */
-declare class Session extends Talk<Shown$2<ExecResponse>> {
+declare class Session extends Talk<Shown$3<ExecResponse>> {
     /** Send a signal, such as `SIGINT`, to the command. */
     signal(name: string): Promise<void>;
 }
 /** The streams of a running workload: its output and its end are iterated. */
-declare class Attachment extends Talk<Shown$2<AttachResponse>> {
+declare class Attachment extends Talk<Shown$3<AttachResponse>> {
 }
 /** What `Runtime` has of sessions. */
 interface Sessions {
@@ -569,7 +570,7 @@ interface LogOptions extends CallOptions {
     tail?: number;
 }
 /** The methods, once for both faces. */
-interface Table$1 {
+interface Table$2 {
     /**
      * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
      * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -598,28 +599,28 @@ interface Table$1 {
     /** Forget that a service failed, and its count of restarts; all services when no name is given. */
     resetFailed: One<[name?: string], CallOptions, void>;
     /** Change what a service is; the answer names what holds now and what waits for the next start. */
-    edit: One<[name: string, change: Change], EditOptions, Shown$1<EditResponse>>;
+    edit: One<[name: string, change: Change], EditOptions, Shown$2<EditResponse>>;
     /** Forget a service that is down. */
     remove: One<[name: string], RemoveOptions, void>;
     /** The steps that a start would take, without taking any. */
-    explain: One<[workload: Exec | string], CallOptions, Shown$1<ExplainResponse>>;
+    explain: One<[workload: Exec | string], CallOptions, Shown$2<ExplainResponse>>;
     /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-    security: One<[workload: Exec | string], CallOptions, Shown$1<SecurityResponse>>;
+    security: One<[workload: Exec | string], CallOptions, Shown$2<SecurityResponse>>;
     /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-    status: One<[name: string], StatusOptions, Shown$1<StatusResponse>>;
+    status: One<[name: string], StatusOptions, Shown$2<StatusResponse>>;
     /** The state of a workload, or of all services, now and whenever it changes. */
-    watch: Many<[name?: string], CallOptions, Shown$1<WatchResponse>>;
+    watch: Many<[name?: string], CallOptions, Shown$2<WatchResponse>>;
 }
-type Shown$1<T> = Result & Presented<T>;
+type Shown$2<T> = Result & Presented<T>;
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-interface Runtime extends Sync<Table$1>, Sessions {
+interface Runtime extends Sync<Table$2>, Sessions {
 }
 /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-interface AsyncRuntime extends Async<Table$1>, AsyncSessions {
+interface AsyncRuntime extends Async<Table$2>, AsyncSessions {
 }
-type Shown<T> = Result & Presented<T>;
+type Shown$1<T> = Result & Presented<T>;
 /** A container: its `state`, its `workload`, the `image` that was asked for. */
-type Container = Shown<ContainerState>;
+type Container = Shown$1<ContainerState>;
 /** How `start` starts a container. */
 interface StartContainerOptions extends CallOptions {
     /** Answer as soon as the start is on disk. Default: false. */
@@ -681,7 +682,7 @@ interface CommitOptions extends CallOptions {
     workingDirectory?: string;
 }
 /** The methods, once for both faces. */
-type Table = {
+type Table$1 = {
     /** Start a container that is down; it is up when the answer comes. */
     start: One<[name: string], StartContainerOptions, Container>;
     /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
@@ -691,7 +692,7 @@ type Table = {
     /** Forget a container that is down, and remove what it has written. */
     remove: One<[name: string], RemoveContainerOptions, void>;
     /** A container, and what was asked of it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown<GetContainerResponse>>;
+    get: One<[name: string], CallOptions, Shown$1<GetContainerResponse>>;
     /** Containers that run, by name; with `all` those that are down, too. */
     list: One<[], ListContainersOptions, Container[]>;
     /** Change what a container is; limits and the restart policy hold at once. */
@@ -703,15 +704,15 @@ type Table = {
     /** What containers use, by default all that run. */
     stats: One<[
         names?: string | readonly string[]
-    ], StatsOptions, Shown<ContainerStats>[]>;
+    ], StatsOptions, Shown$1<ContainerStats>[]>;
     /** The processes of a container, oldest first. */
-    top: One<[name: string], CallOptions, Shown<ContainerProcess>[]>;
+    top: One<[name: string], CallOptions, Shown$1<ContainerProcess>[]>;
     /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
     wait: One<[name: string], WaitOptions, Workload>;
     /** Lines of a container's log, oldest first; with `follow` until it is down. */
     logs: Many<[name: string], LogOptions, LogLine>;
     /** What is different in a container from its image, by path. */
-    diff: Many<[name: string], CallOptions, Shown<PathChange>>;
+    diff: Many<[name: string], CallOptions, Shown$1<PathChange>>;
     /** Make an image of what a container's root is now. */
     commit: One<[name: string, image: string], CommitOptions, Result>;
     /** A file or folder of a container as a tar archive, which comes in pieces. */
@@ -720,7 +721,7 @@ type Table = {
     exporting: Many<[name: string], CallOptions, Uint8Array>;
 };
 /** Containers of the daemon. Each call waits for its answer. */
-interface Containers extends Sync<Table>, Sessions {
+interface Containers extends Sync<Table$1>, Sessions {
     /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions): Container;
     /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -731,7 +732,7 @@ interface Containers extends Sync<Table>, Sessions {
     export(name: string, options?: CallOptions): Uint8Array;
 }
 /** Containers of the daemon. Each call gives a promise. */
-interface AsyncContainers extends Async<Table>, AsyncSessions {
+interface AsyncContainers extends Async<Table$1>, AsyncSessions {
     /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
     /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -740,6 +741,97 @@ interface AsyncContainers extends Async<Table>, AsyncSessions {
     copyOut(name: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
     /** The whole root of a container as a tar archive. */
     export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
+}
+type Shown<T> = Result & Presented<T>;
+/** A volume: its `spec`, its `owner`, its `users`. */
+type Volume = Shown<Volume$1>;
+/** What is asked of a new volume. */
+interface NewVolume {
+    /** Bytes that it can have at most. Default: no limit but the disk's. */
+    size?: number | bigint;
+    /** Owner of its top folder, as a number inside. Default: what the image has, or root. */
+    uid?: number;
+    gid?: number;
+    /** Mode of its top folder. Default: what the image has, or 0o755. */
+    mode?: number;
+    labels?: Record<string, string>;
+}
+/** How `create` makes a volume. */
+interface CreateVolumeOptions extends CallOptions, NewVolume {
+}
+/** What `get` tells. */
+interface GetVolumeOptions extends CallOptions {
+    /** Measure it too. Default: false. */
+    usage?: boolean;
+}
+/** Which volumes `list` gives. */
+interface ListVolumesOptions extends CallOptions {
+    /** Only those with these labels; an empty value is any. */
+    labels?: Record<string, string>;
+}
+/** What `update` changes. */
+interface UpdateVolumeOptions extends CallOptions {
+    /** The new limit in bytes. */
+    size?: number | bigint;
+    /** Labels that are set. */
+    labels?: Record<string, string>;
+    /** Keys of labels that are taken away. */
+    removeLabels?: string[];
+}
+/** Which volumes `prune` removes. */
+interface PruneVolumesOptions extends ListVolumesOptions {
+    /** Only tell which would go. Default: false. */
+    dryRun?: boolean;
+}
+/** How `import` takes an archive. */
+interface ImportVolumeOptions extends CallOptions {
+    /** Make the volume, which must not be there. Default: it is there. */
+    create?: NewVolume;
+}
+/** How `clone` copies. */
+interface CloneVolumeOptions extends CallOptions {
+    /** Labels of the new one. */
+    labels?: Record<string, string>;
+}
+/** The methods, once for both faces. */
+type Table = {
+    /** Make an empty volume. */
+    create: One<[name: string], CreateVolumeOptions, Volume>;
+    /** One volume and who uses it, with `usage` when that is asked for. */
+    get: One<[name: string], GetVolumeOptions, Shown<GetVolumeResponse>>;
+    /** Volumes by name. */
+    list: One<[], ListVolumesOptions, Volume[]>;
+    /** Change labels, and make a limit larger. */
+    update: One<[name: string], UpdateVolumeOptions, Volume>;
+    /** Remove a volume with all that is in it. FAILED_PRECONDITION while a container uses it. */
+    remove: One<[name: string], CallOptions, void>;
+    /** Remove volumes of one's own that no container uses; their names. */
+    prune: One<[], PruneVolumesOptions, string[]>;
+    /** What is in a volume as a tar archive, which comes in pieces. */
+    exporting: Many<[name: string], CallOptions, Uint8Array>;
+    /** Copy a volume and give each step; the last one has the `volume`. */
+    cloning: Many<[
+        name: string,
+        target: string
+    ], CloneVolumeOptions, Shown<CloneVolumeResponse>>;
+};
+/** Volumes of the daemon. Each call waits for its answer. */
+interface Volumes extends Sync<Table> {
+    /** What is in a volume as a tar archive. */
+    export(name: string, options?: CallOptions): Uint8Array;
+    /** Unpack a tar archive into a volume; how many entries it had. */
+    import(name: string, archive: Uint8Array, options?: ImportVolumeOptions): number;
+    /** Make a volume with what is in another. */
+    clone(name: string, target: string, options?: CloneVolumeOptions): Volume;
+}
+/** Volumes of the daemon. Each call gives a promise. */
+interface AsyncVolumes extends Async<Table> {
+    /** What is in a volume as a tar archive. */
+    export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
+    /** Unpack a tar archive into a volume; how many entries it had. */
+    import(name: string, archive: Uint8Array, options?: ImportVolumeOptions & Cancellable): Promise<number>;
+    /** Make a volume with what is in another. */
+    clone(name: string, target: string, options?: CloneVolumeOptions & Cancellable): Promise<Volume>;
 }
 /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
 interface Cells extends Service<typeof CellServiceDefinition> {
@@ -784,6 +876,8 @@ declare class Aurae {
     containers(): Containers;
     /** Images: pulled from registries and kept. */
     images(): Images;
+    /** Volumes: named folders that containers mount and leave behind. */
+    volumes(): Volumes;
     /** Tells whether the daemon answers and its version. */
     discovery(): Discovery;
     /** Tells who is who. */
@@ -811,6 +905,8 @@ declare class AsyncAurae {
     containers(): AsyncContainers;
     /** Images: pulled from registries and kept. */
     images(): AsyncImages;
+    /** Volumes: named folders that containers mount and leave behind. */
+    volumes(): AsyncVolumes;
     /** Tells whether the daemon answers and its version. */
     discovery(): AsyncDiscovery;
     /** Tells who is who. */
@@ -929,4 +1025,4 @@ declare function sleep(seconds: number): void;
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
 export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, print, retry, service, sleep };
-export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, Discovery, EditOptions, Exec, ExecOptions, Files, Health, Identity, Image, Images, Json, KillContainerOptions, ListContainersOptions, ListOptions, LogLine, LogOptions, Presented, PruneOptions, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListVolumesOptions, LogLine, LogOptions, NewVolume, Presented, PruneOptions, PruneVolumesOptions, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

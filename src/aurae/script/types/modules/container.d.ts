@@ -32,6 +32,7 @@ interface Mount {
     tmpfs?: TmpfsMount | undefined;
     image?: ImageMount | undefined;
     secret?: SecretMount | undefined;
+    volume?: VolumeMount | undefined;
 }
 declare const Mount: MessageFns<Mount>;
 /** A file or folder of the host. */
@@ -79,6 +80,23 @@ interface ImageMount {
     subPath: string;
 }
 declare const ImageMount: MessageFns<ImageMount>;
+/**
+ * A volume of the workload's owner. No program in it becomes another user by its mode, and no device of it
+ * can be opened.
+ */
+interface VolumeMount {
+    name: string;
+    /**
+     * Relative path of a folder or file in it, which must be there; all of it when empty. Symbolic links on the way
+     * are refused.
+     */
+    subPath: string;
+    /** Make the volume at the start where there is none of the name. */
+    create: boolean;
+    /** A new volume takes over what the image has at the target, with owner and mode, unless this is set. */
+    noCopy: boolean;
+}
+declare const VolumeMount: MessageFns<VolumeMount>;
 /** One secret as a file that only the process's user reads, on memory that is never swapped. */
 interface SecretMount {
     /** The secret itself. Never shown again. */
@@ -146,4 +164,4 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { BindMount, BindMount_Propagation, DeviceNode, Dns, ImageMount, Limits, Mount, Paths, SecretMount, TmpfsMount };
+export { BindMount, BindMount_Propagation, DeviceNode, Dns, ImageMount, Limits, Mount, Paths, SecretMount, TmpfsMount, VolumeMount };

@@ -74,6 +74,17 @@ declare global {
     type CommitOptions = import("./aurae.d.ts").CommitOptions;
     type Containers = import("./aurae.d.ts").Containers;
     type AsyncContainers = import("./aurae.d.ts").AsyncContainers;
+    type Volume = import("./aurae.d.ts").Volume;
+    type NewVolume = import("./aurae.d.ts").NewVolume;
+    type CreateVolumeOptions = import("./aurae.d.ts").CreateVolumeOptions;
+    type GetVolumeOptions = import("./aurae.d.ts").GetVolumeOptions;
+    type ListVolumesOptions = import("./aurae.d.ts").ListVolumesOptions;
+    type UpdateVolumeOptions = import("./aurae.d.ts").UpdateVolumeOptions;
+    type PruneVolumesOptions = import("./aurae.d.ts").PruneVolumesOptions;
+    type ImportVolumeOptions = import("./aurae.d.ts").ImportVolumeOptions;
+    type CloneVolumeOptions = import("./aurae.d.ts").CloneVolumeOptions;
+    type Volumes = import("./aurae.d.ts").Volumes;
+    type AsyncVolumes = import("./aurae.d.ts").AsyncVolumes;
     type Cells = import("./aurae.d.ts").Cells;
     type Discovery = import("./aurae.d.ts").Discovery;
     type Identity = import("./aurae.d.ts").Identity;

@@ -1,4 +1,4 @@
-"""How much a container has written into its root."""
+"""How much lies in a folder in which somebody else may write."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Written(NamedTuple):
     files: int
 
 
-def written(upper: os.PathLike[str]) -> Written:
-    """Return what lies in the upper folder of a root; blocks. Raises OSError.
+def written(top: os.PathLike[str]) -> Written:
+    """Return what lies below a folder; blocks. Raises OSError.
 
-    The container may change all of it meanwhile: folders are opened one in the other, and links never
+    All of it may change meanwhile: folders are opened one in the other, and links never
     followed. A file with several names counts once.
     """
-    fd = os.open(upper, FOLDER)
+    fd = os.open(top, FOLDER)
     try:
         return _sum(fd, MOST_LEVELS, set())
     finally:

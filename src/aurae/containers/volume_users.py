@@ -1,0 +1,68 @@
+"""Which containers use a volume: those that have it mounted, and those that would when they are started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aurae.model.cell import NODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aurae.containers.containers import Containers
+    from aurae.containers.found import Found
+    from aurae.model.volume import Volume
+    from aurae.volumes.register import Register
+
+
+class VolumeUsers:
+    """Users of volumes, by their full names."""
+
+    def __init__(self, containers: Containers, register: Register) -> None:
+        """`register` knows which runs have which volume."""
+        self._containers = containers
+        self._register = register
+
+    def of(self, volume: Volume) -> list[str]:
+        """Return the containers that use a volume, or would."""
+        runs = self._register.runs(volume)
+        return [
+            found.full_name
+            for found in self._containers.everything(NODE, {})
+            if volume.name in named(found) or _id(found) in runs
+        ]
+
+    def running(self, volume: Volume) -> list[str]:
+        """Return the containers that have a volume mounted."""
+        runs = self._register.runs(volume)
+        everything = self._containers.everything(NODE, {})
+        return [found.full_name for found in everything if _id(found) in runs]
+
+    def every(self) -> dict[str, list[str]]:
+        """Return the containers that use each volume, or would, by its name."""
+        users: dict[str, list[str]] = {}
+        names = {volume.id: volume.name for volume in self._register.all}
+        of_runs: dict[str, set[str]] = {}
+        for volume in self._register.all:
+            for run in self._register.runs(volume):
+                of_runs.setdefault(run, set()).add(names[volume.id])
+        for found in self._containers.everything(NODE, {}):
+            for name in {*named(found), *of_runs.get(_id(found), ())}:
+                users.setdefault(name, []).append(found.full_name)
+        return users
+
+
+def named(found: Found) -> set[str]:
+    """Return the volumes that a container that is kept names."""
+    return set(_named(found))
+
+
+def _named(found: Found) -> Iterator[str]:
+    if found.container is not None:
+        for mount in found.container.mounts:
+            if mount.volume is not None:
+                yield mount.volume.name
+
+
+def _id(found: Found) -> str:
+    return str(found.run.id) if found.run is not None else ""
