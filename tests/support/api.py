@@ -18,6 +18,7 @@ from aurae.proto import (
     images_pb2,
     runtime_pb2,
     system_pb2,
+    volumes_pb2,
 )
 
 METHODS = {
@@ -30,6 +31,7 @@ METHODS = {
         images_pb2,
         runtime_pb2,
         system_pb2,
+        volumes_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods

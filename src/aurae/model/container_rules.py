@@ -11,9 +11,9 @@ from aurae.model.container import Network
 from aurae.model.container_defaults import LONGEST_HOSTNAME
 from aurae.model.container_mounts import check_image, check_mounts, check_size
 from aurae.model.container_process import check_entrypoint
+from aurae.model.labels import check_count, check_texts
 from aurae.model.names import split_name
 from aurae.model.network_rules import check_attachments, check_ports
-from aurae.model.labels import check_count, check_texts
 from aurae.model.refusal import BadValue
 from aurae.model.sysctl_rules import check_sysctls
 from aurae.model.validation_sandbox import check_path

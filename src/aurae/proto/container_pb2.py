@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from aurae.proto import cells_pb2 as aurae_dot_cells_dot_v0_dot_cells__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n aurae/runtime/v0/container.proto\x12\x10\x61urae.runtime.v0\x1a\x1a\x61urae/cells/v0/cells.proto\"\xbe\x02\n\x05Mount\x12\x0e\n\x06target\x18\x01 \x01(\t\x12\x11\n\tread_only\x18\x02 \x01(\x08\x12\x1b\n\x13recursive_read_only\x18\x03 \x01(\x08\x12+\n\x04\x62ind\x18\n \x01(\x0b\x32\x1b.aurae.runtime.v0.BindMountH\x00\x12-\n\x05tmpfs\x18\x0b \x01(\x0b\x32\x1c.aurae.runtime.v0.TmpfsMountH\x00\x12-\n\x05image\x18\x0c \x01(\x0b\x32\x1c.aurae.runtime.v0.ImageMountH\x00\x12/\n\x06secret\x18\r \x01(\x0b\x32\x1d.aurae.runtime.v0.SecretMountH\x00\x12/\n\x06volume\x18\x0e \x01(\x0b\x32\x1d.aurae.runtime.v0.VolumeMountH\x00\x42\x08\n\x06source\"\xa7\x02\n\tBindMount\x12\x0e\n\x06source\x18\x01 \x01(\t\x12<\n\x0bpropagation\x18\x02 \x01(\x0e\x32\'.aurae.runtime.v0.BindMount.Propagation\x12\x0e\n\x06\x63reate\x18\x03 \x01(\x08\x12\x16\n\trecursive\x18\x04 \x01(\x08H\x00\x88\x01\x01\x12\x15\n\x08idmapped\x18\x05 \x01(\x08H\x01\x88\x01\x01\"r\n\x0bPropagation\x12\x1b\n\x17PROPAGATION_UNSPECIFIED\x10\x00\x12\x17\n\x13PROPAGATION_PRIVATE\x10\x01\x12\x15\n\x11PROPAGATION_SLAVE\x10\x02\x12\x16\n\x12PROPAGATION_SHARED\x10\x03\x42\x0c\n\n_recursiveB\x0b\n\t_idmapped\"D\n\nTmpfsMount\x12\x11\n\x04size\x18\x01 \x01(\x04H\x00\x88\x01\x01\x12\x11\n\x04mode\x18\x02 \x01(\rH\x01\x88\x01\x01\x42\x07\n\x05_sizeB\x07\n\x05_mode\"-\n\nImageMount\x12\r\n\x05image\x18\x01 \x01(\t\x12\x10\n\x08sub_path\x18\x02 \x01(\t\"N\n\x0bVolumeMount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08sub_path\x18\x02 \x01(\t\x12\x0e\n\x06\x63reate\x18\x03 \x01(\x08\x12\x0f\n\x07no_copy\x18\x04 \x01(\x08\"V\n\x0bSecretMount\x12\x11\n\x07\x63ontent\x18\x01 \x01(\x0cH\x00\x12\x0e\n\x04\x66ile\x18\x02 \x01(\tH\x00\x12\x11\n\x04mode\x18\x03 \x01(\rH\x01\x88\x01\x01\x42\x08\n\x06sourceB\x07\n\x05_mode\":\n\nDeviceNode\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0e\n\x06\x61\x63\x63\x65ss\x18\x03 \x01(\t\"9\n\x03\x44ns\x12\x0f\n\x07servers\x18\x01 \x03(\t\x12\x10\n\x08searches\x18\x02 \x03(\t\x12\x0f\n\x07options\x18\x03 \x03(\t\"\x16\n\x05Paths\x12\r\n\x05paths\x18\x01 \x03(\t\"\xf0\x01\n\x06Limits\x12*\n\x03\x63pu\x18\x01 \x01(\x0b\x32\x1d.aurae.cells.v0.CpuController\x12\x30\n\x06\x63puset\x18\x02 \x01(\x0b\x32 .aurae.cells.v0.CpusetController\x12\x30\n\x06memory\x18\x03 \x01(\x0b\x32 .aurae.cells.v0.MemoryController\x12,\n\x04pids\x18\x04 \x01(\x0b\x32\x1e.aurae.cells.v0.PidsController\x12(\n\x02io\x18\x05 \x01(\x0b\x32\x1c.aurae.cells.v0.IoControllerb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n aurae/runtime/v0/container.proto\x12\x10\x61urae.runtime.v0\x1a\x1a\x61urae/cells/v0/cells.proto\"\xbe\x02\n\x05Mount\x12\x0e\n\x06target\x18\x01 \x01(\t\x12\x11\n\tread_only\x18\x02 \x01(\x08\x12\x1b\n\x13recursive_read_only\x18\x03 \x01(\x08\x12+\n\x04\x62ind\x18\n \x01(\x0b\x32\x1b.aurae.runtime.v0.BindMountH\x00\x12-\n\x05tmpfs\x18\x0b \x01(\x0b\x32\x1c.aurae.runtime.v0.TmpfsMountH\x00\x12-\n\x05image\x18\x0c \x01(\x0b\x32\x1c.aurae.runtime.v0.ImageMountH\x00\x12/\n\x06secret\x18\r \x01(\x0b\x32\x1d.aurae.runtime.v0.SecretMountH\x00\x12/\n\x06volume\x18\x0e \x01(\x0b\x32\x1d.aurae.runtime.v0.VolumeMountH\x00\x42\x08\n\x06source\"\xdb\x02\n\tBindMount\x12\x0e\n\x06source\x18\x01 \x01(\t\x12<\n\x0bpropagation\x18\x02 \x01(\x0e\x32\'.aurae.runtime.v0.BindMount.Propagation\x12\x0e\n\x06\x63reate\x18\x03 \x01(\x08\x12\x16\n\trecursive\x18\x04 \x01(\x08H\x00\x88\x01\x01\x12\x15\n\x08idmapped\x18\x05 \x01(\x08H\x01\x88\x01\x01\x12\x10\n\x08sub_path\x18\x06 \x01(\t\x12\x0f\n\x07set_ids\x18\x07 \x01(\x08\x12\x0f\n\x07\x64\x65vices\x18\x08 \x01(\x08\"r\n\x0bPropagation\x12\x1b\n\x17PROPAGATION_UNSPECIFIED\x10\x00\x12\x17\n\x13PROPAGATION_PRIVATE\x10\x01\x12\x15\n\x11PROPAGATION_SLAVE\x10\x02\x12\x16\n\x12PROPAGATION_SHARED\x10\x03\x42\x0c\n\n_recursiveB\x0b\n\t_idmapped\"D\n\nTmpfsMount\x12\x11\n\x04size\x18\x01 \x01(\x04H\x00\x88\x01\x01\x12\x11\n\x04mode\x18\x02 \x01(\rH\x01\x88\x01\x01\x42\x07\n\x05_sizeB\x07\n\x05_mode\"-\n\nImageMount\x12\r\n\x05image\x18\x01 \x01(\t\x12\x10\n\x08sub_path\x18\x02 \x01(\t\"N\n\x0bVolumeMount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08sub_path\x18\x02 \x01(\t\x12\x0e\n\x06\x63reate\x18\x03 \x01(\x08\x12\x0f\n\x07no_copy\x18\x04 \x01(\x08\"V\n\x0bSecretMount\x12\x11\n\x07\x63ontent\x18\x01 \x01(\x0cH\x00\x12\x0e\n\x04\x66ile\x18\x02 \x01(\tH\x00\x12\x11\n\x04mode\x18\x03 \x01(\rH\x01\x88\x01\x01\x42\x08\n\x06sourceB\x07\n\x05_mode\":\n\nDeviceNode\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0e\n\x06\x61\x63\x63\x65ss\x18\x03 \x01(\t\"9\n\x03\x44ns\x12\x0f\n\x07servers\x18\x01 \x03(\t\x12\x10\n\x08searches\x18\x02 \x03(\t\x12\x0f\n\x07options\x18\x03 \x03(\t\"\x16\n\x05Paths\x12\r\n\x05paths\x18\x01 \x03(\t\"\xf0\x01\n\x06Limits\x12*\n\x03\x63pu\x18\x01 \x01(\x0b\x32\x1d.aurae.cells.v0.CpuController\x12\x30\n\x06\x63puset\x18\x02 \x01(\x0b\x32 .aurae.cells.v0.CpusetController\x12\x30\n\x06memory\x18\x03 \x01(\x0b\x32 .aurae.cells.v0.MemoryController\x12,\n\x04pids\x18\x04 \x01(\x0b\x32\x1e.aurae.cells.v0.PidsController\x12(\n\x02io\x18\x05 \x01(\x0b\x32\x1c.aurae.cells.v0.IoControllerb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,23 +35,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MOUNT']._serialized_start=83
   _globals['_MOUNT']._serialized_end=401
   _globals['_BINDMOUNT']._serialized_start=404
-  _globals['_BINDMOUNT']._serialized_end=699
-  _globals['_BINDMOUNT_PROPAGATION']._serialized_start=558
-  _globals['_BINDMOUNT_PROPAGATION']._serialized_end=672
-  _globals['_TMPFSMOUNT']._serialized_start=701
-  _globals['_TMPFSMOUNT']._serialized_end=769
-  _globals['_IMAGEMOUNT']._serialized_start=771
-  _globals['_IMAGEMOUNT']._serialized_end=816
-  _globals['_VOLUMEMOUNT']._serialized_start=818
-  _globals['_VOLUMEMOUNT']._serialized_end=896
-  _globals['_SECRETMOUNT']._serialized_start=898
-  _globals['_SECRETMOUNT']._serialized_end=984
-  _globals['_DEVICENODE']._serialized_start=986
-  _globals['_DEVICENODE']._serialized_end=1044
-  _globals['_DNS']._serialized_start=1046
-  _globals['_DNS']._serialized_end=1103
-  _globals['_PATHS']._serialized_start=1105
-  _globals['_PATHS']._serialized_end=1127
-  _globals['_LIMITS']._serialized_start=1130
-  _globals['_LIMITS']._serialized_end=1370
+  _globals['_BINDMOUNT']._serialized_end=751
+  _globals['_BINDMOUNT_PROPAGATION']._serialized_start=610
+  _globals['_BINDMOUNT_PROPAGATION']._serialized_end=724
+  _globals['_TMPFSMOUNT']._serialized_start=753
+  _globals['_TMPFSMOUNT']._serialized_end=821
+  _globals['_IMAGEMOUNT']._serialized_start=823
+  _globals['_IMAGEMOUNT']._serialized_end=868
+  _globals['_VOLUMEMOUNT']._serialized_start=870
+  _globals['_VOLUMEMOUNT']._serialized_end=948
+  _globals['_SECRETMOUNT']._serialized_start=950
+  _globals['_SECRETMOUNT']._serialized_end=1036
+  _globals['_DEVICENODE']._serialized_start=1038
+  _globals['_DEVICENODE']._serialized_end=1096
+  _globals['_DNS']._serialized_start=1098
+  _globals['_DNS']._serialized_end=1155
+  _globals['_PATHS']._serialized_start=1157
+  _globals['_PATHS']._serialized_end=1179
+  _globals['_LIMITS']._serialized_start=1182
+  _globals['_LIMITS']._serialized_end=1422
 # @@protoc_insertion_point(module_scope)

@@ -183,6 +183,8 @@ class Volumes:
             volume = Volume(
                 uuid4().hex, spec, owner, backing_of(spec), created_ns=self._means.clock()
             )
+            if volume.backing is not Backing.FOLDER:
+                raise FailedPrecondition(action, "volumes with a limit are not available here")
             with told(action):
                 await self._make(volume)
         finally:
@@ -208,6 +210,9 @@ class Volumes:
         self, volume: Volume, labels: Mapping[str, str], size: int, action: str
     ) -> Volume:
         newest = self.register.newest(volume)
+        if size and newest.backing is Backing.FOLDER:
+            why = "it has no limit: clone what is in it into one that has"
+            raise FailedPrecondition(action, why)
         changed = replace(newest, spec=replace(newest.spec, labels=dict(labels)))
         await self.register.save(changed)
         return changed

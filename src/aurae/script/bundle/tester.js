@@ -8615,6 +8615,268 @@ var ImageServiceDefinition = {
   }
 };
 
+// gen/networks.ts
+function createBaseRates() {
+  return { receive: void 0, send: void 0, burst: void 0 };
+}
+var Rates = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.receive != null) {
+      writer.uint32(8).uint64(message2.receive);
+    }
+    if (message2.send != null) {
+      writer.uint32(16).uint64(message2.send);
+    }
+    if (message2.burst != null) {
+      writer.uint32(24).uint64(message2.burst);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRates();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.receive = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.send = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.burst = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Rates.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRates();
+    message2.receive = object.receive !== void 0 && object.receive !== null ? exact(object.receive) : void 0;
+    message2.send = object.send !== void 0 && object.send !== null ? exact(object.send) : void 0;
+    message2.burst = object.burst !== void 0 && object.burst !== null ? exact(object.burst) : void 0;
+    return message2;
+  }
+};
+function createBaseAttachment() {
+  return { network: "", aliases: [], ipv4: "", ipv6: "", mac: "", rates: void 0 };
+}
+var Attachment = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null && message2.network !== "") {
+      writer.uint32(10).string(message2.network);
+    }
+    for (const v of message2.aliases ?? []) {
+      writer.uint32(18).string(v);
+    }
+    if (message2.ipv4 != null && message2.ipv4 !== "") {
+      writer.uint32(26).string(message2.ipv4);
+    }
+    if (message2.ipv6 != null && message2.ipv6 !== "") {
+      writer.uint32(34).string(message2.ipv6);
+    }
+    if (message2.mac != null && message2.mac !== "") {
+      writer.uint32(42).string(message2.mac);
+    }
+    if (message2.rates != null) {
+      Rates.encode(message2.rates, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseAttachment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.aliases.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.ipv4 = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.ipv6 = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.mac = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.rates = Rates.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Attachment.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseAttachment();
+    message2.network = object.network ?? "";
+    message2.aliases = object.aliases?.map((e) => e) || [];
+    message2.ipv4 = object.ipv4 ?? "";
+    message2.ipv6 = object.ipv6 ?? "";
+    message2.mac = object.mac ?? "";
+    message2.rates = object.rates !== void 0 && object.rates !== null ? Rates.fromPartial(object.rates) : void 0;
+    return message2;
+  }
+};
+function createBasePublishedPort() {
+  return { port: 0, hostPort: 0, protocol: 0, hostAddress: "" };
+}
+var PublishedPort = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.port != null && message2.port !== 0) {
+      writer.uint32(8).uint32(message2.port);
+    }
+    if (message2.hostPort != null && message2.hostPort !== 0) {
+      writer.uint32(16).uint32(message2.hostPort);
+    }
+    if (message2.protocol != null && message2.protocol !== 0) {
+      writer.uint32(24).int32(message2.protocol);
+    }
+    if (message2.hostAddress != null && message2.hostAddress !== "") {
+      writer.uint32(34).string(message2.hostAddress);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePublishedPort();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.port = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.hostPort = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.protocol = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.hostAddress = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PublishedPort.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePublishedPort();
+    message2.port = object.port ?? 0;
+    message2.hostPort = object.hostPort ?? 0;
+    message2.protocol = object.protocol ?? 0;
+    message2.hostAddress = object.hostAddress ?? "";
+    return message2;
+  }
+};
+
 // gen/container.ts
 var container_exports = {};
 __export(container_exports, {
@@ -8775,7 +9037,16 @@ var Mount = {
   }
 };
 function createBaseBindMount() {
-  return { source: "", propagation: 0, create: false, recursive: void 0, idmapped: void 0 };
+  return {
+    source: "",
+    propagation: 0,
+    create: false,
+    recursive: void 0,
+    idmapped: void 0,
+    subPath: "",
+    setIds: false,
+    devices: false
+  };
 }
 var BindMount = {
   encode(message2, writer = new BinaryWriter()) {
@@ -8793,6 +9064,15 @@ var BindMount = {
     }
     if (message2.idmapped != null) {
       writer.uint32(40).bool(message2.idmapped);
+    }
+    if (message2.subPath != null && message2.subPath !== "") {
+      writer.uint32(50).string(message2.subPath);
+    }
+    if (message2.setIds != null && message2.setIds !== false) {
+      writer.uint32(56).bool(message2.setIds);
+    }
+    if (message2.devices != null && message2.devices !== false) {
+      writer.uint32(64).bool(message2.devices);
     }
     return writer;
   },
@@ -8844,6 +9124,27 @@ var BindMount = {
             message2.idmapped = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.subPath = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.setIds = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message2.devices = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -8865,6 +9166,9 @@ var BindMount = {
     message2.create = object.create ?? false;
     message2.recursive = object.recursive ?? void 0;
     message2.idmapped = object.idmapped ?? void 0;
+    message2.subPath = object.subPath ?? "";
+    message2.setIds = object.setIds ?? false;
+    message2.devices = object.devices ?? false;
     return message2;
   }
 };
@@ -12835,7 +13139,10 @@ function createBaseContainer() {
     reaper: false,
     labels: {},
     annotations: {},
-    writablePaths: void 0
+    writablePaths: void 0,
+    networks: [],
+    ports: [],
+    networkOf: ""
   };
 }
 var Container = {
@@ -12905,6 +13212,15 @@ var Container = {
     });
     if (message2.writablePaths != null) {
       Paths.encode(message2.writablePaths, writer.uint32(178).fork()).join();
+    }
+    for (const v of message2.networks ?? []) {
+      Attachment.encode(v, writer.uint32(186).fork()).join();
+    }
+    for (const v of message2.ports ?? []) {
+      PublishedPort.encode(v, writer.uint32(194).fork()).join();
+    }
+    if (message2.networkOf != null && message2.networkOf !== "") {
+      writer.uint32(202).string(message2.networkOf);
     }
     return writer;
   },
@@ -13084,6 +13400,27 @@ var Container = {
             message2.writablePaths = Paths.decode(reader, reader.uint32());
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+            message2.networks.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+            message2.networkOf = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -13146,6 +13483,9 @@ var Container = {
       {}
     );
     message2.writablePaths = object.writablePaths !== void 0 && object.writablePaths !== null ? Paths.fromPartial(object.writablePaths) : void 0;
+    message2.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
+    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    message2.networkOf = object.networkOf ?? "";
     return message2;
   }
 };
@@ -20020,6 +20360,8 @@ var enums = {
   "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing", 7: "packing" },
   "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
+  "aurae.networks.v0.Driver": { 0: "unspecified", 1: "bridge", 2: "cni" },
+  "aurae.networks.v0.PublishedPort.Protocol": { 0: "unspecified", 1: "tcp", 2: "udp" },
   "aurae.runtime.v0.BindMount.Propagation": { 0: "unspecified", 1: "private", 2: "slave", 3: "shared" },
   "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
   "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
@@ -20095,6 +20437,24 @@ var messages = {
   "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
   "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
   "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState", form: "aurae.images.v0.LayerForm" },
+  "aurae.networks.v0.NetworkSpec": { labels: "map", driver: "aurae.networks.v0.Driver" },
+  "aurae.networks.v0.Network": { spec: "aurae.networks.v0.NetworkSpec", createdAt: "google.protobuf.Timestamp" },
+  "aurae.networks.v0.Attachment": { rates: "aurae.networks.v0.Rates" },
+  "aurae.networks.v0.PublishedPort": { protocol: "aurae.networks.v0.PublishedPort.Protocol" },
+  "aurae.networks.v0.CreateNetworkRequest": { network: "aurae.networks.v0.NetworkSpec" },
+  "aurae.networks.v0.CreateNetworkResponse": { network: "aurae.networks.v0.Network" },
+  "aurae.networks.v0.GetNetworkResponse": { network: "aurae.networks.v0.Network", endpoints: "aurae.networks.v0.Endpoint" },
+  "aurae.networks.v0.ListNetworksRequest": { labels: "map" },
+  "aurae.networks.v0.ListNetworksResponse": { networks: "aurae.networks.v0.Network" },
+  "aurae.networks.v0.PruneNetworksRequest": { labels: "map" },
+  "aurae.networks.v0.ConnectNetworkRequest": { attachment: "aurae.networks.v0.Attachment" },
+  "aurae.networks.v0.ConnectNetworkResponse": { endpoint: "aurae.networks.v0.Endpoint" },
+  "aurae.networks.v0.PublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.PublishPortResponse": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.UnpublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.UnpublishPortResponse": { ports: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.Port": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.ListPortsResponse": { ports: "aurae.networks.v0.Port" },
   "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount", volume: "aurae.runtime.v0.VolumeMount" },
   "aurae.runtime.v0.BindMount": { propagation: "aurae.runtime.v0.BindMount.Propagation" },
   "aurae.runtime.v0.Limits": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
@@ -20110,7 +20470,7 @@ var messages = {
   "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
   "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", container: "aurae.runtime.v0.Container", service: "aurae.runtime.v0.Service" },
   "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox", pressurePreference: "aurae.runtime.v0.PressurePreference" },
-  "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map", writablePaths: "aurae.runtime.v0.Paths" },
+  "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map", writablePaths: "aurae.runtime.v0.Paths", networks: "aurae.networks.v0.Attachment", ports: "aurae.networks.v0.PublishedPort" },
   "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
   "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
   "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },
@@ -20321,6 +20681,17 @@ var responses = {
   "aurae.images.v0.ImageService/Prune": "aurae.images.v0.PruneImagesResponse",
   "aurae.images.v0.ImageService/Usage": "aurae.images.v0.GetImageUsageResponse",
   "aurae.images.v0.ImageService/Scrub": "aurae.images.v0.ScrubImagesResponse",
+  "aurae.networks.v0.NetworkService/Create": "aurae.networks.v0.CreateNetworkResponse",
+  "aurae.networks.v0.NetworkService/Get": "aurae.networks.v0.GetNetworkResponse",
+  "aurae.networks.v0.NetworkService/List": "aurae.networks.v0.ListNetworksResponse",
+  "aurae.networks.v0.NetworkService/Delete": "aurae.networks.v0.DeleteNetworkResponse",
+  "aurae.networks.v0.NetworkService/Prune": "aurae.networks.v0.PruneNetworksResponse",
+  "aurae.networks.v0.NetworkService/Connect": "aurae.networks.v0.ConnectNetworkResponse",
+  "aurae.networks.v0.NetworkService/Disconnect": "aurae.networks.v0.DisconnectNetworkResponse",
+  "aurae.networks.v0.NetworkService/Publish": "aurae.networks.v0.PublishPortResponse",
+  "aurae.networks.v0.NetworkService/Unpublish": "aurae.networks.v0.UnpublishPortResponse",
+  "aurae.networks.v0.NetworkService/ListPorts": "aurae.networks.v0.ListPortsResponse",
+  "aurae.networks.v0.NetworkService/Reconcile": "aurae.networks.v0.ReconcileNetworksResponse",
   "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
   "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
   "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",
@@ -21509,7 +21880,7 @@ var Session = class extends Talk {
     return this.send({ signal: name });
   }
 };
-var Attachment = class extends Talk {
+var Attachment2 = class extends Talk {
 };
 function sessions({ bridge, channel }, definition = RuntimeServiceDefinition) {
   return {
@@ -21554,7 +21925,7 @@ function asyncSessions({ bridge, channel }, definition = RuntimeServiceDefinitio
     attach(name, options = {}) {
       const { timeout, signal, ...rest } = options;
       const request2 = ask(definition, attach, { start: { name, ...rest } }, timeout);
-      return new Attachment(
+      return new Attachment2(
         bridge.duplex(channel, request2, signal),
         (bytes) => present(`${PACKAGE4}AttachResponse`, answer(definition, attach, bytes)),
         (message2) => AttachRequest.encode(message2).finish()
