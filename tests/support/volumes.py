@@ -51,7 +51,7 @@ class Shelf:
 
     def fill(self, name: str, archive: bytes, **create: Any) -> api.ImportVolumeResponse:
         """Unpack an archive into a volume, which is made when `create` says something of it."""
-        start = api.ImportVolumeRequest.Start(name=name)
+        start = api.ImportVolumeStart(name=name)
         if create:
             self.made.append(name)
             start.create.CopyFrom(api.VolumeSpec(**create))

@@ -143,19 +143,19 @@ export interface ExportVolumeResponse {
   data: Uint8Array;
 }
 
-export interface ImportVolumeRequest {
-  /** The first message. */
-  start?:
-    | ImportVolumeRequest_Start
-    | undefined;
-  /** The next bytes of the archive, at most 1 MiB. */
-  data?: Uint8Array | undefined;
-}
-
-export interface ImportVolumeRequest_Start {
+export interface ImportVolumeStart {
   name: string;
   /** Make the volume, which must not be there, as this says; its `name` may be empty. */
   create: VolumeSpec | undefined;
+}
+
+export interface ImportVolumeRequest {
+  /** The first message. */
+  start?:
+    | ImportVolumeStart
+    | undefined;
+  /** The next bytes of the archive, at most 1 MiB. */
+  data?: Uint8Array | undefined;
 }
 
 export interface ImportVolumeResponse {
@@ -1696,81 +1696,12 @@ export const ExportVolumeResponse: MessageFns<ExportVolumeResponse> = {
   },
 };
 
-function createBaseImportVolumeRequest(): ImportVolumeRequest {
-  return { start: undefined, data: undefined };
-}
-
-export const ImportVolumeRequest: MessageFns<ImportVolumeRequest> = {
-  encode(message: ImportVolumeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.start != null) {
-      ImportVolumeRequest_Start.encode(message.start, writer.uint32(10).fork()).join();
-    }
-    if (message.data != null) {
-      writer.uint32(18).bytes(message.data);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): ImportVolumeRequest {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImportVolumeRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.start = ImportVolumeRequest_Start.decode(reader, reader.uint32());
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.data = reader.bytes();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  create<I extends Exact<DeepPartial<ImportVolumeRequest>, I>>(base?: I): ImportVolumeRequest {
-    return ImportVolumeRequest.fromPartial(base ?? ({} as any));
-  },
-  fromPartial<I extends Exact<DeepPartial<ImportVolumeRequest>, I>>(object: I): ImportVolumeRequest {
-    const message = createBaseImportVolumeRequest();
-    message.start = (object.start !== undefined && object.start !== null)
-      ? ImportVolumeRequest_Start.fromPartial(object.start)
-      : undefined;
-    message.data = object.data ?? undefined;
-    return message;
-  },
-};
-
-function createBaseImportVolumeRequest_Start(): ImportVolumeRequest_Start {
+function createBaseImportVolumeStart(): ImportVolumeStart {
   return { name: "", create: undefined };
 }
 
-export const ImportVolumeRequest_Start: MessageFns<ImportVolumeRequest_Start> = {
-  encode(message: ImportVolumeRequest_Start, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ImportVolumeStart: MessageFns<ImportVolumeStart> = {
+  encode(message: ImportVolumeStart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.name != null && message.name !== "") {
       writer.uint32(10).string(message.name);
     }
@@ -1780,7 +1711,7 @@ export const ImportVolumeRequest_Start: MessageFns<ImportVolumeRequest_Start> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ImportVolumeRequest_Start {
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportVolumeStart {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1789,7 +1720,7 @@ export const ImportVolumeRequest_Start: MessageFns<ImportVolumeRequest_Start> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImportVolumeRequest_Start();
+      const message = createBaseImportVolumeStart();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1821,15 +1752,84 @@ export const ImportVolumeRequest_Start: MessageFns<ImportVolumeRequest_Start> = 
     }
   },
 
-  create<I extends Exact<DeepPartial<ImportVolumeRequest_Start>, I>>(base?: I): ImportVolumeRequest_Start {
-    return ImportVolumeRequest_Start.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ImportVolumeStart>, I>>(base?: I): ImportVolumeStart {
+    return ImportVolumeStart.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ImportVolumeRequest_Start>, I>>(object: I): ImportVolumeRequest_Start {
-    const message = createBaseImportVolumeRequest_Start();
+  fromPartial<I extends Exact<DeepPartial<ImportVolumeStart>, I>>(object: I): ImportVolumeStart {
+    const message = createBaseImportVolumeStart();
     message.name = object.name ?? "";
     message.create = (object.create !== undefined && object.create !== null)
       ? VolumeSpec.fromPartial(object.create)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseImportVolumeRequest(): ImportVolumeRequest {
+  return { start: undefined, data: undefined };
+}
+
+export const ImportVolumeRequest: MessageFns<ImportVolumeRequest> = {
+  encode(message: ImportVolumeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.start != null) {
+      ImportVolumeStart.encode(message.start, writer.uint32(10).fork()).join();
+    }
+    if (message.data != null) {
+      writer.uint32(18).bytes(message.data);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportVolumeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.start = ImportVolumeStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ImportVolumeRequest>, I>>(base?: I): ImportVolumeRequest {
+    return ImportVolumeRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ImportVolumeRequest>, I>>(object: I): ImportVolumeRequest {
+    const message = createBaseImportVolumeRequest();
+    message.start = (object.start !== undefined && object.start !== null)
+      ? ImportVolumeStart.fromPartial(object.start)
+      : undefined;
+    message.data = object.data ?? undefined;
     return message;
   },
 };

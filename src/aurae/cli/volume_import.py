@@ -34,7 +34,7 @@ ARGUMENTS = (
 
 def run(options: argparse.Namespace) -> int:
     """Send the archive and tell what came of it; the options of a new volume are for --create."""
-    start = api.ImportVolumeRequest.Start(name=options.name)
+    start = api.ImportVolumeStart(name=options.name)
     spec = spec_of(options, "")
     if options.create:
         start.create.CopyFrom(spec)
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 async def _import(
-    stub: VolumeServiceStub, start: api.ImportVolumeRequest.Start, path: str
+    stub: VolumeServiceStub, start: api.ImportVolumeStart, path: str
 ) -> api.ImportVolumeResponse:
     amount = Amount(f"importing into {start.name}")
     archive = _archive(path)

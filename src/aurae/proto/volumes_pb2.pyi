@@ -551,44 +551,46 @@ class ExportVolumeResponse(_message.Message):
 Global___ExportVolumeResponse: _TypeAlias = ExportVolumeResponse  # noqa: Y015
 
 @_typing.final
-class ImportVolumeRequest(_message.Message):
+class ImportVolumeStart(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
-    @_typing.final
-    class Start(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
+    NAME_FIELD_NUMBER: _builtins.int
+    CREATE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    @_builtins.property
+    def create(self) -> Global___VolumeSpec:
+        """Make the volume, which must not be there, as this says; its `name` may be empty."""
 
-        NAME_FIELD_NUMBER: _builtins.int
-        CREATE_FIELD_NUMBER: _builtins.int
-        name: _builtins.str
-        @_builtins.property
-        def create(self) -> Global___VolumeSpec:
-            """Make the volume, which must not be there, as this says; its `name` may be empty."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        create: Global___VolumeSpec | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["create", b"create"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create", b"create", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-        def __init__(
-            self,
-            *,
-            name: _builtins.str = ...,
-            create: Global___VolumeSpec | None = ...,
-        ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _typing.Literal["create", b"create"]  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["create", b"create", "name", b"name"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
+Global___ImportVolumeStart: _TypeAlias = ImportVolumeStart  # noqa: Y015
+
+@_typing.final
+class ImportVolumeRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
 
     START_FIELD_NUMBER: _builtins.int
     DATA_FIELD_NUMBER: _builtins.int
     data: _builtins.bytes
     """The next bytes of the archive, at most 1 MiB."""
     @_builtins.property
-    def start(self) -> Global___ImportVolumeRequest.Start:
+    def start(self) -> Global___ImportVolumeStart:
         """The first message."""
 
     def __init__(
         self,
         *,
-        start: Global___ImportVolumeRequest.Start | None = ...,
+        start: Global___ImportVolumeStart | None = ...,
         data: _builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["data", b"data", "request", b"request", "start", b"start"]  # noqa: Y015

@@ -40,7 +40,7 @@ PAIRS = {
     **{
         getattr(container, name): getattr(container_pb2, name)
         for name in (
-            *("Mount", "BindMount", "TmpfsMount", "ImageMount", "SecretMount"),
+            *("Mount", "BindMount", "TmpfsMount", "ImageMount", "SecretMount", "VolumeMount"),
             *("DeviceNode", "Dns", "Paths"),
         )
     },

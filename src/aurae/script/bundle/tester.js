@@ -20533,8 +20533,8 @@ var messages = {
   "aurae.volumes.v0.UpdateVolumeRequest": { labels: "map" },
   "aurae.volumes.v0.UpdateVolumeResponse": { volume: "aurae.volumes.v0.Volume" },
   "aurae.volumes.v0.PruneVolumesRequest": { labels: "map" },
-  "aurae.volumes.v0.ImportVolumeRequest": { start: "aurae.volumes.v0.ImportVolumeRequest.Start" },
-  "aurae.volumes.v0.ImportVolumeRequest.Start": { create: "aurae.volumes.v0.VolumeSpec" },
+  "aurae.volumes.v0.ImportVolumeStart": { create: "aurae.volumes.v0.VolumeSpec" },
+  "aurae.volumes.v0.ImportVolumeRequest": { start: "aurae.volumes.v0.ImportVolumeStart" },
   "aurae.volumes.v0.ImportVolumeResponse": { volume: "aurae.volumes.v0.Volume" },
   "aurae.volumes.v0.CloneVolumeRequest": { labels: "map" },
   "aurae.volumes.v0.CloneVolumeResponse": { volume: "aurae.volumes.v0.Volume" },
@@ -23581,71 +23581,10 @@ var ExportVolumeResponse = {
     return message2;
   }
 };
-function createBaseImportVolumeRequest() {
-  return { start: void 0, data: void 0 };
-}
-var ImportVolumeRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.start != null) {
-      ImportVolumeRequest_Start.encode(message2.start, writer.uint32(10).fork()).join();
-    }
-    if (message2.data != null) {
-      writer.uint32(18).bytes(message2.data);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseImportVolumeRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.start = ImportVolumeRequest_Start.decode(reader, reader.uint32());
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.data = reader.bytes();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ImportVolumeRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseImportVolumeRequest();
-    message2.start = object.start !== void 0 && object.start !== null ? ImportVolumeRequest_Start.fromPartial(object.start) : void 0;
-    message2.data = object.data ?? void 0;
-    return message2;
-  }
-};
-function createBaseImportVolumeRequest_Start() {
+function createBaseImportVolumeStart() {
   return { name: "", create: void 0 };
 }
-var ImportVolumeRequest_Start = {
+var ImportVolumeStart = {
   encode(message2, writer = new BinaryWriter()) {
     if (message2.name != null && message2.name !== "") {
       writer.uint32(10).string(message2.name);
@@ -23664,7 +23603,7 @@ var ImportVolumeRequest_Start = {
     reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseImportVolumeRequest_Start();
+      const message2 = createBaseImportVolumeStart();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -23694,12 +23633,73 @@ var ImportVolumeRequest_Start = {
     }
   },
   create(base) {
-    return ImportVolumeRequest_Start.fromPartial(base ?? {});
+    return ImportVolumeStart.fromPartial(base ?? {});
   },
   fromPartial(object) {
-    const message2 = createBaseImportVolumeRequest_Start();
+    const message2 = createBaseImportVolumeStart();
     message2.name = object.name ?? "";
     message2.create = object.create !== void 0 && object.create !== null ? VolumeSpec.fromPartial(object.create) : void 0;
+    return message2;
+  }
+};
+function createBaseImportVolumeRequest() {
+  return { start: void 0, data: void 0 };
+}
+var ImportVolumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.start != null) {
+      ImportVolumeStart.encode(message2.start, writer.uint32(10).fork()).join();
+    }
+    if (message2.data != null) {
+      writer.uint32(18).bytes(message2.data);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseImportVolumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.start = ImportVolumeStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ImportVolumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseImportVolumeRequest();
+    message2.start = object.start !== void 0 && object.start !== null ? ImportVolumeStart.fromPartial(object.start) : void 0;
+    message2.data = object.data ?? void 0;
     return message2;
   }
 };

@@ -153,19 +153,19 @@ interface ExportVolumeResponse {
     data: Uint8Array;
 }
 declare const ExportVolumeResponse: MessageFns<ExportVolumeResponse>;
-interface ImportVolumeRequest {
-    /** The first message. */
-    start?: ImportVolumeRequest_Start | undefined;
-    /** The next bytes of the archive, at most 1 MiB. */
-    data?: Uint8Array | undefined;
-}
-declare const ImportVolumeRequest: MessageFns<ImportVolumeRequest>;
-interface ImportVolumeRequest_Start {
+interface ImportVolumeStart {
     name: string;
     /** Make the volume, which must not be there, as this says; its `name` may be empty. */
     create: VolumeSpec | undefined;
 }
-declare const ImportVolumeRequest_Start: MessageFns<ImportVolumeRequest_Start>;
+declare const ImportVolumeStart: MessageFns<ImportVolumeStart>;
+interface ImportVolumeRequest {
+    /** The first message. */
+    start?: ImportVolumeStart | undefined;
+    /** The next bytes of the archive, at most 1 MiB. */
+    data?: Uint8Array | undefined;
+}
+declare const ImportVolumeRequest: MessageFns<ImportVolumeRequest>;
 interface ImportVolumeResponse {
     volume: Volume | undefined;
     /** Entries and bytes of the archive, unpacked. */
@@ -389,5 +389,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { CloneVolumeRequest, CloneVolumeRequest_LabelsEntry, CloneVolumeResponse, CreateVolumeRequest, CreateVolumeResponse, DeleteVolumeRequest, DeleteVolumeResponse, ExportVolumeRequest, ExportVolumeResponse, GetVolumeRequest, GetVolumeResponse, ImportVolumeRequest, ImportVolumeRequest_Start, ImportVolumeResponse, ListVolumesRequest, ListVolumesRequest_LabelsEntry, ListVolumesResponse, PruneVolumesRequest, PruneVolumesRequest_LabelsEntry, PruneVolumesResponse, UpdateVolumeRequest, UpdateVolumeRequest_LabelsEntry, UpdateVolumeResponse, Volume, VolumeServiceClient, VolumeServiceDefinition, VolumeServiceServiceName, VolumeSpec, VolumeSpec_LabelsEntry, VolumeUsage, Volume_Backing };
+export { CloneVolumeRequest, CloneVolumeRequest_LabelsEntry, CloneVolumeResponse, CreateVolumeRequest, CreateVolumeResponse, DeleteVolumeRequest, DeleteVolumeResponse, ExportVolumeRequest, ExportVolumeResponse, GetVolumeRequest, GetVolumeResponse, ImportVolumeRequest, ImportVolumeResponse, ImportVolumeStart, ListVolumesRequest, ListVolumesRequest_LabelsEntry, ListVolumesResponse, PruneVolumesRequest, PruneVolumesRequest_LabelsEntry, PruneVolumesResponse, UpdateVolumeRequest, UpdateVolumeRequest_LabelsEntry, UpdateVolumeResponse, Volume, VolumeServiceClient, VolumeServiceDefinition, VolumeServiceServiceName, VolumeSpec, VolumeSpec_LabelsEntry, VolumeUsage, Volume_Backing };
 export type { VolumeService };
