@@ -136,7 +136,7 @@ def records_of(kind: Any) -> st.SearchStrategy[Any]:
 
 ONE_OF = {
     service.HealthCheck: [("command", "tcp", "http", "grpc")],
-    container.Mount: [("bind", "tmpfs", "image", "secret")],
+    container.Mount: [("bind", "tmpfs", "image", "secret", "volume")],
 }
 """Fields of which a message keeps one."""
 WITH_SOURCE = (execution.Credential, container.SecretMount)
