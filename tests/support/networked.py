@@ -18,7 +18,7 @@ from aurae.state.store import Store
 from aurae.supervise.tasks import OwnedTasks
 from tests.support.netspace import new_namespace
 
-LIMIT, STEP = 20.0, 0.02
+LIMIT, STEP = 15.0, 0.02
 OWNER = "spiffe://test/user/a"
 OTHER = "spiffe://test/user/b"
 
@@ -118,6 +118,11 @@ class Node:
         """Have a workload's namespace end."""
         os.close(self.spaces.pop(key))
 
+    def close_spaces(self) -> None:
+        """Have all workloads' namespaces end."""
+        for key in list(self.spaces):
+            self.leave(key)
+
     async def sight(self) -> Sight:
         """Return what links and addresses there are."""
         return await self.means.kernel.run(look)
@@ -143,6 +148,10 @@ async def node(folder: Path, **choices: object) -> AsyncIterator[Node]:
     try:
         yield made
     finally:
-        for fd in made.spaces.values():
-            os.close(fd)
+        made.close_spaces()
         await made.end()
+
+
+def kernel_setting(path: str) -> str:
+    """Return what a setting below /proc/sys/net is."""
+    return Path("/proc/sys/net", path).read_text().strip()

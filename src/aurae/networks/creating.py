@@ -104,7 +104,7 @@ class Creating:
                 await self._clear(network)
             finally:
                 register.remove(network)
-            await self._settle_forwarding()
+            await self._forwarding.settle()
 
     def usable(self, name: str, caller: str, action: str) -> Network:
         """Return a network that a caller may change and be on."""
@@ -126,8 +126,11 @@ class Creating:
             if not spec.internal:
                 await self._forwarding.put_on(action, ipv6=bool(network.subnet6))
             await self._make(network)
-        except OSError as error:
-            raise unready(action, error.errno or 0, str(error)) from error
+        except BaseException as error:
+            await self._forwarding.settle()
+            if isinstance(error, OSError):
+                raise unready(action, error.errno or 0, str(error)) from error
+            raise
         register.add(network)
         return network
 
@@ -205,15 +208,6 @@ class Creating:
             await self._means.kernel.remove([network.bridge])
         except OSError as error:
             _log.error("cannot remove the bridge of network %s: %s", network.name, error)
-
-    async def _settle_forwarding(self) -> None:
-        networks = self._means.register.networks.values()
-        if any(not network.spec.internal for network in networks):
-            return
-        try:
-            await self._forwarding.put_back()
-        except (OSError, StateFailed) as error:
-            _log.error("cannot put forwarding back as it was: %s", error)
 
 
 def default_name(owner: str) -> str:

@@ -6,12 +6,14 @@ out with the next one that expires: interfaces that heeded them are told to go o
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import FailedPrecondition
 from aurae.state import networks as rows
+from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,8 @@ IPV4 = "ipv4/ip_forward"
 IPV6 = "ipv6/conf/all/forwarding"
 HEEDS = "accept_ra"
 ON, ALWAYS = "1", "2"
+
+_log = logging.getLogger("aurae.networks")
 
 
 class Forwarding:
@@ -61,15 +65,22 @@ class Forwarding:
             raise FailedPrecondition(action, f"forwarding cannot be put on: {error}") from error
         return off
 
-    async def put_back(self) -> None:
-        """Have everything be as it was, but what somebody else has changed since.
+    async def settle(self) -> None:
+        """Have everything be as it was if no network needs it, but what somebody else has changed.
 
-        Raises OSError, StateFailed.
+        What cannot be written is told, and is tried again with the next change.
         """
-        if self.before:
-            await self._means.kernel.run(partial(_restore, before=self.before))
-            self.before = {}
-            await self._means.store.write(partial(rows.save_forwarding, before={}))
+        networks = self._means.register.networks.values()
+        if self.before and all(network.spec.internal for network in networks):
+            try:
+                await self._put_back()
+            except (OSError, StateFailed) as error:
+                _log.error("cannot put forwarding back as it was: %s", error)
+
+    async def _put_back(self) -> None:
+        await self._means.kernel.run(partial(_restore, before=self.before))
+        self.before = {}
+        await self._means.store.write(partial(rows.save_forwarding, before={}))
 
 
 def _off(_: Netlink, ipv6: bool) -> dict[str, str]:

@@ -66,6 +66,7 @@ class Reconciling:
             kernel.let_go(strays)
         if strays or register.networks:
             await self._look(make_anew=True)
+        await self._forwarding.settle()
 
     async def reconcile(self) -> list[str]:
         """Put right what is not as it has to be; returns what that was. Raises OSError, StateFailed."""
