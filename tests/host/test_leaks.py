@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from aurae.linux import rtnetlink
+from aurae.linux.netlink import Netlink
+from aurae.linux.nftables import Nftables
 from tests.support import leaks
 from tests.support.daemon import Daemon
+from tests.support.netspace import moved
 from tests.support.proc import cgroup_mount
 from tests.support.until import until
 
@@ -50,6 +54,18 @@ def test_a_mount_and_a_cgroup_are_seen(tmp_path: Path):
         subprocess.run(["umount", tmp_path], check=True)
         group.rmdir()
     assert left(before) == ""
+
+
+def test_links_and_rules_of_a_daemon_are_seen():
+    with moved(), closing(Nftables()) as nft, Netlink() as kernel:
+        before = leaks.Tally()
+        for name in ("au0123abcdb1", "au0123abcdefg", "other0"):
+            kernel.call(rtnetlink.add_bridge(name, 1500, b"\2" + bytes(5)))
+        nft.run("add table inet aurae_0123abcd\nadd table inet other")
+        assert left(before) == "link au0123abcdb1\nlink au0123abcdefg\ntable aurae_0123abcd"
+        kernel.call(*(rtnetlink.delete_link(name) for name in ("au0123abcdb1", "au0123abcdefg")))
+        nft.run("delete table inet aurae_0123abcd")
+        assert left(before) == ""
 
 
 def test_a_mount_of_another_run_does_not_count():

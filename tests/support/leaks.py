@@ -1,4 +1,4 @@
-"""What a test may have left behind: processes, mounts, cgroups, namespaces, descriptors, files.
+"""What a test may have left behind: processes, mounts, cgroups, namespaces, links, rules, descriptors, files.
 
 `Tally` is taken before and after every test that touches the machine. The test process is a child
 subreaper, so whatever a test started and lost becomes a descendant of it and is found. Daemons
@@ -8,12 +8,16 @@ that outlive a test (`WATCHED`) are looked into: their groups, children, descrip
 import contextlib
 import ctypes
 import os
+import re
+import socket
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+from aurae.linux.netlink import NETLINK_NETFILTER, Netlink, Request, as_text, attributes
+from tests.support.netspace import within
 from tests.support.proc import ZOMBIE, all_pids, cgroup_mount, command, stat_of
 from tests.support.until import until
 
@@ -35,6 +39,10 @@ KEPT = (
     *(f"{kind}:[" for kind in NAMESPACES),
 )
 """Kinds of descriptors that come and go with workloads, cells and calls."""
+LINK = re.compile("au[0-9a-f]{8}[be][0-9a-z]{1,4}")
+"""Names of daemons' interfaces."""
+GET_TABLES = 10 << 8 | 1
+"""NFT_MSG_GETTABLE, of nf_tables."""
 IMAGES = "/aurae-vm/"
 """Mounts of a guest's image that is being made, perhaps by another run."""
 FOLDERS: list[Path] = []
@@ -69,11 +77,13 @@ class Tally:
         tree = _processes()
         self.things = Counter[str](_mounts())
         self.things.update(_groups())
+        self.things.update(_networks(None))
         daemons: set[int] = set()
         for daemon in WATCHED:
             pids = daemon.pids()
             daemons |= set(pids.values())
             self.things.update(_inside(daemon, pids, tree))
+            self.things.update(_networks(pids.get("init")))
         own = set(_below(os.getpid(), tree, daemons))
         self.things.update(f"process {pid} {' '.join(command(pid))[:200]}" for pid in own)
         self.things.update(_namespaces({*_below(os.getpid(), tree, set())}))
@@ -97,6 +107,36 @@ def check(before: Tally) -> None:
     except AssertionError:
         raise AssertionError("the test left behind:\n  " + "\n  ".join(left)) from None
     _reap()  # those that ended between the last look and the one before
+
+
+def _networks(pid: int | None) -> list[str]:
+    """Return the links and tables that daemons have in the network of a process, if that is not ours."""
+
+    def look() -> list[str]:
+        found = [f"link {name}" for _, name in socket.if_nameindex() if LINK.fullmatch(name)]
+        with (
+            contextlib.suppress(OSError),
+            Netlink(NETLINK_NETFILTER) as kernel,
+        ):  # it has no tables
+            for body in kernel.dump(Request(GET_TABLES, 0, bytes(4), "list tables")):
+                name = as_text(attributes(body, 4).get(1))
+                if name.startswith("aurae_"):
+                    found.append(f"table {name}")
+        return found
+
+    if pid is None:
+        return look()
+    try:
+        place = f"/proc/{pid}/ns/net"
+        if os.readlink(place) == os.readlink("/proc/thread-self/ns/net"):
+            return []
+        fd = os.open(place, os.O_RDONLY)
+    except OSError:
+        return []
+    try:
+        return [f"{thing} in the network of {pid}" for thing in within(fd, look)]
+    finally:
+        os.close(fd)
 
 
 def _processes() -> dict[int, tuple[int, str]]:
