@@ -286,7 +286,9 @@ class CellWorld(World):
                 sorted(run.workload.leaf for run in runs), sorted(self.leaves())
             ),
             "all and what runs": (sorted(of_cells + of_workloads), sorted(kept)),
-            "holders, main processes and init's children": (sorted(kept.values()), sorted(below)),
+            "holders, main processes and init's children": (
+                sorted(pid for pid in kept.values() if pid), sorted(below)
+            ),
         }  # fmt: skip
         return [f"{what}: {one} != {two}" for what, (one, two) in pairs.items() if one != two]
 

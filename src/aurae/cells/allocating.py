@@ -20,7 +20,14 @@ from aurae.cells.watching import Happening
 from aurae.model.cell import Cell, CellSpec, CellStatus
 from aurae.model.cell_names import ancestors, check_path, parent
 from aurae.model.cell_rules import check_spec
-from aurae.model.refusal import AlreadyExists, Unavailable
+from aurae.model.pod_rules import check_pod
+from aurae.model.refusal import (
+    AlreadyExists,
+    BadValue,
+    FailedPrecondition,
+    InvalidField,
+    Unavailable,
+)
 from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from aurae.cells.means import Means
     from aurae.cells.pressure import Pressures
     from aurae.cells.vanishing import Vanishing
+    from aurae.model.pod_namespaces import PodNamespaces
 
 ACTION = "allocate"
 
@@ -58,6 +66,8 @@ class Allocations:
     async def allocate(self, spec: CellSpec, owner: str) -> Cell:
         """Make a cell for a SPIFFE ID; raises BadField and Refusal."""
         check_spec(spec)
+        if spec.pod is not None:
+            _check_pod(spec, spec.pod)
         spec = replace(spec, name=check_path(spec.name))
         standing = await self._claim(spec, owner)
         is_ours = False
@@ -91,7 +101,7 @@ class Allocations:
         # From here on nothing is awaited, until the name is in the register.
         if self.refused:
             raise Unavailable(ACTION, self.refused)
-        self._check_above(path)
+        self._check_above(spec)
         other = means.register.get(path)
         if other is not None:
             state = "is being freed" if other.is_freed else "already exists"
@@ -113,14 +123,19 @@ class Allocations:
         means.register.add(standing)
         return standing
 
-    def _check_above(self, path: str) -> None:
+    def _check_above(self, spec: CellSpec) -> None:
         """Refuse a cell below one that is not there, or goes away; the topmost such is named."""
-        for name in ancestors(path):
+        for name in ancestors(spec.name):
             above = self._means.register.get(name)
             if above is None:
                 raise no_cell(ACTION, name)
             if above.is_freed:
                 raise being_freed(ACTION, name)
+            if above.cell.spec.pod is not None:
+                raise FailedPrecondition(ACTION, f"cell '{name}' is a pod, which has no cells")
+            if spec.pod is not None and above.cell.isolated:
+                why = f"cell '{name}' is isolated, and a pod has namespaces of its own"
+                raise FailedPrecondition(ACTION, why)
 
     async def _write(self, cell: Cell) -> None:
         await self._means.store.write(partial(rows.insert, cell=cell))
@@ -177,3 +192,12 @@ class Allocations:
         except StateFailed as error:
             # The next server finds a row without a directory, and makes the cell: that is legal.
             _log.error("cannot delete the row of cell %s: %s", standing.name, error)
+
+
+def _check_pod(spec: CellSpec, pod: PodNamespaces) -> None:
+    try:
+        check_pod(pod)
+    except BadValue as error:
+        raise InvalidField(ACTION, f"pod.{error.field}", error.why) from None
+    if spec.isolate_process or spec.isolate_network:
+        raise InvalidField(ACTION, "pod", "excludes isolation: it has namespaces of its own")

@@ -123,7 +123,9 @@ class Cells:
 
     def has_network(self, cell: str) -> bool:
         """Say whether what runs in a cell is in another network than the node's."""
-        return cell != NODE and self._means.register.place(cell).network != 0
+        place = self._means.register.place(cell)
+        is_pods = place.pod is not None and place.pod.network
+        return cell != NODE and (place.network != 0 or is_pods)
 
     def names(self) -> set[str]:
         """Return the paths of all cells that can be worked in."""

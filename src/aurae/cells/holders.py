@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from aurae.cells.register import depth
 from aurae.cells.troubles import refusing
 from aurae.model.cell_names import parent
-from aurae.processes.init import InitGone, Phase, SpawnFailed
+from aurae.model.pod_rules import hostname
+from aurae.processes.init import InitGone, Phase, SpawnFailed, Started
 from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
@@ -51,16 +52,8 @@ class Holders:
         Raises SpawnFailed, InitGone, StateFailed.
         """
         means, cell = self._means, standing.cell
-        inside = means.register.place(parent(cell.name))
         try:
-            started = await means.init.hold(
-                cell.id,
-                process=cell.spec.isolate_process,
-                network=cell.spec.isolate_network,
-                inside=inside,
-                hostname=cell.name.rpartition("/")[2],
-                deadline=means.patience.holder,
-            )
+            started = await (self._hold(cell) if cell.spec.pod is None else self._hold_pod(cell))
         except SpawnFailed:
             means.init.acknowledge(cell.id)
             raise
@@ -68,6 +61,24 @@ class Holders:
         standing.cell = held(standing.cell, started.pid)
         # Should init and this server die together, nothing else tells of the holder.
         await means.store.write(partial(rows.save, cell=standing.cell))
+
+    async def _hold(self, cell: Cell) -> Started:
+        return await self._means.init.hold(
+            cell.id,
+            process=cell.spec.isolate_process,
+            network=cell.spec.isolate_network,
+            inside=self._means.register.place(parent(cell.name)),
+            hostname=cell.name.rpartition("/")[2],
+            deadline=self._means.patience.holder,
+        )
+
+    async def _hold_pod(self, cell: Cell) -> Started:
+        assert cell.spec.pod is not None
+        name = hostname(cell.spec.pod, cell.name)
+        deadline = self._means.patience.holder
+        return await self._means.init.pods.hold(
+            cell.id, cell.spec.pod, hostname=name, deadline=deadline
+        )
 
     def follow(self, standing: Standing) -> None:
         """Look after a holder that init has."""
@@ -136,7 +147,7 @@ class Holders:
 
 def held(cell: Cell, pid: int) -> Cell:
     """Return a cell with the holder that has this pid now."""
-    return replace(cell, holder_pid=pid, holder_start=start_time(pid))
+    return replace(cell, holder_pid=pid, holder_start=start_time(pid) if pid else 0)
 
 
 def start_time(pid: int) -> int:

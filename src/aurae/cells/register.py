@@ -152,6 +152,9 @@ class Register:
                 process = standing.cell.id
             if spec.isolate_network and not network:
                 network = standing.cell.id
+        here = self._cells.get(path)
+        if here is not None and here.cell.spec.pod is not None:
+            return Place(path, process, network, shares=here.cell.id, pod=here.cell.spec.pod)
         return Place(path or NODE, process, network)
 
     def frozen(self, path: str) -> Standing | None:

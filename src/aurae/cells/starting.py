@@ -40,6 +40,7 @@ class CellStarts:
         # Of executables upstream's clients know the texts.
         action = "start" if held else f"start {full_name(path, shown_name(spec.name))}"
         standing = await self.enter(path, action)
+        _check_kind(standing, action, is_container=spec.container is not None)
         with standing.starting():
             await self._holders.ensure(path, action)
             self._check(standing, action)
@@ -54,6 +55,8 @@ class CellStarts:
             return await self._means.supervisor.start_run(order)
         action = f"start {full_name(path, order.spec.name)}"
         standing = await self.enter(path, action)
+        is_container = order.spec.container is not None or order.within > 0
+        _check_kind(standing, action, is_container=is_container)
         with standing.starting():
             await self._holders.ensure(path, action)
             self._check(standing, action)
@@ -79,3 +82,9 @@ class CellStarts:
         frozen = self._means.register.frozen(standing.name)
         if frozen is not None:
             raise FailedPrecondition(action, f"cell '{frozen.name}' is frozen")
+
+
+def _check_kind(standing: Standing, action: str, *, is_container: bool) -> None:
+    if standing.cell.spec.pod is not None and not is_container:
+        why = f"cell '{standing.name}' is a pod, in which only containers start"
+        raise FailedPrecondition(action, why)

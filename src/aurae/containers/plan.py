@@ -24,9 +24,10 @@ from aurae.model.container_defaults import (
 )
 from aurae.model.container_sandbox import SYS_ADMIN
 from aurae.model.execution import Sink, System
+from aurae.processes.asking import Contained
 from aurae.processes.plan import UMASK, WORD, limit_steps, scheduling_steps
 from aurae.processes.sandbox import programs
-from aurae.wire import plan, steps_container
+from aurae.wire import messages, plan, steps_container
 from aurae.wire.codec import encoded
 from aurae.wire.steps_container import (
     BARE,
@@ -73,6 +74,10 @@ VOLUME_FLAGS = {
 }
 
 
+ALONE = Contained(user=True, network=True)
+"""With nobody else in any of its namespaces."""
+
+
 class DeviceFile(NamedTuple):
     """A device for /dev: `kind` is S_IFCHR or S_IFBLK."""
 
@@ -90,7 +95,7 @@ class Ingredients:
     `images` are the layers of the images that are mounted, by the target, the highest first; `secrets`
     the contents of secret mounts by target, `credentials` by name; `shown` paths of the host that
     keep their place; `program` decides about devices; `marks` is a folder with what things are mounted
-    on that every container has, as the lowest layer.
+    on that every container has, as the lowest layer; `contained` says which namespaces it shares.
     """
 
     name: str
@@ -109,6 +114,11 @@ class Ingredients:
     program: bytes = b""
     marks: str = ""
     own: Sequence[Path] = ()
+    contained: Contained = ALONE
+
+    def shares(self, kind: int) -> bool:
+        """Say whether a namespace, one of POD_*, is one that others have made."""
+        return bool(self.contained.shared & kind)
 
 
 class _Volumes:
@@ -154,6 +164,8 @@ def container_plan(made: Ingredients) -> bytes:
         volumes.add(plan.Volume(b"/sys", _writable(made, READ_ONLY)), "/sys", DIRECT)
     for path in made.shown:
         volumes.add(plan.Volume(encoded(path), 0), path)
+    if _has_shared_memory(made):
+        volumes.add(plan.SharedMemory(0), "/dev/shm", DIRECT)  # noqa: S108  the container's
     _add_files(made, volumes)
     volumes.close()
     outside = _outside(made, volumes)
@@ -171,6 +183,8 @@ def container_plan(made: Ingredients) -> bytes:
 def _outside(made: Ingredients, volumes: _Volumes) -> list[plan.Step]:
     root, first = made.root, made.root.first_id
     line = f"0 {first} {SIZE}".encode() if first else b""
+    if made.shares(messages.POD_USER):
+        line = steps_container.AS_THEY_ARE
     flags = IDMAPPED if first else 0
     steps: list[plan.Step] = [plan.IdMaps(line, line, first)]
     steps += [
@@ -212,7 +226,7 @@ def _own_mounts(made: Ingredients) -> list[tuple[str, plan.Step]]:
         ("/dev/pts", plan.NewMount(b"devpts", TERMINALS, b"dev/pts", DIRECT | NOSUID | NOEXEC)),
         ("/dev/mqueue", plan.NewMount(b"mqueue", b"", b"dev/mqueue", DIRECT | QUIET)),
     ]
-    if not any(mount.target == "/dev/shm" for mount in container.mounts):  # noqa: S108  the container's
+    if not _has_shm(container) and not _has_shared_memory(made):
         found.append(("/dev/shm", plan.NewMount(b"tmpfs", shm, b"dev/shm", DIRECT | QUIET)))  # noqa: S108
     if container.network is not Network.HOST:
         found.append(("/sys", plan.NewMount(b"sysfs", b"", b"sys", DIRECT | QUIET | locked)))
@@ -225,6 +239,15 @@ def _own_mounts(made: Ingredients) -> list[tuple[str, plan.Step]]:
         if path not in asked
     ]
     return found
+
+
+def _has_shm(container: Container) -> bool:
+    return any(mount.target == "/dev/shm" for mount in container.mounts)  # noqa: S108  the container's
+
+
+def _has_shared_memory(made: Ingredients) -> bool:
+    """Say whether its /dev/shm is that of a pod, which goes with IPC."""
+    return made.shares(messages.POD_IPC) and not _has_shm(made.container)
 
 
 def _tmpfs(mount: Mount) -> plan.Step:
@@ -283,8 +306,10 @@ def _add_files(made: Ingredients, volumes: _Volumes) -> None:
 def _early(made: Ingredients) -> list[plan.Step]:
     """Return what is done inside while layers are stacked outside."""
     container = made.container
-    steps: list[plan.Step] = [plan.Hostname(encoded(hostname(container, made.name)))]
-    if container.network is Network.OWN:
+    steps: list[plan.Step] = []
+    if not made.shares(messages.POD_UTS):
+        steps.append(plan.Hostname(encoded(hostname(container, made.name))))
+    if container.network is Network.OWN and not made.shares(messages.POD_NETWORK):
         steps.append(plan.InterfaceUp(b"lo", 0))
     if made.resolved.capabilities != capabilities.ALL:
         steps.append(plan.Bounding(made.resolved.capabilities))

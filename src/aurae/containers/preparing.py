@@ -26,17 +26,20 @@ from aurae.images import shifting
 from aurae.model import container_sandbox, image_process
 from aurae.model.container import Network
 from aurae.model.container_exposure import exposure_of
-from aurae.model.refusal import FailedPrecondition
+from aurae.model.pod_rules import as_member, check_member
+from aurae.model.refusal import BadValue, FailedPrecondition, InvalidField
 from aurae.model.root import KeptRoot, Standing
 from aurae.model.surroundings import Surroundings
 from aurae.processes import devices
 from aurae.processes.asking import Contained
 from aurae.processes.main_process import map_of
 from aurae.processes.plan import describe_plan
+from aurae.processes.pods import kinds_of
 from aurae.supervise.contained import Prepared
 from aurae.supervise.ending import RUN_KEY, surroundings_key
 from aurae.surroundings.credentials import gather
 from aurae.surroundings.reading import read
+from aurae.wire import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,7 +91,8 @@ class Preparer:
         self._beginning: dict[str, entering.Begun] = {}
 
     async def stand(self, order: Order, action: str) -> Standing:
-        """Find out what a container stands on. Raises Refusal."""
+        """Find out what a container stands on. Raises Refusal, BadValue."""
+        _check_member(order, action)
         image, config = await self._image(order, action)
         process = image_process.resolve(
             action, config, order.spec.executable, _container(order), {}, {}
@@ -99,6 +103,7 @@ class Preparer:
         self, workload: Workload, order: Order, around: Surroundings, action: str
     ) -> Prepared:
         """Make the root of a container and the plan of its start. Raises Refusal, OSError."""
+        _check_member(order, action)
         if _container(order).attachments or _container(order).network_of:
             raise FailedPrecondition(action, "networks are not available here")
         made = await self._ingredients(workload.root, workload.name, order, around, action)
@@ -120,7 +125,7 @@ class Preparer:
             if root.key not in self._roots.kept:
                 await self._leave(root.key, root.image)
             raise
-        return Prepared(plan, _contained(made.container), made.resolved)
+        return Prepared(plan, made.contained, made.resolved)
 
     def has_root(self, key: str) -> bool:
         """Say whether a root is there."""
@@ -276,6 +281,8 @@ class Preparer:
             first = kept.first_id
         else:
             first = await self._ids.of(order.owner, action) if container.has_own_users else 0
+        if order.place.pod is not None and order.place.pod.first_id != first:
+            raise FailedPrecondition(action, "its users are not those of the pod")
         root = self._root(key, image, first)
         images = {
             mount.target: self._layers(action, mount.image.image)
@@ -300,6 +307,7 @@ class Preparer:
             program=devices.program(_with_devices(resolved, container)),
             marks=str(self._roots.marks),
             own=self._own,
+            contained=_contained(order),
         )
 
     def _layers(self, action: str, name: str) -> list[str]:
@@ -364,8 +372,20 @@ async def _looked(order: Order) -> _Looked:
 
 
 def _container(order: Order) -> Container:
+    """Return what is asked of a container, with what it has of its pod."""
+    container, place = order.spec.container, order.place
+    assert container is not None
+    return container if place.pod is None else as_member(container, place.pod, place.cell)
+
+
+def _check_member(order: Order, action: str) -> None:
     assert order.spec.container is not None
-    return order.spec.container
+    if order.place.pod is None:
+        return
+    try:
+        check_member(order.spec.container, order.place.pod)
+    except BadValue as error:
+        raise InvalidField(action, f"container.{error.field}", error.why) from None
 
 
 def _resolved(order: Order) -> Resolved:
@@ -375,11 +395,15 @@ def _resolved(order: Order) -> Resolved:
     )
 
 
-def _contained(container: Container) -> Contained:
+def _contained(order: Order) -> Contained:
+    container, place = _container(order), order.place
+    shared = 0 if place.pod is None else kinds_of(place.pod) & ~messages.POD_MOUNT
     return Contained(
         user=container.has_own_users,
         network=container.network.value != "HOST",
         reaper=container.reaper,
+        among=place.shares if shared else 0,
+        shared=shared,
     )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aurae.model.pod_namespaces import PodNamespaces
+
 NODE = "/"
 """The path of the node itself, above all cells."""
 
@@ -93,7 +95,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """What is asked of a cell. `name` is its path, such as `a/b`."""
+    """What is asked of a cell. `name` is its path, such as `a/b`.
+
+    With `pod` only containers start in it, which share these namespaces.
+    """
 
     name: str
     limits: Limits = field(default_factory=Limits)
@@ -101,6 +106,7 @@ class CellSpec:
     isolate_network: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
+    pod: PodNamespaces | None = None
 
 
 class CellStatus(Enum):
@@ -116,7 +122,8 @@ class Cell:
 
     `id` is unique on the node, in one series with those of workloads. `boot` and `init` are as in
     `Workload`. `holder_pid` and `holder_start` (clock ticks since boot, field 22 of
-    /proc/pid/stat) tell the process that holds its namespaces, 0 when it has none of its own.
+    /proc/pid/stat) tell the process that holds its namespaces, 0 when it has none of its own, or of a
+    pod, where init alone holds them.
     """
 
     id: int
@@ -138,7 +145,8 @@ class Cell:
     @property
     def isolated(self) -> bool:
         """Whether it has a namespace of its own, and thus a holder."""
-        return self.spec.isolate_process or self.spec.isolate_network
+        spec = self.spec
+        return spec.isolate_process or spec.isolate_network or spec.pod is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +155,15 @@ class Place:
 
     `process` is the nearest cell, the own one included, with namespaces of processes, `network`
     the nearest with one of the network; 0 for the node's own. With `private_processes` it gets a
-    PID namespace of its own.
+    PID namespace of its own. `shares` is the id of the cell, if that is a pod, and `pod` what it is.
     """
 
     cell: str = NODE
     process: int = 0
     network: int = 0
     private_processes: bool = False
+    shares: int = 0
+    pod: PodNamespaces | None = None
 
 
 @dataclass(frozen=True, slots=True)

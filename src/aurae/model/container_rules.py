@@ -51,7 +51,7 @@ def check_container(container: Container) -> None:
     check_image("image", container.image)
     check_entrypoint(container.entrypoint)
     if container.hostname:
-        _check_domain("hostname", container.hostname, LONGEST_HOSTNAME)
+        check_domain("hostname", container.hostname, LONGEST_HOSTNAME)
     check_mounts(container.mounts, container)
     _check_devices(container.devices)
     _check_networks(container)
@@ -61,8 +61,8 @@ def check_container(container: Container) -> None:
     if container.limits is not None:
         _check_limits(container.limits)
     if container.dns is not None:
-        _check_dns(container.dns)
-    _check_hosts(container.extra_hosts)
+        check_dns(container.dns)
+    check_hosts(container.extra_hosts)
     for field in ("masked_paths", "read_only_paths", "writable_paths"):
         _check_paths(field, getattr(container, field))
     apparmor = container.apparmor
@@ -127,7 +127,8 @@ def _check_limits(limits: Limits) -> None:
         raise BadValue(error.field, f"is not within its rule: {error.rule.strip()}") from None
 
 
-def _check_dns(dns: Dns) -> None:
+def check_dns(dns: Dns) -> None:
+    """BadValue when it says what no resolver reads."""
     check_count("dns.servers", dns.servers, MOST_SERVERS)
     check_count("dns.searches", dns.searches, MOST_DNS_WORDS)
     check_count("dns.options", dns.options, MOST_DNS_WORDS)
@@ -135,23 +136,25 @@ def _check_dns(dns: Dns) -> None:
         _check_address(f"dns.servers[{index}]", server)
     for index, domain in enumerate(dns.searches):
         if domain != ".":
-            _check_domain(f"dns.searches[{index}]", domain.removesuffix("."), LONGEST_DOMAIN)
+            check_domain(f"dns.searches[{index}]", domain.removesuffix("."), LONGEST_DOMAIN)
     for index, option in enumerate(dns.options):
         if not _OPTION.fullmatch(option):
             raise BadValue(f"dns.options[{index}]", f"{option[:40]!r} is no option of a resolver")
 
 
-def _check_hosts(hosts: Sequence[str]) -> None:
+def check_hosts(hosts: Sequence[str]) -> None:
+    """BadValue for the first line that is not name:address."""
     check_count("extra_hosts", hosts, MOST_HOSTS)
     for index, line in enumerate(hosts):
         name, colon, address = line.partition(":")
         if not colon:
             raise BadValue(f"extra_hosts[{index}]", "is not name:address")
-        _check_domain(f"extra_hosts[{index}]", name, LONGEST_DOMAIN)
+        check_domain(f"extra_hosts[{index}]", name, LONGEST_DOMAIN)
         _check_address(f"extra_hosts[{index}]", address)
 
 
-def _check_domain(field: str, text: str, longest: int) -> None:
+def check_domain(field: str, text: str, longest: int) -> None:
+    """BadValue for what is no name of a host."""
     labels = text.split(".")
     if len(text) > longest or not all(
         len(label) <= 63 and _LABEL.fullmatch(label) for label in labels

@@ -78,7 +78,8 @@ class Init:
         self._kept = Kept(self._send)
         self._fetched = Fetched()
         self._births = Births()
-        self.pods = Pods(self._check_pods, self._send, self._answer)
+        send = lambda data, fds: self._send(data, fds)  # noqa: E731, PLW0108  looked up at each call
+        self.pods = Pods(self._check_pods, send, self._answer)
         self.kept: dict[int, int] = {}
         self._table: dict[int, Entry] = {}
         self._greeted = asyncio.Event()

@@ -273,7 +273,12 @@ def _enter_container(own: Descriptors) -> None:
 
     Those inside see it from its birth on, and by it its namespaces: they must be their own by then.
     """
-    namespaces.setns(own.beside, OF_CONTAINER)
+    kinds = OF_CONTAINER
+    users = namespaces.of(own.beside, namespaces.CLONE_NEWUSER)
+    if os.path.samestat(os.fstat(users), os.stat("/proc/self/ns/user")):
+        kinds &= ~namespaces.CLONE_NEWUSER  # it has the host's, which nobody enters twice
+    os.close(users)
+    namespaces.setns(own.beside, kinds)
     try:
         pid, _ = clone3(own.born_in, CLONE_PARENT, 0)
     except OSError as error:

@@ -19,7 +19,8 @@ from aurae.model.cell import (
     Memory,
     Pids,
 )
-from aurae.state import workloads
+from aurae.model.pod_namespaces import PodNamespaces
+from aurae.state import record, workloads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -167,13 +168,15 @@ def _spec_text(spec: CellSpec) -> str:
         for name, asked in asdict(spec.limits).items()
         if asked is not None
     }
-    said = {
+    said: dict[str, object] = {
         "limits": limits,
         "isolate_process": spec.isolate_process,
         "isolate_network": spec.isolate_network,
         "labels": dict(spec.labels),
         "annotations": dict(spec.annotations),
     }
+    if spec.pod is not None:
+        said["pod"] = json.loads(record.dump(spec.pod))
     return json.dumps(said, separators=(",", ":"))
 
 
@@ -188,7 +191,8 @@ def _spec(name: str, text: str) -> CellSpec:
         pids=_known(Pids, limits["pids"]) if "pids" in limits else None,
         io=_io(limits["io"]) if "io" in limits else None,
     )
-    return _known(CellSpec, {**said, "name": name, "limits": made})
+    pod = record.load(PodNamespaces, json.dumps(said["pod"])) if "pod" in said else None
+    return _known(CellSpec, {**said, "name": name, "limits": made, "pod": pod})
 
 
 def _io(said: Mapping[str, object]) -> Io:
