@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import grpc
@@ -13,6 +15,7 @@ import pytest
 from aurae.proto import containers_pb2 as doors
 from aurae.proto import runtime_pb2, service_pb2
 from tests.support.api import Api
+from tests.support.busybox_image import tar_of
 from tests.support.containers import IMAGE, loaded, spec, start
 from tests.support.until import until
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.host
 State = doors.ContainerState
+SOON = {"nanos": 100_000_000}
 SLEEP = ("/bin/sh", "-c", "trap 'exit 0' TERM; echo begun; while :; do sleep 0.1; done")
 
 
@@ -129,6 +133,61 @@ def test_a_paused_container_stays_paused_over_a_restart_of_the_server(node: Daem
     ask(api, "Pause", doors.PauseContainerRequest(name="frozen"))
     node.kill_server()
     until(lambda: state(api, "frozen") == State.STATE_PAUSED, "it is paused still")
+
+
+def test_a_commit_whose_server_dies_leaves_nothing_paused(node: Daemon, api: Api):
+    large = "dd if=/dev/urandom of=/srv/large bs=1M count=48 2>/dev/null; echo begun; sleep 1000"
+    before = set(node.cgroup.glob("_*"))
+    create(api, "cut", "/bin/sh", "-c", large, process={"stop_timeout": SOON})
+    create(api, "frozen")
+    begin(api, "frozen")
+    ask(api, "Pause", doors.PauseContainerRequest(name="frozen"))
+    mine = set(node.cgroup.glob("_*"))
+    begin(api, "cut")
+    until(lambda: b"begun" in logs(api, "cut"), "it has written")
+    [leaf] = set(node.cgroup.glob("_*")) - mine - before
+    events = leaf / "cgroup.events"
+    request = doors.CommitContainerRequest(name="cut", image="cut:1")
+    with ThreadPoolExecutor(1) as pool:
+        committing = pool.submit(code, api, "Commit", request)
+        until(lambda: "frozen 1" in events.read_text(), "it stands still")
+        node.kill_server()
+        assert committing.result()[0] is grpc.StatusCode.UNAVAILABLE
+    until(lambda: "frozen 0" in events.read_text(), "it goes on")
+    until(lambda: state(api, "cut") == State.STATE_RUNNING, "it runs")
+    assert state(api, "frozen") == State.STATE_PAUSED
+    assert not list((node.state_dir / "containers").glob("*/still"))
+
+
+def test_a_container_is_not_started_while_files_of_it_are_copied(api: Api):
+    create(api, "copied")
+    ready, done = threading.Event(), threading.Event()
+
+    def pieces() -> Iterator[doors.CopyInRequest]:
+        yield doors.CopyInRequest(start=doors.CopyInStart(name="copied", path="/srv"))
+        yield doors.CopyInRequest(data=tar_of({"file": (0o644, b"in")})[:700])
+        ready.set()
+        done.wait(30)
+        yield doors.CopyInRequest(data=tar_of({"file": (0o644, b"in")})[700:])
+
+    with ThreadPoolExecutor(1) as pool:
+        copying = pool.submit(api.send, "ContainerService.CopyIn", pieces())
+        assert ready.wait(30)
+        until(lambda: refused_start(api), "it is held")
+        done.set()
+        assert copying.result().entries == 1
+    assert begin(api, "copied").state == State.STATE_RUNNING
+
+
+def refused_start(api: Api) -> bool:
+    """Start a container and say whether it was refused; one that was not is stopped again."""
+    try:
+        begin(api, "copied")
+    except grpc.RpcError as error:
+        assert "files of it are being copied" in str(error.details())  # noqa: PT017  not each is refused
+        return True
+    ask(api, "Stop", doors.StopContainerRequest(name="copied"))
+    return False
 
 
 def test_a_signal_ends_it_and_its_restart_policy_starts_it_again(api: Api):

@@ -7,11 +7,12 @@ runs. Where a container runs, its files are what it sees; otherwise they are its
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from aurae.containers import committing, copying, differences
 from aurae.containers.attending import Running
+from aurae.containers.committing import Still
 from aurae.images.adding import Addition
 from aurae.images.failures import told
 from aurae.surroundings.measuring import Written, written
@@ -61,54 +62,49 @@ class Filing:
         replace: bool,
     ) -> int:
         """Unpack an archive into a folder of a container; returns how many entries it had."""
-        root = await self._root(found, "copy to")
-        return await copying.copy_in(
-            self._unpackers,
-            root,
-            _running(found),
-            path,
-            pieces,
-            keep_owners=keep_owners,
-            replace=replace,
-        )
+        async with self._files(found, "copy to") as files:
+            return await copying.copy_in(
+                self._unpackers, *files, path, pieces, keep_owners=keep_owners, replace=replace
+            )
 
     async def copy_out(self, found: Found, path: str, *, follow: bool) -> AsyncGenerator[bytes]:
         """Give a file or folder of a container as an archive."""
-        root = await self._root(found, "copy from")
-        pieces = copying.copy_out(self._unpackers, root, _running(found), path, follow=follow)
-        async with aclosing(pieces):  # so that a client that leaves ends it at once
-            async for piece in pieces:
-                yield piece
+        async with self._files(found, "copy from") as files:
+            pieces = copying.copy_out(self._unpackers, *files, path, follow=follow)
+            async with aclosing(pieces):  # so that a client that leaves ends it at once
+                async for piece in pieces:
+                    yield piece
 
     async def export(self, found: Found) -> AsyncGenerator[bytes]:
         """Give the root of a container as an archive."""
-        root = await self._root(found, "export")
-        async with aclosing(copying.export(self._unpackers, root, _running(found))) as pieces:
-            async for piece in pieces:
-                yield piece
+        async with self._files(found, "export") as files:
+            async with aclosing(copying.export(self._unpackers, *files)) as pieces:
+                async for piece in pieces:
+                    yield piece
 
     async def diff(self, found: Found) -> list[Change]:
         """Return what is different in a container from its image."""
-        root = await self._root(found, "compare")
-        return await differences.diff(self._unpackers, root, _running(found), _marks(found))
+        async with self._files(found, "compare") as files:
+            return await differences.diff(self._unpackers, *files, _marks(found))
 
     async def commit(
         self, found: Found, name: ImageName, change: Amendment, *, pause: bool
     ) -> View:
         """Make an image of a container; with `pause` it stands still meanwhile."""
-        root = await self._root(found, "commit")
-        running = _running(found)
-        leaf = self._leaves.root / running.leaf if running is not None and pause else None
-        async with committing.commit(
-            self._unpackers,
-            self._images,
-            root,
-            running,
-            Addition(root.image, name, change),
-            marks=_marks(found),
-            pause=leaf,
-        ) as errand:
-            image = await errand.result()
+        async with self._files(found, "commit") as (root, running):
+            still = None
+            if running is not None and pause:
+                still = Still(self._leaves.root / running.leaf, self._preparer.folder(found.key))
+            async with committing.commit(
+                self._unpackers,
+                self._images,
+                root,
+                running,
+                Addition(root.image, name, change),
+                marks=_marks(found),
+                pause=still,
+            ) as errand:
+                image = await errand.result()
         return await self._images.view(image)
 
     async def written(self, found: Found) -> Written:
@@ -118,13 +114,22 @@ class Filing:
         with told(f"measure {found.full_name}"):
             return await asyncio.to_thread(written, self._preparer.folder(found.key) / "upper")
 
-    async def _root(self, found: Found, verb: str) -> Root:
-        """Return the root of a container; that of one that was never started is made."""
+    @asynccontextmanager
+    async def _files(self, found: Found, verb: str) -> AsyncIterator[tuple[Root, Running | None]]:
+        """Give the root of a container, and its first process as long as it runs.
+
+        The root of one that was never started is made; one that is down does not start in the block.
+        """
         action = f"{verb} {found.full_name}"
-        if found.life is not None:
-            return await self._preparer.root_of(found.life.record, found.key, action)
-        assert found.run is not None
-        return self._preparer.root_of_run(found.run, action)
+        running = _running(found)
+        holding = nullcontext() if running else self._preparer.uses.copying(found.key, action)
+        async with holding:
+            if found.life is not None:
+                root = await self._preparer.root_of(found.life.record, found.key, action)
+            else:
+                assert found.run is not None
+                root = self._preparer.root_of_run(found.run, action)
+            yield root, running
 
 
 def _running(found: Found) -> Running | None:

@@ -22,6 +22,7 @@ from aurae.containers.ids import SIZE
 from aurae.containers.limits import renew_limits, set_limits
 from aurae.containers.plan import DeviceFile, Ingredients, container_plan
 from aurae.containers.roots import Root
+from aurae.containers.uses import Uses
 from aurae.images import shifting
 from aurae.model import container_sandbox, image_process
 from aurae.model.container import Network
@@ -89,6 +90,7 @@ class Preparer:
         self._idmaps = Idmaps(images.unpackers)
         self._configs: dict[str, RunConfig] = {}
         self._beginning: dict[str, entering.Begun] = {}
+        self.uses = Uses()
 
     async def stand(self, order: Order, action: str) -> Standing:
         """Find out what a container stands on. Raises Refusal, BadValue."""
@@ -102,8 +104,12 @@ class Preparer:
     async def prepare(
         self, workload: Workload, order: Order, around: Surroundings, action: str
     ) -> Prepared:
-        """Make the root of a container and the plan of its start. Raises Refusal, OSError."""
+        """Make the root of a container and the plan of its start. Raises Refusal, OSError.
+
+        From then on the root is in use by the run, until `discard`.
+        """
         _check_member(order, action)
+        await self.uses.start(workload.root, workload.id, action)
         if _container(order).attachments or _container(order).network_of:
             raise FailedPrecondition(action, "networks are not available here")
         made = await self._ingredients(workload.root, workload.name, order, around, action)
@@ -184,6 +190,8 @@ class Preparer:
 
     def take_over(self, workload: Workload) -> None:
         """Keep what a run stands on that an earlier server has started."""
+        if not workload.ended:
+            self.uses.runs(workload.root, workload.id)
         if workload.image:
             self._images.use(workload.image, workload.root)
 
@@ -196,6 +204,7 @@ class Preparer:
 
     async def discard(self, workload: Workload) -> None:
         """Remove the root of a run that has ended, unless it is kept."""
+        await self.uses.end(workload.root, workload.id)
         if workload.root.startswith(RUN_KEY):
             await self._leave(workload.root, workload.image)
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 UPPER, WORK, TRASH = "upper", "work", NAME
 ABOUT = "about"
 """Beside a root: what its last run was started in."""
+STILL = "still"
+"""Beside a root: that it stands still for a commit."""
 MARKS = "container-marks"
 MARKED = (
     *("dev/", "proc/", "sys/", "etc/"),
@@ -150,6 +152,8 @@ def _remove_empty(path: Path) -> bool:
     try:
         with suppress(FileNotFoundError):
             os.unlink(path / ABOUT)
+        with suppress(FileNotFoundError):
+            os.unlink(path / STILL)
         # overlayfs has made `work` below it, and with `volatile` its mark.
         for name in ("work/work/incompat/volatile", "work/work/incompat", "work/work", "work"):
             with suppress(FileNotFoundError):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aurae.containers.committing import go_on
 from aurae.containers.containers import Containers
 from aurae.containers.ids import SUBORDINATE, IdRanges, Span
 from aurae.containers.preparing import Preparer
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from aurae.services.services import Services
     from aurae.supervise.means import Means
     from aurae.supervise.supervisor import Supervisor
+
+_log = logging.getLogger("aurae.containers")
 
 
 def preparer(settings: Settings, means: Means, images: Images) -> Preparer:
@@ -46,3 +50,10 @@ async def adopt(found: Preparer, means: Means, services: Services) -> None:
         key_of(record) for record in services.everything() if record.spec.container is not None
     }
     await found.adopt(runs | kept)
+    for run in means.register:
+        workload = run.workload
+        if workload.root and not workload.ended:
+            try:
+                go_on(means.leaves.root / workload.leaf, found.folder(workload.root))
+            except OSError as error:
+                _log.error("cannot let %s go on: %s", workload.full_name, error)
