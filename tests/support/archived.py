@@ -37,7 +37,7 @@ def entry(body: bytes, media_type: str, **more: object) -> dict[str, object]:
 def layout(name: str, *layers: bytes) -> Files:
     """Return the files of an OCI layout of one image, whose manifest is the first of its blobs."""
     config = config_of(*layers)
-    packed = [gzip.compress(layer, mtime=0) for layer in layers]
+    packed = [gzip.compress(layer, 1, mtime=0) for layer in layers]
     manifest = json.dumps(
         {
             "schemaVersion": 2,

@@ -87,7 +87,7 @@ def layer(**files: bytes) -> bytes:
             info = tarfile.TarInfo(name)
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
-    return gzip.compress(inner.getvalue(), mtime=0)
+    return gzip.compress(inner.getvalue(), 1, mtime=0)
 
 
 def image(*layers: bytes) -> tuple[bytes, bytes]:

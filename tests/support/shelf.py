@@ -67,7 +67,7 @@ class Shelf:
                 **config,
             }
         ).encode()
-        packed = [gzip.compress(layer, mtime=0) for layer in layers]
+        packed = [gzip.compress(layer, 1, mtime=0) for layer in layers]
         manifest = {
             "schemaVersion": 2,
             "mediaType": OCI_MANIFEST,

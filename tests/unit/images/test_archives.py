@@ -141,7 +141,7 @@ async def test_several_images_are_saved_in_any_order_the_same(tmp_path):
         for form in Format:
             one = await saved(node, NAME, "localhost/b:1", form=form)
             assert one == await saved(node, "localhost/b:1", NAME, NAME, form=form)
-            assert one.count(gzip.compress(BIG, mtime=0)) == 1
+            assert one.count(gzip.compress(BIG, 1, mtime=0)) == 1
         assert not node.means.register.held
 
 
