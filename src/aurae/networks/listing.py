@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 
 from aurae.networks.elements import Element
+from aurae.networks.ruleset import COUNTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def parse(text: bytes) -> Listing:
             elif kind == "rule":
                 rules = chains.setdefault(str(value.get("chain")), [])
                 rules.append(json.dumps(value.get("expr"), sort_keys=True))
-            elif kind in ("set", "map"):
+            elif kind in ("set", "map") and value.get("name") not in COUNTING:
                 elements.update(_elements(value, is_map=kind == "map"))
     return Listing({name: tuple(rules) for name, rules in chains.items()}, frozenset(elements))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aurae.networks.host_ports import HostPorts
@@ -72,13 +73,15 @@ class Choices:
     """Settings of this room, and `tag`, by which the daemon's interfaces are told from others'.
 
     The pools are what ranges are cut from. `sets_forwarding`: whether forwarding is put on where it
-    is off, and off again when the last network goes.
+    is off, and off again when the last network goes. `resolv_conf` names the resolvers that answer for
+    names that are none of a member.
     """
 
     tag: str
     pool_ipv4: str
     pool_ipv6: str
     sets_forwarding: bool = True
+    resolv_conf: Path = Path("/etc/resolv.conf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import suppress
 from functools import partial
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from aurae.model.refusal import AlreadyExists, NotFound, Refusal
 from aurae.networks.connecting import Connecting
 from aurae.networks.creating import Creating
+from aurae.networks.dns import Names
 from aurae.networks.forwarding import Forwarding
 from aurae.networks.reconciling import Reconciling
 from aurae.networks.register import Hold
@@ -51,6 +53,8 @@ class Networks:
         self._reserving = Reserving(means, self._creating)
         self._connecting = Connecting(means, ruling, self._reserving, self.reconcile)
         self._watching = Watching(means, self.reconcile)
+        self._names = Names(means.register, means.choices.resolv_conf)
+        ruling.tell(self._names.changed)
         self._unheld: list[str] = []
 
     async def open(self) -> None:
@@ -73,8 +77,10 @@ class Networks:
             self._watching.begin()
 
     async def watch(self) -> None:
-        """Repair what others do to us, until cancelled."""
-        await self._watching.watch()
+        """Repair what others do to us, and answer for names, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watching.watch())
+            group.create_task(self._names.serve())
 
     async def close(self) -> None:
         """Let go of sockets and threads; networks and links stay."""

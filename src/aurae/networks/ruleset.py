@@ -15,6 +15,8 @@ BRIDGE, INET = "bridge", "inet"
 FAMILIES = (BRIDGE, INET)
 COMMENT = "made by auraed"
 """What says that a table of this name is ours."""
+COUNTING = frozenset({"asking4", "asking6"})
+"""Sets that the kernel fills."""
 ANY4, OWN4, ANY6, OWN6 = "any4", "own4", "any6", "own6"
 """Published ports on every address of the host, and on one; a map for each family."""
 
@@ -94,6 +96,8 @@ set gateways4 { type ipv4_addr; }
 set gateways6 { type ipv6_addr; }
 set owned4 { type ifname . ipv4_addr; }
 set owned6 { type ifname . ipv6_addr; }
+set asking4 { type ipv4_addr; size 65535; flags dynamic; timeout 10s; }
+set asking6 { type ipv6_addr; size 65535; flags dynamic; timeout 10s; }
 map any4 { type inet_proto . inet_service : ipv4_addr . inet_service; }
 map any6 { type inet_proto . inet_service : ipv6_addr . inet_service; }
 map own4 { type ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service; }
@@ -124,7 +128,10 @@ chain input {
   type filter hook input priority 0; policy accept;
   iifname BRIDGES goto to_host
 }
+# The first two rules are how many datagrams for DNS one member may send.
 chain to_host {
+  iifname @named udp dport 53 update @asking4 { ip saddr limit rate over 500/second burst 500 packets } drop
+  iifname @named udp dport 53 update @asking6 { ip6 saddr limit rate over 500/second burst 500 packets } drop
   ct state established,related accept
   icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
   iifname . ip daddr @owned4 icmp type echo-request accept

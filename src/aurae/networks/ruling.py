@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
     from aurae.model.network import Endpoint, Network, PublishedPort
     from aurae.networks.means import Means
 
@@ -17,10 +20,15 @@ class Ruling:
         """`means` are the room's."""
         self._means = means
         self._lock = asyncio.Lock()
+        self._told: list[Callable[[], None]] = []
+
+    def tell(self, changed: Callable[[], None]) -> None:
+        """Have somebody told of each change, when it is made."""
+        self._told.append(changed)
 
     async def make_anew(self) -> None:
         """Make all rules of what stands now."""
-        async with self._lock:
+        async with self._change():
             await self._means.rules.apply(self._means.register.standing())
 
     async def is_whole(self) -> bool:
@@ -30,30 +38,39 @@ class Ruling:
 
     async def add_network(self, network: Network) -> None:
         """See `Rules`, as for all below."""
-        async with self._lock:
+        async with self._change():
             await self._means.rules.add_network(network)
 
     async def remove_network(self, network: Network) -> None:
         """After its members."""
-        async with self._lock:
+        async with self._change():
             await self._means.rules.remove_network(network)
 
     async def add_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Before its link is up."""
-        async with self._lock:
+        async with self._change():
             await self._means.rules.add_endpoint(network, endpoint)
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Its link may have gone."""
-        async with self._lock:
+        async with self._change():
             await self._means.rules.remove_endpoint(network, endpoint)
 
     async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Of an endpoint that is linked."""
-        async with self._lock:
+        async with self._change():
             await self._means.rules.add_port(network, endpoint, port)
 
     async def remove_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """It is in the endpoint no more."""
-        async with self._lock:
+        async with self._change():
             await self._means.rules.remove_port(network, endpoint, port)
+
+    @asynccontextmanager
+    async def _change(self) -> AsyncIterator[None]:
+        async with self._lock:
+            try:
+                yield
+            finally:
+                for changed in self._told:
+                    changed()
