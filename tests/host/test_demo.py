@@ -15,9 +15,9 @@ LIMIT = 60
 
 
 def demo(temporary: Path) -> subprocess.Popen[str]:
-    """Start the demo with its folder below `temporary`."""
+    """Start the demo with its folder below `temporary`, without the packages that only tests need."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tools.demo"],
+        [sys.executable, "-m", "tests.support.run_time_only", "tools.demo"],
         cwd=ROOT,
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
@@ -52,6 +52,15 @@ def test_the_demo_shows_two_documents_and_ends_well_beside_another_daemon(
         assert text in told
     check_nothing_left(process, tmp_path)
     assert shared_daemon.listening()
+
+
+def test_what_only_tests_need_is_refused_there() -> None:
+    for module, expected in (("pytest", 1), ("hypothesis", 1), ("grpclib", 0), ("json.tool", 0)):
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.support.run_time_only", module, "--help"],
+            cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=False,
+        )  # fmt: skip
+        assert ("not needed at run time" in done.stderr) == bool(expected), done.stderr
 
 
 def test_an_interrupted_demo_cleans_up(tmp_path: Path) -> None:
