@@ -1,6 +1,6 @@
 """Ports of the host that are published: held by sockets of ours, so that nobody else takes them.
 
-What comes in is translated before it reaches these sockets; they are bound and no more.
+What comes in is translated before it reaches these sockets, but for what `relays` hands on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aurae.model.network import Protocol, PublishedPort
 from aurae.model.refusal import AlreadyExists, Exhausted, FailedPrecondition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 TRIES = 64
 """Ports that the system may choose until one is free of both families."""
@@ -27,6 +27,11 @@ class HostPorts:
     def __init__(self) -> None:
         """None is."""
         self._held: dict[PublishedPort, tuple[socket.socket, ...]] = {}
+        self._told: list[Callable[[socket.socket], None]] = []
+
+    def tell(self, closing: Callable[[socket.socket], None]) -> None:
+        """Have somebody told of each socket before it is closed."""
+        self._told.append(closing)
 
     def hold(self, port: PublishedPort, action: str) -> PublishedPort:
         """Hold a port, a free one if none is asked for; returns it with its number.
@@ -47,7 +52,7 @@ class HostPorts:
         """Hold ports no more."""
         for port in ports:
             for one in self._held.pop(_key(port), ()):
-                one.close()
+                self._close(one)
 
     def sockets(self, port: PublishedPort) -> tuple[socket.socket, ...]:
         """Return the sockets that hold a port, one for each family; bound, and closed with it."""
@@ -57,8 +62,13 @@ class HostPorts:
         """Hold none any more."""
         for sockets in self._held.values():
             for one in sockets:
-                one.close()
+                self._close(one)
         self._held.clear()
+
+    def _close(self, one: socket.socket) -> None:
+        for closing in self._told:
+            closing(one)
+        one.close()
 
     def _take(self, port: PublishedPort, action: str) -> None:
         sockets: list[socket.socket] = []
@@ -112,6 +122,8 @@ def _bound(
     shown = f"port {port.host_port} ({port.protocol.value.lower()})"
     one = socket.socket(family, _KINDS[port.protocol])
     try:
+        if port.protocol is Protocol.UDP:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 0)  # nobody reads what comes
         if family == socket.AF_INET6:
             one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         try:

@@ -15,6 +15,7 @@ from aurae.networks.dns import Names
 from aurae.networks.forwarding import Forwarding
 from aurae.networks.reconciling import Reconciling
 from aurae.networks.register import Hold
+from aurae.networks.relays import Relays
 from aurae.networks.reserving import Reserving
 from aurae.networks.ruling import Ruling
 from aurae.networks.watching import Watching
@@ -55,6 +56,8 @@ class Networks:
         self._watching = Watching(means, self.reconcile)
         self._names = Names(means.register, means.choices.resolv_conf)
         ruling.tell(self._names.changed)
+        self._relays = Relays(means.register, means.host_ports)
+        ruling.tell(self._relays.changed)
         self._unheld: list[str] = []
 
     async def open(self) -> None:
@@ -81,6 +84,7 @@ class Networks:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._watching.watch())
             group.create_task(self._names.serve())
+            group.create_task(self._relays.serve())
 
     async def close(self) -> None:
         """Let go of sockets and threads; networks and links stay."""
