@@ -102,9 +102,13 @@ export interface DeleteContainerRequest {
   name: string;
   /** Kill it first, without a grace. */
   force: boolean;
+  /** Remove the volumes that it names, too, but for those of other owners and those that others use. */
+  volumes: boolean;
 }
 
 export interface DeleteContainerResponse {
+  /** Volumes that were removed. */
+  volumes: string[];
 }
 
 export interface GetContainerRequest {
@@ -995,7 +999,7 @@ export const KillContainerResponse: MessageFns<KillContainerResponse> = {
 };
 
 function createBaseDeleteContainerRequest(): DeleteContainerRequest {
-  return { name: "", force: false };
+  return { name: "", force: false, volumes: false };
 }
 
 export const DeleteContainerRequest: MessageFns<DeleteContainerRequest> = {
@@ -1005,6 +1009,9 @@ export const DeleteContainerRequest: MessageFns<DeleteContainerRequest> = {
     }
     if (message.force != null && message.force !== false) {
       writer.uint32(16).bool(message.force);
+    }
+    if (message.volumes != null && message.volumes !== false) {
+      writer.uint32(24).bool(message.volumes);
     }
     return writer;
   },
@@ -1038,6 +1045,14 @@ export const DeleteContainerRequest: MessageFns<DeleteContainerRequest> = {
             message.force = reader.bool();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.volumes = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1057,16 +1072,20 @@ export const DeleteContainerRequest: MessageFns<DeleteContainerRequest> = {
     const message = createBaseDeleteContainerRequest();
     message.name = object.name ?? "";
     message.force = object.force ?? false;
+    message.volumes = object.volumes ?? false;
     return message;
   },
 };
 
 function createBaseDeleteContainerResponse(): DeleteContainerResponse {
-  return {};
+  return { volumes: [] };
 }
 
 export const DeleteContainerResponse: MessageFns<DeleteContainerResponse> = {
-  encode(_: DeleteContainerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: DeleteContainerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.volumes ?? []) {
+      writer.uint32(10).string(v!);
+    }
     return writer;
   },
 
@@ -1083,6 +1102,14 @@ export const DeleteContainerResponse: MessageFns<DeleteContainerResponse> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.volumes.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1098,8 +1125,9 @@ export const DeleteContainerResponse: MessageFns<DeleteContainerResponse> = {
   create<I extends Exact<DeepPartial<DeleteContainerResponse>, I>>(base?: I): DeleteContainerResponse {
     return DeleteContainerResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<DeleteContainerResponse>, I>>(_: I): DeleteContainerResponse {
+  fromPartial<I extends Exact<DeepPartial<DeleteContainerResponse>, I>>(object: I): DeleteContainerResponse {
     const message = createBaseDeleteContainerResponse();
+    message.volumes = object.volumes?.map((e) => e) || [];
     return message;
   },
 };

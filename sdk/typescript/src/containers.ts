@@ -57,6 +57,8 @@ export interface KillContainerOptions extends CallOptions {
 export interface RemoveContainerOptions extends CallOptions {
   /** Kill it first. Default: false. */
   force?: boolean;
+  /** Its volumes, too, that nobody else uses. Default: false. */
+  volumes?: boolean;
 }
 
 /** Which containers `list` lists. */
@@ -195,8 +197,8 @@ const TABLE = {
     },
   },
   remove: {
-    *run(name, { force = false, timeout = Infinity }) {
-      yield* call(DEFINITION, METHODS.delete, { name, force }, timeout);
+    *run(name, { force = false, volumes = false, timeout = Infinity }) {
+      yield* call(DEFINITION, METHODS.delete, { name, force, volumes }, timeout);
     },
   },
   get: {

@@ -81,14 +81,17 @@ const SHORT: Readonly<Record<string, (value: unknown) => object | undefined>> = 
   Paths: (value) => Array.isArray(value) ? { paths: value } : undefined,
 };
 
-/** What `/source:/target` or `/source:/target:ro` is. Throws RangeError for anything else. */
+/** What `/source:/target` and `name:/target` are, also with `:ro`. Throws RangeError for anything else. */
 function volume(text: string): object {
   const [source, target, word, ...more] = text.split(":");
-  if (!source?.startsWith("/") || !target || more.length > 0 || ![undefined, "ro"].includes(word)) {
-    const form = '"/source:/target" or "/source:/target:ro"';
+  if (!source || !target?.startsWith("/") || more.length > 0 || ![undefined, "ro"].includes(word)) {
+    const form = '"/source:/target", "volume:/target" or one of them with ":ro"';
     throw new RangeError(`cannot describe a workload: ${JSON.stringify(text)} is not ${form}`);
   }
-  return { target, bind: { source }, readOnly: word === "ro" };
+  const from = source.startsWith("/")
+    ? { bind: { source } }
+    : { volume: { name: source, create: true } };
+  return { target, ...from, readOnly: word === "ro" };
 }
 
 interface Known {

@@ -125,7 +125,7 @@ Deno.test("a container is described in one object, what runs in it included", ()
     user: "web",
     network: "none",
     userNamespace: "host",
-    mounts: ["/srv:/srv:ro", { target: "/tmp", tmpfs: { size: 4096 } }],
+    mounts: ["/srv:/srv:ro", "data:/data", { target: "/tmp", tmpfs: { size: 4096 } }],
     devices: ["/dev/kvm"],
     maskedPaths: [],
     limits: { memory: { max: 5 }, io: { devices: [{ device: "8:0", weight: 2 }] } },
@@ -140,9 +140,11 @@ Deno.test("a container is described in one object, what runs in it included", ()
   assert.deepEqual([made.network, made.userNamespace], [2, 2]);
   assert.deepEqual(made.mounts.map(({ target, readOnly }) => [target, readOnly]), [
     ["/srv", true],
+    ["/data", false],
     ["/tmp", false],
   ]);
   assert.equal(made.mounts[0]?.bind?.source, "/srv");
+  assert.deepEqual([made.mounts[1]?.volume?.name, made.mounts[1]?.volume?.create], ["data", true]);
   assert.deepEqual(made.devices.map(({ path }) => path), ["/dev/kvm"]);
   assert.deepEqual(made.maskedPaths?.paths, []);
   assert.equal(made.limits?.io?.devices[0]?.weight, 2);
@@ -166,6 +168,6 @@ Deno.test("what no container has is refused by its name", () => {
   refused({ image: "b" }, /image is not known/);
   refused({ toString: 1 }, /toString is not known/);
   refused({ network: "bridge" }, /network "bridge" is not one of own, none, host/);
-  refused({ mounts: ["data:/x"] }, /is not "\/source:\/target"/);
+  refused({ mounts: ["data:x"] }, /is not "\/source:\/target"/);
   refused({ limits: { memory: { maximum: 1 } } }, /limits.memory.maximum is not known/);
 });

@@ -10,20 +10,31 @@ from aurae.client.calls import call
 from aurae.proto.containers_grpc import ContainerServiceStub
 from aurae.proto.containers_pb2 import DeleteContainerRequest
 
-ARGUMENTS = (CONTAINERS, Argument(("-f", "--force"), "Kill them first."), *COMMON)
+ARGUMENTS = (
+    CONTAINERS,
+    Argument(("-f", "--force"), "Kill them first."),
+    Argument(("--volumes",), "Remove your volumes that they name and nobody else uses, too."),
+    *COMMON,
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Forget containers that are down, or with --force any; their logs stay."""
 
+    removed: list[str] = []
+
     async def delete(stub: ContainerServiceStub, name: str) -> str:
-        await call(stub.Delete, DeleteContainerRequest(name=name, force=options.force), None)
+        request = DeleteContainerRequest(name=name, force=options.force, volumes=options.volumes)
+        removed.extend((await call(stub.Delete, request, None)).volumes)
         return name
 
     names, done = for_each(options, "removing", delete)
     show(
         options,
         lambda: [{"name": name, "done": "removed"} for name in names],
-        lambda: "".join(f"{printable(name)}: removed\n" for name in names),
+        lambda: "".join(
+            [f"{printable(name)}: removed\n" for name in names]
+            + [f"volume {printable(name)}: removed\n" for name in removed]
+        ),
     )
     return 0 if done else 1

@@ -15,6 +15,7 @@ _MOUNT_KEYS = {
     "bind-propagation": "propagation", "propagation": "propagation", "recursive": "recursive",
     "create": "create", "idmapped": "idmapped", "subpath": "sub_path", "image-subpath": "sub_path",
     "suid": "set_ids", "dev": "devices",
+    "volume-subpath": "sub_path", "volume-nocopy": "no_copy", "nocopy": "no_copy",
     "size": "size", "mode": "mode", "tmpfs-size": "size", "tmpfs-mode": "mode",
     "rro": "recursive_read_only", "recursive-read-only": "recursive_read_only",
 }  # fmt: skip
@@ -26,6 +27,7 @@ _OF_TYPE = {
     "tmpfs": ("size", "mode"),
     "image": ("source", "sub_path"),
     "secret": ("source", "mode"),
+    "volume": ("source", "sub_path", "create", "no_copy"),
 }
 _VOLUME_WORDS: dict[str, dict[str, object]] = {
     "rw": {},
@@ -35,6 +37,8 @@ _VOLUME_WORDS: dict[str, dict[str, object]] = {
     "suid": {"set_ids": True},
     "dev": {"devices": True},
 }
+_NAMED_WORDS: dict[str, dict[str, object]] = {"rw": {}, "nocopy": {"no_copy": True}}
+"""Of volumes that have a name."""
 _YES = {"": True, "true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _SWITCHES = (
     "read_only",
@@ -44,30 +48,36 @@ _SWITCHES = (
     "idmapped",
     "set_ids",
     "devices",
+    "no_copy",
 )
 
 
 def volume(text: str) -> dict[str, object]:
-    """Read `/host/path:/path[:ro,rro,slave,shared,create,noidmap,suid,dev,subpath=a/b]`."""
+    """Read `/host/path:/path[:ro,rro,slave,shared,create,noidmap,suid,dev,subpath=a/b]`.
+
+    What does not begin with / is a volume: `name:/path[:ro,rro,nocopy,subpath=a/b]`.
+    """
     source, target, words = _three(text, "SOURCE:TARGET[:OPTIONS]")
-    if not (source.startswith("/") and target):
-        why = "a volume is a path of the host, which begins with /, and one of the container"
+    if not (source and target):
+        why = "give a path of the host or the name of a volume, and a path of the container"
         raise argparse.ArgumentTypeError(f"{text!r}: {why}")
     mount: dict[str, object] = {"target": target}
-    bind: dict[str, object] = {"source": source}
+    is_bind = source.startswith("/")
+    inner: dict[str, object] = {"source": source} if is_bind else {"name": source, "create": True}
+    own = _VOLUME_WORDS if is_bind else _NAMED_WORDS
     for word in words.split(",") if words else ():
         name, _, value = word.partition("=")
         if name == "subpath" and value:
-            bind["sub_path"] = value
-        elif word in _VOLUME_WORDS:
-            bind |= _VOLUME_WORDS[word]
+            inner["sub_path"] = value
+        elif word in own:
+            inner |= own[word]
         elif word in ("ro", "rro"):
             mount["read_only"] = True
             mount |= {"recursive_read_only": True} if word == "rro" else {}
         else:
-            known = ", ".join(("ro", "rro", *_VOLUME_WORDS, "subpath=PATH"))
+            known = ", ".join(("ro", "rro", *own, "subpath=PATH"))
             raise argparse.ArgumentTypeError(f"{text!r}: {word!r} is not one of {known}")
-    return {**mount, "bind": bind}
+    return {**mount, "bind" if is_bind else "volume": inner}
 
 
 def mount(text: str) -> dict[str, object]:
@@ -96,6 +106,8 @@ def mount(text: str) -> dict[str, object]:
             raise argparse.ArgumentTypeError(f"{text!r}: {name} is not for type={kind}")
     if made.get("recursive_read_only"):
         made["read_only"] = True
+    if kind == "volume":
+        inner.setdefault("create", True)
     return {**made, kind: inner}
 
 
@@ -146,7 +158,7 @@ def _field(kind: str, name: str) -> str:
     """Return the field that a word sets: what an image and a secret come from has its own names."""
     if name != "source":
         return name
-    return {"image": "image", "secret": "file"}.get(kind, name)
+    return {"image": "image", "secret": "file", "volume": "name"}.get(kind, name)
 
 
 def _read(text: str, name: str, value: str) -> object:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aurae.containers import committing, copying, differences
 from aurae.containers.attending import Running
 from aurae.containers.committing import Still
+from aurae.containers.volume_mounts import mounts_of
 from aurae.images.adding import Addition
 from aurae.images.failures import told
 from aurae.surroundings.measuring import Written, written
@@ -30,13 +31,17 @@ if TYPE_CHECKING:
     from aurae.model.image_name import ImageName
     from aurae.model.workload import WorkloadSpec
     from aurae.processes.leaf import Leaves
+    from aurae.volumes.register import Register
 
 
 class Filing:
     """Files of containers. Methods raise Refusal and StateFailed."""
 
-    def __init__(self, preparer: Preparer, images: Images, leaves: Leaves) -> None:
+    def __init__(
+        self, preparer: Preparer, images: Images, leaves: Leaves, volumes: Register
+    ) -> None:
         """`preparer` knows the roots."""
+        self._volumes = volumes
         self._preparer = preparer
         self._images = images
         self._unpackers = images.unpackers
@@ -51,6 +56,14 @@ class Filing:
             if mount.image is not None:
                 field = f"container.mounts[{index}].image.image"
                 self._images.standing(action, mount.image.image, field)
+
+    def check_volumes(self, spec: WorkloadSpec, owner: str, action: str) -> None:
+        """NotFound when a volume is not here that is not to be made, Denied when it is somebody else's."""
+        container = spec.container
+        assert container is not None
+        for _, mount in mounts_of(container):
+            if not mount.create or self._volumes.find(mount.name) is not None:
+                self._volumes.owned(mount.name, owner, action)
 
     async def copy_in(
         self,

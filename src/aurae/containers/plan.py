@@ -6,7 +6,7 @@ nearer to the root of the container is placed before what is deeper.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.containers.files import Content, own_files
@@ -95,7 +95,8 @@ class Ingredients:
     `images` are the layers of the images that are mounted, by the target, the highest first; `secrets`
     the contents of secret mounts by target, `credentials` by name; `shown` paths of the host that
     keep their place; `program` decides about devices; `marks` is a folder with what things are mounted
-    on that every container has, as the lowest layer; `contained` says which namespaces it shares.
+    on that every container has, as the lowest layer; `volumes` are the folders of volumes by target; `contained`
+    says which namespaces it shares.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Ingredients:
     shown: Sequence[str] = ()
     program: bytes = b""
     marks: str = ""
+    volumes: Mapping[str, str] = field(default_factory=dict)
     own: Sequence[Path] = ()
     contained: Contained = ALONE
 
@@ -263,6 +265,8 @@ def _tmpfs(mount: Mount) -> plan.Step:
 def _add_volume(made: Ingredients, mount: Mount, volumes: _Volumes) -> None:
     if mount.bind is not None:
         volumes.add(_bind(made, mount, mount.bind), mount.target)
+    elif mount.volume is not None:
+        volumes.add(_volume(made, mount, mount.volume.sub_path), mount.target)
     elif mount.image is not None:
         layers = [encoded(layer) for layer in made.images[mount.target]]
         volumes.add(plan.Stack(encoded(mount.image.sub_path.strip("/")), layers), mount.target)
@@ -270,6 +274,14 @@ def _add_volume(made: Ingredients, mount: Mount, volumes: _Volumes) -> None:
         mode = SECRET_MODE if mount.secret.mode is None else mount.secret.mode
         content = made.secrets[mount.target]
         volumes.add_later(plan.Files(0o755, mode, [b"", content]), mount.target, OWNED)
+
+
+def _volume(made: Ingredients, mount: Mount, sub_path: str) -> plan.Step:
+    source = encoded(made.volumes[mount.target])
+    flags = NO_SET_IDS | NO_DEVICES
+    flags |= IDMAPPED if made.root.first_id else 0
+    flags |= READ_ONLY if mount.read_only else 0
+    return plan.VolumeBelow(source, encoded(sub_path), flags)
 
 
 def _bind(made: Ingredients, mount: Mount, bind: BindMount) -> plan.Step:

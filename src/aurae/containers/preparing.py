@@ -23,6 +23,7 @@ from aurae.containers.limits import renew_limits, set_limits
 from aurae.containers.plan import DeviceFile, Ingredients, container_plan
 from aurae.containers.roots import Root
 from aurae.containers.uses import Uses
+from aurae.containers.volume_mounts import VolumeMounts
 from aurae.images import shifting
 from aurae.model import container_sandbox, image_process
 from aurae.model.container import Network
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from aurae.model.session import SessionSpec
     from aurae.model.workload import Workload
     from aurae.supervise.order import Order
+    from aurae.volumes.volumes import Volumes
 
 HOSTS, RESOLV = Path("/etc/hosts"), Path("/etc/resolv.conf")
 LARGEST_FILE = 1024 * 1024
@@ -76,6 +78,7 @@ class Preparer:
         parent: int,
         clock: Callable[[], int],
         own: Sequence[Path] = (),
+        volumes: Volumes | None = None,
     ) -> None:
         """`parent` is the pid of init, `clock` gives CLOCK_REALTIME in nanoseconds.
 
@@ -88,6 +91,7 @@ class Preparer:
         self._ids = ids
         self._clock = clock
         self._idmaps = Idmaps(images.unpackers)
+        self._volumes = VolumeMounts(volumes, images.unpackers)
         self._configs: dict[str, RunConfig] = {}
         self._beginning: dict[str, entering.Begun] = {}
         self.uses = Uses()
@@ -119,15 +123,19 @@ class Preparer:
             await self.forget(root.key)  # what was written lay over other layers
         self._images.use(root.image, root.key)
         try:
+            volumes = await self._volumes.take(workload.id, made.container, order.owner, action)
             self._make(root)
             if made.kept and root.key not in self._roots.kept:
                 await self._keep(root, made.container.image)
-            made = replace(made, root=await self._mapped(root, action))
+            root = await self._mapped(root, action)
+            tops = await self._volumes.fill(made.container, root, volumes, action)
+            made = replace(made, root=root, volumes=tops)
             plan = container_plan(made)
             process = made.process
             begun = entering.Begun(made.resolved, process.env, process.working_directory)
             self._beginning[root.key] = begun
         except BaseException:
+            await self._volumes.leave(workload.id)
             if root.key not in self._roots.kept:
                 await self._leave(root.key, root.image)
             raise
@@ -203,13 +211,15 @@ class Preparer:
             self._images.leave(kept.image, kept.key)
 
     async def discard(self, workload: Workload) -> None:
-        """Remove the root of a run that has ended, unless it is kept."""
+        """Remove the root of a run that has ended, unless it is kept, and take its volumes from it."""
         await self.uses.end(workload.root, workload.id)
+        await self._volumes.leave(workload.id)
         if workload.root.startswith(RUN_KEY):
             await self._leave(workload.root, workload.image)
 
     async def discard_unused(self, ident: int) -> None:
         """Remove the root of a start that never came to anything, if it had one of its own."""
+        await self._volumes.leave(ident)
         await self._roots.discard(surroundings_key(ident))
 
     def key_of_run(self, ident: int) -> str:
@@ -251,7 +261,8 @@ class Preparer:
         """Return the steps of a start, a line each. Raises Refusal, OSError."""
         key = order.key or surroundings_key(0)
         made = await self._ingredients(key, order.spec.name, order, Surroundings(), action)
-        return describe_plan(container_plan(made))
+        volumes = self._volumes.foreseen(made.container)
+        return describe_plan(container_plan(replace(made, volumes=volumes)))
 
     def exposure(self, order: Order) -> list[Row]:
         """Return what a start would leave exposed. BadValue below the sandbox."""

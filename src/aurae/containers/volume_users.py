@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aurae.model.cell import NODE
+from aurae.model.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aurae.containers.containers import Containers
     from aurae.containers.found import Found
     from aurae.model.volume import Volume
-    from aurae.volumes.register import Register
+    from aurae.volumes.volumes import Volumes
 
 
 class VolumeUsers:
     """Users of volumes, by their full names."""
 
-    def __init__(self, containers: Containers, register: Register) -> None:
-        """`register` knows which runs have which volume."""
+    def __init__(self, containers: Containers, volumes: Volumes) -> None:
+        """`volumes` knows which runs have which volume."""
         self._containers = containers
-        self._register = register
+        self._volumes = volumes
+        self._register = volumes.register
 
     def of(self, volume: Volume) -> list[str]:
         """Return the containers that use a volume, or would."""
@@ -50,6 +53,18 @@ class VolumeUsers:
             for name in {*named(found), *of_runs.get(_id(found), ())}:
                 users.setdefault(name, []).append(found.full_name)
         return users
+
+    async def remove_unused(self, names: Iterable[str], owner: str) -> list[str]:
+        """Remove those of these volumes that belong to this owner and that nobody uses; returns their names."""
+        removed = []
+        for name in sorted(names):
+            volume = self._register.find(name)
+            if volume is None or volume.owner != owner:
+                continue
+            with suppress(Refusal):  # somebody uses it, or has just removed it
+                await self._volumes.delete(name, owner, self.of(volume))
+                removed.append(name)
+        return removed
 
 
 def named(found: Found) -> set[str]:

@@ -11,6 +11,7 @@ from aurae.model.digest import check_digest
 from aurae.model.provision_rules import CREDENTIALS_LIMIT
 from aurae.model.refusal import BadValue
 from aurae.model.validation_sandbox import LONGEST_PATH, check_path
+from aurae.model.volume_rules import check_volume_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MOST = 256
 SMALLEST, LARGEST = 4096, 2**62
 """Bytes of a file system in memory."""
-SOURCES = ("bind", "tmpfs", "image", "secret")
+SOURCES = ("bind", "tmpfs", "image", "secret", "volume")
 DIGEST = ("sha256:", "sha512:")
 
 THE_KERNELS = ("/proc", "/sys")
@@ -87,6 +88,9 @@ def _check(mount: Mount, container: Container) -> None:
         _check_image_mount(mount.image)
     if mount.secret is not None:
         _check_secret(mount.secret)
+    if mount.volume is not None:
+        check_volume_name("volume.name", mount.volume.name)
+        _check_sub_path("volume.sub_path", mount.volume.sub_path)
     if mount.recursive_read_only:
         _check_recursive(mount)
 
@@ -144,7 +148,9 @@ def _check_secret(secret: SecretMount) -> None:
 def _check_recursive(mount: Mount) -> None:
     if not mount.read_only:
         raise BadValue("recursive_read_only", "needs read_only")
+    if mount.volume is not None:
+        return  # nothing is mounted in it
     if mount.bind is None or not mount.bind.recursive:
-        raise BadValue("recursive_read_only", "is for a recursive bind")
+        raise BadValue("recursive_read_only", "is for a recursive bind, and for a volume")
     if mount.bind.propagation is not Propagation.PRIVATE:
         raise BadValue("recursive_read_only", "excludes a propagation of later mounts")

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from aurae.containers.top import processes
+from aurae.containers.volume_users import named
 from aurae.model.container_state import DOWN
 from aurae.model.names import full_name
 from aurae.model.refusal import InvalidField
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from aurae.containers.containers import Containers
     from aurae.containers.filing import Filing
     from aurae.containers.found import Found
+    from aurae.containers.volume_users import VolumeUsers
     from aurae.server.runtime import Runtime
 else:
     from aurae.model.override import override
@@ -37,8 +39,11 @@ else:
 class ContainerService(ContainerServiceBase):
     """Answers for containers."""
 
-    def __init__(self, containers: Containers, filing: Filing, runtime: Runtime) -> None:
+    def __init__(
+        self, containers: Containers, filing: Filing, runtime: Runtime, volumes: VolumeUsers
+    ) -> None:
         """`runtime` answers what is the same for all kinds of workloads."""
+        self._volumes = volumes
         self._containers = containers
         self._filing = filing
         self._runtime = runtime
@@ -53,8 +58,10 @@ class ContainerService(ContainerServiceBase):
         cell, spec = convert.new(request.workload)
         spec = convert.kept(spec, self._containers.named(spec))
         with inside("workload"):
-            self._filing.check_images(spec, f"create {full_name(cell, spec.name)}")
-            found = await self._containers.create(cell, spec, str(caller.current()))
+            action, owner = f"create {full_name(cell, spec.name)}", str(caller.current())
+            self._filing.check_images(spec, action)
+            self._filing.check_volumes(spec, owner, action)
+            found = await self._containers.create(cell, spec, owner)
         await stream.send_message(api.CreateContainerResponse(container=await self._state(found)))
 
     @override
@@ -104,8 +111,12 @@ class ContainerService(ContainerServiceBase):
         request = await stream.recv_message()
         assert request is not None
         cell, name = split("delete", request.name)
+        volumes = set[str]()
+        if request.volumes:
+            volumes = named(await self._containers.find(cell, name, "delete"))
         await self._containers.delete(cell, name, force=request.force)
-        await stream.send_message(api.DeleteContainerResponse())
+        removed = await self._volumes.remove_unused(volumes, str(caller.current()))
+        await stream.send_message(api.DeleteContainerResponse(volumes=removed))
 
     @override
     async def Get(  # noqa: N802  # named by the proto

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
     from aurae.services.services import Services
     from aurae.supervise.means import Means
     from aurae.supervise.supervisor import Supervisor
+    from aurae.volumes.volumes import Volumes
 
 _log = logging.getLogger("aurae.containers")
 
 
-def preparer(settings: Settings, means: Means, images: Images) -> Preparer:
+def preparer(settings: Settings, means: Means, images: Images, volumes: Volumes) -> Preparer:
     """Return what prepares containers; it has read nothing yet."""
     folder = settings.state_dir / "containers"
     roots = Roots(folder, means.store, means.tasks.begin)
     first, last = map(int, settings.container_ids.split("-"))
     ids = IdRanges(means.store, Span(first, last), map(Path, SUBORDINATE))
     own = (settings.state_dir, settings.runtime_dir, settings.log_dir, settings.registry_dir)
-    return Preparer(images, roots, ids, means.init.pid, time.time_ns, own)
+    return Preparer(images, roots, ids, means.init.pid, time.time_ns, own, volumes)
 
 
 def containers(means: Means, supervisor: Supervisor, services: Services) -> Containers:

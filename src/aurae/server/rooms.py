@@ -55,7 +55,7 @@ class Rooms:
         self.init, self.store = init, store
         self.images = room_of_images(settings, means)
         self.volumes, self.contents = room_of_volumes(settings, means, self.images.unpackers)
-        self._preparer = preparer(settings, means, self.images)
+        self._preparer = preparer(settings, means, self.images, self.volumes)
         self._means = means = replace(means, containers=self._preparer)
         self.supervisor = Supervisor(means)
         self.cells = Cells(_cell_means(means, self.supervisor))
@@ -64,8 +64,8 @@ class Rooms:
         )
         self.sessions = Sessions(means)
         self.containers = room_of_containers(means, self.supervisor, self.services)
-        self.filing = Filing(self._preparer, self.images, means.leaves)
-        self.volume_users = VolumeUsers(self.containers, self.volumes.register)
+        self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)
+        self.volume_users = VolumeUsers(self.containers, self.volumes)
 
     async def adopt(self) -> None:
         """Take over what an earlier server has left, and go on with it. Raises StateFailed, OSError."""

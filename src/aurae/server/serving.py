@@ -160,7 +160,7 @@ def _listener(
         CellService(rooms.cells),
         ImageService(rooms.images),
         runtime,
-        ContainerService(rooms.containers, rooms.filing, runtime),
+        ContainerService(rooms.containers, rooms.filing, runtime, rooms.volume_users),
         VolumeService(rooms.volumes, rooms.contents, rooms.volume_users),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from aurae.model.refusal import InvalidField, Refusal
+from aurae.model.refusal import InvalidField
 from aurae.proto import volumes_pb2 as api
 from aurae.proto.volumes_grpc import VolumeServiceBase
 from aurae.server import caller
@@ -106,13 +106,17 @@ class VolumeService(VolumeServiceBase):
         assert request is not None
         owner, answer = _owner(), api.PruneVolumesResponse()
         users = self._users.every()
-        for volume in self._register.all:
-            if volume.owner != owner or not convert.has_labels(volume, request.labels):
-                continue
-            if users.get(volume.name) or self._register.is_used(volume):
-                continue
-            if request.dry_run or await self._removed(volume, owner):
-                answer.names.append(volume.name)
+        found = [
+            volume.name
+            for volume in self._register.all
+            if volume.owner == owner
+            and convert.has_labels(volume, request.labels)
+            and not users.get(volume.name)
+            and not self._register.is_used(volume)
+        ]
+        if not request.dry_run:
+            found = await self._users.remove_unused(found, owner)
+        answer.names.extend(found)
         await stream.send_message(answer)
 
     @override
@@ -173,14 +177,6 @@ class VolumeService(VolumeServiceBase):
                     answer.volume.CopyFrom(await self._shown(step.volume))
                     answer.consistent = step.consistent
                 await stream.send_message(answer)
-
-    async def _removed(self, volume: Volume, owner: str) -> bool:
-        """Remove a volume; False where somebody has begun to use it, or removed it, meanwhile."""
-        try:
-            await self._volumes.delete(volume.name, owner, self._users.of(volume))
-        except Refusal:
-            return False
-        return True
 
     async def _shown(self, volume: Volume, users: list[str] | None = None) -> api.Volume:
         missing = await asyncio.to_thread(self._volumes.places.is_missing, volume)

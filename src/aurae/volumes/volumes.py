@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -169,11 +169,14 @@ class Volumes:
         return lock
 
     async def _found(self, name: str, owner: str, action: str, *, may_create: bool) -> Volume:
-        while (making := self._making.get(name)) is not None:
-            await making.wait()  # whoever makes it may fail
-        if may_create and self.register.find(name) is None:
-            return await self._means.tasks.finish(self._create(VolumeSpec(name), owner, action))
-        return self.register.get(name, action)
+        while True:
+            while (making := self._making.get(name)) is not None:
+                await making.wait()  # whoever makes it may fail
+            if not may_create or self.register.find(name) is not None:
+                return self.register.get(name, action)
+            with suppress(AlreadyExists):  # somebody was quicker
+                spec = VolumeSpec(name)
+                return await self._means.tasks.finish(self._create(spec, owner, action))
 
     async def _create(self, spec: VolumeSpec, owner: str, action: str) -> Volume:
         if spec.name in self._making or self.register.find(spec.name) is not None:

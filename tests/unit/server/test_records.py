@@ -134,7 +134,7 @@ def records_of(kind: Any) -> st.SearchStrategy[Any]:
     ).map(as_told)
 
 
-ONE_OF = {
+ONE_OF: dict[type, list[tuple[str, ...]]] = {
     service.HealthCheck: [("command", "tcp", "http", "grpc")],
     container.Mount: [("bind", "tmpfs", "image", "secret", "volume")],
 }

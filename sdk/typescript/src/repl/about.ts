@@ -71,7 +71,7 @@ export const CONTAINERS: Record<string, string> = {
   list: "list({all, cell, labels}?): containers, by name",
   logs: "logs(name, {follow, since, until, tail, stream}?): lines",
   pause: "pause(name): stops its processes, until resume",
-  remove: "remove(name, {force}?): forgets it, with its files",
+  remove: "remove(name, {force, volumes}?): forgets it, with its files",
   resume: "resume(name): lets a paused one go on",
   start: "start(name, {noBlock}?): starts one that is down",
   stats: "stats(names?, {size}?): what they use",

@@ -1102,7 +1102,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "8521b11f356c8930";
+    const version = false ? "" : "0896dd903e6f5180";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -18060,7 +18060,7 @@ var KillContainerResponse = {
   }
 };
 function createBaseDeleteContainerRequest() {
-  return { name: "", force: false };
+  return { name: "", force: false, volumes: false };
 }
 var DeleteContainerRequest = {
   encode(message2, writer = new BinaryWriter()) {
@@ -18069,6 +18069,9 @@ var DeleteContainerRequest = {
     }
     if (message2.force != null && message2.force !== false) {
       writer.uint32(16).bool(message2.force);
+    }
+    if (message2.volumes != null && message2.volumes !== false) {
+      writer.uint32(24).bool(message2.volumes);
     }
     return writer;
   },
@@ -18099,6 +18102,13 @@ var DeleteContainerRequest = {
             message2.force = reader.bool();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.volumes = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -18117,14 +18127,18 @@ var DeleteContainerRequest = {
     const message2 = createBaseDeleteContainerRequest();
     message2.name = object.name ?? "";
     message2.force = object.force ?? false;
+    message2.volumes = object.volumes ?? false;
     return message2;
   }
 };
 function createBaseDeleteContainerResponse() {
-  return {};
+  return { volumes: [] };
 }
 var DeleteContainerResponse = {
-  encode(_, writer = new BinaryWriter()) {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.volumes ?? []) {
+      writer.uint32(10).string(v);
+    }
     return writer;
   },
   decode(input2, length) {
@@ -18140,6 +18154,13 @@ var DeleteContainerResponse = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.volumes.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -18154,8 +18175,9 @@ var DeleteContainerResponse = {
   create(base) {
     return DeleteContainerResponse.fromPartial(base ?? {});
   },
-  fromPartial(_) {
+  fromPartial(object) {
     const message2 = createBaseDeleteContainerResponse();
+    message2.volumes = object.volumes?.map((e) => e) || [];
     return message2;
   }
 };
@@ -21358,11 +21380,12 @@ var SHORT = {
 };
 function volume(text4) {
   const [source, target, word, ...more] = text4.split(":");
-  if (!source?.startsWith("/") || !target || more.length > 0 || ![void 0, "ro"].includes(word)) {
-    const form = '"/source:/target" or "/source:/target:ro"';
+  if (!source || !target?.startsWith("/") || more.length > 0 || ![void 0, "ro"].includes(word)) {
+    const form = '"/source:/target", "volume:/target" or one of them with ":ro"';
     throw new RangeError(`cannot describe a workload: ${JSON.stringify(text4)} is not ${form}`);
   }
-  return { target, bind: { source }, readOnly: word === "ro" };
+  const from2 = source.startsWith("/") ? { bind: { source } } : { volume: { name: source, create: true } };
+  return { target, ...from2, readOnly: word === "ro" };
 }
 var KINDS = {
   ...cells_exports,
@@ -22044,8 +22067,8 @@ var TABLE2 = {
     }
   },
   remove: {
-    *run(name, { force = false, timeout = Infinity }) {
-      yield* call(DEFINITION3, METHODS3.delete, { name, force }, timeout);
+    *run(name, { force = false, volumes: volumes2 = false, timeout = Infinity }) {
+      yield* call(DEFINITION3, METHODS3.delete, { name, force, volumes: volumes2 }, timeout);
     }
   },
   get: {

@@ -788,6 +788,8 @@ declare module "aurae" {
     interface RemoveContainerOptions extends CallOptions {
         /** Kill it first. Default: false. */
         force?: boolean;
+        /** Its volumes, too, that nobody else uses. Default: false. */
+        volumes?: boolean;
     }
     /** Which containers `list` lists. */
     interface ListContainersOptions extends CallOptions {
@@ -2075,9 +2077,13 @@ declare module "aurae/containers" {
         name: string;
         /** Kill it first, without a grace. */
         force: boolean;
+        /** Remove the volumes that it names, too, but for those of other owners and those that others use. */
+        volumes: boolean;
     }
     const DeleteContainerRequest: MessageFns<DeleteContainerRequest>;
     interface DeleteContainerResponse {
+        /** Volumes that were removed. */
+        volumes: string[];
     }
     const DeleteContainerResponse: MessageFns<DeleteContainerResponse>;
     interface GetContainerRequest {

@@ -640,6 +640,8 @@ interface KillContainerOptions extends CallOptions {
 interface RemoveContainerOptions extends CallOptions {
     /** Kill it first. Default: false. */
     force?: boolean;
+    /** Its volumes, too, that nobody else uses. Default: false. */
+    volumes?: boolean;
 }
 /** Which containers `list` lists. */
 interface ListContainersOptions extends CallOptions {

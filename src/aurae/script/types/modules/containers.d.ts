@@ -99,9 +99,13 @@ interface DeleteContainerRequest {
     name: string;
     /** Kill it first, without a grace. */
     force: boolean;
+    /** Remove the volumes that it names, too, but for those of other owners and those that others use. */
+    volumes: boolean;
 }
 declare const DeleteContainerRequest: MessageFns<DeleteContainerRequest>;
 interface DeleteContainerResponse {
+    /** Volumes that were removed. */
+    volumes: string[];
 }
 declare const DeleteContainerResponse: MessageFns<DeleteContainerResponse>;
 interface GetContainerRequest {
