@@ -23,6 +23,30 @@ READERS = (
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("data:/b", {"name": "data", "create": True}),
+        ("data:/b:nocopy,subpath=a/b", {
+            "name": "data", "create": True, "no_copy": True, "sub_path": "a/b",
+        }),
+    ],
+)  # fmt: skip
+def test_a_volume_with_a_name_is_made_if_need_be(text: str, expected: dict[str, object]) -> None:
+    assert container_words.volume(text) == {"target": "/b", "volume": expected}
+    assert container_words.volume(f"{text}:ro" if text.count(":") == 1 else f"{text},ro") == {
+        "target": "/b",
+        "read_only": True,
+        "volume": expected,
+    }
+
+
+def test_a_mount_names_a_volume() -> None:
+    text = "type=volume,source=data,target=/b,volume-subpath=a,volume-nocopy,readonly"
+    inner = {"name": "data", "sub_path": "a", "no_copy": True, "create": True}
+    assert container_words.mount(text) == {"target": "/b", "read_only": True, "volume": inner}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("/a:/b", {"target": "/b", "bind": {"source": "/a"}}),
         ("/a:/b:ro", {"target": "/b", "read_only": True, "bind": {"source": "/a"}}),
         ("/a:/b:rw,slave", {"target": "/b", "bind": {"source": "/a", "propagation": "slave"}}),
@@ -42,7 +66,7 @@ READERS = (
         ),
     ],
 )  # fmt: skip
-def test_a_volume_is_a_bound_folder(text: str, expected: dict[str, object]) -> None:
+def test_a_volume_with_a_path_is_a_bound_folder(text: str, expected: dict[str, object]) -> None:
     assert container_words.volume(text) == expected
 
 
@@ -79,7 +103,9 @@ def test_a_mount_has_a_type_and_words_of_it(text: str, expected: dict[str, objec
 @pytest.mark.parametrize(
     ("read", "text"),
     [
-        (container_words.volume, "data:/b"),
+        (container_words.volume, "data:"),
+        (container_words.volume, "data:/b:slave"),
+        (container_words.volume, "/a:/b:nocopy"),
         (container_words.volume, "/a"),
         (container_words.volume, "/a:/b:ro:rw"),
         (container_words.volume, "/a:/b:never"),
