@@ -107,6 +107,8 @@ def mount(text: str) -> dict[str, object]:
     if made.get("recursive_read_only"):
         made["read_only"] = True
     if kind == "volume":
+        if "name" not in inner:
+            raise argparse.ArgumentTypeError(f"{text!r}: source names no volume")
         inner.setdefault("create", True)
     return {**made, kind: inner}
 

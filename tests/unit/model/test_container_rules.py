@@ -152,7 +152,7 @@ def test_what_no_container_can_be_is_refused_by_its_field(changes, text):
         (Mount("/dev", bind=BIND), ".target: is /dev"),
         (Mount("/dev/pts", bind=BIND), ".target: is made for every container"),
         (Mount("/dev/pts/0", bind=BIND), ".target: is made for every container"),
-        (Mount("/a"), ": needs one source: bind, tmpfs, image or secret"),
+        (Mount("/a"), ": needs one source: bind, tmpfs, image, secret or volume"),
         (Mount("/a", bind=BIND, tmpfs=TmpfsMount()), ": needs one source"),
         (Mount("/a", bind=BindMount("srv")), ".bind.source: is not an absolute"),
         (Mount("/a", bind=BindMount("/a/..")), ".bind.source: "),
