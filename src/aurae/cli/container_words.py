@@ -106,11 +106,13 @@ def mount(text: str) -> dict[str, object]:
             raise argparse.ArgumentTypeError(f"{text!r}: {name} is not for type={kind}")
     if made.get("recursive_read_only"):
         made["read_only"] = True
-    if kind == "volume":
-        if "name" not in inner:
-            raise argparse.ArgumentTypeError(f"{text!r}: source names no volume")
-        inner.setdefault("create", True)
-    return {**made, kind: inner}
+    return {**made, kind: _named(text, inner) if kind == "volume" else inner}
+
+
+def _named(text: str, inner: dict[str, object]) -> dict[str, object]:
+    if "name" not in inner:
+        raise argparse.ArgumentTypeError(f"{text!r}: source names no volume")
+    return {"create": True, **inner}
 
 
 def tmpfs(text: str) -> dict[str, object]:

@@ -80,4 +80,5 @@ def _named(found: Found) -> Iterator[str]:
 
 
 def _id(found: Found) -> str:
-    return str(found.run.id) if found.run is not None else ""
+    """Return the id of what runs; of what has ended and is being cleared away, none."""
+    return str(found.run.id) if found.run is not None and not found.run.ended else ""

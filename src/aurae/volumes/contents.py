@@ -7,7 +7,6 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.failures import told
-from aurae.model.refusal import FailedPrecondition
 from aurae.surroundings.measuring import Written, written
 from aurae.volumes.cloning import Cloning
 from aurae.volumes.packing import packed, unpacked
@@ -54,9 +53,7 @@ class Contents:
         """Put what an archive has into a volume; `users` are the containers that have it mounted."""
         action = f"import into volume {name}"
         volume = self._volumes.register.owned(name, owner, action)
-        if users or self._volumes.register.is_used(volume):
-            found = [*users, *self._volumes.register.own_work(volume)]
-            raise FailedPrecondition(action, f"it is used by {', '.join(found) or 'a container'}")
+        await self._volumes.check_free(volume, users, action)
         done = await self._import(volume, chunks, action)
         return Imported(self._volumes.register.newest(volume), done.entries, done.size)
 

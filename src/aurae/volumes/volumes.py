@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 IMPORT = "an import"
 """What nobody else has a volume during."""
 
+PATIENCE = 3.0
+"""Seconds that a run which has ended has to leave its volumes."""
+
 _log = logging.getLogger("aurae.volumes")
 
 
@@ -49,6 +52,7 @@ class Volumes:
         self.places = Places(means.folder, means.tasks.begin)
         self.register = Register(means.store)
         self._reserve = Reserve(means.folder, means.kept)
+        self._left = asyncio.Condition()
         self._making: dict[str, asyncio.Event] = {}
         self._fillings: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -87,7 +91,8 @@ class Volumes:
         """Remove a volume. `users` are the names of containers that use it, or would."""
         action = f"delete volume {name}"
         volume = self.register.owned(name, owner, action)
-        self._check_free(volume, users, action)
+        await self.check_free(volume, users, action)
+        volume = self.register.owned(name, owner, action)
         self.register.forget(volume)  # from here on nobody finds it
         await self._means.tasks.finish(self._delete(volume, action))
 
@@ -117,7 +122,21 @@ class Volumes:
 
     async def leave(self, user: str) -> None:
         """Take all volumes from a run that has ended, or never began."""
-        self.register.drop_run_soon(user)
+        if self.register.drop_run_soon(user):
+            async with self._left:
+                self._left.notify_all()
+
+    async def check_free(self, volume: Volume, users: Sequence[str], action: str) -> None:
+        """Raise FailedPrecondition where a volume is used: by these, by the room, by runs that do not end soon."""
+        found = [*users, *self.register.own_work(volume)]
+        if not found:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE), self._left:
+                    await self._left.wait_for(lambda: not self.register.runs(volume))
+            if self.register.is_used(volume):
+                found = ["a container that is just starting or ending"]
+        if found:
+            raise FailedPrecondition(action, f"it is used by {', '.join(found)}")
 
     def top(self, volume: Volume) -> Path:
         """Return the folder of a volume's files, for those who have it."""
@@ -219,13 +238,6 @@ class Volumes:
         changed = replace(newest, spec=replace(newest.spec, labels=dict(labels)))
         await self.register.save(changed)
         return changed
-
-    def _check_free(self, volume: Volume, users: Sequence[str], action: str) -> None:
-        found = [*users, *self.register.own_work(volume)]
-        if not found and self.register.is_used(volume):
-            found = ["a container that is about to start or to end"]
-        if found:
-            raise FailedPrecondition(action, f"it is used by {', '.join(found)}")
 
     def _check_free_for(self, volume: Volume, owner: str, action: str) -> None:
         check_owner(volume, owner, action)
