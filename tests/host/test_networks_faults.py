@@ -50,6 +50,7 @@ async def networks(node: MortalNode) -> None:
 async def reserved(node: MortalNode) -> None:
     await networks(node)
     await node.networks.reserve("w", OWNER, "w", BOTH, (PORT,), "start")
+    await node.networks._reserving.settled(node.means.register.holds["w"])
 
 
 async def connected(node: MortalNode) -> None:

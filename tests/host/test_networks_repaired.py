@@ -13,6 +13,7 @@ from aurae.networks import naming
 from tests.support.netspace import moved
 from tests.support.networked import LIMIT, OWNER, STEP, Node, node
 from tests.support.require import need
+from tests.support.until import eventually
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
@@ -115,16 +116,36 @@ async def test_what_is_done_to_links_is_put_right_without_being_asked(tmp_path, 
         assert await it.networks.reconcile() == []
 
 
+def looks_of(it: Node) -> list[list[str]]:
+    """Return what all looks have found, as they come."""
+    looks: list[list[str]] = []
+    reconcile = it.networks._watching._reconcile
+
+    async def counted() -> list[str]:
+        looks.append(list(await reconcile()))
+        return looks[-1]
+
+    it.networks._watching._reconcile = counted
+    return looks
+
+
+async def test_a_workload_that_ends_costs_no_look_at_everything(tmp_path):
+    async with connected(tmp_path / "s") as (it, network, _):
+        looks = looks_of(it)
+        async with asyncio.TaskGroup() as group:
+            watch = group.create_task(it.networks.watch())
+            await asyncio.sleep(0)  # until it listens
+            it.leave("w")
+            await it.agreed({network.bridge})
+            await eventually(lambda: it.rules.endpoints == {}, "its rules go", LIMIT)
+            watch.cancel()
+        assert looks == []
+        await it.networks.release("w")
+
+
 async def test_what_we_do_ourselves_is_no_trouble(tmp_path):
     async with node(tmp_path / "s") as it:
-        looks = []
-        reconcile = it.networks._watching._reconcile
-
-        async def counted():
-            looks.append(await reconcile())
-            return looks[-1]
-
-        it.networks._watching._reconcile = counted
+        looks = looks_of(it)
         async with asyncio.TaskGroup() as group:
             watch = group.create_task(it.networks.watch())
             await it.networks.create(NetworkSpec("a"), OWNER)

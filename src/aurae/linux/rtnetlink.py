@@ -283,8 +283,12 @@ def parse_route(body: bytes) -> Route | None:
 
 
 def link_event(message: Message) -> tuple[bool, Link] | None:
-    """Return whether a link has gone, and which, for an event of links; None for any other."""
-    if message.kind not in (RTM_NEWLINK, RTM_DELLINK):
+    """Return whether a link has gone, and which, for an event of links; None for any other.
+
+    Bridges tell of their ports in messages of the same kinds: one that is taken off is no link that goes.
+    """
+    is_of_port = message.body[:1] == bytes([socket.AF_BRIDGE])
+    if message.kind not in (RTM_NEWLINK, RTM_DELLINK) or is_of_port:
         return None
     link = parse_link(message.body)
     return None if link is None else (message.kind == RTM_DELLINK, link)

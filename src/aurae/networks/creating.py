@@ -100,6 +100,7 @@ class Creating:
             except BaseException:
                 register.leaving.discard(network.id)
                 raise
+            register.indices.pop(network.id, None)
             try:
                 await self._clear(network)
             finally:

@@ -53,7 +53,7 @@ class Networks:
         self._creating = Creating(means, ruling, forwarding)
         self._reserving = Reserving(means, self._creating)
         self._connecting = Connecting(means, ruling, self._reserving, self.reconcile)
-        self._watching = Watching(means, self.reconcile)
+        self._watching = Watching(means, self.reconcile, self._reconciling.lose)
         self._names = Names(means.register, means.choices.resolv_conf)
         ruling.tell(self._names.changed)
         self._relays = Relays(means.register, means.host_ports)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from aurae.linux.rtnetlink import Link
-    from aurae.model.network import Endpoint, Network
+    from aurae.model.network import Endpoint
     from aurae.networks.bridges import Sight
     from aurae.networks.forwarding import Forwarding
     from aurae.networks.means import Means
@@ -74,6 +74,12 @@ class Reconciling:
             return []
         return await self._look(make_anew=False)
 
+    async def lose(self, names: AbstractSet[str]) -> None:
+        """Take note of our ends of links that have gone, with the namespaces of the other ends."""
+        for hold, endpoint in list(self._means.register.linked()):
+            if endpoint.host_interface in names and not hold.lock.locked():
+                await self._unlink(hold, endpoint)
+
     async def _look(self, *, make_anew: bool) -> list[str]:
         async with self._lock:
             self.problems = []
@@ -122,9 +128,7 @@ class Reconciling:
             return []
         link: Link | None = sight.links.get(endpoint.host_interface)
         if link is None:
-            hold.linked.discard(endpoint.id)
-            hold.spent.add(endpoint.id)
-            await self._remove_rules(network, endpoint)
+            await self._unlink(hold, endpoint)
             return []
         if link.master == bridge and link.flags & rtnetlink.IFF_UP:
             return []
@@ -137,7 +141,12 @@ class Reconciling:
             return []
         return [f"link {link.name} of {endpoint.name} was off network '{network.name}'"]
 
-    async def _remove_rules(self, network: Network, endpoint: Endpoint) -> None:
+    async def _unlink(self, hold: Hold, endpoint: Endpoint) -> None:
+        network = self._means.register.networks.get(endpoint.network_id)
+        if endpoint.id not in hold.linked or network is None:
+            return
+        hold.linked.discard(endpoint.id)
+        hold.spent.add(endpoint.id)
         try:
             await self._ruling.remove_endpoint(network, endpoint)
         except (OSError, Refusal) as error:

@@ -12,9 +12,11 @@ from aurae.networks import naming
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aurae.linux.netlink import Message
+    from aurae.linux.rtnetlink import Link
     from aurae.networks.means import Means
 
 PERIOD = 30.0
@@ -33,12 +35,20 @@ _log = logging.getLogger("aurae.networks")
 class Watching:
     """Looks when the kernel tells of a change that is not ours. Asleep while there is no network."""
 
-    def __init__(self, means: Means, reconcile: Callable[[], Awaitable[Sequence[str]]]) -> None:
-        """`reconcile` looks and repairs."""
+    def __init__(
+        self,
+        means: Means,
+        reconcile: Callable[[], Awaitable[Sequence[str]]],
+        lose: Callable[[AbstractSet[str]], Awaitable[None]],
+    ) -> None:
+        """`reconcile` looks and repairs; `lose` takes note of links that have gone for good."""
         self._means = means
         self._reconcile = reconcile
+        self._lose = lose
         self._wanted = asyncio.Event()
         self._trouble = asyncio.Event()
+        self._wrong: set[str] = set()
+        self._gone: set[str] = set()
         self._events: Events | None = None
 
     def begin(self) -> None:
@@ -65,11 +75,17 @@ class Watching:
                 await self._trouble.wait()
                 await asyncio.sleep(QUIET)
         except TimeoutError:
-            pass
+            self._wrong.add("")
         self._trouble.clear()
+        wrong, gone = self._wrong, self._gone
+        self._wrong, self._gone = set(), set()
         try:
-            for text in await self._reconcile():
-                _log.warning("repaired: %s", text)
+            # A link that goes is taken off its bridge first: that is the end of a workload, not trouble.
+            if wrong - gone:
+                for text in await self._reconcile():
+                    _log.warning("repaired: %s", text)
+            else:
+                await self._lose(gone)
         except (OSError, StateFailed) as error:
             _log.error("cannot look at networks: %s", error)
 
@@ -80,31 +96,42 @@ class Watching:
         except OSError as error:
             _log.error("cannot read what happens to links: %s", error)
             found = None
-        if found is None or self._is_trouble(found):
+        if found is None:
+            self._wrong.add("")
+        else:
+            self._take_note(found)
+        if self._wrong or self._gone:
             self._trouble.set()
 
-    def _is_trouble(self, messages: Iterable[Message]) -> bool:
-        """Say whether something of ours is not as it has to be; takes note of links that have gone."""
+    def _take_note(self, messages: Iterable[Message]) -> None:
+        """Remember what of ours is not as it has to be, and which links have gone."""
         means = self._means
         prefix, indices = naming.prefix(means.choices.tag), means.register.indices
         masters: dict[str, int] | None = None
-        trouble = False
         for message in messages:
             if message.kind == rtnetlink.RTM_DELADDR:
                 address = rtnetlink.parse_address(message.body)
-                trouble |= address is not None and address.index in indices.values()
+                if address is not None and address.index in indices.values():
+                    self._wrong.add("")
             event = rtnetlink.link_event(message)
             if event is None or not event[1].name.startswith(prefix):
                 continue
             if masters is None:
                 masters = self._masters()
-            has_gone, link = event
-            if has_gone:
-                means.kernel.has_gone(link.name)
-            if link.name in masters:
-                is_up = link.flags & rtnetlink.IFF_UP
-                trouble |= has_gone or not is_up or link.master != masters[link.name]
-        return trouble
+            self._compare(*event, masters)
+
+    def _compare(self, has_gone: bool, link: Link, masters: Mapping[str, int]) -> None:
+        if has_gone:
+            self._means.kernel.has_gone(link.name)
+        if link.name not in masters:
+            return
+        if has_gone and masters[link.name]:
+            self._gone.add(link.name)
+        elif has_gone or not link.flags & rtnetlink.IFF_UP or link.master != masters[link.name]:
+            self._wrong.add(link.name)
+        else:
+            # What came before was how it was while we made it.
+            self._wrong.discard(link.name)
 
     def _masters(self) -> dict[str, int]:
         """Return our links by name and the bridge that each has to be on, 0 for a bridge."""

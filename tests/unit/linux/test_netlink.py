@@ -91,3 +91,5 @@ def test_an_event_tells_which_link_has_gone():
     assert (gone[0], gone[1].name, gone[1].index) == (True, "eth0", 7)
     assert rtnetlink.link_event(Message(rtnetlink.RTM_NEWADDR, 0, 0, body)) is None
     assert rtnetlink.link_event(Message(rtnetlink.RTM_DELLINK, 0, 0, b"x")) is None
+    of_bridge = rtnetlink.IFINFO.pack(socket.AF_BRIDGE, 1, 7, 1, 0) + body[16:]
+    assert rtnetlink.link_event(Message(rtnetlink.RTM_DELLINK, 0, 0, of_bridge)) is None
