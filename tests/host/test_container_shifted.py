@@ -16,6 +16,7 @@ from aurae.images.unpackers import Unpackers
 from aurae.model.chain import chain_ids
 from aurae.model.digest import digest_of
 from aurae.model.refusal import FailedPrecondition
+from aurae.proto import container_pb2
 from tests.support.api import Api
 from tests.support.container_files import FIRST, Root, local_unpackers, made, members, whole
 from tests.support.containers import IMAGE, load, shell
@@ -184,11 +185,16 @@ def look_at_copies(daemon: Daemon, place: Path) -> None:
         assert (copy / "bin").stat().st_uid == first
         before = copy.stat().st_ctime_ns
         assert shell(api, "echo > /srv/new; stat -c %u /srv/new") == "0\n"
+        other = container_pb2.ImageMount(image=IMAGE)
+        mounts = [container_pb2.Mount(target="/other", image=other)]
+        script = "stat -c %u /other /other/bin/busybox; head -1 /other/etc/passwd | cut -d: -f1"
+        assert shell(api, script, mounts=mounts) == "0\n0\nroot\n"
     assert "no idmapped mounts" in daemon.log()
     daemon.stop()
     daemon.start()
     with Api(daemon.client_config) as api:
         assert shell(api, "stat -c %u /bin") == "0\n"
+        assert shell(api, script, mounts=mounts) == "0\n0\nroot\n"
     assert copy.stat().st_ctime_ns == before, "it is made once"
     daemon.aer("image", "rm", IMAGE)
     until(lambda: not list(place.glob("*/ids-*")), "it goes with its image")

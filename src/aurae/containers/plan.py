@@ -108,7 +108,7 @@ class Ingredients:
     kept: bool
     content: Content
     devices: Sequence[DeviceFile]
-    images: Mapping[str, Sequence[str]]
+    images: Mapping[str, Sequence[Path]]
     secrets: Mapping[str, bytes]
     credentials: Mapping[str, bytes]
     shown: Sequence[str] = ()
@@ -268,8 +268,10 @@ def _add_volume(made: Ingredients, mount: Mount, volumes: _Volumes) -> None:
     elif mount.volume is not None:
         volumes.add(_volume(made, mount, mount.volume.sub_path), mount.target)
     elif mount.image is not None:
-        layers = [encoded(layer) for layer in made.images[mount.target]]
-        volumes.add(plan.Stack(encoded(mount.image.sub_path.strip("/")), layers), mount.target)
+        folders = made.images[mount.target]
+        step = plan.StackAsItIs if any(map(shifting.is_copy, folders)) else plan.Stack
+        layers = [encoded(str(folder)) for folder in folders]
+        volumes.add(step(encoded(mount.image.sub_path.strip("/")), layers), mount.target)
     elif mount.secret is not None:
         mode = SECRET_MODE if mount.secret.mode is None else mount.secret.mode
         content = made.secrets[mount.target]

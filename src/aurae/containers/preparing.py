@@ -127,9 +127,10 @@ class Preparer:
             self._make(root)
             if made.kept and root.key not in self._roots.kept:
                 await self._keep(root, made.container.image)
+            shown = await self._mounted_images(made, action)
             root = await self._mapped(root, action)
             tops = await self._volumes.fill(made.container, root, volumes, action)
-            made = replace(made, root=root, volumes=tops)
+            made = replace(made, root=root, volumes=tops, images=shown)
             plan = container_plan(made)
             process = made.process
             begun = entering.Begun(made.resolved, process.env, process.working_directory)
@@ -330,9 +331,21 @@ class Preparer:
             contained=_contained(order),
         )
 
-    def _layers(self, action: str, name: str) -> list[str]:
+    def _layers(self, action: str, name: str) -> list[Path]:
         image = self._images.standing(action, name)
-        return [str(layer.folder) for layer in reversed(self._images.where(image).layers)]
+        return [layer.folder for layer in reversed(self._images.where(image).layers)]
+
+    async def _mounted_images(self, made: Ingredients, action: str) -> dict[str, list[Path]]:
+        """Return layers of mounted images that can be shown with the ids of a root. Raises Refusal, OSError."""
+        found = {}
+        for mount in made.container.mounts:
+            if mount.image is not None:
+                image = self._images.standing(action, mount.image.image)
+                layers = tuple(self._images.layers(image, made.root.first_id))
+                root = replace(made.root, layers=layers, image=image.id)
+                mapped = await self._mapped(root, action)
+                found[mount.target] = list(reversed(mapped.layers))
+        return found
 
     def _root(self, key: str, image: Image, first: int) -> Root:
         layers = tuple(self._images.layers(image, first))

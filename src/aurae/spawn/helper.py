@@ -167,7 +167,8 @@ class Helper:
     def add_stack(self, item: plan.Stack) -> None:
         """Take clones of another image's layers; they are stacked when the root is."""
         places = (tree.open_place(path, direct=True) for path in item.layers)
-        layers = [self._layer(place, idmapped=True) for place in places]
+        idmapped = not isinstance(item, plan.StackAsItIs)
+        layers = [self._layer(place, idmapped=idmapped) for place in places]
         self._stacks.append((len(self._volumes), item.inner, layers))
         self._volumes.append(-1)
 
@@ -430,6 +431,7 @@ WAYS: dict[type, Way] = {
     plan.VolumeBelow: Helper.add_volume_below,
     plan.SharedMemory: Helper.share_memory,
     plan.Stack: Helper.add_stack,
+    plan.StackAsItIs: Helper.add_stack,
     plan.Root: Helper.mount_root,
     plan.Node: Helper.make_node,
     plan.Console: Helper.add_console,

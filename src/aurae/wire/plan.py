@@ -31,6 +31,7 @@ from aurae.wire.steps_container import (
     Root,
     SharedMemory,
     Stack,
+    StackAsItIs,
     Sysctl,
     Volume,
     VolumeBelow,
@@ -110,6 +111,7 @@ __all__ = [
     "Seccomp",
     "SharedMemory",
     "Stack",
+    "StackAsItIs",
     "Stream",
     "Sysctl",
     "Umask",
@@ -168,6 +170,7 @@ if TYPE_CHECKING:
         | VolumeBelow
         | Console
         | Stack
+        | StackAsItIs
         | Files
         | NewMount
         | Attach
@@ -237,6 +240,7 @@ STEPS: dict[int, type[Step]] = {
     81: WriteBelow,
     82: VolumeBelow,
     83: Lock,
+    84: StackAsItIs,
     90: SharedMemory,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}

@@ -43,6 +43,7 @@ steps = st.one_of(
     st.builds(plan.Ambient, masks),
     st.builds(plan.Seccomp, st.binary(min_size=8, max_size=8).map(lambda row: row * 3)),
     st.builds(plan.Lock, ids),
+    st.builds(plan.StackAsItIs, texts, st.lists(texts, min_size=1, max_size=4)),
     st.builds(plan.Volume, texts, ids),
     st.builds(plan.VolumeBelow, texts, texts, ids),
     st.builds(plan.DeviceProgram, st.binary(min_size=8, max_size=8).map(lambda row: row * 3)),
