@@ -29,7 +29,7 @@ from aurae.supervise.supervisor import Supervisor
 from aurae.supervise.tasks import OwnedTasks
 from tests.support.cell_calls import cell_folders
 from tests.support.init_process import running_init
-from tests.support.proc import children
+from tests.support.proc import children, spares
 from tests.support.supervised import World
 from tests.support.until import STEP
 
@@ -262,6 +262,7 @@ class CellWorld(World):
         kept = {entry.id: entry.pid for entry in table if entry.phase is Phase.RUNNING}
         stays = {self.process.stub, self.init.journal_pid}
         below = {pid for pid in children(self.process.pid) if pid not in stays}
+        below -= set(spares(self.process.pid))
         pairs: dict[str, tuple[object, object]] = {
             "cells and none that is being freed": (freeing, []),
             "cells and rows": (

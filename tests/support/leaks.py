@@ -18,7 +18,16 @@ from typing import Protocol
 
 from aurae.linux.netlink import NETLINK_NETFILTER, Netlink, Request, as_text, attributes
 from tests.support.netspace import within
-from tests.support.proc import ZOMBIE, all_pids, cgroup_mount, command, stat_of
+from tests.support.proc import (
+    SPARE,
+    ZOMBIE,
+    all_pids,
+    cgroup_mount,
+    command,
+    name_of,
+    spares,
+    stat_of,
+)
 from tests.support.until import until
 
 LIMIT = 10.0
@@ -195,17 +204,27 @@ def _inside(
     for path in daemon.cgroup.glob("**/"):
         if path != daemon.cgroup:
             yield f"cgroup {path}"
+    init = pids.get("init", 0)
     for pid, (parent, _) in tree.items():
-        if parent == pids.get("init") and pid not in known:
+        if parent == init and pid not in known and name_of(pid) != SPARE:
             yield f"child {pid} of init: {' '.join(command(pid))[:200]}"
     for role, pid in pids.items():
-        yield from (f"{kind} of {role} in {daemon.cgroup.name}" for kind in _descriptors(pid))
+        kinds = _descriptors_but_spares(pid) if pid == init else _descriptors(pid)
+        yield from (f"{kind} of {role} in {daemon.cgroup.name}" for kind in kinds)
     for folder in (daemon.runtime_dir, daemon.state_dir):
         # Not rglob(): what is on its way out may go while it is looked at.
         for above, folders, files in os.walk(folder):
             yield from (
                 f"file {above}/{name}" for name in (*folders, *files) if "state.db-" not in name
             )
+
+
+def _descriptors_but_spares(init: int) -> Iterator[str]:
+    found, count = Counter[str](), -1
+    while count != (count := len(spares(init))):
+        found = Counter(_descriptors(init))
+    found -= Counter({"descriptor socket:": count, "descriptor anon_inode:[pidfd]": count})
+    return found.elements()
 
 
 def _descriptors(pid: int) -> Iterator[str]:

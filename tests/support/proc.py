@@ -5,11 +5,26 @@ import stat
 from pathlib import Path
 
 ZOMBIE = "Z"
+SPARE = "auraed-spare"
+"""Name of the children that init makes ahead. Each has a socket and a pidfd there: they come and go by themselves."""
 
 
 def children(pid: int) -> list[int]:
     """Return the direct children of a process; none when it has gone."""
     return [child for child in all_pids() if stat_of(child)[1] == pid]
+
+
+def spares(init: int) -> list[int]:
+    """Return the children that init has made ahead and that wait."""
+    return [pid for pid in children(init) if name_of(pid) == SPARE]
+
+
+def name_of(pid: int) -> str:
+    """Return the name that a process has given itself; empty for one that has gone."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def command(pid: int) -> list[str]:

@@ -64,6 +64,8 @@ if TYPE_CHECKING:
 HOSTS, RESOLV = Path("/etc/hosts"), Path("/etc/resolv.conf")
 LARGEST_FILE = 1024 * 1024
 SECRET_LIMIT = 1024 * 1024
+ANSWERING = 0.005
+"""Seconds from the end of a run to the removal of its root."""
 MOST_CONFIGS = 64
 
 
@@ -216,6 +218,8 @@ class Preparer:
         await self.uses.end(workload.root, workload.id)
         await self._volumes.leave(workload.id)
         if workload.root.startswith(RUN_KEY):
+            # Whoever waits for the end is answered first: threads of Python take turns.
+            await asyncio.sleep(ANSWERING)
             await self._leave(workload.root, workload.image)
 
     async def discard_unused(self, ident: int) -> None:

@@ -184,8 +184,9 @@ class Init:
                 peer.ended(status)
                 return
         entry = self._table.pids.pop(pid, None)
-        if entry is None:
-            return  # an orphan that became ours
+        if entry is None:  # an orphan that became ours, or
+            self._spawner.births.spares.lose(pid)
+            return
         self._spawner.settle(entry)
         entry.close("pidfd")
         entry.close("stdin")

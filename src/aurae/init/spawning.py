@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import errno
 import os
-import select
 import time
 
 from aurae.init import among, hearing
+from aurae.init.births import Births
 from aurae.init.home import Home
 from aurae.init.loop import report
 from aurae.init.spaces import let_go
-from aurae.linux import cgroup, namespaces, pidfd, privileges, seqpacket
+from aurae.linux import cgroup, namespaces, pidfd
 from aurae.linux.signals import signal
-from aurae.spawn import child, outside, reaper
-from aurae.spawn.helper import BORN
+from aurae.spawn import child, reaper
 from aurae.wire import messages
 
 TYPE_CHECKING = False
@@ -28,22 +27,12 @@ if TYPE_CHECKING:
     from aurae.init.keeping import Keeping
     from aurae.init.loop import Loop
     from aurae.init.table import Entry, Table
-    from aurae.spawn.helper import Order
     from aurae.wire.messages import Message, SpawnBody
 
 WORKLOAD_ENDED = "ended before execve"
 NESTED = "private processes: the cell isolates its processes already"
 HOLDER_ENDED = "hold namespaces: ended before it was ready"
 """Said of what was killed on its way, and of a PID namespace within another."""
-CONTAINED = (
-    namespaces.CLONE_NEWNS
-    | namespaces.CLONE_NEWPID
-    | namespaces.CLONE_NEWIPC
-    | namespaces.CLONE_NEWUTS
-)
-"""What every container has of its own; its cgroup namespace comes when it is in its leaf."""
-BIRTH_LIMIT = 1.0
-"""Seconds that init waits, and does nothing else, for one that enters a container to be born."""
 STDIO = (messages.ROLE_STDIN, messages.ROLE_STDOUT, messages.ROLE_STDERR)
 
 
@@ -68,6 +57,7 @@ class Spawner:
         """Called with the id and a pidfd of who has the new namespaces of a start whose birth is told."""
         self.home = Home()
         self.inherited = child.Inherited()
+        self.births = Births(loop, self.home, self.inherited)
 
     def request(self, message: Message, fds: list[int], entry_type: type[Entry]) -> None:
         """Answer a SPAWN; an id that was spawned before gets its first answer again."""
@@ -148,47 +138,15 @@ class Spawner:
 
     def _clone(self, own: child.Descriptors, order: SpawnBody, leaf: int) -> tuple[int, int]:
         if own.beside >= 0:
-            return self._clone_beside(own, leaf)
+            return self.births.beside(own, leaf, order.deadline_ms / 1000)
         if order.place & messages.CONTAINER:
-            return self._clone_container(own, order, leaf)
+            return self.births.in_container(own, order, leaf)
         private = order.place & messages.PRIVATE_PROCESSES
         if not order.process_holder:
             return self._clone_apart(own, leaf) if private else self.home.clone(leaf)
         if private:
             raise OSError(errno.EINVAL, NESTED)
         return self.clone_in(order.process_holder, leaf)
-
-    def _clone_beside(self, own: child.Descriptors, leaf: int) -> tuple[int, int]:
-        """Clone one that enters the namespaces of a workload.
-
-        A container it enters itself, and has a sibling then, whose pid init waits for: as a rule some
-        hundred microseconds, never longer than BIRTH_LIMIT.
-        """
-        if not own.apart:
-            return self.home.clone_in(own.beside, leaf)
-        birth, own.birth = os.pipe2(os.O_CLOEXEC)
-        pid = -1
-        try:
-            pid, process_fd = self.home.clone(-1)
-            if not pid:
-                return pid, process_fd
-            os.close(own.birth)
-            own.birth = -1
-            if not select.select([birth], [], [], BIRTH_LIMIT)[0]:
-                hearing.send(process_fd, signal.SIGKILL)
-                os.close(process_fd)
-                raise OSError(errno.ETIMEDOUT, f"enter: no answer within {BIRTH_LIMIT:g} s")
-            word = os.read(birth, child.PID.size)
-            if word:  # or else it has said on the status pipe why there is none
-                os.close(process_fd)
-                (pid,) = child.PID.unpack(word)
-                process_fd = os.pidfd_open(pid)
-            return pid, process_fd
-        finally:
-            if pid:
-                for fd in (birth, own.birth):
-                    if fd >= 0:
-                        os.close(fd)
 
     def _clone_apart(self, own: child.Descriptors, leaf: int) -> tuple[int, int]:
         """Clone a reaper in a new PID namespace, and beside it, there, the child."""
@@ -208,82 +166,6 @@ class Spawner:
                 for fd in (go, let_go, own.reaper, ready, reaper_fd):
                     if fd >= 0:
                         os.close(fd)
-
-    def _clone_container(
-        self, own: child.Descriptors, order: SpawnBody, leaf: int
-    ) -> tuple[int, int]:
-        """Clone the first process of a container, and its helper, which has init's own rights."""
-        ours, outer = seqpacket.pair()
-        own.channel = ours.fileno()
-        helper = outside.order_for(own, outer.fileno(), order.deadline_ms / 1000)
-        # Of a PID namespace that is not ours no other one is made (EINVAL): its own is beside the cell's.
-        holders = -1, own.network_holder
-        own.process_holder = own.network_holder = -1  # it is born there
-        flags = CONTAINED
-        flags |= namespaces.CLONE_NEWUSER if order.place & messages.OWN_USER else 0
-        flags |= namespaces.CLONE_NEWNET if order.place & messages.OWN_NETWORK else 0
-        helper.mounts, flags = own.mounts, flags & ~among.kinds(own)
-        pid = -1
-        try:
-            # From its birth on nobody inside may look into this copy of init (CVE-2019-5736).
-            privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
-            # The helper first: there is much that it can do until the child is there.
-            self._clone_helper(helper)
-            if order.place & messages.PRIVATE_PROCESSES:
-                pid, process_fd = self._clone_reaped(own, helper, flags, holders, leaf)
-            elif own.shares:
-                pid, process_fd = among.clone(self.home, own, flags, leaf)
-            else:
-                pid, process_fd = self.home.clone_in(holders[0], leaf, flags, holders[1])
-            if pid:
-                seqpacket.send(ours, BORN.pack(pid, helper.users), [process_fd])
-            return pid, process_fd
-        finally:
-            if pid:
-                privileges.prctl(privileges.PR_SET_DUMPABLE, 1)
-                ours.close()
-                outer.close()
-            else:  # the child closes both when it has to, not when this frame ends
-                ours.detach()
-                outer.detach()
-
-    def _clone_reaped(
-        self,
-        own: child.Descriptors,
-        helper: Order,
-        flags: int,
-        holders: tuple[int, int],
-        leaf: int,
-    ) -> tuple[int, int]:
-        """Clone a reaper in the namespaces of a container, and beside it the main process."""
-        go, let_go = os.pipe2(os.O_CLOEXEC)
-        own.reaper, ready = os.pipe2(os.O_CLOEXEC)
-        own.shared = flags & ~(namespaces.CLONE_NEWNS | namespaces.CLONE_NEWPID)
-        own.shared |= among.kinds(own)
-        flags &= ~namespaces.CLONE_NEWNS  # each of the two makes its own
-        pid = -1
-        try:
-            if own.shares:
-                helper.users, own.sharer = among.clone(self.home, own, flags, -1)
-            else:
-                helper.users, own.sharer = self.home.clone_in(holders[0], -1, flags, holders[1])
-            if not helper.users:
-                reaper.become(own.status, go, ready)
-            pid, process_fd = self.home.clone_in(own.sharer, leaf)
-            if pid:
-                os.write(let_go, b"\1")
-            return pid, process_fd
-        finally:
-            if pid:  # the child needs some of them, and closes the others by itself
-                for fd in (go, let_go, own.reaper, ready):
-                    if fd >= 0:
-                        os.close(fd)
-
-    def _clone_helper(self, helper: Order) -> None:
-        pid, process_fd = self.home.clone(-1)
-        if not pid:
-            outside.become(helper)
-        os.close(process_fd)
 
     def beside(self, ident: int, *, apart: bool = False) -> int:
         """Return the pidfd of a running workload whose namespaces can be entered. Raises OSError.

@@ -64,6 +64,11 @@ def take_terminal(fd: int) -> None:
     fcntl.ioctl(fd, termios.TIOCSCTTY, 0)
 
 
+def memory(name: str) -> int:
+    """Return a descriptor of an empty memory file."""
+    return os.memfd_create(name, os.MFD_CLOEXEC)
+
+
 def sealed_memory(name: str, content: bytes) -> int:
     """Return a descriptor of a memory file with `content` that nobody can change or resize."""
     fd = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)

@@ -13,8 +13,7 @@ import os
 import resource
 import struct
 
-from aurae.linux import namespaces, privileges, process, signalfd, tree
-from aurae.linux.clone import CLONE_PARENT, clone3
+from aurae.linux import namespaces, pages, privileges, process, signalfd, succession, tree
 from aurae.spawn import inside, steps
 from aurae.wire import plan
 
@@ -68,7 +67,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
         commit, reaper = _pass(own)
-        kept = {own.status, commit, reaper, own.leaf, own.channel} - {-1}
+        kept = {own.status, commit, reaper, own.leaf, own.channel, *own.notes} - {-1}
         process.close_all_but(FIRST_FREE + len(own.passed), kept)
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
@@ -83,6 +82,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
                 taker.finish()
                 _await_reaper(reaper)
                 _await_commit(commit)
+                pages.note(own.notes)
                 os.write(own.status, READY)
             if isinstance(item, plan.Execve):
                 _execve(item, taker.home, passed=bool(own.passed))
@@ -108,7 +108,7 @@ class Descriptors:
     way to the helper of a container, `sharer` the pidfd of a container's reaper, whose namespaces of
     the kinds `shared` it enters, `birth` the pipe that tells the pid of one that enters a container,
     `born_in` the leaf that it is born in then. `shares` are what it enters before its birth, as `sharing` has it,
-    `mounts` the mount namespace of the pod that they are of.
+    `mounts` the mount namespace of the pod that they are of, `notes` where the pages are noted that it has written.
     """
 
     __slots__ = (
@@ -122,6 +122,7 @@ class Descriptors:
         "leaf",
         "mounts",
         "network_holder",
+        "notes",
         "passed",
         "plan",
         "process_holder",
@@ -149,6 +150,7 @@ class Descriptors:
         self.passed: list[int] = []
         self.shares: list[tuple[int, int]] = []
         self.mounts = -1
+        self.notes: list[int] = []
 
 
 class Inherited:
@@ -239,6 +241,7 @@ def _pass(own: Descriptors) -> tuple[int, int]:
     end = FIRST_FREE + len(own.passed)
     own.status, own.leaf = process.lift(own.status, end), process.lift(own.leaf, end)
     own.channel = process.lift(own.channel, end)
+    own.notes = [process.lift(fd, end) for fd in own.notes]
     commit, reaper = process.lift(own.commit, end), process.lift(own.reaper, end)
     # A source below `end` would be overwritten before its turn: all are lifted first.
     sources = [process.lift(fd, end) for fd in own.passed]
@@ -280,14 +283,12 @@ def _enter_container(own: Descriptors) -> None:
     os.close(users)
     namespaces.setns(own.beside, kinds)
     try:
-        pid, _ = clone3(own.born_in, CLONE_PARENT, 0)
+        pid = succession.succeed(own.born_in, 0)
     except OSError as error:
         if error.errno == errno.ENOMEM:  # what the kernel says where PID 1 has gone
             raise OSError(errno.ESRCH, "it has ended") from None
         raise
-    if pid:
-        os.write(own.birth, PID.pack(pid))
-        os._exit(0)
+    os.write(own.birth, PID.pack(pid))
     os.setsid()
     if own.terminal >= 0:
         process.take_terminal(0)

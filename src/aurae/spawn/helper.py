@@ -46,13 +46,14 @@ class Order:
     `users` is the pid of a reaper, whose user namespace the child enters; 0 for one of its own.
     `stdio` become the streams of the child, `terminal` is the pty that they may be; `leaf` is the
     cgroup, `plan` the memory file, `status` the pipe to init, `mounts` the mount namespace of a pod;
-    `seconds` is how long this may take.
+    `seconds` is how long this may take, `notes` where the pages are noted that it has written.
     """
 
     __slots__ = (
         "channel",
         "leaf",
         "mounts",
+        "notes",
         "pid",
         "pidfd",
         "plan",
@@ -70,6 +71,7 @@ class Order:
         self.status = self.plan = self.leaf = self.terminal = self.pid = self.pidfd = -1
         self.mounts = -1
         self.stdio = (-1, -1, -1)
+        self.notes: list[int] = []
 
 
 class Helper:

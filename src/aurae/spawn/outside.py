@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from aurae.linux import process, signalfd
+from aurae.linux import pages, process, signalfd
 from aurae.linux.signals import signal
 from aurae.spawn import child
 from aurae.spawn.helper import LATE, Helper, Order
@@ -24,7 +24,8 @@ def order_for(own: child.Descriptors, channel: int, seconds: float) -> Order:
     """Return what a helper works on, but for the child: it hears from init who that is."""
     order = Order(channel, seconds)
     order.status, order.plan, order.leaf = own.status, own.plan, own.leaf
-    order.stdio, order.terminal = own.stdio, own.terminal
+    order.stdio, order.terminal, order.notes = own.stdio, own.terminal, own.notes
+    order.mounts = own.mounts
     return order
 
 
@@ -36,7 +37,8 @@ def become(order: Order) -> NoReturn:
         # Whatever hangs here, a dead file server say, does not outlive the start by much.
         signal.alarm(int(order.seconds) + 1)
         kept = {order.status, order.plan, order.channel, *order.stdio, order.leaf, order.mounts}
-        process.close_all_but(0, {fd for fd in kept | {order.terminal} if fd >= 0})
+        kept |= {order.terminal, *order.notes}
+        process.close_all_but(0, {fd for fd in kept if fd >= 0})
         helper = Helper(order)
         items = plan.outside(child.content(order.plan))
         for item in items:
@@ -51,6 +53,7 @@ def become(order: Order) -> NoReturn:
             if isinstance(item, LATE):
                 helper.take(item)
         helper.finish()
+        pages.note(order.notes)
         os._exit(0)
     except BrokenPipeError:
         os._exit(0)  # the child has said itself why it ended
