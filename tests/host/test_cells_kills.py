@@ -1,5 +1,6 @@
 """The server of a whole daemon is killed at random moments while clients make, use and free cells."""
 
+import os
 import random
 import sqlite3
 import threading
@@ -17,7 +18,7 @@ from tests.support.daemon import Daemon
 from tests.support.proc import children
 from tests.support.until import until
 
-KILLS = 20
+KILLS = int(os.environ.get("AURAE_TEST_KILLS", "8"))
 SEED = 1
 
 
