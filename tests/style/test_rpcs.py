@@ -12,6 +12,7 @@ from aurae.proto import (
     discovery_pb2,
     identity_pb2,
     images_pb2,
+    networks_pb2,
     runtime_pb2,
     system_pb2,
 )
@@ -26,6 +27,7 @@ RPCS = [
         discovery_pb2,
         identity_pb2,
         images_pb2,
+        networks_pb2,
         runtime_pb2,
         system_pb2,
         health_pb2,

@@ -98,6 +98,11 @@ class Daemon:
             self.remove()
 
     @property
+    def starter(self) -> list[str]:
+        """The words of a program before ours that starts it, in the same process."""
+        return []
+
+    @property
     def flags(self) -> list[str]:
         """The settings as auraed's flags."""
         return [
@@ -121,7 +126,7 @@ class Daemon:
             notify.setblocking(False)
             with self.log_file.open("ab") as log:
                 self.process = subprocess.Popen(
-                    [self.programs / "auraed", *self.flags],
+                    [*self.starter, self.programs / "auraed", *self.flags],
                     env=self.environment(NOTIFY_SOCKET=str(place)),
                     stdin=subprocess.DEVNULL,
                     stdout=log,

@@ -14,6 +14,16 @@ import {
   withImage,
 } from "./containers.ts";
 import { type AsyncImages, asyncImages, type Images, images } from "./images.ts";
+import {
+  type AsyncNetworks,
+  asyncNetworks,
+  type AsyncPorts,
+  asyncPorts,
+  type Networks,
+  networks,
+  type Ports,
+  ports,
+} from "./networks.ts";
 import { type AsyncRuntime, RUNTIME, type Runtime } from "./runtime.ts";
 import {
   async,
@@ -94,6 +104,16 @@ export class Aurae {
     return images(this.#connection);
   }
 
+  /** Networks: what connects containers to each other and to the world. */
+  networks(): Networks {
+    return networks(this.#connection);
+  }
+
+  /** Ports of containers that are reached by ports of the host. */
+  ports(): Ports {
+    return ports(this.#connection);
+  }
+
   /** Volumes: named folders that containers mount and leave behind. */
   volumes(): Volumes {
     return volumes(this.#connection);
@@ -166,6 +186,16 @@ export class AsyncAurae {
   /** Images: pulled from registries and kept. */
   images(): AsyncImages {
     return asyncImages(this.#connection);
+  }
+
+  /** Networks: what connects containers to each other and to the world. */
+  networks(): AsyncNetworks {
+    return asyncNetworks(this.#connection);
+  }
+
+  /** Ports of containers that are reached by ports of the host. */
+  ports(): AsyncPorts {
+    return asyncPorts(this.#connection);
   }
 
   /** Volumes: named folders that containers mount and leave behind. */

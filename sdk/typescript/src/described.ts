@@ -3,6 +3,7 @@
 import * as cells from "../gen/cells.ts";
 import * as container from "../gen/container.ts";
 import * as execution from "../gen/execution.ts";
+import * as networks from "../gen/networks.ts";
 import * as runtime from "../gen/runtime.ts";
 import { enums, messages } from "../gen/schema.ts";
 import * as proto from "../gen/service.ts";
@@ -36,6 +37,8 @@ type Word<T> = T extends proto.Service_Type ? Words<typeof proto.Service_Type, "
     ? Words<typeof runtime.Container_UserNamespace, "USER_NAMESPACE_">
   : T extends container.BindMount_Propagation
     ? Words<typeof container.BindMount_Propagation, "PROPAGATION_">
+  : T extends networks.PublishedPort_Protocol
+    ? Words<typeof networks.PublishedPort_Protocol, "PROTOCOL_">
   : never;
 
 /** What may stand in the place of a whole message. */
@@ -48,6 +51,8 @@ type Short<T> = T extends proto.Command ? string | readonly string[]
   : T extends container.Mount ? string
   : T extends container.DeviceNode ? string
   : T extends container.Paths ? readonly string[]
+  : T extends networks.Attachment ? string
+  : T extends networks.PublishedPort ? string | number
   : never;
 
 /** A message as a script describes it; anything may be left out. */
@@ -79,7 +84,28 @@ const SHORT: Readonly<Record<string, (value: unknown) => object | undefined>> = 
   Mount: (value) => typeof value === "string" ? volume(value) : undefined,
   DeviceNode: (value) => typeof value === "string" ? { path: value } : undefined,
   Paths: (value) => Array.isArray(value) ? { paths: value } : undefined,
+  Attachment: (value) => typeof value === "string" ? { network: value } : undefined,
+  PublishedPort: (value) =>
+    typeof value === "string" || typeof value === "number" ? port(String(value)) : undefined,
 };
+
+const PORT =
+  /^(?:(?:(?<address>\[[^\]]+\]|[^:[\]]+):)?(?<host>\d{1,5})?:)?(?<port>\d{1,5})(?:\/(?<protocol>tcp|udp))?$/;
+
+/** What `80`, `8080:80`, `127.0.0.1:53:53/udp` or `[::1]::80` is. Throws RangeError for anything else. */
+function port(text: string): object {
+  const { address, host, port, protocol } = PORT.exec(text)?.groups ?? {};
+  if (port === undefined) {
+    const form = '"[[ADDRESS:][HOST-PORT]:]PORT[/udp]"';
+    throw new RangeError(`cannot describe a workload: ${JSON.stringify(text)} is not ${form}`);
+  }
+  return {
+    port: Number(port),
+    ...(host === undefined ? {} : { hostPort: Number(host) }),
+    ...(address === undefined ? {} : { hostAddress: address.replace(/^\[|\]$/g, "") }),
+    ...(protocol === undefined ? {} : { protocol }),
+  };
+}
 
 /** What `/source:/target` and `name:/target` are, also with `:ro`. Throws RangeError for anything else. */
 function volume(text: string): object {
@@ -102,6 +128,7 @@ const KINDS: Readonly<Record<string, Known>> = {
   ...cells as unknown as Record<string, Known>,
   ...container as unknown as Record<string, Known>,
   ...execution as unknown as Record<string, Known>,
+  ...networks as unknown as Record<string, Known>,
   ...proto as unknown as Record<string, Known>,
   Executable: runtime.Executable,
   Container: runtime.Container,
@@ -111,11 +138,13 @@ const PACKAGE = "aurae.runtime.v0.";
 const encoder = new TextEncoder();
 
 /**
- * The message of a kind, such as `Service`, that is described so. Throws TypeError for a field that
- * there is not, RangeError for a value that does not fit; `path` stands before the field's name.
+ * The message of a kind, such as `Service`, or with a package before it, that is described so. Throws
+ * TypeError for a field that there is not, RangeError for a value that does not fit; `path` stands
+ * before the field's name.
  */
-export function message(kind: string, value: object, path: string): object {
-  return filled(PACKAGE + kind, value, path);
+export function message(kind: string, value: unknown, path: string): object {
+  const type = kind.includes(".") ? kind : PACKAGE + kind;
+  return described(type, value, path) as object;
 }
 
 function filled(type: string, value: object, path: string): object {

@@ -51,6 +51,16 @@ export type {
   RemoveImageOptions,
   ScrubOptions,
 } from "./images.ts";
+export type {
+  AsyncNetworks,
+  AsyncPorts,
+  ByLabels,
+  Network,
+  NetworkOptions,
+  Networks,
+  Ports,
+  PublishedPort,
+} from "./networks.ts";
 export type { Json, Presented, Result } from "./present.ts";
 export type {
   AsyncRuntime,

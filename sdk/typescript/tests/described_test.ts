@@ -171,3 +171,30 @@ Deno.test("what no container has is refused by its name", () => {
   refused({ mounts: ["data:x"] }, /is not "\/source:\/target"/);
   refused({ limits: { memory: { maximum: 1 } } }, /limits.memory.maximum is not known/);
 });
+
+Deno.test("networks and ports of a container have short forms", () => {
+  const made = container("nginx", {
+    networks: ["front", { network: "back", ipv4: "10.1.0.9", aliases: ["db"] }],
+    ports: [80, "8080:81", "127.0.0.1:53:53/udp", "[::1]::82", { port: 83, protocol: "udp" }],
+  }).spec.container;
+  assert.deepEqual(made?.networks.map(({ network, ipv4 }) => [network, ipv4]), [
+    ["front", ""],
+    ["back", "10.1.0.9"],
+  ]);
+  assert.deepEqual(
+    made?.ports.map(({ port, hostPort, protocol, hostAddress }) => [
+      port,
+      hostPort,
+      protocol,
+      hostAddress,
+    ]),
+    [[80, 0, 0, ""], [81, 8080, 0, ""], [53, 53, 2, "127.0.0.1"], [82, 0, 0, "::1"], [
+      83,
+      0,
+      2,
+      "",
+    ]],
+  );
+  assert.throws(() => container("nginx", { ports: ["x"] }), /is not "\[\[ADDRESS/);
+  assert.throws(() => container("nginx", { ports: [{ prt: 1 } as never] }), /ports\[0\].prt/);
+});

@@ -8,7 +8,18 @@ import { containers } from "../src/containers.ts";
 import { images } from "../src/images.ts";
 import { volumes } from "../src/volumes.ts";
 import * as library from "../src/library.ts";
-import { AURAE, CELLS, CONTAINERS, IMAGES, LIBRARY, RUNTIME, VOLUMES } from "../src/repl/about.ts";
+import { networks, ports } from "../src/networks.ts";
+import {
+  AURAE,
+  CELLS,
+  CONTAINERS,
+  IMAGES,
+  LIBRARY,
+  NETWORKS,
+  PORTS,
+  RUNTIME,
+  VOLUMES,
+} from "../src/repl/about.ts";
 import { complete } from "../src/repl/complete.ts";
 import { imported } from "../src/repl/imports.ts";
 import { declared, type Program, understand } from "../src/repl/input.ts";
@@ -282,6 +293,9 @@ Deno.test("what calls of the library return is known without calling", () => {
   assert.deepEqual(completed("connect().volumes().c"), ["clone", "cloning", "create"]);
   assert.ok(completed('connect().volumes().create("a").').includes("backing"));
   assert.ok(completed('connect().containers().create("a").').includes("state"));
+  assert.deepEqual(completed("connect().networks().re"), ["remove", "repair"]);
+  assert.ok(completed('connect().networks().create("a").').includes("gateways"));
+  assert.ok(completed('connect().ports().add("a", 80).').includes("hostPort"));
   assert.deepEqual(completed("connect()."), completed("made.", { made: new Aurae({} as never) }));
 });
 
@@ -294,6 +308,8 @@ Deno.test("completion knows every method of the library, and says a word about e
   assert.deepEqual(Object.keys(CONTAINERS), known);
   assert.deepEqual(Object.keys(IMAGES), Object.keys(images({} as never)).sort());
   assert.deepEqual(Object.keys(VOLUMES), Object.keys(volumes({} as never)).sort());
+  assert.deepEqual(Object.keys(NETWORKS), Object.keys(networks({} as never)).sort());
+  assert.deepEqual(Object.keys(PORTS), Object.keys(ports({} as never)).sort());
   assert.deepEqual(Object.keys(CELLS), Object.keys(CellServiceDefinition.methods).sort());
   for (const name of shape.members) assert.ok(AURAE[name], name);
   for (const name of Object.keys(library)) {

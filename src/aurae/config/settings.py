@@ -16,6 +16,7 @@ from typing import NamedTuple, Never, TypeVar, cast
 
 from aurae.config.values import (
     absolute_path,
+    address_pool,
     between,
     check_socket_length,
     count,
@@ -224,6 +225,32 @@ class Settings:
         "524288-1879048191", "ids", id_span,
         "User and group ids of the host that containers have: each owner of containers gets 65,536 "
         "of them for good. Ids that /etc/subuid or /etc/subgid names are left alone.",
+    )  # fmt: skip
+    network_pool_ipv4: str = _setting(
+        "10.88.0.0/13", "pool", address_pool(4, 24),
+        "Range from which networks that name none get /24 of IPv4, clear of what the machine uses.",
+    )  # fmt: skip
+    network_pool_ipv6: str = _setting(
+        "", "pool", address_pool(6, 64),
+        "Range from which networks that name none get /64 of IPv6; a range of unique local addresses "
+        "that is made from the machine's id when empty.",
+    )  # fmt: skip
+    ip_forward: str = _setting(
+        "set", "choice", one_of("set", "leave"),
+        "Whether the daemon puts the kernel's forwarding on for its first network, and back as it was "
+        "after the last one; with `leave` a network needs it to be on already.",
+    )  # fmt: skip
+    cni_conf_dir: Path = _setting(
+        "/etc/cni/net.d", "path", absolute_path,
+        "Folder of CNI configurations: each is a network by its name.",
+    )  # fmt: skip
+    cni_bin_dirs: tuple[str, ...] = _setting(
+        "/opt/cni/bin,/usr/lib/cni", "list of paths", paths,
+        "Folders of CNI plug-ins, the first one first.",
+    )  # fmt: skip
+    cni_timeout: float = _setting(
+        "30s", "duration", between(duration, "1s", "10m"),
+        "Time that a CNI plug-in has; then it is ended.",
     )  # fmt: skip
     svid_ttl: float = _setting(
         "24h", "duration", between(duration, "1m", "365d"),

@@ -5,6 +5,7 @@ A parser takes text and returns the value; ValueError says in a few words what i
 """
 
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -133,6 +134,25 @@ def listen_address(text: str) -> str:
     if not 0 <= int(port) <= 65535:
         raise ValueError("has a port over 65535")
     return text
+
+
+def address_pool(version: int, longest: int) -> Callable[[str], str]:
+    """Make a parser of ranges of IPv4 or IPv6 with a prefix of 8 to `longest`; empty stays so."""
+    family = socket.AF_INET if version == 4 else socket.AF_INET6
+
+    def read(text: str) -> str:
+        address, slash, length = text.partition("/")
+        try:
+            bits = int.from_bytes(socket.inet_pton(family, address), "big")
+        except OSError:
+            bits = -1
+        width = 32 if version == 4 else 128
+        fits = bits >= 0 and re.fullmatch(r"[0-9]{1,3}", length) and 8 <= int(length) <= longest
+        if text and not (slash and fits and bits << int(length) & (1 << width) - 1 == 0):
+            raise ValueError(f"is no range of IPv{version} with a prefix of /8 to /{longest}")
+        return text
+
+    return read
 
 
 def one_of(*choices: str) -> Callable[[str], str]:

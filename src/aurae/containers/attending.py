@@ -99,7 +99,7 @@ async def begun(
     unpackers: Unpackers, root: Root, running: Running | None, work: Work, stream: int
 ) -> AsyncIterator[asyncio.Future[Unpacked]]:
     """Do as `attending`, but raise UnpackFailed as it is."""
-    with _first_process(work.action, running) as fds:
+    with first_process(work.action, running) as fds:
         body = container_files.pack(order_of(root, work, is_running=bool(fds)))
         async with (
             unpackers.use() as process,
@@ -120,7 +120,7 @@ def _told(work: Work) -> Iterator[None]:
 
 
 @contextmanager
-def _first_process(action: str, running: Running | None) -> Iterator[list[int]]:
+def first_process(action: str, running: Running | None) -> Iterator[list[int]]:
     """Give a pidfd of what runs, which is surely the container's first process."""
     if running is None:
         yield []

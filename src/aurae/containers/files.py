@@ -17,11 +17,21 @@ HOSTS = (
 )
 
 
+MOST_SERVERS = 3
+"""Name servers that a resolver asks (MAXNS of glibc)."""
+
+
 class Content(NamedTuple):
-    """The machine's own /etc/hosts and /etc/resolv.conf; empty where they are missing."""
+    """The machine's own /etc/hosts and /etc/resolv.conf, and what its networks tell a container.
+
+    The first two are empty where they are missing; `addresses` are the container's own, `servers` who
+    resolves names on its networks.
+    """
 
     hosts: str
     resolv: str
+    addresses: tuple[str, ...] = ()
+    servers: tuple[str, ...] = ()
 
 
 def own_files(host: Content, container: Container, name: str) -> list[tuple[str, str]]:
@@ -40,7 +50,8 @@ def _hosts(host: Content, container: Container, name: str) -> str:
             text += "\n"
     else:
         text = "".join(f"{address}\t{names}\n" for address, names in HOSTS)
-        text += f"127.0.1.1\t{name}\n"
+        for address in host.addresses or ("127.0.1.1",):
+            text += f"{address}\t{name}\n"
     for line in container.extra_hosts:
         extra, _, address = line.partition(":")
         text += f"{address}\t{extra}\n"
@@ -50,7 +61,8 @@ def _hosts(host: Content, container: Container, name: str) -> str:
 def _resolv(host: Content, container: Container) -> str:
     dns = container.dns
     if dns is None:
-        return host.resolv
+        own = "".join(f"nameserver {server}\n" for server in host.servers[:MOST_SERVERS])
+        return own or host.resolv
     lines = [f"nameserver {server}" for server in dns.servers]
     if dns.searches:
         lines.append("search " + " ".join(dns.searches))

@@ -11,22 +11,22 @@ import asyncio
 import errno
 import os
 import stat
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aurae.containers import entering
-from aurae.containers.files import Content
 from aurae.containers.idmaps import Idmaps
 from aurae.containers.ids import SIZE
 from aurae.containers.limits import renew_limits, set_limits
-from aurae.containers.plan import DeviceFile, Ingredients, container_plan
+from aurae.containers.looking import look
+from aurae.containers.networking import Networked
+from aurae.containers.plan import Ingredients, container_plan
 from aurae.containers.roots import Root
 from aurae.containers.uses import Uses
 from aurae.containers.volume_mounts import VolumeMounts
 from aurae.images import shifting
 from aurae.model import container_sandbox, image_process
-from aurae.model.container import Network
 from aurae.model.container_exposure import exposure_of
 from aurae.model.pod_rules import as_member, check_member
 from aurae.model.refusal import BadValue, FailedPrecondition, InvalidField
@@ -39,18 +39,18 @@ from aurae.processes.plan import describe_plan
 from aurae.processes.pods import kinds_of
 from aurae.supervise.contained import Prepared
 from aurae.supervise.ending import RUN_KEY, surroundings_key
-from aurae.surroundings.credentials import gather
-from aurae.surroundings.reading import read
 from aurae.wire import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from aurae.containers.ids import IdRanges
+    from aurae.containers.networking import Networking
     from aurae.containers.roots import Roots
     from aurae.images.images import Images
-    from aurae.model.container import Container, DeviceNode
+    from aurae.model.container import Container
     from aurae.model.exposure import Row
     from aurae.model.image import Image
     from aurae.model.image_config import RunConfig
@@ -61,9 +61,6 @@ if TYPE_CHECKING:
     from aurae.supervise.order import Order
     from aurae.volumes.volumes import Volumes
 
-HOSTS, RESOLV = Path("/etc/hosts"), Path("/etc/resolv.conf")
-LARGEST_FILE = 1024 * 1024
-SECRET_LIMIT = 1024 * 1024
 ANSWERING = 0.005
 """Seconds from the end of a run to the removal of its root."""
 MOST_CONFIGS = 64
@@ -81,12 +78,15 @@ class Preparer:
         clock: Callable[[], int],
         own: Sequence[Path] = (),
         volumes: Volumes | None = None,
+        networking: Networking | None = None,
     ) -> None:
         """`parent` is the pid of init, `clock` gives CLOCK_REALTIME in nanoseconds.
 
-        `own` are folders of the daemon, from which no container has volumes.
+        `own` are folders of the daemon, from which no container has volumes. Without `networking` no
+        container is on networks.
         """
         self._own = tuple(own)
+        self._networking = networking
         self._parent = parent
         self._images = images
         self._roots = roots
@@ -116,16 +116,29 @@ class Preparer:
         """
         _check_member(order, action)
         await self.uses.start(workload.root, workload.id, action)
-        if _container(order).attachments or _container(order).network_of:
-            raise FailedPrecondition(action, "networks are not available here")
-        made = await self._ingredients(workload.root, workload.name, order, around, action)
+        networked = await self._reserve(workload, order, action)
+        try:
+            made = await self._ingredients(workload.root, workload.name, order, around, action)
+            content = made.content._replace(
+                addresses=networked.addresses, servers=networked.servers
+            )
+            made = replace(made, content=content)
+            plan = await self._plan(made, workload.id, order.owner, action)
+        except BaseException:
+            if workload.root.startswith(RUN_KEY):
+                await self._release(workload.root)
+            raise
+        return Prepared(plan, made.contained, made.resolved, networked.has_some)
+
+    async def _plan(self, made: Ingredients, ident: int, owner: str, action: str) -> bytes:
+        """Make the root of a run, and return its plan."""
         root = made.root
         before = self._roots.kept.get(root.key)
         if before is not None and before.image != root.image:
-            await self.forget(root.key)  # what was written lay over other layers
+            await self._drop(root.key)  # what was written lay over other layers
         self._images.use(root.image, root.key)
         try:
-            volumes = await self._volumes.take(workload.id, made.container, order.owner, action)
+            volumes = await self._volumes.take(ident, made.container, owner, action)
             self._make(root)
             if made.kept and root.key not in self._roots.kept:
                 await self._keep(root, made.container.image)
@@ -138,11 +151,11 @@ class Preparer:
             begun = entering.Begun(made.resolved, process.env, process.working_directory)
             self._beginning[root.key] = begun
         except BaseException:
-            await self._volumes.leave(workload.id)
+            await self._volumes.leave(ident)
             if root.key not in self._roots.kept:
                 await self._leave(root.key, root.image)
             raise
-        return Prepared(plan, made.contained, made.resolved)
+        return plan
 
     def has_root(self, key: str) -> bool:
         """Say whether a root is there."""
@@ -184,6 +197,28 @@ class Preparer:
         if begun is not None:
             entering.remember(self._roots.path(workload.root), replace(begun, sandbox=sandbox))
 
+    async def connect(self, workload: Workload, child: int) -> None:
+        """Connect a container to its networks; nothing when its first process has ended meanwhile.
+
+        Raises Refusal, StateFailed, OSError.
+        """
+        assert self._networking is not None
+        with suppress(ProcessLookupError):  # init tells why
+            await self._networking.connect(workload.root, child, f"start {workload.full_name}")
+
+    async def _reserve(self, workload: Workload, order: Order, action: str) -> Networked:
+        container = _container(order)
+        if self._networking is None:
+            if container.attachments:
+                raise FailedPrecondition(action, "networks are not available here")
+            return Networked()
+        key, name = workload.root, workload.full_name
+        return await self._networking.reserve(key, order.owner, name, container, action)
+
+    async def _release(self, key: str) -> None:
+        if self._networking is not None:
+            await self._networking.release(key)
+
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a container's leaf. Raises Refusal, OSError."""
         set_limits(leaf, _container(order), f"start {order.spec.name}")
@@ -213,6 +248,13 @@ class Preparer:
         for kept in gone:
             self._images.leave(kept.image, kept.key)
 
+    async def disconnect(self, workload: Workload) -> None:
+        """Take a run that has ended off its networks; what is kept stays reserved."""
+        if workload.root.startswith(RUN_KEY):
+            await self._release(workload.root)
+        elif self._networking is not None:
+            await self._networking.disconnect(workload.root)
+
     async def discard(self, workload: Workload) -> None:
         """Remove the root of a run that has ended, unless it is kept, and take its volumes from it."""
         await self.uses.end(workload.root, workload.id)
@@ -225,6 +267,7 @@ class Preparer:
     async def discard_unused(self, ident: int) -> None:
         """Remove the root of a start that never came to anything, if it had one of its own."""
         await self._volumes.leave(ident)
+        await self._release(surroundings_key(ident))
         await self._roots.discard(surroundings_key(ident))
 
     def key_of_run(self, ident: int) -> str:
@@ -233,7 +276,11 @@ class Preparer:
         return key if self._roots.path(key).is_dir() else ""
 
     async def forget(self, key: str) -> None:
-        """Remove a root that was kept."""
+        """Remove a root that was kept, and give back the addresses that go with it."""
+        await self._release(key)
+        await self._drop(key)
+
+    async def _drop(self, key: str) -> None:
         self._beginning.pop(key, None)
         kept = self._roots.kept.get(key)
         await self._roots.remove([key])
@@ -314,7 +361,7 @@ class Preparer:
             for mount in container.mounts
             if mount.image is not None
         }
-        found = await _looked(order)
+        found = await look(container, executable)
         return Ingredients(
             name=name,
             executable=executable,
@@ -384,30 +431,6 @@ class Preparer:
         self._images.leave(image, key)
 
 
-class _Looked:
-    """What the machine has, read for one start; blocks."""
-
-    def __init__(self, order: Order) -> None:
-        container = _container(order)
-        hosts = _text(HOSTS) if container.network is Network.HOST else ""
-        self.content = Content(hosts, _text(RESOLV) if container.dns is None else "")
-        self.devices = tuple(_device(one) for one in container.devices)
-        self.secrets = {
-            mount.target: _secret(mount.target, mount.secret.content, mount.secret.file)
-            for mount in container.mounts
-            if mount.secret is not None
-        }
-        self.credentials = gather(order.spec.executable.credentials)
-
-
-async def _looked(order: Order) -> _Looked:
-    container = _container(order)
-    secrets = any(mount.secret is not None for mount in container.mounts)
-    if container.devices or secrets or order.spec.executable.credentials:
-        return await asyncio.to_thread(_Looked, order)
-    return _Looked(order)  # two small files of the machine's own
-
-
 def _container(order: Order) -> Container:
     """Return what is asked of a container, with what it has of its pod."""
     container, place = order.spec.container, order.place
@@ -447,31 +470,3 @@ def _contained(order: Order) -> Contained:
 def _with_devices(resolved: Resolved, container: Container) -> Resolved:
     words = [f"{one.path} {one.access or 'rwm'}" for one in container.devices]
     return replace(resolved, device_allow=(*resolved.device_allow, *words))
-
-
-def _text(path: Path) -> str:
-    try:
-        return read(str(path), LARGEST_FILE).decode(errors="replace")
-    except OSError:
-        return ""
-
-
-def _secret(target: str, content: bytes | None, file: str) -> bytes:
-    if content is not None:
-        return content
-    try:
-        return read(file, SECRET_LIMIT)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, f"secret {target}: {file}") from None
-
-
-def _device(node: DeviceNode) -> DeviceFile:
-    try:
-        found = os.lstat(node.path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, f"device {node.path}") from None
-    kind = stat.S_IFMT(found.st_mode)
-    if kind not in (stat.S_IFCHR, stat.S_IFBLK):
-        raise FailedPrecondition("make devices", f"{node.path} is no device")
-    major, minor = os.major(found.st_rdev), os.minor(found.st_rdev)
-    return DeviceFile(node.target or node.path, kind, major, minor, stat.S_IMODE(found.st_mode))

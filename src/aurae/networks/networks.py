@@ -8,7 +8,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aurae.model.refusal import AlreadyExists, NotFound, Refusal
+from aurae.model.network import Attachment
+from aurae.model.refusal import AlreadyExists, FailedPrecondition, NotFound, Refusal
 from aurae.networks.connecting import Connecting
 from aurae.networks.creating import Creating
 from aurae.networks.dns import Names
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from aurae.model.network import (
-        Attachment,
         Endpoint,
         Network,
         NetworkSpec,
@@ -169,6 +169,23 @@ class Networks:
         """Return the network that an endpoint is on."""
         return self._means.register.networks[endpoint.network_id]
 
+    def default_of(self, owner: str) -> Network | None:
+        """Return the network `default` of an owner; None when it has none."""
+        return self._creating.default_of(owner)
+
+    async def attach(
+        self, key: str, owner: str, name: str, attachment: Attachment, action: str
+    ) -> Endpoint:
+        """Reserve what one more network asks for, beside what a workload has; `connect` links it."""
+        return await self._means.tasks.finish(self._attach(key, owner, name, attachment, action))
+
+    async def detach(self, key: str, network: Network, action: str) -> None:
+        """Take a workload off one network; not being on it is no error.
+
+        FailedPrecondition while ports lead to it by that network.
+        """
+        await self._means.tasks.finish(self._detach(key, network, action))
+
     async def publish(
         self, key: str, port: PublishedPort, action: str = "publish the port"
     ) -> PublishedPort:
@@ -223,6 +240,41 @@ class Networks:
         if found:
             self._watching.begin()
         return found
+
+    async def _attach(
+        self, key: str, owner: str, name: str, attachment: Attachment, action: str
+    ) -> Endpoint:
+        endpoints = self.endpoints(key)
+        attachments = [*(self._attachment(one) for one in endpoints), attachment]
+        ports = [port for one in endpoints for port in one.ports]
+        found = await self._reserve(key, owner, name, attachments, ports, action)
+        known = {one.id for one in endpoints}
+        return next(one for one in found if one.id not in known)
+
+    async def _detach(self, key: str, network: Network, action: str) -> None:
+        hold = self._means.register.holds.get(key)
+        if hold is None:
+            return
+        async with hold.lock:
+            gone = [one for one in hold.endpoints if one.network_id == network.id]
+            if not gone:
+                return
+            if gone[0].ports:
+                why = f"ports are published by network '{network.name}': end that first"
+                raise FailedPrecondition(action, why)
+            await self._connecting.disconnect(hold, {gone[0].id})
+            await self._reserving.drop(hold, gone[0])
+
+    def _attachment(self, endpoint: Endpoint) -> Attachment:
+        """Return what an endpoint would be asked by, to stay as it is."""
+        return Attachment(
+            self.network_of(endpoint).name,
+            endpoint.aliases,
+            endpoint.ipv4,
+            endpoint.ipv6,
+            endpoint.mac,
+            endpoint.rates,
+        )
 
     async def _connect(self, hold: Hold, namespace: int, action: str) -> None:
         async with hold.lock:

@@ -94,6 +94,16 @@ class Reserving:
             means.register.give_back(endpoint.network_id, endpoint.addresses)
         means.store.write_soon(partial(rows.delete_endpoints, endpoints=endpoints))
 
+    async def drop(self, hold: Hold, endpoint: Endpoint) -> None:
+        """Give one endpoint back that is not linked and has no ports; the others stay as they are."""
+        self._means.register.give_back(endpoint.network_id, endpoint.addresses)
+        hold.endpoints = tuple(item for item in hold.endpoints if item.id != endpoint.id)
+        hold.spent.discard(endpoint.id)
+        if not hold.endpoints:
+            self._means.register.holds.pop(hold.key, None)
+        self._write(hold, [endpoint])
+        await self.settled(hold)
+
     def publish(
         self, hold: Hold, port: PublishedPort, action: str
     ) -> tuple[Endpoint, PublishedPort]:

@@ -165,6 +165,39 @@ ACCESS: Mapping[str, Entry] = {
     "/aurae.images.v0.ImageService/Scrub": Entry(
         Rule.MEMBERS, "reads the whole store, and uses the network"
     ),
+    "/aurae.networks.v0.NetworkService/Create": Entry(
+        Rule.MEMBERS, "takes addresses, and connects what was apart"
+    ),
+    "/aurae.networks.v0.NetworkService/Get": Entry(
+        Rule.MEMBERS, "tells an attacker where to knock"
+    ),
+    "/aurae.networks.v0.NetworkService/List": Entry(
+        Rule.MEMBERS, "tells an attacker where to knock"
+    ),
+    "/aurae.networks.v0.NetworkService/Delete": Entry(
+        Rule.MEMBERS, "what needs it the next time may not find it; the room looks at whose it is"
+    ),
+    "/aurae.networks.v0.NetworkService/Prune": Entry(
+        Rule.MEMBERS, "what needs them the next time may not find them"
+    ),
+    "/aurae.networks.v0.NetworkService/Connect": Entry(
+        Rule.MEMBERS, "lets others reach somebody's work; the room looks at whose network it is"
+    ),
+    "/aurae.networks.v0.NetworkService/Disconnect": Entry(
+        Rule.MEMBERS, "cuts other people's work off"
+    ),
+    "/aurae.networks.v0.NetworkService/Publish": Entry(
+        Rule.MEMBERS, "lets the world reach somebody's work; takes a port of the machine"
+    ),
+    "/aurae.networks.v0.NetworkService/Unpublish": Entry(
+        Rule.MEMBERS, "cuts other people's work off"
+    ),
+    "/aurae.networks.v0.NetworkService/ListPorts": Entry(
+        Rule.MEMBERS, "tells an attacker where to knock"
+    ),
+    "/aurae.networks.v0.NetworkService/Reconcile": Entry(
+        Rule.MEMBERS, "harmless, and takes time of the server"
+    ),
     "/aurae.runtime.v0.RuntimeService/Start": Entry(
         Rule.MEMBERS, "runs any command as any user: as good as root"
     ),

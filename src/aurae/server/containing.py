@@ -17,6 +17,7 @@ from aurae.supervise.ending import surroundings_key
 
 if TYPE_CHECKING:
     from aurae.config.settings import Settings
+    from aurae.containers.networking import Networking
     from aurae.images.images import Images
     from aurae.services.services import Services
     from aurae.supervise.means import Means
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 _log = logging.getLogger("aurae.containers")
 
 
-def preparer(settings: Settings, means: Means, images: Images, volumes: Volumes) -> Preparer:
+def preparer(
+    settings: Settings, means: Means, images: Images, volumes: Volumes, networking: Networking
+) -> Preparer:
     """Return what prepares containers; it has read nothing yet."""
     folder = settings.state_dir / "containers"
     roots = Roots(folder, means.store, means.tasks.begin)
     first, last = map(int, settings.container_ids.split("-"))
     ids = IdRanges(means.store, Span(first, last), map(Path, SUBORDINATE))
     own = (settings.state_dir, settings.runtime_dir, settings.log_dir, settings.registry_dir)
-    return Preparer(images, roots, ids, means.init.pid, time.time_ns, own, volumes)
+    return Preparer(images, roots, ids, means.init.pid, time.time_ns, own, volumes, networking)
 
 
 def containers(means: Means, supervisor: Supervisor, services: Services) -> Containers:
@@ -42,15 +45,20 @@ def containers(means: Means, supervisor: Supervisor, services: Services) -> Cont
     return Containers(services, supervisor, means.leaves, means.tasks, next_id)
 
 
-async def adopt(found: Preparer, means: Means, services: Services) -> None:
-    """Take over the roots of what runs; after runs and services were. Raises StateFailed, OSError."""
+def keys(means: Means, services: Services) -> set[str]:
+    """Return what roots and addresses of containers may be kept under; after runs and services were taken over."""
     runs = {run.workload.root for run in means.register if run.workload.root}
     # Of a start that is not on the disk yet nobody knows more than its id.
     runs |= {surroundings_key(ident) for ident in means.init.table}
     kept = {
         key_of(record) for record in services.everything() if record.spec.container is not None
     }
-    await found.adopt(runs | kept)
+    return runs | kept
+
+
+async def adopt(found: Preparer, means: Means, services: Services) -> None:
+    """Take over the roots of what runs; after runs and services were. Raises StateFailed, OSError."""
+    await found.adopt(keys(means, services))
     for run in means.register:
         workload = run.workload
         if workload.root and not workload.ended:

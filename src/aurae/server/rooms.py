@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from aurae.cells.cells import Cells
 from aurae.cells.means import Means as CellMeans
+from aurae.containers.connecting import Connecting
 from aurae.containers.filing import Filing
+from aurae.containers.networking import Networking
 from aurae.containers.volume_users import VolumeUsers
 from aurae.processes.groups import Groups
 from aurae.processes.leaf import Leaves
 from aurae.server.containing import adopt as adopt_containers
 from aurae.server.containing import containers as room_of_containers
-from aurae.server.containing import preparer
+from aurae.server.containing import keys, preparer
 from aurae.server.imaging import images as room_of_images
+from aurae.server.networking import networks as room_of_networks
 from aurae.server.voluming import adopt as adopt_volumes
 from aurae.server.voluming import volumes as room_of_volumes
 from aurae.services.means import Means as ServiceMeans
@@ -55,7 +58,9 @@ class Rooms:
         self.init, self.store = init, store
         self.images = room_of_images(settings, means)
         self.volumes, self.contents = room_of_volumes(settings, means, self.images.unpackers)
-        self._preparer = preparer(settings, means, self.images, self.volumes)
+        self.networks = room_of_networks(settings, means)
+        networking = Networking(self.networks)
+        self._preparer = preparer(settings, means, self.images, self.volumes, networking)
         self._means = means = replace(means, containers=self._preparer)
         self.supervisor = Supervisor(means)
         self.cells = Cells(_cell_means(means, self.supervisor))
@@ -66,10 +71,12 @@ class Rooms:
         self.containers = room_of_containers(means, self.supervisor, self.services)
         self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)
         self.volume_users = VolumeUsers(self.containers, self.volumes)
+        self.connecting = Connecting(self.networks, self.services, tasks)
 
     async def adopt(self) -> None:
         """Take over what an earlier server has left, and go on with it. Raises StateFailed, OSError."""
         await self.volumes.open()
+        await self.networks.open()
         await self._preparer.open()
         await self.cells.adopt()
         await self.supervisor.adopt()
@@ -77,6 +84,8 @@ class Rooms:
         await self.images.adopt()
         await adopt_containers(self._preparer, self._means, self.services)
         await adopt_volumes(self.volumes, self._means)
+        await self.networks.adopt(keys(self._means, self.services))
+        self._means.tasks.begin(self.networks.watch())
         self.cells.go_on()
         self.services.go_on()
         self.images.go_on()
@@ -108,6 +117,7 @@ class Rooms:
         await self.services.save_all()
         await self.images.save_all()
         await self.volumes.register.save_all()
+        await self.networks.save_all()
 
 
 def provider(settings: Settings, names: NameService) -> Provider:

@@ -24,6 +24,7 @@ from aurae.server.identity import Identity
 from aurae.server.images import ImageService
 from aurae.server.listener import Listener
 from aurae.server.login import LoginService
+from aurae.server.networks import NetworkService
 from aurae.server.rooms import Rooms, provider
 from aurae.server.runtime import Runtime
 from aurae.server.system import System
@@ -162,6 +163,7 @@ def _listener(
         runtime,
         ContainerService(rooms.containers, rooms.filing, runtime, rooms.volume_users),
         VolumeService(rooms.volumes, rooms.contents, rooms.volume_users),
+        NetworkService(rooms.networks, rooms.containers, rooms.connecting),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),
     ]
     checks: dict[ICheckable, list[ServiceStatus]] = {OVERALL: [status]}

@@ -425,13 +425,15 @@ class Services:
                 life.leaves = False
             raise
         self._drop(lives)
+        # Whoever has heard that one is removed may want its ports at once.
+        forget = self._means.supervisor.forget_root
+        await asyncio.gather(*(forget(key_of(life.record)) for life in lives))
 
     def _drop(self, lives: list[Life]) -> None:
         """Forget services whose rows have gone."""
         for life in lives:
             life.removed = life.leaves = True
             self._means.tasks.begin(clear(life, final=True))
-            self._means.tasks.begin(self._means.supervisor.forget_root(key_of(life.record)))
             sockets.close_all(life)
             self._register.drop(life)
             self._means.news.tell(life.record, removed=True)

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A container that is ready to be started: its root is there."""
+    """A container that is ready to be started: its root is there.
+
+    With `networked` its first process is to be connected to networks before it executes anything.
+    """
 
     plan: bytes
     contained: Contained
     sandbox: Resolved
+    networked: bool = False
 
 
 class Containers(Protocol):
@@ -37,6 +41,9 @@ class Containers(Protocol):
     ) -> Prepared:
         """Make the root of a container and the plan of its start."""
 
+    async def connect(self, workload: Workload, child: int) -> None:
+        """Connect a container to its networks, while its first process, which a pidfd is of, gets ready."""
+
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a container's leaf, of which `leaf` is a descriptor. Raises Refusal."""
 
@@ -48,6 +55,9 @@ class Containers(Protocol):
 
     def remember(self, workload: Workload, sandbox: Resolved) -> None:
         """Write what a run is started in, for sessions after a restart; blocks."""
+
+    async def disconnect(self, workload: Workload) -> None:
+        """Take a run that has ended off its networks; with its addresses and ports, unless they are kept."""
 
     async def discard(self, workload: Workload) -> None:
         """Remove the root of a run that has ended, unless it is kept."""

@@ -19,6 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.lifecycle import Status
+from aurae.model.refusal import Refusal
 from aurae.model.workload import Leftovers
 from aurae.processes.init import InitGone
 from aurae.state import workloads
@@ -98,7 +99,9 @@ class Endings:
         """See to everything that follows an end."""
         run.workload = final
         self.ended += 1
-        if not await self._save(run):
+        # Whoever has heard of its end may want its ports at once.
+        saved, _ = await asyncio.gather(self._save(run), self._disconnect(final))
+        if not saved:
             self._means.tasks.begin(self._save_later(run))
         run.tell_ended()
         await self.clear_and_drop(run)
@@ -123,6 +126,7 @@ class Endings:
     async def clear_surroundings(self, workload: Workload) -> None:
         """Clear away what was made for a run; what is made for a service outlives its runs."""
         if workload.root and self._means.containers is not None:
+            await self._disconnect(workload)
             await self._discard(workload)
         if self._means.surroundings is not None and not workload.service:
             await self._means.surroundings.clear(surroundings_key(workload.id), final=True)
@@ -143,8 +147,15 @@ class Endings:
             return
         try:
             await self._means.containers.discard_unused(ident)
-        except OSError as error:
+        except (OSError, StateFailed, Refusal) as error:
             _log.error("cannot remove the unused root of run %d: %s", ident, error)
+
+    async def _disconnect(self, workload: Workload) -> None:
+        if workload.root and self._means.containers is not None:
+            try:
+                await self._means.containers.disconnect(workload)
+            except (OSError, StateFailed, Refusal) as error:
+                _log.error("cannot take %s off its networks: %s", workload.full_name, error)
 
     async def _discard(self, workload: Workload) -> None:
         assert self._means.containers is not None

@@ -24,8 +24,8 @@ class Order:
     of descriptors that init keeps and that it gets from 3 on, `key` what its surroundings are made
     under. `leftovers` is what becomes of its other processes. `last` starts also while the daemon
     is stopping: a command that a service has for its end. With `oom_group` the kernel kills all of it or nothing
-    for want of memory. Of a container, `standing` is what it stands on and `contained` its
-    namespaces. `within` is the id of a container's run, in which it runs.
+    for want of memory. Of a container, `standing` is what it stands on, `contained` its
+    namespaces, and with `networked` it is connected to networks before it executes anything. `within` is the id of a container's run, in which it runs.
     """
 
     spec: WorkloadSpec
@@ -45,6 +45,7 @@ class Order:
     oom_group: bool = False
     standing: Standing | None = None
     contained: Contained | None = None
+    networked: bool = False
     within: int = 0
 
     @property

@@ -70,7 +70,8 @@ class Plans:
         if order.spec.container is not None:
             made = await self.containers(action).prepare(run.workload, order, around, action)
             run.sandbox = made.sandbox
-            return Planned(made.plan, replace(order, contained=made.contained))
+            contained, networked = made.contained, made.networked
+            return Planned(made.plan, replace(order, contained=contained, networked=networked))
         service, nested = order.service > 0, order.place.process != 0
         hidden = self._means.hidden
         plan = executable_plan(executable, account, around, service=service, hidden=hidden)

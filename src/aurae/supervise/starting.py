@@ -22,6 +22,7 @@ from aurae.model.refusal import (
     AlreadyExists,
     BadValue,
     Exhausted,
+    FailedPrecondition,
     InvalidField,
     Refusal,
     Unavailable,
@@ -50,6 +51,13 @@ if TYPE_CHECKING:
 
 class _CellGone(Exception):
     """The directory of the cell is not there: somebody has removed it."""
+
+
+class _NotConnected(Exception):
+    """A container could not be connected to its networks: its row may be there already."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
 
 
 class Starts:
@@ -235,11 +243,14 @@ class Starts:
     async def _spawn(self, run: Run, plan: bytes, order: Order, action: str) -> Started:
         """Have init start it; a failure is written and raised."""
         try:
-            return await self._ask_init(run, plan, order)
+            return await self._ask_init(run, plan, order, action)
         except _CellGone:
             gone = no_group(action, order.place.cell)
             await self._withdraw(run, gone.why)
             raise gone from None
+        except _NotConnected as error:
+            await self._failed(run, error.refusal.why)
+            raise error.refusal from None
         except Refusal as error:
             await self._withdraw(run, error.why)
             raise
@@ -263,7 +274,7 @@ class Starts:
             # The row stays as it is: the next server finds out whether it runs.
             raise Unavailable(action, "init has gone") from None
 
-    async def _ask_init(self, run: Run, plan: bytes, order: Order) -> Started:
+    async def _ask_init(self, run: Run, plan: bytes, order: Order, action: str) -> Started:
         workload, place = run.workload, order.place
         with ExitStack() as closing:
             leaf = self._leaf(workload)
@@ -296,7 +307,17 @@ class Starts:
                 private_processes=place.private_processes,
                 contained=order.contained,
                 within=order.within,
+                born=partial(self._connect, run, action) if order.networked else None,
             )
+
+    async def _connect(self, run: Run, action: str, child: int) -> None:
+        """Connect a container to its networks, while its row goes to disk."""
+        try:
+            await self._plans.containers(action).connect(run.workload, child)
+        except Refusal as error:
+            raise _NotConnected(error) from None
+        except (OSError, StateFailed) as error:
+            raise _NotConnected(FailedPrecondition(action, f"network: {error}")) from error
 
     async def _commit(self, run: Run) -> None:
         """Write a start, while its child gets ready."""

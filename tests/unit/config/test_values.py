@@ -32,6 +32,27 @@ def test_other_texts_are_no_durations(text: str) -> None:
         values.duration(text)
 
 
+@pytest.mark.parametrize("text", ["", "10.88.0.0/13", "10.1.2.0/24"])
+def test_ranges_are_read_as_they_are(text: str) -> None:
+    assert values.address_pool(4, 24)(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10.88.0.1/13", "10.88.0.0", "10.88.0.0/25", "10.88.0.0/7", "fd00::/48", "x/8", "/", "1/٣"],
+)
+def test_other_texts_are_no_ranges(text: str) -> None:
+    with pytest.raises(ValueError, match="is no range of IPv4 with a prefix of /8 to /24"):
+        values.address_pool(4, 24)(text)
+
+
+def test_ranges_of_ipv6_have_their_own_prefixes() -> None:
+    assert values.address_pool(6, 64)("fd00:1::/48") == "fd00:1::/48"
+    for text in ("fd00:1::/65", "fd00:1::1/48", "10.88.0.0/13"):
+        with pytest.raises(ValueError, match="is no range of IPv6"):
+            values.address_pool(6, 64)(text)
+
+
 @pytest.mark.parametrize(
     ("text", "number"), [("16MiB", 16 << 20), ("4 GiB", 4 << 30), ("512", 512), ("0B", 0)]
 )

@@ -20,6 +20,7 @@ from aurae.proto import (
     discovery_pb2,
     identity_pb2,
     images_pb2,
+    networks_pb2,
     runtime_pb2,
     system_pb2,
     volumes_pb2,
@@ -31,8 +32,8 @@ from aurae.supervise.name_service import NameService
 from tests.support.names import occupied
 
 SERVED = (
-    cells_pb2, containers_pb2, discovery_pb2, identity_pb2, images_pb2, runtime_pb2, system_pb2, volumes_pb2,
-    health_pb2, reflection_pb2,
+    cells_pb2, containers_pb2, discovery_pb2, identity_pb2, images_pb2, networks_pb2,
+    runtime_pb2, system_pb2, volumes_pb2, health_pb2, reflection_pb2,
     old_reflection_pb2,
 )  # fmt: skip
 LIST = "/aurae.runtime.v0.RuntimeService/List"

@@ -33,6 +33,8 @@ export const AURAE: Record<string, string> = {
   identity: "identity(): who is who",
   images: "images(): what containers are made of",
   info: "info(): who I am, who the daemon is",
+  networks: "networks(): what connects containers",
+  ports: "ports(): ports of the host that lead to containers",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself",
   volumes: "volumes(): folders that containers share and leave behind",
@@ -99,6 +101,25 @@ export const IMAGES: Record<string, string> = {
   scrub: "scrub(name?, {checkOnly}?): reads all again, and repairs it",
   tag: "tag(name, tag): one more name",
   usage: "usage(): what images take of the disk",
+};
+
+/** Methods of the networks. */
+export const NETWORKS: Record<string, string> = {
+  connect: "connect(container, attachment): one more network for it",
+  create: "create(name, {subnets, ipv6, mtu, internal}?): makes one",
+  disconnect: "disconnect(container, network): takes it off",
+  get: "get(name): a network, and who is on it",
+  list: "list({labels}?): all networks",
+  prune: "prune({labels}?): deletes yours that nobody is on",
+  remove: "remove(name): forgets one that nobody is on",
+  repair: "repair(): puts links and rules right",
+};
+
+/** Methods of the ports. */
+export const PORTS: Record<string, string> = {
+  add: "add(container, port): publishes 80, '8080:80', '53/udp'",
+  list: "list(container?): published ports",
+  remove: "remove(container, port): publishes it no more",
 };
 
 /** Methods of the volumes. */

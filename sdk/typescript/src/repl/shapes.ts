@@ -7,6 +7,7 @@ import { DiscoveryServiceDefinition } from "../../gen/discovery.ts";
 import { HealthDefinition } from "../../gen/health.ts";
 import { IdentityServiceDefinition } from "../../gen/identity.ts";
 import { Image, ImageServiceDefinition } from "../../gen/images.ts";
+import { Network, NetworkServiceDefinition, PublishedPort } from "../../gen/networks.ts";
 import { RuntimeServiceDefinition, Workload } from "../../gen/runtime.ts";
 import { SystemServiceDefinition } from "../../gen/system.ts";
 import { Volume, VolumeServiceDefinition } from "../../gen/volumes.ts";
@@ -15,7 +16,7 @@ import { Result } from "../present.ts";
 import { RUNTIME as METHODS } from "../runtime.ts";
 import type { Definition } from "../service.ts";
 import { Workloads } from "../workload.ts";
-import { AURAE, CELLS, CONTAINERS, IMAGES, RUNTIME, VOLUMES } from "./about.ts";
+import { AURAE, CELLS, CONTAINERS, IMAGES, NETWORKS, PORTS, RUNTIME, VOLUMES } from "./about.ts";
 
 /** Members of a value that is not there yet. */
 export interface Shape {
@@ -69,9 +70,9 @@ export function shapeOf(value: unknown): Shape | undefined {
   if (keys.length === 0) return undefined;
   if (keys.join() === Object.keys(METHODS).join()) return RUNTIME_SHAPE;
   const sorted = keys.sort().join();
-  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE, VOLUMES_SHAPE].find(({ members }) =>
-    sorted === members.join()
-  );
+  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE, NETWORKS_SHAPE, PORTS_SHAPE, VOLUMES_SHAPE].find((
+    { members },
+  ) => sorted === members.join());
   if (own !== undefined) return own;
   const found = Object.values(SERVICES).find((service) =>
     keys.length === Object.keys(service.methods).length &&
@@ -143,6 +144,26 @@ const VOLUMES_SHAPE: Shape = {
   },
 };
 
+const NETWORKS_SHAPE: Shape = {
+  members: Object.keys(NETWORKS),
+  about: (name) => NETWORKS[name] ?? "",
+  calls: (name) => {
+    if (name === "create") {
+      return { members: [...Object.keys(Network.fromPartial({})), ...PRINTING] };
+    }
+    return ["get", "connect"].includes(name) ? answer(NetworkServiceDefinition, name) : undefined;
+  },
+};
+
+const PORTS_SHAPE: Shape = {
+  members: Object.keys(PORTS),
+  about: (name) => PORTS[name] ?? "",
+  calls: (name) =>
+    name === "add"
+      ? { members: [...Object.keys(PublishedPort.fromPartial({})), ...PRINTING] }
+      : undefined,
+};
+
 const AURAE_SHAPE: Shape = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
@@ -151,6 +172,8 @@ const AURAE_SHAPE: Shape = {
     if (name === "containers") return CONTAINERS_SHAPE;
     if (name === "images") return IMAGES_SHAPE;
     if (name === "volumes") return VOLUMES_SHAPE;
+    if (name === "networks") return NETWORKS_SHAPE;
+    if (name === "ports") return PORTS_SHAPE;
     if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
     return found && service(found);

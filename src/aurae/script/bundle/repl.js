@@ -1134,7 +1134,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "0896dd903e6f5180";
+    const version = false ? "" : "0e9628a8635c4535";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -8648,6 +8648,523 @@ var ImageServiceDefinition = {
 };
 
 // gen/networks.ts
+var networks_exports = {};
+__export(networks_exports, {
+  Attachment: () => Attachment,
+  ConnectNetworkRequest: () => ConnectNetworkRequest,
+  ConnectNetworkResponse: () => ConnectNetworkResponse,
+  CreateNetworkRequest: () => CreateNetworkRequest,
+  CreateNetworkResponse: () => CreateNetworkResponse,
+  DeleteNetworkRequest: () => DeleteNetworkRequest,
+  DeleteNetworkResponse: () => DeleteNetworkResponse,
+  DisconnectNetworkRequest: () => DisconnectNetworkRequest,
+  DisconnectNetworkResponse: () => DisconnectNetworkResponse,
+  Driver: () => Driver,
+  Endpoint: () => Endpoint,
+  GetNetworkRequest: () => GetNetworkRequest,
+  GetNetworkResponse: () => GetNetworkResponse,
+  ListNetworksRequest: () => ListNetworksRequest,
+  ListNetworksRequest_LabelsEntry: () => ListNetworksRequest_LabelsEntry,
+  ListNetworksResponse: () => ListNetworksResponse,
+  ListPortsRequest: () => ListPortsRequest,
+  ListPortsResponse: () => ListPortsResponse,
+  Network: () => Network,
+  NetworkServiceClient: () => NetworkServiceClient,
+  NetworkServiceDefinition: () => NetworkServiceDefinition,
+  NetworkServiceServiceName: () => NetworkServiceServiceName,
+  NetworkSpec: () => NetworkSpec,
+  NetworkSpec_LabelsEntry: () => NetworkSpec_LabelsEntry,
+  Port: () => Port,
+  PruneNetworksRequest: () => PruneNetworksRequest,
+  PruneNetworksRequest_LabelsEntry: () => PruneNetworksRequest_LabelsEntry,
+  PruneNetworksResponse: () => PruneNetworksResponse,
+  PublishPortRequest: () => PublishPortRequest,
+  PublishPortResponse: () => PublishPortResponse,
+  PublishedPort: () => PublishedPort,
+  PublishedPort_Protocol: () => PublishedPort_Protocol,
+  Rates: () => Rates,
+  ReconcileNetworksRequest: () => ReconcileNetworksRequest,
+  ReconcileNetworksResponse: () => ReconcileNetworksResponse,
+  UnpublishPortRequest: () => UnpublishPortRequest,
+  UnpublishPortResponse: () => UnpublishPortResponse
+});
+var Driver = /* @__PURE__ */ ((Driver2) => {
+  Driver2[Driver2["DRIVER_UNSPECIFIED"] = 0] = "DRIVER_UNSPECIFIED";
+  Driver2[Driver2["DRIVER_BRIDGE"] = 1] = "DRIVER_BRIDGE";
+  Driver2[Driver2["DRIVER_CNI"] = 2] = "DRIVER_CNI";
+  Driver2[Driver2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Driver2;
+})(Driver || {});
+var PublishedPort_Protocol = /* @__PURE__ */ ((PublishedPort_Protocol2) => {
+  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_UNSPECIFIED"] = 0] = "PROTOCOL_UNSPECIFIED";
+  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_TCP"] = 1] = "PROTOCOL_TCP";
+  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_UDP"] = 2] = "PROTOCOL_UDP";
+  PublishedPort_Protocol2[PublishedPort_Protocol2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return PublishedPort_Protocol2;
+})(PublishedPort_Protocol || {});
+function createBaseNetworkSpec() {
+  return {
+    name: "",
+    subnets: [],
+    ipv6: void 0,
+    mtu: 0,
+    internal: false,
+    hostAccess: false,
+    names: void 0,
+    labels: {},
+    driver: 0
+  };
+}
+var NetworkSpec = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    for (const v of message2.subnets ?? []) {
+      writer.uint32(18).string(v);
+    }
+    if (message2.ipv6 != null) {
+      writer.uint32(24).bool(message2.ipv6);
+    }
+    if (message2.mtu != null && message2.mtu !== 0) {
+      writer.uint32(32).uint32(message2.mtu);
+    }
+    if (message2.internal != null && message2.internal !== false) {
+      writer.uint32(40).bool(message2.internal);
+    }
+    if (message2.hostAccess != null && message2.hostAccess !== false) {
+      writer.uint32(48).bool(message2.hostAccess);
+    }
+    if (message2.names != null) {
+      writer.uint32(56).bool(message2.names);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      NetworkSpec_LabelsEntry.encode({ key, value }, writer.uint32(66).fork()).join();
+    });
+    if (message2.driver != null && message2.driver !== 0) {
+      writer.uint32(72).int32(message2.driver);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseNetworkSpec();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.subnets.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.ipv6 = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.mtu = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.internal = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.hostAccess = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.names = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            const entry8 = NetworkSpec_LabelsEntry.decode(reader, reader.uint32());
+            if (entry8.value !== void 0) {
+              put(message2.labels, entry8.key, entry8.value);
+            }
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message2.driver = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return NetworkSpec.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseNetworkSpec();
+    message2.name = object.name ?? "";
+    message2.subnets = object.subnets?.map((e) => e) || [];
+    message2.ipv6 = object.ipv6 ?? void 0;
+    message2.mtu = object.mtu ?? 0;
+    message2.internal = object.internal ?? false;
+    message2.hostAccess = object.hostAccess ?? false;
+    message2.names = object.names ?? void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.driver = object.driver ?? 0;
+    return message2;
+  }
+};
+function createBaseNetworkSpec_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var NetworkSpec_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseNetworkSpec_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return NetworkSpec_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseNetworkSpec_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseEndpoint() {
+  return { name: "", network: "", interface: "", hostInterface: "", ipv4: "", ipv6: "", mac: "", aliases: [] };
+}
+var Endpoint = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.network != null && message2.network !== "") {
+      writer.uint32(18).string(message2.network);
+    }
+    if (message2.interface != null && message2.interface !== "") {
+      writer.uint32(26).string(message2.interface);
+    }
+    if (message2.hostInterface != null && message2.hostInterface !== "") {
+      writer.uint32(34).string(message2.hostInterface);
+    }
+    if (message2.ipv4 != null && message2.ipv4 !== "") {
+      writer.uint32(42).string(message2.ipv4);
+    }
+    if (message2.ipv6 != null && message2.ipv6 !== "") {
+      writer.uint32(50).string(message2.ipv6);
+    }
+    if (message2.mac != null && message2.mac !== "") {
+      writer.uint32(58).string(message2.mac);
+    }
+    for (const v of message2.aliases ?? []) {
+      writer.uint32(66).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseEndpoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.network = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.interface = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.hostInterface = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.ipv4 = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.ipv6 = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.mac = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.aliases.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Endpoint.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseEndpoint();
+    message2.name = object.name ?? "";
+    message2.network = object.network ?? "";
+    message2.interface = object.interface ?? "";
+    message2.hostInterface = object.hostInterface ?? "";
+    message2.ipv4 = object.ipv4 ?? "";
+    message2.ipv6 = object.ipv6 ?? "";
+    message2.mac = object.mac ?? "";
+    message2.aliases = object.aliases?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseNetwork() {
+  return { spec: void 0, id: 0, owner: "", subnets: [], gateways: [], bridge: "", createdAt: void 0 };
+}
+var Network = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.spec != null) {
+      NetworkSpec.encode(message2.spec, writer.uint32(10).fork()).join();
+    }
+    if (message2.id != null && message2.id !== 0) {
+      writer.uint32(16).uint64(message2.id);
+    }
+    if (message2.owner != null && message2.owner !== "") {
+      writer.uint32(26).string(message2.owner);
+    }
+    for (const v of message2.subnets ?? []) {
+      writer.uint32(34).string(v);
+    }
+    for (const v of message2.gateways ?? []) {
+      writer.uint32(42).string(v);
+    }
+    if (message2.bridge != null && message2.bridge !== "") {
+      writer.uint32(50).string(message2.bridge);
+    }
+    if (message2.createdAt != null) {
+      Timestamp.encode(message2.createdAt, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseNetwork();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.spec = NetworkSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.id = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.owner = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.subnets.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.gateways.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.bridge = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Network.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseNetwork();
+    message2.spec = object.spec !== void 0 && object.spec !== null ? NetworkSpec.fromPartial(object.spec) : void 0;
+    message2.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message2.owner = object.owner ?? "";
+    message2.subnets = object.subnets?.map((e) => e) || [];
+    message2.gateways = object.gateways?.map((e) => e) || [];
+    message2.bridge = object.bridge ?? "";
+    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    return message2;
+  }
+};
 function createBaseRates() {
   return { receive: void 0, send: void 0, burst: void 0 };
 }
@@ -8906,6 +9423,1533 @@ var PublishedPort = {
     message2.protocol = object.protocol ?? 0;
     message2.hostAddress = object.hostAddress ?? "";
     return message2;
+  }
+};
+function createBaseCreateNetworkRequest() {
+  return { network: void 0 };
+}
+var CreateNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null) {
+      NetworkSpec.encode(message2.network, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = NetworkSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateNetworkRequest();
+    message2.network = object.network !== void 0 && object.network !== null ? NetworkSpec.fromPartial(object.network) : void 0;
+    return message2;
+  }
+};
+function createBaseCreateNetworkResponse() {
+  return { network: void 0 };
+}
+var CreateNetworkResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null) {
+      Network.encode(message2.network, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = Network.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateNetworkResponse();
+    message2.network = object.network !== void 0 && object.network !== null ? Network.fromPartial(object.network) : void 0;
+    return message2;
+  }
+};
+function createBaseGetNetworkRequest() {
+  return { name: "" };
+}
+var GetNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetNetworkRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseGetNetworkResponse() {
+  return { network: void 0, endpoints: [] };
+}
+var GetNetworkResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null) {
+      Network.encode(message2.network, writer.uint32(10).fork()).join();
+    }
+    for (const v of message2.endpoints ?? []) {
+      Endpoint.encode(v, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = Network.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.endpoints.push(Endpoint.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetNetworkResponse();
+    message2.network = object.network !== void 0 && object.network !== null ? Network.fromPartial(object.network) : void 0;
+    message2.endpoints = object.endpoints?.map((e) => Endpoint.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseListNetworksRequest() {
+  return { labels: {} };
+}
+var ListNetworksRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      ListNetworksRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListNetworksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            const entry1 = ListNetworksRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry1.value !== void 0) {
+              put(message2.labels, entry1.key, entry1.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListNetworksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListNetworksRequest();
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseListNetworksRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var ListNetworksRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListNetworksRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListNetworksRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListNetworksRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseListNetworksResponse() {
+  return { networks: [] };
+}
+var ListNetworksResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.networks ?? []) {
+      Network.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListNetworksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.networks.push(Network.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListNetworksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListNetworksResponse();
+    message2.networks = object.networks?.map((e) => Network.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseDeleteNetworkRequest() {
+  return { name: "" };
+}
+var DeleteNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDeleteNetworkRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseDeleteNetworkResponse() {
+  return {};
+}
+var DeleteNetworkResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDeleteNetworkResponse();
+    return message2;
+  }
+};
+function createBasePruneNetworksRequest() {
+  return { labels: {} };
+}
+var PruneNetworksRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      PruneNetworksRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneNetworksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            const entry1 = PruneNetworksRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry1.value !== void 0) {
+              put(message2.labels, entry1.key, entry1.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneNetworksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneNetworksRequest();
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBasePruneNetworksRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var PruneNetworksRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneNetworksRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneNetworksRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneNetworksRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBasePruneNetworksResponse() {
+  return { names: [] };
+}
+var PruneNetworksResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.names ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneNetworksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneNetworksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneNetworksResponse();
+    message2.names = object.names?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseConnectNetworkRequest() {
+  return { name: "", attachment: void 0 };
+}
+var ConnectNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.attachment != null) {
+      Attachment.encode(message2.attachment, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseConnectNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.attachment = Attachment.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ConnectNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseConnectNetworkRequest();
+    message2.name = object.name ?? "";
+    message2.attachment = object.attachment !== void 0 && object.attachment !== null ? Attachment.fromPartial(object.attachment) : void 0;
+    return message2;
+  }
+};
+function createBaseConnectNetworkResponse() {
+  return { endpoint: void 0 };
+}
+var ConnectNetworkResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.endpoint != null) {
+      Endpoint.encode(message2.endpoint, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseConnectNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.endpoint = Endpoint.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ConnectNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseConnectNetworkResponse();
+    message2.endpoint = object.endpoint !== void 0 && object.endpoint !== null ? Endpoint.fromPartial(object.endpoint) : void 0;
+    return message2;
+  }
+};
+function createBaseDisconnectNetworkRequest() {
+  return { name: "", network: "" };
+}
+var DisconnectNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.network != null && message2.network !== "") {
+      writer.uint32(18).string(message2.network);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDisconnectNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.network = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DisconnectNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDisconnectNetworkRequest();
+    message2.name = object.name ?? "";
+    message2.network = object.network ?? "";
+    return message2;
+  }
+};
+function createBaseDisconnectNetworkResponse() {
+  return {};
+}
+var DisconnectNetworkResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDisconnectNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DisconnectNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDisconnectNetworkResponse();
+    return message2;
+  }
+};
+function createBasePublishPortRequest() {
+  return { name: "", port: void 0 };
+}
+var PublishPortRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePublishPortRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PublishPortRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePublishPortRequest();
+    message2.name = object.name ?? "";
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    return message2;
+  }
+};
+function createBasePublishPortResponse() {
+  return { port: void 0 };
+}
+var PublishPortResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePublishPortResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PublishPortResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePublishPortResponse();
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    return message2;
+  }
+};
+function createBaseUnpublishPortRequest() {
+  return { name: "", port: void 0 };
+}
+var UnpublishPortRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUnpublishPortRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UnpublishPortRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUnpublishPortRequest();
+    message2.name = object.name ?? "";
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    return message2;
+  }
+};
+function createBaseUnpublishPortResponse() {
+  return { ports: [] };
+}
+var UnpublishPortResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.ports ?? []) {
+      PublishedPort.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUnpublishPortResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UnpublishPortResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUnpublishPortResponse();
+    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseListPortsRequest() {
+  return { name: "" };
+}
+var ListPortsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListPortsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListPortsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListPortsRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBasePort() {
+  return { name: "", port: void 0, targets: [] };
+}
+var Port = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
+    }
+    for (const v of message2.targets ?? []) {
+      writer.uint32(26).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePort();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.targets.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Port.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePort();
+    message2.name = object.name ?? "";
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    message2.targets = object.targets?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseListPortsResponse() {
+  return { ports: [] };
+}
+var ListPortsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.ports ?? []) {
+      Port.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListPortsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.ports.push(Port.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListPortsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListPortsResponse();
+    message2.ports = object.ports?.map((e) => Port.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseReconcileNetworksRequest() {
+  return {};
+}
+var ReconcileNetworksRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseReconcileNetworksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReconcileNetworksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseReconcileNetworksRequest();
+    return message2;
+  }
+};
+function createBaseReconcileNetworksResponse() {
+  return { repaired: [] };
+}
+var ReconcileNetworksResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.repaired ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseReconcileNetworksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.repaired.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReconcileNetworksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseReconcileNetworksResponse();
+    message2.repaired = object.repaired?.map((e) => e) || [];
+    return message2;
+  }
+};
+var NetworkServiceServiceName = "aurae.networks.v0.NetworkService";
+var NetworkServiceClient = class {
+  rpc;
+  service;
+  constructor(rpc, opts) {
+    this.service = opts?.service || NetworkServiceServiceName;
+    this.rpc = rpc;
+    this.create = this.create.bind(this);
+    this.get = this.get.bind(this);
+    this.list = this.list.bind(this);
+    this.delete = this.delete.bind(this);
+    this.prune = this.prune.bind(this);
+    this.connect = this.connect.bind(this);
+    this.disconnect = this.disconnect.bind(this);
+    this.publish = this.publish.bind(this);
+    this.unpublish = this.unpublish.bind(this);
+    this.listPorts = this.listPorts.bind(this);
+    this.reconcile = this.reconcile.bind(this);
+  }
+  create(request2) {
+    const data = CreateNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Create", data);
+    return promise.then((data2) => CreateNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  get(request2) {
+    const data = GetNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Get", data);
+    return promise.then((data2) => GetNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  list(request2) {
+    const data = ListNetworksRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "List", data);
+    return promise.then((data2) => ListNetworksResponse.decode(new BinaryReader(data2)));
+  }
+  delete(request2) {
+    const data = DeleteNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Delete", data);
+    return promise.then((data2) => DeleteNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  prune(request2) {
+    const data = PruneNetworksRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Prune", data);
+    return promise.then((data2) => PruneNetworksResponse.decode(new BinaryReader(data2)));
+  }
+  connect(request2) {
+    const data = ConnectNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Connect", data);
+    return promise.then((data2) => ConnectNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  disconnect(request2) {
+    const data = DisconnectNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Disconnect", data);
+    return promise.then((data2) => DisconnectNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  publish(request2) {
+    const data = PublishPortRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Publish", data);
+    return promise.then((data2) => PublishPortResponse.decode(new BinaryReader(data2)));
+  }
+  unpublish(request2) {
+    const data = UnpublishPortRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Unpublish", data);
+    return promise.then((data2) => UnpublishPortResponse.decode(new BinaryReader(data2)));
+  }
+  listPorts(request2) {
+    const data = ListPortsRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "ListPorts", data);
+    return promise.then((data2) => ListPortsResponse.decode(new BinaryReader(data2)));
+  }
+  reconcile(request2) {
+    const data = ReconcileNetworksRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Reconcile", data);
+    return promise.then((data2) => ReconcileNetworksResponse.decode(new BinaryReader(data2)));
+  }
+};
+var NetworkServiceDefinition = {
+  name: "NetworkService",
+  fullName: "aurae.networks.v0.NetworkService",
+  methods: {
+    /**
+     * Makes a network, on disk before the answer. ALREADY_EXISTS when the name is taken or a range overlaps
+     * one that the machine uses.
+     */
+    create: {
+      name: "Create",
+      requestType: CreateNetworkRequest,
+      requestStream: false,
+      responseType: CreateNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One network, and who is on it. */
+    get: {
+      name: "Get",
+      requestType: GetNetworkRequest,
+      requestStream: false,
+      responseType: GetNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** All networks, by name. */
+    list: {
+      name: "List",
+      requestType: ListNetworksRequest,
+      requestStream: false,
+      responseType: ListNetworksResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Forgets a network that nobody is on; FAILED_PRECONDITION names who is. */
+    delete: {
+      name: "Delete",
+      requestType: DeleteNetworkRequest,
+      requestStream: false,
+      responseType: DeleteNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Deletes the caller's networks that nobody is on. */
+    prune: {
+      name: "Prune",
+      requestType: PruneNetworksRequest,
+      requestStream: false,
+      responseType: PruneNetworksResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Connects a container to one more network. One that runs has the interface when this answers. Of one
+     * that is kept it holds for later starts, too.
+     */
+    connect: {
+      name: "Connect",
+      requestType: ConnectNetworkRequest,
+      requestStream: false,
+      responseType: ConnectNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Takes a container off a network. Of one that is kept it holds for later starts, too. */
+    disconnect: {
+      name: "Disconnect",
+      requestType: DisconnectNetworkRequest,
+      requestStream: false,
+      responseType: DisconnectNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Publishes one more port of a container. ALREADY_EXISTS when the host's port is taken. */
+    publish: {
+      name: "Publish",
+      requestType: PublishPortRequest,
+      requestStream: false,
+      responseType: PublishPortResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Ends the publication of a port. Connections that are open go on. */
+    unpublish: {
+      name: "Unpublish",
+      requestType: UnpublishPortRequest,
+      requestStream: false,
+      responseType: UnpublishPortResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** The published ports of one container or of all. */
+    listPorts: {
+      name: "ListPorts",
+      requestType: ListPortsRequest,
+      requestStream: false,
+      responseType: ListPortsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Looks whether links, addresses and rules are as they have to be, and puts right what is not. The daemon
+     * does so by itself as well.
+     */
+    reconcile: {
+      name: "Reconcile",
+      requestType: ReconcileNetworksRequest,
+      requestStream: false,
+      responseType: ReconcileNetworksResponse,
+      responseStream: false,
+      options: {}
+    }
   }
 };
 
@@ -21057,8 +23101,8 @@ function convert(type, message2, style) {
   for (const name in message2) {
     const value = message2[name];
     const of = types3[name];
-    const shown6 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
-    if (shown6 !== void 0) made[style.name(name)] = shown6;
+    const shown7 = value === void 0 ? style.unset : Array.isArray(value) ? value.map((item) => converted(item, of, style)) : converted(value, of, style);
+    if (shown7 !== void 0) made[style.name(name)] = shown7;
   }
   return made;
 }
@@ -21408,8 +23452,24 @@ var SHORT = {
   Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : void 0,
   Mount: (value) => typeof value === "string" ? volume(value) : void 0,
   DeviceNode: (value) => typeof value === "string" ? { path: value } : void 0,
-  Paths: (value) => Array.isArray(value) ? { paths: value } : void 0
+  Paths: (value) => Array.isArray(value) ? { paths: value } : void 0,
+  Attachment: (value) => typeof value === "string" ? { network: value } : void 0,
+  PublishedPort: (value) => typeof value === "string" || typeof value === "number" ? port(String(value)) : void 0
 };
+var PORT = /^(?:(?:(?<address>\[[^\]]+\]|[^:[\]]+):)?(?<host>\d{1,5})?:)?(?<port>\d{1,5})(?:\/(?<protocol>tcp|udp))?$/;
+function port(text4) {
+  const { address: address2, host, port: port3, protocol } = PORT.exec(text4)?.groups ?? {};
+  if (port3 === void 0) {
+    const form = '"[[ADDRESS:][HOST-PORT]:]PORT[/udp]"';
+    throw new RangeError(`cannot describe a workload: ${JSON.stringify(text4)} is not ${form}`);
+  }
+  return {
+    port: Number(port3),
+    ...host === void 0 ? {} : { hostPort: Number(host) },
+    ...address2 === void 0 ? {} : { hostAddress: address2.replace(/^\[|\]$/g, "") },
+    ...protocol === void 0 ? {} : { protocol }
+  };
+}
 function volume(text4) {
   const [source, target, word, ...more] = text4.split(":");
   if (!source || !target?.startsWith("/") || more.length > 0 || ![void 0, "ro"].includes(word)) {
@@ -21423,6 +23483,7 @@ var KINDS = {
   ...cells_exports,
   ...container_exports,
   ...execution_exports,
+  ...networks_exports,
   ...service_exports,
   Executable: Executable2,
   Container
@@ -21430,7 +23491,8 @@ var KINDS = {
 var PACKAGE2 = "aurae.runtime.v0.";
 var encoder2 = new TextEncoder();
 function message(kind2, value, path) {
-  return filled(PACKAGE2 + kind2, value, path);
+  const type = kind2.includes(".") ? kind2 : PACKAGE2 + kind2;
+  return described(type, value, path);
 }
 function filled(type, value, path) {
   const kind2 = nameOf(type);
@@ -21525,18 +23587,18 @@ function container(image, options = {}) {
   const asked2 = Object.entries(rest);
   const outside = Object.fromEntries(asked2.filter(([key]) => Object.hasOwn(own, key)));
   const inside = Object.fromEntries(asked2.filter(([key]) => !Object.hasOwn(own, key)));
-  const described4 = message("Container", { ...outside, image }, "");
+  const described5 = message("Container", { ...outside, image }, "");
   const process2 = {
     ...message("Executable", inside, ""),
     ...command === void 0 ? {} : typeof command === "string" ? { command } : { argv: [...command] }
   };
-  const made = Container.fromPartial({ ...described4, process: process2 });
+  const made = Container.fromPartial({ ...described5, process: process2 });
   return new Exec(WorkloadSpec.fromPartial({ name, cell, container: made }));
 }
 function service2(name, command, options = {}) {
   const { spec: spec2 } = command instanceof Exec ? command : exec(command);
-  const described4 = Service.fromPartial(message("Service", options, ""));
-  return new Exec(WorkloadSpec.fromPartial({ ...spec2, name, service: described4 }));
+  const described5 = Service.fromPartial(message("Service", options, ""));
+  return new Exec(WorkloadSpec.fromPartial({ ...spec2, name, service: described5 }));
 }
 var Workloads = class extends Result {
   /** @internal */
@@ -22277,6 +24339,104 @@ async function gathered(pieces3) {
 }
 function state(found) {
   return present(`${PACKAGE5}ContainerState`, found ?? ContainerState.fromPartial({}));
+}
+
+// src/networks.ts
+var DEFINITION4 = NetworkServiceDefinition;
+var METHODS4 = DEFINITION4.methods;
+var PACKAGE6 = "aurae.networks.v0.";
+var NETWORKS = {
+  create: {
+    *run(name, { timeout, ...options }) {
+      const network = described3("NetworkSpec", { ...options, name });
+      const reply = yield* call(DEFINITION4, METHODS4.create, { network }, timeout);
+      return shown3("Network", reply.network ?? Network.fromPartial({}));
+    }
+  },
+  get: {
+    *run(name, { timeout }) {
+      const reply = yield* call(DEFINITION4, METHODS4.get, { name }, timeout);
+      return shown3("GetNetworkResponse", reply);
+    }
+  },
+  list: {
+    *run({ labels = {}, timeout }) {
+      const reply = yield* call(DEFINITION4, METHODS4.list, { labels }, timeout);
+      return reply.networks.map((one) => shown3("Network", one));
+    }
+  },
+  remove: {
+    *run(name, { timeout }) {
+      yield* call(DEFINITION4, METHODS4.delete, { name }, timeout);
+    }
+  },
+  prune: {
+    *run({ labels = {}, timeout }) {
+      return (yield* call(DEFINITION4, METHODS4.prune, { labels }, timeout)).names;
+    }
+  },
+  connect: {
+    *run(name, asked2, { timeout }) {
+      const attachment = described3(
+        "Attachment",
+        typeof asked2 === "string" ? { network: asked2 } : asked2
+      );
+      const reply = yield* call(DEFINITION4, METHODS4.connect, { name, attachment }, timeout);
+      return shown3("ConnectNetworkResponse", reply);
+    }
+  },
+  disconnect: {
+    *run(name, network, { timeout }) {
+      yield* call(DEFINITION4, METHODS4.disconnect, { name, network }, timeout);
+    }
+  },
+  repair: {
+    *run({ timeout }) {
+      return (yield* call(DEFINITION4, METHODS4.reconcile, {}, timeout)).repaired;
+    }
+  }
+};
+var PORTS = {
+  list: {
+    *run(name, { timeout }) {
+      const reply = yield* call(DEFINITION4, METHODS4.listPorts, { name: name ?? "" }, timeout);
+      return reply.ports.map((one) => shown3("Port", one));
+    }
+  },
+  add: {
+    *run(name, asked2, { timeout }) {
+      const reply = yield* call(DEFINITION4, METHODS4.publish, { name, port: port2(asked2) }, timeout);
+      return shown3("PublishedPort", reply.port ?? PublishedPort.fromPartial({}));
+    }
+  },
+  remove: {
+    *run(name, asked2, { timeout }) {
+      const request2 = { name, port: port2(asked2) };
+      const reply = yield* call(DEFINITION4, METHODS4.unpublish, request2, timeout);
+      return reply.ports.map((one) => shown3("PublishedPort", one));
+    }
+  }
+};
+function networks(connection) {
+  return sync(connection, NETWORKS);
+}
+function asyncNetworks(connection) {
+  return async(connection, NETWORKS);
+}
+function ports(connection) {
+  return sync(connection, PORTS);
+}
+function asyncPorts(connection) {
+  return async(connection, PORTS);
+}
+function port2(asked2) {
+  return described3("PublishedPort", asked2);
+}
+function described3(kind2, value) {
+  return message(PACKAGE6 + kind2, value, "");
+}
+function shown3(kind2, value) {
+  return present(PACKAGE6 + kind2, value);
 }
 
 // gen/volumes.ts
@@ -24162,22 +26322,22 @@ var VolumeServiceDefinition = {
 };
 
 // src/volumes.ts
-var DEFINITION4 = VolumeServiceDefinition;
-var METHODS4 = DEFINITION4.methods;
-var PACKAGE6 = "aurae.volumes.v0.";
+var DEFINITION5 = VolumeServiceDefinition;
+var METHODS5 = DEFINITION5.methods;
+var PACKAGE7 = "aurae.volumes.v0.";
 var OTHERS2 = {
   importing: {
     open(name, archive, { create, timeout }) {
-      const method = METHODS4.import;
+      const method = METHODS5.import;
       const start = create === void 0 ? { name } : { name, create: spec(name, create) };
       return {
         ask: {
-          ...ask(DEFINITION4, method, { start }, timeout ?? Infinity),
+          ...ask(DEFINITION5, method, { start }, timeout ?? Infinity),
           more: [...parts(archive)].map(
             (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
           )
         },
-        items: (bytes) => [answer(DEFINITION4, method, bytes)]
+        items: (bytes) => [answer(DEFINITION5, method, bytes)]
       };
     }
   }
@@ -24186,51 +26346,51 @@ var TABLE3 = {
   create: {
     *run(name, { timeout = Infinity, ...asked2 }) {
       const request2 = { spec: spec(name, asked2) };
-      return shown3((yield* call(DEFINITION4, METHODS4.create, request2, timeout)).volume);
+      return shown4((yield* call(DEFINITION5, METHODS5.create, request2, timeout)).volume);
     }
   },
   get: {
     *run(name, { usage = false, timeout }) {
-      const reply = yield* call(DEFINITION4, METHODS4.get, { name, usage }, timeout);
-      return present(`${PACKAGE6}GetVolumeResponse`, reply);
+      const reply = yield* call(DEFINITION5, METHODS5.get, { name, usage }, timeout);
+      return present(`${PACKAGE7}GetVolumeResponse`, reply);
     }
   },
   list: {
     *run({ labels = {}, timeout }) {
-      return (yield* call(DEFINITION4, METHODS4.list, { labels }, timeout)).volumes.map(shown3);
+      return (yield* call(DEFINITION5, METHODS5.list, { labels }, timeout)).volumes.map(shown4);
     }
   },
   update: {
     *run(name, { size = 0, labels = {}, removeLabels = [], timeout = Infinity }) {
       const request2 = { name, size: BigInt(size), labels, removeLabels };
-      return shown3((yield* call(DEFINITION4, METHODS4.update, request2, timeout)).volume);
+      return shown4((yield* call(DEFINITION5, METHODS5.update, request2, timeout)).volume);
     }
   },
   remove: {
     *run(name, { timeout = Infinity }) {
-      yield* call(DEFINITION4, METHODS4.delete, { name }, timeout);
+      yield* call(DEFINITION5, METHODS5.delete, { name }, timeout);
     }
   },
   prune: {
     *run({ labels = {}, dryRun = false, timeout = Infinity }) {
-      return (yield* call(DEFINITION4, METHODS4.prune, { labels, dryRun }, timeout)).names;
+      return (yield* call(DEFINITION5, METHODS5.prune, { labels, dryRun }, timeout)).names;
     }
   },
   exporting: {
     open(name, { timeout }) {
       return {
-        ask: ask(DEFINITION4, METHODS4.export, { name }, timeout),
-        items: (bytes) => [answer(DEFINITION4, METHODS4.export, bytes).data]
+        ask: ask(DEFINITION5, METHODS5.export, { name }, timeout),
+        items: (bytes) => [answer(DEFINITION5, METHODS5.export, bytes).data]
       };
     }
   },
   cloning: {
     open(name, target, { labels = {}, timeout }) {
-      const method = METHODS4.clone;
+      const method = METHODS5.clone;
       return {
-        ask: ask(DEFINITION4, method, { name, target, labels }, timeout),
+        ask: ask(DEFINITION5, method, { name, target, labels }, timeout),
         items: (bytes) => [
-          present(`${PACKAGE6}CloneVolumeResponse`, answer(DEFINITION4, method, bytes))
+          present(`${PACKAGE7}CloneVolumeResponse`, answer(DEFINITION5, method, bytes))
         ]
       };
     }
@@ -24250,7 +26410,7 @@ function volumes(connection) {
     clone(name, target, options) {
       let made;
       for (const step of client2.cloning(name, target, options)) made = last(step, made);
-      return made ?? shown3(void 0);
+      return made ?? shown4(void 0);
     }
   };
 }
@@ -24272,7 +26432,7 @@ function asyncVolumes(connection) {
     async clone(name, target, options) {
       let made;
       for await (const step of client2.cloning(name, target, options)) made = last(step, made);
-      return made ?? shown3(void 0);
+      return made ?? shown4(void 0);
     }
   };
 }
@@ -24282,8 +26442,8 @@ function last(step, made) {
 function spec(name, asked2) {
   return { ...asked2, name, size: BigInt(asked2.size ?? 0) };
 }
-function shown3(volume2) {
-  return present(`${PACKAGE6}Volume`, volume2 ?? Volume.fromPartial({}));
+function shown4(volume2) {
+  return present(`${PACKAGE7}Volume`, volume2 ?? Volume.fromPartial({}));
 }
 
 // src/aurae.ts
@@ -24318,6 +26478,14 @@ var Aurae = class {
   /** Images: pulled from registries and kept. */
   images() {
     return images(this.#connection);
+  }
+  /** Networks: what connects containers to each other and to the world. */
+  networks() {
+    return networks(this.#connection);
+  }
+  /** Ports of containers that are reached by ports of the host. */
+  ports() {
+    return ports(this.#connection);
   }
   /** Volumes: named folders that containers mount and leave behind. */
   volumes() {
@@ -24374,6 +26542,14 @@ var AsyncAurae = class {
   /** Images: pulled from registries and kept. */
   images() {
     return asyncImages(this.#connection);
+  }
+  /** Networks: what connects containers to each other and to the world. */
+  networks() {
+    return asyncNetworks(this.#connection);
+  }
+  /** Ports of containers that are reached by ports of the host. */
+  ports() {
+    return asyncPorts(this.#connection);
   }
   /** Volumes: named folders that containers mount and leave behind. */
   volumes() {
@@ -25083,6 +27259,8 @@ var AURAE = {
   identity: "identity(): who is who",
   images: "images(): what containers are made of",
   info: "info(): who I am, who the daemon is",
+  networks: "networks(): what connects containers",
+  ports: "ports(): ports of the host that lead to containers",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself",
   volumes: "volumes(): folders that containers share and leave behind"
@@ -25143,6 +27321,21 @@ var IMAGES = {
   scrub: "scrub(name?, {checkOnly}?): reads all again, and repairs it",
   tag: "tag(name, tag): one more name",
   usage: "usage(): what images take of the disk"
+};
+var NETWORKS2 = {
+  connect: "connect(container, attachment): one more network for it",
+  create: "create(name, {subnets, ipv6, mtu, internal}?): makes one",
+  disconnect: "disconnect(container, network): takes it off",
+  get: "get(name): a network, and who is on it",
+  list: "list({labels}?): all networks",
+  prune: "prune({labels}?): deletes yours that nobody is on",
+  remove: "remove(name): forgets one that nobody is on",
+  repair: "repair(): puts links and rules right"
+};
+var PORTS2 = {
+  add: "add(container, port): publishes 80, '8080:80', '53/udp'",
+  list: "list(container?): published ports",
+  remove: "remove(container, port): publishes it no more"
 };
 var VOLUMES = {
   clone: "clone(name, target, {labels}?): a new one with what is in another",
@@ -25248,9 +27441,7 @@ function shapeOf(value) {
   if (keys.length === 0) return void 0;
   if (keys.join() === Object.keys(RUNTIME).join()) return RUNTIME_SHAPE;
   const sorted = keys.sort().join();
-  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE, VOLUMES_SHAPE].find(
-    ({ members: members2 }) => sorted === members2.join()
-  );
+  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE, NETWORKS_SHAPE, PORTS_SHAPE, VOLUMES_SHAPE].find(({ members: members2 }) => sorted === members2.join());
   if (own !== void 0) return own;
   const found = Object.values(SERVICES2).find(
     (service4) => keys.length === Object.keys(service4.methods).length && keys.every((name) => name in service4.methods)
@@ -25312,6 +27503,21 @@ var VOLUMES_SHAPE = {
     return name === "get" ? answer2(VolumeServiceDefinition, name) : void 0;
   }
 };
+var NETWORKS_SHAPE = {
+  members: Object.keys(NETWORKS2),
+  about: (name) => NETWORKS2[name] ?? "",
+  calls: (name) => {
+    if (name === "create") {
+      return { members: [...Object.keys(Network.fromPartial({})), ...PRINTING] };
+    }
+    return ["get", "connect"].includes(name) ? answer2(NetworkServiceDefinition, name) : void 0;
+  }
+};
+var PORTS_SHAPE = {
+  members: Object.keys(PORTS2),
+  about: (name) => PORTS2[name] ?? "",
+  calls: (name) => name === "add" ? { members: [...Object.keys(PublishedPort.fromPartial({})), ...PRINTING] } : void 0
+};
 var AURAE_SHAPE = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
@@ -25320,6 +27526,8 @@ var AURAE_SHAPE = {
     if (name === "containers") return CONTAINERS_SHAPE;
     if (name === "images") return IMAGES_SHAPE;
     if (name === "volumes") return VOLUMES_SHAPE;
+    if (name === "networks") return NETWORKS_SHAPE;
+    if (name === "ports") return PORTS_SHAPE;
     if (name === "info") return answer2(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES2, name) ? SERVICES2[name] : void 0;
     return found && service3(found);
@@ -25552,7 +27760,7 @@ var Report = class {
     );
     const file = this.modules.file(address2);
     if (file === void 0) return `${this.named(`${address2}:${line}:${column}`)}: ${why2}`;
-    const at2 = /\n\s*\d+ \| /.test(text4) ? shown4(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
+    const at2 = /\n\s*\d+ \| /.test(text4) ? shown5(lineOf(file.text(), Number(line)), Number(column)) : Number(column);
     const place3 = file.place(Number(line), at2);
     const source = lineOf(file.source, place3.line);
     const head = `${file.name}:${place3.line}:${place3.column}: ${this.named(why2)}`;
@@ -25581,7 +27789,7 @@ var Report = class {
     return found;
   }
 };
-function shown4(line, column) {
+function shown5(line, column) {
   let [at2, seen] = [0, 1];
   for (const sign of line) {
     if (seen >= column) break;
@@ -25600,7 +27808,7 @@ function read2(error, property2) {
 
 // src/repl/describe.ts
 var FRAMES = 10;
-function shown5(value, colors, width3) {
+function shown6(value, colors, width3) {
   if (value instanceof Workloads) return table3([...value]);
   return Deno.inspect(value, {
     colors,
@@ -25630,7 +27838,7 @@ function table3(workloads) {
     (row2) => row2.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()
   ).join("\n");
 }
-function described3(error, session2, modules2) {
+function described4(error, session2, modules2) {
   if (error instanceof AuraeError) return printable(`${error.code}: ${error.message}`, true);
   if (error instanceof LoadError) return error.message;
   if (!(error instanceof Error)) return `uncaught: ${Deno.inspect(error)}`;
@@ -25645,7 +27853,7 @@ function described3(error, session2, modules2) {
   const lines3 = others.slice(0, FRAMES).map((frame2) => `
     at ${frame2}`);
   const cause = error.cause instanceof Error ? `
-because of ${described3(error.cause, session2, modules2)}` : "";
+because of ${described4(error.cause, session2, modules2)}` : "";
   const head = `${place3 === void 0 ? "" : `${place3}: `}${text4(error.name)}: ${text4(error.message)}`;
   return printable(`${head}${lines3.join("")}`, true) + cause;
 }
@@ -26138,7 +28346,7 @@ function write(text4, error) {
   while (bytes.length > 0) bytes = bytes.subarray(sink.writeSync(bytes));
 }
 function complain(error) {
-  const text4 = described3(error, session, modules);
+  const text4 = described4(error, session, modules);
   write(`${colours ? `\x1B[31m${text4}\x1B[39m` : text4}
 `, true);
 }
@@ -26157,7 +28365,7 @@ async function run(text4) {
   else if (outcome.kind === "value") {
     const { value } = outcome;
     if (value === void 0) return;
-    const text5 = value instanceof Error ? described3(value, session, modules) : shown5(value, colours, width2());
+    const text5 = value instanceof Error ? described4(value, session, modules) : shown6(value, colours, width2());
     write(`${text5}
 `, false);
   } else if (isInterrupt(outcome.error)) write(interrupted, true);

@@ -9,6 +9,7 @@ import type { ContainerState, GetContainerResponse, ContainerStats, ContainerPro
 import type { Container_Network, Container_UserNamespace, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
 import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "./container.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
+import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port } from "./networks.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
 import type { Duration } from "./duration.d.ts";
 import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
@@ -139,9 +140,9 @@ declare const POLICIES: {
     readonly "if-missing": 2;
     readonly never: 3;
 };
-type Shown$4<T> = Result & Presented<T>;
+type Shown$5<T> = Result & Presented<T>;
 /** An image: its `id`, its `tags`, what it takes of the disk. */
-type Image = Shown$4<Image$1>;
+type Image = Shown$5<Image$1>;
 /** The pieces of an archive as they come, such as a file's `readable`. */
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** An image that was taken in, and the `name` that it came under. */
@@ -197,29 +198,29 @@ interface ScrubOptions extends CallOptions {
 /** The methods, once for both faces. */
 type Table$3 = {
     /** Pull an image and give each step; the last one has the `image`. */
-    pulling: Many<[name: string], PullOptions, Shown$4<PullImageResponse>>;
+    pulling: Many<[name: string], PullOptions, Shown$5<PullImageResponse>>;
     /** Push an image and give each step; the last one has the `digest`. */
-    pushing: Many<[name: string, target?: string], CallOptions, Shown$4<PushImageResponse>>;
+    pushing: Many<[name: string, target?: string], CallOptions, Shown$5<PushImageResponse>>;
     /** Save images as a tar archive, which comes in pieces. */
     saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading: Many<[archive: Uint8Array], LoadOptions, Shown$4<ImportImagesResponse>>;
+    loading: Many<[archive: Uint8Array], LoadOptions, Shown$5<ImportImagesResponse>>;
     /** Give an image one more name. */
     tag: One<[name: string, tag: string], CallOptions, Image>;
     /** All images. */
     list: One<[], CallOptions, Image[]>;
     /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$4<GetImageResponse>>;
+    get: One<[name: string], CallOptions, Shown$5<GetImageResponse>>;
     /** How an image was made, the first step first. */
-    history: One<[name: string], CallOptions, Shown$4<ImageStep>[]>;
+    history: One<[name: string], CallOptions, Shown$5<ImageStep>[]>;
     /** Remove a name, and with the last one the image. */
-    remove: One<[name: string], RemoveImageOptions, Shown$4<RemoveImageResponse>>;
+    remove: One<[name: string], RemoveImageOptions, Shown$5<RemoveImageResponse>>;
     /** Remove images that nobody needs. */
-    prune: One<[], PruneOptions, Shown$4<PruneImagesResponse>>;
+    prune: One<[], PruneOptions, Shown$5<PruneImagesResponse>>;
     /** What images take of the disk. */
-    usage: One<[], CallOptions, Shown$4<GetImageUsageResponse>>;
+    usage: One<[], CallOptions, Shown$5<GetImageUsageResponse>>;
     /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-    scrub: Many<[name?: string], ScrubOptions, Shown$4<ScrubImagesResponse>>;
+    scrub: Many<[name?: string], ScrubOptions, Shown$5<ScrubImagesResponse>>;
 };
 /** Images of the daemon. Each call waits for its answer. */
 interface Images extends Sync<Table$3> {
@@ -241,7 +242,7 @@ interface AsyncImages extends Async<Table$3> {
     /** Save images as a tar archive. */
     save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$4<ImportImagesResponse>>;
+    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$5<ImportImagesResponse>>;
     /**
      * Take in the images of an archive, and give them with the names that they came under. Of pieces
      * that come no more than one is in memory.
@@ -251,9 +252,9 @@ interface AsyncImages extends Async<Table$3> {
 type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
 /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
 type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
-type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : never;
+type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : T extends PublishedPort_Protocol ? Words<typeof PublishedPort_Protocol, "PROTOCOL_"> : never;
 /** What may stand in the place of a whole message. */
-type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Paths ? readonly string[] : never;
+type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Paths ? readonly string[] : T extends Attachment$1 ? string : T extends PublishedPort$1 ? string | number : never;
 /** A message as a script describes it; anything may be left out. */
 type Fields<T> = {
     [K in keyof T]?: Described<NonNullable<T[K]>>;
@@ -318,7 +319,7 @@ interface Ran extends Result {
     /** Why it ended, where `exitCode` does not say. */
     readonly reason: string;
 }
-type Shown$3<T> = Result & Presented<T>;
+type Shown$4<T> = Result & Presented<T>;
 /** A call to talk with: what comes is iterated, what goes is written. */
 declare class Talk<R> implements AsyncIterable<R> {
     #private;
@@ -337,12 +338,12 @@ declare class Talk<R> implements AsyncIterable<R> {
     close(): Promise<void>;
 }
 /** A command beside a workload: its output and its end are iterated. */
-declare class Session extends Talk<Shown$3<ExecResponse>> {
+declare class Session extends Talk<Shown$4<ExecResponse>> {
     /** Send a signal, such as `SIGINT`, to the command. */
     signal(name: string): Promise<void>;
 }
 /** The streams of a running workload: its output and its end are iterated. */
-declare class Attachment extends Talk<Shown$3<AttachResponse>> {
+declare class Attachment extends Talk<Shown$4<AttachResponse>> {
 }
 /** What `Runtime` has of sessions. */
 interface Sessions {
@@ -599,28 +600,28 @@ interface Table$2 {
     /** Forget that a service failed, and its count of restarts; all services when no name is given. */
     resetFailed: One<[name?: string], CallOptions, void>;
     /** Change what a service is; the answer names what holds now and what waits for the next start. */
-    edit: One<[name: string, change: Change], EditOptions, Shown$2<EditResponse>>;
+    edit: One<[name: string, change: Change], EditOptions, Shown$3<EditResponse>>;
     /** Forget a service that is down. */
     remove: One<[name: string], RemoveOptions, void>;
     /** The steps that a start would take, without taking any. */
-    explain: One<[workload: Exec | string], CallOptions, Shown$2<ExplainResponse>>;
+    explain: One<[workload: Exec | string], CallOptions, Shown$3<ExplainResponse>>;
     /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-    security: One<[workload: Exec | string], CallOptions, Shown$2<SecurityResponse>>;
+    security: One<[workload: Exec | string], CallOptions, Shown$3<SecurityResponse>>;
     /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-    status: One<[name: string], StatusOptions, Shown$2<StatusResponse>>;
+    status: One<[name: string], StatusOptions, Shown$3<StatusResponse>>;
     /** The state of a workload, or of all services, now and whenever it changes. */
-    watch: Many<[name?: string], CallOptions, Shown$2<WatchResponse>>;
+    watch: Many<[name?: string], CallOptions, Shown$3<WatchResponse>>;
 }
-type Shown$2<T> = Result & Presented<T>;
+type Shown$3<T> = Result & Presented<T>;
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
 interface Runtime extends Sync<Table$2>, Sessions {
 }
 /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
 interface AsyncRuntime extends Async<Table$2>, AsyncSessions {
 }
-type Shown$1<T> = Result & Presented<T>;
+type Shown$2<T> = Result & Presented<T>;
 /** A container: its `state`, its `workload`, the `image` that was asked for. */
-type Container = Shown$1<ContainerState>;
+type Container = Shown$2<ContainerState>;
 /** How `start` starts a container. */
 interface StartContainerOptions extends CallOptions {
     /** Answer as soon as the start is on disk. Default: false. */
@@ -694,7 +695,7 @@ type Table$1 = {
     /** Forget a container that is down, and remove what it has written. */
     remove: One<[name: string], RemoveContainerOptions, void>;
     /** A container, and what was asked of it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$1<GetContainerResponse>>;
+    get: One<[name: string], CallOptions, Shown$2<GetContainerResponse>>;
     /** Containers that run, by name; with `all` those that are down, too. */
     list: One<[], ListContainersOptions, Container[]>;
     /** Change what a container is; limits and the restart policy hold at once. */
@@ -706,15 +707,15 @@ type Table$1 = {
     /** What containers use, by default all that run. */
     stats: One<[
         names?: string | readonly string[]
-    ], StatsOptions, Shown$1<ContainerStats>[]>;
+    ], StatsOptions, Shown$2<ContainerStats>[]>;
     /** The processes of a container, oldest first. */
-    top: One<[name: string], CallOptions, Shown$1<ContainerProcess>[]>;
+    top: One<[name: string], CallOptions, Shown$2<ContainerProcess>[]>;
     /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
     wait: One<[name: string], WaitOptions, Workload>;
     /** Lines of a container's log, oldest first; with `follow` until it is down. */
     logs: Many<[name: string], LogOptions, LogLine>;
     /** What is different in a container from its image, by path. */
-    diff: Many<[name: string], CallOptions, Shown$1<PathChange>>;
+    diff: Many<[name: string], CallOptions, Shown$2<PathChange>>;
     /** Make an image of what a container's root is now. */
     commit: One<[name: string, image: string], CommitOptions, Result>;
     /** A file or folder of a container as a tar archive, which comes in pieces. */
@@ -743,6 +744,67 @@ interface AsyncContainers extends Async<Table$1>, AsyncSessions {
     copyOut(name: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
     /** The whole root of a container as a tar archive. */
     export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
+}
+type Shown$1<T> = Result & Presented<T>;
+/** A network: what was asked of it, its ranges and gateways. */
+type Network = Shown$1<Network$1>;
+/** A published port, or what is asked of one: `8080:80` and the like are short forms. */
+type PublishedPort = Shown$1<PublishedPort$1>;
+/** What may be said about a network; names are those of the proto's NetworkSpec. */
+interface NetworkOptions extends Omit<Fields<NetworkSpec>, "name" | "driver"> {
+    /** Seconds to wait for the answer. */
+    timeout?: number;
+}
+/** Which networks are meant. */
+interface ByLabels extends CallOptions {
+    /** Only those with all of these labels; an empty text is any value. */
+    labels?: Record<string, string>;
+}
+/** The methods of networks, once for both faces. */
+type NetworkTable = {
+    /** Make a network. */
+    create: One<[name: string], NetworkOptions, Network>;
+    /** A network, and who is on it. NOT_FOUND where there is none. */
+    get: One<[name: string], CallOptions, Shown$1<GetNetworkResponse>>;
+    /** All networks, by name. */
+    list: One<[], ByLabels, Network[]>;
+    /** Forget a network that nobody is on. */
+    remove: One<[name: string], CallOptions, void>;
+    /** Delete one's own networks that nobody is on; their names. */
+    prune: One<[], ByLabels, string[]>;
+    /** Connect a container to one more network: its name, or with addresses and aliases. */
+    connect: One<[
+        container: string,
+        attachment: Described<Attachment$1>
+    ], CallOptions, Shown$1<ConnectNetworkResponse>>;
+    /** Take a container off a network. */
+    disconnect: One<[container: string, network: string], CallOptions, void>;
+    /** Put right what somebody has removed of links, addresses and rules; a line for each. */
+    repair: One<[], CallOptions, string[]>;
+};
+/** The methods of ports, once for both faces. */
+type PortTable = {
+    /** The published ports of a container, or of all. */
+    list: One<[container?: string], CallOptions, Shown$1<Port>[]>;
+    /** Publish a port: `80`, `"8080:80"`, `"53/udp"`, or an object. With the host's port chosen. */
+    add: One<[container: string, port: Described<PublishedPort$1>], CallOptions, PublishedPort>;
+    /** End the publication of a port; which it was. */
+    remove: One<[
+        container: string,
+        port: Described<PublishedPort$1>
+    ], CallOptions, PublishedPort[]>;
+};
+/** Networks of the daemon. Each call waits for its answer. */
+interface Networks extends Sync<NetworkTable> {
+}
+/** Networks of the daemon. Each call gives a promise. */
+interface AsyncNetworks extends Async<NetworkTable> {
+}
+/** Published ports. Each call waits for its answer. */
+interface Ports extends Sync<PortTable> {
+}
+/** Published ports. Each call gives a promise. */
+interface AsyncPorts extends Async<PortTable> {
 }
 type Shown<T> = Result & Presented<T>;
 /** A volume: its `spec`, its `owner`, its `users`. */
@@ -878,6 +940,10 @@ declare class Aurae {
     containers(): Containers;
     /** Images: pulled from registries and kept. */
     images(): Images;
+    /** Networks: what connects containers to each other and to the world. */
+    networks(): Networks;
+    /** Ports of containers that are reached by ports of the host. */
+    ports(): Ports;
     /** Volumes: named folders that containers mount and leave behind. */
     volumes(): Volumes;
     /** Tells whether the daemon answers and its version. */
@@ -907,6 +973,10 @@ declare class AsyncAurae {
     containers(): AsyncContainers;
     /** Images: pulled from registries and kept. */
     images(): AsyncImages;
+    /** Networks: what connects containers to each other and to the world. */
+    networks(): AsyncNetworks;
+    /** Ports of containers that are reached by ports of the host. */
+    ports(): AsyncPorts;
     /** Volumes: named folders that containers mount and leave behind. */
     volumes(): AsyncVolumes;
     /** Tells whether the daemon answers and its version. */
@@ -1027,4 +1097,4 @@ declare function sleep(seconds: number): void;
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
 export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, print, retry, service, sleep };
-export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListVolumesOptions, LogLine, LogOptions, NewVolume, Presented, PruneOptions, PruneVolumesOptions, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPorts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

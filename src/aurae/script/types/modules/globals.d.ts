@@ -74,6 +74,14 @@ declare global {
     type CommitOptions = import("./aurae.d.ts").CommitOptions;
     type Containers = import("./aurae.d.ts").Containers;
     type AsyncContainers = import("./aurae.d.ts").AsyncContainers;
+    type Network = import("./aurae.d.ts").Network;
+    type PublishedPort = import("./aurae.d.ts").PublishedPort;
+    type NetworkOptions = import("./aurae.d.ts").NetworkOptions;
+    type ByLabels = import("./aurae.d.ts").ByLabels;
+    type Networks = import("./aurae.d.ts").Networks;
+    type AsyncNetworks = import("./aurae.d.ts").AsyncNetworks;
+    type Ports = import("./aurae.d.ts").Ports;
+    type AsyncPorts = import("./aurae.d.ts").AsyncPorts;
     type Volume = import("./aurae.d.ts").Volume;
     type NewVolume = import("./aurae.d.ts").NewVolume;
     type CreateVolumeOptions = import("./aurae.d.ts").CreateVolumeOptions;
