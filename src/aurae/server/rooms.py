@@ -109,6 +109,7 @@ class Rooms:
         """Write the last of it and clear away, within `limit` seconds for each: init has ended all that ran."""
         await self.supervisor.settle(limit)
         await self.cells.free_all(limit)
+        await self.volumes.close()
 
     async def save_all(self) -> None:
         """Write everything again: the state was begun anew. Raises StateFailed."""

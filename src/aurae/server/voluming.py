@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from aurae.processes.tools import Tools
 from aurae.volumes.contents import Contents
 from aurae.volumes.means import Means as VolumeMeans
 from aurae.volumes.volumes import Volumes
@@ -22,6 +23,7 @@ def volumes(settings: Settings, means: Means, unpackers: Unpackers) -> tuple[Vol
         store=means.store,
         tasks=means.tasks,
         unpackers=unpackers,
+        tools=Tools(means.init, means.register.next_id, means.tasks.begin),
         clock=time.time_ns,
         kept=settings.disk_reserve,
     )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model.groups import first_of
+from aurae.model.refusal import FailedPrecondition
+from aurae.model.volume import Backing
+from aurae.volumes.disks import FREEZE_LIMIT
 from aurae.volumes.packing import packed, unpacked
 
 if TYPE_CHECKING:
@@ -39,6 +44,7 @@ class Cloning:
         self._volumes = volumes
         self._means = means
         self._copied = self._total = 0
+        self._over = threading.Event()
         self._result: Step | None = None
 
     async def steps(
@@ -65,6 +71,15 @@ class Cloning:
         self, volume: Volume, target: str, labels: Mapping[str, str], action: str
     ) -> None:
         spec = replace(volume.spec, name=target, labels=dict(labels))
+        if volume.backing is not Backing.FOLDER:
+            fill = partial(self._file, volume, action)
+            try:
+                async with self._volumes.working(volume, "a clone", action):
+                    new = await self._volumes.create_of(spec, volume.owner, action, fill)
+            finally:
+                self._over.set()  # nobody waits any more, or there is nothing to stop
+            self._result = Step(self._copied, self._total, new, consistent=True)
+            return
         new = await self._volumes.create(spec, volume.owner)
         try:
             consistent = await self._files(volume, new, action)
@@ -73,6 +88,27 @@ class Cloning:
             raise
         new = self._volumes.register.newest(new)
         self._result = Step(self._copied, self._total, new, consistent)
+
+    async def _file(self, volume: Volume, action: str, staged: Path) -> None:
+        """Copy the file that a volume is in, in a thread, which ends before this does."""
+        over = self._over
+        copying = asyncio.get_running_loop().run_in_executor(
+            None, self._volumes.disks.copy, volume, staged, self._note, over
+        )
+        try:
+            await asyncio.shield(copying)
+        except InterruptedError:
+            why = (
+                f"writing would have to wait for more than {FREEZE_LIMIT:.0f} s: stop what uses it"
+            )
+            raise FailedPrecondition(action, why) from None
+        finally:
+            over.set()
+            await asyncio.wait([copying])
+            copying.exception()  # nobody may be left to hear of it
+
+    def _note(self, copied: int, total: int) -> None:
+        self._copied, self._total = copied, total
 
     async def _files(self, volume: Volume, new: Volume, action: str) -> bool:
         """Copy files one by one; says whether nobody could write them meanwhile."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aurae.images.unpackers import Unpackers
+    from aurae.processes.tools import Tools
     from aurae.state.store import Store
     from aurae.supervise.tasks import OwnedTasks
 
@@ -22,5 +23,6 @@ class Means:
     store: Store
     tasks: OwnedTasks
     unpackers: Unpackers
+    tools: Tools
     clock: Callable[[], int]
     kept: int = 0

@@ -108,8 +108,12 @@ class Places:
         synced(self.folder)
 
 
-def make_top(folder: Path, spec: VolumeSpec) -> Path:
-    """Make the top folder of a volume in another."""
+def make_top(staged: Path, volume: Volume) -> Path:
+    """Make the top folder of a volume; of one with a limit where it is to be mounted, to be copied from there."""
+    spec, folder = volume.spec, staged
+    if volume.backing is not Backing.FOLDER:
+        folder = staged / MOUNT
+        folder.mkdir(mode=0o755)
     path = folder / DATA
     path.mkdir(mode=0o700)
     fd = os.open(path, FOLDER)

@@ -22,17 +22,22 @@ from aurae.model.refusal import AlreadyExists, BadValue, FailedPrecondition, Inv
 from aurae.model.volume import Backing, Volume, VolumeSpec
 from aurae.model.volume_rules import check_volume
 from aurae.state import volumes as rows
+from aurae.supervise.tasks import settled
 from aurae.volumes import places
+from aurae.volumes.disks import BLOCK, Disks
 from aurae.volumes.packing import MOST_BYTES
 from aurae.volumes.places import Places
 from aurae.volumes.register import Register, check_owner
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from aurae.volumes.means import Means
+
+    Fill = Callable[[Path], Awaitable[None]]
+    """Puts a file system into the folder that becomes a volume."""
 
 IMPORT = "an import"
 """What nobody else has a volume during."""
@@ -52,6 +57,9 @@ class Volumes:
         self.places = Places(means.folder, means.tasks.begin)
         self.register = Register(means.store)
         self._reserve = Reserve(means.folder, means.kept)
+        self.disks = Disks(self.places, means.tools)
+        self._mounted = set[str]()
+        self._mounts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._left = asyncio.Condition()
         self._making: dict[str, asyncio.Event] = {}
         self._fillings: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -60,6 +68,10 @@ class Volumes:
         """Take over what is there, and clear away what is half made. Raises OSError, StateFailed."""
         await asyncio.to_thread(self.places.open)
         found = await self._means.store.read(rows.everything)
+        self._mounted = set(await asyncio.to_thread(self.disks.mounted))
+        for volume in found:
+            if volume.doomed and volume.id in self._mounted:
+                await self._unmount(volume)
         sorted_out = await asyncio.to_thread(self.places.sort, found)
         for name in sorted_out.strangers:
             _log.error("%s is no volume that is known: it stays", self.places.folder / name)
@@ -69,6 +81,14 @@ class Volumes:
     async def adopt(self, runs: AbstractSet[str]) -> None:
         """Know that of all runs only these are left. Raises StateFailed."""
         await self.register.keep_users(runs)
+        for volume in self.register.all:
+            await self._unmount_unused(volume)
+
+    async def close(self) -> None:
+        """Unmount all: nothing runs any more, and the daemon stops."""
+        for volume in self.register.all:
+            if volume.id in self._mounted:
+                await self._unmount(volume)
 
     # Volumes.
 
@@ -79,7 +99,12 @@ class Volumes:
             check_volume(spec)
         except BadValue as error:
             raise InvalidField(action, error.field, error.why) from None
+        spec = replace(spec, size=spec.size // BLOCK * BLOCK)
         return await self._means.tasks.finish(self._create(spec, owner, action))
+
+    async def create_of(self, spec: VolumeSpec, owner: str, action: str, fill: Fill) -> Volume:
+        """Make a volume of what `fill` puts into the folder that becomes it; it is not fresh."""
+        return await self._means.tasks.finish(self._create(spec, owner, action, fill))
 
     async def update(self, name: str, owner: str, labels: Mapping[str, str], size: int) -> Volume:
         """Give a volume other labels, and a larger limit where `size` is not 0."""
@@ -122,9 +147,12 @@ class Volumes:
 
     async def leave(self, user: str) -> None:
         """Take all volumes from a run that has ended, or never began."""
-        if self.register.drop_run_soon(user):
+        had = self.register.drop_run_soon(user)
+        if had:
             async with self._left:
                 self._left.notify_all()
+        for volume in had:
+            await self._unmount_unused(volume)
 
     async def check_free(self, volume: Volume, users: Sequence[str], action: str) -> None:
         """Raise FailedPrecondition where a volume is used: by these, by the room, by runs that do not end soon."""
@@ -179,6 +207,7 @@ class Volumes:
             yield self.top(volume)
         finally:
             self.register.end_work(volume, what)
+            await self._unmount_unused(volume)
 
     # Inside.
 
@@ -197,27 +226,40 @@ class Volumes:
                 spec = VolumeSpec(name)
                 return await self._means.tasks.finish(self._create(spec, owner, action))
 
-    async def _create(self, spec: VolumeSpec, owner: str, action: str) -> Volume:
+    async def _create(
+        self, spec: VolumeSpec, owner: str, action: str, fill: Fill | None = None
+    ) -> Volume:
         if spec.name in self._making or self.register.find(spec.name) is not None:
             raise AlreadyExists(action, "there is a volume of that name")
         made = self._making[spec.name] = asyncio.Event()
         try:
             volume = Volume(
-                uuid4().hex, spec, owner, backing_of(spec), created_ns=self._means.clock()
+                uuid4().hex,
+                spec,
+                owner,
+                backing_of(spec),
+                created_ns=self._means.clock(),
+                fresh=fill is None,
             )
-            if volume.backing is not Backing.FOLDER:
-                raise FailedPrecondition(action, "volumes with a limit are not available here")
             with told(action):
-                await self._make(volume)
+                await self._make(volume, action, fill)
         finally:
             del self._making[spec.name]
             made.set()
         return volume
 
-    async def _make(self, volume: Volume) -> None:
+    async def _make(self, volume: Volume, action: str, fill: Fill | None) -> None:
+        if volume.backing is not Backing.FOLDER:
+            self.disks.check(action)
         staged = await asyncio.to_thread(self.places.stage, volume.id)
         try:
-            await asyncio.to_thread(places.make_top, staged, volume.spec)
+            top = await asyncio.to_thread(places.make_top, staged, volume)
+            if fill is not None:
+                await fill(staged)
+            elif volume.backing is not Backing.FOLDER:
+                await self.disks.make(staged, volume.spec.size, action)
+            if volume.backing is not Backing.FOLDER:
+                await asyncio.to_thread(top.rmdir)  # it is in the file system now
             await asyncio.to_thread(places.synced, staged)
             await self.register.write(volume)
             await asyncio.to_thread(self.places.publish, volume.id)
@@ -235,7 +277,15 @@ class Volumes:
         if size and newest.backing is Backing.FOLDER:
             why = "it has no limit: clone what is in it into one that has"
             raise FailedPrecondition(action, why)
-        changed = replace(newest, spec=replace(newest.spec, labels=dict(labels)))
+        size = size // BLOCK * BLOCK or newest.spec.size
+        if size < newest.spec.size:
+            raise FailedPrecondition(action, f"it has {newest.spec.size} bytes, and never fewer")
+        if size > newest.spec.size:
+            with told(action):
+                await self._grow(newest, size, action)
+        newest = self.register.newest(volume)
+        spec = replace(newest.spec, labels=dict(labels), size=size)
+        changed = replace(newest, spec=spec)
         await self.register.save(changed)
         return changed
 
@@ -250,6 +300,38 @@ class Volumes:
             raise FailedPrecondition(
                 action, f"the files of volume {volume.name!r} are gone from the disk"
             )
+        if volume.backing is Backing.FOLDER:
+            return
+        async with self._mounting(volume):
+            if volume.id not in self._mounted:
+                with told(action):
+                    await settled(asyncio.to_thread(self.disks.mount, volume))
+                self._mounted.add(volume.id)
+
+    async def _grow(self, volume: Volume, size: int, action: str) -> None:
+        async with self._mounting(volume):
+            if volume.id in self._mounted:
+                await settled(asyncio.to_thread(self.disks.grow_mounted, volume, size, action))
+            else:
+                await self.disks.grow(volume, size, action)
+
+    async def _unmount_unused(self, volume: Volume) -> None:
+        if volume.id in self._mounted:
+            async with self._mounting(volume):
+                if not self.register.is_used(volume) and volume.id in self._mounted:
+                    await self._unmount(volume)
+
+    async def _unmount(self, volume: Volume) -> None:
+        try:
+            await settled(asyncio.to_thread(self.disks.unmount, volume))
+        except OSError as error:
+            _log.error("cannot unmount volume %s: %s", volume.name, error)
+        self._mounted.discard(volume.id)
+
+    def _mounting(self, volume: Volume) -> asyncio.Lock:
+        lock = self._mounts.get(volume.id) or asyncio.Lock()
+        self._mounts[volume.id] = lock
+        return lock
 
     async def _delete(self, volume: Volume, action: str) -> None:
         try:
@@ -257,6 +339,8 @@ class Volumes:
         except BaseException:
             self.register.note(volume)
             raise
+        if volume.id in self._mounted:
+            await self._unmount(volume)
         with told(action):
             await self.places.trash.throw(self.places.path(volume))
         self.register.delete_soon(volume)
