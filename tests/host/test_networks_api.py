@@ -75,6 +75,11 @@ def links(node: NetnsDaemon) -> set[str]:
     return {line.split()[0].partition("@")[0] for line in lines}
 
 
+def asked_of(address: str) -> str:
+    """Return the script that asks a server in a container for its page, until there is one."""
+    return f"until printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 {address} 80 | grep hello; do sleep 0.1; done"
+
+
 def refused(call: Callable[..., Any], *words: Any, **more: Any) -> tuple[grpc.StatusCode, str]:
     """Return how a call is refused."""
     with pytest.raises(grpc.RpcError) as error:
@@ -135,10 +140,10 @@ def test_members_reach_each_other_and_the_world(api: Api, node: NetnsDaemon):
     create(api, "lan")
     start(api, *serve("hello"), name="web", networks=[Attachment(network="lan")])
     (one,) = endpoints(api, "lan")
-    ask = f"until wget -q -T 2 -O - http://{one.ipv4}; do sleep 0.1; done"
+    ask = asked_of(one.ipv4)
     on = {"networks": [Attachment(network="lan")]}
     assert "hello" in shell(api, ask, **on)
-    ask6 = f"until wget -q -T 2 -O - http://[{one.ipv6}]; do sleep 0.1; done"
+    ask6 = asked_of(one.ipv6)
     assert "hello" in shell(api, ask6, **on)
     world = "ping -c 1 -W 2 192.0.2.2 && ping -6 -c 1 -W 2 2001:db8::2"
     shell(api, world, **on)
@@ -349,3 +354,30 @@ def test_a_network_in_use_is_not_deleted(api: Api):
     assert refused(networks.delete, api, "lan")[0] is UNREADY, "it keeps its address"
     networks.remove(api, "web")
     networks.delete(api, "lan")
+
+
+def test_a_container_has_the_network_of_another_one(api: Api, node: NetnsDaemon):
+    create(api, "lan")
+    keep(api, "web", *serve("hello"), networks=[Attachment(network="lan")])
+    (one,) = endpoints(api, "lan")
+    out = shell(api, f"{asked_of('::1')}; cat /etc/hosts", name="beside", network_of="web")
+    assert "hello" in out.splitlines()
+    assert f"{one.ipv4}\tbeside" in out
+    # Its users are those of the other one, too.
+    assert (
+        node.aer(
+            "container", "run", "--rm", "--network", "container:web", "busybox:1", "id", "-u"
+        ).stdout
+        == "0\n"
+    )
+    for name, code, why in (
+        ("nobody", MISSING, "no container nobody is there"),
+        ("a//b", INVALID, "container.network_of"),
+    ):
+        found = refused(start, api, "true", network_of=name)
+        assert found[0] is code, found
+        assert why in found[1]
+    networks.down(api, "web")
+    assert refused(start, api, "true", network_of="web")[0] in (MISSING, UNREADY)
+    code, why = refused(start, api, "true", network_of="web", ports=[Port(port=80)])
+    assert (code, "ports: is that of the container" in why) == (INVALID, True)

@@ -41,11 +41,15 @@ class Networking:
         endpoints = await self._networks.reserve(
             key, owner, name, container.attachments, container.ports, action
         )
+        return self.told(key)._replace(has_some=bool(endpoints))
+
+    def told(self, key: str) -> Networked:
+        """Return what networks say to a container that has this, which is not to be connected."""
+        endpoints = self._networks.endpoints(key)
         on = [self._networks.network_of(one) for one in endpoints]
         return Networked(
-            bool(endpoints),
-            tuple(address for one in endpoints for address in one.addresses),
-            tuple(gateway for one in on if one.spec.names for gateway in one.gateways),
+            addresses=tuple(address for one in endpoints for address in one.addresses),
+            servers=tuple(gateway for one in on if one.spec.names for gateway in one.gateways),
         )
 
     async def connect(self, key: str, child: int, action: str) -> None:

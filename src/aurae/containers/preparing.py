@@ -212,6 +212,8 @@ class Preparer:
             if container.attachments:
                 raise FailedPrecondition(action, "networks are not available here")
             return Networked()
+        if order.network_of:
+            return self._networking.told(order.network_key)
         key, name = workload.root, workload.full_name
         return await self._networking.reserve(key, order.owner, name, container, action)
 
@@ -457,12 +459,16 @@ def _resolved(order: Order) -> Resolved:
 
 def _contained(order: Order) -> Contained:
     container, place = _container(order), order.place
-    shared = 0 if place.pod is None else kinds_of(place.pod) & ~messages.POD_MOUNT
+    among, shared = place.shares, 0
+    if order.network_of:
+        among, shared = order.network_of, messages.POD_USER | messages.POD_NETWORK
+    elif place.pod is not None:
+        shared = kinds_of(place.pod) & ~messages.POD_MOUNT
     return Contained(
         user=container.has_own_users,
         network=container.network.value != "HOST",
         reaper=container.reaper,
-        among=place.shares if shared else 0,
+        among=among if shared else 0,
         shared=shared,
     )
 

@@ -25,7 +25,8 @@ class Order:
     under. `leftovers` is what becomes of its other processes. `last` starts also while the daemon
     is stopping: a command that a service has for its end. With `oom_group` the kernel kills all of it or nothing
     for want of memory. Of a container, `standing` is what it stands on, `contained` its
-    namespaces, and with `networked` it is connected to networks before it executes anything. `within` is the id of a container's run, in which it runs.
+    namespaces, and with `networked` it is connected to networks before it executes anything; `network_of` is the id of the container's run whose
+    network it has, `network_key` the key of what that has of networks. `within` is the id of a container's run, in which it runs.
     """
 
     spec: WorkloadSpec
@@ -46,6 +47,8 @@ class Order:
     standing: Standing | None = None
     contained: Contained | None = None
     networked: bool = False
+    network_of: int = 0
+    network_key: str = ""
     within: int = 0
 
     @property

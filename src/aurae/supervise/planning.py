@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model.account import Account
-from aurae.model.refusal import FailedPrecondition, Unavailable
+from aurae.model.lifecycle import Status
+from aurae.model.names import split_name
+from aurae.model.refusal import Denied, FailedPrecondition, NotFound, Unavailable
 from aurae.model.sandbox import resolve
 from aurae.model.surroundings import Surroundings
+from aurae.model.workload import Kind
 from aurae.processes.plan import executable_plan, wants_private_processes
 from aurae.supervise.contained import NO_CONTAINERS
 from aurae.supervise.ending import surroundings_key
@@ -68,6 +71,7 @@ class Plans:
             return Planned(self._within(run, order, action), order)
         account, around = await self._surround(run, order, account)
         if order.spec.container is not None:
+            order = self._joined(order, action)
             made = await self.containers(action).prepare(run.workload, order, around, action)
             run.sandbox = made.sandbox
             contained, networked = made.contained, made.networked
@@ -79,6 +83,22 @@ class Plans:
         if wants_private_processes(executable, account, service=service, nested=nested):
             order = replace(order, place=replace(order.place, private_processes=True))
         return Planned(plan, order)
+
+    def _joined(self, order: Order, action: str) -> Order:
+        """Return an order with the run whose network a container is to have."""
+        assert order.spec.container is not None
+        name = order.spec.container.network_of
+        if not name:
+            return order
+        other = self._means.register.with_name(*split_name(name))
+        if other is None or other.workload.kind is not Kind.CONTAINER:
+            raise NotFound(action, f"no container {name} is there, whose network it is to have")
+        if other.workload.owner != order.owner:
+            raise Denied(action, f"the network of container {name} belongs to somebody else")
+        if other.workload.status is not Status.RUNNING:
+            why = f"container {name}, whose network it is to have, does not run"
+            raise FailedPrecondition(action, why)
+        return replace(order, network_of=other.id, network_key=other.workload.root)
 
     def _within(self, run: Run, order: Order, action: str) -> bytes:
         main = self._means.register.with_id(order.within)
