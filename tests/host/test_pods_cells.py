@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +15,7 @@ from aurae.model.cell import CellSpec
 from aurae.model.container import Dns, Network, UserNamespace
 from aurae.model.pod_namespaces import PodNamespaces
 from aurae.model.refusal import FailedPrecondition, InvalidField
+from aurae.wire import messages
 from tests.support.contained import container_world
 from tests.support.podded import begin, make_pod, member, said
 from tests.support.supervised import OWNER, spec
@@ -151,3 +154,45 @@ async def test_a_pod_outlives_servers_and_new_programs_of_init() -> None:
         await node.cells.free("pod", 0)
         await node.agreed()
         assert replace(cell.spec) == cell.spec
+
+
+@pytest.mark.parametrize("process", [False, True])
+async def test_a_new_init_is_given_the_namespaces_that_somebody_lives_in(process: bool) -> None:
+    async with container_world() as node:
+        await make_pod(node, process=process)
+        run = await begin(node, "one")
+        before = spaces_of(run.pid)
+        await node.replace_init()
+        cell = node.standing()[0]
+        assert node.init.table[cell.id].is_holder
+        found = []
+        for kind in (messages.POD_USER, messages.POD_NETWORK, messages.POD_IPC, messages.POD_UTS):
+            fd = await node.init.pods.namespace(cell.id, kind)
+            assert fd is not None
+            found.append(os.fstat(fd).st_ino)
+            os.close(fd)
+        assert found == before
+        with pytest.raises(FailedPrecondition, match="has gone with the init that made it"):
+            await begin(node, "other")
+        freeing = asyncio.ensure_future(node.cells.free("pod", 0))
+        with suppress(ChildProcessError):  # an orphan is ours to reap, as PID 1 would
+            await asyncio.to_thread(os.waitpid, run.pid, 0)
+        await freeing
+        await node.cells.allocate(CellSpec("pod", pod=cell.spec.pod), OWNER)
+        await begin(node, "other")
+        await node.cells.free("pod", 0)
+        await node.agreed()
+
+
+async def test_a_hundred_pods_are_made_and_freed_at_once() -> None:
+    async with container_world() as node:
+        names = [f"pod-{number}" for number in range(100)]
+        await asyncio.gather(*(make_pod(node, name) for name in names))
+        await node.agreed()
+        await asyncio.gather(*(node.cells.free(name, 0) for name in names))
+        await node.agreed()
+
+
+def spaces_of(pid: int) -> list[int]:
+    """Return the numbers of the namespaces that a pod has."""
+    return [os.stat(f"/proc/{pid}/ns/{name}").st_ino for name in ("user", "net", "ipc", "uts")]

@@ -7,7 +7,7 @@
 | FREEING   | yes          | the cell is freed on, once workloads are adopted                     |
 | unreadable | yes         | told, and nothing of the cell is touched until the next boot         |
 
-A holder is init's own child, or that of an init before: then its pid and its start time tell whether it
+Of a pod init alone holds the namespaces; a new init is given them by whoever lives in them. A holder is init's own child, or that of an init before: then its pid and its start time tell whether it
 is still there, and init is handed a pidfd of it.
 """
 
@@ -20,6 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.cells.holders import held, reopen
+from aurae.cells.members import somebody_in
 from aurae.cells.register import Standing
 from aurae.model.bad_field import BadField
 from aurae.processes.init import InitGone, SpawnFailed
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from aurae.cells.holders import Holders
     from aurae.cells.means import Means
     from aurae.cells.pressure import Pressures
+    from aurae.model.pod_namespaces import PodNamespaces
 
 _log = logging.getLogger("aurae.cells")
 
@@ -130,6 +132,9 @@ class Adoption:
                 await self._note(standing, started.pid)
                 return
             init.acknowledge(cell.id)
+        if cell.spec.pod is not None:
+            await self._hold_pod(standing, cell.spec.pod)
+            return
         pidfd = reopen(cell.holder_pid, cell.holder_start) if cell.holder_pid else None
         if pidfd is not None:
             try:
@@ -138,6 +143,24 @@ class Adoption:
                 os.close(pidfd)
         if pidfd is not None or not standing.is_freed:
             # Of one that init has taken, this gives the answer.
+            await self._holders.make(standing)
+
+    async def _hold_pod(self, standing: Standing, pod: PodNamespaces) -> None:
+        """Have init keep the namespaces that somebody lives in; new ones where nobody does."""
+        cell, init = standing.cell, self._means.init
+        pidfd = somebody_in(cell, self._means.groups)
+        if pidfd is not None:
+            try:
+                started = await init.pods.take(cell.id, pod, pidfd)
+            except SpawnFailed:
+                init.acknowledge(cell.id)
+            else:
+                self._holders.follow(standing)
+                await self._note(standing, started.pid)
+                return
+            finally:
+                os.close(pidfd)
+        if not standing.is_freed:
             await self._holders.make(standing)
 
     async def _note(self, standing: Standing, pid: int) -> None:

@@ -11,6 +11,7 @@ import os
 import time
 
 from aurae.init.hearing import send
+from aurae.init.spaces import let_go
 from aurae.linux import namespaces, pidfd, seqpacket
 from aurae.linux.signals import signal
 from aurae.spawn import holder
@@ -145,5 +146,6 @@ class Holders:
         entry.phase, entry.status = messages.EXITED_PHASE, signal.SIGKILL
         entry.finished_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
         entry.close("pidfd")
+        let_go(self._spawner.home, entry)
         self._tell(messages.EXITED, entry)
         self.when_gone()

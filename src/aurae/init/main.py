@@ -77,7 +77,7 @@ class Init:
         self._holders = Holders(self._loop, self._table, self._spawner, self._tell)
         give = partial(self._give, what="namespace")
         self._pods = Pods(self._loop, self._table, self._spawner, self._tell, give)
-        self._holders.end_pod = self._pods.end
+        self._holders.end_pod, self._pods.watch = self._pods.end, self._holders.watch
         self._stopping = Stopping(
             self._loop,
             self._table,

@@ -13,7 +13,7 @@ import time
 from aurae.init.hearing import send
 from aurae.init.loop import report
 from aurae.init.spaces import KINDS, flags_of, let_go
-from aurae.linux import namespaces, privileges, seqpacket
+from aurae.linux import namespaces, pidfd, privileges, seqpacket
 from aurae.linux.signals import signal
 from aurae.spawn import pod
 from aurae.wire import messages
@@ -41,12 +41,16 @@ class Pods:
         tell: Callable[[int, Entry], None],
         give: Callable[[bytes, int], None],
     ) -> None:
-        """`spawner` hears the makers; `tell(kind, entry)` and `give(message, descriptor)` reach the server."""
+        """`spawner` hears the makers; `tell(kind, entry)` and `give(message, descriptor)` reach the server.
+
+        `watch` is called for one whose PID 1 is no child of ours.
+        """
         self._loop = loop
         self._table = table
         self._spawner = spawner
         self._tell = tell
         self._give = give
+        self.watch: Callable[[Entry], None] = lambda _: None
 
     def receive(self, message: Message, fds: Sequence[int], entry_type: type[Entry]) -> None:
         """Answer what a server asks about pods; an id that is known gets its first answer again."""
@@ -76,7 +80,7 @@ class Pods:
             else:
                 self._make(entry, given, messages.pod_body(message.body))
         except OSError as error:
-            if entry.pidfd >= 0:
+            if entry.pidfd >= 0 and message.kind == messages.HOLD_POD:
                 send(entry.pidfd, signal.SIGKILL)
             self._spawner.fail(entry, error.errno or errno.EIO, f"{error.strerror or error}")
 
@@ -114,13 +118,15 @@ class Pods:
     def _take(self, entry: Entry, process: int, kinds: int) -> None:
         """Keep namespaces that an earlier init has made, of somebody who lives in them."""
         entry.pidfd = os.dup(process)
-        try:
-            _open(entry, kinds)
-        finally:
+        _open(entry, kinds)
+        if kinds & messages.POD_PROCESS:
+            entry.pid = pidfd.pids(process)[0]
+        else:
             entry.close("pidfd")
         entry.started_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
         entry.phase = messages.RUNNING_PHASE
         self._tell(messages.STARTED, entry)
+        self.watch(entry)
 
     def _show(self, message: Message, entry: Entry | None) -> None:
         fd = opened = -1

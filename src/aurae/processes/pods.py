@@ -60,8 +60,8 @@ class Pods:
     async def take(self, ident: int, pod: PodNamespaces, process: int) -> Started:
         """Have init keep the namespaces that a process has, a pidfd of which stays the caller's.
 
-        So it is when an init of before has made them, and gone. What is in /dev/shm is not kept. Raises
-        SpawnFailed, InitGone, OSError.
+        So it is when an init of before has made them, and gone; of a PID namespace it is PID 1. What is in
+        /dev/shm is not kept, and no further member starts. Raises SpawnFailed, InitGone, OSError.
         """
         self._check()
         kinds = kinds_of(pod) & ~messages.POD_MOUNT

@@ -207,6 +207,8 @@ class Helper:
 
     def share_memory(self, _: plan.SharedMemory) -> None:
         """Take a clone of what all members of the pod have as /dev/shm: it is the root there."""
+        if self._order.mounts < 0:
+            raise steps.Explained(errno.ESTALE, "it has gone with the init that made it")
         here = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
         namespaces.setns(self._order.mounts, namespaces.CLONE_NEWNS)
         place = tree.open_place(b"/", direct=True)
