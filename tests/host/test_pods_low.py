@@ -17,7 +17,7 @@ from aurae.wire import messages
 from tests.support.boxes import FIRST, Box, said, spawn, steps
 from tests.support.holding import end
 from tests.support.init_process import running_init, until_async
-from tests.support.proc import alive, children
+from tests.support.proc import alive, children, spares
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +68,11 @@ def spaces_of(pid: int) -> list[int]:
 
 
 def open_of(pid: int) -> int:
-    """Count what a process has open."""
-    return len(os.listdir(f"/proc/{pid}/fd"))
+    """Count the namespaces that a process has open."""
+    links = [os.readlink(entry.path) for entry in os.scandir(f"/proc/{pid}/fd")]
+    return sum(
+        link.startswith(("user:", "net:", "ipc:", "uts:", "pid:", "mnt:")) for link in links
+    )
 
 
 async def test_a_pod_has_namespaces_and_no_process(boxes: list[Box]) -> None:
@@ -253,3 +256,32 @@ async def test_a_new_init_takes_a_pod_from_a_member(boxes: list[Box]) -> None:
             assert os.fstat(fd).st_ino == number
             os.close(fd)
         await end(init, 3)
+
+
+@pytest.mark.parametrize("pod", [POD, TOGETHER])
+async def test_members_are_born_of_spares_too(boxes: list[Box], pod: PodNamespaces) -> None:
+    async with running_init() as (process, init):
+        await hold(init, 1, pod)
+        spaces = []
+        for ident in (2, 3, 4):
+            await until_async(lambda ident=ident: ident == 2 or len(spares(process.pid)) == 2)  # type: ignore[misc]
+            box = boxes[ident % 3]
+            script = "ls -l /proc/self/ns | grep -E -o '(user|net|ipc|uts):.*'; echo $$ >>/dev/shm/x; wc -l </dev/shm/x"
+            spaces.append(await run(process, init, ident, box, script, contained=member(pod)))
+        shared = [text.rpartition("\n")[0].rpartition("\n")[0] for text in spaces]
+        assert len(set(shared)) == 1
+        assert [text.split()[-1] for text in spaces] == ["1", "2", "3"]
+        await end(init, 1)
+
+
+async def test_whose_pid_1_has_gone_has_no_further_member(boxes: list[Box]) -> None:
+    async with running_init() as (process, init):
+        started = await hold(init, 1, TOGETHER)
+        await run(process, init, 2, boxes[0], "true", contained=member(TOGETHER))
+        await until_async(lambda: len(spares(process.pid)) == 2)
+        os.kill(started.pid, 9)
+        assert (await init.wait_exit(1)).status == 9
+        with pytest.raises(SpawnFailed, match="share namespaces of 1: it is not there"):
+            await run(process, init, 3, boxes[1], "true", contained=member(TOGETHER))
+        for ident in (1, 3):
+            init.acknowledge(ident)

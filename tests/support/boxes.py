@@ -42,6 +42,7 @@ APPLETS = (
     "touch",
     "sleep",
     "wc",
+    "grep",
     "ip",
 )
 OWN = Contained(user=True, network=True)

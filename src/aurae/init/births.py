@@ -86,7 +86,7 @@ class Births:
         is_reaped = bool(order.place & messages.PRIVATE_PROCESSES)
         found, pid = None, -1
         try:
-            if not is_reaped and not own.shares:
+            if not is_reaped:
                 found = self.spares.order(spare.STARTER, own, flags, seconds)
             # Before a child is forked: there is much that the helper can do until that is there.
             helper = self._help(own, outer, seconds)
@@ -160,7 +160,7 @@ class Births:
         order = outside.order_for(own, channel.fileno(), seconds)
         mine, own.channel = own.channel, channel.fileno()
         try:
-            found = None if own.shares else self.spares.order(spare.HELPER, own, 0, seconds)
+            found = self.spares.order(spare.HELPER, own, 0, seconds)
         finally:
             own.channel = mine
         if found is not None:

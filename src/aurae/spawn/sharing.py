@@ -21,26 +21,38 @@ Share = tuple[int, int]
 """A descriptor, of a namespace or a pidfd, and the kinds that are entered by it, CLONE_NEW*."""
 
 
+def enter(shares: Sequence[Share]) -> None:
+    """Enter namespaces, whose user namespace comes last: it takes the rights over what is entered before.
+
+    Raises OSError.
+    """
+    for fd, kinds in shares:
+        namespaces.setns(fd, kinds)
+    # Entering users may have changed that (fs.suid_dumpable).
+    privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
+
+
+def refusal(error: OSError) -> tuple[int, str]:
+    """Return what says why nobody is born there: an errno and a text."""
+    if error.errno == errno.ENOMEM:  # what the kernel says where PID 1 has gone
+        return errno.ESRCH, "share namespaces: its PID 1 has ended"
+    return error.errno or errno.EIO, f"share namespaces: {error.strerror or error}"
+
+
 def become(shares: Sequence[Share], leaf: int, flags: int, birth: int) -> None:
     """Turn this child of init into a process that is born in `leaf` in the namespaces of `shares`.
 
-    The user namespace comes last: it takes the rights over what is entered before. `flags` are of what
-    is new. Tells its pid, or a failure, on the pipe `birth`; returns in the process that is born.
+    `flags` are of what is new. Tells its pid, or a failure, on the pipe `birth`; returns in the process
+    that is born.
     """
     try:
-        for fd, kinds in shares:
-            namespaces.setns(fd, kinds)
-        # Entering users may have changed that (fs.suid_dumpable).
-        privileges.prctl(privileges.PR_SET_DUMPABLE, 0)
+        enter(shares)
         pid, _ = clone3(leaf, flags | CLONE_PARENT, 0)
         if not pid:
             return
         os.write(birth, PID.pack(pid))
     except OSError as error:
-        ended = error.errno == errno.ENOMEM  # what the kernel says where PID 1 has gone
-        number = errno.ESRCH if ended else error.errno or errno.EIO
-        text = "its PID 1 has ended" if ended else f"{error.strerror or error}"
-        fail(birth, number, f"share namespaces: {text}")
+        fail(birth, *refusal(error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
         fail(birth, errno.EIO, f"share namespaces: {type(error).__name__}: {error}")
     os._exit(0)

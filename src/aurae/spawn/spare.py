@@ -11,7 +11,7 @@ import os
 import struct
 
 from aurae.linux import namespaces, pages, privileges, process, seqpacket, signalfd, succession
-from aurae.spawn import child, outside
+from aurae.spawn import child, outside, sharing
 from aurae.spawn.helper import BORN
 
 TYPE_CHECKING = False
@@ -23,13 +23,16 @@ HELPER, STARTER = 1, 2
 APART, IN_CELL = 1, 2
 ALONE = (
     *("status", "plan", "commit", "leaf", "channel", "terminal"),
-    *("network_holder", "beside"),
+    *("network_holder", "beside", "mounts"),
 )
-"""Descriptors of a child that go by themselves; that of notes, streams and what is passed come behind them."""
+"""Descriptors of a child that go by themselves; that of notes, streams, what it shares and what is passed come behind them."""
 STREAMS = 3
-PLACES = len(ALONE) + 1 + STREAMS
-FORM = struct.Struct(f"<BBId{PLACES}B")
-"""Kind, flags, CLONE_NEW* of the child, seconds, and for each descriptor its number among those sent, or 0."""
+SHARES = 5
+"""Namespaces that it can share."""
+PLACES = len(ALONE) + 1 + STREAMS + SHARES
+FORM = struct.Struct(f"<BBId{SHARES}I{PLACES}B")
+"""Kind, flags, CLONE_NEW* of the child, seconds, CLONE_NEW* of what it shares, and for each descriptor its
+number among those sent, or 0."""
 MOST_PASSED = 200
 """Descriptors in one message; the kernel takes 253 (SCM_MAX_FD)."""
 NAME, USED = "auraed-spare", "auraed-init"
@@ -41,22 +44,28 @@ def pack(kind: int, own: child.Descriptors, flags: int, seconds: float) -> tuple
     fds: list[int] = []
     places = []
     memory = own.notes[0] if own.notes else -1
-    for fd in (*(getattr(own, name) for name in ALONE), memory, *own.stdio):
+    missing = SHARES - len(own.shares)
+    shared = [*(fd for fd, _ in own.shares), *[-1] * missing]
+    kinds = [*(each for _, each in own.shares), *[0] * missing]
+    for fd in (*(getattr(own, name) for name in ALONE), memory, *own.stdio, *shared):
         if fd >= 0:
             fds.append(fd)
         places.append(len(fds) if fd >= 0 else 0)
     how = APART * own.apart | IN_CELL * own.in_cell
-    return FORM.pack(kind, how, flags, seconds, *places), fds + own.passed
+    return FORM.pack(kind, how, flags, seconds, *kinds, *places), fds + own.passed
 
 
 def unpack(order: bytes, fds: list[int]) -> tuple[int, child.Descriptors, int, float]:
     """Read an order: what to become, the descriptors, CLONE_NEW* and seconds."""
     kind, how, flags, seconds, *places = FORM.unpack(order)
+    kinds, places = places[:SHARES], places[SHARES:]
     found = [fds[place - 1] if place else -1 for place in places]
     own = child.Descriptors(-1, -1, -1)
     for name, fd in zip(ALONE, found, strict=False):
         setattr(own, name, fd)
-    stdin, stdout, stderr = found[-STREAMS:]
+    stdin, stdout, stderr = found[-STREAMS - SHARES : -SHARES]
+    shared = zip(found[-SHARES:], kinds, strict=True)
+    own.shares = [(fd, each) for fd, each in shared if fd >= 0]
     own.stdio = stdin, stdout, stderr
     own.passed = fds[max(places) :]
     memory = found[len(ALONE)]
@@ -105,8 +114,11 @@ def _be_born(own: child.Descriptors, flags: int) -> None:
     try:
         if own.network_holder >= 0:
             namespaces.setns(own.network_holder, namespaces.CLONE_NEWNET)
+        sharing.enter(own.shares)
         pid = succession.succeed(own.leaf, flags)
     except OSError as error:
+        if own.shares:
+            child.fail(own.status, *sharing.refusal(error))
         child.fail(own.status, error.errno or 0, error.strerror or str(error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
         child.fail(own.status, 0, f"cannot start: {type(error).__name__}: {error}")
