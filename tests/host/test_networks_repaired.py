@@ -107,7 +107,6 @@ async def test_what_is_done_to_links_is_put_right_without_being_asked(tmp_path, 
     async with connected(tmp_path / "s") as (it, network, endpoint):
         async with asyncio.TaskGroup() as group:
             watch = group.create_task(it.networks.watch())
-            await asyncio.sleep(0)  # until it listens
             await change(it, *deed(it, network, endpoint, await it.sight()))
             async with asyncio.timeout(LIMIT):
                 while not await is_whole(it, network, endpoint):  # noqa: ASYNC110  # nobody tells us
@@ -134,7 +133,6 @@ async def test_a_workload_that_ends_costs_no_look_at_everything(tmp_path):
         looks = looks_of(it)
         async with asyncio.TaskGroup() as group:
             watch = group.create_task(it.networks.watch())
-            await asyncio.sleep(0)  # until it listens
             it.leave("w")
             await it.agreed({network.bridge})
             await eventually(lambda: it.rules.endpoints == {}, "its rules go", LIMIT)

@@ -75,6 +75,7 @@ class MortalNode(Node):
             kernel._timer.cancel()
         kernel._leaving.clear()
         await asyncio.to_thread(kernel._end)
+        self.networks._watching.close()
         self.means.host_ports.close()
         await self.store.close()
         with contextlib.suppress(asyncio.CancelledError):

@@ -88,6 +88,7 @@ class Networks:
 
     async def close(self) -> None:
         """Let go of sockets and threads; networks and links stay."""
+        self._watching.close()
         await self._means.kernel.close()
         self._means.host_ports.close()
 

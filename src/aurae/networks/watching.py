@@ -52,22 +52,28 @@ class Watching:
         self._events: Events | None = None
 
     def begin(self) -> None:
-        """There is a network from now on."""
+        """There is a network from now on; what happens is kept until it is watched. Raises OSError."""
+        if self._events is None:
+            self._events = Events(GROUPS)
         self._wanted.set()
+
+    def close(self) -> None:
+        """Hear of nothing any more; after `watch`."""
+        if self._events is not None:
+            self._events.close()
+            self._events = None
 
     async def watch(self) -> None:
         """Watch until cancelled."""
-        loop = asyncio.get_running_loop()
+        await self._wanted.wait()
+        assert self._events is not None
+        loop, descriptor = asyncio.get_running_loop(), self._events.fileno()
+        loop.add_reader(descriptor, self._read)
         try:
-            await self._wanted.wait()
-            self._events = Events(GROUPS)
-            loop.add_reader(self._events.fileno(), self._read)
             while True:
                 await self._look()
         finally:
-            if self._events is not None:
-                loop.remove_reader(self._events.fileno())
-                self._events.close()
+            loop.remove_reader(descriptor)
 
     async def _look(self) -> None:
         try:
