@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import select
 
 from aurae.init import hearing
 from aurae.init.spaces import KINDS, flags_of
@@ -79,7 +78,7 @@ def clone(home: Home, own: child.Descriptors, flags: int, leaf: int) -> tuple[in
 
 def _word(birth: int, process_fd: int) -> bytes:
     """Return what the middle child says of whom it has cloned. Raises OSError."""
-    if not select.select([birth], [], [], BIRTH_LIMIT)[0]:
+    if not hearing.has_word(birth, BIRTH_LIMIT):
         hearing.send(process_fd, signal.SIGKILL)
         raise OSError(errno.ETIMEDOUT, f"share namespaces: no answer within {BIRTH_LIMIT:g} s")
     word = os.read(birth, child.FAILURE.size + child.TEXT_LIMIT)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import select
 
 from aurae.init import among, hearing, spares
 from aurae.linux import namespaces, privileges, seqpacket
@@ -183,7 +182,7 @@ def _born(found: spares.Spare) -> tuple[int, int]:
 
 def _awaited(birth: int, pid: int, process_fd: int) -> tuple[int, int]:
     """Return pid and pidfd of the successor of a process, which it tells at `birth`; or else its own."""
-    if not select.select([birth], [], [], BIRTH_LIMIT)[0]:
+    if not hearing.has_word(birth, BIRTH_LIMIT):
         hearing.send(process_fd, signal.SIGKILL)
         os.close(process_fd)
         raise OSError(errno.ETIMEDOUT, f"be born: no answer within {BIRTH_LIMIT:g} s")

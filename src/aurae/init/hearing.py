@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 
 from aurae.linux import pidfd, seqpacket
 from aurae.linux.signals import signal
@@ -46,6 +47,16 @@ def hear_last(table: Table, entry: Entry) -> None:
     finally:
         channel.detach()
     hear(table, entry)
+
+
+def has_word(fd: int, seconds: float) -> bool:
+    """Wait until something is to be read, at most so long; say whether it is.
+
+    By poll(2): select(2) takes no descriptor above 1023, and init has three for each workload.
+    """
+    ready = select.poll()
+    ready.register(fd, select.POLLIN)
+    return bool(ready.poll(seconds * 1000))
 
 
 def send(fd: int, number: int) -> None:

@@ -94,12 +94,12 @@ def become(channel: int, inherited: child.Inherited, touched: bytes, parent: int
         line.setblocking(True)
         pages.touch(touched)
         order, fds = seqpacket.receive(line, FORM.size, MOST_PASSED)
+        if not order:
+            os._exit(0)  # it is not needed any more
+        process.set_name(USED)
+        kind, own, flags, seconds = unpack(order, fds)
     except BaseException:  # noqa: BLE001  nothing may unwind into init's frames
         os._exit(0)  # init sees that it has gone
-    if not order:
-        os._exit(0)  # it is not needed any more
-    process.set_name(USED)
-    kind, own, flags, seconds = unpack(order, fds)
     if kind == HELPER:
         line.close()
         outside.become(outside.order_for(own, own.channel, seconds))
@@ -116,19 +116,19 @@ def _be_born(own: child.Descriptors, flags: int) -> None:
             namespaces.setns(own.network_holder, namespaces.CLONE_NEWNET)
         sharing.enter(own.shares)
         pid = succession.succeed(own.leaf, flags)
+        line = seqpacket.opened(own.channel)
+        line.setblocking(True)
+        # Itself, so that whatever becomes of the number, this one is meant.
+        itself = os.pidfd_open(os.getpid())
+        seqpacket.send(line, BORN.pack(pid, 0), [itself])
+        line.detach()
+        os.close(itself)
+        os.write(own.birth, child.PID.pack(pid))
+        os.close(own.birth)
+        own.birth = own.network_holder = -1
     except OSError as error:
         if own.shares:
             child.fail(own.status, *sharing.refusal(error))
         child.fail(own.status, error.errno or 0, error.strerror or str(error))
     except BaseException as error:  # noqa: BLE001  nothing may unwind into init's frames
         child.fail(own.status, 0, f"cannot start: {type(error).__name__}: {error}")
-    line = seqpacket.opened(own.channel)
-    line.setblocking(True)
-    # Itself, so that whatever becomes of the number, this one is meant.
-    itself = os.pidfd_open(os.getpid())
-    seqpacket.send(line, BORN.pack(pid, 0), [itself])
-    line.detach()
-    os.close(itself)
-    os.write(own.birth, child.PID.pack(pid))
-    os.close(own.birth)
-    own.birth = own.network_holder = -1
