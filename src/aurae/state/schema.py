@@ -156,6 +156,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (volume, user)
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE cni_members (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            record TEXT NOT NULL
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 
