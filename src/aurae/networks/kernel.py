@@ -12,6 +12,7 @@ import logging
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.linux import rtnetlink
@@ -35,16 +36,24 @@ class Kernel:
 
     def __init__(self) -> None:
         """Nothing is opened before it is needed."""
-        self._asking = ThreadPoolExecutor(1, thread_name_prefix="networks")
-        self._removing = ThreadPoolExecutor(1, thread_name_prefix="networks-removing")
+        self._asking = _one_thread("networks")
+        self._lost = threading.Event()
+        self._removing = _one_thread("networks-removing")
         self._socket: Netlink | None = None
         self._leaving: set[str] = set()
         self._timer: asyncio.TimerHandle | None = None
 
     async def run(self, function: Callable[[Netlink], T]) -> T:
         """Return what a function does with the socket; raises OSError."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._asking, self._with_socket, function)
+        loop, asking = asyncio.get_running_loop(), self._asking
+        try:
+            return await loop.run_in_executor(asking, self._with_socket, function, self._lost)
+        except Stranded:
+            if asking is self._asking:
+                _log.error("a thread is lost in a workload's network; another one goes on")
+                self._asking, self._lost = _one_thread("networks"), threading.Event()
+                asking.shutdown(wait=False)
+            raise
 
     async def remove(self, names: Iterable[str]) -> None:
         """Remove links now; those that are not there are no error. Raises OSError."""
@@ -75,12 +84,16 @@ class Kernel:
         if names:
             self._removing.submit(_remove_and_tell, list(names))
 
-    def _with_socket(self, function: Callable[[Netlink], T]) -> T:
+    def _with_socket(self, function: Callable[[Netlink], T], lost: threading.Event) -> T:
+        if lost.is_set():
+            raise Stranded(errno.EAGAIN, "a thread is lost in a workload's network")
         if self._socket is None:
             self._socket = Netlink()
         try:
             return function(self._socket)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, Stranded):
+                lost.set()
             # An answer that was not read would be taken for one to the next question.
             self._socket.close()
             self._socket = None
@@ -93,28 +106,37 @@ class Kernel:
             self._socket.close()
 
 
+def _one_thread(name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix=name)
+
+
+class Stranded(OSError):
+    """The thread is in a network namespace that is not ours, and cannot leave it."""
+
+
 def within(namespace: int, function: Callable[[Netlink], T]) -> T:
     """Return what a function does with a socket of another network namespace; raises OSError.
 
-    A thread of its own enters it and ends: none of ours is ever anywhere else.
+    Only while the socket is opened is this thread there, which must be one of `Kernel.run`: one that
+    cannot come back does nothing any more.
     """
-    opened: list[Netlink] = []
-    failed: list[BaseException] = []
-
-    def enter() -> None:
+    with ExitStack() as stack:
+        home = os.open("/proc/thread-self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
+        stack.callback(os.close, home)
+        setns(namespace, CLONE_NEWNET)
         try:
-            setns(namespace, CLONE_NEWNET)
-            opened.append(Netlink())
-        except BaseException as error:  # noqa: BLE001  # raised below
-            failed.append(error)
-
-    thread = threading.Thread(target=enter, name="networks-within")
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
-    with opened[0] as socket:
+            socket = stack.enter_context(Netlink())
+        finally:
+            _come_back(home)
         return function(socket)
+
+
+def _come_back(home: int) -> None:
+    try:
+        setns(home, CLONE_NEWNET)
+    except OSError as error:
+        why = f"a thread cannot leave a workload's network: {error.strerror}"
+        raise Stranded(error.errno, why) from None
 
 
 def _remove(names: list[str]) -> None:

@@ -40,7 +40,7 @@ class Rules(Protocol):
     async def add_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Let an endpoint speak, with its published ports and its rates; before its link is up.
 
-        Our end of the link is there already.
+        Our end of the link is there already if what it receives is limited.
         """
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
