@@ -17,6 +17,7 @@ from bench import (
     commands,
     containers,
     images,
+    networks,
     script,
     services,
     workloads,
@@ -151,6 +152,17 @@ FIGURES = [
     Figure(
         ("More after a minute of 50 containers a second, run and removed",), containers.sustained
     ),
+    Figure(
+        (
+            "Container of `true` on a network of ours, run to its end; more than with an empty network of its own",
+        ),
+        networks.cost,
+    ),
+    Figure(
+        ("An endpoint reserved and linked, with addresses, routes and rules, on disk",),
+        networks.linking,
+    ),
+    Figure(("One of 200 published ports added; taken back",), networks.ports),
     Figure(
         (
             "Memory of the three for each of 500 idle containers, PSS",
