@@ -197,6 +197,7 @@ class Init:
         entry.finished_ns = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._table.drain(entry, entry.drained)
         self._tell(messages.EXITED, entry)
+        self._spawner.births.spares.calm()
 
     def _tell(self, kind: int, entry: Entry) -> None:
         if entry.acknowledged:  # a session whose server has gone

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 KINDS = (spare.HELPER, spare.STARTER)
 PAUSE = 0.01
-"""Seconds from the use of one to the next: the machine has a start to make meanwhile."""
+"""Seconds from the last start or end to a new one: the machine has that to do meanwhile."""
+LONGEST = 0.1
+"""Seconds from an order to a new one where that start takes so long."""
 UNUSED = 60.0
 """Seconds without a start after which there are no spares any more."""
 NOTED = 1.0
@@ -50,9 +52,9 @@ class Spares:
     """One of each kind, at the best of times."""
 
     __slots__ = (
+        "_due",
         "_home",
         "_inherited",
-        "_is_due",
         "_loop",
         "_notes",
         "_touched",
@@ -68,7 +70,7 @@ class Spares:
         self._touched: dict[int, bytes] = {}
         self._notes: dict[int, int] = {}
         self._used = 0.0
-        self._is_due = False
+        self._due = 0
         self._written = b""
 
     def order(self, kind: int, own: Descriptors, flags: int, seconds: float) -> Spare | None:
@@ -110,10 +112,18 @@ class Spares:
     def _note_use(self) -> None:
         if not self._used:
             self._loop.after(UNUSED, self._look)
-        if not self._is_due:
-            self._is_due = True
-            self._loop.after(PAUSE, self._fill)
+        self._fill_in(LONGEST)
         self._used = time.monotonic()
+
+    def calm(self) -> None:
+        """Note that a start or an end is over: whoever waits for it is answered before spares are made."""
+        if self._due:
+            self._fill_in(PAUSE)
+
+    def _fill_in(self, seconds: float) -> None:
+        if self._due:
+            self._loop.cancel(self._due)
+        self._due = self._loop.after(seconds, self._fill)
 
     def _look(self) -> None:
         """End them when none was used for long."""
@@ -126,7 +136,7 @@ class Spares:
 
     def _fill(self) -> None:
         """Make those that are missing."""
-        self._is_due = False
+        self._due = 0
         for kind in KINDS:
             if kind in self._waiting:
                 continue

@@ -238,6 +238,7 @@ class Spawner:
             entry.close("pidfd")
         entry.phase = messages.RUNNING_PHASE
         self._tell(messages.STARTED, entry)
+        self.births.spares.calm()
         # Not before: until execve a child writes nothing, and journal would take its CPU time.
         self._log(entry)
 
