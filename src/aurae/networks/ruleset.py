@@ -55,6 +55,7 @@ chain from_arp {
 chain from_ip4 {
   ether type != ip drop
   iifname . ip saddr != @ipv4 drop
+  ip protocol tcp ip hdrlength 5 accept
   ip option lsrr exists drop
   ip option ssrr exists drop
   icmp type { redirect, router-advertisement } drop
@@ -64,6 +65,7 @@ chain from_ip6 {
   ether type != ip6 drop
   ip6 saddr :: goto from_nobody
   iifname . ip6 saddr != @ipv6 drop
+  ip6 nexthdr tcp accept
   rt type 0 drop
   udp sport 547 drop
   exthdr frag exists meta l4proto icmpv6 icmpv6 type != { echo-request, echo-reply } drop
@@ -106,8 +108,15 @@ map any4_turns { type inet_proto . inet_service : verdict; }
 map any6_turns { type inet_proto . inet_service : verdict; }
 map own4_turns { type ipv4_addr . inet_proto . inet_service : verdict; }
 map own6_turns { type ipv6_addr . inet_proto . inet_service : verdict; }
-chain prerouting {
+# A network's own frames come here too where the machine filters bridged frames: nobody follows them.
+chain untracked {
   type filter hook prerouting priority -300; policy accept;
+  iifname . ip daddr @ranges4 ip daddr != @gateways4 notrack
+  iifname . ip6 daddr @ranges6 ip6 daddr != @gateways6 notrack
+}
+chain prerouting {
+  type filter hook prerouting priority -150; policy accept;
+  ct state established,related accept
   iifname BRIDGES goto from_member
   iifname != lo goto from_elsewhere
 }
@@ -147,7 +156,6 @@ chain forward {
   oifname BRIDGES goto to_member
   iifname BRIDGES goto to_outside
 }
-# A network's own frames pass here too where the machine filters bridged frames.
 chain to_member {
   iifname . oifname @same accept
   ct state established,related accept
