@@ -20,6 +20,7 @@ from bench import (
     networks,
     script,
     services,
+    traffic,
     workloads,
 )
 from tests.support.daemon import Daemon
@@ -163,6 +164,13 @@ FIGURES = [
         networks.linking,
     ),
     Figure(("One of 200 published ports added; taken back",), networks.ports),
+    Figure(
+        (
+            "Bytes a second between two members; share of a bridge without rules",
+            "Bytes a second through a published port; share of a plain route",
+        ),
+        traffic.traffic,
+    ),
     Figure(
         (
             "Memory of the three for each of 500 idle containers, PSS",

@@ -83,6 +83,7 @@ fi
 if [ "$kind" = dev ]; then
   packages=()
   command -v nft >/dev/null || packages+=(nftables)
+  command -v iperf3 >/dev/null || packages+=(iperf3)
   command -v shellcheck >/dev/null || packages+=(shellcheck)
   command -v npm >/dev/null || packages+=(nodejs npm)
   command -v zsh >/dev/null || packages+=(zsh)
