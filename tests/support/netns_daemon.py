@@ -39,6 +39,8 @@ class NetnsDaemon(Daemon):
 
     def __init__(self, **settings: str) -> None:
         super().__init__(**settings)
+        # The machine's own configurations are no matter of a test.
+        self.settings.setdefault("cni_conf_dir", str(self.folder / "cni"))
         self._places = [_namespace(), _namespace()]
         self.inner, self.outer = self._places
         self.inside("ip", "link", "set", "lo", "up")
