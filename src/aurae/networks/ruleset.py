@@ -111,6 +111,9 @@ map own6_turns { type ipv6_addr . inet_proto . inet_service : verdict; }
 # A network's own frames come here too where the machine filters bridged frames: nobody follows them.
 chain untracked {
   type filter hook prerouting priority -300; policy accept;
+  iifname BRIDGES goto between_members
+}
+chain between_members {
   iifname . ip daddr @ranges4 ip daddr != @gateways4 notrack
   iifname . ip6 daddr @ranges6 ip6 daddr != @gateways6 notrack
 }
@@ -157,8 +160,8 @@ chain forward {
   iifname BRIDGES goto to_outside
 }
 chain to_member {
-  iifname . oifname @same accept
   ct state established,related accept
+  iifname . oifname @same accept
   ct state invalid drop
   iifname @internal reject with icmpx admin-prohibited
   ct status dnat accept
