@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from aurae.model.cell import CellSpec
+from aurae.model.cell import Cell, CellSpec
 from aurae.model.container import Dns, Network, UserNamespace
 from aurae.model.pod_namespaces import PodNamespaces
 from aurae.model.refusal import FailedPrecondition, InvalidField
@@ -19,6 +19,7 @@ from aurae.wire import messages
 from tests.support.contained import container_world
 from tests.support.podded import begin, make_pod, member, said
 from tests.support.supervised import OWNER, spec
+from tests.support.until import eventually
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
@@ -190,6 +191,26 @@ async def test_a_hundred_pods_are_made_and_freed_at_once() -> None:
         await asyncio.gather(*(make_pod(node, name) for name in names))
         await node.agreed()
         await asyncio.gather(*(node.cells.free(name, 0) for name in names))
+        await node.agreed()
+
+
+async def test_whose_pid_1_has_died_has_new_namespaces_at_the_next_start() -> None:
+    async with container_world() as node:
+        cell = await make_pod(node, process=True)
+        told: list[str] = []
+
+        async def remade(one: Cell) -> None:
+            told.append(one.name)
+
+        node.cells.when_remade(remade)
+        await begin(node, "one")
+        assert told == []
+        os.kill(cell.holder_pid, signal.SIGKILL)
+        await node.supervisor.wait("pod", "one", 20)
+        await eventually(lambda: cell.id not in node.init.table, "its end is known")
+        await begin(node, "other")
+        assert told == ["pod"]
+        assert (await said(node, "other", "cat /proc/1/comm")) == "auraed-pod\n"
         await node.agreed()
 
 

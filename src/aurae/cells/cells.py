@@ -92,6 +92,13 @@ class Cells:
         """Have `freeing` told of each cell that nothing starts in any more, `freed` when it has gone."""
         self._frees.on_freeing, self._frees.on_freed = freeing, freed
 
+    def when_remade(self, remade: Callable[[Cell], Awaitable[None]]) -> None:
+        """Have `remade` told of a cell whose namespaces were lost and made anew, before anything starts in it.
+
+        What it raises, Refusal or OSError, is what the start is refused for.
+        """
+        self._holders.on_remade = remade
+
     async def start(
         self,
         cell: str,

@@ -24,7 +24,7 @@ from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from aurae.cells.means import Means
     from aurae.cells.register import Standing
@@ -45,6 +45,8 @@ class Holders:
         # One at a time: seldom needed, and not the cell's own, which a freeze holds while it waits
         # for starts.
         self._remaking = asyncio.Lock()
+        self.on_remade: Callable[[Cell], Awaitable[None]] = _nothing
+        """Called with a cell whose namespaces are new ones, before anything starts in them."""
 
     async def make(self, standing: Standing) -> None:
         """Have init hold the namespaces of an isolated cell, or tell of the holder it has.
@@ -98,6 +100,7 @@ class Holders:
                         await standing.holder.wait()
                     with refusing(action):
                         await self.make(standing)
+                        await self.on_remade(standing.cell)
 
     def lives(self, standing: Standing) -> bool:
         """Say whether a cell's holder is there."""
@@ -171,3 +174,7 @@ def reopen(pid: int, start: int) -> int | None:
         return pidfd
     os.close(pidfd)
     return None
+
+
+async def _nothing(_: Cell) -> None:
+    """Do nothing."""
