@@ -108,6 +108,21 @@ def test_a_container_runs_once_and_one_is_kept(daemon: Daemon) -> None:
     ]
 
 
+def test_pods_share_and_a_rollout_replaces_them(daemon: Daemon) -> None:
+    with loaded(daemon):
+        said = finished(daemon, "pods.aurae", IMAGE).stdout.splitlines()
+    assert said == [
+        "shop is running",
+        "the sidecar reads shop",
+        "web is running",
+        "sidecar is running",
+        "revision 1",
+        "revision 2 is complete with 2 ready",
+        "back at revision 3",
+        "left: 0",
+    ]
+
+
 def test_an_image_is_saved_taken_in_again_and_verified(daemon: Daemon, tmp_path: Path) -> None:
     with DockerRegistry(tmp_path / "registry") as registry:
         image = publish(registry, "app:1", layer(a=b"a"), layer(b=b"b"))

@@ -13,6 +13,8 @@ from aurae.proto import (
     identity_pb2,
     images_pb2,
     networks_pb2,
+    pods_pb2,
+    rollouts_pb2,
     runtime_pb2,
     system_pb2,
 )
@@ -28,6 +30,8 @@ RPCS = [
         identity_pb2,
         images_pb2,
         networks_pb2,
+        pods_pb2,
+        rollouts_pb2,
         runtime_pb2,
         system_pb2,
         health_pb2,

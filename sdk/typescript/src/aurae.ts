@@ -24,6 +24,8 @@ import {
   type Ports,
   ports,
 } from "./networks.ts";
+import { type AsyncPods, asyncPods, type Pods, pods } from "./pods.ts";
+import { type AsyncRollouts, asyncRollouts, type Rollouts, rollouts } from "./rollouts.ts";
 import { type AsyncRuntime, RUNTIME, type Runtime } from "./runtime.ts";
 import {
   async,
@@ -119,6 +121,16 @@ export class Aurae {
     return volumes(this.#connection);
   }
 
+  /** Pods: containers that run together, on one network and with one life. */
+  pods(): Pods {
+    return pods(this.#connection, this.images());
+  }
+
+  /** Rollouts: numbers of equal pods, replaced one after the other. */
+  rollouts(): Rollouts {
+    return rollouts(this.#connection, this.images());
+  }
+
   /** Tells whether the daemon answers and its version. */
   discovery(): Discovery {
     return service(this.#connection, DiscoveryServiceDefinition);
@@ -201,6 +213,16 @@ export class AsyncAurae {
   /** Volumes: named folders that containers mount and leave behind. */
   volumes(): AsyncVolumes {
     return asyncVolumes(this.#connection);
+  }
+
+  /** Pods: containers that run together, on one network and with one life. */
+  pods(): AsyncPods {
+    return asyncPods(this.#connection, this.images());
+  }
+
+  /** Rollouts: numbers of equal pods, replaced one after the other. */
+  rollouts(): AsyncRollouts {
+    return asyncRollouts(this.#connection, this.images());
   }
 
   /** Tells whether the daemon answers and its version. */

@@ -7,6 +7,8 @@
 export { args, connect, connectAsync, createClient, hosts, retry, sleep } from "./run.ts";
 export { assert, env, print } from "./extras.ts";
 export { AuraeError } from "./errors.ts";
+export { pod } from "./pods.ts";
+export { rollout } from "./rollouts.ts";
 export { container, exec, service } from "./workload.ts";
 
 export type {
@@ -62,6 +64,26 @@ export type {
   PublishedPort,
 } from "./networks.ts";
 export type { Json, Presented, Result } from "./present.ts";
+export type {
+  AsyncPods,
+  ListPodsOptions,
+  PodOptions,
+  Pods,
+  PodSpec,
+  PodState,
+  RemovePodOptions,
+  StartPodOptions,
+  StopPodOptions,
+} from "./pods.ts";
+export type {
+  ApplyOptions,
+  AsyncRollouts,
+  ListRolloutsOptions,
+  RolloutOptions,
+  Rollouts,
+  RolloutSpec,
+  RolloutState,
+} from "./rollouts.ts";
 export type {
   AsyncRuntime,
   Change,

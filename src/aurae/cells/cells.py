@@ -87,10 +87,16 @@ class Cells:
         await self._means.tasks.finish(self._frees.free(path, grace))
 
     def when_freed(
-        self, freeing: Callable[[str], None], freed: Callable[[str], Awaitable[None]]
+        self, freed: Callable[[str], Awaitable[None]], freeing: Callable[[str], None] | None = None
     ) -> None:
         """Have `freeing` told of each cell that nothing starts in any more, `freed` when it has gone."""
-        self._frees.on_freeing, self._frees.on_freed = freeing, freed
+        self._frees.on_freed.append(freed)
+        if freeing is not None:
+            self._frees.on_freeing.append(freeing)
+
+    def when_held(self, told: Callable[[Cell], Awaitable[None]]) -> None:
+        """Have somebody told when namespaces of a cell have been made; what that raises undoes it."""
+        self._means.held.append(told)
 
     def when_remade(self, remade: Callable[[Cell], Awaitable[None]]) -> None:
         """Have `remade` told of a cell whose namespaces were lost and made anew, before anything starts in it.
@@ -133,6 +139,13 @@ class Cells:
         place = self._means.register.place(cell)
         is_pods = place.pod is not None and place.pod.network
         return cell != NODE and (place.network != 0 or is_pods)
+
+    def find(self, path: str) -> Cell | None:
+        """Return a cell that is there; None for one that is being freed, and for none."""
+        standing = self._means.register.get(path)
+        if standing is None or standing.is_freed or standing.withdrawn:
+            return None
+        return standing.cell
 
     def names(self) -> set[str]:
         """Return the paths of all cells that can be worked in."""

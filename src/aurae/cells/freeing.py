@@ -60,9 +60,9 @@ class Frees:
         self._vanishing = vanishing
         self._capacity = capacity
         self._leftovers = Leftovers(means)
-        self.on_freeing: Callable[[str], None] = lambda _: None
+        self.on_freeing: list[Callable[[str], None]] = []
         """Told when nothing starts in a cell any more."""
-        self.on_freed: Callable[[str], Awaitable[None]] = _nothing
+        self.on_freed: list[Callable[[str], Awaitable[None]]] = []
         """Told when a cell has gone."""
 
     async def free(self, path: str, grace: float | None) -> None:
@@ -130,7 +130,8 @@ class Frees:
     async def _free(self, path: str, grace: float | None) -> None:
         means = self._means
         self._refuse_starts(path)
-        self.on_freeing(path)
+        for tell in self.on_freeing:
+            tell(path)
         await self._settle(path)
         if means.supervisor.living(path) or self._holds(path):
             await self._write(path)
@@ -163,7 +164,8 @@ class Frees:
                 raise Stuck(ACTION, f"cell '{path}': {why}")
         try:
             await forget(means, self._capacity, subtree)
-            await self.on_freed(path)
+            for told in self.on_freed:
+                await told(path)
         except StateFailed as error:
             raise disk(ACTION, error) from error
 
@@ -212,7 +214,3 @@ class Frees:
                     self._means.groups.thaw(standing.name)
                 except OSError as error:
                     _log.warning("cannot thaw cell %s: %s", standing.name, error)
-
-
-async def _nothing(_: str) -> None:
-    """Do nothing."""

@@ -63,6 +63,8 @@ class Holders:
         standing.cell = held(standing.cell, started.pid)
         # Should init and this server die together, nothing else tells of the holder.
         await means.store.write(partial(rows.save, cell=standing.cell))
+        for told in means.held:
+            await told(standing.cell)
 
     async def _hold(self, cell: Cell) -> Started:
         return await self._means.init.hold(

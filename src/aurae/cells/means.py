@@ -10,8 +10,9 @@ from aurae.cells.register import Register
 from aurae.cells.watching import Watching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
+    from aurae.model.cell import Cell
     from aurae.processes.groups import Groups
     from aurae.processes.init import Init
     from aurae.state.store import Store
@@ -40,7 +41,8 @@ class Means:
     """Init, the groups, the state, the workloads, and what this room keeps in memory.
 
     `boot` is the id of this boot; `next_id` gives out ids, one series for cells and workloads;
-    `clock` is CLOCK_REALTIME in nanoseconds.
+    `clock` is CLOCK_REALTIME in nanoseconds. `held` are told when namespaces of a cell have been made, and
+    what they raise undoes that.
     """
 
     init: Init
@@ -54,3 +56,4 @@ class Means:
     register: Register = field(default_factory=Register)
     watching: Watching = field(default_factory=lambda: Watching(time.time_ns))
     clock: Callable[[], int] = time.time_ns
+    held: list[Callable[[Cell], Awaitable[None]]] = field(default_factory=list)

@@ -36,11 +36,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _row(one: ContainerStats, *, size: bool) -> tuple[str, ...]:
-    cells = (one.name, *_used(one.usage))
+    cells = (one.name, *used(one.usage))
     return (*cells, bytes_text(one.written_bytes)) if size else cells
 
 
-def _used(usage: Usage) -> tuple[str, ...]:
+def used(usage: Usage) -> tuple[str, ...]:
+    """Return the cells of a table behind the name."""
     has = usage.HasField
     limits = {
         name: getattr(usage, f"{name}_limit{unit}") if has(f"{name}_limit{unit}") else None  # type: ignore[arg-type]  # a field's name

@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.containers.attending import Running, first_process
-from aurae.containers.networking import path_of
 from aurae.linux import namespaces
 from aurae.model import container as model
 from aurae.model.network import DEFAULT
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from aurae.containers.found import Found
     from aurae.model.container import Container
     from aurae.model.network import Attachment, Endpoint, Network, PublishedPort
-    from aurae.networks.all_networks import AllNetworks
+    from aurae.networks.networks import Networks
     from aurae.services.services import Services
     from aurae.supervise.tasks import OwnedTasks
 
@@ -47,7 +46,7 @@ class Connecting:
 
     def __init__(
         self,
-        networks: AllNetworks,
+        networks: Networks,
         services: Services,
         tasks: OwnedTasks,
     ) -> None:
@@ -135,7 +134,7 @@ class Connecting:
             made = port
             if endpoints:
                 made = await self._networks.publish(found.key, port, action)
-                undoing.push_async_callback(self._networks.unpublish, found.key, made, action)
+                undoing.push_async_callback(self._networks.unpublish, found.key, made)
             if container is not None:
                 await self._keep(found, replace(container, ports=(*container.ports, made)), action)
             undoing.pop_all()
@@ -159,7 +158,7 @@ class Connecting:
             networks = container.attachments
             await self._keep(found, replace(container, networks=networks, ports=ports), action)
         for one in gone:
-            await self._networks.unpublish(found.key, one, action)
+            await self._networks.unpublish(found.key, one)
         return gone or dropped
 
     def network(self, name: str, owner: str, action: str) -> Network:
@@ -204,7 +203,7 @@ class Connecting:
             try:
                 if os.fstat(fd).st_ino == os.stat("/proc/self/ns/net").st_ino:
                     raise FailedPrecondition(action, "it has no network of its own")
-                await self._networks.connect(found.key, fd, path_of(fds[0]), action)
+                await self._networks.connect(found.key, fd, action)
             finally:
                 os.close(fd)
 

@@ -101,6 +101,13 @@ class Containers:
             raise NotFound(f"{verb} {whole}", "no such container")
         return self._single(run)
 
+    def kept(self, cell: str, name: str) -> Found | None:
+        """Return a container that is kept; None when there is none of this name."""
+        life = self._services.find(full_name(cell, name))
+        if life is None or life.record.spec.container is None:
+            return None
+        return self._kept(life)
+
     def everything(self, cell: str, labels: Mapping[str, str]) -> list[Found]:
         """Return the containers in a cell and below it that have these labels, by name."""
         kept = [

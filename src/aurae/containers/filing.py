@@ -19,7 +19,7 @@ from aurae.images.failures import told
 from aurae.surroundings.measuring import Written, written
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
     from aurae.containers.found import Found
     from aurae.containers.preparing import Preparer
@@ -64,6 +64,13 @@ class Filing:
         for _, mount in mounts_of(container):
             if not mount.create or self._volumes.find(mount.name) is not None:
                 self._volumes.owned(mount.name, owner, action)
+
+    def check_all(self, specs: Iterable[WorkloadSpec], owner: str, action: str) -> None:
+        """Raise as the two do where one of several containers lacks something."""
+        for spec in specs:
+            if spec.container is not None:
+                self.check_images(spec, action)
+                self.check_volumes(spec, owner, action)
 
     async def copy_in(
         self,

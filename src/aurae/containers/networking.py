@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from aurae.linux import namespaces, pidfd
+from aurae.linux import namespaces
 
 if TYPE_CHECKING:
     from aurae.model.container import Container
-    from aurae.networks.all_networks import AllNetworks
+    from aurae.networks.networks import Networks
 
 
 class Networked(NamedTuple):
@@ -24,18 +23,10 @@ class Networked(NamedTuple):
     servers: tuple[str, ...] = ()
 
 
-def path_of(child: int) -> str:
-    """Return the path of the network namespace of a process that a pidfd is of; ProcessLookupError when it has ended."""
-    found = pidfd.pids(child)
-    if not found:
-        raise ProcessLookupError(errno.ESRCH, "the process has ended")
-    return f"/proc/{found[0]}/ns/net"
-
-
 class Networking:
     """Networks, as starts of containers need them. Methods raise Refusal, StateFailed and OSError."""
 
-    def __init__(self, networks: AllNetworks) -> None:
+    def __init__(self, networks: Networks) -> None:
         """`networks` is opened and taken over by somebody else."""
         self._networks = networks
 
@@ -65,7 +56,7 @@ class Networking:
         """Make the links of a container whose first process a pidfd is of."""
         fd = namespaces.of(child, namespaces.CLONE_NEWNET)
         try:
-            await self._networks.connect(key, fd, path_of(child), action)
+            await self._networks.connect(key, fd, action)
         finally:
             os.close(fd)
 

@@ -98,6 +98,10 @@ class Preparer:
         self._beginning: dict[str, entering.Begun] = {}
         self.uses = Uses()
 
+    async def first_id(self, owner: str, action: str) -> int:
+        """Return where the ids of an owner's containers begin on the host. Raises Refusal, StateFailed."""
+        return await self._ids.of(owner, action)
+
     async def stand(self, order: Order, action: str) -> Standing:
         """Find out what a container stands on. Raises Refusal, BadValue."""
         _check_member(order, action)

@@ -131,7 +131,8 @@ class Endpoint:
     `key` is `run-<workload id>`, `service-<id>`, `cell-<id>`; a key has one endpoint for each of
     its attachments, `index` 0 and up. `name` is what others on the network call it, beside
     `aliases`. `interface` is the workload's end, `host_interface` ours. `ports` are those that lead
-    to it, with their host ports chosen; only the endpoint with index 0 has some. `rates` are as asked.
+    to it, with their host ports chosen; only the endpoint with index 0 has some. `shared` are those that
+    lead to others in turn as well. `rates` are as asked.
     """
 
     id: int
@@ -148,6 +149,12 @@ class Endpoint:
     aliases: tuple[str, ...] = ()
     rates: Rates | None = None
     ports: tuple[PublishedPort, ...] = ()
+    shared: tuple[PublishedPort, ...] = ()
+
+    @property
+    def leading(self) -> tuple[PublishedPort, ...]:
+        """All ports that lead to it."""
+        return (*self.ports, *self.shared)
 
     @property
     def addresses(self) -> tuple[str, ...]:

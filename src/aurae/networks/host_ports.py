@@ -27,6 +27,7 @@ class HostPorts:
     def __init__(self) -> None:
         """None is."""
         self._held: dict[PublishedPort, tuple[socket.socket, ...]] = {}
+        self._sharers: dict[PublishedPort, int] = {}
         self._told: list[Callable[[socket.socket], None]] = []
 
     def tell(self, closing: Callable[[socket.socket], None]) -> None:
@@ -48,10 +49,22 @@ class HostPorts:
                 return chosen
         raise Exhausted(action, "no port of the host is free")
 
+    def share(self, port: PublishedPort, action: str) -> None:
+        """Hold a port once more, for one of several that it leads to. Raises as `hold`."""
+        if _key(port) not in self._held:
+            self._take(port, action)
+        else:
+            self._sharers[_key(port)] = self._sharers.get(_key(port), 1) + 1
+
     def let_go(self, ports: Sequence[PublishedPort]) -> None:
-        """Hold ports no more."""
+        """Hold ports no more; one that is shared, once less."""
         for port in ports:
-            for one in self._held.pop(_key(port), ()):
+            key = _key(port)
+            sharers = self._sharers.pop(key, 1) - 1
+            if sharers:
+                self._sharers[key] = sharers
+                continue
+            for one in self._held.pop(key, ()):
                 self._close(one)
 
     def sockets(self, port: PublishedPort) -> tuple[socket.socket, ...]:

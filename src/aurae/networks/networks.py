@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.network import Attachment
 from aurae.model.refusal import AlreadyExists, FailedPrecondition, NotFound, Refusal
+from aurae.networks.balancing import Balancing
 from aurae.networks.connecting import Connecting
 from aurae.networks.creating import Creating
 from aurae.networks.dns import Names
@@ -23,7 +24,7 @@ from aurae.networks.watching import Watching
 from aurae.state import networks as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from aurae.model.network import (
@@ -58,6 +59,7 @@ class Networks:
         ruling.tell(self._names.changed)
         self._relays = Relays(means.register, means.host_ports)
         ruling.tell(self._relays.changed)
+        self._balancing = Balancing(means, ruling, self._reserving)
         self._unheld: list[str] = []
 
     async def open(self) -> None:
@@ -66,12 +68,11 @@ class Networks:
         self._means.register.load(known)
         self._forwarding.load(known.forwarding)
         for endpoint in known.endpoints.values():
+            action = f"publish a port of {endpoint.name}"
             for port in endpoint.ports:
-                try:
-                    self._means.host_ports.hold(port, f"publish a port of {endpoint.name}")
-                except Refusal as error:
-                    _log.error("%s", error)
-                    self._unheld.append(str(error))
+                self._hold(self._means.host_ports.hold, port, action)
+            for port in endpoint.shared:
+                self._hold(self._means.host_ports.share, port, action)
 
     async def adopt(self, keys: AbstractSet[str]) -> None:
         """Release what none of these keys leads to, take over the rest, and put it right."""
@@ -197,6 +198,19 @@ class Networks:
         """Have a port, as `publish` returned it, lead there no more; says whether it did."""
         return await self._means.tasks.finish(self._unpublish(key, port))
 
+    async def balance(
+        self, key: str, ports: Sequence[PublishedPort], targets: Sequence[str], action: str
+    ) -> None:
+        """Have ports of the host lead to these holds in turn, and to no others that `key` had before.
+
+        They are on disk, and held for `key` until `unbalance`.
+        """
+        await self._means.tasks.finish(self._balancing.balance(key, ports, targets, action))
+
+    async def unbalance(self, key: str) -> None:
+        """Give the ports of `key` back."""
+        await self._means.tasks.finish(self._balancing.unbalance(key))
+
     async def reconcile(self) -> Sequence[str]:
         """Put right what somebody has done to links, addresses and rules; returns what that was."""
         return await self._reconciling.reconcile()
@@ -216,6 +230,15 @@ class Networks:
             forwarding=dict(self._forwarding.before),
         )
         await self._means.store.write(partial(rows.save_all, rows=known))
+
+    def _hold(
+        self, hold: Callable[[PublishedPort, str], object], port: PublishedPort, action: str
+    ) -> None:
+        try:
+            hold(port, action)
+        except Refusal as error:
+            _log.error("%s", error)
+            self._unheld.append(str(error))
 
     async def _reserve(
         self,

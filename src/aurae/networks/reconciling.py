@@ -177,7 +177,7 @@ class Reconciling:
             gone += hold.endpoints
             register.holds.pop(hold.key, None)
             for endpoint in hold.endpoints:
-                self._means.host_ports.let_go(endpoint.ports)
+                self._means.host_ports.let_go(endpoint.leading)
                 register.give_back(endpoint.network_id, endpoint.addresses)
         if gone:
             await self._means.store.write(partial(rows.delete_endpoints, endpoints=gone))

@@ -90,7 +90,7 @@ class Reserving:
         means.register.holds.pop(hold.key, None)
         hold.endpoints = ()
         for endpoint in endpoints:
-            means.host_ports.let_go(endpoint.ports)
+            means.host_ports.let_go(endpoint.leading)
             means.register.give_back(endpoint.network_id, endpoint.addresses)
         means.store.write_soon(partial(rows.delete_endpoints, endpoints=endpoints))
 
@@ -127,6 +127,22 @@ class Reserving:
                 self._replace(hold, replace(endpoint, ports=rest))
                 return endpoint
         return None
+
+    def share(
+        self, hold: Hold, ports: Sequence[PublishedPort], action: str
+    ) -> tuple[Endpoint, Endpoint]:
+        """Have just these ports lead to a hold among others; returns where, as it was and as it is.
+
+        They are held for who shares them out already.
+        """
+        goal = target(self._means, hold.endpoints, action)
+        changed = replace(goal, shared=tuple(ports))
+        if changed != goal:
+            for port in set(changed.shared) - set(goal.shared):
+                self._means.host_ports.share(port, action)
+            self._means.host_ports.let_go(tuple(set(goal.shared) - set(changed.shared)))
+            self._replace(hold, changed)
+        return goal, changed
 
     def renew(self, hold: Hold) -> None:
         """Name links anew that have been there: the kernel may still be removing those."""

@@ -67,7 +67,7 @@ class Rules:
             self._members = {each.id: of_endpoint(each) for each in standing.endpoints}
             self._fronts = {}
             for endpoint in standing.endpoints:
-                for port in endpoint.ports:
+                for port in endpoint.leading:
                     self._lead(endpoint, port)
             await self._in_thread(self._whole if self._networks else self._remove)
 
@@ -98,7 +98,7 @@ class Rules:
             before = self._members.get(endpoint.id, Part())
             self._members[endpoint.id] = after = of_endpoint(endpoint)
             changes = [(before, after)]
-            changes += [self._lead(endpoint, port) for port in endpoint.ports]
+            changes += [self._lead(endpoint, port) for port in endpoint.leading]
             await self._change(changes, partial(self._welcome, endpoint))
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
@@ -260,7 +260,7 @@ class Rules:
 
     def _welcome(self, endpoint: Endpoint) -> None:
         """Do for a new member what is no matter of tables."""
-        self._forget_ports(endpoint.ports)
+        self._forget_ports(endpoint.leading)
         if endpoint.rates is not None and endpoint.rates.receive is not None:
             index = socket.if_nametoindex(endpoint.host_interface)
             with Netlink() as netlink:

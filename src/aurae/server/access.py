@@ -198,6 +198,40 @@ ACCESS: Mapping[str, Entry] = {
     "/aurae.networks.v0.NetworkService/Reconcile": Entry(
         Rule.MEMBERS, "harmless, and takes time of the server"
     ),
+    "/aurae.pods.v0.PodService/Create": Entry(
+        Rule.MEMBERS, "decides what runs under a name, as any user: as good as root"
+    ),
+    "/aurae.pods.v0.PodService/Start": Entry(
+        Rule.MEMBERS, "runs what may reach the machine: as good as root"
+    ),
+    "/aurae.pods.v0.PodService/Stop": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.pods.v0.PodService/Delete": Entry(
+        Rule.MEMBERS, "takes away what other people's work has written"
+    ),
+    "/aurae.pods.v0.PodService/Get": Entry(
+        Rule.MEMBERS, "environments may hold what others should not see"
+    ),
+    "/aurae.pods.v0.PodService/List": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.pods.v0.PodService/Stats": Entry(
+        Rule.MEMBERS, "use over time tells what somebody does"
+    ),
+    "/aurae.pods.v0.PodService/Watch": Entry(Rule.MEMBERS, "as List, and holds a stream open"),
+    "/aurae.pods.v0.RolloutService/Apply": Entry(
+        Rule.MEMBERS, "runs what may reach the machine: as good as root"
+    ),
+    "/aurae.pods.v0.RolloutService/Undo": Entry(Rule.MEMBERS, "as Apply"),
+    "/aurae.pods.v0.RolloutService/Get": Entry(
+        Rule.MEMBERS, "environments may hold what others should not see"
+    ),
+    "/aurae.pods.v0.RolloutService/List": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.pods.v0.RolloutService/Delete": Entry(
+        Rule.MEMBERS, "takes away what other people's work has written"
+    ),
+    "/aurae.pods.v0.RolloutService/Watch": Entry(Rule.MEMBERS, "as List, and holds a stream open"),
     "/aurae.runtime.v0.RuntimeService/Start": Entry(
         Rule.MEMBERS, "runs any command as any user: as good as root"
     ),

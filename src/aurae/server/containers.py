@@ -62,7 +62,7 @@ class ContainerService(ContainerServiceBase):
             self._filing.check_images(spec, action)
             self._filing.check_volumes(spec, owner, action)
             found = await self._containers.create(cell, spec, owner)
-        await stream.send_message(api.CreateContainerResponse(container=await self._state(found)))
+        await stream.send_message(api.CreateContainerResponse(container=await self.shown(found)))
 
     @override
     async def Start(  # noqa: N802  # named by the proto
@@ -73,7 +73,7 @@ class ContainerService(ContainerServiceBase):
         assert request is not None
         name = full_name(*split("start", request.name))
         found = await self._containers.start(name, wait=not request.no_block)
-        await stream.send_message(api.StartContainerResponse(container=await self._state(found)))
+        await stream.send_message(api.StartContainerResponse(container=await self.shown(found)))
 
     @override
     async def Stop(  # noqa: N802  # named by the proto
@@ -87,7 +87,7 @@ class ContainerService(ContainerServiceBase):
         if request.HasField("timeout"):
             grace = seconds(f"stop {request.name}", "timeout", request.timeout)
         found = await self._containers.stop(cell, name, grace)
-        await stream.send_message(api.StopContainerResponse(container=await self._state(found)))
+        await stream.send_message(api.StopContainerResponse(container=await self.shown(found)))
 
     @override
     async def Kill(  # noqa: N802  # named by the proto
@@ -126,7 +126,7 @@ class ContainerService(ContainerServiceBase):
         request = await stream.recv_message()
         assert request is not None
         found = await self._find("get", request.name)
-        answer = api.GetContainerResponse(container=await self._state(found))
+        answer = api.GetContainerResponse(container=await self.shown(found))
         if found.life is not None:
             answer.spec.CopyFrom(convert_spec.spec_message(found.life.record.spec, found.cell))
         await stream.send_message(answer)
@@ -145,7 +145,7 @@ class ContainerService(ContainerServiceBase):
             if one.full_name > request.page_token and (request.all or one.state not in DOWN)
         ]
         answer = api.ListContainersResponse(
-            containers=[await self._state(one) for one in found[:size]],
+            containers=[await self.shown(one) for one in found[:size]],
             next_page_token=found[size - 1].full_name if len(found) > size else "",
         )
         await stream.send_message(answer)
@@ -168,7 +168,7 @@ class ContainerService(ContainerServiceBase):
         request = await stream.recv_message()
         assert request is not None
         found = await self._containers.pause(*split("pause", request.name))
-        await stream.send_message(api.PauseContainerResponse(container=await self._state(found)))
+        await stream.send_message(api.PauseContainerResponse(container=await self.shown(found)))
 
     @override
     async def Resume(  # noqa: N802  # named by the proto
@@ -178,7 +178,7 @@ class ContainerService(ContainerServiceBase):
         request = await stream.recv_message()
         assert request is not None
         found = await self._containers.resume(*split("resume", request.name))
-        await stream.send_message(api.ResumeContainerResponse(container=await self._state(found)))
+        await stream.send_message(api.ResumeContainerResponse(container=await self.shown(found)))
 
     @override
     async def Exec(  # noqa: N802  # named by the proto
@@ -328,7 +328,8 @@ class ContainerService(ContainerServiceBase):
     async def _find(self, verb: str, name: str) -> Found:
         return await self._containers.find(*split(verb, name), verb)
 
-    async def _state(self, found: Found) -> api.ContainerState:
+    async def shown(self, found: Found) -> api.ContainerState:
+        """Return a container as the API shows it."""
         if found.life is not None:
             return convert.state(found, await self._runtime.shown(found.life))
         assert found.run is not None

@@ -12,6 +12,10 @@ from aurae.containers.connecting import Connecting
 from aurae.containers.filing import Filing
 from aurae.containers.networking import Networking
 from aurae.containers.volume_users import VolumeUsers
+from aurae.pods.connecting import Connecting as PodConnecting
+from aurae.pods.means import Means as PodMeans
+from aurae.pods.pods import Pods
+from aurae.pods.rollouts import Rollouts
 from aurae.processes.groups import Groups
 from aurae.processes.leaf import Leaves
 from aurae.server.containing import adopt as adopt_containers
@@ -72,22 +76,41 @@ class Rooms:
         self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)
         self.volume_users = VolumeUsers(self.containers, self.volumes)
         self.connecting = Connecting(self.networks, self.services, tasks)
+        next_id = means.register.next_id
+        self.pods = Pods(
+            PodMeans(
+                cells=self.cells,
+                services=self.services,
+                containers=self.containers,
+                connecting=PodConnecting(networking, self.networks, init),
+                store=store,
+                tasks=tasks,
+                next_id=next_id,
+                first_id=self._preparer.first_id,
+            )
+        )
+        self.rollouts = Rollouts(self.pods, self.networks, store, tasks, next_id)
 
     async def adopt(self) -> None:
         """Take over what an earlier server has left, and go on with it. Raises StateFailed, OSError."""
         await self.volumes.open()
         await self.networks.open()
         await self._preparer.open()
+        await self.pods.open()
         await self.cells.adopt()
         await self.supervisor.adopt()
         await self.services.adopt()
+        await self.pods.adopt()
+        await self.rollouts.adopt()
         await self.images.adopt()
         await adopt_containers(self._preparer, self._means, self.services)
         await adopt_volumes(self.volumes, self._means)
-        await self.networks.adopt(keys(self._means, self.services))
+        await self.networks.adopt(keys(self._means, self.services) | self.pods.keys())
         self._means.tasks.begin(self.networks.watch())
         self.cells.go_on()
         self.services.go_on()
+        self.pods.go_on()
+        self.rollouts.go_on()
         self.images.go_on()
 
     def refuse(self, why: str) -> None:
@@ -116,6 +139,8 @@ class Rooms:
         await self.supervisor.save_all()
         await self.cells.save_all()
         await self.services.save_all()
+        await self.pods.save_all()
+        await self.rollouts.save_all()
         await self.images.save_all()
         await self.volumes.register.save_all()
         await self.networks.save_all()

@@ -25,6 +25,8 @@ from aurae.server.images import ImageService
 from aurae.server.listener import Listener
 from aurae.server.login import LoginService
 from aurae.server.networks import NetworkService
+from aurae.server.pods import PodService
+from aurae.server.rollouts import RolloutService
 from aurae.server.rooms import Rooms, provider
 from aurae.server.runtime import Runtime
 from aurae.server.system import System
@@ -155,13 +157,17 @@ def _listener(
 
     inputs = Inputs(rooms.init)
     runtime = Runtime(rooms.supervisor, rooms.cells, rooms.services, rooms.sessions, inputs)
+    of_containers = ContainerService(rooms.containers, rooms.filing, runtime, rooms.volume_users)
+    of_pods = PodService(rooms.pods, rooms.containers, rooms.filing, of_containers.shown)
     services: list[IServable] = [
         Discovery(healthy),
         Identity(settings.node_name, authority.spiffe_id),
         CellService(rooms.cells),
         ImageService(rooms.images),
         runtime,
-        ContainerService(rooms.containers, rooms.filing, runtime, rooms.volume_users),
+        of_containers,
+        of_pods,
+        RolloutService(rooms.rollouts, rooms.filing, of_pods.shown),
         VolumeService(rooms.volumes, rooms.contents, rooms.volume_users),
         NetworkService(rooms.networks, rooms.containers, rooms.connecting),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),

@@ -76,7 +76,7 @@ class Services:
         means.supervisor.reserve_ids(sockets.highest_ident(means, records))
         sockets.drop_strangers(means, records)
         clear_strangers(means, records)
-        means.cells.when_freed(self.end_cell, self.forget_cell)
+        means.cells.when_freed(self.forget_cell, self.end_cell)
         _log.info("adopted %d services", len(self._register))
 
     def go_on(self) -> None:

@@ -157,9 +157,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
     ),
     (
-        """CREATE TABLE cni_members (
+        """CREATE TABLE pods (
             id INTEGER PRIMARY KEY,
-            key TEXT NOT NULL,
+            name TEXT NOT NULL UNIQUE,
+            spec TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            created_ns INTEGER NOT NULL,
+            stage TEXT NOT NULL,
+            cell INTEGER NOT NULL
+        ) STRICT""",
+        """CREATE TABLE rollouts (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
             record TEXT NOT NULL
         ) STRICT""",
     ),

@@ -62,14 +62,13 @@ class Contents:
     ) -> Imported:
         """Make a volume of an archive; it is gone again when that fails."""
         action = f"import into volume {spec.name}"
-        volume = await self._volumes.create_unfinished(spec, owner, action)
+        volume = await self._volumes.create(spec, owner)
         try:
             done = await self._import(volume, chunks, action)
-            whole = await self._volumes.finish(volume)
         except BaseException:
-            await self._volumes.abandon(volume, action)
+            await self._volumes.delete(spec.name, owner, ())
             raise
-        return Imported(whole, done.entries, done.size)
+        return Imported(self._volumes.register.newest(volume), done.entries, done.size)
 
     def clone(
         self, name: str, target: str, labels: Mapping[str, str], owner: str

@@ -5,6 +5,8 @@ export const LIBRARY: Record<string, string> = {
   Aurae: "class: a connection to a daemon, and its services",
   AuraeError: "class: what failed calls throw; code, message, method",
   Exec: "class: a workload to be started",
+  PodSpec: "class: a pod to be made",
+  RolloutSpec: "class: a rollout to be applied",
   Result: "class: an answer of the daemon",
   Runtime: "class: starts and watches workloads",
   Workloads: "class: what list() returns",
@@ -17,7 +19,9 @@ export const LIBRARY: Record<string, string> = {
   env: "variables of the environment that --allow-env gives",
   exec: "exec(command, options?): a workload for start",
   hosts: "string[]: the addresses of --host",
+  pod: "pod({name, containers, ...}): a pod for pods()",
   print: "print(...values): on stdout, answers as JSON or a table",
+  rollout: "rollout({name, pod, replicas, ...}): pods for rollouts()",
   service: "service(name, command, options?): a service for start",
   retry: "retry(work, options?): again until it does not throw",
   sleep: "sleep(seconds): waits",
@@ -35,6 +39,8 @@ export const AURAE: Record<string, string> = {
   info: "info(): who I am, who the daemon is",
   networks: "networks(): what connects containers",
   ports: "ports(): ports of the host that lead to containers",
+  pods: "pods(): containers that run together",
+  rollouts: "rollouts(): numbers of equal pods",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself",
   volumes: "volumes(): folders that containers share and leave behind",
@@ -135,6 +141,29 @@ export const VOLUMES: Record<string, string> = {
   prune: "prune({labels, dryRun}?): removes what no container uses",
   remove: "remove(name): removes it, with its files",
   update: "update(name, {size, labels, removeLabels}): a larger limit, labels",
+};
+
+/** Methods of the pods. */
+export const PODS: Record<string, string> = {
+  create: "create(pod): makes one, and does not start it",
+  get: "get(name): a pod, and what was asked of it",
+  list: "list({cell, labels}?): pods, by name",
+  remove: "remove(name, {force}?): takes it away, with its files",
+  run: "run(pod): makes one and starts it",
+  start: "start(name, {noBlock, keep}?): starts what is down of it",
+  stats: "stats(names?): what they use",
+  stop: "stop(name, {grace}?): its containers, then its sidecars",
+  watch: "watch(name?): what happens to pods",
+};
+
+/** Methods of the rollouts. */
+export const ROLLOUTS: Record<string, string> = {
+  apply: "apply(rollout, {noBlock}?): makes one, or changes it",
+  get: "get(name): a rollout, and what was asked of it",
+  list: "list({cell, labels}?): rollouts, by name",
+  remove: "remove(name): forgets it, and deletes its pods",
+  undo: "undo(name, {noBlock}?): what the pods were before",
+  watch: "watch(name): how far it is",
 };
 
 /** Methods of the runtime. */

@@ -8,6 +8,8 @@ import { HealthDefinition } from "../../gen/health.ts";
 import { IdentityServiceDefinition } from "../../gen/identity.ts";
 import { Image, ImageServiceDefinition } from "../../gen/images.ts";
 import { Network, NetworkServiceDefinition, PublishedPort } from "../../gen/networks.ts";
+import { PodServiceDefinition, PodState } from "../../gen/pods.ts";
+import { RolloutServiceDefinition, RolloutState } from "../../gen/rollouts.ts";
 import { RuntimeServiceDefinition, Workload } from "../../gen/runtime.ts";
 import { SystemServiceDefinition } from "../../gen/system.ts";
 import { Volume, VolumeServiceDefinition } from "../../gen/volumes.ts";
@@ -16,7 +18,18 @@ import { Result } from "../present.ts";
 import { RUNTIME as METHODS } from "../runtime.ts";
 import type { Definition } from "../service.ts";
 import { Workloads } from "../workload.ts";
-import { AURAE, CELLS, CONTAINERS, IMAGES, NETWORKS, PORTS, RUNTIME, VOLUMES } from "./about.ts";
+import {
+  AURAE,
+  CELLS,
+  CONTAINERS,
+  IMAGES,
+  NETWORKS,
+  PODS,
+  PORTS,
+  ROLLOUTS,
+  RUNTIME,
+  VOLUMES,
+} from "./about.ts";
 
 /** Members of a value that is not there yet. */
 export interface Shape {
@@ -70,7 +83,15 @@ export function shapeOf(value: unknown): Shape | undefined {
   if (keys.length === 0) return undefined;
   if (keys.join() === Object.keys(METHODS).join()) return RUNTIME_SHAPE;
   const sorted = keys.sort().join();
-  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE, NETWORKS_SHAPE, PORTS_SHAPE, VOLUMES_SHAPE].find((
+  const own = [
+    IMAGES_SHAPE,
+    CONTAINERS_SHAPE,
+    NETWORKS_SHAPE,
+    PORTS_SHAPE,
+    VOLUMES_SHAPE,
+    PODS_SHAPE,
+    ROLLOUTS_SHAPE,
+  ].find((
     { members },
   ) => sorted === members.join());
   if (own !== undefined) return own;
@@ -164,6 +185,30 @@ const PORTS_SHAPE: Shape = {
       : undefined,
 };
 
+const PODS_SHAPE: Shape = {
+  members: Object.keys(PODS),
+  about: (name) => PODS[name] ?? "",
+  calls: (name) => {
+    if (["create", "run", "start", "stop"].includes(name)) {
+      return { members: [...Object.keys(PodState.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "watch") return STREAM;
+    return name === "get" ? answer(PodServiceDefinition, name) : undefined;
+  },
+};
+
+const ROLLOUTS_SHAPE: Shape = {
+  members: Object.keys(ROLLOUTS),
+  about: (name) => ROLLOUTS[name] ?? "",
+  calls: (name) => {
+    if (name === "apply" || name === "undo") {
+      return { members: [...Object.keys(RolloutState.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "watch") return STREAM;
+    return name === "get" ? answer(RolloutServiceDefinition, name) : undefined;
+  },
+};
+
 const AURAE_SHAPE: Shape = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
@@ -174,6 +219,8 @@ const AURAE_SHAPE: Shape = {
     if (name === "volumes") return VOLUMES_SHAPE;
     if (name === "networks") return NETWORKS_SHAPE;
     if (name === "ports") return PORTS_SHAPE;
+    if (name === "pods") return PODS_SHAPE;
+    if (name === "rollouts") return ROLLOUTS_SHAPE;
     if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
     return found && service(found);

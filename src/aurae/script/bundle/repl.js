@@ -1134,7 +1134,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "0e9628a8635c4535";
+    const version = false ? "" : "02167d761255ad3e";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -22484,6 +22484,9 @@ var enums = {
   "aurae.runtime.v0.Container.UserNamespace": { 0: "unspecified", 1: "own", 2: "host" },
   "aurae.containers.v0.ContainerState.State": { 0: "unspecified", 1: "created", 2: "starting", 3: "running", 4: "paused", 5: "stopping", 6: "restarting", 7: "exited", 8: "failed" },
   "aurae.containers.v0.PathChange.Kind": { 0: "unspecified", 1: "added", 2: "changed", 3: "deleted" },
+  "aurae.pods.v0.PodState.State": { 0: "unspecified", 1: "created", 2: "starting", 3: "running", 4: "degraded", 5: "stopping", 6: "exited", 7: "failed" },
+  "aurae.pods.v0.WatchPodsResponse.Event": { 0: "unspecified", 1: "exists", 2: "synced", 3: "created", 4: "changed", 5: "deleted" },
+  "aurae.pods.v0.RolloutState.State": { 0: "unspecified", 1: "progressing", 2: "complete", 3: "stalled", 4: "deleting" },
   "aurae.volumes.v0.Volume.Backing": { 0: "unspecified", 1: "folder", 2: "ext4" },
   "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
   "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
@@ -22620,6 +22623,28 @@ var messages = {
   "aurae.containers.v0.CommitContainerResponse": { image: "aurae.images.v0.Image" },
   "aurae.identity.v0.WhoAmIResponse": { notAfter: "google.protobuf.Timestamp", server: "aurae.identity.v0.Server" },
   "aurae.identity.v0.LoginResponse": { notAfter: "google.protobuf.Timestamp" },
+  "aurae.pods.v0.Pod": { initContainers: "aurae.runtime.v0.WorkloadSpec", containers: "aurae.runtime.v0.WorkloadSpec", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", dns: "aurae.runtime.v0.Dns", sysctls: "map", limits: "aurae.runtime.v0.Limits", labels: "map", annotations: "map", networks: "aurae.networks.v0.Attachment", ports: "aurae.networks.v0.PublishedPort" },
+  "aurae.pods.v0.PodState": { state: "aurae.pods.v0.PodState.State", createdAt: "google.protobuf.Timestamp", labels: "map", initContainers: "aurae.containers.v0.ContainerState", containers: "aurae.containers.v0.ContainerState" },
+  "aurae.pods.v0.CreatePodRequest": { pod: "aurae.pods.v0.Pod" },
+  "aurae.pods.v0.CreatePodResponse": { pod: "aurae.pods.v0.PodState" },
+  "aurae.pods.v0.StartPodResponse": { pod: "aurae.pods.v0.PodState" },
+  "aurae.pods.v0.StopPodRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.pods.v0.StopPodResponse": { pod: "aurae.pods.v0.PodState" },
+  "aurae.pods.v0.GetPodResponse": { pod: "aurae.pods.v0.PodState", spec: "aurae.pods.v0.Pod" },
+  "aurae.pods.v0.ListPodsRequest": { labels: "map" },
+  "aurae.pods.v0.ListPodsResponse": { pods: "aurae.pods.v0.PodState" },
+  "aurae.pods.v0.PodStatsResponse": { pods: "aurae.pods.v0.PodStats" },
+  "aurae.pods.v0.PodStats": { time: "google.protobuf.Timestamp", usage: "aurae.runtime.v0.Usage", containers: "aurae.containers.v0.ContainerStats" },
+  "aurae.pods.v0.WatchPodsResponse": { event: "aurae.pods.v0.WatchPodsResponse.Event", time: "google.protobuf.Timestamp", pod: "aurae.pods.v0.PodState" },
+  "aurae.pods.v0.Rollout": { pod: "aurae.pods.v0.Pod", ports: "aurae.networks.v0.PublishedPort", minReady: "google.protobuf.Duration", drain: "google.protobuf.Duration", deadline: "google.protobuf.Duration", labels: "map" },
+  "aurae.pods.v0.RolloutState": { state: "aurae.pods.v0.RolloutState.State", createdAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", labels: "map", pods: "aurae.pods.v0.PodState" },
+  "aurae.pods.v0.ApplyRolloutRequest": { rollout: "aurae.pods.v0.Rollout" },
+  "aurae.pods.v0.ApplyRolloutResponse": { rollout: "aurae.pods.v0.RolloutState" },
+  "aurae.pods.v0.UndoRolloutResponse": { rollout: "aurae.pods.v0.RolloutState" },
+  "aurae.pods.v0.GetRolloutResponse": { rollout: "aurae.pods.v0.RolloutState", spec: "aurae.pods.v0.Rollout" },
+  "aurae.pods.v0.ListRolloutsRequest": { labels: "map" },
+  "aurae.pods.v0.ListRolloutsResponse": { rollouts: "aurae.pods.v0.RolloutState" },
+  "aurae.pods.v0.WatchRolloutResponse": { rollout: "aurae.pods.v0.RolloutState" },
   "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
   "aurae.volumes.v0.VolumeSpec": { labels: "map" },
   "aurae.volumes.v0.Volume": { spec: "aurae.volumes.v0.VolumeSpec", backing: "aurae.volumes.v0.Volume.Backing", createdAt: "google.protobuf.Timestamp" },
@@ -22832,6 +22857,20 @@ var responses = {
   "aurae.discovery.v0.DiscoveryService/Discover": "aurae.discovery.v0.DiscoverResponse",
   "aurae.identity.v0.IdentityService/WhoAmI": "aurae.identity.v0.WhoAmIResponse",
   "aurae.identity.v0.LoginService/Login": "aurae.identity.v0.LoginResponse",
+  "aurae.pods.v0.PodService/Create": "aurae.pods.v0.CreatePodResponse",
+  "aurae.pods.v0.PodService/Start": "aurae.pods.v0.StartPodResponse",
+  "aurae.pods.v0.PodService/Stop": "aurae.pods.v0.StopPodResponse",
+  "aurae.pods.v0.PodService/Delete": "aurae.pods.v0.DeletePodResponse",
+  "aurae.pods.v0.PodService/Get": "aurae.pods.v0.GetPodResponse",
+  "aurae.pods.v0.PodService/List": "aurae.pods.v0.ListPodsResponse",
+  "aurae.pods.v0.PodService/Stats": "aurae.pods.v0.PodStatsResponse",
+  "aurae.pods.v0.PodService/Watch": "aurae.pods.v0.WatchPodsResponse",
+  "aurae.pods.v0.RolloutService/Apply": "aurae.pods.v0.ApplyRolloutResponse",
+  "aurae.pods.v0.RolloutService/Undo": "aurae.pods.v0.UndoRolloutResponse",
+  "aurae.pods.v0.RolloutService/Get": "aurae.pods.v0.GetRolloutResponse",
+  "aurae.pods.v0.RolloutService/List": "aurae.pods.v0.ListRolloutsResponse",
+  "aurae.pods.v0.RolloutService/Delete": "aurae.pods.v0.DeleteRolloutResponse",
+  "aurae.pods.v0.RolloutService/Watch": "aurae.pods.v0.WatchRolloutResponse",
   "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
   "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
   "aurae.volumes.v0.VolumeService/Create": "aurae.volumes.v0.CreateVolumeResponse",
@@ -23701,9 +23740,9 @@ function details(workload) {
   ];
 }
 function standing(workload) {
-  const state2 = workload.service;
-  if (state2 === void 0) return status(workload);
-  const { phase, step, result } = fields(SERVICE_STATE, state2);
+  const state4 = workload.service;
+  if (state4 === void 0) return status(workload);
+  const { phase, step, result } = fields(SERVICE_STATE, state4);
   if (phase === "active" || phase === "reloading") return phase;
   const doing = step.replaceAll("_", " ");
   const idle = ["", "main", "run", "running", phase].includes(doing);
@@ -24437,6 +24476,3353 @@ function described3(kind2, value) {
 }
 function shown3(kind2, value) {
   return present(PACKAGE6 + kind2, value);
+}
+
+// gen/pods.ts
+function createBasePod() {
+  return {
+    name: "",
+    initContainers: [],
+    containers: [],
+    hostname: "",
+    network: 0,
+    userNamespace: 0,
+    shareProcesses: false,
+    dns: void 0,
+    extraHosts: [],
+    sysctls: {},
+    shmSize: void 0,
+    limits: void 0,
+    labels: {},
+    annotations: {},
+    enabled: false,
+    networks: [],
+    ports: []
+  };
+}
+var Pod = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    for (const v of message2.initContainers ?? []) {
+      WorkloadSpec.encode(v, writer.uint32(18).fork()).join();
+    }
+    for (const v of message2.containers ?? []) {
+      WorkloadSpec.encode(v, writer.uint32(26).fork()).join();
+    }
+    if (message2.hostname != null && message2.hostname !== "") {
+      writer.uint32(34).string(message2.hostname);
+    }
+    if (message2.network != null && message2.network !== 0) {
+      writer.uint32(40).int32(message2.network);
+    }
+    if (message2.userNamespace != null && message2.userNamespace !== 0) {
+      writer.uint32(48).int32(message2.userNamespace);
+    }
+    if (message2.shareProcesses != null && message2.shareProcesses !== false) {
+      writer.uint32(56).bool(message2.shareProcesses);
+    }
+    if (message2.dns != null) {
+      Dns.encode(message2.dns, writer.uint32(66).fork()).join();
+    }
+    for (const v of message2.extraHosts ?? []) {
+      writer.uint32(74).string(v);
+    }
+    globalThis.Object.entries(message2.sysctls ?? {}).forEach(([key, value]) => {
+      Pod_SysctlsEntry.encode({ key, value }, writer.uint32(82).fork()).join();
+    });
+    if (message2.shmSize != null) {
+      writer.uint32(88).uint64(message2.shmSize);
+    }
+    if (message2.limits != null) {
+      Limits.encode(message2.limits, writer.uint32(98).fork()).join();
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      Pod_LabelsEntry.encode({ key, value }, writer.uint32(106).fork()).join();
+    });
+    globalThis.Object.entries(message2.annotations ?? {}).forEach(([key, value]) => {
+      Pod_AnnotationsEntry.encode({ key, value }, writer.uint32(114).fork()).join();
+    });
+    if (message2.enabled != null && message2.enabled !== false) {
+      writer.uint32(120).bool(message2.enabled);
+    }
+    for (const v of message2.networks ?? []) {
+      Attachment.encode(v, writer.uint32(130).fork()).join();
+    }
+    for (const v of message2.ports ?? []) {
+      PublishedPort.encode(v, writer.uint32(138).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePod();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.initContainers.push(WorkloadSpec.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.containers.push(WorkloadSpec.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.hostname = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.network = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.userNamespace = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.shareProcesses = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.dns = Dns.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.extraHosts.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            const entry10 = Pod_SysctlsEntry.decode(reader, reader.uint32());
+            if (entry10.value !== void 0) {
+              put(message2.sysctls, entry10.key, entry10.value);
+            }
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+            message2.shmSize = reader.uint64();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message2.limits = Limits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            const entry13 = Pod_LabelsEntry.decode(reader, reader.uint32());
+            if (entry13.value !== void 0) {
+              put(message2.labels, entry13.key, entry13.value);
+            }
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            const entry14 = Pod_AnnotationsEntry.decode(reader, reader.uint32());
+            if (entry14.value !== void 0) {
+              put(message2.annotations, entry14.key, entry14.value);
+            }
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+            message2.enabled = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message2.networks.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Pod.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePod();
+    message2.name = object.name ?? "";
+    message2.initContainers = object.initContainers?.map((e) => WorkloadSpec.fromPartial(e)) || [];
+    message2.containers = object.containers?.map((e) => WorkloadSpec.fromPartial(e)) || [];
+    message2.hostname = object.hostname ?? "";
+    message2.network = object.network ?? 0;
+    message2.userNamespace = object.userNamespace ?? 0;
+    message2.shareProcesses = object.shareProcesses ?? false;
+    message2.dns = object.dns !== void 0 && object.dns !== null ? Dns.fromPartial(object.dns) : void 0;
+    message2.extraHosts = object.extraHosts?.map((e) => e) || [];
+    message2.sysctls = globalThis.Object.entries(object.sysctls ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.shmSize = object.shmSize !== void 0 && object.shmSize !== null ? exact(object.shmSize) : void 0;
+    message2.limits = object.limits !== void 0 && object.limits !== null ? Limits.fromPartial(object.limits) : void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.annotations = globalThis.Object.entries(object.annotations ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.enabled = object.enabled ?? false;
+    message2.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
+    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBasePod_SysctlsEntry() {
+  return { key: "", value: "" };
+}
+var Pod_SysctlsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePod_SysctlsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Pod_SysctlsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePod_SysctlsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBasePod_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var Pod_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePod_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Pod_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePod_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBasePod_AnnotationsEntry() {
+  return { key: "", value: "" };
+}
+var Pod_AnnotationsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePod_AnnotationsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Pod_AnnotationsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePod_AnnotationsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBasePodState() {
+  return {
+    name: "",
+    id: 0,
+    state: 0,
+    reason: "",
+    owner: "",
+    createdAt: void 0,
+    labels: {},
+    initContainers: [],
+    containers: []
+  };
+}
+var PodState = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.id != null && message2.id !== 0) {
+      writer.uint32(16).uint64(message2.id);
+    }
+    if (message2.state != null && message2.state !== 0) {
+      writer.uint32(24).int32(message2.state);
+    }
+    if (message2.reason != null && message2.reason !== "") {
+      writer.uint32(34).string(message2.reason);
+    }
+    if (message2.owner != null && message2.owner !== "") {
+      writer.uint32(42).string(message2.owner);
+    }
+    if (message2.createdAt != null) {
+      Timestamp.encode(message2.createdAt, writer.uint32(50).fork()).join();
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      PodState_LabelsEntry.encode({ key, value }, writer.uint32(58).fork()).join();
+    });
+    for (const v of message2.initContainers ?? []) {
+      ContainerState.encode(v, writer.uint32(66).fork()).join();
+    }
+    for (const v of message2.containers ?? []) {
+      ContainerState.encode(v, writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePodState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.id = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.state = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.owner = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            const entry7 = PodState_LabelsEntry.decode(reader, reader.uint32());
+            if (entry7.value !== void 0) {
+              put(message2.labels, entry7.key, entry7.value);
+            }
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.initContainers.push(ContainerState.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.containers.push(ContainerState.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PodState.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePodState();
+    message2.name = object.name ?? "";
+    message2.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message2.state = object.state ?? 0;
+    message2.reason = object.reason ?? "";
+    message2.owner = object.owner ?? "";
+    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.initContainers = object.initContainers?.map((e) => ContainerState.fromPartial(e)) || [];
+    message2.containers = object.containers?.map((e) => ContainerState.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBasePodState_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var PodState_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePodState_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PodState_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePodState_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseCreatePodRequest() {
+  return { pod: void 0 };
+}
+var CreatePodRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pod != null) {
+      Pod.encode(message2.pod, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreatePodRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.pod = Pod.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreatePodRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreatePodRequest();
+    message2.pod = object.pod !== void 0 && object.pod !== null ? Pod.fromPartial(object.pod) : void 0;
+    return message2;
+  }
+};
+function createBaseCreatePodResponse() {
+  return { pod: void 0 };
+}
+var CreatePodResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pod != null) {
+      PodState.encode(message2.pod, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreatePodResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.pod = PodState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreatePodResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreatePodResponse();
+    message2.pod = object.pod !== void 0 && object.pod !== null ? PodState.fromPartial(object.pod) : void 0;
+    return message2;
+  }
+};
+function createBaseStartPodRequest() {
+  return { name: "", noBlock: false, keep: false };
+}
+var StartPodRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.noBlock != null && message2.noBlock !== false) {
+      writer.uint32(16).bool(message2.noBlock);
+    }
+    if (message2.keep != null && message2.keep !== false) {
+      writer.uint32(24).bool(message2.keep);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStartPodRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.noBlock = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.keep = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartPodRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStartPodRequest();
+    message2.name = object.name ?? "";
+    message2.noBlock = object.noBlock ?? false;
+    message2.keep = object.keep ?? false;
+    return message2;
+  }
+};
+function createBaseStartPodResponse() {
+  return { pod: void 0 };
+}
+var StartPodResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pod != null) {
+      PodState.encode(message2.pod, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStartPodResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.pod = PodState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StartPodResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStartPodResponse();
+    message2.pod = object.pod !== void 0 && object.pod !== null ? PodState.fromPartial(object.pod) : void 0;
+    return message2;
+  }
+};
+function createBaseStopPodRequest() {
+  return { name: "", timeout: void 0 };
+}
+var StopPodRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStopPodRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopPodRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStopPodRequest();
+    message2.name = object.name ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message2;
+  }
+};
+function createBaseStopPodResponse() {
+  return { pod: void 0 };
+}
+var StopPodResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pod != null) {
+      PodState.encode(message2.pod, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseStopPodResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.pod = PodState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return StopPodResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseStopPodResponse();
+    message2.pod = object.pod !== void 0 && object.pod !== null ? PodState.fromPartial(object.pod) : void 0;
+    return message2;
+  }
+};
+function createBaseDeletePodRequest() {
+  return { name: "", force: false };
+}
+var DeletePodRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.force != null && message2.force !== false) {
+      writer.uint32(16).bool(message2.force);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeletePodRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.force = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeletePodRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDeletePodRequest();
+    message2.name = object.name ?? "";
+    message2.force = object.force ?? false;
+    return message2;
+  }
+};
+function createBaseDeletePodResponse() {
+  return {};
+}
+var DeletePodResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeletePodResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeletePodResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDeletePodResponse();
+    return message2;
+  }
+};
+function createBaseGetPodRequest() {
+  return { name: "" };
+}
+var GetPodRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetPodRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetPodRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetPodRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseGetPodResponse() {
+  return { pod: void 0, spec: void 0 };
+}
+var GetPodResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pod != null) {
+      PodState.encode(message2.pod, writer.uint32(10).fork()).join();
+    }
+    if (message2.spec != null) {
+      Pod.encode(message2.spec, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetPodResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.pod = PodState.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.spec = Pod.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetPodResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetPodResponse();
+    message2.pod = object.pod !== void 0 && object.pod !== null ? PodState.fromPartial(object.pod) : void 0;
+    message2.spec = object.spec !== void 0 && object.spec !== null ? Pod.fromPartial(object.spec) : void 0;
+    return message2;
+  }
+};
+function createBaseListPodsRequest() {
+  return { cell: "", labels: {}, pageSize: 0, pageToken: "" };
+}
+var ListPodsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cell != null && message2.cell !== "") {
+      writer.uint32(10).string(message2.cell);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      ListPodsRequest_LabelsEntry.encode({ key, value }, writer.uint32(18).fork()).join();
+    });
+    if (message2.pageSize != null && message2.pageSize !== 0) {
+      writer.uint32(24).uint32(message2.pageSize);
+    }
+    if (message2.pageToken != null && message2.pageToken !== "") {
+      writer.uint32(34).string(message2.pageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListPodsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.cell = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            const entry2 = ListPodsRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry2.value !== void 0) {
+              put(message2.labels, entry2.key, entry2.value);
+            }
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.pageSize = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListPodsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListPodsRequest();
+    message2.cell = object.cell ?? "";
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.pageSize = object.pageSize ?? 0;
+    message2.pageToken = object.pageToken ?? "";
+    return message2;
+  }
+};
+function createBaseListPodsRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var ListPodsRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListPodsRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListPodsRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListPodsRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseListPodsResponse() {
+  return { pods: [], nextPageToken: "" };
+}
+var ListPodsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.pods ?? []) {
+      PodState.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message2.nextPageToken != null && message2.nextPageToken !== "") {
+      writer.uint32(18).string(message2.nextPageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListPodsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.pods.push(PodState.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListPodsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListPodsResponse();
+    message2.pods = object.pods?.map((e) => PodState.fromPartial(e)) || [];
+    message2.nextPageToken = object.nextPageToken ?? "";
+    return message2;
+  }
+};
+function createBasePodStatsRequest() {
+  return { names: [] };
+}
+var PodStatsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.names ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePodStatsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PodStatsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePodStatsRequest();
+    message2.names = object.names?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBasePodStatsResponse() {
+  return { pods: [] };
+}
+var PodStatsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.pods ?? []) {
+      PodStats.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePodStatsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.pods.push(PodStats.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PodStatsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePodStatsResponse();
+    message2.pods = object.pods?.map((e) => PodStats.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBasePodStats() {
+  return { name: "", time: void 0, usage: void 0, containers: [] };
+}
+var PodStats = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
+    }
+    if (message2.usage != null) {
+      Usage.encode(message2.usage, writer.uint32(26).fork()).join();
+    }
+    for (const v of message2.containers ?? []) {
+      ContainerStats.encode(v, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePodStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.usage = Usage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.containers.push(ContainerStats.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PodStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePodStats();
+    message2.name = object.name ?? "";
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.usage = object.usage !== void 0 && object.usage !== null ? Usage.fromPartial(object.usage) : void 0;
+    message2.containers = object.containers?.map((e) => ContainerStats.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseWatchPodsRequest() {
+  return { name: "" };
+}
+var WatchPodsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseWatchPodsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WatchPodsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseWatchPodsRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseWatchPodsResponse() {
+  return { event: 0, time: void 0, pod: void 0 };
+}
+var WatchPodsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.event != null && message2.event !== 0) {
+      writer.uint32(8).int32(message2.event);
+    }
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
+    }
+    if (message2.pod != null) {
+      PodState.encode(message2.pod, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseWatchPodsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.event = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.pod = PodState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WatchPodsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseWatchPodsResponse();
+    message2.event = object.event ?? 0;
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.pod = object.pod !== void 0 && object.pod !== null ? PodState.fromPartial(object.pod) : void 0;
+    return message2;
+  }
+};
+var PodServiceDefinition = {
+  name: "PodService",
+  fullName: "aurae.pods.v0.PodService",
+  methods: {
+    /**
+     * Makes a pod with all of its containers, on disk before the answer, and starts none. NOT_FOUND when an image
+     * is not here: pull it first. When one thing cannot be made, nothing of it is left.
+     */
+    create: {
+      name: "Create",
+      requestType: CreatePodRequest,
+      requestStream: false,
+      responseType: CreatePodResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Starts a pod: its init containers in turn, then its containers together. Answers when all are up, each by its
+     * own type and readiness; or that one has not come up, and what was started is stopped again unless `keep`.
+     */
+    start: {
+      name: "Start",
+      requestType: StartPodRequest,
+      requestStream: false,
+      responseType: StartPodResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Stops the containers of a pod, then its init containers in reverse. Answers when nothing of them runs.
+     * Its addresses stay its own. One that is down is no error.
+     */
+    stop: {
+      name: "Stop",
+      requestType: StopPodRequest,
+      requestStream: false,
+      responseType: StopPodResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Forgets a pod that is down with all that its containers have written. Named volumes stay. */
+    delete: {
+      name: "Delete",
+      requestType: DeletePodRequest,
+      requestStream: false,
+      responseType: DeletePodResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One pod, and what was asked of it, without secrets. */
+    get: {
+      name: "Get",
+      requestType: GetPodRequest,
+      requestStream: false,
+      responseType: GetPodResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Pods by name. */
+    list: {
+      name: "List",
+      requestType: ListPodsRequest,
+      requestStream: false,
+      responseType: ListPodsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** What pods use, and each of their containers. */
+    stats: {
+      name: "Stats",
+      requestType: PodStatsRequest,
+      requestStream: false,
+      responseType: PodStatsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * What happens to pods: first those that are there, then every change. RESOURCE_EXHAUSTED when 4,096 changes wait
+     * to be read.
+     */
+    watch: {
+      name: "Watch",
+      requestType: WatchPodsRequest,
+      requestStream: false,
+      responseType: WatchPodsResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// src/pods.ts
+var DEFINITION5 = PodServiceDefinition;
+var METHODS5 = DEFINITION5.methods;
+var PACKAGE7 = "aurae.pods.v0.";
+var PodSpec = class {
+  /** The message that `create` sends. */
+  spec;
+  /** @internal */
+  constructor(spec2) {
+    this.spec = spec2;
+  }
+};
+function pod(options) {
+  const { containers: containers2, initContainers = [], ...rest } = options;
+  const described5 = message("Pod", rest, "");
+  return new PodSpec(Pod.fromPartial({
+    ...described5,
+    containers: containers2.map(member),
+    initContainers: initContainers.map(member)
+  }));
+}
+function member(given) {
+  const { spec: spec2 } = typeof given === "string" ? container(given) : given;
+  if (spec2.name !== "" || spec2.container === void 0) return spec2;
+  const image = spec2.container.image.split("@")[0] ?? "";
+  const name = image.slice(image.lastIndexOf("/") + 1).split(":")[0] ?? "";
+  return { ...spec2, name };
+}
+var OTHERS2 = {
+  create: {
+    *run(made, { timeout }) {
+      return state2((yield* call(DEFINITION5, METHODS5.create, { pod: made.spec }, timeout)).pod);
+    }
+  }
+};
+var TABLE3 = {
+  start: {
+    *run(name, { noBlock = false, keep = false, timeout = Infinity }) {
+      const request2 = { name, noBlock, keep };
+      return state2((yield* call(DEFINITION5, METHODS5.start, request2, timeout)).pod);
+    }
+  },
+  stop: {
+    *run(name, { grace, timeout = Infinity }) {
+      const request2 = { name, ...grace === void 0 ? {} : { timeout: seconds(grace) } };
+      return state2((yield* call(DEFINITION5, METHODS5.stop, request2, timeout)).pod);
+    }
+  },
+  remove: {
+    *run(name, { force = false, timeout = Infinity }) {
+      yield* call(DEFINITION5, METHODS5.delete, { name, force }, timeout);
+    }
+  },
+  get: {
+    *run(name, { timeout }) {
+      const reply = yield* call(DEFINITION5, METHODS5.get, { name }, timeout);
+      return present(`${PACKAGE7}GetPodResponse`, reply);
+    }
+  },
+  list: {
+    *run({ cell = "", labels = {}, timeout = DEFAULT_LIMIT }) {
+      const found = [];
+      const end = performance.now() + timeout * 1e3;
+      let pageToken = "";
+      do {
+        const left = Math.max(0, (end - performance.now()) / 1e3);
+        const page = yield* call(DEFINITION5, METHODS5.list, { cell, labels, pageToken }, left);
+        found.push(...page.pods.map(state2));
+        pageToken = page.nextPageToken;
+      } while (pageToken !== "");
+      return found;
+    }
+  },
+  stats: {
+    *run(names3, { timeout }) {
+      const request2 = { names: [names3 ?? []].flat() };
+      const reply = yield* call(DEFINITION5, METHODS5.stats, request2, timeout);
+      return reply.pods.map((one) => present(`${PACKAGE7}PodStats`, one));
+    }
+  },
+  watch: {
+    open(name, { timeout = Infinity }) {
+      return {
+        ask: ask(DEFINITION5, METHODS5.watch, { name: name ?? "" }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE7}WatchPodsResponse`, answer(DEFINITION5, METHODS5.watch, bytes))
+        ]
+      };
+    }
+  }
+};
+function pods(connection, of) {
+  const { create } = sync(connection, OTHERS2);
+  const client2 = sync(connection, TABLE3);
+  const made = (wanted2, options) => {
+    for (const image of podImages(wanted2)) of.pull(image, { policy: "if-missing" });
+    return create(wanted2, options);
+  };
+  return {
+    ...client2,
+    create: made,
+    run(wanted2, options) {
+      const { name } = made(wanted2, options);
+      try {
+        return client2.start(name, options);
+      } catch (error) {
+        if (error instanceof AuraeError) client2.remove(name, { force: true });
+        throw error;
+      }
+    }
+  };
+}
+function asyncPods(connection, of) {
+  const { create } = async(connection, OTHERS2);
+  const client2 = async(connection, TABLE3);
+  const made = async (wanted2, options) => {
+    for (const image of podImages(wanted2)) await of.pull(image, { policy: "if-missing" });
+    return await create(wanted2, options);
+  };
+  return {
+    ...client2,
+    create: made,
+    async run(wanted2, options) {
+      const { name } = await made(wanted2, options);
+      try {
+        return await client2.start(name, options);
+      } catch (error) {
+        if (error instanceof AuraeError) await client2.remove(name, { force: true });
+        throw error;
+      }
+    }
+  };
+}
+function podImages({ spec: spec2 }) {
+  const every = [...spec2.initContainers, ...spec2.containers];
+  return new Set(every.flatMap((one) => one.container?.image || []));
+}
+function state2(found) {
+  return present(`${PACKAGE7}PodState`, found ?? PodState.fromPartial({}));
+}
+
+// gen/rollouts.ts
+function createBaseRollout() {
+  return {
+    name: "",
+    pod: void 0,
+    replicas: 0,
+    ports: [],
+    maxSurge: void 0,
+    maxUnavailable: void 0,
+    minReady: void 0,
+    drain: void 0,
+    deadline: void 0,
+    labels: {}
+  };
+}
+var Rollout = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.pod != null) {
+      Pod.encode(message2.pod, writer.uint32(18).fork()).join();
+    }
+    if (message2.replicas != null && message2.replicas !== 0) {
+      writer.uint32(24).uint32(message2.replicas);
+    }
+    for (const v of message2.ports ?? []) {
+      PublishedPort.encode(v, writer.uint32(34).fork()).join();
+    }
+    if (message2.maxSurge != null) {
+      writer.uint32(40).uint32(message2.maxSurge);
+    }
+    if (message2.maxUnavailable != null) {
+      writer.uint32(48).uint32(message2.maxUnavailable);
+    }
+    if (message2.minReady != null) {
+      Duration.encode(message2.minReady, writer.uint32(58).fork()).join();
+    }
+    if (message2.drain != null) {
+      Duration.encode(message2.drain, writer.uint32(66).fork()).join();
+    }
+    if (message2.deadline != null) {
+      Duration.encode(message2.deadline, writer.uint32(74).fork()).join();
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      Rollout_LabelsEntry.encode({ key, value }, writer.uint32(82).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRollout();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.pod = Pod.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.replicas = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.maxSurge = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.maxUnavailable = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.minReady = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.drain = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.deadline = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            const entry10 = Rollout_LabelsEntry.decode(reader, reader.uint32());
+            if (entry10.value !== void 0) {
+              put(message2.labels, entry10.key, entry10.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Rollout.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRollout();
+    message2.name = object.name ?? "";
+    message2.pod = object.pod !== void 0 && object.pod !== null ? Pod.fromPartial(object.pod) : void 0;
+    message2.replicas = object.replicas ?? 0;
+    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    message2.maxSurge = object.maxSurge ?? void 0;
+    message2.maxUnavailable = object.maxUnavailable ?? void 0;
+    message2.minReady = object.minReady !== void 0 && object.minReady !== null ? Duration.fromPartial(object.minReady) : void 0;
+    message2.drain = object.drain !== void 0 && object.drain !== null ? Duration.fromPartial(object.drain) : void 0;
+    message2.deadline = object.deadline !== void 0 && object.deadline !== null ? Duration.fromPartial(object.deadline) : void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseRollout_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var Rollout_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRollout_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Rollout_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRollout_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseRolloutState() {
+  return {
+    name: "",
+    state: 0,
+    reason: "",
+    owner: "",
+    revision: 0,
+    replicas: 0,
+    updated: 0,
+    ready: 0,
+    old: 0,
+    createdAt: void 0,
+    changedAt: void 0,
+    labels: {},
+    pods: []
+  };
+}
+var RolloutState = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.state != null && message2.state !== 0) {
+      writer.uint32(16).int32(message2.state);
+    }
+    if (message2.reason != null && message2.reason !== "") {
+      writer.uint32(26).string(message2.reason);
+    }
+    if (message2.owner != null && message2.owner !== "") {
+      writer.uint32(34).string(message2.owner);
+    }
+    if (message2.revision != null && message2.revision !== 0) {
+      writer.uint32(40).uint32(message2.revision);
+    }
+    if (message2.replicas != null && message2.replicas !== 0) {
+      writer.uint32(48).uint32(message2.replicas);
+    }
+    if (message2.updated != null && message2.updated !== 0) {
+      writer.uint32(56).uint32(message2.updated);
+    }
+    if (message2.ready != null && message2.ready !== 0) {
+      writer.uint32(64).uint32(message2.ready);
+    }
+    if (message2.old != null && message2.old !== 0) {
+      writer.uint32(72).uint32(message2.old);
+    }
+    if (message2.createdAt != null) {
+      Timestamp.encode(message2.createdAt, writer.uint32(82).fork()).join();
+    }
+    if (message2.changedAt != null) {
+      Timestamp.encode(message2.changedAt, writer.uint32(90).fork()).join();
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      RolloutState_LabelsEntry.encode({ key, value }, writer.uint32(98).fork()).join();
+    });
+    for (const v of message2.pods ?? []) {
+      PodState.encode(v, writer.uint32(106).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRolloutState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.state = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.owner = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.revision = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.replicas = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.updated = reader.uint32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message2.ready = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message2.old = reader.uint32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message2.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message2.changedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            const entry12 = RolloutState_LabelsEntry.decode(reader, reader.uint32());
+            if (entry12.value !== void 0) {
+              put(message2.labels, entry12.key, entry12.value);
+            }
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message2.pods.push(PodState.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RolloutState.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRolloutState();
+    message2.name = object.name ?? "";
+    message2.state = object.state ?? 0;
+    message2.reason = object.reason ?? "";
+    message2.owner = object.owner ?? "";
+    message2.revision = object.revision ?? 0;
+    message2.replicas = object.replicas ?? 0;
+    message2.updated = object.updated ?? 0;
+    message2.ready = object.ready ?? 0;
+    message2.old = object.old ?? 0;
+    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    message2.changedAt = object.changedAt !== void 0 && object.changedAt !== null ? Timestamp.fromPartial(object.changedAt) : void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.pods = object.pods?.map((e) => PodState.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseRolloutState_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var RolloutState_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRolloutState_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RolloutState_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRolloutState_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseApplyRolloutRequest() {
+  return { rollout: void 0, noBlock: false };
+}
+var ApplyRolloutRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.rollout != null) {
+      Rollout.encode(message2.rollout, writer.uint32(10).fork()).join();
+    }
+    if (message2.noBlock != null && message2.noBlock !== false) {
+      writer.uint32(16).bool(message2.noBlock);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseApplyRolloutRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.rollout = Rollout.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.noBlock = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ApplyRolloutRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseApplyRolloutRequest();
+    message2.rollout = object.rollout !== void 0 && object.rollout !== null ? Rollout.fromPartial(object.rollout) : void 0;
+    message2.noBlock = object.noBlock ?? false;
+    return message2;
+  }
+};
+function createBaseApplyRolloutResponse() {
+  return { rollout: void 0 };
+}
+var ApplyRolloutResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.rollout != null) {
+      RolloutState.encode(message2.rollout, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseApplyRolloutResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.rollout = RolloutState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ApplyRolloutResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseApplyRolloutResponse();
+    message2.rollout = object.rollout !== void 0 && object.rollout !== null ? RolloutState.fromPartial(object.rollout) : void 0;
+    return message2;
+  }
+};
+function createBaseUndoRolloutRequest() {
+  return { name: "", noBlock: false };
+}
+var UndoRolloutRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.noBlock != null && message2.noBlock !== false) {
+      writer.uint32(16).bool(message2.noBlock);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUndoRolloutRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.noBlock = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UndoRolloutRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUndoRolloutRequest();
+    message2.name = object.name ?? "";
+    message2.noBlock = object.noBlock ?? false;
+    return message2;
+  }
+};
+function createBaseUndoRolloutResponse() {
+  return { rollout: void 0 };
+}
+var UndoRolloutResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.rollout != null) {
+      RolloutState.encode(message2.rollout, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUndoRolloutResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.rollout = RolloutState.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UndoRolloutResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUndoRolloutResponse();
+    message2.rollout = object.rollout !== void 0 && object.rollout !== null ? RolloutState.fromPartial(object.rollout) : void 0;
+    return message2;
+  }
+};
+function createBaseGetRolloutRequest() {
+  return { name: "" };
+}
+var GetRolloutRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetRolloutRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetRolloutRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetRolloutRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseGetRolloutResponse() {
+  return { rollout: void 0, spec: void 0 };
+}
+var GetRolloutResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.rollout != null) {
+      RolloutState.encode(message2.rollout, writer.uint32(10).fork()).join();
+    }
+    if (message2.spec != null) {
+      Rollout.encode(message2.spec, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetRolloutResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.rollout = RolloutState.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.spec = Rollout.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetRolloutResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetRolloutResponse();
+    message2.rollout = object.rollout !== void 0 && object.rollout !== null ? RolloutState.fromPartial(object.rollout) : void 0;
+    message2.spec = object.spec !== void 0 && object.spec !== null ? Rollout.fromPartial(object.spec) : void 0;
+    return message2;
+  }
+};
+function createBaseListRolloutsRequest() {
+  return { cell: "", labels: {} };
+}
+var ListRolloutsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.cell != null && message2.cell !== "") {
+      writer.uint32(10).string(message2.cell);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      ListRolloutsRequest_LabelsEntry.encode({ key, value }, writer.uint32(18).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListRolloutsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.cell = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            const entry2 = ListRolloutsRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry2.value !== void 0) {
+              put(message2.labels, entry2.key, entry2.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListRolloutsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListRolloutsRequest();
+    message2.cell = object.cell ?? "";
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseListRolloutsRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var ListRolloutsRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListRolloutsRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListRolloutsRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListRolloutsRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseListRolloutsResponse() {
+  return { rollouts: [] };
+}
+var ListRolloutsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.rollouts ?? []) {
+      RolloutState.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListRolloutsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.rollouts.push(RolloutState.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListRolloutsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListRolloutsResponse();
+    message2.rollouts = object.rollouts?.map((e) => RolloutState.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseDeleteRolloutRequest() {
+  return { name: "" };
+}
+var DeleteRolloutRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteRolloutRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteRolloutRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDeleteRolloutRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseDeleteRolloutResponse() {
+  return {};
+}
+var DeleteRolloutResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteRolloutResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteRolloutResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDeleteRolloutResponse();
+    return message2;
+  }
+};
+function createBaseWatchRolloutRequest() {
+  return { name: "" };
+}
+var WatchRolloutRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseWatchRolloutRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WatchRolloutRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseWatchRolloutRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseWatchRolloutResponse() {
+  return { rollout: void 0, deleted: false };
+}
+var WatchRolloutResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.rollout != null) {
+      RolloutState.encode(message2.rollout, writer.uint32(10).fork()).join();
+    }
+    if (message2.deleted != null && message2.deleted !== false) {
+      writer.uint32(16).bool(message2.deleted);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseWatchRolloutResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.rollout = RolloutState.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.deleted = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return WatchRolloutResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseWatchRolloutResponse();
+    message2.rollout = object.rollout !== void 0 && object.rollout !== null ? RolloutState.fromPartial(object.rollout) : void 0;
+    message2.deleted = object.deleted ?? false;
+    return message2;
+  }
+};
+var RolloutServiceDefinition = {
+  name: "RolloutService",
+  fullName: "aurae.pods.v0.RolloutService",
+  methods: {
+    /**
+     * Makes a rollout, or changes what one is. A changed `pod` is a new revision: new pods come up and are ready before old ones are
+     * taken off the ports, drained and deleted. On disk before the answer. Unless `no_block`, answers when all is done;
+     * FAILED_PRECONDITION when the new revision makes no progress: old pods stay as they are.
+     */
+    apply: {
+      name: "Apply",
+      requestType: ApplyRolloutRequest,
+      requestStream: false,
+      responseType: ApplyRolloutResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Goes back to the revision before, as Apply of that would. */
+    undo: {
+      name: "Undo",
+      requestType: UndoRolloutRequest,
+      requestStream: false,
+      responseType: UndoRolloutResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One rollout, and what was asked of it, without secrets. */
+    get: {
+      name: "Get",
+      requestType: GetRolloutRequest,
+      requestStream: false,
+      responseType: GetRolloutResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Rollouts by name. */
+    list: {
+      name: "List",
+      requestType: ListRolloutsRequest,
+      requestStream: false,
+      responseType: ListRolloutsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Forgets a rollout, and deletes its pods. */
+    delete: {
+      name: "Delete",
+      requestType: DeleteRolloutRequest,
+      requestStream: false,
+      responseType: DeleteRolloutResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** What happens to a rollout: first how it stands, then every change. */
+    watch: {
+      name: "Watch",
+      requestType: WatchRolloutRequest,
+      requestStream: false,
+      responseType: WatchRolloutResponse,
+      responseStream: true,
+      options: {}
+    }
+  }
+};
+
+// src/rollouts.ts
+var DEFINITION6 = RolloutServiceDefinition;
+var METHODS6 = DEFINITION6.methods;
+var PACKAGE8 = "aurae.pods.v0.";
+var RolloutSpec = class {
+  /** The message that `apply` sends. */
+  spec;
+  /** @internal */
+  constructor(spec2) {
+    this.spec = spec2;
+  }
+};
+function rollout(options) {
+  const { pod: each, ...rest } = options;
+  const made = pod({ ...each, name: "" }).spec;
+  return new RolloutSpec(
+    Rollout.fromPartial({ ...message("Rollout", rest, ""), pod: made })
+  );
+}
+var OTHERS3 = {
+  apply: {
+    *run(made, { noBlock = false, timeout = Infinity }) {
+      const request2 = { rollout: made.spec, noBlock };
+      return state3((yield* call(DEFINITION6, METHODS6.apply, request2, timeout)).rollout);
+    }
+  }
+};
+var TABLE4 = {
+  undo: {
+    *run(name, { noBlock = false, timeout = Infinity }) {
+      return state3((yield* call(DEFINITION6, METHODS6.undo, { name, noBlock }, timeout)).rollout);
+    }
+  },
+  get: {
+    *run(name, { timeout }) {
+      const reply = yield* call(DEFINITION6, METHODS6.get, { name }, timeout);
+      return present(`${PACKAGE8}GetRolloutResponse`, reply);
+    }
+  },
+  list: {
+    *run({ cell = "", labels = {}, timeout = DEFAULT_LIMIT }) {
+      return (yield* call(DEFINITION6, METHODS6.list, { cell, labels }, timeout)).rollouts.map(state3);
+    }
+  },
+  remove: {
+    *run(name, { timeout = Infinity }) {
+      yield* call(DEFINITION6, METHODS6.delete, { name }, timeout);
+    }
+  },
+  watch: {
+    open(name, { timeout = Infinity }) {
+      return {
+        ask: ask(DEFINITION6, METHODS6.watch, { name }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE8}WatchRolloutResponse`, answer(DEFINITION6, METHODS6.watch, bytes))
+        ]
+      };
+    }
+  }
+};
+function rollouts(connection, images2) {
+  const { apply: apply2 } = sync(connection, OTHERS3);
+  return {
+    ...sync(connection, TABLE4),
+    apply(made, options) {
+      for (const image of imagesOf(made)) images2.pull(image, { policy: "if-missing" });
+      return apply2(made, options);
+    }
+  };
+}
+function asyncRollouts(connection, images2) {
+  const { apply: apply2 } = async(connection, OTHERS3);
+  return {
+    ...async(connection, TABLE4),
+    async apply(made, options) {
+      for (const image of imagesOf(made)) await images2.pull(image, { policy: "if-missing" });
+      return await apply2(made, options);
+    }
+  };
+}
+function imagesOf({ spec: spec2 }) {
+  return spec2.pod === void 0 ? /* @__PURE__ */ new Set() : podImages(new PodSpec(spec2.pod));
+}
+function state3(found) {
+  return present(`${PACKAGE8}RolloutState`, found ?? RolloutState.fromPartial({}));
 }
 
 // gen/volumes.ts
@@ -26322,83 +29708,83 @@ var VolumeServiceDefinition = {
 };
 
 // src/volumes.ts
-var DEFINITION5 = VolumeServiceDefinition;
-var METHODS5 = DEFINITION5.methods;
-var PACKAGE7 = "aurae.volumes.v0.";
-var OTHERS2 = {
+var DEFINITION7 = VolumeServiceDefinition;
+var METHODS7 = DEFINITION7.methods;
+var PACKAGE9 = "aurae.volumes.v0.";
+var OTHERS4 = {
   importing: {
     open(name, archive, { create, timeout }) {
-      const method = METHODS5.import;
+      const method = METHODS7.import;
       const start = create === void 0 ? { name } : { name, create: spec(name, create) };
       return {
         ask: {
-          ...ask(DEFINITION5, method, { start }, timeout ?? Infinity),
+          ...ask(DEFINITION7, method, { start }, timeout ?? Infinity),
           more: [...parts(archive)].map(
             (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
           )
         },
-        items: (bytes) => [answer(DEFINITION5, method, bytes)]
+        items: (bytes) => [answer(DEFINITION7, method, bytes)]
       };
     }
   }
 };
-var TABLE3 = {
+var TABLE5 = {
   create: {
     *run(name, { timeout = Infinity, ...asked2 }) {
       const request2 = { spec: spec(name, asked2) };
-      return shown4((yield* call(DEFINITION5, METHODS5.create, request2, timeout)).volume);
+      return shown4((yield* call(DEFINITION7, METHODS7.create, request2, timeout)).volume);
     }
   },
   get: {
     *run(name, { usage = false, timeout }) {
-      const reply = yield* call(DEFINITION5, METHODS5.get, { name, usage }, timeout);
-      return present(`${PACKAGE7}GetVolumeResponse`, reply);
+      const reply = yield* call(DEFINITION7, METHODS7.get, { name, usage }, timeout);
+      return present(`${PACKAGE9}GetVolumeResponse`, reply);
     }
   },
   list: {
     *run({ labels = {}, timeout }) {
-      return (yield* call(DEFINITION5, METHODS5.list, { labels }, timeout)).volumes.map(shown4);
+      return (yield* call(DEFINITION7, METHODS7.list, { labels }, timeout)).volumes.map(shown4);
     }
   },
   update: {
     *run(name, { size = 0, labels = {}, removeLabels = [], timeout = Infinity }) {
       const request2 = { name, size: BigInt(size), labels, removeLabels };
-      return shown4((yield* call(DEFINITION5, METHODS5.update, request2, timeout)).volume);
+      return shown4((yield* call(DEFINITION7, METHODS7.update, request2, timeout)).volume);
     }
   },
   remove: {
     *run(name, { timeout = Infinity }) {
-      yield* call(DEFINITION5, METHODS5.delete, { name }, timeout);
+      yield* call(DEFINITION7, METHODS7.delete, { name }, timeout);
     }
   },
   prune: {
     *run({ labels = {}, dryRun = false, timeout = Infinity }) {
-      return (yield* call(DEFINITION5, METHODS5.prune, { labels, dryRun }, timeout)).names;
+      return (yield* call(DEFINITION7, METHODS7.prune, { labels, dryRun }, timeout)).names;
     }
   },
   exporting: {
     open(name, { timeout }) {
       return {
-        ask: ask(DEFINITION5, METHODS5.export, { name }, timeout),
-        items: (bytes) => [answer(DEFINITION5, METHODS5.export, bytes).data]
+        ask: ask(DEFINITION7, METHODS7.export, { name }, timeout),
+        items: (bytes) => [answer(DEFINITION7, METHODS7.export, bytes).data]
       };
     }
   },
   cloning: {
     open(name, target, { labels = {}, timeout }) {
-      const method = METHODS5.clone;
+      const method = METHODS7.clone;
       return {
-        ask: ask(DEFINITION5, method, { name, target, labels }, timeout),
+        ask: ask(DEFINITION7, method, { name, target, labels }, timeout),
         items: (bytes) => [
-          present(`${PACKAGE7}CloneVolumeResponse`, answer(DEFINITION5, method, bytes))
+          present(`${PACKAGE9}CloneVolumeResponse`, answer(DEFINITION7, method, bytes))
         ]
       };
     }
   }
 };
 function volumes(connection) {
-  const { importing } = sync(connection, OTHERS2);
-  const client2 = sync(connection, TABLE3);
+  const { importing } = sync(connection, OTHERS4);
+  const client2 = sync(connection, TABLE5);
   return {
     ...client2,
     export: (name, options) => joined(...client2.exporting(name, options)),
@@ -26415,8 +29801,8 @@ function volumes(connection) {
   };
 }
 function asyncVolumes(connection) {
-  const { importing } = async(connection, OTHERS2);
-  const client2 = async(connection, TABLE3);
+  const { importing } = async(connection, OTHERS4);
+  const client2 = async(connection, TABLE5);
   return {
     ...client2,
     async export(name, options) {
@@ -26443,7 +29829,7 @@ function spec(name, asked2) {
   return { ...asked2, name, size: BigInt(asked2.size ?? 0) };
 }
 function shown4(volume2) {
-  return present(`${PACKAGE7}Volume`, volume2 ?? Volume.fromPartial({}));
+  return present(`${PACKAGE9}Volume`, volume2 ?? Volume.fromPartial({}));
 }
 
 // src/aurae.ts
@@ -26490,6 +29876,14 @@ var Aurae = class {
   /** Volumes: named folders that containers mount and leave behind. */
   volumes() {
     return volumes(this.#connection);
+  }
+  /** Pods: containers that run together, on one network and with one life. */
+  pods() {
+    return pods(this.#connection, this.images());
+  }
+  /** Rollouts: numbers of equal pods, replaced one after the other. */
+  rollouts() {
+    return rollouts(this.#connection, this.images());
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {
@@ -26554,6 +29948,14 @@ var AsyncAurae = class {
   /** Volumes: named folders that containers mount and leave behind. */
   volumes() {
     return asyncVolumes(this.#connection);
+  }
+  /** Pods: containers that run together, on one network and with one life. */
+  pods() {
+    return asyncPods(this.#connection, this.images());
+  }
+  /** Rollouts: numbers of equal pods, replaced one after the other. */
+  rollouts() {
+    return asyncRollouts(this.#connection, this.images());
   }
   /** Tells whether the daemon answers and its version. */
   discovery() {
@@ -26711,10 +30113,10 @@ var Bridge = class {
     Atomics.store(this.head, 0, State.Waiting);
     this.post(question);
     Atomics.wait(this.head, 0, State.Waiting);
-    const state2 = Atomics.load(this.head, 0);
-    if (state2 === State.End) return void 0;
+    const state4 = Atomics.load(this.head, 0);
+    if (state4 === State.End) return void 0;
     const body = new Uint8Array(this.buffer, HEADER, this.head[1]).slice();
-    if (state2 === State.Bytes) return body;
+    if (state4 === State.Bytes) return body;
     throw failed(JSON.parse(new TextDecoder().decode(body)));
   }
   async later(question, signal) {
@@ -26909,8 +30311,10 @@ __export(library_exports, {
   env: () => env,
   exec: () => exec,
   hosts: () => hosts,
+  pod: () => pod,
   print: () => print,
   retry: () => retry2,
+  rollout: () => rollout,
   service: () => service2,
   sleep: () => sleep
 });
@@ -27233,6 +30637,8 @@ var LIBRARY2 = {
   Aurae: "class: a connection to a daemon, and its services",
   AuraeError: "class: what failed calls throw; code, message, method",
   Exec: "class: a workload to be started",
+  PodSpec: "class: a pod to be made",
+  RolloutSpec: "class: a rollout to be applied",
   Result: "class: an answer of the daemon",
   Runtime: "class: starts and watches workloads",
   Workloads: "class: what list() returns",
@@ -27245,7 +30651,9 @@ var LIBRARY2 = {
   env: "variables of the environment that --allow-env gives",
   exec: "exec(command, options?): a workload for start",
   hosts: "string[]: the addresses of --host",
+  pod: "pod({name, containers, ...}): a pod for pods()",
   print: "print(...values): on stdout, answers as JSON or a table",
+  rollout: "rollout({name, pod, replicas, ...}): pods for rollouts()",
   service: "service(name, command, options?): a service for start",
   retry: "retry(work, options?): again until it does not throw",
   sleep: "sleep(seconds): waits"
@@ -27261,6 +30669,8 @@ var AURAE = {
   info: "info(): who I am, who the daemon is",
   networks: "networks(): what connects containers",
   ports: "ports(): ports of the host that lead to containers",
+  pods: "pods(): containers that run together",
+  rollouts: "rollouts(): numbers of equal pods",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself",
   volumes: "volumes(): folders that containers share and leave behind"
@@ -27349,6 +30759,25 @@ var VOLUMES = {
   prune: "prune({labels, dryRun}?): removes what no container uses",
   remove: "remove(name): removes it, with its files",
   update: "update(name, {size, labels, removeLabels}): a larger limit, labels"
+};
+var PODS = {
+  create: "create(pod): makes one, and does not start it",
+  get: "get(name): a pod, and what was asked of it",
+  list: "list({cell, labels}?): pods, by name",
+  remove: "remove(name, {force}?): takes it away, with its files",
+  run: "run(pod): makes one and starts it",
+  start: "start(name, {noBlock, keep}?): starts what is down of it",
+  stats: "stats(names?): what they use",
+  stop: "stop(name, {grace}?): its containers, then its sidecars",
+  watch: "watch(name?): what happens to pods"
+};
+var ROLLOUTS = {
+  apply: "apply(rollout, {noBlock}?): makes one, or changes it",
+  get: "get(name): a rollout, and what was asked of it",
+  list: "list({cell, labels}?): rollouts, by name",
+  remove: "remove(name): forgets it, and deletes its pods",
+  undo: "undo(name, {noBlock}?): what the pods were before",
+  watch: "watch(name): how far it is"
 };
 var RUNTIME2 = {
   edit: "edit(name, {executable, service}): changes what a service is",
@@ -27441,7 +30870,15 @@ function shapeOf(value) {
   if (keys.length === 0) return void 0;
   if (keys.join() === Object.keys(RUNTIME).join()) return RUNTIME_SHAPE;
   const sorted = keys.sort().join();
-  const own = [IMAGES_SHAPE, CONTAINERS_SHAPE, NETWORKS_SHAPE, PORTS_SHAPE, VOLUMES_SHAPE].find(({ members: members2 }) => sorted === members2.join());
+  const own = [
+    IMAGES_SHAPE,
+    CONTAINERS_SHAPE,
+    NETWORKS_SHAPE,
+    PORTS_SHAPE,
+    VOLUMES_SHAPE,
+    PODS_SHAPE,
+    ROLLOUTS_SHAPE
+  ].find(({ members: members2 }) => sorted === members2.join());
   if (own !== void 0) return own;
   const found = Object.values(SERVICES2).find(
     (service4) => keys.length === Object.keys(service4.methods).length && keys.every((name) => name in service4.methods)
@@ -27518,6 +30955,28 @@ var PORTS_SHAPE = {
   about: (name) => PORTS2[name] ?? "",
   calls: (name) => name === "add" ? { members: [...Object.keys(PublishedPort.fromPartial({})), ...PRINTING] } : void 0
 };
+var PODS_SHAPE = {
+  members: Object.keys(PODS),
+  about: (name) => PODS[name] ?? "",
+  calls: (name) => {
+    if (["create", "run", "start", "stop"].includes(name)) {
+      return { members: [...Object.keys(PodState.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "watch") return STREAM;
+    return name === "get" ? answer2(PodServiceDefinition, name) : void 0;
+  }
+};
+var ROLLOUTS_SHAPE = {
+  members: Object.keys(ROLLOUTS),
+  about: (name) => ROLLOUTS[name] ?? "",
+  calls: (name) => {
+    if (name === "apply" || name === "undo") {
+      return { members: [...Object.keys(RolloutState.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "watch") return STREAM;
+    return name === "get" ? answer2(RolloutServiceDefinition, name) : void 0;
+  }
+};
 var AURAE_SHAPE = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
@@ -27528,6 +30987,8 @@ var AURAE_SHAPE = {
     if (name === "volumes") return VOLUMES_SHAPE;
     if (name === "networks") return NETWORKS_SHAPE;
     if (name === "ports") return PORTS_SHAPE;
+    if (name === "pods") return PODS_SHAPE;
+    if (name === "rollouts") return ROLLOUTS_SHAPE;
     if (name === "info") return answer2(IdentityServiceDefinition, "whoAmI");
     const found = Object.hasOwn(SERVICES2, name) ? SERVICES2[name] : void 0;
     return found && service3(found);

@@ -81,6 +81,26 @@ type Networks = import("aurae").Networks;
 type AsyncNetworks = import("aurae").AsyncNetworks;
 type Ports = import("aurae").Ports;
 type AsyncPorts = import("aurae").AsyncPorts;
+type PodState = import("aurae").PodState;
+type PodOptions = import("aurae").PodOptions;
+type StartPodOptions = import("aurae").StartPodOptions;
+type StopPodOptions = import("aurae").StopPodOptions;
+type RemovePodOptions = import("aurae").RemovePodOptions;
+type ListPodsOptions = import("aurae").ListPodsOptions;
+type PodSpec = import("aurae").PodSpec;
+/** A pod for `pods().create` and `pods().run`: containers with one network, host name and life. */
+declare const pod: typeof import("aurae").pod;
+type Pods = import("aurae").Pods;
+type AsyncPods = import("aurae").AsyncPods;
+type RolloutState = import("aurae").RolloutState;
+type RolloutOptions = import("aurae").RolloutOptions;
+type ApplyOptions = import("aurae").ApplyOptions;
+type ListRolloutsOptions = import("aurae").ListRolloutsOptions;
+type RolloutSpec = import("aurae").RolloutSpec;
+/** A number of equal pods for `rollouts().apply`. */
+declare const rollout: typeof import("aurae").rollout;
+type Rollouts = import("aurae").Rollouts;
+type AsyncRollouts = import("aurae").AsyncRollouts;
 type Volume = import("aurae").Volume;
 type NewVolume = import("aurae").NewVolume;
 type CreateVolumeOptions = import("aurae").CreateVolumeOptions;
@@ -169,6 +189,8 @@ declare module "aurae" {
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
     import type { Duration } from "aurae/duration";
     import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
+    import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "aurae/pods";
+    import type { RolloutState as RolloutState$1, GetRolloutResponse, WatchRolloutResponse, Rollout } from "aurae/rollouts";
     import type { Volume as Volume$1, GetVolumeResponse, CloneVolumeResponse } from "aurae/volumes";
     interface BinaryReader {
         readonly pos: number;
@@ -296,9 +318,9 @@ declare module "aurae" {
         readonly "if-missing": 2;
         readonly never: 3;
     };
-    type Shown$5<T> = Result & Presented<T>;
+    type Shown$7<T> = Result & Presented<T>;
     /** An image: its `id`, its `tags`, what it takes of the disk. */
-    type Image = Shown$5<Image$1>;
+    type Image = Shown$7<Image$1>;
     /** The pieces of an archive as they come, such as a file's `readable`. */
     type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
     /** An image that was taken in, and the `name` that it came under. */
@@ -352,34 +374,34 @@ declare module "aurae" {
         checkOnly?: boolean;
     }
     /** The methods, once for both faces. */
-    type Table$3 = {
+    type Table$5 = {
         /** Pull an image and give each step; the last one has the `image`. */
-        pulling: Many<[name: string], PullOptions, Shown$5<PullImageResponse>>;
+        pulling: Many<[name: string], PullOptions, Shown$7<PullImageResponse>>;
         /** Push an image and give each step; the last one has the `digest`. */
-        pushing: Many<[name: string, target?: string], CallOptions, Shown$5<PushImageResponse>>;
+        pushing: Many<[name: string, target?: string], CallOptions, Shown$7<PushImageResponse>>;
         /** Save images as a tar archive, which comes in pieces. */
         saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading: Many<[archive: Uint8Array], LoadOptions, Shown$5<ImportImagesResponse>>;
+        loading: Many<[archive: Uint8Array], LoadOptions, Shown$7<ImportImagesResponse>>;
         /** Give an image one more name. */
         tag: One<[name: string, tag: string], CallOptions, Image>;
         /** All images. */
         list: One<[], CallOptions, Image[]>;
         /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$5<GetImageResponse>>;
+        get: One<[name: string], CallOptions, Shown$7<GetImageResponse>>;
         /** How an image was made, the first step first. */
-        history: One<[name: string], CallOptions, Shown$5<ImageStep>[]>;
+        history: One<[name: string], CallOptions, Shown$7<ImageStep>[]>;
         /** Remove a name, and with the last one the image. */
-        remove: One<[name: string], RemoveImageOptions, Shown$5<RemoveImageResponse>>;
+        remove: One<[name: string], RemoveImageOptions, Shown$7<RemoveImageResponse>>;
         /** Remove images that nobody needs. */
-        prune: One<[], PruneOptions, Shown$5<PruneImagesResponse>>;
+        prune: One<[], PruneOptions, Shown$7<PruneImagesResponse>>;
         /** What images take of the disk. */
-        usage: One<[], CallOptions, Shown$5<GetImageUsageResponse>>;
+        usage: One<[], CallOptions, Shown$7<GetImageUsageResponse>>;
         /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-        scrub: Many<[name?: string], ScrubOptions, Shown$5<ScrubImagesResponse>>;
+        scrub: Many<[name?: string], ScrubOptions, Shown$7<ScrubImagesResponse>>;
     };
     /** Images of the daemon. Each call waits for its answer. */
-    interface Images extends Sync<Table$3> {
+    interface Images extends Sync<Table$5> {
         /** Pull an image; it is unpacked when this returns. */
         pull(name: string, options?: PullOptions): Image;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -390,7 +412,7 @@ declare module "aurae" {
         load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
     }
     /** Images of the daemon. Each call gives a promise. */
-    interface AsyncImages extends Async<Table$3> {
+    interface AsyncImages extends Async<Table$5> {
         /** Pull an image; it is unpacked when the promise is kept. */
         pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -398,7 +420,7 @@ declare module "aurae" {
         /** Save images as a tar archive. */
         save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$5<ImportImagesResponse>>;
+        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$7<ImportImagesResponse>>;
         /**
          * Take in the images of an archive, and give them with the names that they came under. Of pieces
          * that come no more than one is in memory.
@@ -475,7 +497,7 @@ declare module "aurae" {
         /** Why it ended, where `exitCode` does not say. */
         readonly reason: string;
     }
-    type Shown$4<T> = Result & Presented<T>;
+    type Shown$6<T> = Result & Presented<T>;
     /** A call to talk with: what comes is iterated, what goes is written. */
     class Talk<R> implements AsyncIterable<R> {
         #private;
@@ -494,12 +516,12 @@ declare module "aurae" {
         close(): Promise<void>;
     }
     /** A command beside a workload: its output and its end are iterated. */
-    class Session extends Talk<Shown$4<ExecResponse>> {
+    class Session extends Talk<Shown$6<ExecResponse>> {
         /** Send a signal, such as `SIGINT`, to the command. */
         signal(name: string): Promise<void>;
     }
     /** The streams of a running workload: its output and its end are iterated. */
-    class Attachment extends Talk<Shown$4<AttachResponse>> {
+    class Attachment extends Talk<Shown$6<AttachResponse>> {
     }
     /** What `Runtime` has of sessions. */
     interface Sessions {
@@ -727,7 +749,7 @@ declare module "aurae" {
         tail?: number;
     }
     /** The methods, once for both faces. */
-    interface Table$2 {
+    interface Table$4 {
         /**
          * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
          * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -756,28 +778,28 @@ declare module "aurae" {
         /** Forget that a service failed, and its count of restarts; all services when no name is given. */
         resetFailed: One<[name?: string], CallOptions, void>;
         /** Change what a service is; the answer names what holds now and what waits for the next start. */
-        edit: One<[name: string, change: Change], EditOptions, Shown$3<EditResponse>>;
+        edit: One<[name: string, change: Change], EditOptions, Shown$5<EditResponse>>;
         /** Forget a service that is down. */
         remove: One<[name: string], RemoveOptions, void>;
         /** The steps that a start would take, without taking any. */
-        explain: One<[workload: Exec | string], CallOptions, Shown$3<ExplainResponse>>;
+        explain: One<[workload: Exec | string], CallOptions, Shown$5<ExplainResponse>>;
         /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-        security: One<[workload: Exec | string], CallOptions, Shown$3<SecurityResponse>>;
+        security: One<[workload: Exec | string], CallOptions, Shown$5<SecurityResponse>>;
         /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-        status: One<[name: string], StatusOptions, Shown$3<StatusResponse>>;
+        status: One<[name: string], StatusOptions, Shown$5<StatusResponse>>;
         /** The state of a workload, or of all services, now and whenever it changes. */
-        watch: Many<[name?: string], CallOptions, Shown$3<WatchResponse>>;
+        watch: Many<[name?: string], CallOptions, Shown$5<WatchResponse>>;
     }
-    type Shown$3<T> = Result & Presented<T>;
+    type Shown$5<T> = Result & Presented<T>;
     /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-    interface Runtime extends Sync<Table$2>, Sessions {
+    interface Runtime extends Sync<Table$4>, Sessions {
     }
     /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-    interface AsyncRuntime extends Async<Table$2>, AsyncSessions {
+    interface AsyncRuntime extends Async<Table$4>, AsyncSessions {
     }
-    type Shown$2<T> = Result & Presented<T>;
+    type Shown$4<T> = Result & Presented<T>;
     /** A container: its `state`, its `workload`, the `image` that was asked for. */
-    type Container = Shown$2<ContainerState>;
+    type Container = Shown$4<ContainerState>;
     /** How `start` starts a container. */
     interface StartContainerOptions extends CallOptions {
         /** Answer as soon as the start is on disk. Default: false. */
@@ -841,7 +863,7 @@ declare module "aurae" {
         workingDirectory?: string;
     }
     /** The methods, once for both faces. */
-    type Table$1 = {
+    type Table$3 = {
         /** Start a container that is down; it is up when the answer comes. */
         start: One<[name: string], StartContainerOptions, Container>;
         /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
@@ -851,7 +873,7 @@ declare module "aurae" {
         /** Forget a container that is down, and remove what it has written. */
         remove: One<[name: string], RemoveContainerOptions, void>;
         /** A container, and what was asked of it. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$2<GetContainerResponse>>;
+        get: One<[name: string], CallOptions, Shown$4<GetContainerResponse>>;
         /** Containers that run, by name; with `all` those that are down, too. */
         list: One<[], ListContainersOptions, Container[]>;
         /** Change what a container is; limits and the restart policy hold at once. */
@@ -863,15 +885,15 @@ declare module "aurae" {
         /** What containers use, by default all that run. */
         stats: One<[
             names?: string | readonly string[]
-        ], StatsOptions, Shown$2<ContainerStats>[]>;
+        ], StatsOptions, Shown$4<ContainerStats>[]>;
         /** The processes of a container, oldest first. */
-        top: One<[name: string], CallOptions, Shown$2<ContainerProcess>[]>;
+        top: One<[name: string], CallOptions, Shown$4<ContainerProcess>[]>;
         /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
         wait: One<[name: string], WaitOptions, Workload>;
         /** Lines of a container's log, oldest first; with `follow` until it is down. */
         logs: Many<[name: string], LogOptions, LogLine>;
         /** What is different in a container from its image, by path. */
-        diff: Many<[name: string], CallOptions, Shown$2<PathChange>>;
+        diff: Many<[name: string], CallOptions, Shown$4<PathChange>>;
         /** Make an image of what a container's root is now. */
         commit: One<[name: string, image: string], CommitOptions, Result>;
         /** A file or folder of a container as a tar archive, which comes in pieces. */
@@ -880,7 +902,7 @@ declare module "aurae" {
         exporting: Many<[name: string], CallOptions, Uint8Array>;
     };
     /** Containers of the daemon. Each call waits for its answer. */
-    interface Containers extends Sync<Table$1>, Sessions {
+    interface Containers extends Sync<Table$3>, Sessions {
         /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions): Container;
         /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -891,7 +913,7 @@ declare module "aurae" {
         export(name: string, options?: CallOptions): Uint8Array;
     }
     /** Containers of the daemon. Each call gives a promise. */
-    interface AsyncContainers extends Async<Table$1>, AsyncSessions {
+    interface AsyncContainers extends Async<Table$3>, AsyncSessions {
         /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
         /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -901,11 +923,11 @@ declare module "aurae" {
         /** The whole root of a container as a tar archive. */
         export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
     }
-    type Shown$1<T> = Result & Presented<T>;
+    type Shown$3<T> = Result & Presented<T>;
     /** A network: what was asked of it, its ranges and gateways. */
-    type Network = Shown$1<Network$1>;
+    type Network = Shown$3<Network$1>;
     /** A published port, or what is asked of one: `8080:80` and the like are short forms. */
-    type PublishedPort = Shown$1<PublishedPort$1>;
+    type PublishedPort = Shown$3<PublishedPort$1>;
     /** What may be said about a network; names are those of the proto's NetworkSpec. */
     interface NetworkOptions extends Omit<Fields<NetworkSpec>, "name" | "driver"> {
         /** Seconds to wait for the answer. */
@@ -921,7 +943,7 @@ declare module "aurae" {
         /** Make a network. */
         create: One<[name: string], NetworkOptions, Network>;
         /** A network, and who is on it. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$1<GetNetworkResponse>>;
+        get: One<[name: string], CallOptions, Shown$3<GetNetworkResponse>>;
         /** All networks, by name. */
         list: One<[], ByLabels, Network[]>;
         /** Forget a network that nobody is on. */
@@ -932,7 +954,7 @@ declare module "aurae" {
         connect: One<[
             container: string,
             attachment: Described<Attachment$1>
-        ], CallOptions, Shown$1<ConnectNetworkResponse>>;
+        ], CallOptions, Shown$3<ConnectNetworkResponse>>;
         /** Take a container off a network. */
         disconnect: One<[container: string, network: string], CallOptions, void>;
         /** Put right what somebody has removed of links, addresses and rules; a line for each. */
@@ -941,7 +963,7 @@ declare module "aurae" {
     /** The methods of ports, once for both faces. */
     type PortTable = {
         /** The published ports of a container, or of all. */
-        list: One<[container?: string], CallOptions, Shown$1<Port>[]>;
+        list: One<[container?: string], CallOptions, Shown$3<Port>[]>;
         /** Publish a port: `80`, `"8080:80"`, `"53/udp"`, or an object. With the host's port chosen. */
         add: One<[container: string, port: Described<PublishedPort$1>], CallOptions, PublishedPort>;
         /** End the publication of a port; which it was. */
@@ -961,6 +983,134 @@ declare module "aurae" {
     }
     /** Published ports. Each call gives a promise. */
     interface AsyncPorts extends Async<PortTable> {
+    }
+    type Shown$2<T> = Result & Presented<T>;
+    /** A pod as it is: its `state`, its `containers`. */
+    type PodState = Shown$2<PodState$1>;
+    /** What may be said about a pod; names are those of the proto's Pod. */
+    interface PodOptions extends Omit<Fields<Pod>, "containers" | "initContainers"> {
+        /** Path of the pod's cell, such as `shop` or `a/b/shop`. */
+        name: string;
+        /** What `container` or `service` makes, each with a name; an image alone is named after it. */
+        containers: readonly (Exec | string)[];
+        /** Run in turn before the others; one whose restart policy is `always` goes on as a sidecar. */
+        initContainers?: readonly (Exec | string)[];
+    }
+    /** How `start` starts a pod. */
+    interface StartPodOptions extends CallOptions {
+        /** Answer as soon as the start is on disk. Default: false. */
+        noBlock?: boolean;
+        /** Leave up what is up when a container does not come up. Default: false. */
+        keep?: boolean;
+    }
+    /** How `stop` stops a pod. */
+    interface StopPodOptions extends CallOptions {
+        /** Seconds between the stop signal and the kill. Default: each container's own. */
+        grace?: number;
+    }
+    /** How `remove` removes a pod. */
+    interface RemovePodOptions extends CallOptions {
+        /** Kill it first. Default: false. */
+        force?: boolean;
+    }
+    /** Which pods `list` lists. */
+    interface ListPodsOptions extends CallOptions {
+        /** Only those in this cell and below it. Default: all. */
+        cell?: string;
+        /** Only those with all of these labels; an empty text is any value. */
+        labels?: Record<string, string>;
+    }
+    /** A pod to be made; `pod` makes it. */
+    class PodSpec {
+        /** The message that `create` sends. */
+        readonly spec: Pod;
+    }
+    /** A pod for `pods().create` and `pods().run`: containers with one network, host name and life. */
+    function pod(options: PodOptions): PodSpec;
+    /** The methods, once for both faces. */
+    type Table$2 = {
+        /** Start a pod, or what of it is down; all of it is up when the answer comes. */
+        start: One<[name: string], StartPodOptions, PodState>;
+        /** Stop a pod: its containers, then its sidecars. One that is down is no error. */
+        stop: One<[name: string], StopPodOptions, PodState>;
+        /** Take a pod away that is down, with what its containers have written. */
+        remove: One<[name: string], RemovePodOptions, void>;
+        /** A pod, and what was asked of it. NOT_FOUND where there is none. */
+        get: One<[name: string], CallOptions, Shown$2<GetPodResponse>>;
+        /** Pods by name. */
+        list: One<[], ListPodsOptions, PodState[]>;
+        /** What pods and their containers use, by default all. */
+        stats: One<[names?: string | readonly string[]], CallOptions, Shown$2<PodStats>[]>;
+        /** What happens to pods: first those that are there, then every change. */
+        watch: Many<[name?: string], CallOptions, Shown$2<WatchPodsResponse>>;
+    };
+    /** Pods of the daemon. Each call waits for its answer. */
+    interface Pods extends Sync<Table$2> {
+        /** Make a pod, and do not start it. Images that are not here are pulled. */
+        create(made: PodSpec, options?: CallOptions): PodState;
+        /** Make a pod and start it; nothing of it is left when it does not come up. */
+        run(made: PodSpec, options?: CallOptions): PodState;
+    }
+    /** Pods of the daemon. Each call gives a promise. */
+    interface AsyncPods extends Async<Table$2> {
+        /** Make a pod, and do not start it. Images that are not here are pulled. */
+        create(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
+        /** Make a pod and start it; nothing of it is left when it does not come up. */
+        run(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
+    }
+    type Shown$1<T> = Result & Presented<T>;
+    /** A rollout as it is: its `state`, how many of its pods are `ready`, its `pods`. */
+    type RolloutState = Shown$1<RolloutState$1>;
+    /** What may be said about a rollout; names are those of the proto's Rollout. */
+    interface RolloutOptions extends Omit<Fields<Rollout>, "pod"> {
+        /** Its name, such as `web` or `a/b/web`. */
+        name: string;
+        /** What its pods are; a name is not given. */
+        pod: Omit<PodOptions, "name">;
+        /** How many there are. */
+        replicas: number;
+    }
+    /** How `apply` and `undo` wait. */
+    interface ApplyOptions extends CallOptions {
+        /** Answer as soon as it is on disk. Default: false, when all pods are as asked. */
+        noBlock?: boolean;
+    }
+    /** Which rollouts `list` lists. */
+    interface ListRolloutsOptions extends CallOptions {
+        /** Only those in this cell and below it. Default: all. */
+        cell?: string;
+        /** Only those with all of these labels; an empty text is any value. */
+        labels?: Record<string, string>;
+    }
+    /** A rollout to be applied; `rollout` makes it. */
+    class RolloutSpec {
+        /** The message that `apply` sends. */
+        readonly spec: Rollout;
+    }
+    /** A number of equal pods for `rollouts().apply`. */
+    function rollout(options: RolloutOptions): RolloutSpec;
+    /** The methods, once for both faces. */
+    type Table$1 = {
+        /** Go back to what the pods were before. */
+        undo: One<[name: string], ApplyOptions, RolloutState>;
+        /** A rollout, and what was asked of it. NOT_FOUND where there is none. */
+        get: One<[name: string], CallOptions, Shown$1<GetRolloutResponse>>;
+        /** Rollouts by name. */
+        list: One<[], ListRolloutsOptions, RolloutState[]>;
+        /** Forget a rollout, and delete its pods. */
+        remove: One<[name: string], CallOptions, void>;
+        /** How a rollout stands, then every change until it is removed. */
+        watch: Many<[name: string], CallOptions, Shown$1<WatchRolloutResponse>>;
+    };
+    /** Rollouts of the daemon. Each call waits for its answer. */
+    interface Rollouts extends Sync<Table$1> {
+        /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
+        apply(made: RolloutSpec, options?: ApplyOptions): RolloutState;
+    }
+    /** Rollouts of the daemon. Each call gives a promise. */
+    interface AsyncRollouts extends Async<Table$1> {
+        /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
+        apply(made: RolloutSpec, options?: ApplyOptions & Cancellable): Promise<RolloutState>;
     }
     type Shown<T> = Result & Presented<T>;
     /** A volume: its `spec`, its `owner`, its `users`. */
@@ -1102,6 +1252,10 @@ declare module "aurae" {
         ports(): Ports;
         /** Volumes: named folders that containers mount and leave behind. */
         volumes(): Volumes;
+        /** Pods: containers that run together, on one network and with one life. */
+        pods(): Pods;
+        /** Rollouts: numbers of equal pods, replaced one after the other. */
+        rollouts(): Rollouts;
         /** Tells whether the daemon answers and its version. */
         discovery(): Discovery;
         /** Tells who is who. */
@@ -1135,6 +1289,10 @@ declare module "aurae" {
         ports(): AsyncPorts;
         /** Volumes: named folders that containers mount and leave behind. */
         volumes(): AsyncVolumes;
+        /** Pods: containers that run together, on one network and with one life. */
+        pods(): AsyncPods;
+        /** Rollouts: numbers of equal pods, replaced one after the other. */
+        rollouts(): AsyncRollouts;
         /** Tells whether the daemon answers and its version. */
         discovery(): AsyncDiscovery;
         /** Tells who is who. */
@@ -1252,8 +1410,8 @@ declare module "aurae" {
      * work that may be done twice.
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
-    export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, print, retry, service, sleep };
-    export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPorts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep };
+    export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
@@ -6325,6 +6483,692 @@ declare module "aurae/observe" {
 }
 declare module "*/auraescript/gen/observe.ts" {
     export * from "aurae/observe";
+}
+declare module "aurae/pods" {
+    import type { Duration } from "aurae/duration";
+    import type { Timestamp } from "aurae/timestamp";
+    import type { ContainerState, ContainerStats } from "aurae/containers";
+    import type { Attachment, PublishedPort } from "aurae/networks";
+    import type { Dns, Limits } from "aurae/container";
+    import type { WorkloadSpec, Container_Network, Container_UserNamespace, Usage } from "aurae/runtime";
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum PodState_State {
+        STATE_UNSPECIFIED = 0,
+        /** STATE_CREATED - It was never started. */
+        STATE_CREATED = 1,
+        /** STATE_STARTING - An init container runs, or a container is about to be up. */
+        STATE_STARTING = 2,
+        /** STATE_RUNNING - All containers are up, and healthy where they are asked. */
+        STATE_RUNNING = 3,
+        /** STATE_DEGRADED - Some containers are up, others are not, or are not healthy. */
+        STATE_DEGRADED = 4,
+        STATE_STOPPING = 5,
+        /** STATE_EXITED - It is down: stopped, or all containers have ended with what counts as success. */
+        STATE_EXITED = 6,
+        /** STATE_FAILED - It is down, and a container has failed. */
+        STATE_FAILED = 7,
+        UNRECOGNIZED = -1
+    }
+    enum WatchPodsResponse_Event {
+        EVENT_UNSPECIFIED = 0,
+        /** EVENT_EXISTS - It was there when the watch began. */
+        EVENT_EXISTS = 1,
+        /** EVENT_SYNCED - All that were there have been sent; changes follow. */
+        EVENT_SYNCED = 2,
+        EVENT_CREATED = 3,
+        /** EVENT_CHANGED - It stands otherwise, or one of its containers does. */
+        EVENT_CHANGED = 4,
+        EVENT_DELETED = 5,
+        UNRECOGNIZED = -1
+    }
+    /** What is asked of a pod. */
+    interface Pod {
+        /** Path of its cell; the cells above it are there. */
+        name: string;
+        /**
+         * Run in turn before the others: each has to end with success before the next one starts, and is tried again when
+         * it fails, unless its `service` says otherwise. One whose restart policy is POLICY_ALWAYS is a sidecar: the next
+         * one starts when it is up, and it runs as long as the pod. At most 32.
+         */
+        initContainers: WorkloadSpec[];
+        /**
+         * 1 to 64, each with a `container` and a name of its own. Without a `service` they are started again whenever they
+         * end. Not theirs to say are `cell`, and of `container` what the pod says: hostname, network, user_namespace, dns,
+         * extra_hosts, sysctls, shm_size, networks and ports.
+         */
+        containers: WorkloadSpec[];
+        /** 1 to 64 of letters, digits, `-` and `.`; the last part of its name when empty. */
+        hostname: string;
+        network: Container_Network;
+        userNamespace: Container_UserNamespace;
+        /** Its containers see and may signal each other's processes; PID 1 is a reaper of the daemon's. */
+        shareProcesses: boolean;
+        dns: Dns | undefined;
+        extraHosts: string[];
+        /** As of a container. */
+        sysctls: {
+            [key: string]: string;
+        };
+        /** Bytes of /dev/shm, which is one for all; 64 MiB when unset. */
+        shmSize?: number | bigint | undefined;
+        /** Of all its containers together. */
+        limits: Limits | undefined;
+        /** At most 64, as of a cell. */
+        labels: {
+            [key: string]: string;
+        };
+        annotations: {
+            [key: string]: string;
+        };
+        /** Start it when the daemon starts on a fresh boot. */
+        enabled: boolean;
+        /** Networks that it is on, and ports of the host that lead to it: as of a container. */
+        networks: Attachment[];
+        ports: PublishedPort[];
+    }
+    const Pod: MessageFns<Pod>;
+    interface Pod_SysctlsEntry {
+        key: string;
+        value: string;
+    }
+    const Pod_SysctlsEntry: MessageFns<Pod_SysctlsEntry>;
+    interface Pod_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const Pod_LabelsEntry: MessageFns<Pod_LabelsEntry>;
+    interface Pod_AnnotationsEntry {
+        key: string;
+        value: string;
+    }
+    const Pod_AnnotationsEntry: MessageFns<Pod_AnnotationsEntry>;
+    /** How a pod stands. */
+    interface PodState {
+        name: string;
+        /** Unique on this node, never used again: the id of its cell. */
+        id: number | bigint;
+        state: PodState_State;
+        /** Why, for people: which container, and what of it. */
+        reason: string;
+        owner: string;
+        createdAt: Timestamp | undefined;
+        labels: {
+            [key: string]: string;
+        };
+        /** In their order. */
+        initContainers: ContainerState[];
+        containers: ContainerState[];
+    }
+    const PodState: MessageFns<PodState>;
+    interface PodState_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const PodState_LabelsEntry: MessageFns<PodState_LabelsEntry>;
+    interface CreatePodRequest {
+        pod: Pod | undefined;
+    }
+    const CreatePodRequest: MessageFns<CreatePodRequest>;
+    interface CreatePodResponse {
+        pod: PodState | undefined;
+    }
+    const CreatePodResponse: MessageFns<CreatePodResponse>;
+    interface StartPodRequest {
+        name: string;
+        /** Answer as soon as the start is on disk. */
+        noBlock: boolean;
+        /** Leave up what is up when a container does not come up. */
+        keep: boolean;
+    }
+    const StartPodRequest: MessageFns<StartPodRequest>;
+    interface StartPodResponse {
+        pod: PodState | undefined;
+    }
+    const StartPodResponse: MessageFns<StartPodResponse>;
+    interface StopPodRequest {
+        name: string;
+        /** Grace before cgroup.kill, 0 s to 1 h; each container's own when unset. */
+        timeout: Duration | undefined;
+    }
+    const StopPodRequest: MessageFns<StopPodRequest>;
+    interface StopPodResponse {
+        pod: PodState | undefined;
+    }
+    const StopPodResponse: MessageFns<StopPodResponse>;
+    interface DeletePodRequest {
+        name: string;
+        /** Kill it first, without a grace. */
+        force: boolean;
+    }
+    const DeletePodRequest: MessageFns<DeletePodRequest>;
+    interface DeletePodResponse {
+    }
+    const DeletePodResponse: MessageFns<DeletePodResponse>;
+    interface GetPodRequest {
+        name: string;
+    }
+    const GetPodRequest: MessageFns<GetPodRequest>;
+    interface GetPodResponse {
+        pod: PodState | undefined;
+        spec: Pod | undefined;
+    }
+    const GetPodResponse: MessageFns<GetPodResponse>;
+    interface ListPodsRequest {
+        /** Only those in this cell and below it; all when empty. */
+        cell: string;
+        /** Only those that have all of these labels; with an empty value, the label with any value. */
+        labels: {
+            [key: string]: string;
+        };
+        /** At most 1,000; 1,000 when 0. */
+        pageSize: number;
+        /** From the last answer; the first page when empty. */
+        pageToken: string;
+    }
+    const ListPodsRequest: MessageFns<ListPodsRequest>;
+    interface ListPodsRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const ListPodsRequest_LabelsEntry: MessageFns<ListPodsRequest_LabelsEntry>;
+    interface ListPodsResponse {
+        pods: PodState[];
+        /** Empty on the last page. */
+        nextPageToken: string;
+    }
+    const ListPodsResponse: MessageFns<ListPodsResponse>;
+    interface PodStatsRequest {
+        /** At most 1,000; all when empty. */
+        names: string[];
+    }
+    const PodStatsRequest: MessageFns<PodStatsRequest>;
+    interface PodStatsResponse {
+        /** By name. */
+        pods: PodStats[];
+    }
+    const PodStatsResponse: MessageFns<PodStatsResponse>;
+    /** What one pod uses. */
+    interface PodStats {
+        name: string;
+        time: Timestamp | undefined;
+        usage: Usage | undefined;
+        containers: ContainerStats[];
+    }
+    const PodStats: MessageFns<PodStats>;
+    interface WatchPodsRequest {
+        /** One pod; all when empty. */
+        name: string;
+    }
+    const WatchPodsRequest: MessageFns<WatchPodsRequest>;
+    interface WatchPodsResponse {
+        event: WatchPodsResponse_Event;
+        time: Timestamp | undefined;
+        /** Not set for SYNCED; of a deleted one the name alone. */
+        pod: PodState | undefined;
+    }
+    const WatchPodsResponse: MessageFns<WatchPodsResponse>;
+    /**
+     * Pods: containers that share a network, IPC, a host name, users and limits, and live and die together.
+     *
+     * A pod is a cell: its name is a path such as `shop` or `a/b/shop`, and whatever CellService says of that cell holds,
+     * Freeze and Stats as well. Its containers are services in it: `shop/web` is known to RuntimeService and
+     * ContainerService, for logs, exec, attach, status and restarts.
+     */
+    interface PodService {
+        /**
+         * Makes a pod with all of its containers, on disk before the answer, and starts none. NOT_FOUND when an image
+         * is not here: pull it first. When one thing cannot be made, nothing of it is left.
+         */
+        create(request: CreatePodRequest): Promise<CreatePodResponse>;
+        /**
+         * Starts a pod: its init containers in turn, then its containers together. Answers when all are up, each by its
+         * own type and readiness; or that one has not come up, and what was started is stopped again unless `keep`.
+         */
+        start(request: StartPodRequest): Promise<StartPodResponse>;
+        /**
+         * Stops the containers of a pod, then its init containers in reverse. Answers when nothing of them runs.
+         * Its addresses stay its own. One that is down is no error.
+         */
+        stop(request: StopPodRequest): Promise<StopPodResponse>;
+        /** Forgets a pod that is down with all that its containers have written. Named volumes stay. */
+        delete(request: DeletePodRequest): Promise<DeletePodResponse>;
+        /** One pod, and what was asked of it, without secrets. */
+        get(request: GetPodRequest): Promise<GetPodResponse>;
+        /** Pods by name. */
+        list(request: ListPodsRequest): Promise<ListPodsResponse>;
+        /** What pods use, and each of their containers. */
+        stats(request: PodStatsRequest): Promise<PodStatsResponse>;
+        /**
+         * What happens to pods: first those that are there, then every change. RESOURCE_EXHAUSTED when 4,096 changes wait
+         * to be read.
+         */
+        watch(request: WatchPodsRequest): AsyncIterable<WatchPodsResponse>;
+    }
+    const PodServiceServiceName = "aurae.pods.v0.PodService";
+    class PodServiceClient implements PodService {
+        constructor(rpc: Rpc, opts?: {
+            service?: string;
+        });
+        create(request: CreatePodRequest): Promise<CreatePodResponse>;
+        start(request: StartPodRequest): Promise<StartPodResponse>;
+        stop(request: StopPodRequest): Promise<StopPodResponse>;
+        delete(request: DeletePodRequest): Promise<DeletePodResponse>;
+        get(request: GetPodRequest): Promise<GetPodResponse>;
+        list(request: ListPodsRequest): Promise<ListPodsResponse>;
+        stats(request: PodStatsRequest): Promise<PodStatsResponse>;
+        watch(request: WatchPodsRequest): AsyncIterable<WatchPodsResponse>;
+    }
+    /**
+     * Pods: containers that share a network, IPC, a host name, users and limits, and live and die together.
+     *
+     * A pod is a cell: its name is a path such as `shop` or `a/b/shop`, and whatever CellService says of that cell holds,
+     * Freeze and Stats as well. Its containers are services in it: `shop/web` is known to RuntimeService and
+     * ContainerService, for logs, exec, attach, status and restarts.
+     */
+    type PodServiceDefinition = typeof PodServiceDefinition;
+    const PodServiceDefinition: {
+        readonly name: "PodService";
+        readonly fullName: "aurae.pods.v0.PodService";
+        readonly methods: {
+            /**
+             * Makes a pod with all of its containers, on disk before the answer, and starts none. NOT_FOUND when an image
+             * is not here: pull it first. When one thing cannot be made, nothing of it is left.
+             */
+            readonly create: {
+                readonly name: "Create";
+                readonly requestType: typeof CreatePodRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CreatePodResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Starts a pod: its init containers in turn, then its containers together. Answers when all are up, each by its
+             * own type and readiness; or that one has not come up, and what was started is stopped again unless `keep`.
+             */
+            readonly start: {
+                readonly name: "Start";
+                readonly requestType: typeof StartPodRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof StartPodResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Stops the containers of a pod, then its init containers in reverse. Answers when nothing of them runs.
+             * Its addresses stay its own. One that is down is no error.
+             */
+            readonly stop: {
+                readonly name: "Stop";
+                readonly requestType: typeof StopPodRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof StopPodResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Forgets a pod that is down with all that its containers have written. Named volumes stay. */
+            readonly delete: {
+                readonly name: "Delete";
+                readonly requestType: typeof DeletePodRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof DeletePodResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** One pod, and what was asked of it, without secrets. */
+            readonly get: {
+                readonly name: "Get";
+                readonly requestType: typeof GetPodRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof GetPodResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Pods by name. */
+            readonly list: {
+                readonly name: "List";
+                readonly requestType: typeof ListPodsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ListPodsResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** What pods use, and each of their containers. */
+            readonly stats: {
+                readonly name: "Stats";
+                readonly requestType: typeof PodStatsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof PodStatsResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * What happens to pods: first those that are there, then every change. RESOURCE_EXHAUSTED when 4,096 changes wait
+             * to be read.
+             */
+            readonly watch: {
+                readonly name: "Watch";
+                readonly requestType: typeof WatchPodsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof WatchPodsResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+        };
+    };
+    interface Rpc {
+        request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+        clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+        serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
+        bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+    }
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { CreatePodRequest, CreatePodResponse, DeletePodRequest, DeletePodResponse, GetPodRequest, GetPodResponse, ListPodsRequest, ListPodsRequest_LabelsEntry, ListPodsResponse, Pod, PodServiceClient, PodServiceDefinition, PodServiceServiceName, PodState, PodState_LabelsEntry, PodState_State, PodStats, PodStatsRequest, PodStatsResponse, Pod_AnnotationsEntry, Pod_LabelsEntry, Pod_SysctlsEntry, StartPodRequest, StartPodResponse, StopPodRequest, StopPodResponse, WatchPodsRequest, WatchPodsResponse, WatchPodsResponse_Event };
+    export type { PodService };
+}
+declare module "*/auraescript/gen/pods.ts" {
+    export * from "aurae/pods";
+}
+declare module "aurae/rollouts" {
+    import type { Duration } from "aurae/duration";
+    import type { Timestamp } from "aurae/timestamp";
+    import type { PublishedPort } from "aurae/networks";
+    import type { Pod, PodState } from "aurae/pods";
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum RolloutState_State {
+        STATE_UNSPECIFIED = 0,
+        /** STATE_PROGRESSING - Pods are on their way. */
+        STATE_PROGRESSING = 1,
+        /** STATE_COMPLETE - All are ready, and of the newest revision. */
+        STATE_COMPLETE = 2,
+        /** STATE_STALLED - No progress was made for `deadline`; it is still tried. */
+        STATE_STALLED = 3,
+        /** STATE_DELETING - It is being deleted. */
+        STATE_DELETING = 4,
+        UNRECOGNIZED = -1
+    }
+    /** What is asked of a rollout. */
+    interface Rollout {
+        /** 1 to 40 of letters, digits and inner `-`, after the path of a cell that is there, if any: `web` or `a/b/web`. */
+        name: string;
+        /** What its pods are; without a `name`, and `ports` only where each pod is to have its own. */
+        pod: Pod | undefined;
+        /** How many there are, up to 100. */
+        replicas: number;
+        /** Ports of the host that lead to the pods that are ready, in turn. The pods have to be on a network. */
+        ports: PublishedPort[];
+        /** How many more there may be during an update; 1 when unset. */
+        maxSurge?: number | undefined;
+        /** How many fewer may be ready during an update; 0 when unset. Not both are 0. */
+        maxUnavailable?: number | undefined;
+        /** How long a new pod has to be ready without a break before it counts; 0 s when unset. */
+        minReady: Duration | undefined;
+        /** How long a pod goes on after it was taken off the ports; 5 s when unset. */
+        drain: Duration | undefined;
+        /** An update that makes no progress for so long has failed; 10 min when unset. */
+        deadline: Duration | undefined;
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const Rollout: MessageFns<Rollout>;
+    interface Rollout_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const Rollout_LabelsEntry: MessageFns<Rollout_LabelsEntry>;
+    /** How a rollout stands. */
+    interface RolloutState {
+        name: string;
+        state: RolloutState_State;
+        /** Why, for people. */
+        reason: string;
+        owner: string;
+        revision: number;
+        replicas: number;
+        /** Pods of the newest revision, those of them that are ready, and pods of earlier ones. */
+        updated: number;
+        ready: number;
+        old: number;
+        createdAt: Timestamp | undefined;
+        changedAt: Timestamp | undefined;
+        labels: {
+            [key: string]: string;
+        };
+        /** By name. */
+        pods: PodState[];
+    }
+    const RolloutState: MessageFns<RolloutState>;
+    interface RolloutState_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const RolloutState_LabelsEntry: MessageFns<RolloutState_LabelsEntry>;
+    interface ApplyRolloutRequest {
+        rollout: Rollout | undefined;
+        /** Answer as soon as it is on disk. */
+        noBlock: boolean;
+    }
+    const ApplyRolloutRequest: MessageFns<ApplyRolloutRequest>;
+    interface ApplyRolloutResponse {
+        rollout: RolloutState | undefined;
+    }
+    const ApplyRolloutResponse: MessageFns<ApplyRolloutResponse>;
+    interface UndoRolloutRequest {
+        name: string;
+        noBlock: boolean;
+    }
+    const UndoRolloutRequest: MessageFns<UndoRolloutRequest>;
+    interface UndoRolloutResponse {
+        rollout: RolloutState | undefined;
+    }
+    const UndoRolloutResponse: MessageFns<UndoRolloutResponse>;
+    interface GetRolloutRequest {
+        name: string;
+    }
+    const GetRolloutRequest: MessageFns<GetRolloutRequest>;
+    interface GetRolloutResponse {
+        rollout: RolloutState | undefined;
+        spec: Rollout | undefined;
+    }
+    const GetRolloutResponse: MessageFns<GetRolloutResponse>;
+    interface ListRolloutsRequest {
+        /** Only those in this cell and below it; all when empty. */
+        cell: string;
+        /** Only those that have all of these labels; with an empty value, the label with any value. */
+        labels: {
+            [key: string]: string;
+        };
+    }
+    const ListRolloutsRequest: MessageFns<ListRolloutsRequest>;
+    interface ListRolloutsRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const ListRolloutsRequest_LabelsEntry: MessageFns<ListRolloutsRequest_LabelsEntry>;
+    interface ListRolloutsResponse {
+        /** At most 10,000. */
+        rollouts: RolloutState[];
+    }
+    const ListRolloutsResponse: MessageFns<ListRolloutsResponse>;
+    interface DeleteRolloutRequest {
+        name: string;
+    }
+    const DeleteRolloutRequest: MessageFns<DeleteRolloutRequest>;
+    interface DeleteRolloutResponse {
+    }
+    const DeleteRolloutResponse: MessageFns<DeleteRolloutResponse>;
+    interface WatchRolloutRequest {
+        name: string;
+    }
+    const WatchRolloutRequest: MessageFns<WatchRolloutRequest>;
+    interface WatchRolloutResponse {
+        /** Its name alone when `deleted`. */
+        rollout: RolloutState | undefined;
+        deleted: boolean;
+    }
+    const WatchRolloutResponse: MessageFns<WatchRolloutResponse>;
+    /**
+     * Rollouts: a number of equal pods that are kept up, and replaced one after the other when what they are changes.
+     *
+     * The pods are called `<name>-<revision>-<number>`. One that does not come up, or goes down, is made again. A port
+     * of the rollout leads to all of its pods that are ready, in turn.
+     */
+    interface RolloutService {
+        /**
+         * Makes a rollout, or changes what one is. A changed `pod` is a new revision: new pods come up and are ready before old ones are
+         * taken off the ports, drained and deleted. On disk before the answer. Unless `no_block`, answers when all is done;
+         * FAILED_PRECONDITION when the new revision makes no progress: old pods stay as they are.
+         */
+        apply(request: ApplyRolloutRequest): Promise<ApplyRolloutResponse>;
+        /** Goes back to the revision before, as Apply of that would. */
+        undo(request: UndoRolloutRequest): Promise<UndoRolloutResponse>;
+        /** One rollout, and what was asked of it, without secrets. */
+        get(request: GetRolloutRequest): Promise<GetRolloutResponse>;
+        /** Rollouts by name. */
+        list(request: ListRolloutsRequest): Promise<ListRolloutsResponse>;
+        /** Forgets a rollout, and deletes its pods. */
+        delete(request: DeleteRolloutRequest): Promise<DeleteRolloutResponse>;
+        /** What happens to a rollout: first how it stands, then every change. */
+        watch(request: WatchRolloutRequest): AsyncIterable<WatchRolloutResponse>;
+    }
+    const RolloutServiceServiceName = "aurae.pods.v0.RolloutService";
+    class RolloutServiceClient implements RolloutService {
+        constructor(rpc: Rpc, opts?: {
+            service?: string;
+        });
+        apply(request: ApplyRolloutRequest): Promise<ApplyRolloutResponse>;
+        undo(request: UndoRolloutRequest): Promise<UndoRolloutResponse>;
+        get(request: GetRolloutRequest): Promise<GetRolloutResponse>;
+        list(request: ListRolloutsRequest): Promise<ListRolloutsResponse>;
+        delete(request: DeleteRolloutRequest): Promise<DeleteRolloutResponse>;
+        watch(request: WatchRolloutRequest): AsyncIterable<WatchRolloutResponse>;
+    }
+    /**
+     * Rollouts: a number of equal pods that are kept up, and replaced one after the other when what they are changes.
+     *
+     * The pods are called `<name>-<revision>-<number>`. One that does not come up, or goes down, is made again. A port
+     * of the rollout leads to all of its pods that are ready, in turn.
+     */
+    type RolloutServiceDefinition = typeof RolloutServiceDefinition;
+    const RolloutServiceDefinition: {
+        readonly name: "RolloutService";
+        readonly fullName: "aurae.pods.v0.RolloutService";
+        readonly methods: {
+            /**
+             * Makes a rollout, or changes what one is. A changed `pod` is a new revision: new pods come up and are ready before old ones are
+             * taken off the ports, drained and deleted. On disk before the answer. Unless `no_block`, answers when all is done;
+             * FAILED_PRECONDITION when the new revision makes no progress: old pods stay as they are.
+             */
+            readonly apply: {
+                readonly name: "Apply";
+                readonly requestType: typeof ApplyRolloutRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ApplyRolloutResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Goes back to the revision before, as Apply of that would. */
+            readonly undo: {
+                readonly name: "Undo";
+                readonly requestType: typeof UndoRolloutRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof UndoRolloutResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** One rollout, and what was asked of it, without secrets. */
+            readonly get: {
+                readonly name: "Get";
+                readonly requestType: typeof GetRolloutRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof GetRolloutResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Rollouts by name. */
+            readonly list: {
+                readonly name: "List";
+                readonly requestType: typeof ListRolloutsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof ListRolloutsResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Forgets a rollout, and deletes its pods. */
+            readonly delete: {
+                readonly name: "Delete";
+                readonly requestType: typeof DeleteRolloutRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof DeleteRolloutResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** What happens to a rollout: first how it stands, then every change. */
+            readonly watch: {
+                readonly name: "Watch";
+                readonly requestType: typeof WatchRolloutRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof WatchRolloutResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+        };
+    };
+    interface Rpc {
+        request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+        clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+        serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
+        bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+    }
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { ApplyRolloutRequest, ApplyRolloutResponse, DeleteRolloutRequest, DeleteRolloutResponse, GetRolloutRequest, GetRolloutResponse, ListRolloutsRequest, ListRolloutsRequest_LabelsEntry, ListRolloutsResponse, Rollout, RolloutServiceClient, RolloutServiceDefinition, RolloutServiceServiceName, RolloutState, RolloutState_LabelsEntry, RolloutState_State, Rollout_LabelsEntry, UndoRolloutRequest, UndoRolloutResponse, WatchRolloutRequest, WatchRolloutResponse };
+    export type { RolloutService };
+}
+declare module "*/auraescript/gen/rollouts.ts" {
+    export * from "aurae/rollouts";
 }
 declare module "aurae/runtime" {
     import type { Duration } from "aurae/duration";

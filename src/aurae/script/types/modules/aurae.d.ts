@@ -13,6 +13,8 @@ import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort 
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
 import type { Duration } from "./duration.d.ts";
 import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
+import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "./pods.d.ts";
+import type { RolloutState as RolloutState$1, GetRolloutResponse, WatchRolloutResponse, Rollout } from "./rollouts.d.ts";
 import type { Volume as Volume$1, GetVolumeResponse, CloneVolumeResponse } from "./volumes.d.ts";
 interface BinaryReader {
     readonly pos: number;
@@ -140,9 +142,9 @@ declare const POLICIES: {
     readonly "if-missing": 2;
     readonly never: 3;
 };
-type Shown$5<T> = Result & Presented<T>;
+type Shown$7<T> = Result & Presented<T>;
 /** An image: its `id`, its `tags`, what it takes of the disk. */
-type Image = Shown$5<Image$1>;
+type Image = Shown$7<Image$1>;
 /** The pieces of an archive as they come, such as a file's `readable`. */
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** An image that was taken in, and the `name` that it came under. */
@@ -196,34 +198,34 @@ interface ScrubOptions extends CallOptions {
     checkOnly?: boolean;
 }
 /** The methods, once for both faces. */
-type Table$3 = {
+type Table$5 = {
     /** Pull an image and give each step; the last one has the `image`. */
-    pulling: Many<[name: string], PullOptions, Shown$5<PullImageResponse>>;
+    pulling: Many<[name: string], PullOptions, Shown$7<PullImageResponse>>;
     /** Push an image and give each step; the last one has the `digest`. */
-    pushing: Many<[name: string, target?: string], CallOptions, Shown$5<PushImageResponse>>;
+    pushing: Many<[name: string, target?: string], CallOptions, Shown$7<PushImageResponse>>;
     /** Save images as a tar archive, which comes in pieces. */
     saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading: Many<[archive: Uint8Array], LoadOptions, Shown$5<ImportImagesResponse>>;
+    loading: Many<[archive: Uint8Array], LoadOptions, Shown$7<ImportImagesResponse>>;
     /** Give an image one more name. */
     tag: One<[name: string, tag: string], CallOptions, Image>;
     /** All images. */
     list: One<[], CallOptions, Image[]>;
     /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$5<GetImageResponse>>;
+    get: One<[name: string], CallOptions, Shown$7<GetImageResponse>>;
     /** How an image was made, the first step first. */
-    history: One<[name: string], CallOptions, Shown$5<ImageStep>[]>;
+    history: One<[name: string], CallOptions, Shown$7<ImageStep>[]>;
     /** Remove a name, and with the last one the image. */
-    remove: One<[name: string], RemoveImageOptions, Shown$5<RemoveImageResponse>>;
+    remove: One<[name: string], RemoveImageOptions, Shown$7<RemoveImageResponse>>;
     /** Remove images that nobody needs. */
-    prune: One<[], PruneOptions, Shown$5<PruneImagesResponse>>;
+    prune: One<[], PruneOptions, Shown$7<PruneImagesResponse>>;
     /** What images take of the disk. */
-    usage: One<[], CallOptions, Shown$5<GetImageUsageResponse>>;
+    usage: One<[], CallOptions, Shown$7<GetImageUsageResponse>>;
     /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-    scrub: Many<[name?: string], ScrubOptions, Shown$5<ScrubImagesResponse>>;
+    scrub: Many<[name?: string], ScrubOptions, Shown$7<ScrubImagesResponse>>;
 };
 /** Images of the daemon. Each call waits for its answer. */
-interface Images extends Sync<Table$3> {
+interface Images extends Sync<Table$5> {
     /** Pull an image; it is unpacked when this returns. */
     pull(name: string, options?: PullOptions): Image;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -234,7 +236,7 @@ interface Images extends Sync<Table$3> {
     load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
 }
 /** Images of the daemon. Each call gives a promise. */
-interface AsyncImages extends Async<Table$3> {
+interface AsyncImages extends Async<Table$5> {
     /** Pull an image; it is unpacked when the promise is kept. */
     pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -242,7 +244,7 @@ interface AsyncImages extends Async<Table$3> {
     /** Save images as a tar archive. */
     save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$5<ImportImagesResponse>>;
+    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$7<ImportImagesResponse>>;
     /**
      * Take in the images of an archive, and give them with the names that they came under. Of pieces
      * that come no more than one is in memory.
@@ -319,7 +321,7 @@ interface Ran extends Result {
     /** Why it ended, where `exitCode` does not say. */
     readonly reason: string;
 }
-type Shown$4<T> = Result & Presented<T>;
+type Shown$6<T> = Result & Presented<T>;
 /** A call to talk with: what comes is iterated, what goes is written. */
 declare class Talk<R> implements AsyncIterable<R> {
     #private;
@@ -338,12 +340,12 @@ declare class Talk<R> implements AsyncIterable<R> {
     close(): Promise<void>;
 }
 /** A command beside a workload: its output and its end are iterated. */
-declare class Session extends Talk<Shown$4<ExecResponse>> {
+declare class Session extends Talk<Shown$6<ExecResponse>> {
     /** Send a signal, such as `SIGINT`, to the command. */
     signal(name: string): Promise<void>;
 }
 /** The streams of a running workload: its output and its end are iterated. */
-declare class Attachment extends Talk<Shown$4<AttachResponse>> {
+declare class Attachment extends Talk<Shown$6<AttachResponse>> {
 }
 /** What `Runtime` has of sessions. */
 interface Sessions {
@@ -571,7 +573,7 @@ interface LogOptions extends CallOptions {
     tail?: number;
 }
 /** The methods, once for both faces. */
-interface Table$2 {
+interface Table$4 {
     /**
      * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
      * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -600,28 +602,28 @@ interface Table$2 {
     /** Forget that a service failed, and its count of restarts; all services when no name is given. */
     resetFailed: One<[name?: string], CallOptions, void>;
     /** Change what a service is; the answer names what holds now and what waits for the next start. */
-    edit: One<[name: string, change: Change], EditOptions, Shown$3<EditResponse>>;
+    edit: One<[name: string, change: Change], EditOptions, Shown$5<EditResponse>>;
     /** Forget a service that is down. */
     remove: One<[name: string], RemoveOptions, void>;
     /** The steps that a start would take, without taking any. */
-    explain: One<[workload: Exec | string], CallOptions, Shown$3<ExplainResponse>>;
+    explain: One<[workload: Exec | string], CallOptions, Shown$5<ExplainResponse>>;
     /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-    security: One<[workload: Exec | string], CallOptions, Shown$3<SecurityResponse>>;
+    security: One<[workload: Exec | string], CallOptions, Shown$5<SecurityResponse>>;
     /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-    status: One<[name: string], StatusOptions, Shown$3<StatusResponse>>;
+    status: One<[name: string], StatusOptions, Shown$5<StatusResponse>>;
     /** The state of a workload, or of all services, now and whenever it changes. */
-    watch: Many<[name?: string], CallOptions, Shown$3<WatchResponse>>;
+    watch: Many<[name?: string], CallOptions, Shown$5<WatchResponse>>;
 }
-type Shown$3<T> = Result & Presented<T>;
+type Shown$5<T> = Result & Presented<T>;
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-interface Runtime extends Sync<Table$2>, Sessions {
+interface Runtime extends Sync<Table$4>, Sessions {
 }
 /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-interface AsyncRuntime extends Async<Table$2>, AsyncSessions {
+interface AsyncRuntime extends Async<Table$4>, AsyncSessions {
 }
-type Shown$2<T> = Result & Presented<T>;
+type Shown$4<T> = Result & Presented<T>;
 /** A container: its `state`, its `workload`, the `image` that was asked for. */
-type Container = Shown$2<ContainerState>;
+type Container = Shown$4<ContainerState>;
 /** How `start` starts a container. */
 interface StartContainerOptions extends CallOptions {
     /** Answer as soon as the start is on disk. Default: false. */
@@ -685,7 +687,7 @@ interface CommitOptions extends CallOptions {
     workingDirectory?: string;
 }
 /** The methods, once for both faces. */
-type Table$1 = {
+type Table$3 = {
     /** Start a container that is down; it is up when the answer comes. */
     start: One<[name: string], StartContainerOptions, Container>;
     /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
@@ -695,7 +697,7 @@ type Table$1 = {
     /** Forget a container that is down, and remove what it has written. */
     remove: One<[name: string], RemoveContainerOptions, void>;
     /** A container, and what was asked of it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$2<GetContainerResponse>>;
+    get: One<[name: string], CallOptions, Shown$4<GetContainerResponse>>;
     /** Containers that run, by name; with `all` those that are down, too. */
     list: One<[], ListContainersOptions, Container[]>;
     /** Change what a container is; limits and the restart policy hold at once. */
@@ -707,15 +709,15 @@ type Table$1 = {
     /** What containers use, by default all that run. */
     stats: One<[
         names?: string | readonly string[]
-    ], StatsOptions, Shown$2<ContainerStats>[]>;
+    ], StatsOptions, Shown$4<ContainerStats>[]>;
     /** The processes of a container, oldest first. */
-    top: One<[name: string], CallOptions, Shown$2<ContainerProcess>[]>;
+    top: One<[name: string], CallOptions, Shown$4<ContainerProcess>[]>;
     /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
     wait: One<[name: string], WaitOptions, Workload>;
     /** Lines of a container's log, oldest first; with `follow` until it is down. */
     logs: Many<[name: string], LogOptions, LogLine>;
     /** What is different in a container from its image, by path. */
-    diff: Many<[name: string], CallOptions, Shown$2<PathChange>>;
+    diff: Many<[name: string], CallOptions, Shown$4<PathChange>>;
     /** Make an image of what a container's root is now. */
     commit: One<[name: string, image: string], CommitOptions, Result>;
     /** A file or folder of a container as a tar archive, which comes in pieces. */
@@ -724,7 +726,7 @@ type Table$1 = {
     exporting: Many<[name: string], CallOptions, Uint8Array>;
 };
 /** Containers of the daemon. Each call waits for its answer. */
-interface Containers extends Sync<Table$1>, Sessions {
+interface Containers extends Sync<Table$3>, Sessions {
     /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions): Container;
     /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -735,7 +737,7 @@ interface Containers extends Sync<Table$1>, Sessions {
     export(name: string, options?: CallOptions): Uint8Array;
 }
 /** Containers of the daemon. Each call gives a promise. */
-interface AsyncContainers extends Async<Table$1>, AsyncSessions {
+interface AsyncContainers extends Async<Table$3>, AsyncSessions {
     /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
     /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -745,11 +747,11 @@ interface AsyncContainers extends Async<Table$1>, AsyncSessions {
     /** The whole root of a container as a tar archive. */
     export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
 }
-type Shown$1<T> = Result & Presented<T>;
+type Shown$3<T> = Result & Presented<T>;
 /** A network: what was asked of it, its ranges and gateways. */
-type Network = Shown$1<Network$1>;
+type Network = Shown$3<Network$1>;
 /** A published port, or what is asked of one: `8080:80` and the like are short forms. */
-type PublishedPort = Shown$1<PublishedPort$1>;
+type PublishedPort = Shown$3<PublishedPort$1>;
 /** What may be said about a network; names are those of the proto's NetworkSpec. */
 interface NetworkOptions extends Omit<Fields<NetworkSpec>, "name" | "driver"> {
     /** Seconds to wait for the answer. */
@@ -765,7 +767,7 @@ type NetworkTable = {
     /** Make a network. */
     create: One<[name: string], NetworkOptions, Network>;
     /** A network, and who is on it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$1<GetNetworkResponse>>;
+    get: One<[name: string], CallOptions, Shown$3<GetNetworkResponse>>;
     /** All networks, by name. */
     list: One<[], ByLabels, Network[]>;
     /** Forget a network that nobody is on. */
@@ -776,7 +778,7 @@ type NetworkTable = {
     connect: One<[
         container: string,
         attachment: Described<Attachment$1>
-    ], CallOptions, Shown$1<ConnectNetworkResponse>>;
+    ], CallOptions, Shown$3<ConnectNetworkResponse>>;
     /** Take a container off a network. */
     disconnect: One<[container: string, network: string], CallOptions, void>;
     /** Put right what somebody has removed of links, addresses and rules; a line for each. */
@@ -785,7 +787,7 @@ type NetworkTable = {
 /** The methods of ports, once for both faces. */
 type PortTable = {
     /** The published ports of a container, or of all. */
-    list: One<[container?: string], CallOptions, Shown$1<Port>[]>;
+    list: One<[container?: string], CallOptions, Shown$3<Port>[]>;
     /** Publish a port: `80`, `"8080:80"`, `"53/udp"`, or an object. With the host's port chosen. */
     add: One<[container: string, port: Described<PublishedPort$1>], CallOptions, PublishedPort>;
     /** End the publication of a port; which it was. */
@@ -805,6 +807,134 @@ interface Ports extends Sync<PortTable> {
 }
 /** Published ports. Each call gives a promise. */
 interface AsyncPorts extends Async<PortTable> {
+}
+type Shown$2<T> = Result & Presented<T>;
+/** A pod as it is: its `state`, its `containers`. */
+type PodState = Shown$2<PodState$1>;
+/** What may be said about a pod; names are those of the proto's Pod. */
+interface PodOptions extends Omit<Fields<Pod>, "containers" | "initContainers"> {
+    /** Path of the pod's cell, such as `shop` or `a/b/shop`. */
+    name: string;
+    /** What `container` or `service` makes, each with a name; an image alone is named after it. */
+    containers: readonly (Exec | string)[];
+    /** Run in turn before the others; one whose restart policy is `always` goes on as a sidecar. */
+    initContainers?: readonly (Exec | string)[];
+}
+/** How `start` starts a pod. */
+interface StartPodOptions extends CallOptions {
+    /** Answer as soon as the start is on disk. Default: false. */
+    noBlock?: boolean;
+    /** Leave up what is up when a container does not come up. Default: false. */
+    keep?: boolean;
+}
+/** How `stop` stops a pod. */
+interface StopPodOptions extends CallOptions {
+    /** Seconds between the stop signal and the kill. Default: each container's own. */
+    grace?: number;
+}
+/** How `remove` removes a pod. */
+interface RemovePodOptions extends CallOptions {
+    /** Kill it first. Default: false. */
+    force?: boolean;
+}
+/** Which pods `list` lists. */
+interface ListPodsOptions extends CallOptions {
+    /** Only those in this cell and below it. Default: all. */
+    cell?: string;
+    /** Only those with all of these labels; an empty text is any value. */
+    labels?: Record<string, string>;
+}
+/** A pod to be made; `pod` makes it. */
+declare class PodSpec {
+    /** The message that `create` sends. */
+    readonly spec: Pod;
+}
+/** A pod for `pods().create` and `pods().run`: containers with one network, host name and life. */
+declare function pod(options: PodOptions): PodSpec;
+/** The methods, once for both faces. */
+type Table$2 = {
+    /** Start a pod, or what of it is down; all of it is up when the answer comes. */
+    start: One<[name: string], StartPodOptions, PodState>;
+    /** Stop a pod: its containers, then its sidecars. One that is down is no error. */
+    stop: One<[name: string], StopPodOptions, PodState>;
+    /** Take a pod away that is down, with what its containers have written. */
+    remove: One<[name: string], RemovePodOptions, void>;
+    /** A pod, and what was asked of it. NOT_FOUND where there is none. */
+    get: One<[name: string], CallOptions, Shown$2<GetPodResponse>>;
+    /** Pods by name. */
+    list: One<[], ListPodsOptions, PodState[]>;
+    /** What pods and their containers use, by default all. */
+    stats: One<[names?: string | readonly string[]], CallOptions, Shown$2<PodStats>[]>;
+    /** What happens to pods: first those that are there, then every change. */
+    watch: Many<[name?: string], CallOptions, Shown$2<WatchPodsResponse>>;
+};
+/** Pods of the daemon. Each call waits for its answer. */
+interface Pods extends Sync<Table$2> {
+    /** Make a pod, and do not start it. Images that are not here are pulled. */
+    create(made: PodSpec, options?: CallOptions): PodState;
+    /** Make a pod and start it; nothing of it is left when it does not come up. */
+    run(made: PodSpec, options?: CallOptions): PodState;
+}
+/** Pods of the daemon. Each call gives a promise. */
+interface AsyncPods extends Async<Table$2> {
+    /** Make a pod, and do not start it. Images that are not here are pulled. */
+    create(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
+    /** Make a pod and start it; nothing of it is left when it does not come up. */
+    run(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
+}
+type Shown$1<T> = Result & Presented<T>;
+/** A rollout as it is: its `state`, how many of its pods are `ready`, its `pods`. */
+type RolloutState = Shown$1<RolloutState$1>;
+/** What may be said about a rollout; names are those of the proto's Rollout. */
+interface RolloutOptions extends Omit<Fields<Rollout>, "pod"> {
+    /** Its name, such as `web` or `a/b/web`. */
+    name: string;
+    /** What its pods are; a name is not given. */
+    pod: Omit<PodOptions, "name">;
+    /** How many there are. */
+    replicas: number;
+}
+/** How `apply` and `undo` wait. */
+interface ApplyOptions extends CallOptions {
+    /** Answer as soon as it is on disk. Default: false, when all pods are as asked. */
+    noBlock?: boolean;
+}
+/** Which rollouts `list` lists. */
+interface ListRolloutsOptions extends CallOptions {
+    /** Only those in this cell and below it. Default: all. */
+    cell?: string;
+    /** Only those with all of these labels; an empty text is any value. */
+    labels?: Record<string, string>;
+}
+/** A rollout to be applied; `rollout` makes it. */
+declare class RolloutSpec {
+    /** The message that `apply` sends. */
+    readonly spec: Rollout;
+}
+/** A number of equal pods for `rollouts().apply`. */
+declare function rollout(options: RolloutOptions): RolloutSpec;
+/** The methods, once for both faces. */
+type Table$1 = {
+    /** Go back to what the pods were before. */
+    undo: One<[name: string], ApplyOptions, RolloutState>;
+    /** A rollout, and what was asked of it. NOT_FOUND where there is none. */
+    get: One<[name: string], CallOptions, Shown$1<GetRolloutResponse>>;
+    /** Rollouts by name. */
+    list: One<[], ListRolloutsOptions, RolloutState[]>;
+    /** Forget a rollout, and delete its pods. */
+    remove: One<[name: string], CallOptions, void>;
+    /** How a rollout stands, then every change until it is removed. */
+    watch: Many<[name: string], CallOptions, Shown$1<WatchRolloutResponse>>;
+};
+/** Rollouts of the daemon. Each call waits for its answer. */
+interface Rollouts extends Sync<Table$1> {
+    /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
+    apply(made: RolloutSpec, options?: ApplyOptions): RolloutState;
+}
+/** Rollouts of the daemon. Each call gives a promise. */
+interface AsyncRollouts extends Async<Table$1> {
+    /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
+    apply(made: RolloutSpec, options?: ApplyOptions & Cancellable): Promise<RolloutState>;
 }
 type Shown<T> = Result & Presented<T>;
 /** A volume: its `spec`, its `owner`, its `users`. */
@@ -946,6 +1076,10 @@ declare class Aurae {
     ports(): Ports;
     /** Volumes: named folders that containers mount and leave behind. */
     volumes(): Volumes;
+    /** Pods: containers that run together, on one network and with one life. */
+    pods(): Pods;
+    /** Rollouts: numbers of equal pods, replaced one after the other. */
+    rollouts(): Rollouts;
     /** Tells whether the daemon answers and its version. */
     discovery(): Discovery;
     /** Tells who is who. */
@@ -979,6 +1113,10 @@ declare class AsyncAurae {
     ports(): AsyncPorts;
     /** Volumes: named folders that containers mount and leave behind. */
     volumes(): AsyncVolumes;
+    /** Pods: containers that run together, on one network and with one life. */
+    pods(): AsyncPods;
+    /** Rollouts: numbers of equal pods, replaced one after the other. */
+    rollouts(): AsyncRollouts;
     /** Tells whether the daemon answers and its version. */
     discovery(): AsyncDiscovery;
     /** Tells who is who. */
@@ -1096,5 +1234,5 @@ declare function sleep(seconds: number): void;
  * work that may be done twice.
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
-export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, print, retry, service, sleep };
-export type { AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPorts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RestartOptions, Result, RetryOptions, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep };
+export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

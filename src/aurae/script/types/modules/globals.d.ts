@@ -82,6 +82,26 @@ declare global {
     type AsyncNetworks = import("./aurae.d.ts").AsyncNetworks;
     type Ports = import("./aurae.d.ts").Ports;
     type AsyncPorts = import("./aurae.d.ts").AsyncPorts;
+    type PodState = import("./aurae.d.ts").PodState;
+    type PodOptions = import("./aurae.d.ts").PodOptions;
+    type StartPodOptions = import("./aurae.d.ts").StartPodOptions;
+    type StopPodOptions = import("./aurae.d.ts").StopPodOptions;
+    type RemovePodOptions = import("./aurae.d.ts").RemovePodOptions;
+    type ListPodsOptions = import("./aurae.d.ts").ListPodsOptions;
+    type PodSpec = import("./aurae.d.ts").PodSpec;
+    /** A pod for `pods().create` and `pods().run`: containers with one network, host name and life. */
+    const pod: typeof import("./aurae.d.ts").pod;
+    type Pods = import("./aurae.d.ts").Pods;
+    type AsyncPods = import("./aurae.d.ts").AsyncPods;
+    type RolloutState = import("./aurae.d.ts").RolloutState;
+    type RolloutOptions = import("./aurae.d.ts").RolloutOptions;
+    type ApplyOptions = import("./aurae.d.ts").ApplyOptions;
+    type ListRolloutsOptions = import("./aurae.d.ts").ListRolloutsOptions;
+    type RolloutSpec = import("./aurae.d.ts").RolloutSpec;
+    /** A number of equal pods for `rollouts().apply`. */
+    const rollout: typeof import("./aurae.d.ts").rollout;
+    type Rollouts = import("./aurae.d.ts").Rollouts;
+    type AsyncRollouts = import("./aurae.d.ts").AsyncRollouts;
     type Volume = import("./aurae.d.ts").Volume;
     type NewVolume = import("./aurae.d.ts").NewVolume;
     type CreateVolumeOptions = import("./aurae.d.ts").CreateVolumeOptions;

@@ -1,0 +1,50 @@
+"""`aer rollout watch`: shows how far a rollout is, until it is deleted."""
+
+import argparse
+import asyncio
+import json
+import sys
+from contextlib import suppress
+
+from aurae.cli.arguments import COMMON, Argument, seconds
+from aurae.cli.document import plain
+from aurae.cli.rollout_calls import ROLLOUT, changes
+from aurae.cli.rollouts import progress
+from aurae.cli.session import connect
+from aurae.model.shown import escaped_document
+from aurae.proto.rollouts_grpc import RolloutServiceStub
+from aurae.proto.rollouts_pb2 import RolloutState
+
+ARGUMENTS = (
+    ROLLOUT,
+    Argument(("--timeout",), "Watch for so long; for ever when not given.", "DURATION", seconds),
+    *COMMON,
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line now and for each change; with `-o json` a document each."""
+    with suppress(TimeoutError):
+        asyncio.run(_watch(options))
+    return 0
+
+
+async def _watch(options: argparse.Namespace) -> None:
+    async with asyncio.timeout(options.timeout), connect(options) as channel:
+        last = ""
+        async for now in changes(RolloutServiceStub(channel), options.name):
+            text = _text(now, options.output)
+            if text != last:
+                print(text, end="")
+                sys.stdout.flush()
+            last = text
+
+
+def _text(now: RolloutState, form: str | None) -> str:
+    if form == "json":
+        return escaped_document(json.dumps(plain(now), ensure_ascii=False)) + "\n"
+    if form == "yaml":
+        from aurae.cli import yaml
+
+        return yaml.emit([plain(now)])
+    return progress(now) + "\n"
