@@ -129,6 +129,26 @@ def test_after_a_new_boot_services_start_again_in_their_roots_and_runs_have_gone
     until(lambda: roots(box) == [], "its root has gone", SLOW)
 
 
+def test_a_volume_with_a_limit_grows_while_it_is_mounted_and_outlives_a_power_cut(box: Machine):
+    aer(box, "volume", "create", "data", "--size", "32MiB")
+    start(
+        box, "user", "echo before >/data/file; sync; touch /data/up; " + WAITS, "-v", "data:/data"
+    )
+    inside = ("exec", "user", "--", "/bin/sh", "-ec")
+    aer(box, *inside, "until [ -e /data/up ]; do sleep 0.1; done")
+    aer(box, "volume", "update", "data", "--size", "64MiB")
+    size = int(aer(box, *inside, "df -m /data | tail -1").split()[1])
+    assert size > 40
+    aer(box, *inside, "echo after >>/data/file; sync")
+    box.kill()
+    box.start(SLOW * 2)
+    words = ("container", "run", "--rm", "-v", "data:/data:ro", IMAGE, "cat", "/data/file")
+    assert aer(box, *words) == "before\nafter\n"
+    remove(box, "user")
+    aer(box, "volume", "rm", "data")
+    assert aer(box, "volume", "ls", "-q") == ""
+
+
 def check_the_return(machine: Machine, starts: int) -> None:
     """Check that the enabled service is up in the root that it had, and that there is no other."""
     until(lambda: _starts(machine) == starts, "it is started again", SLOW)

@@ -55,9 +55,10 @@ class Trash:
 
     def empty(self) -> None:
         """Have all be removed that is there."""
-        self._begin(self._empty())
+        self._begin(self.emptied())
 
-    async def _empty(self) -> None:
+    async def emptied(self) -> None:
+        """Remove all that is there; returns when it is gone."""
         async with self._emptying:  # two at once would find gone what the other has removed
             await asyncio.to_thread(_removed, self.path)
 

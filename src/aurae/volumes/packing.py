@@ -8,12 +8,15 @@ descriptor, and moves bytes.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.failures import told
+from aurae.images.unpacking import UnpackFailed
 from aurae.linux import tree
+from aurae.model.refusal import Exhausted
 from aurae.processes.pipes import pipe, poured
 from aurae.wire import container_files
 from aurae.wire.container_files import GET, KEEP_OWNERS, PUT, REPLACE, TOP, TREE, Order
@@ -65,7 +68,12 @@ async def unpacked(
         async with attending(unpackers, job, ends.reader) as answer:
             ends.close_reader()
             await poured(ends, chunks, answer)
-            return await asyncio.shield(answer)
+            try:
+                return await asyncio.shield(answer)
+            except UnpackFailed as failure:
+                if failure.errno == errno.EFBIG:
+                    raise Exhausted(action, f"there is room for {most} bytes only") from None
+                raise
 
 
 @asynccontextmanager

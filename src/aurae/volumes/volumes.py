@@ -22,6 +22,7 @@ from aurae.model.refusal import AlreadyExists, BadValue, FailedPrecondition, Inv
 from aurae.model.volume import Backing, Volume, VolumeSpec
 from aurae.model.volume_rules import check_volume
 from aurae.state import volumes as rows
+from aurae.state.failures import StateFull
 from aurae.supervise.tasks import settled
 from aurae.volumes import places
 from aurae.volumes.disks import BLOCK, Disks
@@ -44,6 +45,9 @@ IMPORT = "an import"
 
 PATIENCE = 3.0
 """Seconds that a run which has ended has to leave its volumes."""
+
+LOOK = 0.1
+"""Seconds between two tries to write to a full disk."""
 
 _log = logging.getLogger("aurae.volumes")
 
@@ -335,7 +339,12 @@ class Volumes:
 
     async def _delete(self, volume: Volume, action: str) -> None:
         try:
-            await self.register.doom(volume)
+            try:
+                await self.register.doom(volume)
+            except StateFull:
+                # It may be this volume's files that the disk is full of.
+                await self._remove_files(volume, action)
+                await self._doom_soon(volume)
         except BaseException:
             self.register.note(volume)
             raise
@@ -344,6 +353,26 @@ class Volumes:
         with told(action):
             await self.places.trash.throw(self.places.path(volume))
         self.register.delete_soon(volume)
+
+    async def _doom_soon(self, volume: Volume) -> None:
+        """Write that a volume has to go, once there is room for that: a device lets go of its file a little later."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while True:
+            try:
+                await self.register.doom(volume)
+            except StateFull:
+                if asyncio.get_running_loop().time() > deadline:
+                    raise
+                await asyncio.sleep(LOOK)
+            else:
+                return
+
+    async def _remove_files(self, volume: Volume, action: str) -> None:
+        if volume.id in self._mounted:
+            await self._unmount(volume)
+        with told(action):
+            await asyncio.to_thread(self.places.trash.take, self.places.path(volume))
+        await self.places.trash.emptied()
 
 
 def backing_of(spec: VolumeSpec) -> Backing:

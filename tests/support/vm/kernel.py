@@ -11,6 +11,7 @@ MODULES = (
     "virtio_blk",
     "overlay",
     "erofs",
+    "loop",
     "virtio-rng",
     "pvpanic-mmio",
     "pvpanic",
