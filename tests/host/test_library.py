@@ -388,3 +388,43 @@ def test_the_container_service(shared_daemon: Daemon, tmp_path: Path, face: str)
         ["exited", "exited"],
         [0],
     ]
+
+
+def test_the_volume_service(shared_daemon: Daemon, tmp_path: Path, face: str) -> None:
+    found = results(
+        shared_daemon,
+        tmp_path,
+        face,
+        """
+        let volumes = aurae.volumes()
+        let made = AWAIT volumes.create("NAME-one", {labels: {of: "NAME"}, mode: 0o700})
+        show(made.spec.mode, made.backing, made.users)
+        let archive = AWAIT volumes.export("NAME-one")
+        show(archive.length % 512, AWAIT volumes.import("NAME-one", archive))
+        show(AWAIT volumes.import("NAME-two", archive, {create: {labels: {of: "NAME"}}}))
+        show((AWAIT volumes.clone("NAME-one", "NAME-three", {labels: {of: "NAME"}})).spec.name)
+        show((AWAIT volumes.list({labels: {of: "NAME"}})).map((one) => one.spec.name))
+        let found = AWAIT volumes.get("NAME-one", {usage: true})
+        show(found.volume.spec.name, found.usage.files)
+        let changed = AWAIT volumes.update("NAME-one", {labels: {a: "b"}, removeLabels: ["of"]})
+        show(changed.spec.labels)
+        show(AWAIT volumes.prune({labels: {of: "NAME"}, dryRun: true}))
+        show(AWAIT volumes.prune({labels: {of: "NAME"}}))
+        AWAIT volumes.remove("NAME-one")
+        show((AWAIT volumes.list()).length)
+        """,
+    )
+    name = face[:5]
+    both = [f"{name}-three", f"{name}-two"]
+    assert found == [
+        [0o700, "folder", []],
+        [0, 1],
+        [1],
+        [f"{name}-three"],
+        [[f"{name}-one", *both]],
+        [f"{name}-one", 0],
+        [{"a": "b"}],
+        [both],
+        [both],
+        [0],
+    ]
