@@ -94,6 +94,7 @@ if [ "$kind" = dev ]; then
   command -v qemu-system-x86_64 >/dev/null || packages+=(qemu-system-x86)
   command -v mmdebstrap >/dev/null || packages+=(mmdebstrap arch-test debian-archive-keyring gpg)
   command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
+  command -v mkfs.ext4 >/dev/null || packages+=(e2fsprogs)
   command -v lz4 >/dev/null || packages+=(lz4)
   command -v skopeo >/dev/null || packages+=(skopeo)
   command -v umoci >/dev/null || packages+=(umoci)

@@ -211,6 +211,7 @@ def _inside(
     for role, pid in pids.items():
         kinds = _descriptors_but_spares(pid) if pid == init else _descriptors(pid)
         yield from (f"{kind} of {role} in {daemon.cgroup.name}" for kind in kinds)
+    yield from (f"loop device of {file}" for file in _loop_files(daemon.state_dir))
     for folder in (daemon.runtime_dir, daemon.state_dir):
         # Not rglob(): what is on its way out may go while it is looked at.
         for above, folders, files in os.walk(folder):
@@ -225,6 +226,15 @@ def _descriptors_but_spares(init: int) -> Iterator[str]:
         found = Counter(_descriptors(init))
     found -= Counter({"descriptor socket:": count, "descriptor anon_inode:[pidfd]": count})
     return found.elements()
+
+
+def _loop_files(folder: Path) -> Iterator[str]:
+    """Give the files below a folder that are loop devices."""
+    for path in Path("/sys/block").glob("loop*/loop/backing_file"):
+        with contextlib.suppress(OSError):
+            file = path.read_text().strip()
+            if file.startswith(f"{folder}/"):
+                yield file
 
 
 def _descriptors(pid: int) -> Iterator[str]:

@@ -36,7 +36,7 @@ class VolumeSpec:
 class Volume:
     """A volume that is there. It is `fresh` until something was put into it, or it was mounted.
 
-    One that is `doomed` is being removed.
+    One that is `doomed` goes: it is being removed, or not whole yet, and not worth keeping should the server end.
     """
 
     id: str

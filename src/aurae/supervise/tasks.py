@@ -28,7 +28,13 @@ class OwnedTasks:
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         done.add_done_callback(_look)
-        task = self._group.create_task(_settle(operation, done))
+        settling = _settle(operation, done)
+        try:
+            task = self._group.create_task(settling)
+        except RuntimeError:  # the group takes no more
+            settling.close()
+            operation.close()
+            raise Unavailable("go on", "the server ends") from None
 
         def left(_: asyncio.Task[None]) -> None:
             # A task that is cancelled before its first step has run nothing of `operation`.

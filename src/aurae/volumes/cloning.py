@@ -80,13 +80,13 @@ class Cloning:
                 self._over.set()  # nobody waits any more, or there is nothing to stop
             self._result = Step(self._copied, self._total, new, consistent=True)
             return
-        new = await self._volumes.create(spec, volume.owner)
+        new = await self._volumes.create_unfinished(spec, volume.owner, action)
         try:
             consistent = await self._files(volume, new, action)
+            new = await self._volumes.finish(new)
         except BaseException:
-            await self._volumes.delete(target, volume.owner, ())
+            await self._volumes.abandon(new, action)
             raise
-        new = self._volumes.register.newest(new)
         self._result = Step(self._copied, self._total, new, consistent)
 
     async def _file(self, volume: Volume, action: str, staged: Path) -> None:

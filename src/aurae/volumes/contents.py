@@ -62,13 +62,14 @@ class Contents:
     ) -> Imported:
         """Make a volume of an archive; it is gone again when that fails."""
         action = f"import into volume {spec.name}"
-        volume = await self._volumes.create(spec, owner)
+        volume = await self._volumes.create_unfinished(spec, owner, action)
         try:
             done = await self._import(volume, chunks, action)
+            whole = await self._volumes.finish(volume)
         except BaseException:
-            await self._volumes.delete(spec.name, owner, ())
+            await self._volumes.abandon(volume, action)
             raise
-        return Imported(self._volumes.register.newest(volume), done.entries, done.size)
+        return Imported(whole, done.entries, done.size)
 
     def clone(
         self, name: str, target: str, labels: Mapping[str, str], owner: str

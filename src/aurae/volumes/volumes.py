@@ -18,7 +18,13 @@ from weakref import WeakValueDictionary
 
 from aurae.images.failures import told
 from aurae.images.reserve import Reserve
-from aurae.model.refusal import AlreadyExists, BadValue, FailedPrecondition, InvalidField
+from aurae.model.refusal import (
+    AlreadyExists,
+    BadValue,
+    FailedPrecondition,
+    InvalidField,
+    Unavailable,
+)
 from aurae.model.volume import Backing, Volume, VolumeSpec
 from aurae.model.volume_rules import check_volume
 from aurae.state import volumes as rows
@@ -105,6 +111,28 @@ class Volumes:
             raise InvalidField(action, error.field, error.why) from None
         spec = replace(spec, size=spec.size // BLOCK * BLOCK)
         return await self._means.tasks.finish(self._create(spec, owner, action))
+
+    async def create_unfinished(self, spec: VolumeSpec, owner: str, action: str) -> Volume:
+        """Make an empty volume that goes with the server, and that nobody can have, until `finish`."""
+        try:
+            check_volume(spec)
+        except BadValue as error:
+            raise InvalidField(action, error.field, error.why) from None
+        spec = replace(spec, size=spec.size // BLOCK * BLOCK)
+        making = self._create(spec, owner, action, doomed=True)
+        return await self._means.tasks.finish(making)
+
+    async def finish(self, volume: Volume) -> Volume:
+        """Keep a volume that is whole now."""
+        whole = replace(self.register.newest(volume), doomed=False)
+        await self.register.save(whole)
+        return whole
+
+    async def abandon(self, volume: Volume, action: str) -> None:
+        """Remove a volume that did not become whole; should the server end, the next one does."""
+        self.register.forget(volume)
+        with suppress(Unavailable):
+            await self._means.tasks.finish(self._delete(volume, action))
 
     async def create_of(self, spec: VolumeSpec, owner: str, action: str, fill: Fill) -> Volume:
         """Make a volume of what `fill` puts into the folder that becomes it; it is not fresh."""
@@ -231,7 +259,13 @@ class Volumes:
                 return await self._means.tasks.finish(self._create(spec, owner, action))
 
     async def _create(
-        self, spec: VolumeSpec, owner: str, action: str, fill: Fill | None = None
+        self,
+        spec: VolumeSpec,
+        owner: str,
+        action: str,
+        fill: Fill | None = None,
+        *,
+        doomed: bool = False,
     ) -> Volume:
         if spec.name in self._making or self.register.find(spec.name) is not None:
             raise AlreadyExists(action, "there is a volume of that name")
@@ -244,6 +278,7 @@ class Volumes:
                 backing_of(spec),
                 created_ns=self._means.clock(),
                 fresh=fill is None,
+                doomed=doomed,
             )
             with told(action):
                 await self._make(volume, action, fill)
@@ -295,8 +330,8 @@ class Volumes:
 
     def _check_free_for(self, volume: Volume, owner: str, action: str) -> None:
         check_owner(volume, owner, action)
-        if IMPORT in self.register.own_work(volume):
-            raise FailedPrecondition(action, f"volume {volume.name!r} is used by {IMPORT}")
+        if volume.doomed or IMPORT in self.register.own_work(volume):
+            raise FailedPrecondition(action, f"volume {volume.name!r} is just being filled")
 
     async def _ready(self, volume: Volume, action: str) -> None:
         """Have the files of a volume be where `top` says."""
