@@ -1,11 +1,13 @@
 """What rules let through: ways out, published ports, several workloads behind one; and their repair."""
 
+import re
 import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -21,6 +23,7 @@ from tests.support.until import until
 from tests.support.yard import HOST4, HOST6, OUTSIDE4, OUTSIDE6, TAG, Yard, yard
 
 WEB = PublishedPort(80, 8080)
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs/networks.md"
 
 
 class Town:
@@ -333,6 +336,37 @@ def test_a_member_receives_no_faster_than_it_may(town: Town, rate: int, burst: i
         took = time.monotonic() - began
         sending.join()
     assert took > 0.2, "half a second's, of which up to a tenth comes at once"
+
+
+FIREWALL = """
+table inet firewall {
+  chain forward {
+    type filter hook forward priority 10; policy drop;
+  }
+  chain input {
+    type filter hook input priority 10; policy drop;
+    meta l4proto ipv6-icmp accept
+  }
+}
+"""
+LET_THROUGH = re.findall(r"^ +nft (add rule .*)$", DOCUMENT.read_text(), re.MULTILINE)
+
+
+def test_a_firewall_that_drops_lets_us_through_by_what_the_document_says(town: Town):
+    town.nft(FIREWALL)
+    try:
+        assert not town.ann.reaches(OUTSIDE4, 80, 0.3)
+        for rule in LET_THROUGH:
+            town.nft(rule.replace("inet filter", "inet firewall"))
+        town.yard.publish(town.ann, WEB)
+        for address in (OUTSIDE4, OUTSIDE6):
+            assert town.ann.reaches(address, 80)
+        assert town.outside.reaches(HOST4, 8080)
+        assert town.abe.reaches(town.ann.ipv4, 80)
+        assert not town.bea.reaches(town.ann.ipv4, 80, 0.3)
+        assert not town.ann.reaches(HOST4, 80, 0.3)
+    finally:
+        town.nft("delete table inet firewall")
 
 
 def test_two_daemons_do_not_disturb_each_other(town: Town):
