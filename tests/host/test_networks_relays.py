@@ -143,6 +143,21 @@ async def test_a_port_is_published_and_withdrawn_while_it_runs(tmp_path: Path, g
                 await asyncio.to_thread(ask)
 
 
+async def test_several_behind_a_port_take_turns_here_too(tmp_path: Path, greeting):
+    async with running(tmp_path) as it:
+        for key in ("one", "two"):
+            await join(it, key)
+            greeting(it.space(key), key.encode())
+        await it.networks.balance("both", [WEB], ["one", "two"], "share")
+        found = [await asyncio.to_thread(ask, b"") for _ in range(4)]
+        assert sorted(found) == [b"one ", b"one ", b"two ", b"two "]
+        await it.networks.balance("both", [WEB], ["two"], "share")
+        assert await asyncio.to_thread(ask, b"") == b"two "
+        await it.networks.unbalance("both")
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.to_thread(ask)
+
+
 async def test_a_workload_that_does_not_listen_ends_the_connection(tmp_path: Path):
     async with running(tmp_path) as it:
         await join(it, "web", WEB)

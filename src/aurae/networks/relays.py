@@ -75,7 +75,7 @@ class Relays:
 
     def _leads(self) -> Iterator[tuple[socket.socket, Target]]:
         for endpoint in self._register.standing().endpoints:
-            for port in endpoint.ports:
+            for port in endpoint.leading:
                 for listener in self._sockets(port):
                     yield listener, (endpoint.ipv6 or endpoint.ipv4, port.port)
 
