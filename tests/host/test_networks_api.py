@@ -16,6 +16,7 @@ from tests.support.networks import (
     UDP,
     Attachment,
     Port,
+    asked_of,
     create,
     endpoints,
     keep,
@@ -73,11 +74,6 @@ def links(node: NetnsDaemon) -> set[str]:
     """Return the interfaces of the daemon's machine."""
     lines = node.inside("ip", "-br", "link").splitlines()
     return {line.split()[0].partition("@")[0] for line in lines}
-
-
-def asked_of(address: str) -> str:
-    """Return the script that asks a server in a container for its page, until there is one."""
-    return f"until printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 {address} 80 | grep hello; do sleep 0.1; done"
 
 
 def refused(call: Callable[..., Any], *words: Any, **more: Any) -> tuple[grpc.StatusCode, str]:

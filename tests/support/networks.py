@@ -137,3 +137,8 @@ def says(daemon: NetnsDaemon, url: str, *, inside: bool = False) -> str:
 def says_soon(daemon: NetnsDaemon, url: str, text: str, *, inside: bool = False) -> None:
     """Wait until a page says this: a program takes its time until it listens."""
     until(lambda: says(daemon, url, inside=inside) == text, f"{url} says {text}")
+
+
+def asked_of(address: str) -> str:
+    """Return the script that asks a server in a container for its page, until there is one."""
+    return f"until printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 {address} 80 | grep hello; do sleep 0.1; done"

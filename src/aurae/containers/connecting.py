@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.containers.attending import Running, first_process
+from aurae.containers.networking import path_of
 from aurae.linux import namespaces
 from aurae.model import container as model
 from aurae.model.network import DEFAULT
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from aurae.containers.found import Found
     from aurae.model.container import Container
     from aurae.model.network import Attachment, Endpoint, Network, PublishedPort
-    from aurae.networks.networks import Networks
+    from aurae.networks.all_networks import AllNetworks
     from aurae.services.services import Services
     from aurae.supervise.tasks import OwnedTasks
 
@@ -46,7 +47,7 @@ class Connecting:
 
     def __init__(
         self,
-        networks: Networks,
+        networks: AllNetworks,
         services: Services,
         tasks: OwnedTasks,
     ) -> None:
@@ -134,7 +135,7 @@ class Connecting:
             made = port
             if endpoints:
                 made = await self._networks.publish(found.key, port, action)
-                undoing.push_async_callback(self._networks.unpublish, found.key, made)
+                undoing.push_async_callback(self._networks.unpublish, found.key, made, action)
             if container is not None:
                 await self._keep(found, replace(container, ports=(*container.ports, made)), action)
             undoing.pop_all()
@@ -158,7 +159,7 @@ class Connecting:
             networks = container.attachments
             await self._keep(found, replace(container, networks=networks, ports=ports), action)
         for one in gone:
-            await self._networks.unpublish(found.key, one)
+            await self._networks.unpublish(found.key, one, action)
         return gone or dropped
 
     def network(self, name: str, owner: str, action: str) -> Network:
@@ -203,7 +204,7 @@ class Connecting:
             try:
                 if os.fstat(fd).st_ino == os.stat("/proc/self/ns/net").st_ino:
                     raise FailedPrecondition(action, "it has no network of its own")
-                await self._networks.connect(found.key, fd, action)
+                await self._networks.connect(found.key, fd, action, path_of(fds[0]))
             finally:
                 os.close(fd)
 

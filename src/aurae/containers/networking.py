@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from aurae.linux import namespaces
+from aurae.linux import namespaces, pidfd
 
 if TYPE_CHECKING:
     from aurae.model.container import Container
-    from aurae.networks.networks import Networks
+    from aurae.networks.all_networks import AllNetworks
 
 
 class Networked(NamedTuple):
@@ -23,10 +24,18 @@ class Networked(NamedTuple):
     servers: tuple[str, ...] = ()
 
 
+def path_of(child: int) -> str:
+    """Return the path of the network namespace of a process that a pidfd is of; ProcessLookupError when it has ended."""
+    found = pidfd.pids(child)
+    if not found:
+        raise ProcessLookupError(errno.ESRCH, "the process has ended")
+    return f"/proc/{found[0]}/ns/net"
+
+
 class Networking:
     """Networks, as starts of containers need them. Methods raise Refusal, StateFailed and OSError."""
 
-    def __init__(self, networks: Networks) -> None:
+    def __init__(self, networks: AllNetworks) -> None:
         """`networks` is opened and taken over by somebody else."""
         self._networks = networks
 
@@ -56,7 +65,7 @@ class Networking:
         """Make the links of a container whose first process a pidfd is of."""
         fd = namespaces.of(child, namespaces.CLONE_NEWNET)
         try:
-            await self._networks.connect(key, fd, action)
+            await self._networks.connect(key, fd, action, path_of(child))
         finally:
             os.close(fd)
 

@@ -9,6 +9,7 @@ from ipaddress import ip_interface, ip_network
 
 from aurae.model import json_fields
 from aurae.model.cell_names import is_component
+from aurae.model.network import Attachment, Endpoint  # noqa: TC001  the fields' types are read at run time
 from aurae.model.network_rules import TAKEN_NAMES, address
 from aurae.model.refusal import BadValue
 
@@ -85,6 +86,20 @@ class Attached:
     plugins: str
     told: str
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A workload on a network of plug-ins: what was asked, and what is there.
+
+    `netns` is the path of its network namespace and `inode` the number of that, as long as it is connected.
+    """
+
+    endpoint: Endpoint
+    asked: Attachment
+    attached: Attached | None = None
+    netns: str = ""
+    inode: int = 0
 
 
 @dataclass(frozen=True, slots=True)

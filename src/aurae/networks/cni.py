@@ -53,6 +53,10 @@ class Cni:
         self._programs = programs
         self._tag = tag
 
+    async def clear(self) -> None:
+        """End plug-ins that an earlier server has left."""
+        await self._programs.clear()
+
     def networks(self) -> dict[str, Configuration]:
         """Return what there is now, by name."""
         return self._files.read()

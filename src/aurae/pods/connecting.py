@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from aurae.containers.networking import Networked, Networking
     from aurae.model.cell import Cell
     from aurae.model.pod import PodRecord
-    from aurae.networks.networks import Networks
+    from aurae.networks.all_networks import AllNetworks
     from aurae.processes.init import Init
 
 
@@ -25,7 +25,7 @@ def key_of(record: PodRecord) -> str:
 class Connecting:
     """Connects pods. Methods raise Refusal, StateFailed and OSError."""
 
-    def __init__(self, networking: Networking, networks: Networks, init: Init) -> None:
+    def __init__(self, networking: Networking, networks: AllNetworks, init: Init) -> None:
         """`networks` is opened and taken over by somebody else."""
         self._networking = networking
         self._networks = networks

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aurae.containers.containers import Containers
     from aurae.containers.found import Found
     from aurae.model.network import Network
-    from aurae.networks.networks import Networks
+    from aurae.networks.all_networks import AllNetworks
 else:
     from aurae.model.override import override
 
@@ -30,7 +30,7 @@ class NetworkService(NetworkServiceBase):
 
     def __init__(
         self,
-        networks: Networks,
+        networks: AllNetworks,
         containers: Containers,
         connecting: Connecting,
     ) -> None:
@@ -76,7 +76,7 @@ class NetworkService(NetworkServiceBase):
         request = await stream.recv_message()
         assert request is not None
         labels = convert.labels("list networks", request.labels)
-        found = [one for one in self._networks.list() if convert.has_labels(one, labels)]
+        found = [one for one in self._networks.everything() if convert.has_labels(one, labels)]
         await stream.send_message(
             api.ListNetworksResponse(networks=[convert.network(one) for one in found])
         )
@@ -101,7 +101,7 @@ class NetworkService(NetworkServiceBase):
         assert request is not None
         labels = convert.labels("prune networks", request.labels)
         owner, gone = str(caller.current()), []
-        for network in self._networks.list():
+        for network in self._networks.everything():
             if network.owner != owner or not convert.has_labels(network, labels):
                 continue
             with suppress(FailedPrecondition, NotFound, Denied):
@@ -173,7 +173,9 @@ class NetworkService(NetworkServiceBase):
             endpoints = list(self._networks.endpoints(found.key))
         else:
             endpoints = [
-                one for network in self._networks.list() for one in self._networks.members(network)
+                one
+                for network in self._networks.everything()
+                for one in self._networks.members(network)
             ]
         await stream.send_message(api.ListPortsResponse(ports=convert.ports(endpoints)))
 

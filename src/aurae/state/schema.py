@@ -172,6 +172,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             record TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE cni_members (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            record TEXT NOT NULL
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 
