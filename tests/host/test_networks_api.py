@@ -145,6 +145,17 @@ def test_members_reach_each_other_and_the_world(api: Api, node: NetnsDaemon):
     shell(api, world, **on)
 
 
+def test_containers_find_each_other_by_name(api: Api):
+    made = create(api, "lan")
+    start(api, *serve("hello"), name="web", networks=[Attachment(network="lan", aliases=["www"])])
+    on = {"networks": [Attachment(network="lan")]}
+    for name in ("web", "www", "web.lan.internal"):
+        assert "hello" in shell(api, asked_of(name), **on)
+    told = shell(api, "cat /etc/resolv.conf; nslookup nobody 2>&1 || true", **on)
+    assert f"nameserver {made.gateways[0]}" in told
+    assert "NXDOMAIN" in told or "can't resolve" in told, told
+
+
 @pytest.mark.parametrize("address", [HOST, f"[{HOST6}]"], ids=["IPv4", "IPv6"])
 def test_a_published_port_is_reached_from_outside(api: Api, node: NetnsDaemon, address: str):
     keep(api, "web", *serve("hello"), ports=[Port(port=80, host_port=8080)])
