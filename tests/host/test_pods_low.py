@@ -285,3 +285,12 @@ async def test_whose_pid_1_has_gone_has_no_further_member(boxes: list[Box]) -> N
             await run(process, init, 3, boxes[1], "true", contained=member(TOGETHER))
         for ident in (1, 3):
             init.acknowledge(ident)
+
+
+async def test_an_orderly_stop_lets_all_pods_go() -> None:
+    async with running_init() as (process, init):
+        await hold(init, 1)
+        reaper = (await hold(init, 2, TOGETHER)).pid
+        assert process.process is not None
+    assert process.process.returncode == 0
+    assert not alive(reaper)
