@@ -17,6 +17,7 @@ from bench import (
     commands,
     containers,
     images,
+    network_peers,
     networks,
     script,
     services,
@@ -177,6 +178,20 @@ FIGURES = [
             "The same; share of containerd with its shims",
         ),
         containers.crowd,
+    ),
+    Figure(
+        (
+            "What a network adds to a container of `true`; share of Debian's CNI bridge and portmap",
+        ),
+        network_peers.starts,
+    ),
+    Figure(
+        (
+            "A TCP stream between two containers; share of Debian's CNI bridge",
+            "One from outside to a published port; share of Debian's CNI bridge and portmap",
+            "Requests to nginx through a published port; share of the same",
+        ),
+        network_peers.throughput,
     ),
 ]
 

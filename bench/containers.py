@@ -38,7 +38,8 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def _load(daemon: Daemon) -> Client:
+def load(daemon: Daemon) -> Client:
+    """Have the image on a node, and return a client of it."""
     path = daemon.folder / "bench.tar"
     path.write_bytes(image())
     done = daemon.aer("image", "load", "-i", str(path))
@@ -55,7 +56,7 @@ def _run(client: Client) -> float:
     return took(partial(client.call, "runtime.v0.RuntimeService/Start", _request()))
 
 
-def _taken(sides: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> Times:
+def taken(sides: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> Times:
     """Return what each side took in each round, in which they take turns; two rounds come before."""
     times: Times = {name: [] for name in sides}
     for number in range(-2, rounds):
@@ -66,7 +67,8 @@ def _taken(sides: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> Times
     return times
 
 
-def _medians(times: Times) -> dict[str, float]:
+def medians(times: Times) -> dict[str, float]:
+    """Return the median of each side, and tell it."""
     for name, each in times.items():
         low, middle = min(each) * 1000, statistics.median(each) * 1000
         sys.stderr.write(f"{name}: {middle:.2f} ms, at least {low:.2f}\n")
@@ -85,12 +87,12 @@ def _share(medians: dict[str, float], peer: str) -> str:
 def runs(daemon: Daemon) -> tuple[str, str]:
     """`true` run to its end: the call on an open connection, and the commands of the others."""
     with _folder() as folder, Peers(folder) as peers:
-        client = _load(daemon)
+        client = load(daemon)
         sides: dict[str, Callable[[], float]] = {OURS: partial(_run, client)}
         sides |= {name: peer.run for name, peer in peers.all.items()}
-        medians = _medians(_taken(sides))
-    others = [f"{name} {milliseconds(medians[name])}" for name in medians if name != OURS]
-    return _share(medians, "ctr"), f"{_share(medians, 'crun')}; of all: {', '.join(others)}"
+        found = medians(taken(sides))
+    others = [f"{name} {milliseconds(found[name])}" for name in found if name != OURS]
+    return _share(found, "ctr"), f"{_share(found, 'crun')}; of all: {', '.join(others)}"
 
 
 def commands(daemon: Daemon) -> tuple[str, str]:
@@ -99,7 +101,7 @@ def commands(daemon: Daemon) -> tuple[str, str]:
     What the command `ctr` takes by itself is taken away from it: kubelet has a connection open.
     """
     with _folder() as folder, Peers(folder, "containerd", "crun") as peers:
-        client = _load(daemon)
+        client = load(daemon)
         with Api(daemon.client_config) as api:
             request = runtime_pb2.StartRequest(workload=spec(*SLEEP, name="idle", image=IMAGE))
             api.call("RuntimeService.Start", request)
@@ -112,15 +114,15 @@ def commands(daemon: Daemon) -> tuple[str, str]:
                 if isinstance(peer, Containerd):
                     sides["version"] = peer.nothing
             try:
-                medians = _medians(_taken(sides))
+                found = medians(taken(sides))
             finally:
                 for name, peer in peers.all.items():
                     assert isinstance(peer, Containerd | Bundle)
                     peer.end(names[name])
                 api.call("RuntimeService.Stop", runtime_pb2.StopRequest(name="idle"))
-    if "ctr" in medians:
-        medians["ctr"] -= medians["version"]
-    return _share(medians, "ctr"), _share(medians, "crun")
+    if "ctr" in found:
+        found["ctr"] -= found["version"]
+    return _share(found, "ctr"), _share(found, "crun")
 
 
 def _execute(client: Client, name: str) -> float:
@@ -135,7 +137,7 @@ def sustained(daemon: Daemon) -> str:
     Few ended ones are remembered, so that these are as many before as after.
     """
     with Daemon(history="200") as fresh:
-        client = _load(fresh)
+        client = load(fresh)
         client.calls("runtime.v0.RuntimeService/Start", _paced(WARM))
         before = _held(fresh)
         began = time.perf_counter()
@@ -169,7 +171,7 @@ def _held(daemon: Daemon) -> tuple[int, int, int]:
 def crowd(daemon: Daemon) -> tuple[str, str]:
     """Memory for each idle container: of our three processes, and of containerd with its shims."""
     with Daemon() as fresh, Api(fresh.client_config) as api:
-        _load(fresh)
+        load(fresh)
         _start(api, "first")
         before = sum(map(memory, fresh.pids().values()))
         for number in range(IDLE):

@@ -11,6 +11,7 @@ import asyncio
 import os
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.containers.attending import Running, first_process
@@ -27,7 +28,7 @@ from aurae.model.refusal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from aurae.containers.found import Found
     from aurae.model.container import Container
@@ -60,31 +61,31 @@ class Connecting:
     async def connect(self, found: Found, attachment: Attachment) -> Endpoint | None:
         """Connect a container to one more network; returns what it has there, None while it is down."""
         action = f"connect {found.full_name} to {attachment.network}"
-        return await self._changing(self._connect(found, attachment, action))
+        return await self._changing(partial(self._connect, found, attachment, action))
 
     async def disconnect(self, found: Found, network: str) -> None:
         """Take a container off a network."""
         action = f"disconnect {found.full_name} from {network}"
-        await self._changing(self._disconnect(found, network, action))
+        await self._changing(partial(self._disconnect, found, network, action))
 
     async def publish(self, found: Found, port: PublishedPort) -> PublishedPort:
         """Publish a port of a container; returns it with the host's port."""
         action = f"publish port {port.port} of {found.full_name}"
-        return await self._changing(self._publish(found, port, action))
+        return await self._changing(partial(self._publish, found, port, action))
 
     async def unpublish(self, found: Found, port: PublishedPort) -> list[PublishedPort]:
         """End the publication of a port; returns what is published no more."""
         action = f"unpublish port {port.port} of {found.full_name}"
-        return await self._changing(self._unpublish(found, port, action))
+        return await self._changing(partial(self._unpublish, found, port, action))
 
     # Inside.
 
-    async def _changing(self, change: Coroutine[None, None, T]) -> T:
+    async def _changing(self, change: Callable[[], Coroutine[None, None, T]]) -> T:
         """Make one change after the other, whoever leaves."""
 
         async def alone() -> T:
             async with self._lock:
-                return await change
+                return await change()
 
         return await self._tasks.finish(alone())
 

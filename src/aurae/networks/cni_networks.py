@@ -23,7 +23,7 @@ from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Coroutine, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from aurae.model.cni import Configuration, Member
@@ -113,20 +113,22 @@ class CniNetworks:
         action: str,
     ) -> tuple[Endpoint, ...]:
         """Have a workload be a member of these networks when it is connected; all or nothing."""
-        return await self._finish(key, self._reserve(key, owner, name, attachments, ports, action))
+        change = partial(self._reserve, key, owner, name, attachments, ports, action)
+        return await self._finish(key, change)
 
     async def connect(self, key: str, netns: str, action: str) -> None:
         """Have plug-ins connect a workload whose network namespace is at a path; all or nothing."""
-        await self._finish(key, self._connect(key, netns, action))
+        await self._finish(key, partial(self._connect, key, netns, action))
 
     async def disconnect(self, key: str) -> None:
         """Have plug-ins take a workload off its networks; its ports of the host stay held."""
-        await self._finish(key, self._disconnect(key))
+        if key in self._members:
+            await self._finish(key, partial(self._disconnect, key))
 
     async def release(self, key: str) -> None:
         """Take away all that a workload has; nothing is no error."""
         if key in self._members:
-            await self._finish(key, self._release(key))
+            await self._finish(key, partial(self._release, key))
 
     async def save_all(self) -> None:
         """Write everything again: the state was begun anew."""
@@ -151,14 +153,14 @@ class CniNetworks:
 
     # Inside.
 
-    async def _finish(self, key: str, change: Coroutine[None, None, T]) -> T:
+    async def _finish(self, key: str, change: Callable[[], Coroutine[None, None, T]]) -> T:
         """Make one change of a workload after the other, whoever leaves."""
         lock = self._locks.setdefault(key, asyncio.Lock())
 
         async def alone() -> T:
             async with lock:
                 try:
-                    return await change
+                    return await change()
                 finally:
                     if key not in self._members:
                         self._locks.pop(key, None)
