@@ -93,8 +93,17 @@ class NetworkWorld(ContainerWorld):
     @override
     def _let_go(self) -> None:
         # As the kernel does when a server dies.
-        self._network_means.host_ports.close()
+        self.close_networks()
         super()._let_go()
+
+    def close_networks(self) -> None:
+        """Close sockets and end threads."""
+        means = self._network_means
+        self.own._watching.close()
+        means.kernel._end()
+        means.host_ports.close()
+        assert isinstance(means.rules, Rules)
+        means.rules.close()
 
     @override
     async def clear(self) -> None:
@@ -137,6 +146,7 @@ async def network_world() -> AsyncIterator[NetworkWorld]:
         await node.have_image()
         await node.have_network()
         yield node
+    node.close_networks()
 
 
 def apart(work: Coroutine[None, None, None]) -> None:
