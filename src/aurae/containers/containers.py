@@ -191,10 +191,13 @@ class Containers:
 
     def _kept(self, life: Life) -> Found:
         record = life.record
-        state = container_state.of_service(
-            record.phase, record.standing.starts, frozen=life.is_paused
-        )
         run = life.main.run.workload if life.main is not None else None
+        state = container_state.of_service(
+            record.phase,
+            record.standing.starts,
+            frozen=life.is_paused,
+            ended=record.service.remain_after_exit and (run is None or run.ended),
+        )
         return Found(record.cell, record.name, state, life, run)
 
     def _single(self, run: Workload) -> Found:

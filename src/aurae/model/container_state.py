@@ -55,10 +55,15 @@ DOWN = frozenset({S.CREATED, S.EXITED, S.FAILED})
 """States in which nothing of it runs, and nothing will by itself."""
 
 
-def of_service(phase: Phase, starts: int, *, frozen: bool) -> ContainerState:
-    """Return how a container stands that is kept; `starts` is how often it was started."""
+def of_service(phase: Phase, starts: int, *, frozen: bool, ended: bool = False) -> ContainerState:
+    """Return how a container stands that is kept; `starts` is how often it was started.
+
+    `ended`: its newest run has, as that of a service which stays up after it.
+    """
     if phase is Phase.INACTIVE and not starts:
         return S.CREATED
+    if phase is Phase.ACTIVE and ended:
+        return S.EXITED
     return _paused(OF_PHASE[phase], frozen=frozen)
 
 

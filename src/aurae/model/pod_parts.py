@@ -18,6 +18,7 @@ from aurae.model.service import Restart, RestartPolicy, Service, Type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from aurae.model.pod import Pod
     from aurae.model.workload import WorkloadSpec
@@ -83,7 +84,8 @@ def services_of(pod: Pod) -> list[WorkloadSpec]:
         found.append(_after(_init(spec), before))
         before.append(spec.name)
     found += [_after(_main(spec, enabled=pod.enabled), before) for spec in pod.containers]
-    return [_member(spec, pod) for spec in found]
+    made = _made_volumes(pod)
+    return [_member(spec, pod, made) for spec in found]
 
 
 def is_sidecar(spec: WorkloadSpec) -> bool:
@@ -91,10 +93,32 @@ def is_sidecar(spec: WorkloadSpec) -> bool:
     return spec.service is not None and spec.service.restart.policy is RestartPolicy.ALWAYS
 
 
-def _member(spec: WorkloadSpec, pod: Pod) -> WorkloadSpec:
-    """Return a container with what the pod says for all."""
+def _made_volumes(pod: Pod) -> set[str]:
+    """Return the volumes that one of the containers makes when they are missing."""
+    return {
+        mount.volume.name
+        for spec in pod.everything
+        if spec.container is not None
+        for mount in spec.container.mounts
+        if mount.volume is not None and mount.volume.create
+    }
+
+
+def _member(spec: WorkloadSpec, pod: Pod, made: AbstractSet[str]) -> WorkloadSpec:
+    """Return a container with what the pod says for all: any of them may be the first at a volume."""
     assert spec.container is not None
-    container = replace(spec.container, network=pod.network, user_namespace=pod.user_namespace)
+    mounts = tuple(
+        replace(mount, volume=replace(mount.volume, create=True))
+        if mount.volume is not None and mount.volume.name in made
+        else mount
+        for mount in spec.container.mounts
+    )
+    container = replace(
+        spec.container,
+        network=pod.network,
+        user_namespace=pod.user_namespace,
+        mounts=mounts,
+    )
     return replace(spec, container=container)
 
 

@@ -46,7 +46,9 @@ class Connecting:
         if fd is None:
             raise OSError(errno.ESRCH, "its namespaces have gone", action)
         try:
-            await self._networks.connect(key_of(record), fd, action)
+            # Plug-ins of CNI take a path; no process is in there.
+            path = f"/proc/{os.getpid()}/fd/{fd}"
+            await self._networks.connect(key_of(record), fd, path, action)
         finally:
             os.close(fd)
 

@@ -128,7 +128,7 @@ def port_message(item: PublishedPort) -> api.PublishedPort:
 
 def ports(items: Iterable[Endpoint]) -> list[api.Port]:
     """Return the published ports of endpoints: by protocol, port and address of the host."""
-    found = [(port, item) for item in items for port in item.ports]
+    found = [(port, item) for item in items for port in item.leading]
     found.sort(key=lambda one: (one[0].protocol.value, one[0].host_port, one[0].host_address))
     return [
         api.Port(

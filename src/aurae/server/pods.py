@@ -7,6 +7,7 @@ import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+from aurae.model.pod_parts import services_of
 from aurae.pods.watching import Event
 from aurae.proto import pods_pb2 as api
 from aurae.proto.pods_grpc import PodServiceBase
@@ -51,7 +52,7 @@ class PodService(PodServiceBase):
         pod = convert.pod(request.pod)
         with inside("pod"):
             owner = str(caller.current())
-            self._filing.check_all(pod.everything, owner, f"create {pod.name}")
+            self._filing.check_all(services_of(pod), owner, f"create {pod.name}")
             found = await self._pods.create(pod, owner)
         await stream.send_message(api.CreatePodResponse(pod=await self.shown(found)))
 

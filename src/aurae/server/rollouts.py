@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+from aurae.model.pod_parts import services_of
 from aurae.proto import rollouts_pb2 as api
 from aurae.proto.rollouts_grpc import RolloutServiceBase
 from aurae.server import caller
@@ -48,7 +49,7 @@ class RolloutService(RolloutServiceBase):
         rollout = convert.rollout(request.rollout)
         owner = str(caller.current())
         with inside("rollout.pod"):
-            self._filing.check_all(rollout.pod.everything, owner, f"apply {rollout.name}")
+            self._filing.check_all(services_of(rollout.pod), owner, f"apply {rollout.name}")
         with inside("rollout"):
             found = await self._rollouts.apply(rollout, owner, wait=not request.no_block)
         await stream.send_message(api.ApplyRolloutResponse(rollout=await self._state(found)))
