@@ -39,6 +39,7 @@ class Reconciling:
         self._forwarding = forwarding
         self._lock = asyncio.Lock()
         self.problems: list[str] = []
+        self._told: list[str] = []
 
     async def adopt(self, keys: AbstractSet[str]) -> None:
         """Release what none of these keys leads to, take the rest over, and put it right.
@@ -82,7 +83,7 @@ class Reconciling:
 
     async def _look(self, *, make_anew: bool) -> list[str]:
         async with self._lock:
-            self.problems = []
+            self._told, self.problems = self.problems, []
             # Before the look: what is linked then has its link then.
             linked = list(self._means.register.linked())
             sight = await self._means.kernel.run(bridges.look)
@@ -183,5 +184,6 @@ class Reconciling:
             await self._means.store.write(partial(rows.delete_endpoints, endpoints=gone))
 
     def _complain(self, text: str) -> None:
-        _log.error("%s", text)
+        if text not in self._told:
+            _log.error("%s", text)
         self.problems.append(text)
