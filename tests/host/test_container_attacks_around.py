@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from tests.support.container_python import python, python_mounts
 from tests.support.containers import load, loaded, refused, said, shell, start
 from tests.support.daemon import Daemon
 from tests.support.host_manifest import unchanged
+from tests.support.members import member
 from tests.support.talking import Exec
 from tests.support.unharmed import unharmed
 from tests.support.until import until
@@ -35,20 +35,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.host
 Mount, Bind = container_pb2.Mount, container_pb2.BindMount
 HOST_NETWORK = runtime_pb2.Container.NETWORK_HOST
-MEMBER = 1
 """The user daemon, whose group has the same name."""
 TWO_RANGES, ONE_RANGE = "524288-655359", "524288-655358"
 QUICK = {"stop_timeout": {"nanos": 100_000_000}}
-LOGIN = """
-import os, sys
-from aurae.cli.aer import main
-words = ["login", "--local", "--socket", sys.argv[1]]
-main(words)
-os.environ["HOME"] = sys.argv[2]
-os.setgroups([]); os.setgid(MEMBER); os.setuid(MEMBER)
-sys.exit(main(words))
-""".replace("MEMBER", str(MEMBER))
-"""Logs in as root first: then all is loaded that a user cannot read."""
 
 
 @pytest.fixture(scope="module")
@@ -67,19 +56,6 @@ def api(node: Daemon, tmp_path: Path) -> Iterator[Api]:
     (victim / "file").write_text("unharmed")
     with unchanged(victim), unharmed(node) as connection:
         yield connection
-
-
-@contextlib.contextmanager
-def member(daemon: Daemon) -> Iterator[Api]:
-    """Give a connection of another user, who is a member of the daemon's group."""
-    home = daemon.folder / "member"
-    if not home.exists():
-        home.mkdir()
-        os.chown(home, MEMBER, MEMBER)
-        words = [sys.executable, "-c", LOGIN, str(daemon.login_socket), str(home)]
-        subprocess.run(words, check=True, env=daemon.environment(), timeout=60)
-    with Api(home / ".aurae/config") as api:
-        yield api
 
 
 def test_when_all_ranges_of_ids_are_taken_a_start_is_refused_and_leaves_nothing(
