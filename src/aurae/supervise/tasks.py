@@ -46,8 +46,14 @@ class OwnedTasks:
         return await asyncio.shield(done)
 
     def begin(self, operation: Coroutine[None, None, None]) -> None:
-        """Run an operation that nobody waits for; what it raises is a bug and ends the group."""
-        self._group.create_task(operation)
+        """Run an operation that nobody waits for; what it raises is a bug and ends the group.
+
+        Once the group ends it is left out: the next server sees to what this one has not done.
+        """
+        try:
+            self._group.create_task(operation)
+        except RuntimeError:  # the group takes no more
+            operation.close()
 
     def lend(self, operation: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Do as `begin`, for somebody who may cancel it."""
