@@ -163,6 +163,7 @@ def test_a_published_port_is_reached_from_outside(api: Api, node: NetnsDaemon, a
     assert names(api) == ["default"]
     assert says(node, f"http://{address}:8080/", inside=True) == "hello"
     assert node.aer("container", "port", "web").stdout == "80/tcp -> *:8080\n"
+    assert "*:8080->80/tcp" in node.aer("container", "ls").stdout
     networks.down(api, "web")
     assert says(node, f"http://{address}:8080/") == ""
 

@@ -8,6 +8,7 @@ from aurae.proto import containers_pb2, networks_pb2, runtime_pb2
 from tests.support.api import Api
 from tests.support.containers import spec
 from tests.support.netns_daemon import NetnsDaemon
+from tests.support.require import need
 from tests.support.until import until
 
 Attachment = networks_pb2.Attachment
@@ -131,7 +132,7 @@ def serve(text: str, port: int = 80) -> tuple[str, ...]:
 def says(daemon: NetnsDaemon, url: str, *, inside: bool = False) -> str:
     """Return what a page says, asked for from outside or from the daemon's machine; empty for none."""
     ask = daemon.inside if inside else daemon.outside
-    return ask("curl", "-s", "-m", "2", "--noproxy", "*", url, check=False).strip()
+    return ask(need("curl"), "-s", "-m", "2", "--noproxy", "*", url, check=False).strip()
 
 
 def says_soon(daemon: NetnsDaemon, url: str, text: str, *, inside: bool = False) -> None:

@@ -6,6 +6,8 @@ from aurae.cli.arguments import COMMON, LIMIT, Argument
 from aurae.cli.container_calls import ask
 from aurae.cli.containers import HEADING, full_name, row
 from aurae.cli.document import plain
+from aurae.cli.network_calls import ports_of
+from aurae.cli.networks import host_side, inner_side
 from aurae.cli.output import show
 from aurae.cli.session import limit
 from aurae.cli.table import printable, table
@@ -43,9 +45,17 @@ def run(options: argparse.Namespace) -> int:
     show(
         options,
         lambda: [plain(one) for one in found],
-        lambda: table(HEADING, [row(one) for one in found], "STATE"),
+        lambda: table(HEADING, _rows(options, found), "STATE"),
     )
     return 0
+
+
+def _rows(options: argparse.Namespace, found: list[ContainerState]) -> list[tuple[str, ...]]:
+    published: dict[str, list[str]] = {}
+    for port in ports_of(options, "") if found else ():
+        text = f"{host_side(port.port)}->{inner_side(port.port)}"
+        published.setdefault(port.name, []).append(text)
+    return [row(one, ", ".join(published.get(full_name(one), ()))) for one in found]
 
 
 def containers_of(options: argparse.Namespace) -> list[ContainerState]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aurae.proto.runtime_pb2 import Container, WorkloadSpec
 
-HEADING = ("NAME", "IMAGE", "COMMAND", "CREATED", "STATE", "PID")
+HEADING = ("NAME", "IMAGE", "COMMAND", "CREATED", "STATE", "PID", "PORTS")
 DOWN = (
     ContainerState.STATE_CREATED, ContainerState.STATE_EXITED, ContainerState.STATE_FAILED,
 )  # fmt: skip
@@ -40,8 +40,8 @@ def state(container: ContainerState) -> str:
     return word
 
 
-def row(container: ContainerState) -> tuple[str, ...]:
-    """Return the cells of a table."""
+def row(container: ContainerState, ports: str) -> tuple[str, ...]:
+    """Return the cells of a table; `ports` are those that are published."""
     workload = container.workload
     command = shlex.join(workload.argv)
     if len(command) > LONGEST_COMMAND:
@@ -53,6 +53,7 @@ def row(container: ContainerState) -> tuple[str, ...]:
         f"{age(since(workload.created_at))} ago",
         state(container),
         str(workload.pid or "-") if container.state not in DOWN else "-",
+        ports or "-",
     )
 
 
