@@ -196,20 +196,20 @@ async def test_a_hundred_pods_are_made_and_freed_at_once() -> None:
 
 async def test_whose_pid_1_has_died_has_new_namespaces_at_the_next_start() -> None:
     async with container_world() as node:
-        cell = await make_pod(node, process=True)
         told: list[str] = []
 
-        async def remade(one: Cell) -> None:
+        async def held(one: Cell) -> None:
             told.append(one.name)
 
-        node.cells.when_remade(remade)
+        node.cells.when_held(held)
+        cell = await make_pod(node, process=True)
         await begin(node, "one")
-        assert told == []
+        assert told == ["pod"]
         os.kill(cell.holder_pid, signal.SIGKILL)
         await node.supervisor.wait("pod", "one", 20)
         await eventually(lambda: cell.id not in node.init.table, "its end is known")
         await begin(node, "other")
-        assert told == ["pod"]
+        assert told == ["pod", "pod"]
         assert (await said(node, "other", "cat /proc/1/comm")) == "auraed-pod\n"
         await node.agreed()
 

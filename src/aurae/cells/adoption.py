@@ -23,6 +23,7 @@ from aurae.cells.holders import held, reopen
 from aurae.cells.members import somebody_in
 from aurae.cells.register import Standing
 from aurae.model.bad_field import BadField
+from aurae.model.refusal import Refusal
 from aurae.processes.init import InitGone, SpawnFailed
 from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
@@ -118,7 +119,7 @@ class Adoption:
         try:
             if cell.isolated:
                 await self._hold(standing)
-        except (OSError, SpawnFailed, StateFailed, InitGone) as error:
+        except (OSError, Refusal, SpawnFailed, StateFailed, InitGone) as error:
             standing.unheld = f"cell '{cell.name}' cannot be restored: {error}"
             _log.error("%s", standing.unheld)
 

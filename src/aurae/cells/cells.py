@@ -98,13 +98,6 @@ class Cells:
         """Have somebody told when namespaces of a cell have been made; what that raises undoes it."""
         self._means.held.append(told)
 
-    def when_remade(self, remade: Callable[[Cell], Awaitable[None]]) -> None:
-        """Have `remade` told of a cell whose namespaces were lost and made anew, before anything starts in it.
-
-        What it raises, Refusal or OSError, is what the start is refused for.
-        """
-        self._holders.on_remade = remade
-
     async def start(
         self,
         cell: str,

@@ -24,7 +24,7 @@ from aurae.state import cells as rows
 from aurae.state.failures import StateFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Iterable
 
     from aurae.cells.means import Means
     from aurae.cells.register import Standing
@@ -45,13 +45,11 @@ class Holders:
         # One at a time: seldom needed, and not the cell's own, which a freeze holds while it waits
         # for starts.
         self._remaking = asyncio.Lock()
-        self.on_remade: Callable[[Cell], Awaitable[None]] = _nothing
-        """Called with a cell whose namespaces are new ones, before anything starts in them."""
 
     async def make(self, standing: Standing) -> None:
         """Have init hold the namespaces of an isolated cell, or tell of the holder it has.
 
-        Raises SpawnFailed, InitGone, StateFailed.
+        Raises SpawnFailed, InitGone, StateFailed, and what those raise who are told: then they are not held.
         """
         means, cell = self._means, standing.cell
         try:
@@ -63,8 +61,13 @@ class Holders:
         standing.cell = held(standing.cell, started.pid)
         # Should init and this server die together, nothing else tells of the holder.
         await means.store.write(partial(rows.save, cell=standing.cell))
-        for told in means.held:
-            await told(standing.cell)
+        try:
+            for told in means.held:
+                await told(standing.cell)
+        except Exception:
+            # Nothing may start in what is half ready, so the next start makes it anew.
+            await self.release([standing])
+            raise
 
     async def _hold(self, cell: Cell) -> Started:
         return await self._means.init.hold(
@@ -102,7 +105,6 @@ class Holders:
                         await standing.holder.wait()
                     with refusing(action):
                         await self.make(standing)
-                        await self.on_remade(standing.cell)
 
     def lives(self, standing: Standing) -> bool:
         """Say whether a cell's holder is there."""
@@ -176,7 +178,3 @@ def reopen(pid: int, start: int) -> int | None:
         return pidfd
     os.close(pidfd)
     return None
-
-
-async def _nothing(_: Cell) -> None:
-    """Do nothing."""

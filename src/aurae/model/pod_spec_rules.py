@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from aurae.model import cell_names
 from aurae.model.bad_field import BadField
+from aurae.model.cell_rules import check_spec
 from aurae.model.container import Container, Network
 from aurae.model.container_rules import check_container
 from aurae.model.labels import check_count
 from aurae.model.names import check_name
-from aurae.model.pod_parts import NO_IMAGE, as_container
+from aurae.model.pod_parts import NO_IMAGE, as_container, cell_of
 from aurae.model.refusal import BadValue
 from aurae.model.service import RestartPolicy
 
@@ -49,6 +50,10 @@ def check_pod(pod: Pod) -> None:
     if pod.network is Network.NONE:
         raise BadValue("network", "is that of a container: a pod has a loopback at least")
     check_container(as_container(pod))
+    try:
+        check_spec(cell_of(pod, 0, (), ()), "")
+    except BadField as error:
+        raise BadValue(error.field.lstrip("."), error.rule) from None
 
 
 def _check_members(field: str, specs: Sequence[WorkloadSpec]) -> None:

@@ -11,6 +11,7 @@ from aurae.model.labels import check_count
 from aurae.model.network_rules import check_ports
 from aurae.model.pod_spec_rules import check_pod
 from aurae.model.refusal import BadValue
+from aurae.model.rollout import LABEL
 
 if TYPE_CHECKING:
     from aurae.model.rollout import Rollout
@@ -28,10 +29,14 @@ def check_rollout(rollout: Rollout) -> None:
     if not all(map(cell_names.is_component, parts)) or len(last) > LONGEST_NAME:
         rule = f"letters, digits and inner '-', at most {LONGEST_NAME} of them"
         raise BadValue("name", f"{rollout.name[:64]!r} is no name: {rule}")
+    if LABEL in rollout.pod.labels:
+        raise BadValue("pod.labels", f"{LABEL} is the rollout's to give")
     if rollout.pod.name:
         raise BadValue("pod.name", "is made from the rollout's")
     try:
-        check_pod(replace(rollout.pod, name=rollout.name))
+        # Each pod is to have one label more.
+        labels = {**rollout.pod.labels, LABEL: rollout.name}
+        check_pod(replace(rollout.pod, name=rollout.name, labels=labels))
     except BadValue as error:
         raise BadValue(f"pod.{error.field}", error.why) from None
     if rollout.pod.enabled:

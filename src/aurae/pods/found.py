@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aurae.model.pod import Stage
 from aurae.model.pod_state import Part, PodState, state_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,19 @@ class FoundPod:
 def found_pod(record: PodRecord, inits: Sequence[Found], mains: Sequence[Found]) -> FoundPod:
     """Return a pod as its containers have it."""
     state, why = state_of([_part(one) for one in inits], [_part(one) for one in mains])
-    return FoundPod(record, inits, mains, state, why)
+    found = FoundPod(record, inits, mains, state, why)
+    lost = missing(found)
+    if lost and record.stage is Stage.MADE:
+        word = PodState.FAILED if found.is_down else PodState.DEGRADED
+        return replace(found, state=word, why=f"{lost[0]} has been removed")
+    return found
+
+
+def missing(found: FoundPod) -> list[str]:
+    """Return the names of the containers that somebody has removed."""
+    there = {one.name for one in (*found.inits, *found.mains)}
+    pod = found.record.pod
+    return [one.name for one in (*pod.init_containers, *pod.containers) if one.name not in there]
 
 
 def _part(found: Found) -> Part:

@@ -17,7 +17,7 @@ from aurae.model.pod import Stage
 from aurae.model.refusal import AlreadyExists, FailedPrecondition, NotFound, Refusal, Unavailable
 from aurae.model.service_life import Phase
 from aurae.pods.connecting import key_of
-from aurae.pods.found import FoundPod, found_pod
+from aurae.pods.found import FoundPod, found_pod, missing
 from aurae.pods.making import Making
 from aurae.pods.watching import Watching
 from aurae.state import pods as rows
@@ -78,9 +78,7 @@ class Pods:
 
     async def create(self, pod: Pod, owner: str) -> FoundPod:
         """Make a pod with all of its containers, and leave it down."""
-        record = await self._means.tasks.finish(self._making.create(pod, owner))
-        self._watching.created(record)
-        return self.now(record)
+        return self.now(await self._means.tasks.finish(self._create(pod, owner)))
 
     async def start(self, name: str, *, wait: bool, keep: bool) -> FoundPod:
         """Start what is down of a pod; with `wait` returns once all is up, and stops it otherwise unless `keep`."""
@@ -89,6 +87,9 @@ class Pods:
             raise Unavailable(f"start {name}", "it is being deleted")
         before = self.now(record)
         down = [one for one in before.mains if one.is_down]
+        if lost := missing(before):
+            why = f"{lost[0]} has been removed: delete the pod and make it again"
+            raise FailedPrecondition(f"start {name}", why)
         if not down:
             raise AlreadyExists(f"start {name}", "it is up already")
         starting = self._start(before, down, wait=wait, keep=keep)
@@ -112,8 +113,7 @@ class Pods:
             raise FailedPrecondition(
                 f"delete {name}", f"it is {found.state.value.lower()}: stop it first"
             )
-        await self._means.tasks.finish(self._making.delete(record, 0.0 if force else None))
-        self._watching.deleted(record)
+        await self._means.tasks.finish(self._delete(record, 0.0 if force else None))
 
     def get(self, name: str, verb: str) -> FoundPod:
         """Return a pod by its name; `verb` is for the refusal."""
@@ -151,6 +151,15 @@ class Pods:
 
     # Inside.
 
+    async def _create(self, pod: Pod, owner: str) -> PodRecord:
+        record = await self._making.create(pod, owner)
+        self._watching.created(record)
+        return record
+
+    async def _delete(self, record: PodRecord, grace: float | None) -> None:
+        if await self._making.delete(record, grace):
+            self._watching.deleted(record)
+
     async def _start(self, pod: FoundPod, down: list[Found], *, wait: bool, keep: bool) -> None:
         starting = [self._start_one(one.full_name, wait=wait) for one in down]
         outcomes = await asyncio.gather(*starting, return_exceptions=True)
@@ -162,10 +171,10 @@ class Pods:
         if not failed:
             return
         one, error = failed[0]
-        if not isinstance(error, Refusal):
-            raise error
         if not keep:
             await self._stop(pod.record, None)
+        if not isinstance(error, Refusal):
+            raise error
         why = f"{one.name}: {error.why}" + ("" if keep else "; what was started is stopped again")
         raise type(error)(f"start {pod.record.name}", why) from error
 
@@ -181,6 +190,8 @@ class Pods:
             try:
                 async with asyncio.timeout(INIT_LIMIT):
                     await services.wait_for(life, lambda: life.phase is not Phase.WAITING)
+                    if not life.record.standing.wanted:
+                        raise FailedPrecondition(f"start {name}", "it was stopped meanwhile")
                     await life.want()
             except TimeoutError:
                 raise error from None

@@ -71,6 +71,8 @@ class Rolling:
         self.record = record
         self.reason = ""
         self.gone = asyncio.Event()
+        """Set once nothing of it is left."""
+        self._has_left = False
         self._pods = pods
         self._tasks = tasks
         self._balancing = balancing
@@ -109,7 +111,8 @@ class Rolling:
 
     def pods(self) -> list[FoundPod]:
         """Return its pods, by name."""
-        return self._pods.everything("/", {LABEL: self.record.name})
+        found = self._pods.everything("/", {LABEL: self.record.name})
+        return [one for one in found if one.record.owner == self.record.owner]
 
     def counts(self) -> tuple[int, int, int]:
         """Return how many pods are of the newest revision, how many of those are ready, and the others."""
@@ -118,8 +121,8 @@ class Rolling:
         return len(fresh), sum(one.ready for one in fresh), len(replicas) - len(fresh)
 
     async def run(self) -> None:
-        """Live until it is deleted."""
-        while not self.gone.is_set():
+        """Live until all of it is deleted but its row."""
+        while not self._has_left:
             self._woken.clear()
             try:
                 pause = await self._step()
@@ -174,8 +177,11 @@ class Rolling:
         record = self.record
         pod = replica_pod(record, number)
         try:
-            with suppress(AlreadyExists):
+            try:
                 await self._pods.create(pod, record.owner)
+            except AlreadyExists:
+                if pod.name not in {one.record.name for one in self.pods()}:
+                    raise  # it is somebody's own
             with suppress(AlreadyExists):
                 await self._pods.start(pod.name, wait=True, keep=True)
             self._failures = 0
@@ -229,7 +235,7 @@ class Rolling:
                 await self._pods.delete(pod.record.name, force=True)
         if self._coming or self._going:
             return PAUSES.delay
-        self.gone.set()
+        self._has_left = True
         return 0
 
     def _judge(self, replicas: Sequence[Replica]) -> None:

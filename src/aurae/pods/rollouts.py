@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from dataclasses import replace
 from functools import partial
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 """Rollouts at most."""
+AGAIN = 5.0
+"""Seconds until a row that could not be deleted is tried again."""
+
+_log = logging.getLogger("aurae.pods")
 
 
 class Rollouts:
@@ -186,9 +191,20 @@ class Rollouts:
 
     async def _live(self, rolling: Rolling) -> None:
         await rolling.run()
-        await self._store.write(partial(rows.delete, idents=[rolling.record.id]))
+        await self._forget(rolling.record)
         del self._all[rolling.record.name]
+        rolling.gone.set()
         self._tell(rolling)
+
+    async def _forget(self, record: RolloutRecord) -> None:
+        while True:
+            try:
+                await self._store.write(partial(rows.delete, idents=[record.id]))
+            except StateFailed as error:
+                _log.error("cannot forget rollout %s: %s", record.name, error)
+                await asyncio.sleep(AGAIN)
+            else:
+                return
 
     def _rolling(self, record: RolloutRecord) -> Rolling:
         return Rolling(record, self._pods, self._tasks, self._balancing, self._tell)

@@ -8,6 +8,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from aurae.model.pod_parts import services_of
+from aurae.model.refusal import InvalidField, NotFound
+from aurae.model.rollout import LABEL
 from aurae.pods.watching import Event
 from aurae.proto import pods_pb2 as api
 from aurae.proto.pods_grpc import PodServiceBase
@@ -52,6 +54,10 @@ class PodService(PodServiceBase):
         pod = convert.pod(request.pod)
         with inside("pod"):
             owner = str(caller.current())
+            if LABEL in pod.labels:
+                raise InvalidField(
+                    f"create {pod.name}", "labels", f"{LABEL} is a rollout's to give"
+                )
             self._filing.check_all(services_of(pod), owner, f"create {pod.name}")
             found = await self._pods.create(pod, owner)
         await stream.send_message(api.CreatePodResponse(pod=await self.shown(found)))
@@ -118,7 +124,11 @@ class PodService(PodServiceBase):
             found = self._pods.everything("/", {})[: convert.PAGE]
         answer = api.PodStatsResponse()
         for one in found:
-            answer.pods.append(await self._stats(one))
+            try:
+                answer.pods.append(await self._stats(one))
+            except NotFound:  # it has gone since it was listed
+                if request.names:
+                    raise
         await stream.send_message(answer)
 
     @override
