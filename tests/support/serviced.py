@@ -150,16 +150,24 @@ class ServiceWorld(CellWorld):
             self.process.folder, Places(runtime=self.process.folder), is_known=_unknown
         )
         await self._surroundings.open()
+        self.services = self._new_services()
+        await self._open_more()
         await self.cells.adopt()
         await self.supervisor.adopt()
-        self.services = self._new_services()
         await self.services.adopt()
         await self._adopt_more()
         self.cells.go_on()
         self.services.go_on()
+        self._go_on_more()
+
+    async def _open_more(self) -> None:
+        """Read what else there is, before anything is taken over."""
 
     async def _adopt_more(self) -> None:
         """Take over what else there is, before anything goes on."""
+
+    def _go_on_more(self) -> None:
+        """Have everything else go on."""
 
     def _new_services(self) -> Services:
         return Services(
