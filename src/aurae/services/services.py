@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.cells.troubles import disk
+from aurae.model.cell_names import is_within
 from aurae.model.names import full_name
 from aurae.model.ordering import circle, levels, others_of
 from aurae.model.refusal import (
@@ -58,14 +59,17 @@ class Services:
         self._means = means
         self._register: Register[Life] = Register()
         self._lock = asyncio.Lock()
+        self._ending: list[ServiceRecord] = []
+        """What an earlier server began to free the cells of: its runs may still be there, in their roots."""
 
     async def adopt(self) -> None:
         """Take over all services; after the workloads were. None acts before `go_on`. Raises StateFailed."""
         means = self._means
         known = await means.store.read(rows.everything)
         cells = {"/", *means.cells.names()}
-        gone = [item.id for item in known if item.cell not in cells]
-        if gone:
+        self._ending = [item for item in known if item.cell not in cells]
+        if self._ending:
+            gone = [item.id for item in self._ending]
             await means.store.write(partial(rows.delete, idents=gone))
         now = means.clock()
         for item in known:
@@ -244,6 +248,10 @@ class Services:
         lives = self._register.below(cell)
         if lives:
             await self._delete(lives)
+        ended = [item for item in self._ending if is_within(item.cell, cell)]
+        self._ending = [item for item in self._ending if item not in ended]
+        for item in ended:
+            await self._means.supervisor.forget_root(key_of(item))
 
     async def end_everything(self) -> None:
         """Stop all services, those that others need last; the daemon is stopping."""
