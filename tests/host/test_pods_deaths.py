@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]
 
-POINTS = os.environ.get("AURAE_TEST_POINTS", "2")
+POINTS = os.environ.get("AURAE_TEST_POINTS", "1")
 SEED = 7
 NETS = (Attachment(DEFAULT),)
 

@@ -15,7 +15,12 @@ from aurae.containers.containers import Containers
 from aurae.containers.networking import Networking
 from aurae.model.pod import Pod
 from aurae.networks import naming
+from aurae.networks.all_networks import AllNetworks
 from aurae.networks.bridges import look
+from aurae.networks.cni import Cni
+from aurae.networks.cni_files import CniFiles
+from aurae.networks.cni_networks import CniNetworks
+from aurae.networks.cni_program import Programs
 from aurae.networks.means import Choices
 from aurae.networks.means import Means as NetworkMeans
 from aurae.networks.networks import Networks
@@ -45,7 +50,7 @@ if TYPE_CHECKING:
 class PodWorld(ContainerWorld):
     """One node with pods."""
 
-    networks: Networks
+    networks: AllNetworks
     pods: Pods
     rollouts: Rollouts
 
@@ -73,8 +78,8 @@ class PodWorld(ContainerWorld):
             await self.rollouts.delete(one.record.name)
         for name in self.picture_of_pods():
             await self.pods.delete(name, force=True)
-        for network in self.networks.list():
-            await self.networks.delete(network.name, OWNER)
+        for network in self.networks.everything():
+            await self.networks.delete(network.name, OWNER, "delete")
         await super().clear()
         assert not self.standing()
 
@@ -85,11 +90,18 @@ class PodWorld(ContainerWorld):
         self._rules = Rules(tag)
         choices = Choices(tag=tag, pool_ipv4="10.88.0.0/13", pool_ipv6="fd88:1:2::/48")
         self._network_means = NetworkMeans(store, tasks, self._rules, choices)
-        self.networks = Networks(self._network_means)
+        self._own = Networks(self._network_means)
+        programs = Programs(
+            self.init, self.means.leaves, tasks.begin, self.means.register.next_id, [], 5.0
+        )
+        plugins = Cni(CniFiles(folder / "cni"), programs, tag)
+        cni = CniNetworks(plugins, store, tasks, self._network_means.host_ports)
+        self.networks = AllNetworks(self._own, cni)
         parts = {"kernel": self._network_means.kernel, "rules": self._rules}
         for part, owner in parts.items():
             for name in EFFECTS[part]:
                 setattr(owner, name, self._life.mortal(getattr(owner, name)))
+        (folder / "cni").mkdir(exist_ok=True)
         await self.networks.open()
         next_id = self.means.register.next_id
         leaves = self.means.leaves
@@ -128,7 +140,7 @@ class PodWorld(ContainerWorld):
             kernel._timer.cancel()
         kernel._leaving.clear()
         kernel._end()
-        self.networks._watching.close()
+        self._own._watching.close()
         self._network_means.host_ports.close()
         self._rules.close()
 
