@@ -15,7 +15,7 @@ events { worker_connections 64; }
 http {
     access_log /dev/stdout;
     server {
-        listen 127.0.0.1:%d;
+        %s
         location / { root /srv/www; }
     }
 }
@@ -29,13 +29,18 @@ MODULES = ("dict_snowball.so", "plpgsql.so")
 
 
 def nginx_layers(port: int) -> list[bytes]:
-    """Return the layers of a web server that listens on a port."""
+    """Return the layers of a web server that listens on a port of 127.0.0.1."""
+    return web_layers(f"listen 127.0.0.1:{port};", "served from a container")
+
+
+def web_layers(server: str, page: str) -> list[bytes]:
+    """Return the layers of a web server: what its configuration says of it, and its page."""
     nginx = find("nginx") or "/usr/sbin/nginx"
     if not Path(nginx).exists():
         missing("nginx", "nginx-light is not installed")
     content = {
-        "etc/nginx/nginx.conf": (0o644, (NGINX % port).encode()),
-        "srv/www/index.html": (0o644, b"served from a container\n"),
+        "etc/nginx/nginx.conf": (0o644, (NGINX % server).encode()),
+        "srv/www/index.html": (0o644, f"{page}\n".encode()),
         "var/log/nginx/": (0o755, b""),
         "var/lib/nginx/": (0o755, b""),
         "run/": (0o755, b""),
