@@ -2,12 +2,17 @@
 
 import errno
 import json
+import socket
+import subprocess
+from itertools import pairwise
 
 import pytest
 
-from aurae.linux.nfnetlink import Nfnetlink
+from aurae.linux.netlink import NETLINK_NETFILTER, Netlink, Request
+from aurae.linux.nfnetlink import IPCTNL_MSG_CT_GET, NFGENMSG, Nfnetlink
 from aurae.linux.nftables import Nftables
 from tests.support.netspace import namespaces, within
+from tests.support.until import until
 
 
 def use(space: int, *commands: str) -> None:
@@ -82,3 +87,43 @@ def test_forgetting_flows_that_are_not_there_is_no_error():
         within(space, lambda: kernel.forget_flows(bytes(4), bytes(16)))
         kernel.forget_ports(53)
         kernel.close()
+
+
+@pytest.mark.parametrize(
+    ("family", "addresses"),
+    [
+        (socket.AF_INET, [f"127.0.0.{number}" for number in (2, 3, 4)]),
+        (socket.AF_INET6, [f"fd00::{number}" for number in (2, 3, 4)]),
+    ],
+)
+def test_flows_of_an_address_are_forgotten_and_no_others(
+    family: socket.AddressFamily, addresses: list[str]
+):
+    def flows() -> int:
+        body = NFGENMSG.pack(family, 0, 0)
+        with Netlink(NETLINK_NETFILTER) as netlink:
+            return len(netlink.dump(Request(IPCTNL_MSG_CT_GET, 0, body, "list")))
+
+    def all_sent() -> bool:
+        for source, target in pairwise(addresses):
+            with socket.socket(family, socket.SOCK_DGRAM) as sock:
+                sock.bind((source, 1000))
+                sock.sendto(b"x", (target, 1000))
+        return flows() == 2
+
+    def look() -> list[int]:
+        for address in addresses:
+            if family is socket.AF_INET6:
+                subprocess.run(["ip", "addr", "add", address, "dev", "lo", "nodad"], check=True)
+        until(all_sent, "the kernel has both flows: a new address takes its time")
+        kernel, found = Nfnetlink(), [flows()]
+        for address in addresses:
+            kernel.forget_flows(socket.inet_pton(family, address))
+            found.append(flows())
+        kernel.close()
+        return found
+
+    with namespaces(1, up=True) as (space,):
+        rule = "type filter hook output priority 0\nct state new accept"
+        use(space, f"table inet one {{\nchain c {{\n{rule}\n}}\n}}")
+        assert within(space, look) == [2, 1, 0, 0]

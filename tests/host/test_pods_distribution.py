@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from google.protobuf.duration_pb2 import Duration
@@ -27,8 +27,6 @@ from tests.support.volumes import shelf
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from google.protobuf.message import Message
 
 pytestmark = [pytest.mark.host, pytest.mark.timeout(300)]
 Check, Restart = service_pb2.HealthCheck, service_pb2.Restart
@@ -82,7 +80,7 @@ def node() -> Iterator[NetnsDaemon]:
         yield daemon
 
 
-def service(**check: Message) -> service_pb2.Service:
+def service(**check: Any) -> service_pb2.Service:
     """Return a service that is started again whenever it ends, and ready when a check says so."""
     often = Check(
         name="ready", interval=Duration(nanos=200_000_000), effect=Check.EFFECT_READINESS, **check
@@ -101,8 +99,15 @@ def web(image: str) -> runtime_pb2.WorkloadSpec:
 def shop() -> pods_pb2.Pod:
     """Return a pod of a data base, a web server, and what asks the one for the other."""
     volume = {"name": "shop", "no_copy": True}
-    kept = {"image": "postgres:1", "mounts": [{"target": "/data", "volume": volume}]}
-    user = {"user": "postgres", "stop_signal": "SIGINT", "stop_timeout": Duration(seconds=20)}
+    kept: dict[str, Any] = {
+        "image": "postgres:1",
+        "mounts": [{"target": "/data", "volume": volume}],
+    }
+    user: dict[str, Any] = {
+        "user": "postgres",
+        "stop_signal": "SIGINT",
+        "stop_timeout": Duration(seconds=20),
+    }
     asked = service_pb2.Command(argv=["pg_isready", "-h", "localhost"])
     listens = service(tcp=service_pb2.TcpProbe(port=8000))
     return podded.pod(
@@ -209,7 +214,7 @@ def front(api: Api) -> Iterator[list[str]]:
 def rollout(image: str) -> rollouts_pb2.Rollout:
     """Return two pods of a web server behind a port."""
     pod = pods_pb2.Pod(containers=[web(image)], networks=[Attachment(network="front")])
-    times = {"drain": Duration(seconds=2), "min_ready": Duration(seconds=1)}
+    times: dict[str, Any] = {"drain": Duration(seconds=2), "min_ready": Duration(seconds=1)}
     return rollouts_pb2.Rollout(name="web", replicas=2, pod=pod, ports=PUBLISHED, **times)
 
 

@@ -15,7 +15,7 @@ from collections import namedtuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from typing import Self
 
 NETLINK_ROUTE = 0
@@ -177,15 +177,18 @@ class Netlink:
             return body
         raise AssertionError("unreachable")
 
-    def dump(self, request: Request) -> list[bytes]:
-        """Return the bodies of all answers to a question; raises OSError."""
+    def dump(self, request: Request, having: Collection[bytes] = ()) -> list[bytes]:
+        """Return the bodies of all answers to a question; raises OSError.
+
+        With `having`, of those in which one of these texts is somewhere.
+        """
         for _ in range(ROUNDS):
-            bodies = self._dump(request)
+            bodies = self._dump(request, having)
             if bodies is not None:
                 return bodies
         raise OSError(f"{request.what}: changes all the time")
 
-    def _dump(self, request: Request) -> list[bytes] | None:
+    def _dump(self, request: Request, having: Collection[bytes]) -> list[bytes] | None:
         """Return the bodies, None when there was a change between two parts."""
         sequence = self._send([request._replace(flags=request.flags | NLM_F_DUMP)])
         bodies, whole = [], True
@@ -197,7 +200,8 @@ class Netlink:
                 raise_error(request, failure(message) or OSError(0, "no answer"))
             if message.kind == NLMSG_DONE:
                 break
-            bodies.append(message.body)
+            if not having or any(text in message.body for text in having):
+                bodies.append(message.body)
         return bodies if whole else None
 
     def _send(self, requests: Sequence[Request]) -> int:

@@ -1,7 +1,9 @@
 """What libnftables does not do: the number of the rule set's generation, and forgetting flows.
 
 include/uapi/linux/netfilter/nfnetlink.h, nf_tables.h, nfnetlink_conntrack.h. Flows are chosen by
-CTA_FILTER (Linux 5.8), whose bits stand in the kernel's nf_conntrack_netlink.c.
+CTA_FILTER (Linux 5.8), whose bits stand in the kernel's nf_conntrack_netlink.c. Its addresses of IPv6
+are of no use: the kernel compares them the wrong way round, and takes every flow but those of the
+address (ctnetlink_filter_match_tuple, 6.18 still does). Flows of IPv6 are listed and chosen here.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from contextlib import contextmanager
 
 from aurae.linux.netlink import (
     NETLINK_NETFILTER,
+    NLA_F_NESTED,
     Netlink,
     Request,
     attribute,
@@ -26,13 +29,15 @@ if TYPE_CHECKING:
 
 NFT_MSG_GETGEN = 10 << 8 | 16
 NFTA_GEN_ID = 1
-IPCTNL_MSG_CT_DELETE = 1 << 8 | 2
-CTA_TUPLE_ORIG, CTA_TUPLE_REPLY, CTA_FILTER = 1, 2, 25
+IPCTNL_MSG_CT_GET, IPCTNL_MSG_CT_DELETE = 1 << 8 | 1, 1 << 8 | 2
+CTA_TUPLE_ORIG, CTA_TUPLE_REPLY, CTA_ID, CTA_ZONE, CTA_FILTER = 1, 2, 12, 18, 25
 CTA_TUPLE_IP, CTA_TUPLE_PROTO = 1, 2
 CTA_IP_V4_SRC, CTA_IP_V6_SRC = 1, 3
 CTA_PROTO_NUM, CTA_PROTO_DST_PORT = 1, 3
 CTA_FILTER_ORIG_FLAGS, CTA_FILTER_REPLY_FLAGS = 1, 2
 BY_SOURCE, BY_PORT = 1 << 0, 1 << 3 | 1 << 5
+BATCH = 64
+"""Flows that are forgotten by one message: what fails answers, and all answers have to fit."""
 NFGENMSG = struct.Struct("=BBH")
 """struct nfgenmsg: family, version, number of a resource."""
 
@@ -71,14 +76,15 @@ class Nfnetlink:
         """
         wanted = []
         for address in addresses:
-            four = len(address) == 4
-            family = socket.AF_INET if four else socket.AF_INET6
-            source = attribute(CTA_IP_V4_SRC if four else CTA_IP_V6_SRC, address)
-            ends = nested(CTA_TUPLE_IP, source)
+            if len(address) != 4:
+                continue
+            ends = nested(CTA_TUPLE_IP, attribute(CTA_IP_V4_SRC, address))
+            family = socket.AF_INET
             wanted.append(_forget(family, nested(CTA_TUPLE_ORIG, ends), original=BY_SOURCE))
             # The source of a flow's replies is where it was translated to.
             wanted.append(_forget(family, nested(CTA_TUPLE_REPLY, ends), reply=BY_SOURCE))
         self._call(wanted)
+        self._forget_six({address for address in addresses if len(address) != 4})
 
     def forget_ports(self, *ports: int) -> None:
         """Have the kernel forget the flows of UDP to ports of any address. Raises OSError."""
@@ -94,6 +100,17 @@ class Nfnetlink:
                 for family in (socket.AF_INET, socket.AF_INET6)
             ]
         self._call(wanted)
+
+    def _forget_six(self, addresses: set[bytes]) -> None:
+        if not addresses:
+            return
+        body = NFGENMSG.pack(socket.AF_INET6, 0, 0)
+        request = Request(IPCTNL_MSG_CT_GET, 0, body, "list flows")
+        with self._opened() as netlink:
+            flows = netlink.dump(request, having=addresses)
+        chosen = [flow for flow in flows if not addresses.isdisjoint(sources_in(flow))]
+        for at in range(0, len(chosen), BATCH):
+            self._call([_forget_one(flow) for flow in chosen[at : at + BATCH]])
 
     def _call(self, requests: list[Request]) -> None:
         """Do all of these; that there is no such flow is no error."""
@@ -122,6 +139,26 @@ def generation_in(body: bytes) -> int:
     if len(found) != 4:
         raise OSError("nfnetlink: an answer was cut")
     return int.from_bytes(found, "big")
+
+
+def sources_in(flow: bytes) -> list[bytes]:
+    """Return where a flow of IPv6 comes from, and where its replies do."""
+    found = attributes(flow, NFGENMSG.size)
+    tuples = [attributes(found.get(kind, b"")) for kind in (CTA_TUPLE_ORIG, CTA_TUPLE_REPLY)]
+    ends = [attributes(ends.get(CTA_TUPLE_IP, b"")) for ends in tuples]
+    return [one[CTA_IP_V6_SRC] for one in ends if CTA_IP_V6_SRC in one]
+
+
+def _forget_one(flow: bytes) -> Request:
+    """Return what forgets a flow that was listed, and no later one of the same ends."""
+    found = attributes(flow, NFGENMSG.size)
+    named = [
+        attribute(kind | (NLA_F_NESTED if kind == CTA_TUPLE_ORIG else 0), found[kind])
+        for kind in (CTA_TUPLE_ORIG, CTA_ID, CTA_ZONE)
+        if kind in found
+    ]
+    body = NFGENMSG.pack(socket.AF_INET6, 0, 0) + b"".join(named)
+    return Request(IPCTNL_MSG_CT_DELETE, 0, body, "forget a flow")
 
 
 def _forget(family: int, ends: bytes, *, original: int = 0, reply: int = 0) -> Request:
