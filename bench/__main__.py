@@ -19,6 +19,7 @@ from bench import (
     images,
     network_peers,
     networks,
+    pods,
     script,
     services,
     traffic,
@@ -172,6 +173,14 @@ FIGURES = [
         ),
         traffic.traffic,
     ),
+    Figure(
+        (
+            "A pod of three containers, from `Start` to its answer",
+            "The same made, and deleted while it is up",
+        ),
+        pods.lives,
+    ),
+    Figure(("Memory of the three for each idle pod of three containers, PSS",), pods.idle),
     Figure(
         (
             "Memory of the three for each of 500 idle containers, PSS",
