@@ -75,7 +75,8 @@ SCENES = {
     "stop a run": Scene(run, stop_run, [*STOPPED, RUNS]),
     "keep": Scene(nothing, keep, [UP, DOWN, NEITHER]),
     "restart": Scene(keep, restart, [UP]),
-    "remove": Scene(keep, remove, [NEITHER, DOWN, UP]),
+    # Asked to stop before it has an ear for that, it is killed, which counts as a failure.
+    "remove": Scene(keep, remove, [NEITHER, DOWN, UP, {"web": "FAILED"}]),
 }
 
 

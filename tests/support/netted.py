@@ -100,6 +100,8 @@ class NetworkWorld(ContainerWorld):
         """Close sockets and end threads."""
         means = self._network_means
         self.own._watching.close()
+        if means.kernel._timer is not None:
+            means.kernel._timer.cancel()
         means.kernel._end()
         means.host_ports.close()
         assert isinstance(means.rules, Rules)
