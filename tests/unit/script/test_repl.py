@@ -2,10 +2,8 @@
 
 import os
 import signal
-import statistics
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -402,18 +400,6 @@ def test_a_daemon_that_begins_again_is_found(tmp_path: Path) -> None:
         daemon.restart()
         terminal.run("aurae.info().uid", "0")
         terminal.close()
-
-
-@pytest.mark.slow
-def test_it_is_there_in_the_time_that_is_promised(daemon: ScriptDaemon, tmp_path: Path) -> None:
-    times = []
-    for _ in range(5):
-        began = time.monotonic()
-        terminal = Terminal(daemon, tmp_path)
-        times.append(time.monotonic() - began)
-        terminal.close()
-    # 0.4 s on an idle machine; others may be at work here.
-    assert statistics.median(times) < 1.2, times
 
 
 @pytest.mark.slow
