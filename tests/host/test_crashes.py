@@ -1,4 +1,4 @@
-"""kill -9 of the server and of the journal, many times, while children write at full speed."""
+"""kill -9 of the server and of the journal, many times, while children write all the time."""
 
 import json
 import random
@@ -18,12 +18,14 @@ pytestmark = [pytest.mark.host, pytest.mark.timeout(600)]
 KILLS = 50
 CHILDREN = 10
 FOREVER = 10**12
+PAUSE = 0.004
+"""Seconds between 64 lines of a child that writes for ever: all of it is read again at the end."""
 Rows = dict[str, dict[str, object]]
 
 
-def start_writer(daemon: Daemon, name: str, lines: int, code: int = 0) -> None:
+def start_writer(daemon: Daemon, name: str, lines: int, code: int = 0, pause: float = 0) -> None:
     """Start a child that writes numbered lines and ends with `code`."""
-    program = [sys.executable, "-I", "-S", "-c", WRITER, str(lines), str(code)]
+    program = [sys.executable, "-I", "-S", "-c", WRITER, str(lines), str(code), str(pause)]
     daemon.aer("run", "-d", "--name", name, "--", *program)
 
 
@@ -53,7 +55,7 @@ def test_fifty_kills_cost_no_workload_and_no_line(
     endless = [f"writer-{number}" for number in range(CHILDREN)]
     short = [f"short-{number}" for number in range(3)]
     for name in endless:
-        start_writer(daemon, name, FOREVER)
+        start_writer(daemon, name, FOREVER, pause=PAUSE)
     for number, name in enumerate(short):
         start_writer(daemon, name, 40_000 * (number + 1), 7 + number)
     before = rows(daemon)

@@ -6,15 +6,19 @@ from pathlib import Path
 WIDTH = 100
 BLOCK = 10_000
 WRITER = (
-    "import os,sys\n"
-    "at,last,code=0,int(sys.argv[1]),int(sys.argv[2])\n"
+    "import os,sys,time\n"
+    "at,last,code,pause=0,int(sys.argv[1]),int(sys.argv[2]),float((sys.argv+['0'])[3])\n"
     "while at<last:\n"
     "  line=b'%099d\\n'%at\n"
     "  while line: line=line[os.write(1,line):]\n"
     "  at+=1\n"
+    "  if pause and not at%64: time.sleep(pause)\n"
     "sys.exit(code)\n"
 )
-"""Writes the numbers from 0 up to argv[1] as lines of 100 bytes and exits with argv[2]."""
+"""Writes the numbers from 0 up to argv[1] as lines of 100 bytes and exits with argv[2].
+
+After every 64 lines it rests for argv[3] seconds, if that is given.
+"""
 
 
 def written(folder: Path, stream: str = "stdout") -> int:

@@ -3,6 +3,7 @@
 import { BinaryReader, BinaryWriter, decoded, exact, put } from "../src/wire.ts";
 import { Duration } from "./duration.ts";
 import { Timestamp } from "./timestamp.ts";
+import { Attachment, PublishedPort } from "./networks.ts";
 
 export enum CellStatus {
   CELL_STATUS_UNSPECIFIED = 0,
@@ -124,6 +125,14 @@ export interface Cell {
    */
   labels?: { [key: string]: string };
   annotations?: { [key: string]: string };
+  /**
+   * Networks that what runs in it is on, at most 16: the first one is `eth0` and has the default route. Needs
+   * `isolate_network`. Its addresses are its own until it is freed; names are resolved by the gateways, but /etc/resolv.conf is
+   * the host's.
+   */
+  networks?: Attachment[];
+  /** Ports of the host that lead to it, at most 1024. Without `networks` it is on its owner's network `default`. */
+  ports?: PublishedPort[];
 }
 
 export interface Cell_LabelsEntry {
@@ -1254,6 +1263,8 @@ function createBaseCell(): Cell {
     isolateNetwork: false,
     labels: {},
     annotations: {},
+    networks: [],
+    ports: [],
   };
 }
 
@@ -1289,6 +1300,12 @@ export const Cell: MessageFns<Cell> = {
     globalThis.Object.entries(message.annotations ?? {}).forEach(([key, value]: [string, string]) => {
       Cell_AnnotationsEntry.encode({ key: key as any, value }, writer.uint32(890).fork()).join();
     });
+    for (const v of message.networks ?? []) {
+      Attachment.encode(v!, writer.uint32(962).fork()).join();
+    }
+    for (const v of message.ports ?? []) {
+      PublishedPort.encode(v!, writer.uint32(970).fork()).join();
+    }
     return writer;
   },
 
@@ -1391,6 +1408,22 @@ export const Cell: MessageFns<Cell> = {
             }
             continue;
           }
+          case 120: {
+            if (tag !== 962) {
+              break;
+            }
+
+            message.networks.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 121: {
+            if (tag !== 970) {
+              break;
+            }
+
+            message.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1440,6 +1473,8 @@ export const Cell: MessageFns<Cell> = {
       },
       {},
     );
+    message.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
+    message.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
     return message;
   },
 };

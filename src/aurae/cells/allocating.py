@@ -20,6 +20,7 @@ from aurae.cells.watching import Happening
 from aurae.model.cell import Cell, CellSpec, CellStatus
 from aurae.model.cell_names import ancestors, check_path, parent
 from aurae.model.cell_rules import check_spec
+from aurae.model.network_rules import check_attachments, check_ports
 from aurae.model.pod_rules import check_pod
 from aurae.model.refusal import (
     AlreadyExists,
@@ -68,6 +69,7 @@ class Allocations:
         check_spec(spec)
         if spec.pod is not None:
             _check_pod(spec, spec.pod)
+        _check_networks(spec)
         spec = replace(spec, name=check_path(spec.name))
         standing = await self._claim(spec, owner)
         is_ours = False
@@ -201,3 +203,13 @@ def _check_pod(spec: CellSpec, pod: PodNamespaces) -> None:
         raise InvalidField(ACTION, f"pod.{error.field}", error.why) from None
     if spec.isolate_process or spec.isolate_network:
         raise InvalidField(ACTION, "pod", "excludes isolation: it has namespaces of its own")
+
+
+def _check_networks(spec: CellSpec) -> None:
+    if spec.connected and not spec.isolate_network:
+        raise InvalidField(ACTION, "cell.networks", "need isolate_network")
+    try:
+        check_attachments(spec.networks)
+        check_ports(spec.ports)
+    except BadValue as error:
+        raise InvalidField(ACTION, f"cell.{error.field}", error.why) from None

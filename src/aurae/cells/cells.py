@@ -94,6 +94,14 @@ class Cells:
         if freeing is not None:
             self._frees.on_freeing.append(freeing)
 
+    def everything(self) -> list[Cell]:
+        """Return all cells."""
+        return [standing.cell for standing in self._means.register.subtree("")]
+
+    def when_forgotten(self, told: Callable[[Cell], Awaitable[None]]) -> None:
+        """Have somebody told of each cell that has gone."""
+        self._means.forgotten.append(told)
+
     def when_held(self, told: Callable[[Cell], Awaitable[None]]) -> None:
         """Have somebody told when namespaces of a cell have been made; what that raises undoes it."""
         self._means.held.append(told)

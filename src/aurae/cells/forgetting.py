@@ -35,3 +35,6 @@ async def forget(means: Means, capacity: Capacity, deepest: list[Standing]) -> N
             means.supervisor.forget_names(standing.name)
             means.watching.tell(Happening.FREED, standing.cell)
     capacity.pass_down([standing.cell.spec for standing in deepest])
+    for standing in deepest:
+        for told in means.forgotten:
+            await told(standing.cell)

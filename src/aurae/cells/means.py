@@ -57,3 +57,4 @@ class Means:
     watching: Watching = field(default_factory=lambda: Watching(time.time_ns))
     clock: Callable[[], int] = time.time_ns
     held: list[Callable[[Cell], Awaitable[None]]] = field(default_factory=list)
+    forgotten: list[Callable[[Cell], Awaitable[None]]] = field(default_factory=list)

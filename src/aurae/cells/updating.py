@@ -68,6 +68,10 @@ class Updates:
 
     def _admitted(self, old: CellSpec, changes: CellSpec, clear: Sequence[str]) -> CellSpec:
         """Return what the cell is to be, if it can be that; nothing is awaited here."""
+        for part in ("networks", "ports"):
+            if getattr(changes, part) not in ((), getattr(old, part)):
+                why = f"{part} of cell '{old.name}' cannot be changed: free it first"
+                raise FailedPrecondition("update", why)
         for isolation in ("isolate_process", "isolate_network"):
             if getattr(changes, isolation) and not getattr(old, isolation):
                 why = f"{isolation} of cell '{old.name}' cannot be changed: free it first"

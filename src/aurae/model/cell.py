@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aurae.model.network import Attachment, PublishedPort
     from aurae.model.pod_namespaces import PodNamespaces
 
 NODE = "/"
@@ -97,7 +98,7 @@ class Limits:
 class CellSpec:
     """What is asked of a cell. `name` is its path, such as `a/b`.
 
-    With `pod` only containers start in it, which share these namespaces.
+    With `networks` or `ports` its own network is connected. With `pod` only containers start in it, which share these namespaces.
     """
 
     name: str
@@ -107,6 +108,13 @@ class CellSpec:
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
     pod: PodNamespaces | None = None
+    networks: tuple[Attachment, ...] = ()
+    ports: tuple[PublishedPort, ...] = ()
+
+    @property
+    def connected(self) -> bool:
+        """Whether it is on networks."""
+        return bool(self.networks or self.ports)
 
 
 class CellStatus(Enum):

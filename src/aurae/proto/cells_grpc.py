@@ -9,6 +9,7 @@ import grpclib.client
 if typing.TYPE_CHECKING:
     import grpclib.server
 
+from aurae.proto import networks_pb2
 import google.protobuf.duration_pb2
 import google.protobuf.timestamp_pb2
 from aurae.proto import cells_pb2

@@ -3,6 +3,7 @@
 isort:skip_file
 """
 
+from aurae.proto import networks_pb2 as _networks_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import duration_pb2 as _duration_pb2
@@ -429,6 +430,8 @@ class Cell(_message.Message):
     ISOLATE_NETWORK_FIELD_NUMBER: _builtins.int
     LABELS_FIELD_NUMBER: _builtins.int
     ANNOTATIONS_FIELD_NUMBER: _builtins.int
+    NETWORKS_FIELD_NUMBER: _builtins.int
+    PORTS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Path: components of 1 to 63 letters, digits and inner hyphens, joined by `/`, at most 32."""
     isolate_process: _builtins.bool
@@ -453,6 +456,17 @@ class Cell(_message.Message):
 
     @_builtins.property
     def annotations(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]: ...
+    @_builtins.property
+    def networks(self) -> _containers.RepeatedCompositeFieldContainer[_networks_pb2.Attachment]:
+        """Networks that what runs in it is on, at most 16: the first one is `eth0` and has the default route. Needs
+        `isolate_network`. Its addresses are its own until it is freed; names are resolved by the gateways, but /etc/resolv.conf is
+        the host's.
+        """
+
+    @_builtins.property
+    def ports(self) -> _containers.RepeatedCompositeFieldContainer[_networks_pb2.PublishedPort]:
+        """Ports of the host that lead to it, at most 1024. Without `networks` it is on its owner's network `default`."""
+
     def __init__(
         self,
         *,
@@ -466,10 +480,12 @@ class Cell(_message.Message):
         isolate_network: _builtins.bool = ...,
         labels: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
         annotations: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        networks: _abc.Iterable[_networks_pb2.Attachment] | None = ...,
+        ports: _abc.Iterable[_networks_pb2.PublishedPort] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["cpu", b"cpu", "cpuset", b"cpuset", "io", b"io", "memory", b"memory", "pids", b"pids"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["annotations", b"annotations", "cpu", b"cpu", "cpuset", b"cpuset", "io", b"io", "isolate_network", b"isolate_network", "isolate_process", b"isolate_process", "labels", b"labels", "memory", b"memory", "name", b"name", "pids", b"pids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["annotations", b"annotations", "cpu", b"cpu", "cpuset", b"cpuset", "io", b"io", "isolate_network", b"isolate_network", "isolate_process", b"isolate_process", "labels", b"labels", "memory", b"memory", "name", b"name", "networks", b"networks", "pids", b"pids", "ports", b"ports"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -23,15 +23,19 @@ from aurae.model.cell import (
 from aurae.model.cell_names import check_path
 from aurae.model.cell_rules import check_counts
 from aurae.model.command import LONGEST_LINE
+from aurae.model.labels import check_count
 from aurae.model.names import check_executable_name
-from aurae.model.refusal import BadValue
+from aurae.model.network import Attachment, PublishedPort
+from aurae.model.network_rules import MOST_ATTACHMENTS, MOST_PORTS
+from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.validation import LONGEST_DURATION, named_signal
 from aurae.model.workload import Executable, WorkloadSpec
 from aurae.proto import cells_pb2 as api
+from aurae.server import records
 from aurae.server.convert import timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from google.protobuf.duration_pb2 import Duration
     from google.protobuf.message import Message
@@ -76,9 +80,26 @@ def cell_spec(message: api.Cell) -> CellSpec:
         limits=_limits(message),
         isolate_process=message.isolate_process,
         isolate_network=message.isolate_network,
+        networks=_records("networks", Attachment, message.networks, MOST_ATTACHMENTS),
+        ports=_records("ports", PublishedPort, message.ports, MOST_PORTS),
         labels=dict(message.labels),
         annotations=dict(message.annotations),
     )
+
+
+def _records(field: str, kind: type[T], messages: Sequence[Message], most: int) -> tuple[T, ...]:
+    """Return what a list of messages tells. Raises InvalidField."""
+    try:
+        check_count(field, messages, most)
+        found = []
+        for index, message in enumerate(messages):
+            try:
+                found.append(records.read(kind, message))
+            except BadValue as error:
+                raise BadValue(f"{field}[{index}].{error.field}", error.why) from None
+    except BadValue as error:
+        raise InvalidField("allocate", f"cell.{error.field}", error.why) from None
+    return tuple(found)
 
 
 def _limits(message: api.Cell) -> Limits:
@@ -167,7 +188,7 @@ def signal_of(name: str) -> int:
 
 def cell(spec: CellSpec) -> api.Cell:
     """Return what was asked of a cell, as it was asked."""
-    return api.Cell(
+    message = api.Cell(
         name=spec.name,
         isolate_process=spec.isolate_process,
         isolate_network=spec.isolate_network,
@@ -175,6 +196,11 @@ def cell(spec: CellSpec) -> api.Cell:
         annotations=spec.annotations,
         **_controllers(spec.limits),  # type: ignore[arg-type]  # each of its own kind
     )
+    for attachment in spec.networks:
+        records.write(attachment, message.networks.add())
+    for port in spec.ports:
+        records.write(port, message.ports.add())
+    return message
 
 
 def _controllers(limits: Limits) -> dict[str, object]:

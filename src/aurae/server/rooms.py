@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aurae.cells.cells import Cells
+from aurae.cells.connecting import Connecting as CellConnecting
 from aurae.cells.means import Means as CellMeans
 from aurae.containers.connecting import Connecting
 from aurae.containers.filing import Filing
@@ -76,6 +77,7 @@ class Rooms:
         self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)
         self.volume_users = VolumeUsers(self.containers, self.volumes)
         self.connecting = Connecting(self.networks, self.services, tasks)
+        self._cell_connecting = CellConnecting(self.cells, self.networks, init)
         next_id = means.register.next_id
         self.pods = Pods(
             PodMeans(
@@ -105,7 +107,9 @@ class Rooms:
         await self.images.adopt()
         await adopt_containers(self._preparer, self._means, self.services)
         await adopt_volumes(self.volumes, self._means)
-        await self.networks.adopt(keys(self._means, self.services) | self.pods.keys())
+        await self.networks.adopt(
+            keys(self._means, self.services) | self.pods.keys() | self._cell_connecting.keys()
+        )
         self._means.tasks.begin(self.networks.watch())
         self.cells.go_on()
         self.services.go_on()

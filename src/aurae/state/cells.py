@@ -19,6 +19,7 @@ from aurae.model.cell import (
     Memory,
     Pids,
 )
+from aurae.model.network import Attachment, PublishedPort
 from aurae.model.pod_namespaces import PodNamespaces
 from aurae.state import record, workloads
 
@@ -175,6 +176,9 @@ def _spec_text(spec: CellSpec) -> str:
         "labels": dict(spec.labels),
         "annotations": dict(spec.annotations),
     }
+    for key in ("networks", "ports"):
+        if items := getattr(spec, key):
+            said[key] = [json.loads(record.dump(item)) for item in items]
     if spec.pod is not None:
         said["pod"] = json.loads(record.dump(spec.pod))
     return json.dumps(said, separators=(",", ":"))
@@ -192,7 +196,11 @@ def _spec(name: str, text: str) -> CellSpec:
         io=_io(limits["io"]) if "io" in limits else None,
     )
     pod = record.load(PodNamespaces, json.dumps(said["pod"])) if "pod" in said else None
-    return _known(CellSpec, {**said, "name": name, "limits": made, "pod": pod})
+    more = {
+        key: tuple(record.load(kind, json.dumps(item)) for item in said.get(key, ()))
+        for key, kind in (("networks", Attachment), ("ports", PublishedPort))
+    }
+    return _known(CellSpec, {**said, **more, "name": name, "limits": made, "pod": pod})
 
 
 def _io(said: Mapping[str, object]) -> Io:

@@ -1571,6 +1571,2312 @@ var Timestamp = {
   }
 };
 
+// gen/networks.ts
+var networks_exports = {};
+__export(networks_exports, {
+  Attachment: () => Attachment,
+  ConnectNetworkRequest: () => ConnectNetworkRequest,
+  ConnectNetworkResponse: () => ConnectNetworkResponse,
+  CreateNetworkRequest: () => CreateNetworkRequest,
+  CreateNetworkResponse: () => CreateNetworkResponse,
+  DeleteNetworkRequest: () => DeleteNetworkRequest,
+  DeleteNetworkResponse: () => DeleteNetworkResponse,
+  DisconnectNetworkRequest: () => DisconnectNetworkRequest,
+  DisconnectNetworkResponse: () => DisconnectNetworkResponse,
+  Driver: () => Driver,
+  Endpoint: () => Endpoint,
+  GetNetworkRequest: () => GetNetworkRequest,
+  GetNetworkResponse: () => GetNetworkResponse,
+  ListNetworksRequest: () => ListNetworksRequest,
+  ListNetworksRequest_LabelsEntry: () => ListNetworksRequest_LabelsEntry,
+  ListNetworksResponse: () => ListNetworksResponse,
+  ListPortsRequest: () => ListPortsRequest,
+  ListPortsResponse: () => ListPortsResponse,
+  Network: () => Network,
+  NetworkServiceClient: () => NetworkServiceClient,
+  NetworkServiceDefinition: () => NetworkServiceDefinition,
+  NetworkServiceServiceName: () => NetworkServiceServiceName,
+  NetworkSpec: () => NetworkSpec,
+  NetworkSpec_LabelsEntry: () => NetworkSpec_LabelsEntry,
+  Port: () => Port,
+  PruneNetworksRequest: () => PruneNetworksRequest,
+  PruneNetworksRequest_LabelsEntry: () => PruneNetworksRequest_LabelsEntry,
+  PruneNetworksResponse: () => PruneNetworksResponse,
+  PublishPortRequest: () => PublishPortRequest,
+  PublishPortResponse: () => PublishPortResponse,
+  PublishedPort: () => PublishedPort,
+  PublishedPort_Protocol: () => PublishedPort_Protocol,
+  Rates: () => Rates,
+  ReconcileNetworksRequest: () => ReconcileNetworksRequest,
+  ReconcileNetworksResponse: () => ReconcileNetworksResponse,
+  UnpublishPortRequest: () => UnpublishPortRequest,
+  UnpublishPortResponse: () => UnpublishPortResponse
+});
+var Driver = /* @__PURE__ */ ((Driver2) => {
+  Driver2[Driver2["DRIVER_UNSPECIFIED"] = 0] = "DRIVER_UNSPECIFIED";
+  Driver2[Driver2["DRIVER_BRIDGE"] = 1] = "DRIVER_BRIDGE";
+  Driver2[Driver2["DRIVER_CNI"] = 2] = "DRIVER_CNI";
+  Driver2[Driver2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Driver2;
+})(Driver || {});
+var PublishedPort_Protocol = /* @__PURE__ */ ((PublishedPort_Protocol2) => {
+  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_UNSPECIFIED"] = 0] = "PROTOCOL_UNSPECIFIED";
+  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_TCP"] = 1] = "PROTOCOL_TCP";
+  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_UDP"] = 2] = "PROTOCOL_UDP";
+  PublishedPort_Protocol2[PublishedPort_Protocol2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return PublishedPort_Protocol2;
+})(PublishedPort_Protocol || {});
+function createBaseNetworkSpec() {
+  return {
+    name: "",
+    subnets: [],
+    ipv6: void 0,
+    mtu: 0,
+    internal: false,
+    hostAccess: false,
+    names: void 0,
+    labels: {},
+    driver: 0
+  };
+}
+var NetworkSpec = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    for (const v of message2.subnets ?? []) {
+      writer.uint32(18).string(v);
+    }
+    if (message2.ipv6 != null) {
+      writer.uint32(24).bool(message2.ipv6);
+    }
+    if (message2.mtu != null && message2.mtu !== 0) {
+      writer.uint32(32).uint32(message2.mtu);
+    }
+    if (message2.internal != null && message2.internal !== false) {
+      writer.uint32(40).bool(message2.internal);
+    }
+    if (message2.hostAccess != null && message2.hostAccess !== false) {
+      writer.uint32(48).bool(message2.hostAccess);
+    }
+    if (message2.names != null) {
+      writer.uint32(56).bool(message2.names);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      NetworkSpec_LabelsEntry.encode({ key, value }, writer.uint32(66).fork()).join();
+    });
+    if (message2.driver != null && message2.driver !== 0) {
+      writer.uint32(72).int32(message2.driver);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseNetworkSpec();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.subnets.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.ipv6 = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.mtu = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.internal = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.hostAccess = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.names = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            const entry8 = NetworkSpec_LabelsEntry.decode(reader, reader.uint32());
+            if (entry8.value !== void 0) {
+              put(message2.labels, entry8.key, entry8.value);
+            }
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message2.driver = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return NetworkSpec.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseNetworkSpec();
+    message2.name = object.name ?? "";
+    message2.subnets = object.subnets?.map((e) => e) || [];
+    message2.ipv6 = object.ipv6 ?? void 0;
+    message2.mtu = object.mtu ?? 0;
+    message2.internal = object.internal ?? false;
+    message2.hostAccess = object.hostAccess ?? false;
+    message2.names = object.names ?? void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.driver = object.driver ?? 0;
+    return message2;
+  }
+};
+function createBaseNetworkSpec_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var NetworkSpec_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseNetworkSpec_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return NetworkSpec_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseNetworkSpec_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseEndpoint() {
+  return { name: "", network: "", interface: "", hostInterface: "", ipv4: "", ipv6: "", mac: "", aliases: [] };
+}
+var Endpoint = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.network != null && message2.network !== "") {
+      writer.uint32(18).string(message2.network);
+    }
+    if (message2.interface != null && message2.interface !== "") {
+      writer.uint32(26).string(message2.interface);
+    }
+    if (message2.hostInterface != null && message2.hostInterface !== "") {
+      writer.uint32(34).string(message2.hostInterface);
+    }
+    if (message2.ipv4 != null && message2.ipv4 !== "") {
+      writer.uint32(42).string(message2.ipv4);
+    }
+    if (message2.ipv6 != null && message2.ipv6 !== "") {
+      writer.uint32(50).string(message2.ipv6);
+    }
+    if (message2.mac != null && message2.mac !== "") {
+      writer.uint32(58).string(message2.mac);
+    }
+    for (const v of message2.aliases ?? []) {
+      writer.uint32(66).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseEndpoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.network = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.interface = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.hostInterface = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.ipv4 = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.ipv6 = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.mac = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.aliases.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Endpoint.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseEndpoint();
+    message2.name = object.name ?? "";
+    message2.network = object.network ?? "";
+    message2.interface = object.interface ?? "";
+    message2.hostInterface = object.hostInterface ?? "";
+    message2.ipv4 = object.ipv4 ?? "";
+    message2.ipv6 = object.ipv6 ?? "";
+    message2.mac = object.mac ?? "";
+    message2.aliases = object.aliases?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseNetwork() {
+  return { spec: void 0, id: 0, owner: "", subnets: [], gateways: [], bridge: "", createdAt: void 0 };
+}
+var Network = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.spec != null) {
+      NetworkSpec.encode(message2.spec, writer.uint32(10).fork()).join();
+    }
+    if (message2.id != null && message2.id !== 0) {
+      writer.uint32(16).uint64(message2.id);
+    }
+    if (message2.owner != null && message2.owner !== "") {
+      writer.uint32(26).string(message2.owner);
+    }
+    for (const v of message2.subnets ?? []) {
+      writer.uint32(34).string(v);
+    }
+    for (const v of message2.gateways ?? []) {
+      writer.uint32(42).string(v);
+    }
+    if (message2.bridge != null && message2.bridge !== "") {
+      writer.uint32(50).string(message2.bridge);
+    }
+    if (message2.createdAt != null) {
+      Timestamp.encode(message2.createdAt, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseNetwork();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.spec = NetworkSpec.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.id = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.owner = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.subnets.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.gateways.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.bridge = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.createdAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Network.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseNetwork();
+    message2.spec = object.spec !== void 0 && object.spec !== null ? NetworkSpec.fromPartial(object.spec) : void 0;
+    message2.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
+    message2.owner = object.owner ?? "";
+    message2.subnets = object.subnets?.map((e) => e) || [];
+    message2.gateways = object.gateways?.map((e) => e) || [];
+    message2.bridge = object.bridge ?? "";
+    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
+    return message2;
+  }
+};
+function createBaseRates() {
+  return { receive: void 0, send: void 0, burst: void 0 };
+}
+var Rates = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.receive != null) {
+      writer.uint32(8).uint64(message2.receive);
+    }
+    if (message2.send != null) {
+      writer.uint32(16).uint64(message2.send);
+    }
+    if (message2.burst != null) {
+      writer.uint32(24).uint64(message2.burst);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRates();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.receive = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.send = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.burst = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Rates.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRates();
+    message2.receive = object.receive !== void 0 && object.receive !== null ? exact(object.receive) : void 0;
+    message2.send = object.send !== void 0 && object.send !== null ? exact(object.send) : void 0;
+    message2.burst = object.burst !== void 0 && object.burst !== null ? exact(object.burst) : void 0;
+    return message2;
+  }
+};
+function createBaseAttachment() {
+  return { network: "", aliases: [], ipv4: "", ipv6: "", mac: "", rates: void 0 };
+}
+var Attachment = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null && message2.network !== "") {
+      writer.uint32(10).string(message2.network);
+    }
+    for (const v of message2.aliases ?? []) {
+      writer.uint32(18).string(v);
+    }
+    if (message2.ipv4 != null && message2.ipv4 !== "") {
+      writer.uint32(26).string(message2.ipv4);
+    }
+    if (message2.ipv6 != null && message2.ipv6 !== "") {
+      writer.uint32(34).string(message2.ipv6);
+    }
+    if (message2.mac != null && message2.mac !== "") {
+      writer.uint32(42).string(message2.mac);
+    }
+    if (message2.rates != null) {
+      Rates.encode(message2.rates, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseAttachment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.aliases.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.ipv4 = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.ipv6 = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.mac = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.rates = Rates.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Attachment.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseAttachment();
+    message2.network = object.network ?? "";
+    message2.aliases = object.aliases?.map((e) => e) || [];
+    message2.ipv4 = object.ipv4 ?? "";
+    message2.ipv6 = object.ipv6 ?? "";
+    message2.mac = object.mac ?? "";
+    message2.rates = object.rates !== void 0 && object.rates !== null ? Rates.fromPartial(object.rates) : void 0;
+    return message2;
+  }
+};
+function createBasePublishedPort() {
+  return { port: 0, hostPort: 0, protocol: 0, hostAddress: "" };
+}
+var PublishedPort = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.port != null && message2.port !== 0) {
+      writer.uint32(8).uint32(message2.port);
+    }
+    if (message2.hostPort != null && message2.hostPort !== 0) {
+      writer.uint32(16).uint32(message2.hostPort);
+    }
+    if (message2.protocol != null && message2.protocol !== 0) {
+      writer.uint32(24).int32(message2.protocol);
+    }
+    if (message2.hostAddress != null && message2.hostAddress !== "") {
+      writer.uint32(34).string(message2.hostAddress);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePublishedPort();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.port = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.hostPort = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.protocol = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.hostAddress = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PublishedPort.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePublishedPort();
+    message2.port = object.port ?? 0;
+    message2.hostPort = object.hostPort ?? 0;
+    message2.protocol = object.protocol ?? 0;
+    message2.hostAddress = object.hostAddress ?? "";
+    return message2;
+  }
+};
+function createBaseCreateNetworkRequest() {
+  return { network: void 0 };
+}
+var CreateNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null) {
+      NetworkSpec.encode(message2.network, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = NetworkSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateNetworkRequest();
+    message2.network = object.network !== void 0 && object.network !== null ? NetworkSpec.fromPartial(object.network) : void 0;
+    return message2;
+  }
+};
+function createBaseCreateNetworkResponse() {
+  return { network: void 0 };
+}
+var CreateNetworkResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null) {
+      Network.encode(message2.network, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseCreateNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = Network.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return CreateNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseCreateNetworkResponse();
+    message2.network = object.network !== void 0 && object.network !== null ? Network.fromPartial(object.network) : void 0;
+    return message2;
+  }
+};
+function createBaseGetNetworkRequest() {
+  return { name: "" };
+}
+var GetNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetNetworkRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseGetNetworkResponse() {
+  return { network: void 0, endpoints: [] };
+}
+var GetNetworkResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.network != null) {
+      Network.encode(message2.network, writer.uint32(10).fork()).join();
+    }
+    for (const v of message2.endpoints ?? []) {
+      Endpoint.encode(v, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGetNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.network = Network.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.endpoints.push(Endpoint.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GetNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGetNetworkResponse();
+    message2.network = object.network !== void 0 && object.network !== null ? Network.fromPartial(object.network) : void 0;
+    message2.endpoints = object.endpoints?.map((e) => Endpoint.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseListNetworksRequest() {
+  return { labels: {} };
+}
+var ListNetworksRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      ListNetworksRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListNetworksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            const entry1 = ListNetworksRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry1.value !== void 0) {
+              put(message2.labels, entry1.key, entry1.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListNetworksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListNetworksRequest();
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseListNetworksRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var ListNetworksRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListNetworksRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListNetworksRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListNetworksRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseListNetworksResponse() {
+  return { networks: [] };
+}
+var ListNetworksResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.networks ?? []) {
+      Network.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListNetworksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.networks.push(Network.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListNetworksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListNetworksResponse();
+    message2.networks = object.networks?.map((e) => Network.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseDeleteNetworkRequest() {
+  return { name: "" };
+}
+var DeleteNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDeleteNetworkRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBaseDeleteNetworkResponse() {
+  return {};
+}
+var DeleteNetworkResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDeleteNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DeleteNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDeleteNetworkResponse();
+    return message2;
+  }
+};
+function createBasePruneNetworksRequest() {
+  return { labels: {} };
+}
+var PruneNetworksRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      PruneNetworksRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneNetworksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            const entry1 = PruneNetworksRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry1.value !== void 0) {
+              put(message2.labels, entry1.key, entry1.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneNetworksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneNetworksRequest();
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBasePruneNetworksRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var PruneNetworksRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneNetworksRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneNetworksRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneNetworksRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBasePruneNetworksResponse() {
+  return { names: [] };
+}
+var PruneNetworksResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.names ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePruneNetworksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.names.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PruneNetworksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePruneNetworksResponse();
+    message2.names = object.names?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseConnectNetworkRequest() {
+  return { name: "", attachment: void 0 };
+}
+var ConnectNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.attachment != null) {
+      Attachment.encode(message2.attachment, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseConnectNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.attachment = Attachment.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ConnectNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseConnectNetworkRequest();
+    message2.name = object.name ?? "";
+    message2.attachment = object.attachment !== void 0 && object.attachment !== null ? Attachment.fromPartial(object.attachment) : void 0;
+    return message2;
+  }
+};
+function createBaseConnectNetworkResponse() {
+  return { endpoint: void 0 };
+}
+var ConnectNetworkResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.endpoint != null) {
+      Endpoint.encode(message2.endpoint, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseConnectNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.endpoint = Endpoint.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ConnectNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseConnectNetworkResponse();
+    message2.endpoint = object.endpoint !== void 0 && object.endpoint !== null ? Endpoint.fromPartial(object.endpoint) : void 0;
+    return message2;
+  }
+};
+function createBaseDisconnectNetworkRequest() {
+  return { name: "", network: "" };
+}
+var DisconnectNetworkRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.network != null && message2.network !== "") {
+      writer.uint32(18).string(message2.network);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDisconnectNetworkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.network = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DisconnectNetworkRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDisconnectNetworkRequest();
+    message2.name = object.name ?? "";
+    message2.network = object.network ?? "";
+    return message2;
+  }
+};
+function createBaseDisconnectNetworkResponse() {
+  return {};
+}
+var DisconnectNetworkResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDisconnectNetworkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DisconnectNetworkResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseDisconnectNetworkResponse();
+    return message2;
+  }
+};
+function createBasePublishPortRequest() {
+  return { name: "", port: void 0 };
+}
+var PublishPortRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePublishPortRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PublishPortRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePublishPortRequest();
+    message2.name = object.name ?? "";
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    return message2;
+  }
+};
+function createBasePublishPortResponse() {
+  return { port: void 0 };
+}
+var PublishPortResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePublishPortResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return PublishPortResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePublishPortResponse();
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    return message2;
+  }
+};
+function createBaseUnpublishPortRequest() {
+  return { name: "", port: void 0 };
+}
+var UnpublishPortRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUnpublishPortRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UnpublishPortRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUnpublishPortRequest();
+    message2.name = object.name ?? "";
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    return message2;
+  }
+};
+function createBaseUnpublishPortResponse() {
+  return { ports: [] };
+}
+var UnpublishPortResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.ports ?? []) {
+      PublishedPort.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseUnpublishPortResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return UnpublishPortResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseUnpublishPortResponse();
+    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseListPortsRequest() {
+  return { name: "" };
+}
+var ListPortsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListPortsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListPortsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListPortsRequest();
+    message2.name = object.name ?? "";
+    return message2;
+  }
+};
+function createBasePort() {
+  return { name: "", port: void 0, targets: [] };
+}
+var Port = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.port != null) {
+      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
+    }
+    for (const v of message2.targets ?? []) {
+      writer.uint32(26).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBasePort();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.port = PublishedPort.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.targets.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Port.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBasePort();
+    message2.name = object.name ?? "";
+    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
+    message2.targets = object.targets?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseListPortsResponse() {
+  return { ports: [] };
+}
+var ListPortsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.ports ?? []) {
+      Port.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseListPortsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.ports.push(Port.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ListPortsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseListPortsResponse();
+    message2.ports = object.ports?.map((e) => Port.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseReconcileNetworksRequest() {
+  return {};
+}
+var ReconcileNetworksRequest = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseReconcileNetworksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReconcileNetworksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseReconcileNetworksRequest();
+    return message2;
+  }
+};
+function createBaseReconcileNetworksResponse() {
+  return { repaired: [] };
+}
+var ReconcileNetworksResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.repaired ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseReconcileNetworksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.repaired.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ReconcileNetworksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseReconcileNetworksResponse();
+    message2.repaired = object.repaired?.map((e) => e) || [];
+    return message2;
+  }
+};
+var NetworkServiceServiceName = "aurae.networks.v0.NetworkService";
+var NetworkServiceClient = class {
+  rpc;
+  service;
+  constructor(rpc, opts) {
+    this.service = opts?.service || NetworkServiceServiceName;
+    this.rpc = rpc;
+    this.create = this.create.bind(this);
+    this.get = this.get.bind(this);
+    this.list = this.list.bind(this);
+    this.delete = this.delete.bind(this);
+    this.prune = this.prune.bind(this);
+    this.connect = this.connect.bind(this);
+    this.disconnect = this.disconnect.bind(this);
+    this.publish = this.publish.bind(this);
+    this.unpublish = this.unpublish.bind(this);
+    this.listPorts = this.listPorts.bind(this);
+    this.reconcile = this.reconcile.bind(this);
+  }
+  create(request2) {
+    const data = CreateNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Create", data);
+    return promise.then((data2) => CreateNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  get(request2) {
+    const data = GetNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Get", data);
+    return promise.then((data2) => GetNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  list(request2) {
+    const data = ListNetworksRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "List", data);
+    return promise.then((data2) => ListNetworksResponse.decode(new BinaryReader(data2)));
+  }
+  delete(request2) {
+    const data = DeleteNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Delete", data);
+    return promise.then((data2) => DeleteNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  prune(request2) {
+    const data = PruneNetworksRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Prune", data);
+    return promise.then((data2) => PruneNetworksResponse.decode(new BinaryReader(data2)));
+  }
+  connect(request2) {
+    const data = ConnectNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Connect", data);
+    return promise.then((data2) => ConnectNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  disconnect(request2) {
+    const data = DisconnectNetworkRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Disconnect", data);
+    return promise.then((data2) => DisconnectNetworkResponse.decode(new BinaryReader(data2)));
+  }
+  publish(request2) {
+    const data = PublishPortRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Publish", data);
+    return promise.then((data2) => PublishPortResponse.decode(new BinaryReader(data2)));
+  }
+  unpublish(request2) {
+    const data = UnpublishPortRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Unpublish", data);
+    return promise.then((data2) => UnpublishPortResponse.decode(new BinaryReader(data2)));
+  }
+  listPorts(request2) {
+    const data = ListPortsRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "ListPorts", data);
+    return promise.then((data2) => ListPortsResponse.decode(new BinaryReader(data2)));
+  }
+  reconcile(request2) {
+    const data = ReconcileNetworksRequest.encode(request2).finish();
+    const promise = this.rpc.request(this.service, "Reconcile", data);
+    return promise.then((data2) => ReconcileNetworksResponse.decode(new BinaryReader(data2)));
+  }
+};
+var NetworkServiceDefinition = {
+  name: "NetworkService",
+  fullName: "aurae.networks.v0.NetworkService",
+  methods: {
+    /**
+     * Makes a network, on disk before the answer. ALREADY_EXISTS when the name is taken or a range overlaps
+     * one that the machine uses.
+     */
+    create: {
+      name: "Create",
+      requestType: CreateNetworkRequest,
+      requestStream: false,
+      responseType: CreateNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One network, and who is on it. */
+    get: {
+      name: "Get",
+      requestType: GetNetworkRequest,
+      requestStream: false,
+      responseType: GetNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** All networks, by name. */
+    list: {
+      name: "List",
+      requestType: ListNetworksRequest,
+      requestStream: false,
+      responseType: ListNetworksResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Forgets a network that nobody is on; FAILED_PRECONDITION names who is. */
+    delete: {
+      name: "Delete",
+      requestType: DeleteNetworkRequest,
+      requestStream: false,
+      responseType: DeleteNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Deletes the caller's networks that nobody is on. */
+    prune: {
+      name: "Prune",
+      requestType: PruneNetworksRequest,
+      requestStream: false,
+      responseType: PruneNetworksResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Connects a container to one more network. One that runs has the interface when this answers. Of one
+     * that is kept it holds for later starts, too.
+     */
+    connect: {
+      name: "Connect",
+      requestType: ConnectNetworkRequest,
+      requestStream: false,
+      responseType: ConnectNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Takes a container off a network. Of one that is kept it holds for later starts, too. */
+    disconnect: {
+      name: "Disconnect",
+      requestType: DisconnectNetworkRequest,
+      requestStream: false,
+      responseType: DisconnectNetworkResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Publishes one more port of a container. ALREADY_EXISTS when the host's port is taken. */
+    publish: {
+      name: "Publish",
+      requestType: PublishPortRequest,
+      requestStream: false,
+      responseType: PublishPortResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Ends the publication of a port. Connections that are open go on. */
+    unpublish: {
+      name: "Unpublish",
+      requestType: UnpublishPortRequest,
+      requestStream: false,
+      responseType: UnpublishPortResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** The published ports of one container or of all. */
+    listPorts: {
+      name: "ListPorts",
+      requestType: ListPortsRequest,
+      requestStream: false,
+      responseType: ListPortsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Looks whether links, addresses and rules are as they have to be, and puts right what is not. The daemon
+     * does so by itself as well.
+     */
+    reconcile: {
+      name: "Reconcile",
+      requestType: ReconcileNetworksRequest,
+      requestStream: false,
+      responseType: ReconcileNetworksResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
 // gen/cells.ts
 var CellStatus = /* @__PURE__ */ ((CellStatus2) => {
   CellStatus2[CellStatus2["CELL_STATUS_UNSPECIFIED"] = 0] = "CELL_STATUS_UNSPECIFIED";
@@ -2347,7 +4653,9 @@ function createBaseCell() {
     isolateProcess: false,
     isolateNetwork: false,
     labels: {},
-    annotations: {}
+    annotations: {},
+    networks: [],
+    ports: []
   };
 }
 var Cell = {
@@ -2382,6 +4690,12 @@ var Cell = {
     globalThis.Object.entries(message2.annotations ?? {}).forEach(([key, value]) => {
       Cell_AnnotationsEntry.encode({ key, value }, writer.uint32(890).fork()).join();
     });
+    for (const v of message2.networks ?? []) {
+      Attachment.encode(v, writer.uint32(962).fork()).join();
+    }
+    for (const v of message2.ports ?? []) {
+      PublishedPort.encode(v, writer.uint32(970).fork()).join();
+    }
     return writer;
   },
   decode(input2, length) {
@@ -2473,6 +4787,20 @@ var Cell = {
             }
             continue;
           }
+          case 120: {
+            if (tag !== 962) {
+              break;
+            }
+            message2.networks.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 121: {
+            if (tag !== 970) {
+              break;
+            }
+            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2515,6 +4843,8 @@ var Cell = {
       },
       {}
     );
+    message2.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
+    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
     return message2;
   }
 };
@@ -8642,2312 +10972,6 @@ var ImageServiceDefinition = {
       requestStream: false,
       responseType: ScrubImagesResponse,
       responseStream: true,
-      options: {}
-    }
-  }
-};
-
-// gen/networks.ts
-var networks_exports = {};
-__export(networks_exports, {
-  Attachment: () => Attachment,
-  ConnectNetworkRequest: () => ConnectNetworkRequest,
-  ConnectNetworkResponse: () => ConnectNetworkResponse,
-  CreateNetworkRequest: () => CreateNetworkRequest,
-  CreateNetworkResponse: () => CreateNetworkResponse,
-  DeleteNetworkRequest: () => DeleteNetworkRequest,
-  DeleteNetworkResponse: () => DeleteNetworkResponse,
-  DisconnectNetworkRequest: () => DisconnectNetworkRequest,
-  DisconnectNetworkResponse: () => DisconnectNetworkResponse,
-  Driver: () => Driver,
-  Endpoint: () => Endpoint,
-  GetNetworkRequest: () => GetNetworkRequest,
-  GetNetworkResponse: () => GetNetworkResponse,
-  ListNetworksRequest: () => ListNetworksRequest,
-  ListNetworksRequest_LabelsEntry: () => ListNetworksRequest_LabelsEntry,
-  ListNetworksResponse: () => ListNetworksResponse,
-  ListPortsRequest: () => ListPortsRequest,
-  ListPortsResponse: () => ListPortsResponse,
-  Network: () => Network,
-  NetworkServiceClient: () => NetworkServiceClient,
-  NetworkServiceDefinition: () => NetworkServiceDefinition,
-  NetworkServiceServiceName: () => NetworkServiceServiceName,
-  NetworkSpec: () => NetworkSpec,
-  NetworkSpec_LabelsEntry: () => NetworkSpec_LabelsEntry,
-  Port: () => Port,
-  PruneNetworksRequest: () => PruneNetworksRequest,
-  PruneNetworksRequest_LabelsEntry: () => PruneNetworksRequest_LabelsEntry,
-  PruneNetworksResponse: () => PruneNetworksResponse,
-  PublishPortRequest: () => PublishPortRequest,
-  PublishPortResponse: () => PublishPortResponse,
-  PublishedPort: () => PublishedPort,
-  PublishedPort_Protocol: () => PublishedPort_Protocol,
-  Rates: () => Rates,
-  ReconcileNetworksRequest: () => ReconcileNetworksRequest,
-  ReconcileNetworksResponse: () => ReconcileNetworksResponse,
-  UnpublishPortRequest: () => UnpublishPortRequest,
-  UnpublishPortResponse: () => UnpublishPortResponse
-});
-var Driver = /* @__PURE__ */ ((Driver2) => {
-  Driver2[Driver2["DRIVER_UNSPECIFIED"] = 0] = "DRIVER_UNSPECIFIED";
-  Driver2[Driver2["DRIVER_BRIDGE"] = 1] = "DRIVER_BRIDGE";
-  Driver2[Driver2["DRIVER_CNI"] = 2] = "DRIVER_CNI";
-  Driver2[Driver2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
-  return Driver2;
-})(Driver || {});
-var PublishedPort_Protocol = /* @__PURE__ */ ((PublishedPort_Protocol2) => {
-  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_UNSPECIFIED"] = 0] = "PROTOCOL_UNSPECIFIED";
-  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_TCP"] = 1] = "PROTOCOL_TCP";
-  PublishedPort_Protocol2[PublishedPort_Protocol2["PROTOCOL_UDP"] = 2] = "PROTOCOL_UDP";
-  PublishedPort_Protocol2[PublishedPort_Protocol2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
-  return PublishedPort_Protocol2;
-})(PublishedPort_Protocol || {});
-function createBaseNetworkSpec() {
-  return {
-    name: "",
-    subnets: [],
-    ipv6: void 0,
-    mtu: 0,
-    internal: false,
-    hostAccess: false,
-    names: void 0,
-    labels: {},
-    driver: 0
-  };
-}
-var NetworkSpec = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    for (const v of message2.subnets ?? []) {
-      writer.uint32(18).string(v);
-    }
-    if (message2.ipv6 != null) {
-      writer.uint32(24).bool(message2.ipv6);
-    }
-    if (message2.mtu != null && message2.mtu !== 0) {
-      writer.uint32(32).uint32(message2.mtu);
-    }
-    if (message2.internal != null && message2.internal !== false) {
-      writer.uint32(40).bool(message2.internal);
-    }
-    if (message2.hostAccess != null && message2.hostAccess !== false) {
-      writer.uint32(48).bool(message2.hostAccess);
-    }
-    if (message2.names != null) {
-      writer.uint32(56).bool(message2.names);
-    }
-    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
-      NetworkSpec_LabelsEntry.encode({ key, value }, writer.uint32(66).fork()).join();
-    });
-    if (message2.driver != null && message2.driver !== 0) {
-      writer.uint32(72).int32(message2.driver);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseNetworkSpec();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.subnets.push(reader.string());
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-            message2.ipv6 = reader.bool();
-            continue;
-          }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-            message2.mtu = reader.uint32();
-            continue;
-          }
-          case 5: {
-            if (tag !== 40) {
-              break;
-            }
-            message2.internal = reader.bool();
-            continue;
-          }
-          case 6: {
-            if (tag !== 48) {
-              break;
-            }
-            message2.hostAccess = reader.bool();
-            continue;
-          }
-          case 7: {
-            if (tag !== 56) {
-              break;
-            }
-            message2.names = reader.bool();
-            continue;
-          }
-          case 8: {
-            if (tag !== 66) {
-              break;
-            }
-            const entry8 = NetworkSpec_LabelsEntry.decode(reader, reader.uint32());
-            if (entry8.value !== void 0) {
-              put(message2.labels, entry8.key, entry8.value);
-            }
-            continue;
-          }
-          case 9: {
-            if (tag !== 72) {
-              break;
-            }
-            message2.driver = reader.int32();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return NetworkSpec.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseNetworkSpec();
-    message2.name = object.name ?? "";
-    message2.subnets = object.subnets?.map((e) => e) || [];
-    message2.ipv6 = object.ipv6 ?? void 0;
-    message2.mtu = object.mtu ?? 0;
-    message2.internal = object.internal ?? false;
-    message2.hostAccess = object.hostAccess ?? false;
-    message2.names = object.names ?? void 0;
-    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
-      (acc, [key, value]) => {
-        if (value !== void 0) {
-          put(acc, key, globalThis.String(value));
-        }
-        return acc;
-      },
-      {}
-    );
-    message2.driver = object.driver ?? 0;
-    return message2;
-  }
-};
-function createBaseNetworkSpec_LabelsEntry() {
-  return { key: "", value: "" };
-}
-var NetworkSpec_LabelsEntry = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.key != null && message2.key !== "") {
-      writer.uint32(10).string(message2.key);
-    }
-    if (message2.value != null && message2.value !== "") {
-      writer.uint32(18).string(message2.value);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseNetworkSpec_LabelsEntry();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.key = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.value = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return NetworkSpec_LabelsEntry.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseNetworkSpec_LabelsEntry();
-    message2.key = object.key ?? "";
-    message2.value = object.value ?? "";
-    return message2;
-  }
-};
-function createBaseEndpoint() {
-  return { name: "", network: "", interface: "", hostInterface: "", ipv4: "", ipv6: "", mac: "", aliases: [] };
-}
-var Endpoint = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    if (message2.network != null && message2.network !== "") {
-      writer.uint32(18).string(message2.network);
-    }
-    if (message2.interface != null && message2.interface !== "") {
-      writer.uint32(26).string(message2.interface);
-    }
-    if (message2.hostInterface != null && message2.hostInterface !== "") {
-      writer.uint32(34).string(message2.hostInterface);
-    }
-    if (message2.ipv4 != null && message2.ipv4 !== "") {
-      writer.uint32(42).string(message2.ipv4);
-    }
-    if (message2.ipv6 != null && message2.ipv6 !== "") {
-      writer.uint32(50).string(message2.ipv6);
-    }
-    if (message2.mac != null && message2.mac !== "") {
-      writer.uint32(58).string(message2.mac);
-    }
-    for (const v of message2.aliases ?? []) {
-      writer.uint32(66).string(v);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseEndpoint();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.network = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-            message2.interface = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-            message2.hostInterface = reader.string();
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-            message2.ipv4 = reader.string();
-            continue;
-          }
-          case 6: {
-            if (tag !== 50) {
-              break;
-            }
-            message2.ipv6 = reader.string();
-            continue;
-          }
-          case 7: {
-            if (tag !== 58) {
-              break;
-            }
-            message2.mac = reader.string();
-            continue;
-          }
-          case 8: {
-            if (tag !== 66) {
-              break;
-            }
-            message2.aliases.push(reader.string());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Endpoint.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseEndpoint();
-    message2.name = object.name ?? "";
-    message2.network = object.network ?? "";
-    message2.interface = object.interface ?? "";
-    message2.hostInterface = object.hostInterface ?? "";
-    message2.ipv4 = object.ipv4 ?? "";
-    message2.ipv6 = object.ipv6 ?? "";
-    message2.mac = object.mac ?? "";
-    message2.aliases = object.aliases?.map((e) => e) || [];
-    return message2;
-  }
-};
-function createBaseNetwork() {
-  return { spec: void 0, id: 0, owner: "", subnets: [], gateways: [], bridge: "", createdAt: void 0 };
-}
-var Network = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.spec != null) {
-      NetworkSpec.encode(message2.spec, writer.uint32(10).fork()).join();
-    }
-    if (message2.id != null && message2.id !== 0) {
-      writer.uint32(16).uint64(message2.id);
-    }
-    if (message2.owner != null && message2.owner !== "") {
-      writer.uint32(26).string(message2.owner);
-    }
-    for (const v of message2.subnets ?? []) {
-      writer.uint32(34).string(v);
-    }
-    for (const v of message2.gateways ?? []) {
-      writer.uint32(42).string(v);
-    }
-    if (message2.bridge != null && message2.bridge !== "") {
-      writer.uint32(50).string(message2.bridge);
-    }
-    if (message2.createdAt != null) {
-      Timestamp.encode(message2.createdAt, writer.uint32(58).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseNetwork();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.spec = NetworkSpec.decode(reader, reader.uint32());
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-            message2.id = reader.uint64();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-            message2.owner = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-            message2.subnets.push(reader.string());
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-            message2.gateways.push(reader.string());
-            continue;
-          }
-          case 6: {
-            if (tag !== 50) {
-              break;
-            }
-            message2.bridge = reader.string();
-            continue;
-          }
-          case 7: {
-            if (tag !== 58) {
-              break;
-            }
-            message2.createdAt = Timestamp.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Network.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseNetwork();
-    message2.spec = object.spec !== void 0 && object.spec !== null ? NetworkSpec.fromPartial(object.spec) : void 0;
-    message2.id = object.id !== void 0 && object.id !== null ? exact(object.id) : 0;
-    message2.owner = object.owner ?? "";
-    message2.subnets = object.subnets?.map((e) => e) || [];
-    message2.gateways = object.gateways?.map((e) => e) || [];
-    message2.bridge = object.bridge ?? "";
-    message2.createdAt = object.createdAt !== void 0 && object.createdAt !== null ? Timestamp.fromPartial(object.createdAt) : void 0;
-    return message2;
-  }
-};
-function createBaseRates() {
-  return { receive: void 0, send: void 0, burst: void 0 };
-}
-var Rates = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.receive != null) {
-      writer.uint32(8).uint64(message2.receive);
-    }
-    if (message2.send != null) {
-      writer.uint32(16).uint64(message2.send);
-    }
-    if (message2.burst != null) {
-      writer.uint32(24).uint64(message2.burst);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseRates();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-            message2.receive = reader.uint64();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-            message2.send = reader.uint64();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-            message2.burst = reader.uint64();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Rates.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseRates();
-    message2.receive = object.receive !== void 0 && object.receive !== null ? exact(object.receive) : void 0;
-    message2.send = object.send !== void 0 && object.send !== null ? exact(object.send) : void 0;
-    message2.burst = object.burst !== void 0 && object.burst !== null ? exact(object.burst) : void 0;
-    return message2;
-  }
-};
-function createBaseAttachment() {
-  return { network: "", aliases: [], ipv4: "", ipv6: "", mac: "", rates: void 0 };
-}
-var Attachment = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.network != null && message2.network !== "") {
-      writer.uint32(10).string(message2.network);
-    }
-    for (const v of message2.aliases ?? []) {
-      writer.uint32(18).string(v);
-    }
-    if (message2.ipv4 != null && message2.ipv4 !== "") {
-      writer.uint32(26).string(message2.ipv4);
-    }
-    if (message2.ipv6 != null && message2.ipv6 !== "") {
-      writer.uint32(34).string(message2.ipv6);
-    }
-    if (message2.mac != null && message2.mac !== "") {
-      writer.uint32(42).string(message2.mac);
-    }
-    if (message2.rates != null) {
-      Rates.encode(message2.rates, writer.uint32(50).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseAttachment();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.network = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.aliases.push(reader.string());
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-            message2.ipv4 = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-            message2.ipv6 = reader.string();
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-            message2.mac = reader.string();
-            continue;
-          }
-          case 6: {
-            if (tag !== 50) {
-              break;
-            }
-            message2.rates = Rates.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Attachment.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseAttachment();
-    message2.network = object.network ?? "";
-    message2.aliases = object.aliases?.map((e) => e) || [];
-    message2.ipv4 = object.ipv4 ?? "";
-    message2.ipv6 = object.ipv6 ?? "";
-    message2.mac = object.mac ?? "";
-    message2.rates = object.rates !== void 0 && object.rates !== null ? Rates.fromPartial(object.rates) : void 0;
-    return message2;
-  }
-};
-function createBasePublishedPort() {
-  return { port: 0, hostPort: 0, protocol: 0, hostAddress: "" };
-}
-var PublishedPort = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.port != null && message2.port !== 0) {
-      writer.uint32(8).uint32(message2.port);
-    }
-    if (message2.hostPort != null && message2.hostPort !== 0) {
-      writer.uint32(16).uint32(message2.hostPort);
-    }
-    if (message2.protocol != null && message2.protocol !== 0) {
-      writer.uint32(24).int32(message2.protocol);
-    }
-    if (message2.hostAddress != null && message2.hostAddress !== "") {
-      writer.uint32(34).string(message2.hostAddress);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePublishedPort();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-            message2.port = reader.uint32();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-            message2.hostPort = reader.uint32();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-            message2.protocol = reader.int32();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-            message2.hostAddress = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return PublishedPort.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePublishedPort();
-    message2.port = object.port ?? 0;
-    message2.hostPort = object.hostPort ?? 0;
-    message2.protocol = object.protocol ?? 0;
-    message2.hostAddress = object.hostAddress ?? "";
-    return message2;
-  }
-};
-function createBaseCreateNetworkRequest() {
-  return { network: void 0 };
-}
-var CreateNetworkRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.network != null) {
-      NetworkSpec.encode(message2.network, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseCreateNetworkRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.network = NetworkSpec.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return CreateNetworkRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseCreateNetworkRequest();
-    message2.network = object.network !== void 0 && object.network !== null ? NetworkSpec.fromPartial(object.network) : void 0;
-    return message2;
-  }
-};
-function createBaseCreateNetworkResponse() {
-  return { network: void 0 };
-}
-var CreateNetworkResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.network != null) {
-      Network.encode(message2.network, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseCreateNetworkResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.network = Network.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return CreateNetworkResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseCreateNetworkResponse();
-    message2.network = object.network !== void 0 && object.network !== null ? Network.fromPartial(object.network) : void 0;
-    return message2;
-  }
-};
-function createBaseGetNetworkRequest() {
-  return { name: "" };
-}
-var GetNetworkRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseGetNetworkRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return GetNetworkRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseGetNetworkRequest();
-    message2.name = object.name ?? "";
-    return message2;
-  }
-};
-function createBaseGetNetworkResponse() {
-  return { network: void 0, endpoints: [] };
-}
-var GetNetworkResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.network != null) {
-      Network.encode(message2.network, writer.uint32(10).fork()).join();
-    }
-    for (const v of message2.endpoints ?? []) {
-      Endpoint.encode(v, writer.uint32(18).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseGetNetworkResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.network = Network.decode(reader, reader.uint32());
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.endpoints.push(Endpoint.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return GetNetworkResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseGetNetworkResponse();
-    message2.network = object.network !== void 0 && object.network !== null ? Network.fromPartial(object.network) : void 0;
-    message2.endpoints = object.endpoints?.map((e) => Endpoint.fromPartial(e)) || [];
-    return message2;
-  }
-};
-function createBaseListNetworksRequest() {
-  return { labels: {} };
-}
-var ListNetworksRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
-      ListNetworksRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
-    });
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseListNetworksRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            const entry1 = ListNetworksRequest_LabelsEntry.decode(reader, reader.uint32());
-            if (entry1.value !== void 0) {
-              put(message2.labels, entry1.key, entry1.value);
-            }
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ListNetworksRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseListNetworksRequest();
-    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
-      (acc, [key, value]) => {
-        if (value !== void 0) {
-          put(acc, key, globalThis.String(value));
-        }
-        return acc;
-      },
-      {}
-    );
-    return message2;
-  }
-};
-function createBaseListNetworksRequest_LabelsEntry() {
-  return { key: "", value: "" };
-}
-var ListNetworksRequest_LabelsEntry = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.key != null && message2.key !== "") {
-      writer.uint32(10).string(message2.key);
-    }
-    if (message2.value != null && message2.value !== "") {
-      writer.uint32(18).string(message2.value);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseListNetworksRequest_LabelsEntry();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.key = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.value = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ListNetworksRequest_LabelsEntry.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseListNetworksRequest_LabelsEntry();
-    message2.key = object.key ?? "";
-    message2.value = object.value ?? "";
-    return message2;
-  }
-};
-function createBaseListNetworksResponse() {
-  return { networks: [] };
-}
-var ListNetworksResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    for (const v of message2.networks ?? []) {
-      Network.encode(v, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseListNetworksResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.networks.push(Network.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ListNetworksResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseListNetworksResponse();
-    message2.networks = object.networks?.map((e) => Network.fromPartial(e)) || [];
-    return message2;
-  }
-};
-function createBaseDeleteNetworkRequest() {
-  return { name: "" };
-}
-var DeleteNetworkRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseDeleteNetworkRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return DeleteNetworkRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseDeleteNetworkRequest();
-    message2.name = object.name ?? "";
-    return message2;
-  }
-};
-function createBaseDeleteNetworkResponse() {
-  return {};
-}
-var DeleteNetworkResponse = {
-  encode(_, writer = new BinaryWriter()) {
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseDeleteNetworkResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return DeleteNetworkResponse.fromPartial(base ?? {});
-  },
-  fromPartial(_) {
-    const message2 = createBaseDeleteNetworkResponse();
-    return message2;
-  }
-};
-function createBasePruneNetworksRequest() {
-  return { labels: {} };
-}
-var PruneNetworksRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
-      PruneNetworksRequest_LabelsEntry.encode({ key, value }, writer.uint32(10).fork()).join();
-    });
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePruneNetworksRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            const entry1 = PruneNetworksRequest_LabelsEntry.decode(reader, reader.uint32());
-            if (entry1.value !== void 0) {
-              put(message2.labels, entry1.key, entry1.value);
-            }
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return PruneNetworksRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePruneNetworksRequest();
-    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
-      (acc, [key, value]) => {
-        if (value !== void 0) {
-          put(acc, key, globalThis.String(value));
-        }
-        return acc;
-      },
-      {}
-    );
-    return message2;
-  }
-};
-function createBasePruneNetworksRequest_LabelsEntry() {
-  return { key: "", value: "" };
-}
-var PruneNetworksRequest_LabelsEntry = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.key != null && message2.key !== "") {
-      writer.uint32(10).string(message2.key);
-    }
-    if (message2.value != null && message2.value !== "") {
-      writer.uint32(18).string(message2.value);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePruneNetworksRequest_LabelsEntry();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.key = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.value = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return PruneNetworksRequest_LabelsEntry.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePruneNetworksRequest_LabelsEntry();
-    message2.key = object.key ?? "";
-    message2.value = object.value ?? "";
-    return message2;
-  }
-};
-function createBasePruneNetworksResponse() {
-  return { names: [] };
-}
-var PruneNetworksResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    for (const v of message2.names ?? []) {
-      writer.uint32(10).string(v);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePruneNetworksResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.names.push(reader.string());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return PruneNetworksResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePruneNetworksResponse();
-    message2.names = object.names?.map((e) => e) || [];
-    return message2;
-  }
-};
-function createBaseConnectNetworkRequest() {
-  return { name: "", attachment: void 0 };
-}
-var ConnectNetworkRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    if (message2.attachment != null) {
-      Attachment.encode(message2.attachment, writer.uint32(18).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseConnectNetworkRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.attachment = Attachment.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ConnectNetworkRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseConnectNetworkRequest();
-    message2.name = object.name ?? "";
-    message2.attachment = object.attachment !== void 0 && object.attachment !== null ? Attachment.fromPartial(object.attachment) : void 0;
-    return message2;
-  }
-};
-function createBaseConnectNetworkResponse() {
-  return { endpoint: void 0 };
-}
-var ConnectNetworkResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.endpoint != null) {
-      Endpoint.encode(message2.endpoint, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseConnectNetworkResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.endpoint = Endpoint.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ConnectNetworkResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseConnectNetworkResponse();
-    message2.endpoint = object.endpoint !== void 0 && object.endpoint !== null ? Endpoint.fromPartial(object.endpoint) : void 0;
-    return message2;
-  }
-};
-function createBaseDisconnectNetworkRequest() {
-  return { name: "", network: "" };
-}
-var DisconnectNetworkRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    if (message2.network != null && message2.network !== "") {
-      writer.uint32(18).string(message2.network);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseDisconnectNetworkRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.network = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return DisconnectNetworkRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseDisconnectNetworkRequest();
-    message2.name = object.name ?? "";
-    message2.network = object.network ?? "";
-    return message2;
-  }
-};
-function createBaseDisconnectNetworkResponse() {
-  return {};
-}
-var DisconnectNetworkResponse = {
-  encode(_, writer = new BinaryWriter()) {
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseDisconnectNetworkResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return DisconnectNetworkResponse.fromPartial(base ?? {});
-  },
-  fromPartial(_) {
-    const message2 = createBaseDisconnectNetworkResponse();
-    return message2;
-  }
-};
-function createBasePublishPortRequest() {
-  return { name: "", port: void 0 };
-}
-var PublishPortRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    if (message2.port != null) {
-      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePublishPortRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.port = PublishedPort.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return PublishPortRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePublishPortRequest();
-    message2.name = object.name ?? "";
-    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
-    return message2;
-  }
-};
-function createBasePublishPortResponse() {
-  return { port: void 0 };
-}
-var PublishPortResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.port != null) {
-      PublishedPort.encode(message2.port, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePublishPortResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.port = PublishedPort.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return PublishPortResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePublishPortResponse();
-    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
-    return message2;
-  }
-};
-function createBaseUnpublishPortRequest() {
-  return { name: "", port: void 0 };
-}
-var UnpublishPortRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    if (message2.port != null) {
-      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseUnpublishPortRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.port = PublishedPort.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return UnpublishPortRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseUnpublishPortRequest();
-    message2.name = object.name ?? "";
-    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
-    return message2;
-  }
-};
-function createBaseUnpublishPortResponse() {
-  return { ports: [] };
-}
-var UnpublishPortResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    for (const v of message2.ports ?? []) {
-      PublishedPort.encode(v, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseUnpublishPortResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return UnpublishPortResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseUnpublishPortResponse();
-    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
-    return message2;
-  }
-};
-function createBaseListPortsRequest() {
-  return { name: "" };
-}
-var ListPortsRequest = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseListPortsRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ListPortsRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseListPortsRequest();
-    message2.name = object.name ?? "";
-    return message2;
-  }
-};
-function createBasePort() {
-  return { name: "", port: void 0, targets: [] };
-}
-var Port = {
-  encode(message2, writer = new BinaryWriter()) {
-    if (message2.name != null && message2.name !== "") {
-      writer.uint32(10).string(message2.name);
-    }
-    if (message2.port != null) {
-      PublishedPort.encode(message2.port, writer.uint32(18).fork()).join();
-    }
-    for (const v of message2.targets ?? []) {
-      writer.uint32(26).string(v);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBasePort();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-            message2.port = PublishedPort.decode(reader, reader.uint32());
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-            message2.targets.push(reader.string());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return Port.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBasePort();
-    message2.name = object.name ?? "";
-    message2.port = object.port !== void 0 && object.port !== null ? PublishedPort.fromPartial(object.port) : void 0;
-    message2.targets = object.targets?.map((e) => e) || [];
-    return message2;
-  }
-};
-function createBaseListPortsResponse() {
-  return { ports: [] };
-}
-var ListPortsResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    for (const v of message2.ports ?? []) {
-      Port.encode(v, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseListPortsResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.ports.push(Port.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ListPortsResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseListPortsResponse();
-    message2.ports = object.ports?.map((e) => Port.fromPartial(e)) || [];
-    return message2;
-  }
-};
-function createBaseReconcileNetworksRequest() {
-  return {};
-}
-var ReconcileNetworksRequest = {
-  encode(_, writer = new BinaryWriter()) {
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseReconcileNetworksRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ReconcileNetworksRequest.fromPartial(base ?? {});
-  },
-  fromPartial(_) {
-    const message2 = createBaseReconcileNetworksRequest();
-    return message2;
-  }
-};
-function createBaseReconcileNetworksResponse() {
-  return { repaired: [] };
-}
-var ReconcileNetworksResponse = {
-  encode(message2, writer = new BinaryWriter()) {
-    for (const v of message2.repaired ?? []) {
-      writer.uint32(10).string(v);
-    }
-    return writer;
-  },
-  decode(input2, length) {
-    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
-    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === void 0 ? reader.len : reader.pos + length;
-      const message2 = createBaseReconcileNetworksResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-            message2.repaired.push(reader.string());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message2;
-    } finally {
-      reader.__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-  create(base) {
-    return ReconcileNetworksResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object) {
-    const message2 = createBaseReconcileNetworksResponse();
-    message2.repaired = object.repaired?.map((e) => e) || [];
-    return message2;
-  }
-};
-var NetworkServiceServiceName = "aurae.networks.v0.NetworkService";
-var NetworkServiceClient = class {
-  rpc;
-  service;
-  constructor(rpc, opts) {
-    this.service = opts?.service || NetworkServiceServiceName;
-    this.rpc = rpc;
-    this.create = this.create.bind(this);
-    this.get = this.get.bind(this);
-    this.list = this.list.bind(this);
-    this.delete = this.delete.bind(this);
-    this.prune = this.prune.bind(this);
-    this.connect = this.connect.bind(this);
-    this.disconnect = this.disconnect.bind(this);
-    this.publish = this.publish.bind(this);
-    this.unpublish = this.unpublish.bind(this);
-    this.listPorts = this.listPorts.bind(this);
-    this.reconcile = this.reconcile.bind(this);
-  }
-  create(request2) {
-    const data = CreateNetworkRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Create", data);
-    return promise.then((data2) => CreateNetworkResponse.decode(new BinaryReader(data2)));
-  }
-  get(request2) {
-    const data = GetNetworkRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Get", data);
-    return promise.then((data2) => GetNetworkResponse.decode(new BinaryReader(data2)));
-  }
-  list(request2) {
-    const data = ListNetworksRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "List", data);
-    return promise.then((data2) => ListNetworksResponse.decode(new BinaryReader(data2)));
-  }
-  delete(request2) {
-    const data = DeleteNetworkRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Delete", data);
-    return promise.then((data2) => DeleteNetworkResponse.decode(new BinaryReader(data2)));
-  }
-  prune(request2) {
-    const data = PruneNetworksRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Prune", data);
-    return promise.then((data2) => PruneNetworksResponse.decode(new BinaryReader(data2)));
-  }
-  connect(request2) {
-    const data = ConnectNetworkRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Connect", data);
-    return promise.then((data2) => ConnectNetworkResponse.decode(new BinaryReader(data2)));
-  }
-  disconnect(request2) {
-    const data = DisconnectNetworkRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Disconnect", data);
-    return promise.then((data2) => DisconnectNetworkResponse.decode(new BinaryReader(data2)));
-  }
-  publish(request2) {
-    const data = PublishPortRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Publish", data);
-    return promise.then((data2) => PublishPortResponse.decode(new BinaryReader(data2)));
-  }
-  unpublish(request2) {
-    const data = UnpublishPortRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Unpublish", data);
-    return promise.then((data2) => UnpublishPortResponse.decode(new BinaryReader(data2)));
-  }
-  listPorts(request2) {
-    const data = ListPortsRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "ListPorts", data);
-    return promise.then((data2) => ListPortsResponse.decode(new BinaryReader(data2)));
-  }
-  reconcile(request2) {
-    const data = ReconcileNetworksRequest.encode(request2).finish();
-    const promise = this.rpc.request(this.service, "Reconcile", data);
-    return promise.then((data2) => ReconcileNetworksResponse.decode(new BinaryReader(data2)));
-  }
-};
-var NetworkServiceDefinition = {
-  name: "NetworkService",
-  fullName: "aurae.networks.v0.NetworkService",
-  methods: {
-    /**
-     * Makes a network, on disk before the answer. ALREADY_EXISTS when the name is taken or a range overlaps
-     * one that the machine uses.
-     */
-    create: {
-      name: "Create",
-      requestType: CreateNetworkRequest,
-      requestStream: false,
-      responseType: CreateNetworkResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** One network, and who is on it. */
-    get: {
-      name: "Get",
-      requestType: GetNetworkRequest,
-      requestStream: false,
-      responseType: GetNetworkResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** All networks, by name. */
-    list: {
-      name: "List",
-      requestType: ListNetworksRequest,
-      requestStream: false,
-      responseType: ListNetworksResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** Forgets a network that nobody is on; FAILED_PRECONDITION names who is. */
-    delete: {
-      name: "Delete",
-      requestType: DeleteNetworkRequest,
-      requestStream: false,
-      responseType: DeleteNetworkResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** Deletes the caller's networks that nobody is on. */
-    prune: {
-      name: "Prune",
-      requestType: PruneNetworksRequest,
-      requestStream: false,
-      responseType: PruneNetworksResponse,
-      responseStream: false,
-      options: {}
-    },
-    /**
-     * Connects a container to one more network. One that runs has the interface when this answers. Of one
-     * that is kept it holds for later starts, too.
-     */
-    connect: {
-      name: "Connect",
-      requestType: ConnectNetworkRequest,
-      requestStream: false,
-      responseType: ConnectNetworkResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** Takes a container off a network. Of one that is kept it holds for later starts, too. */
-    disconnect: {
-      name: "Disconnect",
-      requestType: DisconnectNetworkRequest,
-      requestStream: false,
-      responseType: DisconnectNetworkResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** Publishes one more port of a container. ALREADY_EXISTS when the host's port is taken. */
-    publish: {
-      name: "Publish",
-      requestType: PublishPortRequest,
-      requestStream: false,
-      responseType: PublishPortResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** Ends the publication of a port. Connections that are open go on. */
-    unpublish: {
-      name: "Unpublish",
-      requestType: UnpublishPortRequest,
-      requestStream: false,
-      responseType: UnpublishPortResponse,
-      responseStream: false,
-      options: {}
-    },
-    /** The published ports of one container or of all. */
-    listPorts: {
-      name: "ListPorts",
-      requestType: ListPortsRequest,
-      requestStream: false,
-      responseType: ListPortsResponse,
-      responseStream: false,
-      options: {}
-    },
-    /**
-     * Looks whether links, addresses and rules are as they have to be, and puts right what is not. The daemon
-     * does so by itself as well.
-     */
-    reconcile: {
-      name: "Reconcile",
-      requestType: ReconcileNetworksRequest,
-      requestStream: false,
-      responseType: ReconcileNetworksResponse,
-      responseStream: false,
       options: {}
     }
   }
@@ -22451,6 +22475,8 @@ function unimplemented(service4, method) {
 
 // gen/schema.ts
 var enums = {
+  "aurae.networks.v0.Driver": { 0: "unspecified", 1: "bridge", 2: "cni" },
+  "aurae.networks.v0.PublishedPort.Protocol": { 0: "unspecified", 1: "tcp", 2: "udp" },
   "aurae.cells.v0.CellStatus": { 0: "unspecified", 1: "allocated", 2: "freeing" },
   "aurae.cells.v0.CellEvent": { 0: "unspecified", 1: "exists", 2: "synced", 3: "allocated", 4: "updated", 5: "frozen", 6: "thawed", 7: "killed", 8: "freeing", 9: "freed" },
   "aurae.images.v0.PullPolicy": { 0: "unspecified", 1: "always", 2: "if_missing", 3: "never" },
@@ -22458,8 +22484,6 @@ var enums = {
   "aurae.images.v0.LayerPhase": { 0: "unspecified", 1: "waiting", 2: "fetching", 3: "unpacking", 4: "done", 5: "present", 6: "pushing", 7: "packing" },
   "aurae.images.v0.ArchiveFormat": { 0: "unspecified", 1: "oci", 2: "docker" },
   "aurae.images.v0.BlobState": { 0: "unspecified", 1: "sound", 2: "damaged", 3: "missing", 4: "repaired", 5: "discarded" },
-  "aurae.networks.v0.Driver": { 0: "unspecified", 1: "bridge", 2: "cni" },
-  "aurae.networks.v0.PublishedPort.Protocol": { 0: "unspecified", 1: "tcp", 2: "udp" },
   "aurae.runtime.v0.BindMount.Propagation": { 0: "unspecified", 1: "private", 2: "slave", 3: "shared" },
   "aurae.runtime.v0.Sink": { 0: "unspecified", 1: "log", 2: "null" },
   "aurae.runtime.v0.PressurePreference": { 0: "unspecified", 1: "avoid", 2: "omit" },
@@ -22504,6 +22528,24 @@ var enums = {
   "runtime.v1.SecurityProfile.ProfileType": { 0: "runtimedefault", 1: "unconfined", 2: "localhost" }
 };
 var messages = {
+  "aurae.networks.v0.NetworkSpec": { labels: "map", driver: "aurae.networks.v0.Driver" },
+  "aurae.networks.v0.Network": { spec: "aurae.networks.v0.NetworkSpec", createdAt: "google.protobuf.Timestamp" },
+  "aurae.networks.v0.Attachment": { rates: "aurae.networks.v0.Rates" },
+  "aurae.networks.v0.PublishedPort": { protocol: "aurae.networks.v0.PublishedPort.Protocol" },
+  "aurae.networks.v0.CreateNetworkRequest": { network: "aurae.networks.v0.NetworkSpec" },
+  "aurae.networks.v0.CreateNetworkResponse": { network: "aurae.networks.v0.Network" },
+  "aurae.networks.v0.GetNetworkResponse": { network: "aurae.networks.v0.Network", endpoints: "aurae.networks.v0.Endpoint" },
+  "aurae.networks.v0.ListNetworksRequest": { labels: "map" },
+  "aurae.networks.v0.ListNetworksResponse": { networks: "aurae.networks.v0.Network" },
+  "aurae.networks.v0.PruneNetworksRequest": { labels: "map" },
+  "aurae.networks.v0.ConnectNetworkRequest": { attachment: "aurae.networks.v0.Attachment" },
+  "aurae.networks.v0.ConnectNetworkResponse": { endpoint: "aurae.networks.v0.Endpoint" },
+  "aurae.networks.v0.PublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.PublishPortResponse": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.UnpublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.UnpublishPortResponse": { ports: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.Port": { port: "aurae.networks.v0.PublishedPort" },
+  "aurae.networks.v0.ListPortsResponse": { ports: "aurae.networks.v0.Port" },
   "aurae.cells.v0.CellServiceAllocateRequest": { cell: "aurae.cells.v0.Cell" },
   "aurae.cells.v0.CellServiceFreeRequest": { timeout: "google.protobuf.Duration" },
   "aurae.cells.v0.CellServiceStartRequest": { executable: "aurae.cells.v0.Executable" },
@@ -22511,7 +22553,7 @@ var messages = {
   "aurae.cells.v0.CellServiceListRequest": { labels: "map" },
   "aurae.cells.v0.CellServiceListResponse": { cells: "aurae.cells.v0.CellGraphNode" },
   "aurae.cells.v0.CellGraphNode": { cell: "aurae.cells.v0.Cell", children: "aurae.cells.v0.CellGraphNode", state: "aurae.cells.v0.CellState" },
-  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map" },
+  "aurae.cells.v0.Cell": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController", labels: "map", annotations: "map", networks: "aurae.networks.v0.Attachment", ports: "aurae.networks.v0.PublishedPort" },
   "aurae.cells.v0.IoController": { devices: "aurae.cells.v0.IoDevice" },
   "aurae.cells.v0.CellState": { status: "aurae.cells.v0.CellStatus", createdAt: "google.protobuf.Timestamp", cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
   "aurae.cells.v0.CellServiceGetResponse": { cell: "aurae.cells.v0.CellGraphNode" },
@@ -22538,24 +22580,6 @@ var messages = {
   "aurae.images.v0.PruneImagesResponse": { images: "aurae.images.v0.PrunedImage" },
   "aurae.images.v0.GetImageUsageResponse": { images: "aurae.images.v0.Image" },
   "aurae.images.v0.ScrubImagesResponse": { state: "aurae.images.v0.BlobState", form: "aurae.images.v0.LayerForm" },
-  "aurae.networks.v0.NetworkSpec": { labels: "map", driver: "aurae.networks.v0.Driver" },
-  "aurae.networks.v0.Network": { spec: "aurae.networks.v0.NetworkSpec", createdAt: "google.protobuf.Timestamp" },
-  "aurae.networks.v0.Attachment": { rates: "aurae.networks.v0.Rates" },
-  "aurae.networks.v0.PublishedPort": { protocol: "aurae.networks.v0.PublishedPort.Protocol" },
-  "aurae.networks.v0.CreateNetworkRequest": { network: "aurae.networks.v0.NetworkSpec" },
-  "aurae.networks.v0.CreateNetworkResponse": { network: "aurae.networks.v0.Network" },
-  "aurae.networks.v0.GetNetworkResponse": { network: "aurae.networks.v0.Network", endpoints: "aurae.networks.v0.Endpoint" },
-  "aurae.networks.v0.ListNetworksRequest": { labels: "map" },
-  "aurae.networks.v0.ListNetworksResponse": { networks: "aurae.networks.v0.Network" },
-  "aurae.networks.v0.PruneNetworksRequest": { labels: "map" },
-  "aurae.networks.v0.ConnectNetworkRequest": { attachment: "aurae.networks.v0.Attachment" },
-  "aurae.networks.v0.ConnectNetworkResponse": { endpoint: "aurae.networks.v0.Endpoint" },
-  "aurae.networks.v0.PublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.PublishPortResponse": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.UnpublishPortRequest": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.UnpublishPortResponse": { ports: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.Port": { port: "aurae.networks.v0.PublishedPort" },
-  "aurae.networks.v0.ListPortsResponse": { ports: "aurae.networks.v0.Port" },
   "aurae.runtime.v0.Mount": { bind: "aurae.runtime.v0.BindMount", tmpfs: "aurae.runtime.v0.TmpfsMount", image: "aurae.runtime.v0.ImageMount", secret: "aurae.runtime.v0.SecretMount", volume: "aurae.runtime.v0.VolumeMount" },
   "aurae.runtime.v0.BindMount": { propagation: "aurae.runtime.v0.BindMount.Propagation" },
   "aurae.runtime.v0.Limits": { cpu: "aurae.cells.v0.CpuController", cpuset: "aurae.cells.v0.CpusetController", memory: "aurae.cells.v0.MemoryController", pids: "aurae.cells.v0.PidsController", io: "aurae.cells.v0.IoController" },
@@ -22780,6 +22804,17 @@ var messages = {
   "runtime.v1.UpdatePodSandboxResourcesRequest": { overhead: "runtime.v1.LinuxContainerResources", resources: "runtime.v1.LinuxContainerResources" }
 };
 var responses = {
+  "aurae.networks.v0.NetworkService/Create": "aurae.networks.v0.CreateNetworkResponse",
+  "aurae.networks.v0.NetworkService/Get": "aurae.networks.v0.GetNetworkResponse",
+  "aurae.networks.v0.NetworkService/List": "aurae.networks.v0.ListNetworksResponse",
+  "aurae.networks.v0.NetworkService/Delete": "aurae.networks.v0.DeleteNetworkResponse",
+  "aurae.networks.v0.NetworkService/Prune": "aurae.networks.v0.PruneNetworksResponse",
+  "aurae.networks.v0.NetworkService/Connect": "aurae.networks.v0.ConnectNetworkResponse",
+  "aurae.networks.v0.NetworkService/Disconnect": "aurae.networks.v0.DisconnectNetworkResponse",
+  "aurae.networks.v0.NetworkService/Publish": "aurae.networks.v0.PublishPortResponse",
+  "aurae.networks.v0.NetworkService/Unpublish": "aurae.networks.v0.UnpublishPortResponse",
+  "aurae.networks.v0.NetworkService/ListPorts": "aurae.networks.v0.ListPortsResponse",
+  "aurae.networks.v0.NetworkService/Reconcile": "aurae.networks.v0.ReconcileNetworksResponse",
   "aurae.cells.v0.CellService/Allocate": "aurae.cells.v0.CellServiceAllocateResponse",
   "aurae.cells.v0.CellService/Free": "aurae.cells.v0.CellServiceFreeResponse",
   "aurae.cells.v0.CellService/Start": "aurae.cells.v0.CellServiceStartResponse",
@@ -22804,17 +22839,6 @@ var responses = {
   "aurae.images.v0.ImageService/Prune": "aurae.images.v0.PruneImagesResponse",
   "aurae.images.v0.ImageService/Usage": "aurae.images.v0.GetImageUsageResponse",
   "aurae.images.v0.ImageService/Scrub": "aurae.images.v0.ScrubImagesResponse",
-  "aurae.networks.v0.NetworkService/Create": "aurae.networks.v0.CreateNetworkResponse",
-  "aurae.networks.v0.NetworkService/Get": "aurae.networks.v0.GetNetworkResponse",
-  "aurae.networks.v0.NetworkService/List": "aurae.networks.v0.ListNetworksResponse",
-  "aurae.networks.v0.NetworkService/Delete": "aurae.networks.v0.DeleteNetworkResponse",
-  "aurae.networks.v0.NetworkService/Prune": "aurae.networks.v0.PruneNetworksResponse",
-  "aurae.networks.v0.NetworkService/Connect": "aurae.networks.v0.ConnectNetworkResponse",
-  "aurae.networks.v0.NetworkService/Disconnect": "aurae.networks.v0.DisconnectNetworkResponse",
-  "aurae.networks.v0.NetworkService/Publish": "aurae.networks.v0.PublishPortResponse",
-  "aurae.networks.v0.NetworkService/Unpublish": "aurae.networks.v0.UnpublishPortResponse",
-  "aurae.networks.v0.NetworkService/ListPorts": "aurae.networks.v0.ListPortsResponse",
-  "aurae.networks.v0.NetworkService/Reconcile": "aurae.networks.v0.ReconcileNetworksResponse",
   "aurae.runtime.v0.RuntimeService/Start": "aurae.runtime.v0.StartResponse",
   "aurae.runtime.v0.RuntimeService/Stop": "aurae.runtime.v0.StopResponse",
   "aurae.runtime.v0.RuntimeService/Wait": "aurae.runtime.v0.WaitResponse",

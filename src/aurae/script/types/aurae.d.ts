@@ -1428,6 +1428,7 @@ declare module "*/auraescript/helpers.ts" {
 declare module "aurae/cells" {
     import type { Duration } from "aurae/duration";
     import type { Timestamp } from "aurae/timestamp";
+    import type { Attachment, PublishedPort } from "aurae/networks";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -1555,6 +1556,14 @@ declare module "aurae/cells" {
         annotations?: {
             [key: string]: string;
         };
+        /**
+         * Networks that what runs in it is on, at most 16: the first one is `eth0` and has the default route. Needs
+         * `isolate_network`. Its addresses are its own until it is freed; names are resolved by the gateways, but /etc/resolv.conf is
+         * the host's.
+         */
+        networks?: Attachment[];
+        /** Ports of the host that lead to it, at most 1024. Without `networks` it is on its owner's network `default`. */
+        ports?: PublishedPort[];
     }
     const Cell: MessageFns<Cell>;
     interface Cell_LabelsEntry {

@@ -2,6 +2,7 @@
 
 import type { Duration } from "./duration.d.ts";
 import type { Timestamp } from "./timestamp.d.ts";
+import type { Attachment, PublishedPort } from "./networks.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -129,6 +130,14 @@ interface Cell {
     annotations?: {
         [key: string]: string;
     };
+    /**
+     * Networks that what runs in it is on, at most 16: the first one is `eth0` and has the default route. Needs
+     * `isolate_network`. Its addresses are its own until it is freed; names are resolved by the gateways, but /etc/resolv.conf is
+     * the host's.
+     */
+    networks?: Attachment[];
+    /** Ports of the host that lead to it, at most 1024. Without `networks` it is on its owner's network `default`. */
+    ports?: PublishedPort[];
 }
 declare const Cell: MessageFns<Cell>;
 interface Cell_LabelsEntry {
