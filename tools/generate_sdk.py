@@ -203,6 +203,8 @@ def _optional(text: str, added: dict[str, list[str]]) -> str:
         end = text.index("\n}\n", begin)
         body = re.sub(rf"(?m)^(  (?:{'|'.join(fields)})):", r"\1?:", text[begin:end])
         text = text[:begin] + body + text[end:]
+        # What is read starts with all lists, whatever the type says.
+        text = re.sub(rf"message\.({'|'.join(fields)})\.push\(", r"message.\1!.push(", text)
     return text
 
 

@@ -28,7 +28,7 @@ STEPS: list[tuple[list[str], str]] = [
     (["}", "Enter"], "\nroot\n>"),
     (["aurae.runtime().get('web')", "Enter"], "no such workload\n>"),
     (["let a b", "Enter"], "SyntaxError"),
-    (["sleep(60)", "Enter"], "> sleep(60)\n"),
+    (["print('Zzz'); sleep(60)", "Enter"], "\nZzz\n"),
     (["C-c"], "interrupted\n>"),
     (["C-r"], "I-search backward"),
     (["list"], "backward: list"),

@@ -1413,7 +1413,7 @@ export const Cell: MessageFns<Cell> = {
               break;
             }
 
-            message.networks.push(Attachment.decode(reader, reader.uint32()));
+            message.networks!.push(Attachment.decode(reader, reader.uint32()));
             continue;
           }
           case 121: {
@@ -1421,7 +1421,7 @@ export const Cell: MessageFns<Cell> = {
               break;
             }
 
-            message.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            message.ports!.push(PublishedPort.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -3136,7 +3136,7 @@ export const CellServiceStatsResponse: MessageFns<CellServiceStatsResponse> = {
               break;
             }
 
-            message.io.push(IoStats.decode(reader, reader.uint32()));
+            message.io!.push(IoStats.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {

@@ -13,6 +13,8 @@ import * as identity from "../gen/identity.ts";
 import * as images from "../gen/images.ts";
 import * as networks from "../gen/networks.ts";
 import * as observe from "../gen/observe.ts";
+import * as pods from "../gen/pods.ts";
+import * as rollouts from "../gen/rollouts.ts";
 import * as runtime from "../gen/runtime.ts";
 import { messages } from "../gen/schema.ts";
 import * as service from "../gen/service.ts";
@@ -34,6 +36,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "aurae.images.v0": images,
   "aurae.networks.v0": networks,
   "aurae.observe.v0": observe,
+  "aurae.pods.v0": { ...pods, ...rollouts },
   "aurae.runtime.v0": { ...container, ...execution, ...service, ...runtime },
   "aurae.system.v0": system,
   "aurae.vms.v0": vms,

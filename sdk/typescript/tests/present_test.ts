@@ -68,6 +68,8 @@ Deno.test("a tree of cells is words all the way down", () => {
     isolate_network: false,
     labels: { tierName: "x" },
     annotations: {},
+    networks: [],
+    ports: [],
   });
   const event = CellServiceWatchResponse.fromPartial({ event: 2 });
   assert.equal(fields("aurae.cells.v0.CellServiceWatchResponse", event).event, "synced");

@@ -40,6 +40,7 @@ class NameService:
         """Nothing was asked yet."""
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="name-service")
         self._answers: dict[tuple[Hashable, ...], tuple[float, object]] = {}
+        self._queued: dict[tuple[Hashable, ...], list[asyncio.Future[object]]] = {}
 
     def recall(self, question: Callable[[*Ts], T], *about: *Ts) -> T | None:
         """Return what was answered in the last 5 s; None when nothing was."""
@@ -49,12 +50,16 @@ class NameService:
         return cast("T", kept[1])
 
     async def ask(self, question: Callable[[*Ts], T], *about: *Ts) -> T:
-        """Ask now and keep the answer; raises NoAnswer after 4 s, and what the question raises."""
+        """Ask now and keep the answer; raises NoAnswer after 4 s, and what the question raises.
+
+        Who asks what is in the queue already waits for that: it is not asked before now either.
+        """
         asked = time.monotonic()
-        answer = asyncio.get_running_loop().run_in_executor(self._threads, question, *about)
+        queued = self._queued.get((question, *about))
+        answer = queued[0] if queued else self._queue(question, *about)
         try:
             async with asyncio.timeout(LIMIT):
-                found = await answer
+                found = cast("T", await asyncio.shield(answer))
         except TimeoutError:
             raise NoAnswer from None
         if len(self._answers) >= REMEMBERED:
@@ -62,6 +67,31 @@ class NameService:
         self._answers[question, *about] = (asked, found)
         return found
 
+    def _queue(self, question: Callable[[*Ts], T], *about: *Ts) -> asyncio.Future[object]:
+        """Have a question asked when a thread is free; it can be shared until then."""
+
+        key = (question, *about)
+        waiting: list[asyncio.Future[object]] = []
+
+        def begin() -> object:
+            # In a thread: from here on it is too late to share it.
+            self._queued.pop(key, None)
+            return question(*about)
+
+        self._queued[key] = waiting
+        answer: asyncio.Future[object] = asyncio.get_running_loop().run_in_executor(
+            self._threads, begin
+        )
+        answer.add_done_callback(_look)
+        waiting.append(answer)
+        return answer
+
     def close(self) -> None:
         """End the threads that nobody waits for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _look(answer: asyncio.Future[object]) -> None:
+    """Take note of an outcome, so that one nobody waits for any more causes no warning."""
+    if not answer.cancelled():
+        answer.exception()

@@ -71,7 +71,7 @@ def test_a_mistake_in_a_bare_condition_is_shown_where_it_is(editor: Screen) -> N
 def test_the_library_is_completed_where_one_types(editor: Screen) -> None:
     editor.wait("Property 'nope'")
     editor.press("4GO", "if aurae.", "C-x", "C-o")
-    shown = editor.wait("runtime    Method", "discovery  Method")
+    shown = editor.wait("runtime    Method", "rollouts   Method")
     assert menu(shown) == menu(documented(1))
     editor.press("C-e", "runtime().st", "C-x", "C-o")
     editor.wait("start", "stop")
