@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from aurae.cli import session
 from aurae.cli.arguments import Argument
 from aurae.cli.asking import complain, sorted_out
 from aurae.cli.containers import full_name, state
@@ -12,7 +13,6 @@ from aurae.cli.document import plain
 from aurae.cli.output import show
 from aurae.cli.progress import waiting
 from aurae.cli.pulling import pull
-from aurae.cli.session import connect
 from aurae.client.errors import CallError
 from aurae.proto import images_pb2
 from aurae.proto.containers_grpc import ContainerServiceStub
@@ -40,12 +40,7 @@ def ask(
     options: argparse.Namespace, question: Callable[[ContainerServiceStub], Awaitable[T]]
 ) -> T:
     """Ask ContainerService something. Raises ClientError."""
-
-    async def connected() -> T:
-        async with connect(options) as channel:
-            return await question(ContainerServiceStub(channel))
-
-    return asyncio.run(connected())
+    return session.ask(options, ContainerServiceStub, question)
 
 
 def for_each(

@@ -1,12 +1,11 @@
 """What the commands of images share."""
 
 import argparse
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from aurae.cli import session
 from aurae.cli.arguments import Argument
-from aurae.cli.session import connect
 from aurae.client.errors import ClientError, UnreachableError
 from aurae.proto import images_pb2 as api
 from aurae.proto.images_grpc import ImageServiceStub
@@ -42,12 +41,7 @@ def ask(
     options: argparse.Namespace, question: Callable[[ImageServiceStub], Awaitable[Reply]]
 ) -> Reply:
     """Ask ImageService something. Raises ClientError."""
-
-    async def connected() -> Reply:
-        async with connect(options) as channel:
-            return await question(ImageServiceStub(channel))
-
-    return asyncio.run(connected())
+    return session.ask(options, ImageServiceStub, question)
 
 
 def goes_on(error: ClientError) -> bool:

@@ -1,12 +1,12 @@
 """What the commands of networks and ports share."""
 
 import argparse
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from aurae.cli import session
 from aurae.cli.arguments import Argument
-from aurae.cli.session import connect, limit
+from aurae.cli.session import limit
 from aurae.client.calls import call
 from aurae.proto.networks_grpc import NetworkServiceStub
 from aurae.proto.networks_pb2 import ListNetworksRequest, ListPortsRequest, Network, Port
@@ -18,12 +18,7 @@ NETWORK = Argument(("network",), "Name of the network.", "NETWORK")
 
 def ask(options: argparse.Namespace, question: Callable[[NetworkServiceStub], Awaitable[T]]) -> T:
     """Ask NetworkService something. Raises ClientError."""
-
-    async def connected() -> T:
-        async with connect(options) as channel:
-            return await question(NetworkServiceStub(channel))
-
-    return asyncio.run(connected())
+    return session.ask(options, NetworkServiceStub, question)
 
 
 def networks_of(options: argparse.Namespace) -> list[Network]:

@@ -5,15 +5,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from aurae.cli import session
 from aurae.cli.arguments import Argument
-from aurae.cli.asking import complain
+from aurae.cli.asking import complain, sorted_out
 from aurae.cli.document import plain
 from aurae.cli.output import show
 from aurae.cli.pods import state
 from aurae.cli.progress import waiting
-from aurae.cli.session import connect
 from aurae.cli.table import printable
-from aurae.client.errors import ClientError
 from aurae.proto.pods_grpc import PodServiceStub
 from aurae.proto.pods_pb2 import PodState
 
@@ -27,12 +26,7 @@ PODS = Argument(
 
 def ask(options: argparse.Namespace, question: Callable[[PodServiceStub], Awaitable[T]]) -> T:
     """Ask PodService something. Raises ClientError."""
-
-    async def connected() -> T:
-        async with connect(options) as channel:
-            return await question(PodServiceStub(channel))
-
-    return asyncio.run(connected())
+    return session.ask(options, PodServiceStub, question)
 
 
 def for_each(
@@ -51,15 +45,7 @@ def for_each(
             each = (question(stub, name) for name in names)
             return await asyncio.gather(*each, return_exceptions=True)
 
-    answers: list[T] = []
-    failures: list[ClientError] = []
-    for outcome in ask(options, asked):
-        if isinstance(outcome, ClientError):
-            failures.append(outcome)
-        elif isinstance(outcome, BaseException):
-            raise outcome
-        else:
-            answers.append(outcome)
+    answers, failures = sorted_out(ask(options, asked))
     complain(failures)
     return answers, not failures
 

@@ -1,16 +1,15 @@
 """What the commands of rollouts share."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TypeVar
 
+from aurae.cli import session
 from aurae.cli.arguments import Argument
 from aurae.cli.document import plain
 from aurae.cli.output import show
 from aurae.cli.rollouts import progress
-from aurae.cli.session import connect
 from aurae.client.calls import stream
 from aurae.client.errors import ClientError
 from aurae.proto.rollouts_grpc import RolloutServiceStub
@@ -26,12 +25,7 @@ NO_BLOCK = Argument(("--no-block",), "Do not wait until all pods are as asked.")
 
 def ask(options: argparse.Namespace, question: Callable[[RolloutServiceStub], Awaitable[T]]) -> T:
     """Ask RolloutService something. Raises ClientError."""
-
-    async def connected() -> T:
-        async with connect(options) as channel:
-            return await question(RolloutServiceStub(channel))
-
-    return asyncio.run(connected())
+    return session.ask(options, RolloutServiceStub, question)
 
 
 async def follow(

@@ -1,16 +1,15 @@
 """What the commands of volumes share."""
 
 import argparse
-import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from aurae.cli import session
 from aurae.cli.arguments import Argument
 from aurae.cli.cell_limits import pair, size_argument
 from aurae.cli.document import plain
 from aurae.cli.output import show
-from aurae.cli.session import connect
 from aurae.cli.table import printable
 from aurae.proto import volumes_pb2 as api
 from aurae.proto.volumes_grpc import VolumeServiceStub
@@ -56,12 +55,7 @@ def spec_of(options: argparse.Namespace, name: str) -> api.VolumeSpec:
 
 def ask(options: argparse.Namespace, question: Callable[[VolumeServiceStub], Awaitable[T]]) -> T:
     """Ask VolumeService something. Raises ClientError."""
-
-    async def connected() -> T:
-        async with connect(options) as channel:
-            return await question(VolumeServiceStub(channel))
-
-    return asyncio.run(connected())
+    return session.ask(options, VolumeServiceStub, question)
 
 
 def show_one(options: argparse.Namespace, volume: api.Volume) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aurae.model import container_state
+from aurae.model.labels import has_all
 from aurae.model.names import full_name
 from aurae.services.outfit import KEY
 from aurae.supervise.ending import RUN_KEY
@@ -62,4 +63,4 @@ class Found:
     def has_labels(self, wanted: Mapping[str, str]) -> bool:
         """Say whether it has all of these labels; an empty value means any."""
         labels = self.container.labels if self.container is not None else {}
-        return all(key in labels and value in ("", labels[key]) for key, value in wanted.items())
+        return has_all(labels, wanted)

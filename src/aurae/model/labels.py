@@ -28,6 +28,11 @@ def check_texts(named: Mapping[str, Mapping[str, str]]) -> None:
             raise BadValue(field, f"have more than {MOST_TEXT} bytes together")
 
 
+def has_all(own: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    """Say whether all of the wanted labels are among a thing's own; an empty value means any."""
+    return all(key in own and value in ("", own[key]) for key, value in wanted.items())
+
+
 def check_count(field: str, items: Sized, most: int) -> None:
     """BadValue when there are more of these than can be."""
     if len(items) > most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aurae.model.labels import has_all
 from aurae.model.pod import Stage
 from aurae.model.pod_state import Part, PodState, state_of
 
@@ -32,8 +33,7 @@ class FoundPod:
 
     def has_labels(self, labels: Mapping[str, str]) -> bool:
         """Say whether it has all of these labels; an empty value is any."""
-        own = self.record.pod.labels
-        return all(key in own and value in ("", own[key]) for key, value in labels.items())
+        return has_all(self.record.pod.labels, labels)
 
 
 def found_pod(record: PodRecord, inits: Sequence[Found], mains: Sequence[Found]) -> FoundPod:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aurae.cells.troubles import disk
 from aurae.model.cell_names import is_within
+from aurae.model.labels import has_all
 from aurae.model.refusal import (
     AlreadyExists,
     BadValue,
@@ -122,7 +123,7 @@ class Rollouts:
         return [
             self._all[name]
             for name in sorted(self._all)
-            if is_within(name, above) and _has(self._all[name].record.rollout.labels, labels)
+            if is_within(name, above) and has_all(self._all[name].record.rollout.labels, labels)
         ]
 
     async def watch(self, name: str) -> AsyncGenerator[Rolling]:
@@ -231,7 +232,3 @@ def _changed(before: RolloutRecord, rollout: Rollout, now: int) -> RolloutRecord
         revision=before.revision + 1,
         before=before.rollout.pod,
     )
-
-
-def _has(own: Mapping[str, str], labels: Mapping[str, str]) -> bool:
-    return all(key in own and value in ("", own[key]) for key, value in labels.items())

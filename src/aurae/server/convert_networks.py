@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from aurae.model import network_rules
+from aurae.model.labels import has_all
 from aurae.model.network import Attachment, Driver, NetworkSpec, PublishedPort
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.proto import networks_pb2 as api
@@ -77,8 +78,7 @@ def labels(action: str, given: Mapping[str, str]) -> dict[str, str]:
 
 def has_labels(network: Network, asked: Mapping[str, str]) -> bool:
     """Say whether a network has all of these labels; an empty text is any value."""
-    own = network.spec.labels
-    return all(key in own and value in ("", own[key]) for key, value in asked.items())
+    return has_all(network.spec.labels, asked)
 
 
 def shown(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aurae.model.labels import MOST_LABELS, check_count
+from aurae.model.labels import MOST_LABELS, check_count, has_all
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.volume import Backing, Volume, VolumeSpec
 from aurae.model.volume_rules import check_labels, check_size, check_volume_name
@@ -70,8 +70,7 @@ def changed(request: api.UpdateVolumeRequest, before: Mapping[str, str]) -> dict
 
 def has_labels(volume: Volume, wanted: Mapping[str, str]) -> bool:
     """Say whether a volume has all of these labels; an empty value means any."""
-    own = volume.spec.labels
-    return all(key in own and value in ("", own[key]) for key, value in wanted.items())
+    return has_all(volume.spec.labels, wanted)
 
 
 def volume(item: Volume, users: Iterable[str], *, mounted: bool, missing: bool) -> api.Volume:
