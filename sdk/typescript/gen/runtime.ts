@@ -7,11 +7,13 @@ import { Attachment, PublishedPort } from "./networks.ts";
 import { DeviceNode, Dns, Limits, Mount, Paths } from "./container.ts";
 import { Credential, Folder, PressurePreference, Rlimit, Sandbox, Scheduling, Sink } from "./execution.ts";
 import { Service, ServiceState } from "./service.ts";
+import { Drive, Metadata, Share } from "./vm.ts";
 
 export enum Kind {
   KIND_UNSPECIFIED = 0,
   KIND_EXECUTABLE = 1,
   KIND_CONTAINER = 2,
+  KIND_VM = 3,
   UNRECOGNIZED = -1,
 }
 
@@ -52,8 +54,9 @@ export interface WorkloadSpec {
   /** Path of the cell to run in, such as `a/b`; the node itself when empty or `/`. */
   cell: string;
   executable?: Executable | undefined;
-  container?:
-    | Container
+  container?: Container | undefined;
+  vm?:
+    | VirtualMachine
     | undefined;
   /**
    * Makes it a service: known by its name until it is removed, supervised, started again. Without
@@ -267,6 +270,101 @@ export interface Container_LabelsEntry {
 }
 
 export interface Container_AnnotationsEntry {
+  key: string;
+  value: string;
+}
+
+/** A virtual machine: a guest with a kernel of its own. Exactly one of `image` and `root`. */
+export interface VirtualMachine {
+  /**
+   * What runs in the guest of an image, as in a container. Refused are `stdin_file`, `folders`,
+   * `dynamic_user` and `sandbox`; of a machine with `root` all but `stdin_open`, `terminal` and `stop_timeout`.
+   */
+  process:
+    | Executable
+    | undefined;
+  /** Name, id or digest of an image that is here. The guest's root is made of it. */
+  image: string;
+  /** As of a container. */
+  entrypoint: string[];
+  /** As of a container. */
+  hostname: string;
+  /** 1 to 32; 1 when 0. */
+  vcpus: number;
+  /** Bytes, a multiple of 1 MiB, at least 32 MiB; 256 MiB when 0. */
+  memory: number | bigint;
+  /** Absolute path of a kernel of the host, a bzImage or an ELF file with a PVH entry; the daemon's `vm_kernel` when empty. */
+  kernel: string;
+  /** Absolute path of a file of the host; only with `kernel`. */
+  initrd: string;
+  /** At most 64 words, added to the kernel's command line, which has at most 2,047 bytes. */
+  kernelArgs: string[];
+  /** The disk that it boots from. */
+  root:
+    | Drive
+    | undefined;
+  /** At most 16. */
+  drives: Drive[];
+  /** At most 8. */
+  shares: Share[];
+  /** As of a container; at most 8. */
+  networks: Attachment[];
+  /** As of a container. */
+  ports: PublishedPort[];
+  dns: Dns | undefined;
+  extraHosts: string[];
+  /** The root of the image cannot be written. */
+  readOnly: boolean;
+  /** Bytes that may be written over the image, at least 16 MiB; 1 GiB when 0. They take room as they are written. */
+  scratchSize: number | bigint;
+  metadata:
+    | Metadata
+    | undefined;
+  /** Streams between the host and ports of the guest, at a unix socket as Firecracker has it. */
+  vsock: boolean;
+  boot: VirtualMachine_Boot;
+  /** The guest of `root` runs the daemon's agent. */
+  agent: boolean;
+  /**
+   * Seconds without an answer of the agent after which the guest counts as hung and is killed; 30 s when
+   * unset, none when 0.
+   */
+  heartbeat:
+    | Duration
+    | undefined;
+  /** Where the daemon in the guest listens, such as `[fe80::2%tap]:8080`. */
+  auraedAddress: string;
+  /** At most 64, of the guest's kernel. */
+  sysctls: { [key: string]: string };
+  /** Of the machine as a whole, QEMU with it. */
+  limits:
+    | Limits
+    | undefined;
+  /** As of a container. */
+  labels: { [key: string]: string };
+  annotations: { [key: string]: string };
+}
+
+export enum VirtualMachine_Boot {
+  BOOT_UNSPECIFIED = 0,
+  /** BOOT_AUTO - From a template where there is one: a machine of the same shape that has booted before. The default. */
+  BOOT_AUTO = 1,
+  /** BOOT_COLD - Always through the kernel's start. */
+  BOOT_COLD = 2,
+  UNRECOGNIZED = -1,
+}
+
+export interface VirtualMachine_SysctlsEntry {
+  key: string;
+  value: string;
+}
+
+export interface VirtualMachine_LabelsEntry {
+  key: string;
+  value: string;
+}
+
+export interface VirtualMachine_AnnotationsEntry {
   key: string;
   value: string;
 }
@@ -695,7 +793,7 @@ export interface AttachStarted {
 }
 
 function createBaseWorkloadSpec(): WorkloadSpec {
-  return { name: "", cell: "", executable: undefined, container: undefined, service: undefined };
+  return { name: "", cell: "", executable: undefined, container: undefined, vm: undefined, service: undefined };
 }
 
 export const WorkloadSpec: MessageFns<WorkloadSpec> = {
@@ -711,6 +809,9 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
     }
     if (message.container != null) {
       Container.encode(message.container, writer.uint32(90).fork()).join();
+    }
+    if (message.vm != null) {
+      VirtualMachine.encode(message.vm, writer.uint32(98).fork()).join();
     }
     if (message.service != null) {
       Service.encode(message.service, writer.uint32(162).fork()).join();
@@ -763,6 +864,14 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
             message.container = Container.decode(reader, reader.uint32());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.vm = VirtualMachine.decode(reader, reader.uint32());
+            continue;
+          }
           case 20: {
             if (tag !== 162) {
               break;
@@ -796,6 +905,7 @@ export const WorkloadSpec: MessageFns<WorkloadSpec> = {
     message.container = (object.container !== undefined && object.container !== null)
       ? Container.fromPartial(object.container)
       : undefined;
+    message.vm = (object.vm !== undefined && object.vm !== null) ? VirtualMachine.fromPartial(object.vm) : undefined;
     message.service = (object.service !== undefined && object.service !== null)
       ? Service.fromPartial(object.service)
       : undefined;
@@ -1969,6 +2079,660 @@ export const Container_AnnotationsEntry: MessageFns<Container_AnnotationsEntry> 
   },
   fromPartial<I extends Exact<DeepPartial<Container_AnnotationsEntry>, I>>(object: I): Container_AnnotationsEntry {
     const message = createBaseContainer_AnnotationsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseVirtualMachine(): VirtualMachine {
+  return {
+    process: undefined,
+    image: "",
+    entrypoint: [],
+    hostname: "",
+    vcpus: 0,
+    memory: 0,
+    kernel: "",
+    initrd: "",
+    kernelArgs: [],
+    root: undefined,
+    drives: [],
+    shares: [],
+    networks: [],
+    ports: [],
+    dns: undefined,
+    extraHosts: [],
+    readOnly: false,
+    scratchSize: 0,
+    metadata: undefined,
+    vsock: false,
+    boot: 0,
+    agent: false,
+    heartbeat: undefined,
+    auraedAddress: "",
+    sysctls: {},
+    limits: undefined,
+    labels: {},
+    annotations: {},
+  };
+}
+
+export const VirtualMachine: MessageFns<VirtualMachine> = {
+  encode(message: VirtualMachine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.process != null) {
+      Executable.encode(message.process, writer.uint32(10).fork()).join();
+    }
+    if (message.image != null && message.image !== "") {
+      writer.uint32(18).string(message.image);
+    }
+    for (const v of message.entrypoint ?? []) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.hostname != null && message.hostname !== "") {
+      writer.uint32(34).string(message.hostname);
+    }
+    if (message.vcpus != null && message.vcpus !== 0) {
+      writer.uint32(40).uint32(message.vcpus);
+    }
+    if (message.memory != null && message.memory !== 0) {
+      writer.uint32(48).uint64(message.memory);
+    }
+    if (message.kernel != null && message.kernel !== "") {
+      writer.uint32(58).string(message.kernel);
+    }
+    if (message.initrd != null && message.initrd !== "") {
+      writer.uint32(66).string(message.initrd);
+    }
+    for (const v of message.kernelArgs ?? []) {
+      writer.uint32(74).string(v!);
+    }
+    if (message.root != null) {
+      Drive.encode(message.root, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.drives ?? []) {
+      Drive.encode(v!, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.shares ?? []) {
+      Share.encode(v!, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.networks ?? []) {
+      Attachment.encode(v!, writer.uint32(106).fork()).join();
+    }
+    for (const v of message.ports ?? []) {
+      PublishedPort.encode(v!, writer.uint32(114).fork()).join();
+    }
+    if (message.dns != null) {
+      Dns.encode(message.dns, writer.uint32(122).fork()).join();
+    }
+    for (const v of message.extraHosts ?? []) {
+      writer.uint32(130).string(v!);
+    }
+    if (message.readOnly != null && message.readOnly !== false) {
+      writer.uint32(136).bool(message.readOnly);
+    }
+    if (message.scratchSize != null && message.scratchSize !== 0) {
+      writer.uint32(144).uint64(message.scratchSize);
+    }
+    if (message.metadata != null) {
+      Metadata.encode(message.metadata, writer.uint32(154).fork()).join();
+    }
+    if (message.vsock != null && message.vsock !== false) {
+      writer.uint32(160).bool(message.vsock);
+    }
+    if (message.boot != null && message.boot !== 0) {
+      writer.uint32(168).int32(message.boot);
+    }
+    if (message.agent != null && message.agent !== false) {
+      writer.uint32(176).bool(message.agent);
+    }
+    if (message.heartbeat != null) {
+      Duration.encode(message.heartbeat, writer.uint32(186).fork()).join();
+    }
+    if (message.auraedAddress != null && message.auraedAddress !== "") {
+      writer.uint32(194).string(message.auraedAddress);
+    }
+    globalThis.Object.entries(message.sysctls ?? {}).forEach(([key, value]: [string, string]) => {
+      VirtualMachine_SysctlsEntry.encode({ key: key as any, value }, writer.uint32(202).fork()).join();
+    });
+    if (message.limits != null) {
+      Limits.encode(message.limits, writer.uint32(210).fork()).join();
+    }
+    globalThis.Object.entries(message.labels ?? {}).forEach(([key, value]: [string, string]) => {
+      VirtualMachine_LabelsEntry.encode({ key: key as any, value }, writer.uint32(218).fork()).join();
+    });
+    globalThis.Object.entries(message.annotations ?? {}).forEach(([key, value]: [string, string]) => {
+      VirtualMachine_AnnotationsEntry.encode({ key: key as any, value }, writer.uint32(226).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VirtualMachine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVirtualMachine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.process = Executable.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.image = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.entrypoint.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.hostname = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.vcpus = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.memory = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.kernel = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.initrd = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.kernelArgs.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.root = Drive.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.drives.push(Drive.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.shares.push(Share.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.networks.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.dns = Dns.decode(reader, reader.uint32());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.extraHosts.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.readOnly = reader.bool();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.scratchSize = reader.uint64();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.metadata = Metadata.decode(reader, reader.uint32());
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.vsock = reader.bool();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.boot = reader.int32() as any;
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.agent = reader.bool();
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.heartbeat = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.auraedAddress = reader.string();
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            const entry25 = VirtualMachine_SysctlsEntry.decode(reader, reader.uint32());
+            if (entry25.value !== undefined) {
+              put(message.sysctls!, entry25.key, entry25.value);
+            }
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.limits = Limits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            const entry27 = VirtualMachine_LabelsEntry.decode(reader, reader.uint32());
+            if (entry27.value !== undefined) {
+              put(message.labels!, entry27.key, entry27.value);
+            }
+            continue;
+          }
+          case 28: {
+            if (tag !== 226) {
+              break;
+            }
+
+            const entry28 = VirtualMachine_AnnotationsEntry.decode(reader, reader.uint32());
+            if (entry28.value !== undefined) {
+              put(message.annotations!, entry28.key, entry28.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VirtualMachine>, I>>(base?: I): VirtualMachine {
+    return VirtualMachine.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VirtualMachine>, I>>(object: I): VirtualMachine {
+    const message = createBaseVirtualMachine();
+    message.process = (object.process !== undefined && object.process !== null)
+      ? Executable.fromPartial(object.process)
+      : undefined;
+    message.image = object.image ?? "";
+    message.entrypoint = object.entrypoint?.map((e) => e) || [];
+    message.hostname = object.hostname ?? "";
+    message.vcpus = object.vcpus ?? 0;
+    message.memory = (object.memory !== undefined && object.memory !== null) ? exact(object.memory) : 0;
+    message.kernel = object.kernel ?? "";
+    message.initrd = object.initrd ?? "";
+    message.kernelArgs = object.kernelArgs?.map((e) => e) || [];
+    message.root = (object.root !== undefined && object.root !== null) ? Drive.fromPartial(object.root) : undefined;
+    message.drives = object.drives?.map((e) => Drive.fromPartial(e)) || [];
+    message.shares = object.shares?.map((e) => Share.fromPartial(e)) || [];
+    message.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
+    message.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    message.dns = (object.dns !== undefined && object.dns !== null) ? Dns.fromPartial(object.dns) : undefined;
+    message.extraHosts = object.extraHosts?.map((e) => e) || [];
+    message.readOnly = object.readOnly ?? false;
+    message.scratchSize = (object.scratchSize !== undefined && object.scratchSize !== null)
+      ? exact(object.scratchSize)
+      : 0;
+    message.metadata = (object.metadata !== undefined && object.metadata !== null)
+      ? Metadata.fromPartial(object.metadata)
+      : undefined;
+    message.vsock = object.vsock ?? false;
+    message.boot = object.boot ?? 0;
+    message.agent = object.agent ?? false;
+    message.heartbeat = (object.heartbeat !== undefined && object.heartbeat !== null)
+      ? Duration.fromPartial(object.heartbeat)
+      : undefined;
+    message.auraedAddress = object.auraedAddress ?? "";
+    message.sysctls = (globalThis.Object.entries(object.sysctls ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    message.limits = (object.limits !== undefined && object.limits !== null)
+      ? Limits.fromPartial(object.limits)
+      : undefined;
+    message.labels = (globalThis.Object.entries(object.labels ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    message.annotations = (globalThis.Object.entries(object.annotations ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseVirtualMachine_SysctlsEntry(): VirtualMachine_SysctlsEntry {
+  return { key: "", value: "" };
+}
+
+export const VirtualMachine_SysctlsEntry: MessageFns<VirtualMachine_SysctlsEntry> = {
+  encode(message: VirtualMachine_SysctlsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VirtualMachine_SysctlsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVirtualMachine_SysctlsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VirtualMachine_SysctlsEntry>, I>>(base?: I): VirtualMachine_SysctlsEntry {
+    return VirtualMachine_SysctlsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VirtualMachine_SysctlsEntry>, I>>(object: I): VirtualMachine_SysctlsEntry {
+    const message = createBaseVirtualMachine_SysctlsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseVirtualMachine_LabelsEntry(): VirtualMachine_LabelsEntry {
+  return { key: "", value: "" };
+}
+
+export const VirtualMachine_LabelsEntry: MessageFns<VirtualMachine_LabelsEntry> = {
+  encode(message: VirtualMachine_LabelsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VirtualMachine_LabelsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVirtualMachine_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VirtualMachine_LabelsEntry>, I>>(base?: I): VirtualMachine_LabelsEntry {
+    return VirtualMachine_LabelsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VirtualMachine_LabelsEntry>, I>>(object: I): VirtualMachine_LabelsEntry {
+    const message = createBaseVirtualMachine_LabelsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseVirtualMachine_AnnotationsEntry(): VirtualMachine_AnnotationsEntry {
+  return { key: "", value: "" };
+}
+
+export const VirtualMachine_AnnotationsEntry: MessageFns<VirtualMachine_AnnotationsEntry> = {
+  encode(message: VirtualMachine_AnnotationsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key != null && message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value != null && message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VirtualMachine_AnnotationsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVirtualMachine_AnnotationsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VirtualMachine_AnnotationsEntry>, I>>(base?: I): VirtualMachine_AnnotationsEntry {
+    return VirtualMachine_AnnotationsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VirtualMachine_AnnotationsEntry>, I>>(
+    object: I,
+  ): VirtualMachine_AnnotationsEntry {
+    const message = createBaseVirtualMachine_AnnotationsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
     return message;

@@ -19,6 +19,7 @@ import * as runtime from "../gen/runtime.ts";
 import { messages } from "../gen/schema.ts";
 import * as service from "../gen/service.ts";
 import * as system from "../gen/system.ts";
+import * as vm from "../gen/vm.ts";
 import * as vms from "../gen/vms.ts";
 import * as volumes from "../gen/volumes.ts";
 
@@ -37,7 +38,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "aurae.networks.v0": networks,
   "aurae.observe.v0": observe,
   "aurae.pods.v0": { ...pods, ...rollouts },
-  "aurae.runtime.v0": { ...container, ...execution, ...service, ...runtime },
+  "aurae.runtime.v0": { ...container, ...execution, ...service, ...vm, ...runtime },
   "aurae.system.v0": system,
   "aurae.vms.v0": vms,
   "aurae.volumes.v0": volumes,

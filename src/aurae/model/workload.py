@@ -22,6 +22,7 @@ from aurae.model.lifecycle import ENDED, Event, Status, after
 from aurae.model.names import full_name
 from aurae.model.pressure import REASON, PressurePreference
 from aurae.model.service import Service  # noqa: TC001  the fields' types are read at run time
+from aurae.model.vm import Vm  # noqa: TC001  the fields' types are read at run time
 
 MAIN = "main"
 """Role of a service's main process."""
@@ -41,6 +42,7 @@ class Kind(Enum):
 
     EXECUTABLE = "EXECUTABLE"
     CONTAINER = "CONTAINER"
+    VM = "VM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +104,21 @@ class Leftovers(Enum):
 class WorkloadSpec:
     """What to run under which name; an empty name is made up from the command.
 
-    With `service` it is kept running as that says; without, it is one run. With `container` the
-    executable is the process that runs in it.
+    With `service` it is kept running as that says; without, it is one run. With `container` or
+    `vm` the executable is the process that runs in it.
     """
 
     name: str
     executable: Executable
     service: Service | None = None
     container: Container | None = None
+    vm: Vm | None = None
 
     @property
     def kind(self) -> Kind:
         """What kind of workload it is."""
+        if self.vm is not None:
+            return Kind.VM
         return Kind.EXECUTABLE if self.container is None else Kind.CONTAINER
 
 

@@ -13,6 +13,7 @@ from aurae.proto import networks_pb2
 from aurae.proto import container_pb2
 from aurae.proto import execution_pb2
 from aurae.proto import service_pb2
+from aurae.proto import vm_pb2
 import google.protobuf.duration_pb2
 import google.protobuf.timestamp_pb2
 from aurae.proto import runtime_pb2

@@ -7,6 +7,7 @@ from aurae.proto import networks_pb2 as _networks_pb2
 from aurae.proto import container_pb2 as _container_pb2
 from aurae.proto import execution_pb2 as _execution_pb2
 from aurae.proto import service_pb2 as _service_pb2
+from aurae.proto import vm_pb2 as _vm_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import duration_pb2 as _duration_pb2
@@ -34,12 +35,14 @@ class _KindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Kind.ValueType],
     KIND_UNSPECIFIED: _Kind.ValueType  # 0
     KIND_EXECUTABLE: _Kind.ValueType  # 1
     KIND_CONTAINER: _Kind.ValueType  # 2
+    KIND_VM: _Kind.ValueType  # 3
 
 class Kind(_Kind, metaclass=_KindEnumTypeWrapper): ...
 
 KIND_UNSPECIFIED: Kind.ValueType  # 0
 KIND_EXECUTABLE: Kind.ValueType  # 1
 KIND_CONTAINER: Kind.ValueType  # 2
+KIND_VM: Kind.ValueType  # 3
 Global___Kind: _TypeAlias = Kind  # noqa: Y015
 
 class _Status:
@@ -112,6 +115,7 @@ class WorkloadSpec(_message.Message):
     CELL_FIELD_NUMBER: _builtins.int
     EXECUTABLE_FIELD_NUMBER: _builtins.int
     CONTAINER_FIELD_NUMBER: _builtins.int
+    VM_FIELD_NUMBER: _builtins.int
     SERVICE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """1 to 63 of letters, digits, `-`, `_` and `.`, beginning with a letter or digit. Made from
@@ -123,6 +127,8 @@ class WorkloadSpec(_message.Message):
     def executable(self) -> Global___Executable: ...
     @_builtins.property
     def container(self) -> Global___Container: ...
+    @_builtins.property
+    def vm(self) -> Global___VirtualMachine: ...
     @_builtins.property
     def service(self) -> _service_pb2.Service:
         """Makes it a service: known by its name until it is removed, supervised, started again. Without
@@ -136,13 +142,14 @@ class WorkloadSpec(_message.Message):
         cell: _builtins.str = ...,
         executable: Global___Executable | None = ...,
         container: Global___Container | None = ...,
+        vm: Global___VirtualMachine | None = ...,
         service: _service_pb2.Service | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["container", b"container", "executable", b"executable", "kind", b"kind", "service", b"service"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["container", b"container", "executable", b"executable", "kind", b"kind", "service", b"service", "vm", b"vm"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cell", b"cell", "container", b"container", "executable", b"executable", "kind", b"kind", "name", b"name", "service", b"service"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cell", b"cell", "container", b"container", "executable", b"executable", "kind", b"kind", "name", b"name", "service", b"service", "vm", b"vm"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["executable", "container"]  # noqa: Y015
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["executable", "container", "vm"]  # noqa: Y015
     _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
 
@@ -616,6 +623,242 @@ class Container(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__shm_size) -> _WhichOneofReturnType__shm_size | None: ...
 
 Global___Container: _TypeAlias = Container  # noqa: Y015
+
+@_typing.final
+class VirtualMachine(_message.Message):
+    """A virtual machine: a guest with a kernel of its own. Exactly one of `image` and `root`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    class _Boot:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _BootEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[VirtualMachine._Boot.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        BOOT_UNSPECIFIED: VirtualMachine._Boot.ValueType  # 0
+        BOOT_AUTO: VirtualMachine._Boot.ValueType  # 1
+        """From a template where there is one: a machine of the same shape that has booted before. The default."""
+        BOOT_COLD: VirtualMachine._Boot.ValueType  # 2
+        """Always through the kernel's start."""
+
+    class Boot(_Boot, metaclass=_BootEnumTypeWrapper): ...
+    BOOT_UNSPECIFIED: VirtualMachine.Boot.ValueType  # 0
+    BOOT_AUTO: VirtualMachine.Boot.ValueType  # 1
+    """From a template where there is one: a machine of the same shape that has booted before. The default."""
+    BOOT_COLD: VirtualMachine.Boot.ValueType  # 2
+    """Always through the kernel's start."""
+
+    @_typing.final
+    class SysctlsEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    @_typing.final
+    class LabelsEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    @_typing.final
+    class AnnotationsEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    PROCESS_FIELD_NUMBER: _builtins.int
+    IMAGE_FIELD_NUMBER: _builtins.int
+    ENTRYPOINT_FIELD_NUMBER: _builtins.int
+    HOSTNAME_FIELD_NUMBER: _builtins.int
+    VCPUS_FIELD_NUMBER: _builtins.int
+    MEMORY_FIELD_NUMBER: _builtins.int
+    KERNEL_FIELD_NUMBER: _builtins.int
+    INITRD_FIELD_NUMBER: _builtins.int
+    KERNEL_ARGS_FIELD_NUMBER: _builtins.int
+    ROOT_FIELD_NUMBER: _builtins.int
+    DRIVES_FIELD_NUMBER: _builtins.int
+    SHARES_FIELD_NUMBER: _builtins.int
+    NETWORKS_FIELD_NUMBER: _builtins.int
+    PORTS_FIELD_NUMBER: _builtins.int
+    DNS_FIELD_NUMBER: _builtins.int
+    EXTRA_HOSTS_FIELD_NUMBER: _builtins.int
+    READ_ONLY_FIELD_NUMBER: _builtins.int
+    SCRATCH_SIZE_FIELD_NUMBER: _builtins.int
+    METADATA_FIELD_NUMBER: _builtins.int
+    VSOCK_FIELD_NUMBER: _builtins.int
+    BOOT_FIELD_NUMBER: _builtins.int
+    AGENT_FIELD_NUMBER: _builtins.int
+    HEARTBEAT_FIELD_NUMBER: _builtins.int
+    AURAED_ADDRESS_FIELD_NUMBER: _builtins.int
+    SYSCTLS_FIELD_NUMBER: _builtins.int
+    LIMITS_FIELD_NUMBER: _builtins.int
+    LABELS_FIELD_NUMBER: _builtins.int
+    ANNOTATIONS_FIELD_NUMBER: _builtins.int
+    image: _builtins.str
+    """Name, id or digest of an image that is here. The guest's root is made of it."""
+    hostname: _builtins.str
+    """As of a container."""
+    vcpus: _builtins.int
+    """1 to 32; 1 when 0."""
+    memory: _builtins.int
+    """Bytes, a multiple of 1 MiB, at least 32 MiB; 256 MiB when 0."""
+    kernel: _builtins.str
+    """Absolute path of a kernel of the host, a bzImage or an ELF file with a PVH entry; the daemon's `vm_kernel` when empty."""
+    initrd: _builtins.str
+    """Absolute path of a file of the host; only with `kernel`."""
+    read_only: _builtins.bool
+    """The root of the image cannot be written."""
+    scratch_size: _builtins.int
+    """Bytes that may be written over the image, at least 16 MiB; 1 GiB when 0. They take room as they are written."""
+    vsock: _builtins.bool
+    """Streams between the host and ports of the guest, at a unix socket as Firecracker has it."""
+    boot: Global___VirtualMachine.Boot.ValueType
+    agent: _builtins.bool
+    """The guest of `root` runs the daemon's agent."""
+    auraed_address: _builtins.str
+    """Where the daemon in the guest listens, such as `[fe80::2%tap]:8080`."""
+    @_builtins.property
+    def process(self) -> Global___Executable:
+        """What runs in the guest of an image, as in a container. Refused are `stdin_file`, `folders`,
+        `dynamic_user` and `sandbox`; of a machine with `root` all but `stdin_open`, `terminal` and `stop_timeout`.
+        """
+
+    @_builtins.property
+    def entrypoint(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """As of a container."""
+
+    @_builtins.property
+    def kernel_args(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """At most 64 words, added to the kernel's command line, which has at most 2,047 bytes."""
+
+    @_builtins.property
+    def root(self) -> _vm_pb2.Drive:
+        """The disk that it boots from."""
+
+    @_builtins.property
+    def drives(self) -> _containers.RepeatedCompositeFieldContainer[_vm_pb2.Drive]:
+        """At most 16."""
+
+    @_builtins.property
+    def shares(self) -> _containers.RepeatedCompositeFieldContainer[_vm_pb2.Share]:
+        """At most 8."""
+
+    @_builtins.property
+    def networks(self) -> _containers.RepeatedCompositeFieldContainer[_networks_pb2.Attachment]:
+        """As of a container; at most 8."""
+
+    @_builtins.property
+    def ports(self) -> _containers.RepeatedCompositeFieldContainer[_networks_pb2.PublishedPort]:
+        """As of a container."""
+
+    @_builtins.property
+    def dns(self) -> _container_pb2.Dns: ...
+    @_builtins.property
+    def extra_hosts(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    @_builtins.property
+    def metadata(self) -> _vm_pb2.Metadata: ...
+    @_builtins.property
+    def heartbeat(self) -> _duration_pb2.Duration:
+        """Seconds without an answer of the agent after which the guest counts as hung and is killed; 30 s when
+        unset, none when 0.
+        """
+
+    @_builtins.property
+    def sysctls(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """At most 64, of the guest's kernel."""
+
+    @_builtins.property
+    def limits(self) -> _container_pb2.Limits:
+        """Of the machine as a whole, QEMU with it."""
+
+    @_builtins.property
+    def labels(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """As of a container."""
+
+    @_builtins.property
+    def annotations(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        process: Global___Executable | None = ...,
+        image: _builtins.str = ...,
+        entrypoint: _abc.Iterable[_builtins.str] | None = ...,
+        hostname: _builtins.str = ...,
+        vcpus: _builtins.int = ...,
+        memory: _builtins.int = ...,
+        kernel: _builtins.str = ...,
+        initrd: _builtins.str = ...,
+        kernel_args: _abc.Iterable[_builtins.str] | None = ...,
+        root: _vm_pb2.Drive | None = ...,
+        drives: _abc.Iterable[_vm_pb2.Drive] | None = ...,
+        shares: _abc.Iterable[_vm_pb2.Share] | None = ...,
+        networks: _abc.Iterable[_networks_pb2.Attachment] | None = ...,
+        ports: _abc.Iterable[_networks_pb2.PublishedPort] | None = ...,
+        dns: _container_pb2.Dns | None = ...,
+        extra_hosts: _abc.Iterable[_builtins.str] | None = ...,
+        read_only: _builtins.bool = ...,
+        scratch_size: _builtins.int = ...,
+        metadata: _vm_pb2.Metadata | None = ...,
+        vsock: _builtins.bool = ...,
+        boot: Global___VirtualMachine.Boot.ValueType = ...,
+        agent: _builtins.bool = ...,
+        heartbeat: _duration_pb2.Duration | None = ...,
+        auraed_address: _builtins.str = ...,
+        sysctls: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        limits: _container_pb2.Limits | None = ...,
+        labels: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        annotations: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["dns", b"dns", "heartbeat", b"heartbeat", "limits", b"limits", "metadata", b"metadata", "process", b"process", "root", b"root"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agent", b"agent", "annotations", b"annotations", "auraed_address", b"auraed_address", "boot", b"boot", "dns", b"dns", "drives", b"drives", "entrypoint", b"entrypoint", "extra_hosts", b"extra_hosts", "heartbeat", b"heartbeat", "hostname", b"hostname", "image", b"image", "initrd", b"initrd", "kernel", b"kernel", "kernel_args", b"kernel_args", "labels", b"labels", "limits", b"limits", "memory", b"memory", "metadata", b"metadata", "networks", b"networks", "ports", b"ports", "process", b"process", "read_only", b"read_only", "root", b"root", "scratch_size", b"scratch_size", "shares", b"shares", "sysctls", b"sysctls", "vcpus", b"vcpus", "vsock", b"vsock"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VirtualMachine: _TypeAlias = VirtualMachine  # noqa: Y015
 
 @_typing.final
 class Workload(_message.Message):

@@ -14667,9 +14667,403 @@ var HealthState = {
   }
 };
 
+// gen/vm.ts
+function createBaseDrive() {
+  return {
+    id: "",
+    path: "",
+    volume: "",
+    readOnly: false,
+    format: 0,
+    cache: 0,
+    engine: 0,
+    limits: void 0,
+    target: "",
+    fileSystem: ""
+  };
+}
+var Drive = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.id != null && message2.id !== "") {
+      writer.uint32(10).string(message2.id);
+    }
+    if (message2.path != null && message2.path !== "") {
+      writer.uint32(18).string(message2.path);
+    }
+    if (message2.volume != null && message2.volume !== "") {
+      writer.uint32(26).string(message2.volume);
+    }
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(32).bool(message2.readOnly);
+    }
+    if (message2.format != null && message2.format !== 0) {
+      writer.uint32(40).int32(message2.format);
+    }
+    if (message2.cache != null && message2.cache !== 0) {
+      writer.uint32(48).int32(message2.cache);
+    }
+    if (message2.engine != null && message2.engine !== 0) {
+      writer.uint32(56).int32(message2.engine);
+    }
+    if (message2.limits != null) {
+      DriveLimits.encode(message2.limits, writer.uint32(66).fork()).join();
+    }
+    if (message2.target != null && message2.target !== "") {
+      writer.uint32(74).string(message2.target);
+    }
+    if (message2.fileSystem != null && message2.fileSystem !== "") {
+      writer.uint32(82).string(message2.fileSystem);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDrive();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.path = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.volume = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.readOnly = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.format = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.cache = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.engine = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.limits = DriveLimits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.target = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message2.fileSystem = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Drive.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDrive();
+    message2.id = object.id ?? "";
+    message2.path = object.path ?? "";
+    message2.volume = object.volume ?? "";
+    message2.readOnly = object.readOnly ?? false;
+    message2.format = object.format ?? 0;
+    message2.cache = object.cache ?? 0;
+    message2.engine = object.engine ?? 0;
+    message2.limits = object.limits !== void 0 && object.limits !== null ? DriveLimits.fromPartial(object.limits) : void 0;
+    message2.target = object.target ?? "";
+    message2.fileSystem = object.fileSystem ?? "";
+    return message2;
+  }
+};
+function createBaseDriveLimits() {
+  return {
+    bytesPerSecond: void 0,
+    bytesBurst: void 0,
+    operationsPerSecond: void 0,
+    operationsBurst: void 0
+  };
+}
+var DriveLimits = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.bytesPerSecond != null) {
+      writer.uint32(8).uint64(message2.bytesPerSecond);
+    }
+    if (message2.bytesBurst != null) {
+      writer.uint32(16).uint64(message2.bytesBurst);
+    }
+    if (message2.operationsPerSecond != null) {
+      writer.uint32(24).uint64(message2.operationsPerSecond);
+    }
+    if (message2.operationsBurst != null) {
+      writer.uint32(32).uint64(message2.operationsBurst);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDriveLimits();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.bytesPerSecond = reader.uint64();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.bytesBurst = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.operationsPerSecond = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.operationsBurst = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DriveLimits.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDriveLimits();
+    message2.bytesPerSecond = object.bytesPerSecond !== void 0 && object.bytesPerSecond !== null ? exact(object.bytesPerSecond) : void 0;
+    message2.bytesBurst = object.bytesBurst !== void 0 && object.bytesBurst !== null ? exact(object.bytesBurst) : void 0;
+    message2.operationsPerSecond = object.operationsPerSecond !== void 0 && object.operationsPerSecond !== null ? exact(object.operationsPerSecond) : void 0;
+    message2.operationsBurst = object.operationsBurst !== void 0 && object.operationsBurst !== null ? exact(object.operationsBurst) : void 0;
+    return message2;
+  }
+};
+function createBaseShare() {
+  return { target: "", source: "", volume: "", readOnly: false };
+}
+var Share = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.target != null && message2.target !== "") {
+      writer.uint32(10).string(message2.target);
+    }
+    if (message2.source != null && message2.source !== "") {
+      writer.uint32(18).string(message2.source);
+    }
+    if (message2.volume != null && message2.volume !== "") {
+      writer.uint32(26).string(message2.volume);
+    }
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(32).bool(message2.readOnly);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseShare();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.target = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.source = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.volume = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.readOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Share.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseShare();
+    message2.target = object.target ?? "";
+    message2.source = object.source ?? "";
+    message2.volume = object.volume ?? "";
+    message2.readOnly = object.readOnly ?? false;
+    return message2;
+  }
+};
+function createBaseMetadata() {
+  return { document: "", version: 0 };
+}
+var Metadata = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.document != null && message2.document !== "") {
+      writer.uint32(10).string(message2.document);
+    }
+    if (message2.version != null && message2.version !== 0) {
+      writer.uint32(16).int32(message2.version);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseMetadata();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.document = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.version = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return Metadata.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseMetadata();
+    message2.document = object.document ?? "";
+    message2.version = object.version ?? 0;
+    return message2;
+  }
+};
+
 // gen/runtime.ts
 function createBaseWorkloadSpec() {
-  return { name: "", cell: "", executable: void 0, container: void 0, service: void 0 };
+  return { name: "", cell: "", executable: void 0, container: void 0, vm: void 0, service: void 0 };
 }
 var WorkloadSpec = {
   encode(message2, writer = new BinaryWriter()) {
@@ -14684,6 +15078,9 @@ var WorkloadSpec = {
     }
     if (message2.container != null) {
       Container.encode(message2.container, writer.uint32(90).fork()).join();
+    }
+    if (message2.vm != null) {
+      VirtualMachine.encode(message2.vm, writer.uint32(98).fork()).join();
     }
     if (message2.service != null) {
       Service.encode(message2.service, writer.uint32(162).fork()).join();
@@ -14731,6 +15128,13 @@ var WorkloadSpec = {
             message2.container = Container.decode(reader, reader.uint32());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message2.vm = VirtualMachine.decode(reader, reader.uint32());
+            continue;
+          }
           case 20: {
             if (tag !== 162) {
               break;
@@ -14758,6 +15162,7 @@ var WorkloadSpec = {
     message2.cell = object.cell ?? "";
     message2.executable = object.executable !== void 0 && object.executable !== null ? Executable2.fromPartial(object.executable) : void 0;
     message2.container = object.container !== void 0 && object.container !== null ? Container.fromPartial(object.container) : void 0;
+    message2.vm = object.vm !== void 0 && object.vm !== null ? VirtualMachine.fromPartial(object.vm) : void 0;
     message2.service = object.service !== void 0 && object.service !== null ? Service.fromPartial(object.service) : void 0;
     return message2;
   }
@@ -15821,6 +16226,598 @@ var Container_AnnotationsEntry = {
   },
   fromPartial(object) {
     const message2 = createBaseContainer_AnnotationsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseVirtualMachine() {
+  return {
+    process: void 0,
+    image: "",
+    entrypoint: [],
+    hostname: "",
+    vcpus: 0,
+    memory: 0,
+    kernel: "",
+    initrd: "",
+    kernelArgs: [],
+    root: void 0,
+    drives: [],
+    shares: [],
+    networks: [],
+    ports: [],
+    dns: void 0,
+    extraHosts: [],
+    readOnly: false,
+    scratchSize: 0,
+    metadata: void 0,
+    vsock: false,
+    boot: 0,
+    agent: false,
+    heartbeat: void 0,
+    auraedAddress: "",
+    sysctls: {},
+    limits: void 0,
+    labels: {},
+    annotations: {}
+  };
+}
+var VirtualMachine = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.process != null) {
+      Executable2.encode(message2.process, writer.uint32(10).fork()).join();
+    }
+    if (message2.image != null && message2.image !== "") {
+      writer.uint32(18).string(message2.image);
+    }
+    for (const v of message2.entrypoint ?? []) {
+      writer.uint32(26).string(v);
+    }
+    if (message2.hostname != null && message2.hostname !== "") {
+      writer.uint32(34).string(message2.hostname);
+    }
+    if (message2.vcpus != null && message2.vcpus !== 0) {
+      writer.uint32(40).uint32(message2.vcpus);
+    }
+    if (message2.memory != null && message2.memory !== 0) {
+      writer.uint32(48).uint64(message2.memory);
+    }
+    if (message2.kernel != null && message2.kernel !== "") {
+      writer.uint32(58).string(message2.kernel);
+    }
+    if (message2.initrd != null && message2.initrd !== "") {
+      writer.uint32(66).string(message2.initrd);
+    }
+    for (const v of message2.kernelArgs ?? []) {
+      writer.uint32(74).string(v);
+    }
+    if (message2.root != null) {
+      Drive.encode(message2.root, writer.uint32(82).fork()).join();
+    }
+    for (const v of message2.drives ?? []) {
+      Drive.encode(v, writer.uint32(90).fork()).join();
+    }
+    for (const v of message2.shares ?? []) {
+      Share.encode(v, writer.uint32(98).fork()).join();
+    }
+    for (const v of message2.networks ?? []) {
+      Attachment.encode(v, writer.uint32(106).fork()).join();
+    }
+    for (const v of message2.ports ?? []) {
+      PublishedPort.encode(v, writer.uint32(114).fork()).join();
+    }
+    if (message2.dns != null) {
+      Dns.encode(message2.dns, writer.uint32(122).fork()).join();
+    }
+    for (const v of message2.extraHosts ?? []) {
+      writer.uint32(130).string(v);
+    }
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(136).bool(message2.readOnly);
+    }
+    if (message2.scratchSize != null && message2.scratchSize !== 0) {
+      writer.uint32(144).uint64(message2.scratchSize);
+    }
+    if (message2.metadata != null) {
+      Metadata.encode(message2.metadata, writer.uint32(154).fork()).join();
+    }
+    if (message2.vsock != null && message2.vsock !== false) {
+      writer.uint32(160).bool(message2.vsock);
+    }
+    if (message2.boot != null && message2.boot !== 0) {
+      writer.uint32(168).int32(message2.boot);
+    }
+    if (message2.agent != null && message2.agent !== false) {
+      writer.uint32(176).bool(message2.agent);
+    }
+    if (message2.heartbeat != null) {
+      Duration.encode(message2.heartbeat, writer.uint32(186).fork()).join();
+    }
+    if (message2.auraedAddress != null && message2.auraedAddress !== "") {
+      writer.uint32(194).string(message2.auraedAddress);
+    }
+    globalThis.Object.entries(message2.sysctls ?? {}).forEach(([key, value]) => {
+      VirtualMachine_SysctlsEntry.encode({ key, value }, writer.uint32(202).fork()).join();
+    });
+    if (message2.limits != null) {
+      Limits.encode(message2.limits, writer.uint32(210).fork()).join();
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      VirtualMachine_LabelsEntry.encode({ key, value }, writer.uint32(218).fork()).join();
+    });
+    globalThis.Object.entries(message2.annotations ?? {}).forEach(([key, value]) => {
+      VirtualMachine_AnnotationsEntry.encode({ key, value }, writer.uint32(226).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVirtualMachine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.process = Executable2.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.image = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.entrypoint.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.hostname = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.vcpus = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.memory = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.kernel = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.initrd = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+            message2.kernelArgs.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+            message2.root = Drive.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+            message2.drives.push(Drive.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+            message2.shares.push(Share.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+            message2.networks.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+            message2.ports.push(PublishedPort.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+            message2.dns = Dns.decode(reader, reader.uint32());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message2.extraHosts.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+            message2.readOnly = reader.bool();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+            message2.scratchSize = reader.uint64();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+            message2.metadata = Metadata.decode(reader, reader.uint32());
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+            message2.vsock = reader.bool();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+            message2.boot = reader.int32();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+            message2.agent = reader.bool();
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+            message2.heartbeat = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+            message2.auraedAddress = reader.string();
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+            const entry25 = VirtualMachine_SysctlsEntry.decode(reader, reader.uint32());
+            if (entry25.value !== void 0) {
+              put(message2.sysctls, entry25.key, entry25.value);
+            }
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+            message2.limits = Limits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+            const entry27 = VirtualMachine_LabelsEntry.decode(reader, reader.uint32());
+            if (entry27.value !== void 0) {
+              put(message2.labels, entry27.key, entry27.value);
+            }
+            continue;
+          }
+          case 28: {
+            if (tag !== 226) {
+              break;
+            }
+            const entry28 = VirtualMachine_AnnotationsEntry.decode(reader, reader.uint32());
+            if (entry28.value !== void 0) {
+              put(message2.annotations, entry28.key, entry28.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VirtualMachine.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVirtualMachine();
+    message2.process = object.process !== void 0 && object.process !== null ? Executable2.fromPartial(object.process) : void 0;
+    message2.image = object.image ?? "";
+    message2.entrypoint = object.entrypoint?.map((e) => e) || [];
+    message2.hostname = object.hostname ?? "";
+    message2.vcpus = object.vcpus ?? 0;
+    message2.memory = object.memory !== void 0 && object.memory !== null ? exact(object.memory) : 0;
+    message2.kernel = object.kernel ?? "";
+    message2.initrd = object.initrd ?? "";
+    message2.kernelArgs = object.kernelArgs?.map((e) => e) || [];
+    message2.root = object.root !== void 0 && object.root !== null ? Drive.fromPartial(object.root) : void 0;
+    message2.drives = object.drives?.map((e) => Drive.fromPartial(e)) || [];
+    message2.shares = object.shares?.map((e) => Share.fromPartial(e)) || [];
+    message2.networks = object.networks?.map((e) => Attachment.fromPartial(e)) || [];
+    message2.ports = object.ports?.map((e) => PublishedPort.fromPartial(e)) || [];
+    message2.dns = object.dns !== void 0 && object.dns !== null ? Dns.fromPartial(object.dns) : void 0;
+    message2.extraHosts = object.extraHosts?.map((e) => e) || [];
+    message2.readOnly = object.readOnly ?? false;
+    message2.scratchSize = object.scratchSize !== void 0 && object.scratchSize !== null ? exact(object.scratchSize) : 0;
+    message2.metadata = object.metadata !== void 0 && object.metadata !== null ? Metadata.fromPartial(object.metadata) : void 0;
+    message2.vsock = object.vsock ?? false;
+    message2.boot = object.boot ?? 0;
+    message2.agent = object.agent ?? false;
+    message2.heartbeat = object.heartbeat !== void 0 && object.heartbeat !== null ? Duration.fromPartial(object.heartbeat) : void 0;
+    message2.auraedAddress = object.auraedAddress ?? "";
+    message2.sysctls = globalThis.Object.entries(object.sysctls ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.limits = object.limits !== void 0 && object.limits !== null ? Limits.fromPartial(object.limits) : void 0;
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    message2.annotations = globalThis.Object.entries(object.annotations ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseVirtualMachine_SysctlsEntry() {
+  return { key: "", value: "" };
+}
+var VirtualMachine_SysctlsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVirtualMachine_SysctlsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VirtualMachine_SysctlsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVirtualMachine_SysctlsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseVirtualMachine_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var VirtualMachine_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVirtualMachine_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VirtualMachine_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVirtualMachine_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseVirtualMachine_AnnotationsEntry() {
+  return { key: "", value: "" };
+}
+var VirtualMachine_AnnotationsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVirtualMachine_AnnotationsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VirtualMachine_AnnotationsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVirtualMachine_AnnotationsEntry();
     message2.key = object.key ?? "";
     message2.value = object.value ?? "";
     return message2;
@@ -22555,11 +23552,16 @@ var enums = {
   "aurae.runtime.v0.Restart.Policy": { 0: "unspecified", 1: "no", 2: "always", 3: "on_success", 4: "on_failure", 5: "on_abnormal", 6: "on_abort", 7: "on_watchdog" },
   "aurae.runtime.v0.HealthCheck.Effect": { 0: "unspecified", 1: "liveness", 2: "readiness" },
   "aurae.runtime.v0.Listener.Kind": { 0: "unspecified", 1: "stream", 2: "datagram", 3: "seqpacket" },
-  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable", 2: "container" },
+  "aurae.runtime.v0.Drive.Format": { 0: "unspecified", 1: "raw", 2: "qcow2" },
+  "aurae.runtime.v0.Drive.Cache": { 0: "unspecified", 1: "writeback", 2: "unsafe" },
+  "aurae.runtime.v0.Drive.Engine": { 0: "unspecified", 1: "threads", 2: "io_uring" },
+  "aurae.runtime.v0.Metadata.Version": { 0: "unspecified", 1: "v1", 2: "v2" },
+  "aurae.runtime.v0.Kind": { 0: "unspecified", 1: "executable", 2: "container", 3: "vm" },
   "aurae.runtime.v0.Status": { 0: "unspecified", 1: "starting", 2: "running", 3: "stopping", 4: "exited", 5: "failed", 6: "orphaned", 7: "lost", 8: "inactive" },
   "aurae.runtime.v0.LogStream": { 0: "unspecified", 1: "stdout", 2: "stderr" },
   "aurae.runtime.v0.Container.Network": { 0: "unspecified", 1: "own", 2: "none", 3: "host" },
   "aurae.runtime.v0.Container.UserNamespace": { 0: "unspecified", 1: "own", 2: "host" },
+  "aurae.runtime.v0.VirtualMachine.Boot": { 0: "unspecified", 1: "auto", 2: "cold" },
   "aurae.containers.v0.ContainerState.State": { 0: "unspecified", 1: "created", 2: "starting", 3: "running", 4: "paused", 5: "stopping", 6: "restarting", 7: "exited", 8: "failed" },
   "aurae.containers.v0.PathChange.Kind": { 0: "unspecified", 1: "added", 2: "changed", 3: "deleted" },
   "aurae.pods.v0.PodState.State": { 0: "unspecified", 1: "created", 2: "starting", 3: "running", 4: "degraded", 5: "stopping", 6: "exited", 7: "failed" },
@@ -22647,9 +23649,12 @@ var messages = {
   "aurae.runtime.v0.Timer": { onBoot: "google.protobuf.Duration", onStartup: "google.protobuf.Duration", onActive: "google.protobuf.Duration", interval: "google.protobuf.Duration", onInactive: "google.protobuf.Duration", jitter: "google.protobuf.Duration", accuracy: "google.protobuf.Duration" },
   "aurae.runtime.v0.ServiceState": { phase: "aurae.runtime.v0.Phase", nextAttemptAt: "google.protobuf.Timestamp", changedAt: "google.protobuf.Timestamp", readyAt: "google.protobuf.Timestamp", health: "aurae.runtime.v0.HealthState", timerLastAt: "google.protobuf.Timestamp", timerNextAt: "google.protobuf.Timestamp", type: "aurae.runtime.v0.Service.Type", beganAfterBoot: "google.protobuf.Duration", readyAfterBoot: "google.protobuf.Duration" },
   "aurae.runtime.v0.HealthState": { lookedAt: "google.protobuf.Timestamp", effect: "aurae.runtime.v0.HealthCheck.Effect" },
-  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", container: "aurae.runtime.v0.Container", service: "aurae.runtime.v0.Service" },
+  "aurae.runtime.v0.Drive": { format: "aurae.runtime.v0.Drive.Format", cache: "aurae.runtime.v0.Drive.Cache", engine: "aurae.runtime.v0.Drive.Engine", limits: "aurae.runtime.v0.DriveLimits" },
+  "aurae.runtime.v0.Metadata": { version: "aurae.runtime.v0.Metadata.Version" },
+  "aurae.runtime.v0.WorkloadSpec": { executable: "aurae.runtime.v0.Executable", container: "aurae.runtime.v0.Container", vm: "aurae.runtime.v0.VirtualMachine", service: "aurae.runtime.v0.Service" },
   "aurae.runtime.v0.Executable": { env: "map", stopTimeout: "google.protobuf.Duration", scheduling: "aurae.runtime.v0.Scheduling", rlimits: "map aurae.runtime.v0.Rlimit", stdout: "aurae.runtime.v0.Sink", stderr: "aurae.runtime.v0.Sink", folders: "aurae.runtime.v0.Folder", credentials: "aurae.runtime.v0.Credential", sandbox: "aurae.runtime.v0.Sandbox", pressurePreference: "aurae.runtime.v0.PressurePreference" },
   "aurae.runtime.v0.Container": { process: "aurae.runtime.v0.Executable", network: "aurae.runtime.v0.Container.Network", userNamespace: "aurae.runtime.v0.Container.UserNamespace", mounts: "aurae.runtime.v0.Mount", devices: "aurae.runtime.v0.DeviceNode", sysctls: "map", limits: "aurae.runtime.v0.Limits", dns: "aurae.runtime.v0.Dns", maskedPaths: "aurae.runtime.v0.Paths", readOnlyPaths: "aurae.runtime.v0.Paths", labels: "map", annotations: "map", writablePaths: "aurae.runtime.v0.Paths", networks: "aurae.networks.v0.Attachment", ports: "aurae.networks.v0.PublishedPort" },
+  "aurae.runtime.v0.VirtualMachine": { process: "aurae.runtime.v0.Executable", root: "aurae.runtime.v0.Drive", drives: "aurae.runtime.v0.Drive", shares: "aurae.runtime.v0.Share", networks: "aurae.networks.v0.Attachment", ports: "aurae.networks.v0.PublishedPort", dns: "aurae.runtime.v0.Dns", metadata: "aurae.runtime.v0.Metadata", boot: "aurae.runtime.v0.VirtualMachine.Boot", heartbeat: "google.protobuf.Duration", sysctls: "map", limits: "aurae.runtime.v0.Limits", labels: "map", annotations: "map" },
   "aurae.runtime.v0.Workload": { kind: "aurae.runtime.v0.Kind", status: "aurae.runtime.v0.Status", createdAt: "google.protobuf.Timestamp", startedAt: "google.protobuf.Timestamp", finishedAt: "google.protobuf.Timestamp", service: "aurae.runtime.v0.ServiceState" },
   "aurae.runtime.v0.StartRequest": { workload: "aurae.runtime.v0.WorkloadSpec", wait: "google.protobuf.Duration" },
   "aurae.runtime.v0.StartResponse": { workload: "aurae.runtime.v0.Workload", output: "aurae.runtime.v0.Output" },

@@ -7186,6 +7186,7 @@ declare module "aurae/runtime" {
     import type { Mount, DeviceNode, Limits, Dns, Paths } from "aurae/container";
     import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "aurae/execution";
     import type { Service, ServiceState } from "aurae/service";
+    import type { Drive, Share, Metadata } from "aurae/vm";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -7197,6 +7198,7 @@ declare module "aurae/runtime" {
         KIND_UNSPECIFIED = 0,
         KIND_EXECUTABLE = 1,
         KIND_CONTAINER = 2,
+        KIND_VM = 3,
         UNRECOGNIZED = -1
     }
     enum Status {
@@ -7242,6 +7244,14 @@ declare module "aurae/runtime" {
         USER_NAMESPACE_HOST = 2,
         UNRECOGNIZED = -1
     }
+    enum VirtualMachine_Boot {
+        BOOT_UNSPECIFIED = 0,
+        /** BOOT_AUTO - From a template where there is one: a machine of the same shape that has booted before. The default. */
+        BOOT_AUTO = 1,
+        /** BOOT_COLD - Always through the kernel's start. */
+        BOOT_COLD = 2,
+        UNRECOGNIZED = -1
+    }
     /** What to run. */
     interface WorkloadSpec {
         /**
@@ -7253,6 +7263,7 @@ declare module "aurae/runtime" {
         cell: string;
         executable?: Executable | undefined;
         container?: Container | undefined;
+        vm?: VirtualMachine | undefined;
         /**
          * Makes it a service: known by its name until it is removed, supervised, started again. Without
          * it the workload is one run.
@@ -7437,6 +7448,88 @@ declare module "aurae/runtime" {
         value: string;
     }
     const Container_AnnotationsEntry: MessageFns<Container_AnnotationsEntry>;
+    /** A virtual machine: a guest with a kernel of its own. Exactly one of `image` and `root`. */
+    interface VirtualMachine {
+        /**
+         * What runs in the guest of an image, as in a container. Refused are `stdin_file`, `folders`,
+         * `dynamic_user` and `sandbox`; of a machine with `root` all but `stdin_open`, `terminal` and `stop_timeout`.
+         */
+        process: Executable | undefined;
+        /** Name, id or digest of an image that is here. The guest's root is made of it. */
+        image: string;
+        /** As of a container. */
+        entrypoint: string[];
+        /** As of a container. */
+        hostname: string;
+        /** 1 to 32; 1 when 0. */
+        vcpus: number;
+        /** Bytes, a multiple of 1 MiB, at least 32 MiB; 256 MiB when 0. */
+        memory: number | bigint;
+        /** Absolute path of a kernel of the host, a bzImage or an ELF file with a PVH entry; the daemon's `vm_kernel` when empty. */
+        kernel: string;
+        /** Absolute path of a file of the host; only with `kernel`. */
+        initrd: string;
+        /** At most 64 words, added to the kernel's command line, which has at most 2,047 bytes. */
+        kernelArgs: string[];
+        /** The disk that it boots from. */
+        root: Drive | undefined;
+        /** At most 16. */
+        drives: Drive[];
+        /** At most 8. */
+        shares: Share[];
+        /** As of a container; at most 8. */
+        networks: Attachment[];
+        /** As of a container. */
+        ports: PublishedPort[];
+        dns: Dns | undefined;
+        extraHosts: string[];
+        /** The root of the image cannot be written. */
+        readOnly: boolean;
+        /** Bytes that may be written over the image, at least 16 MiB; 1 GiB when 0. They take room as they are written. */
+        scratchSize: number | bigint;
+        metadata: Metadata | undefined;
+        /** Streams between the host and ports of the guest, at a unix socket as Firecracker has it. */
+        vsock: boolean;
+        boot: VirtualMachine_Boot;
+        /** The guest of `root` runs the daemon's agent. */
+        agent: boolean;
+        /**
+         * Seconds without an answer of the agent after which the guest counts as hung and is killed; 30 s when
+         * unset, none when 0.
+         */
+        heartbeat: Duration | undefined;
+        /** Where the daemon in the guest listens, such as `[fe80::2%tap]:8080`. */
+        auraedAddress: string;
+        /** At most 64, of the guest's kernel. */
+        sysctls: {
+            [key: string]: string;
+        };
+        /** Of the machine as a whole, QEMU with it. */
+        limits: Limits | undefined;
+        /** As of a container. */
+        labels: {
+            [key: string]: string;
+        };
+        annotations: {
+            [key: string]: string;
+        };
+    }
+    const VirtualMachine: MessageFns<VirtualMachine>;
+    interface VirtualMachine_SysctlsEntry {
+        key: string;
+        value: string;
+    }
+    const VirtualMachine_SysctlsEntry: MessageFns<VirtualMachine_SysctlsEntry>;
+    interface VirtualMachine_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const VirtualMachine_LabelsEntry: MessageFns<VirtualMachine_LabelsEntry>;
+    interface VirtualMachine_AnnotationsEntry {
+        key: string;
+        value: string;
+    }
+    const VirtualMachine_AnnotationsEntry: MessageFns<VirtualMachine_AnnotationsEntry>;
     /** A workload: one run of one specification. */
     interface Workload {
         name: string;
@@ -8125,7 +8218,7 @@ declare module "aurae/runtime" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { AttachRequest, AttachResponse, AttachStart, AttachStarted, Container, Container_AnnotationsEntry, Container_LabelsEntry, Container_Network, Container_SysctlsEntry, Container_UserNamespace, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
+    export { AttachRequest, AttachResponse, AttachStart, AttachStarted, Container, Container_AnnotationsEntry, Container_LabelsEntry, Container_Network, Container_SysctlsEntry, Container_UserNamespace, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, VirtualMachine, VirtualMachine_AnnotationsEntry, VirtualMachine_Boot, VirtualMachine_LabelsEntry, VirtualMachine_SysctlsEntry, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
     export type { RuntimeService };
 }
 declare module "*/auraescript/gen/runtime.ts" {
@@ -8670,6 +8763,112 @@ declare module "*/auraescript/gen/timestamp.ts" {
 }
 declare module "*/auraescript/gen/google/protobuf/timestamp.ts" {
     export * from "aurae/timestamp";
+}
+declare module "aurae/vm" {
+    interface BinaryReader {
+        readonly pos: number;
+        readonly len: number;
+    }
+    interface BinaryWriter {
+        finish(): Uint8Array;
+    }
+    enum Drive_Format {
+        FORMAT_UNSPECIFIED = 0,
+        /** FORMAT_RAW - The default. */
+        FORMAT_RAW = 1,
+        /** FORMAT_QCOW2 - Without a backing file or data elsewhere. */
+        FORMAT_QCOW2 = 2,
+        UNRECOGNIZED = -1
+    }
+    enum Drive_Cache {
+        CACHE_UNSPECIFIED = 0,
+        /** CACHE_WRITEBACK - What the guest has flushed is on the host's disk. The default. */
+        CACHE_WRITEBACK = 1,
+        /** CACHE_UNSAFE - What the guest flushes is not waited for: it is lost when the host fails. */
+        CACHE_UNSAFE = 2,
+        UNRECOGNIZED = -1
+    }
+    enum Drive_Engine {
+        ENGINE_UNSPECIFIED = 0,
+        /** ENGINE_THREADS - A pool of threads. The default. */
+        ENGINE_THREADS = 1,
+        /** ENGINE_IO_URING - io_uring(7). */
+        ENGINE_IO_URING = 2,
+        UNRECOGNIZED = -1
+    }
+    enum Metadata_Version {
+        VERSION_UNSPECIFIED = 0,
+        /** VERSION_V1 - Whoever asks is answered. */
+        VERSION_V1 = 1,
+        /** VERSION_V2 - Who has got a token by PUT /latest/api/token is answered. The default. */
+        VERSION_V2 = 2,
+        UNRECOGNIZED = -1
+    }
+    /** A disk of a virtual machine: exactly one of `path` and `volume`. */
+    interface Drive {
+        /** Its serial number in the guest: 1 to 20 letters, digits and `-`, once in a machine. */
+        id: string;
+        /** Absolute path of a file or block device of the host. */
+        path: string;
+        /** Name of a volume with a size limit. */
+        volume: string;
+        readOnly: boolean;
+        format: Drive_Format;
+        cache: Drive_Cache;
+        engine: Drive_Engine;
+        limits: DriveLimits | undefined;
+        /** Absolute path where the guest's agent mounts it; not mounted when empty. */
+        target: string;
+        /** Such as `ext4`; found out by the agent when empty. */
+        fileSystem: string;
+    }
+    const Drive: MessageFns<Drive>;
+    /** How fast a disk is; what is unset is unlimited. */
+    interface DriveLimits {
+        bytesPerSecond?: number | bigint | undefined;
+        /** Bytes that may go beyond that at once. */
+        bytesBurst?: number | bigint | undefined;
+        operationsPerSecond?: number | bigint | undefined;
+        operationsBurst?: number | bigint | undefined;
+    }
+    const DriveLimits: MessageFns<DriveLimits>;
+    /** A folder of the host that a virtual machine sees, by virtiofs: exactly one of `source` and `volume`. */
+    interface Share {
+        /** Absolute path in the guest. */
+        target: string;
+        /** Absolute path of a folder of the host. */
+        source: string;
+        volume: string;
+        readOnly: boolean;
+    }
+    const Share: MessageFns<Share>;
+    /** What a guest reads at http://169.254.169.254. */
+    interface Metadata {
+        /** A JSON object, at most 50 KiB. */
+        document: string;
+        version: Metadata_Version;
+    }
+    const Metadata: MessageFns<Metadata>;
+    type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
+    type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
+        [K in keyof T]?: DeepPartial<T[K]>;
+    } : Partial<T>;
+    type KeysOfUnion<T> = T extends T ? keyof T : never;
+    type Exact<P, I extends P> = P extends Builtin ? P : P & {
+        [K in keyof P]: Exact<P[K], I[K]>;
+    } & {
+        [K in Exclude<keyof I, KeysOfUnion<P>>]: never;
+    };
+    interface MessageFns<T> {
+        encode(message: T, writer?: BinaryWriter): BinaryWriter;
+        decode(input: BinaryReader | Uint8Array, length?: number): T;
+        create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
+        fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
+    }
+    export { Drive, DriveLimits, Drive_Cache, Drive_Engine, Drive_Format, Metadata, Metadata_Version, Share };
+}
+declare module "*/auraescript/gen/vm.ts" {
+    export * from "aurae/vm";
 }
 declare module "aurae/vms" {
     interface BinaryReader {

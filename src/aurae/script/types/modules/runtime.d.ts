@@ -6,6 +6,7 @@ import type { Attachment, PublishedPort } from "./networks.d.ts";
 import type { Mount, DeviceNode, Limits, Dns, Paths } from "./container.d.ts";
 import type { Scheduling, Rlimit, Sink, Folder, Credential, Sandbox, PressurePreference } from "./execution.d.ts";
 import type { Service, ServiceState } from "./service.d.ts";
+import type { Drive, Share, Metadata } from "./vm.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -17,6 +18,7 @@ declare enum Kind {
     KIND_UNSPECIFIED = 0,
     KIND_EXECUTABLE = 1,
     KIND_CONTAINER = 2,
+    KIND_VM = 3,
     UNRECOGNIZED = -1
 }
 declare enum Status {
@@ -62,6 +64,14 @@ declare enum Container_UserNamespace {
     USER_NAMESPACE_HOST = 2,
     UNRECOGNIZED = -1
 }
+declare enum VirtualMachine_Boot {
+    BOOT_UNSPECIFIED = 0,
+    /** BOOT_AUTO - From a template where there is one: a machine of the same shape that has booted before. The default. */
+    BOOT_AUTO = 1,
+    /** BOOT_COLD - Always through the kernel's start. */
+    BOOT_COLD = 2,
+    UNRECOGNIZED = -1
+}
 /** What to run. */
 interface WorkloadSpec {
     /**
@@ -73,6 +83,7 @@ interface WorkloadSpec {
     cell: string;
     executable?: Executable | undefined;
     container?: Container | undefined;
+    vm?: VirtualMachine | undefined;
     /**
      * Makes it a service: known by its name until it is removed, supervised, started again. Without
      * it the workload is one run.
@@ -257,6 +268,88 @@ interface Container_AnnotationsEntry {
     value: string;
 }
 declare const Container_AnnotationsEntry: MessageFns<Container_AnnotationsEntry>;
+/** A virtual machine: a guest with a kernel of its own. Exactly one of `image` and `root`. */
+interface VirtualMachine {
+    /**
+     * What runs in the guest of an image, as in a container. Refused are `stdin_file`, `folders`,
+     * `dynamic_user` and `sandbox`; of a machine with `root` all but `stdin_open`, `terminal` and `stop_timeout`.
+     */
+    process: Executable | undefined;
+    /** Name, id or digest of an image that is here. The guest's root is made of it. */
+    image: string;
+    /** As of a container. */
+    entrypoint: string[];
+    /** As of a container. */
+    hostname: string;
+    /** 1 to 32; 1 when 0. */
+    vcpus: number;
+    /** Bytes, a multiple of 1 MiB, at least 32 MiB; 256 MiB when 0. */
+    memory: number | bigint;
+    /** Absolute path of a kernel of the host, a bzImage or an ELF file with a PVH entry; the daemon's `vm_kernel` when empty. */
+    kernel: string;
+    /** Absolute path of a file of the host; only with `kernel`. */
+    initrd: string;
+    /** At most 64 words, added to the kernel's command line, which has at most 2,047 bytes. */
+    kernelArgs: string[];
+    /** The disk that it boots from. */
+    root: Drive | undefined;
+    /** At most 16. */
+    drives: Drive[];
+    /** At most 8. */
+    shares: Share[];
+    /** As of a container; at most 8. */
+    networks: Attachment[];
+    /** As of a container. */
+    ports: PublishedPort[];
+    dns: Dns | undefined;
+    extraHosts: string[];
+    /** The root of the image cannot be written. */
+    readOnly: boolean;
+    /** Bytes that may be written over the image, at least 16 MiB; 1 GiB when 0. They take room as they are written. */
+    scratchSize: number | bigint;
+    metadata: Metadata | undefined;
+    /** Streams between the host and ports of the guest, at a unix socket as Firecracker has it. */
+    vsock: boolean;
+    boot: VirtualMachine_Boot;
+    /** The guest of `root` runs the daemon's agent. */
+    agent: boolean;
+    /**
+     * Seconds without an answer of the agent after which the guest counts as hung and is killed; 30 s when
+     * unset, none when 0.
+     */
+    heartbeat: Duration | undefined;
+    /** Where the daemon in the guest listens, such as `[fe80::2%tap]:8080`. */
+    auraedAddress: string;
+    /** At most 64, of the guest's kernel. */
+    sysctls: {
+        [key: string]: string;
+    };
+    /** Of the machine as a whole, QEMU with it. */
+    limits: Limits | undefined;
+    /** As of a container. */
+    labels: {
+        [key: string]: string;
+    };
+    annotations: {
+        [key: string]: string;
+    };
+}
+declare const VirtualMachine: MessageFns<VirtualMachine>;
+interface VirtualMachine_SysctlsEntry {
+    key: string;
+    value: string;
+}
+declare const VirtualMachine_SysctlsEntry: MessageFns<VirtualMachine_SysctlsEntry>;
+interface VirtualMachine_LabelsEntry {
+    key: string;
+    value: string;
+}
+declare const VirtualMachine_LabelsEntry: MessageFns<VirtualMachine_LabelsEntry>;
+interface VirtualMachine_AnnotationsEntry {
+    key: string;
+    value: string;
+}
+declare const VirtualMachine_AnnotationsEntry: MessageFns<VirtualMachine_AnnotationsEntry>;
 /** A workload: one run of one specification. */
 interface Workload {
     name: string;
@@ -945,5 +1038,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { AttachRequest, AttachResponse, AttachStart, AttachStarted, Container, Container_AnnotationsEntry, Container_LabelsEntry, Container_Network, Container_SysctlsEntry, Container_UserNamespace, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
+export { AttachRequest, AttachResponse, AttachStart, AttachStarted, Container, Container_AnnotationsEntry, Container_LabelsEntry, Container_Network, Container_SysctlsEntry, Container_UserNamespace, EditRequest, EditResponse, ExecEnded, ExecRequest, ExecResponse, ExecStart, ExecStart_EnvEntry, ExecStarted, Executable, Executable_EnvEntry, Executable_RlimitsEntry, ExplainRequest, ExplainResponse, Exposure, GetRequest, GetResponse, Kind, ListRequest, ListResponse, LogLine, LogStream, LogsRequest, LogsResponse, Output, Process, ReloadRequest, ReloadResponse, RemoveRequest, RemoveResponse, ResetFailedRequest, ResetFailedResponse, RestartRequest, RestartResponse, RuntimeServiceClient, RuntimeServiceDefinition, RuntimeServiceServiceName, SecurityRequest, SecurityResponse, SignalRequest, SignalResponse, StartRequest, StartResponse, Status, StatusRequest, StatusResponse, StopRequest, StopResponse, TerminalSize, Usage, VirtualMachine, VirtualMachine_AnnotationsEntry, VirtualMachine_Boot, VirtualMachine_LabelsEntry, VirtualMachine_SysctlsEntry, WaitRequest, WaitResponse, WatchRequest, WatchResponse, Workload, WorkloadSpec };
 export type { RuntimeService };
