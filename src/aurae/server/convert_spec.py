@@ -15,6 +15,7 @@ from aurae.model.labels import check_count
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.service import Command, Service
 from aurae.model.validation import check_counts, signal_number
+from aurae.model.vm import Vm
 from aurae.model.workload import Executable, WorkloadSpec
 from aurae.proto import runtime_pb2, service_pb2
 from aurae.server import records
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 
     from aurae.model.container import Mount
 
-PROCESS = "container.process"
 IMAGES_OWN = 0
-"""The stop signal of a container that names none."""
+"""The stop signal of a container or a machine that names none."""
+MOST_DRIVES = 16
+MOST_SHARES = 8
+"""Of a virtual machine."""
 
 
 def spec(message: runtime_pb2.WorkloadSpec, action: str = "") -> WorkloadSpec:
@@ -40,14 +43,19 @@ def spec(message: runtime_pb2.WorkloadSpec, action: str = "") -> WorkloadSpec:
     action = action or start_action(message)
     kind = message.WhichOneof("kind")
     if kind is None:
-        raise InvalidField(action, "kind", "is not set: give an executable or a container")
-    container = None
-    field = PROCESS if kind == "container" else kind
+        why = "is not set: give an executable, a container or a vm"
+        raise InvalidField(action, "kind", why)
+    container = vm = None
+    field = kind if kind == "executable" else f"{kind}.process"
     try:
         if kind == "container":
-            executable = _process(action, message.container.process)
+            executable = _process(action, field, message.container.process)
             field = kind
             container = _container(message.container)
+        elif kind == "vm":
+            executable = _process(action, field, message.vm.process)
+            field = kind
+            vm = _vm(message.vm)
         else:
             executable = _executable(action, message.executable)
         field = "service"
@@ -56,13 +64,17 @@ def spec(message: runtime_pb2.WorkloadSpec, action: str = "") -> WorkloadSpec:
             service = records.read(Service, message.service, makers={Command: command})
     except BadValue as error:
         raise InvalidField(action, f"{field}.{error.field}", error.why) from None
-    return WorkloadSpec(message.name, executable, service, container)
+    return WorkloadSpec(message.name, executable, service, container, vm)
 
 
 def spec_message(item: WorkloadSpec, cell: str) -> runtime_pb2.WorkloadSpec:
     """Return a specification as the API shows it: secrets are left out."""
     message = runtime_pb2.WorkloadSpec(name=item.name, cell=cell)
-    if item.container is None:
+    if item.vm is not None:
+        message.vm.SetInParent()
+        records.write(item.vm, message.vm)
+        _write_executable(item.executable, message.vm.process)
+    elif item.container is None:
         _write_executable(item.executable, message.executable)
     else:
         records.write(item.container, message.container)
@@ -102,6 +114,13 @@ def _container(message: runtime_pb2.Container) -> Container:
     return records.read(Container, message)
 
 
+def _vm(message: runtime_pb2.VirtualMachine) -> Vm:
+    check_count("drives", message.drives, MOST_DRIVES)
+    check_count("shares", message.shares, MOST_SHARES)
+    check_count("limits.io.devices", message.limits.io.devices, MOST_IO_DEVICES)
+    return records.read(Vm, message)
+
+
 def _with_content(mount: Mount, contents: Mapping[str, bytes | None]) -> Mount:
     secret = mount.secret
     if secret is None or secret.content is not None or secret.file:
@@ -130,14 +149,14 @@ def _executable(action: str, message: runtime_pb2.Executable) -> Executable:
     return _read_executable(action, "executable", message, argv, signal_number(""))
 
 
-def _process(action: str, message: runtime_pb2.Executable) -> Executable:
-    """Return the process of a container, which has the image's command and signal without its own."""
+def _process(action: str, field: str, message: runtime_pb2.Executable) -> Executable:
+    """Return the process of an image, which has the image's command and signal without its own."""
 
     def words(message: runtime_pb2.Executable) -> tuple[str, ...]:
         nothing = not (message.argv or message.command or message.shell)
         return () if nothing else argv(message)
 
-    return _read_executable(action, PROCESS, message, words, IMAGES_OWN)
+    return _read_executable(action, field, message, words, IMAGES_OWN)
 
 
 def _read_executable(

@@ -26,17 +26,20 @@ AT_ONCE = (
     *("service.requisite", "service.conflicts", "service.upholds", "service.on_failure"),
     *("service.on_success", "service.timer", "service.fd_store_preserve"),
     *("container.labels", "container.annotations", "container.limits"),
+    *("vm.labels", "vm.annotations", "vm.limits"),
 )
 """Fields whose change a running service takes up by itself. Those of processes.adjusting are
 changed in its processes; all others are taken up by the next start."""
 
-LIMITS = "container.limits"
-"""What the leaf of a container that runs gets before the answer."""
+LIMITS = ("container.limits", "vm.limits")
+"""What the leaf of what runs gets before the answer."""
 
 PROCESS = "container.process."
 """What stands there instead of `executable.`"""
 
 FIXED = ("name", "cell")
+
+KINDS = frozenset({"executable", "container", "vm"})
 
 MOST_FIELDS = 256
 """Paths in one request: there are fewer fields than that."""
@@ -66,7 +69,7 @@ def edited(
         raise InvalidField(action, "fields", f"has more than {MOST_FIELDS} entries")
     whole = spec_message(life.record.spec, life.record.cell)
     for index, path in enumerate(request.fields):
-        if path.partition(".")[0] in (*FIXED, _other_kind(whole)):
+        if path.partition(".")[0] in (*FIXED, *_other_kinds(whole)):
             raise InvalidField(action, f"fields[{index}]", f"{path} cannot be changed")
         try:
             _copy(path.split("."), request.workload, whole)
@@ -85,9 +88,9 @@ def edited(
     return Edited(changed, applied, [path for path in request.fields if path not in applied])
 
 
-def _other_kind(whole: api.WorkloadSpec) -> str:
-    """Return the field of the kind that a service is not, and does not become."""
-    return "executable" if whole.HasField("container") else "container"
+def _other_kinds(whole: api.WorkloadSpec) -> frozenset[str]:
+    """Return the fields of the kinds that a service is not, and does not become."""
+    return KINDS - {whole.WhichOneof("kind") or ""}
 
 
 def _adjusted(path: str) -> str:

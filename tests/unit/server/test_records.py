@@ -10,7 +10,7 @@ from google.protobuf.duration_pb2 import Duration
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.model import cell, container, execution, network, service
+from aurae.model import cell, container, execution, network, service, vm
 from aurae.model.refusal import BadValue
 from aurae.model.timer import Timer
 from aurae.model.workload import Executable
@@ -21,6 +21,7 @@ from aurae.proto import (
     networks_pb2,
     runtime_pb2,
     service_pb2,
+    vm_pb2,
 )
 from aurae.server import records
 
@@ -52,6 +53,11 @@ PAIRS = {
         getattr(network, name): getattr(networks_pb2, name)
         for name in ("NetworkSpec", "Attachment", "PublishedPort", "Rates")
     },
+    **{
+        getattr(vm, name): getattr(vm_pb2, name)
+        for name in ("Drive", "DriveLimits", "Share", "Metadata")
+    },
+    vm.Vm: runtime_pb2.VirtualMachine,
     cell.Device: cells_pb2.IoDevice,
     cell.Limits: container_pb2.Limits,
     container.Container: runtime_pb2.Container,
@@ -63,6 +69,7 @@ READ_OTHERWISE = {
     Executable: {"command", "shell"},
     service.Command: {"command", "shell"},
     container.Container: {"process"},
+    vm.Vm: {"process"},
 }
 """Fields of messages that are another way to say one of the model's."""
 
