@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import enum
 import struct
-from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from aurae.vms.fields import Fields, Garbled
+from aurae.vms.tags import Tag
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 MAGIC = b"\x00AURAE-CHANNEL\xff\n"
 HEADER = struct.Struct("<IBBHI")
@@ -26,18 +28,7 @@ MORE = 0x80
 """Flag of a message that goes on in the next frame of its kind and stream."""
 GREETING_LIMIT = 4096
 """Bytes of a HELLO."""
-MOST_FIELDS = 4096
-_FIELD = struct.Struct("<II")
-_U64 = struct.Struct("<Q")
-_I64 = struct.Struct("<q")
 _U32 = struct.Struct("<I")
-
-Value = bytes | str | int
-"""Of a field: bytes as they are, text as UTF-8, numbers in 64 bits."""
-
-
-class Garbled(ValueError):
-    """The other side does not keep to the protocol; `str()` says how."""
 
 
 class Kind(enum.IntEnum):
@@ -71,6 +62,9 @@ class Kind(enum.IntEnum):
     MOUNT = 28
     FREEZE = 29
     MEMORY = 30
+    ENTRY = 31
+    UNMOUNT = 32
+    THAW = 33
 
 
 class Frame(NamedTuple):
@@ -150,91 +144,15 @@ class Splitter:
         while end - at >= HEADER.size:
             stream, kind, flags, zero, length = HEADER.unpack_from(held, at)
             if length > LARGEST or zero or not kind:
-                raise Garbled(f"a frame of kind {kind} has {length} bytes, and {zero} where 0 has to be")
+                raise Garbled(
+                    f"a frame of kind {kind} has {length} bytes, and {zero} where 0 has to be"
+                )
             after = at + HEADER.size + length
             if after > end:
                 break
             yield Frame(stream, kind, flags, held[at + HEADER.size : after])
             at = after
         self._held = held[at:]
-
-
-class Tag(enum.IntEnum):
-    """Fields that every part of the protocol has."""
-
-    NONCE = 1
-
-
-class Fields:
-    """What a message says: numbered fields, of which any may come several times, in their order."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, payload: bytes) -> None:
-        """Read it. Raises Garbled."""
-        self._values: dict[int, list[bytes]] = {}
-        at = count = 0
-        while at < len(payload):
-            count += 1
-            if len(payload) - at < _FIELD.size or count > MOST_FIELDS:
-                raise Garbled("a message is cut, or has too many fields")
-            tag, length = _FIELD.unpack_from(payload, at)
-            at += _FIELD.size
-            if length > len(payload) - at:
-                raise Garbled("a field is longer than its message")
-            self._values.setdefault(tag, []).append(payload[at : at + length])
-            at += length
-
-    def __contains__(self, tag: int) -> bool:
-        """Return whether there is such a field."""
-        return tag in self._values
-
-    def list(self, tag: int) -> list[bytes]:
-        """Return all values of a field."""
-        return self._values.get(tag, [])
-
-    def bytes(self, tag: int) -> bytes:
-        """Return the value of a field; nothing where there is none."""
-        values = self._values.get(tag)
-        return values[0] if values else b""
-
-    def text(self, tag: int) -> str:
-        """Return a text, where what is no UTF-8 is shown as such."""
-        return self.bytes(tag).decode(errors="replace")
-
-    def natural(self, tag: int, default: int = 0) -> int:
-        """Return a number of at least 0. Raises Garbled."""
-        return self._number(tag, _U64, default)
-
-    def integer(self, tag: int, default: int = 0) -> int:
-        """Return a number that may be below 0. Raises Garbled."""
-        return self._number(tag, _I64, default)
-
-    def _number(self, tag: int, form: struct.Struct, default: int) -> int:
-        values = self._values.get(tag)
-        if not values:
-            return default
-        if len(values[0]) != form.size:
-            raise Garbled(f"field {tag} is no number of 64 bits")
-        number: int = form.unpack(values[0])[0]
-        return number
-
-
-def fields(pairs: Iterable[tuple[int, Value]]) -> bytes:
-    """Return a message of these fields."""
-    said = []
-    for tag, value in pairs:
-        data = _value(value)
-        said += [_FIELD.pack(tag, len(data)), data]
-    return b"".join(said)
-
-
-def _value(value: Value) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    if isinstance(value, str):
-        return value.encode(errors="surrogateescape")
-    return (_I64 if value < 0 else _U64).pack(value)
 
 
 def number(payload: bytes) -> int:
