@@ -100,10 +100,10 @@ class Channel:
             self._end_with("its streams have no more numbers", is_broken=False)
         return stream
 
-    def forget(self, stream: Stream, *, is_over: bool) -> None:
+    def forget(self, ident: int, *, tell: bool) -> None:
         """Close a stream on our side; the guest need not be told of one that is over."""
-        if self._streams.pop(stream.id, None) is not None and stream.is_known and not is_over:
-            self.line.send(frames.pack(stream.id, Kind.CLOSE))
+        if self._streams.pop(ident, None) is not None and tell:
+            self.line.send(frames.pack(ident, Kind.CLOSE))
 
     def close(self, why: str = "it was closed") -> None:
         """End it."""

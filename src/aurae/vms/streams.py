@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Protocol, Self
 
 from aurae.vms import frames
 from aurae.vms.fields import Fields, Garbled
 from aurae.vms.frames import LARGEST, MORE, Frame, Kind
 from aurae.vms.inflow import WINDOW, Heading, Inflow
-from aurae.vms.line import Waiters
+from aurae.vms.line import Line, Waiters
 from aurae.vms.tags import Tag
-
-if TYPE_CHECKING:
-    from aurae.vms.channel import Channel
 
 CREDIT_LIMIT = 1 << 31
 """Bytes that a guest may want at once."""
@@ -31,12 +28,30 @@ class Refused(Exception):
         self.errno = errno
 
 
+class Way(Protocol):
+    """What a stream goes through: the channel. `held` counts bytes of messages that nobody has heard yet."""
+
+    line: Line
+    held: int
+    why: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be used; `why` says why not."""
+
+    def forget(self, ident: int, *, tell: bool) -> None:
+        """Close a stream on our side, and tell the guest."""
+
+    def end_broken(self, why: str) -> None:
+        """End it, as the guest does not keep to the protocol."""
+
+
 class Stream:
     """One stream. It is closed by `close`, or by the end of a `with` block."""
 
     __slots__ = ("_channel", "_credit", "_inflow", "_shut", "_waiters", "id", "is_known")
 
-    def __init__(self, channel: Channel, ident: int, *, is_known: bool) -> None:
+    def __init__(self, channel: Way, ident: int, *, is_known: bool) -> None:
         """`is_known` tells that the guest knows of it; else it does with the first message."""
         self._channel = channel
         self.id = ident
@@ -143,7 +158,7 @@ class Stream:
 
     def close(self) -> None:
         """Forget it; the guest is told, unless it is over."""
-        self._channel.forget(self, is_over=self._shut)
+        self._channel.forget(self.id, tell=self.is_known and not self._shut)
         self._channel.held -= self._inflow.held
         self._inflow = Inflow()
         self.finish()
