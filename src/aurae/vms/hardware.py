@@ -24,10 +24,14 @@ class Bus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """A disk. `id` is its serial number in the guest: letters, digits and `-`, at most 20."""
+    """A disk. `id` is its serial number in the guest: letters, digits and `-`, at most 20.
+
+    `slot` is where a SCSI disk is, 0 to 255, each once: a machine that is restored has it there again.
+    """
 
     id: str
     fd: int
+    slot: int = 0
     read_only: bool = False
     format: DiskFormat = DiskFormat.RAW
     cache: DriveCache = DriveCache.WRITEBACK
@@ -55,11 +59,14 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Memory in bytes; with `file` it is that file's, private to this machine or shared with it."""
+    """Memory in bytes. `is_shared`: helpers such as virtiofsd reach into it.
+
+    With `fd` it begins as what is in that sealed memory file, and what is written stays with this machine.
+    """
 
     size: int
-    file: Path | None = None
-    is_private: bool = False
+    fd: int = -1
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,8 @@ class Hardware:
     """A whole machine.
 
     With `is_agent` the workload's streams are those of the process in the guest; otherwise they are the serial console.
-    `incoming`: it waits for the state of a snapshot before it runs. `disks` are in the order of the guest's names.
+    `incoming`: it waits for the state of a snapshot before it runs, and loads no kernel. `disks` are in the order of
+    the guest's names.
     """
 
     vcpus: int
