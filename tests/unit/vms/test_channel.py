@@ -45,10 +45,10 @@ def test_a_request_is_answered_and_its_stream_over_without_another_word():
                 await peer.send(1, Kind.OK, fields([(Tag.UPTIME, 7)]))
                 assert (await asked).natural(Tag.UPTIME) == 7
             with channel.stream() as stream:
-                asked = group.create_task(outcome(stream.ask(Kind.TOP)))
+                refusing = group.create_task(outcome(stream.ask(Kind.TOP)))
                 assert (await peer.frame()).stream == 3
                 await peer.send(3, Kind.ERROR, ERROR)
-                refused = await asked
+                refused = await refusing
                 assert isinstance(refused, Refused)
                 assert (refused.errno, str(refused)[:13]) == (2, "cannot see it")
 
