@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 STREAMS = 128
 """Streams that we have open at the same time."""
+SHORT_STREAMS = 32
+"""Streams beyond those, for what is answered at once."""
 GUEST_STREAMS = 16
 """Streams that the guest has open at the same time."""
 LAST = 0xFFFF_FFF0
@@ -87,12 +89,16 @@ class Channel:
         async with asyncio.timeout(limit):
             return await asyncio.shield(self._greeted)
 
-    def stream(self) -> Stream:
-        """Return a new stream, of which the guest hears with its first message. Raises Ended, Busy."""
+    def stream(self, *, is_short: bool = False) -> Stream:
+        """Return a new stream, of which the guest hears with its first message. Raises Ended, Busy.
+
+        There is room for short questions, such as whether it lives, where there is none for others.
+        """
         if not self.is_open:
             raise Ended(self.why)
-        if len(self._streams) - self._of_guest() >= STREAMS:
-            raise Busy(f"{STREAMS} streams are open already")
+        most = STREAMS + SHORT_STREAMS * is_short
+        if len(self._streams) - self._of_guest() >= most:
+            raise Busy(f"{most} streams to the guest are open already")
         stream = Stream(self, self._next, is_known=False)
         self._streams[self._next] = stream
         self._next += 2
