@@ -34,7 +34,7 @@ from aurae.model.lifecycle import Status
 from aurae.model.refusal import Refusal
 from aurae.model.service import Service
 from aurae.model.session import SessionSpec
-from aurae.model.workload import Executable, Workload, WorkloadSpec
+from aurae.model.workload import Executable, Kind, Workload, WorkloadSpec
 from aurae.server.containing import adopt as adopt_containers
 from aurae.services.outfit import key_of
 from aurae.state import roots as root_rows
@@ -151,7 +151,7 @@ class ContainerWorld(ServiceWorld):
             setattr(self.roots, name, self._life.mortal(getattr(self.roots, name)))
         ids = IdRanges(self.store, SPAN, ())
         self.preparer = Preparer(self.images, self.roots, ids, self.init.pid, time.time_ns)
-        return replace(means, containers=self.preparer)
+        return replace(means, rooms={Kind.CONTAINER: self.preparer})
 
     @override
     async def _adopt(self) -> None:

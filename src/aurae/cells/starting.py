@@ -9,6 +9,7 @@ from aurae.cells.troubles import being_freed, no_cell
 from aurae.model.cell import NODE, Place
 from aurae.model.names import full_name, shown_name
 from aurae.model.refusal import FailedPrecondition
+from aurae.model.workload import Kind
 
 if TYPE_CHECKING:
     from aurae.cells.holders import Holders
@@ -40,7 +41,7 @@ class CellStarts:
         # Of executables upstream's clients know the texts.
         action = "start" if held else f"start {full_name(path, shown_name(spec.name))}"
         standing = await self.enter(path, action)
-        _check_kind(standing, action, is_container=spec.container is not None)
+        _check_kind(standing, action, is_container=spec.kind is Kind.CONTAINER)
         with standing.starting():
             await self._holders.ensure(path, action)
             self._check(standing, action)
@@ -55,7 +56,7 @@ class CellStarts:
             return await self._means.supervisor.start_run(order)
         action = f"start {full_name(path, order.spec.name)}"
         standing = await self.enter(path, action)
-        is_container = order.spec.container is not None or order.within > 0
+        is_container = order.spec.kind is Kind.CONTAINER or order.within > 0
         _check_kind(standing, action, is_container=is_container)
         with standing.starting():
             await self._holders.ensure(path, action)

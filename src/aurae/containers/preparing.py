@@ -37,8 +37,8 @@ from aurae.processes.asking import Contained
 from aurae.processes.main_process import map_of
 from aurae.processes.plan import describe_plan
 from aurae.processes.pods import kinds_of
-from aurae.supervise.contained import Prepared
 from aurae.supervise.ending import RUN_KEY, surroundings_key
+from aurae.supervise.rooms import Prepared
 from aurae.wire import messages
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from aurae.model.sandbox import Resolved
     from aurae.model.service_record import ServiceRecord
     from aurae.model.session import SessionSpec
-    from aurae.model.workload import Workload
+    from aurae.model.workload import Workload, WorkloadSpec
     from aurae.supervise.order import Order
     from aurae.volumes.volumes import Volumes
 
@@ -195,10 +195,10 @@ class Preparer:
         image = self._images.standing(action, run.image)
         return self._root(run.root, image, map_of(run.pid).root)
 
-    def remember(self, workload: Workload, sandbox: Resolved) -> None:
+    def remember(self, workload: Workload, sandbox: Resolved | None) -> None:
         """Write what a run is started in, for sessions in it. Raises OSError."""
         begun = self._beginning.pop(workload.root, None)
-        if begun is not None:
+        if begun is not None and sandbox is not None:
             entering.remember(self._roots.path(workload.root), replace(begun, sandbox=sandbox))
 
     async def connect(self, workload: Workload, child: int) -> None:
@@ -229,9 +229,10 @@ class Preparer:
         """Set the limits of a container's leaf. Raises Refusal, OSError."""
         set_limits(leaf, _container(order), f"start {order.spec.name}")
 
-    async def renew_limits(self, leaf: int, container: Container, action: str) -> None:
+    async def renew_limits(self, leaf: int, spec: WorkloadSpec, action: str) -> None:
         """Change the limits of a container that runs. Raises Refusal, OSError."""
-        await asyncio.to_thread(renew_limits, leaf, container, action)
+        assert spec.container is not None
+        await asyncio.to_thread(renew_limits, leaf, spec.container, action)
 
     async def open(self) -> None:
         """Read what there is. Raises StateFailed, OSError."""

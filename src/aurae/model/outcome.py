@@ -85,14 +85,20 @@ def outcome_of(main: Workload, service: Service) -> Outcome:
             return Outcome(Result.OOM_KILL, main.reason, signal=number)
         if main.reason.startswith(REASON):
             return Outcome(Result.MEMORY_PRESSURE, main.reason, signal=number)
-        if _is_clean_signal(number, service):
-            return Outcome(Result.SUCCESS, reason, signal=number)
-        if main.core_dumped:
+        if main.core_dumped and not _is_clean_signal(number, service):
             return Outcome(Result.CORE_DUMP, f"{reason}, core dumped", signal=number)
-        return Outcome(Result.SIGNAL, reason, signal=number)
-    reason = f"exited with status {code}"
-    clean = code == 0 or str(code) in service.restart.success
-    return Outcome(Result.SUCCESS if clean else Result.EXIT_CODE, reason, exit_code=code)
+    return outcome_of_status(code, number, service)
+
+
+def outcome_of_status(code: int | None, number: int | None, service: Service) -> Outcome:
+    """Return how it went, as far as an exit status tells, or the signal that has ended a process."""
+    if number is not None:
+        is_clean = _is_clean_signal(number, service)
+        result = Result.SUCCESS if is_clean else Result.SIGNAL
+        return Outcome(result, f"ended by {signal_name(number)}", signal=number)
+    is_clean = code == 0 or str(code) in service.restart.success
+    result = Result.SUCCESS if is_clean else Result.EXIT_CODE
+    return Outcome(result, f"exited with status {code}", exit_code=code)
 
 
 def is_restarted(outcome: Outcome, service: Service) -> bool:

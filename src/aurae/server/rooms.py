@@ -13,6 +13,7 @@ from aurae.containers.connecting import Connecting
 from aurae.containers.filing import Filing
 from aurae.containers.networking import Networking
 from aurae.containers.volume_users import VolumeUsers
+from aurae.model.workload import Kind
 from aurae.pods.connecting import Connecting as PodConnecting
 from aurae.pods.means import Means as PodMeans
 from aurae.pods.pods import Pods
@@ -66,7 +67,7 @@ class Rooms:
         self.networks = room_of_networks(settings, means)
         networking = Networking(self.networks)
         self._preparer = preparer(settings, means, self.images, self.volumes, networking)
-        self._means = means = replace(means, containers=self._preparer)
+        self._means = means = replace(means, rooms={Kind.CONTAINER: self._preparer})
         self.supervisor = Supervisor(means)
         self.cells = Cells(_cell_means(means, self.supervisor))
         self.services = Services(

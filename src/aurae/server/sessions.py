@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from grpclib.server import Stream
     from typing_extensions import override
 
-    from aurae.processes.channels import Output
     from aurae.processes.init import Exit
-    from aurae.supervise.sessions import Session, Sessions
+    from aurae.supervise.session import Session, Shown
+    from aurae.supervise.sessions import Sessions
 else:
     from aurae.model.override import override
 
@@ -111,7 +111,7 @@ class Conversation:
         async with self._turn:
             await self._stream.send_message(message)
 
-    async def _show(self, stream: int, output: Output) -> None:
+    async def _show(self, stream: int, output: Shown) -> None:
         while data := await output.read():
             self._read += len(data)
             if stream == 1:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from aurae.model.address import listener_names
 from aurae.model.execution import Sandbox
-from aurae.model.outcome import Outcome, Result, outcome_of
+from aurae.model.outcome import Outcome, Result, outcome_of, outcome_of_status
 from aurae.model.refusal import FailedPrecondition, Refusal, Stuck
 from aurae.model.service import KillMode, OomPolicy
-from aurae.model.workload import MAIN, Executable, Leftovers, WorkloadSpec
+from aurae.model.workload import MAIN, Executable, Kind, Leftovers
 from aurae.services.life import Life, Over
 from aurae.services.main_process import MainProcess
 from aurae.services.outfit import key_of
@@ -51,12 +51,15 @@ async def start_main(life: Life, executable: Executable, role: str = MAIN, *, st
         life.check()
         service = life.service
         leftovers = Leftovers.LEAVE if service.alive_with_any else _LEFTOVERS[service.kill_mode]
-        if life.record.spec.container is not None:
+        if life.record.spec.kind is not Kind.EXECUTABLE:
             # It is PID 1 inside: whatever it leaves ends with it, and is its own to ask.
             leftovers = Leftovers.KILL
         order = _order(life, executable, role, leftovers=leftovers)
         with starting(life):
-            run = await _start(life, order)
+            if life.record.spec.kind is Kind.VM:
+                run = await _start_machine(life, order)
+            else:
+                run = await _start(life, order)
             follow_main(life, run)
     else:
         follow_main(life, run)
@@ -97,6 +100,8 @@ async def run_command(
     run = life.memo.get(role)
     if run is not None and run.workload.ended:
         return outcome_of(run.workload, life.service)
+    if life.record.spec.kind is Kind.VM:
+        return await _run_in_guest(life, role, command, more)
     with starting(life):
         if run is None:
             life.check()
@@ -125,6 +130,10 @@ async def ask_command(life: Life, role: str, command: Command, limit: float) -> 
 
     Raises OSError when it could not be started.
     """
+    if life.record.spec.kind is Kind.VM:
+        async with asyncio.timeout(limit):
+            code, number = await _ask_guest(life, role, command, {})
+        return 128 + (number or 0) if code is None else code
     try:
         run = await _start(life, _command_order(life, role, command, {}, last=False))
     except Refusal as refusal:
@@ -137,6 +146,70 @@ async def ask_command(life: Life, role: str, command: Command, limit: float) -> 
             life.means.tasks.begin(_end_quietly(life, run))
     workload = run.workload
     return 128 + (workload.signal or 0) if workload.exit_code is None else workload.exit_code
+
+
+async def _run_in_guest(
+    life: Life, role: str, command: Command, more: Mapping[str, str]
+) -> Outcome:
+    """Run one command in the guest of a machine to its end; Over interrupts it."""
+    found: list[Outcome] = []
+
+    async def run() -> None:
+        try:
+            status = await _ask_guest(life, role, command, more)
+            found.append(outcome_of_status(*status, life.service))
+        except OSError as error:
+            found.append(Outcome(Result.START_FAILURE, error.strerror or str(error)))
+        life.wake()
+
+    running = life.means.tasks.lend(run())
+    try:
+        await life.hold(lambda: bool(found))
+    finally:
+        running.cancel()
+    return found[0]
+
+
+async def _ask_guest(
+    life: Life, role: str, command: Command, more: Mapping[str, str]
+) -> tuple[int | None, int | None]:
+    """Run a command in the guest; returns its exit status, or the signal that has ended it. Raises OSError."""
+    try:
+        order = _within(life, role, command, more, last=True)
+        assert life.main is not None
+        status = await life.means.supervisor.run_in_guest(life.main.run, order)
+    except Refusal as refusal:
+        raise OSError(0, refusal.why) from None
+    number = status & 0x7F
+    return (None, number) if number else (status >> 8 & 0xFF, None)
+
+
+async def _start_machine(life: Life, order: Order) -> Run:
+    """Start a machine, for which a guest has to boot: what ends the attempt ends that, too. Raises Refusal, Over."""
+    unwanted = asyncio.Event()
+    found: list[Run | Refusal] = []
+
+    async def start() -> None:
+        try:
+            found.append(await _start(life, replace(order, unwanted=unwanted)))
+        except Refusal as refusal:
+            found.append(refusal)
+        told.set()
+        life.wake()
+
+    told = asyncio.Event()
+    life.means.tasks.begin(start())
+    try:
+        await life.hold(told.is_set)
+    except Over:
+        unwanted.set()
+        await told.wait()
+        if isinstance(found[0], Refusal):
+            raise
+        # It has started meanwhile, and is taken down as one that was up.
+    if isinstance(found[0], Refusal):
+        raise found[0]
+    return found[0]
 
 
 async def _end_quietly(life: Life, run: Run) -> None:
@@ -182,9 +255,11 @@ def _order(
         if passed:
             names = [*listener_names(life.listens_at), *(item.name for item in standing.stored)]
             fixed |= {"LISTEN_FDS": str(len(passed)), "LISTEN_FDNAMES": ":".join(names)}
-    container = record.spec.container if role == MAIN else None
+    spec = replace(record.spec, name=name, executable=executable)
+    if role != MAIN:
+        spec = replace(spec, container=None, vm=None)
     return Order(
-        WorkloadSpec(name, executable, record.spec.service, container),
+        spec,
         record.owner,
         description=life.service.description,
         service=record.id,
@@ -221,7 +296,7 @@ def _command_order(
             sandbox=Sandbox(profile="none"),
         )
     variables = dict(more)
-    if life.record.spec.container is not None:
+    if life.record.spec.kind is not Kind.EXECUTABLE:
         return _within(life, role, command, variables, last=last)
     if life.main is not None and life.main.pid and not life.main.run.workload.ended:
         variables["MAINPID"] = str(life.main.pid)
@@ -231,9 +306,9 @@ def _command_order(
 def _within(
     life: Life, role: str, command: Command, more: Mapping[str, str], *, last: bool
 ) -> Order:
-    """Return the order of a command that runs in the service's container. Raises Refusal."""
+    """Return the order of a command that runs in the service's container or machine. Raises Refusal."""
     if life.main is None or life.main.run.workload.ended:
-        why = "its container does not run, and the command runs in it"
+        why = f"its {life.record.spec.kind.value.lower()} does not run, and the command runs in it"
         raise FailedPrecondition(f"start {life.name}", why)
     executable = Executable(command.argv, user="0" if command.privileged else "")
     order = _order(life, executable, role, more=more, last=last)

@@ -22,6 +22,7 @@ from aurae.model.outcome import Outcome, Result
 from aurae.model.refusal import FailedPrecondition, Refusal
 from aurae.model.service import Type
 from aurae.model.service_life import AT_REST, UP, Change, Phase
+from aurae.model.workload import Kind
 from aurae.services.limits import Limits
 from aurae.state import services as rows
 
@@ -217,9 +218,9 @@ class Life:
     @property
     def is_paused(self) -> bool:
         """Whether its processes stand still because somebody has asked for that."""
-        if self.main is None or self.record.spec.container is None:
+        if self.main is None or self.record.spec.kind is Kind.EXECUTABLE:
             return False
-        return self.means.leaves.is_frozen(self.main.run.workload.leaf)
+        return self.means.supervisor.is_paused(self.main.run.workload)
 
     def signal(self, number: int) -> None:
         """Send a signal to the main process, which must be alive."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import BadValue, FailedPrecondition, InvalidField, Unavailable
+from aurae.model.workload import Kind
 from aurae.supervise.name_service import NoAnswer
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ async def owner_of(life: Life) -> Owner:
     record, means = life.record, life.means
     executable, action = record.spec.executable, f"start {life.name}"
     more = executable.supplementary_groups
-    if record.spec.container is not None:
+    if record.spec.kind is not Kind.EXECUTABLE:
         # Its users are the image's, and only it sees the file.
         return ROOT
     try:

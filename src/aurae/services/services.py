@@ -211,10 +211,10 @@ class Services:
         return adjust(pids, spec.executable, fields)
 
     async def limit(self, life: Life, spec: WorkloadSpec) -> None:
-        """Change the limits of a service's container, if it runs."""
-        if life.main is not None and spec.container is not None:
+        """Change the limits of a service's container or machine, if it runs."""
+        if life.main is not None:
             run, action = life.main.run, f"edit {life.name}"
-            await self._means.supervisor.renew_limits(run, spec.container, action)
+            await self._means.supervisor.renew_limits(run, spec, action)
 
     def watch(self, name: str) -> AsyncGenerator[Item]:
         """Yield services as they are, then what changes; all for no name."""

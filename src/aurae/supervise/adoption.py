@@ -4,6 +4,7 @@
 |-----------------|--------------|-----------------|-----------|------------------------------|
 | not ended       | running      | this one        | any       | RUNNING, or STOPPING still   |
 | STARTING        | starting     | this one        | any       | STARTING; init's answer counts |
+| STARTING, of a guest | running | this one | any     | STARTING; it begins again |
 | not ended       | exited       | this one        | any       | EXITED                       |
 | STARTING        | failed       | this one        | any       | FAILED                       |
 | STARTING        | not there    | this one        | any       | FAILED: it was never started |
@@ -21,7 +22,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import signal
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from aurae.model.cell import NODE
 from aurae.model.command import shown_argv
 from aurae.model.lifecycle import Status
-from aurae.model.workload import INTERRUPTED, Kind, Leftovers, Workload
+from aurae.model.workload import INTERRUPTED, Kind, Workload
 from aurae.processes.init import Entry, InitGone, Phase, SpawnFailed
 from aurae.state import cells, workloads
 from aurae.state.failures import StateFailed
@@ -40,6 +40,7 @@ from aurae.supervise.starting import why_refused
 
 if TYPE_CHECKING:
     from aurae.supervise.ending import Endings
+    from aurae.supervise.guests import Guests
     from aurae.supervise.means import Means
     from aurae.supervise.starting import Starts
 
@@ -186,6 +187,8 @@ class Adoption:
         if entry is not None and entry.exit is not None:
             oom_kills = oom_kills_of(means, row, entry.exit)
         judged = judge(row, entry, populated, present, oom_kills)
+        if entry is not None and (guests := means.guests.get(row.kind)) is not None:
+            judged = _judged_by(guests, row, judged, entry, oom_kills)
         return replace(judged, held=self._keeps_name(judged))
 
     def _made_up(self, ident: int, leaf: str | None) -> Workload:
@@ -196,7 +199,8 @@ class Adoption:
         if entry is not None:
             pids = [entry.pid]
         kind = "adopted" if entry is not None else "orphan"
-        root = means.containers.key_of_run(ident) if means.containers is not None else ""
+        roots = {kind: room.key_of_run(ident) for kind, room in means.rooms.items()}
+        of_kind, root = next((one for one in roots.items() if one[1]), (Kind.EXECUTABLE, ""))
         return Workload(
             id=ident,
             name=f"{kind}-{ident}",
@@ -207,7 +211,7 @@ class Adoption:
             # An orphan's init is another one than ours, whichever that was.
             init=means.init.started_ns if entry is not None else 0,
             created_ns=(entry.started_ns if entry is not None else 0) or means.clock(),
-            kind=Kind.CONTAINER if root else Kind.EXECUTABLE,
+            kind=of_kind,
             root=root,
             reason="adopted: its row was lost",
         )
@@ -255,8 +259,8 @@ class Adoption:
         run = Run(workload)
         means = self._means
         means.register.add(run)
-        if workload.root and means.containers is not None:
-            means.containers.take_over(workload)
+        if workload.root and workload.kind in means.rooms:
+            means.rooms[workload.kind].take_over(workload)
         if workload.ended:
             means.tasks.begin(self._endings.take(run, workload))
             return
@@ -271,11 +275,7 @@ class Adoption:
             return
         if workload.status is Status.STOPPING:
             # Whether the signal was sent is not known; a second one does no harm.
-            for number in (workload.stop_signal, signal.SIGCONT):
-                if workload.leftovers is Leftovers.GROUP:
-                    means.leaves.signal_all(workload.leaf, number)
-                else:
-                    means.init.signal(run.id, number)
+            means.tasks.begin(self._endings.ask(run))
             self._endings.arm(run)
         self._starts.adopt_running(run)
 
@@ -287,6 +287,18 @@ class Adoption:
         if row.id in self._means.init.table:
             self._means.init.acknowledge(row.id)
         self._means.tasks.begin(self._endings.clear_and_drop(run))
+
+
+def _judged_by(
+    guests: Guests, row: Workload, judged: Workload, entry: Entry, oom_kills: int
+) -> Workload:
+    """Return what became of a workload in a guest."""
+    if entry.exit is not None and judged.status is Status.EXITED:
+        if row.status is Status.STARTING:
+            row = row.spawned(entry.pid, entry.started_ns)
+        return guests.ended(row, entry.exit, oom_kills)
+    is_begun = row.status is not Status.STARTING
+    return judged if is_begun or judged.status is not Status.RUNNING else row
 
 
 def _command_line(pid: int) -> tuple[str, ...]:

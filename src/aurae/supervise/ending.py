@@ -58,6 +58,9 @@ _log = logging.getLogger("aurae.supervise")
 def exited_as(means: Means, workload: Workload, end: Exit) -> Workload:
     """Return the workload after init reaped it; to be called while its leaf is there."""
     oom_kills = oom_kills_of(means, workload, end)
+    guests = means.guests.get(workload.kind)
+    if guests is not None:
+        return guests.ended(workload, end, oom_kills)
     return workload.exited(end.status, end.finished_ns, end.cpu_us, oom_kills)
 
 
@@ -125,7 +128,7 @@ class Endings:
 
     async def clear_surroundings(self, workload: Workload) -> None:
         """Clear away what was made for a run; what is made for a service outlives its runs."""
-        if workload.root and self._means.containers is not None:
+        if workload.root and workload.kind in self._means.rooms:
             await self._disconnect(workload)
             await self._discard(workload)
         if self._means.surroundings is not None and not workload.service:
@@ -143,26 +146,43 @@ class Endings:
 
     async def clear_unused_root(self, ident: int) -> None:
         """Remove the root that was made for a child that never came to execve."""
-        if self._means.containers is None:
-            return
-        try:
-            await self._means.containers.discard_unused(ident)
-        except (OSError, StateFailed, Refusal) as error:
-            _log.error("cannot remove the unused root of run %d: %s", ident, error)
+        for room in self._means.rooms.values():
+            try:
+                await room.discard_unused(ident)
+            except (OSError, StateFailed, Refusal) as error:
+                _log.error("cannot remove the unused root of run %d: %s", ident, error)
 
     async def _disconnect(self, workload: Workload) -> None:
-        if workload.root and self._means.containers is not None:
+        room = self._means.rooms.get(workload.kind)
+        if workload.root and room is not None:
             try:
-                await self._means.containers.disconnect(workload)
+                await room.disconnect(workload)
             except (OSError, StateFailed, Refusal) as error:
                 _log.error("cannot take %s off its networks: %s", workload.full_name, error)
 
     async def _discard(self, workload: Workload) -> None:
-        assert self._means.containers is not None
         try:
-            await self._means.containers.discard(workload)
+            await self._means.rooms[workload.kind].discard(workload)
         except OSError as error:
             _log.error("cannot remove the root of %s: %s", workload.full_name, error)
+
+    async def ask(self, run: Run) -> None:
+        """Ask a run to end in the way of its kind: all of it, or its main process."""
+        guests = self._means.guests.get(run.workload.kind)
+        if guests is not None:
+            await guests.ask(run.workload)
+            return
+        if run.workload.leftovers is Leftovers.GROUP:
+            self.ask_all(run)
+            return
+        # SIGCONT after it: a process that is suspended acts on nothing but SIGKILL.
+        for number in (run.workload.stop_signal, signal.SIGCONT):
+            self._means.init.signal(run.id, number)
+
+    def ask_all(self, run: Run) -> None:
+        """Send the stop signal to all processes of a run. Raises OSError."""
+        for number in (run.workload.stop_signal, signal.SIGCONT):
+            self._means.leaves.signal_all(run.workload.leaf, number)
 
     def kill(self, run: Run) -> None:
         """Kill all of a workload at once; says so when it does not die in 10 s."""
@@ -242,8 +262,7 @@ class Endings:
             self.arm(run, 0)
             return
         try:
-            for number in (run.workload.stop_signal, signal.SIGCONT):
-                self._means.leaves.signal_all(run.workload.leaf, number)
+            self.ask_all(run)
         except OSError as error:
             _log.error("cannot signal what %s left: %s", run.workload.full_name, error)
         self.arm(run)

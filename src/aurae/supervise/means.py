@@ -11,13 +11,15 @@ from aurae.supervise.name_service import NameService
 from aurae.supervise.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from aurae.model.workload import Kind, Workload
     from aurae.processes.init import Init
     from aurae.processes.leaf import Leaves
     from aurae.state.store import Store
-    from aurae.supervise.contained import Containers
+    from aurae.supervise.guests import Guests
+    from aurae.supervise.rooms import Room
     from aurae.supervise.tasks import OwnedTasks
     from aurae.surroundings.provider import Provider
 
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 class Limits:
     """Settings of this room; times are seconds.
 
-    `history` is how many ended workloads are remembered; `kill_orphans` whether workloads that
+    `begin_timeout` is for what a kind has to do after execve(2); `history` is how many ended workloads are remembered; `kill_orphans` whether workloads that
     outlived their init are killed.
     """
 
     stop_timeout: float = 10.0
     spawn_timeout: float = 30.0
+    begin_timeout: float = 120.0
     history: int = 10_000
     kill_orphans: bool = False
 
@@ -42,8 +45,8 @@ class Means:
 
     `boot` is the id of this boot; `log_dir` holds a folder `<id>` for each workload; `clock` gives
     CLOCK_REALTIME in nanoseconds. Without `surroundings` nothing is made for a run.
-    `hidden` are the daemon's own folders, which no sandbox shows. Without `containers` none is
-    started.
+    `hidden` are the daemon's own folders, which no sandbox shows. A kind without one of `rooms` is not
+    started, but for executables, which need none; kinds with `guests` are machines.
     """
 
     init: Init
@@ -55,7 +58,15 @@ class Means:
     boot: str
     surroundings: Provider | None = None
     hidden: tuple[str, ...] = ()
-    containers: Containers | None = None
+    rooms: Mapping[Kind, Room] = field(default_factory=dict)
+    guests: Mapping[Kind, Guests] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     accounts: Accounts = field(default_factory=lambda: Accounts(NameService()))
     clock: Callable[[], int] = time.time_ns
+
+    def is_paused(self, workload: Workload) -> bool:
+        """Say whether a container or a machine stands still because somebody has asked for that."""
+        guests = self.guests.get(workload.kind)
+        if guests is not None:
+            return guests.is_paused(workload)
+        return self.leaves.is_frozen(workload.leaf)

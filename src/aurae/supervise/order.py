@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio  # noqa: TC003  a field's type
 from collections.abc import Mapping  # noqa: TC003  a field's type
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ class Order:
     for want of memory. Of a container, `standing` is what it stands on, `contained` its
     namespaces, and with `networked` it is connected to networks before it executes anything; `network_of` is the id of the container's run whose
     network it has, `network_key` the key of what that has of networks. `within` is the id of a container's run, in which it runs.
+    `unwanted` is set when whoever asked for it wants it no more, although it has not started yet.
     """
 
     spec: WorkloadSpec
@@ -50,6 +52,7 @@ class Order:
     network_of: int = 0
     network_key: str = ""
     within: int = 0
+    unwanted: asyncio.Event | None = None
 
     @property
     def takes_name(self) -> bool:

@@ -13,14 +13,14 @@ from aurae.model.sandbox import resolve
 from aurae.model.surroundings import Surroundings
 from aurae.model.workload import Kind
 from aurae.processes.plan import executable_plan, wants_private_processes
-from aurae.supervise.contained import NO_CONTAINERS
 from aurae.supervise.ending import surroundings_key
+from aurae.supervise.rooms import room_of
 
 if TYPE_CHECKING:
     from aurae.model.workload import Executable
-    from aurae.supervise.contained import Containers
     from aurae.supervise.means import Means
     from aurae.supervise.order import Order
+    from aurae.supervise.rooms import Room
     from aurae.supervise.run import Run
 
 OF_THE_IMAGE = Account(0, 0, (), "", "", "")
@@ -41,23 +41,22 @@ class Plans:
         """Nothing is made yet."""
         self._means = means
 
-    def containers(self, action: str) -> Containers:
-        """Return the room of containers; raises FailedPrecondition where there is none."""
-        if self._means.containers is None:
-            raise FailedPrecondition(action, NO_CONTAINERS)
-        return self._means.containers
+    def room(self, kind: Kind, action: str) -> Room:
+        """Return the room of a kind; raises FailedPrecondition where there is none."""
+        return room_of(self._means.rooms, kind, action)
 
     async def stand(self, order: Order, action: str) -> Order:
-        """Return an order with what a container stands on."""
-        if order.spec.container is None:
+        """Return an order with what a run stands on."""
+        kind = order.spec.kind
+        if kind is Kind.EXECUTABLE:
             return order
-        standing = await self.containers(action).stand(order, action)
+        standing = await self.room(kind, action).stand(order, action)
         return replace(order, standing=standing)
 
     async def account(self, order: Order) -> Account:
         """Return who a run is; of a dynamic user, one like it."""
         executable = order.spec.executable
-        if order.spec.container is not None or order.within:
+        if order.spec.kind is not Kind.EXECUTABLE or order.within:
             return OF_THE_IMAGE
         more = executable.supplementary_groups
         if executable.dynamic_user:
@@ -70,12 +69,18 @@ class Plans:
         if order.within:
             return Planned(self._within(run, order, action), order)
         account, around = await self._surround(run, order, account)
-        if order.spec.container is not None:
+        if order.spec.kind is not Kind.EXECUTABLE:
             order = self._joined(order, action)
-            made = await self.containers(action).prepare(run.workload, order, around, action)
+            room = self.room(order.spec.kind, action)
+            made = await room.prepare(run.workload, order, around, action)
             run.sandbox = made.sandbox
-            contained, networked = made.contained, made.networked
-            return Planned(made.plan, replace(order, contained=contained, networked=networked))
+            order = replace(
+                order,
+                contained=made.contained,
+                networked=made.networked,
+                passed=made.passed or order.passed,
+            )
+            return Planned(made.plan, order)
         service, nested = order.service > 0, order.place.process != 0
         hidden = self._means.hidden
         plan = executable_plan(executable, account, around, service=service, hidden=hidden)
@@ -86,8 +91,8 @@ class Plans:
 
     def _joined(self, order: Order, action: str) -> Order:
         """Return an order with the run whose network a container is to have."""
-        assert order.spec.container is not None
-        name = order.spec.container.network_of
+        container = order.spec.container
+        name = "" if container is None else container.network_of
         if not name:
             return order
         other = self._means.register.with_name(*split_name(name))
@@ -107,7 +112,7 @@ class Plans:
         if main.sandbox is None:
             raise FailedPrecondition(action, "what the container was started in is not known")
         run.sandbox = main.sandbox
-        return self.containers(action).command(main.workload, order, main.sandbox)
+        return self.room(main.workload.kind, action).command(main.workload, order, main.sandbox)
 
     async def _surround(
         self, run: Run, order: Order, account: Account
@@ -126,6 +131,8 @@ class Plans:
 
 
 def _of_the_host(order: Order) -> Executable:
-    """Return what is prepared on the host; the credentials of a container are made inside."""
+    """Return what is prepared on the host; the credentials of what has a root of its own are made inside."""
     executable = order.spec.executable
-    return executable if order.spec.container is None else replace(executable, credentials=())
+    if order.spec.kind is Kind.EXECUTABLE:
+        return executable
+    return replace(executable, credentials=())

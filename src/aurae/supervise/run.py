@@ -17,22 +17,23 @@ class Run:
 
     `answered`: execve(2) has succeeded or failed. `ended`: the status is final, and on disk unless
     the disk refuses. `complete`: nothing more will be added to its output. `settled`: nothing of
-    it runs any more and its leaf is gone (`is_gone`), or it does not die. `awaited`: somebody has
-    asked for its end. `sandbox`: what it was started in, None when this server does not know. `was_killed`: its grace was over. `withdrawn`: why it never got a row, and so never was.
+    it runs any more and its leaf is gone (`is_gone`), or it does not die. `unwanted`: somebody has asked
+    for its end, perhaps before it has answered. `awaited`: somebody waits for its end. `sandbox`: what it was started in, None when this server does not know. `was_killed`: its grace was over. `withdrawn`: why it never got a row, and so never was.
     """
 
     __slots__ = (
         "_timer", "answered", "awaited", "complete", "ended", "is_gone", "is_saved", "kill_at",
-        "sandbox", "settled", "was_killed", "withdrawn", "workload",
+        "sandbox", "settled", "unwanted", "was_killed", "withdrawn", "workload",
     )  # fmt: skip
 
-    def __init__(self, workload: Workload) -> None:
-        """`workload` is as on disk."""
+    def __init__(self, workload: Workload, unwanted: asyncio.Event | None = None) -> None:
+        """`workload` is as on disk; `unwanted` may be set by somebody who knows of no run yet."""
         self.workload = workload
         self.answered = asyncio.Event()
         self.ended = asyncio.Event()
         self.complete = asyncio.Event()
         self.settled = asyncio.Event()
+        self.unwanted = unwanted or asyncio.Event()
         self.awaited = False
         self.is_gone = False
         self.is_saved = False

@@ -31,8 +31,8 @@ from aurae.processes.init import InitGone, SpawnFailed
 from aurae.processes.main_process import look_at
 from aurae.processes.sandbox import programs
 from aurae.processes.session_plan import session_plan
-from aurae.supervise.contained import NO_CONTAINERS
 from aurae.supervise.name_service import NoAnswer
+from aurae.supervise.rooms import room_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from aurae.processes.session_streams import Streams
     from aurae.supervise.means import Means
     from aurae.supervise.run import Run
+    from aurae.supervise.session import Session
 
 MOST = 1024
 """Sessions at the same time."""
@@ -52,17 +53,32 @@ GRACE = 1.0
 """Seconds that a session has after SIGHUP."""
 
 
-class Session:
-    """One session that runs, or has."""
+class HostSession:
+    """One session of init's that runs, or has."""
 
     def __init__(self, means: Means, ident: int, streams: Streams) -> None:
         """`streams` are our ends of its streams."""
         self.id = ident
-        self.streams = streams
         self.left = asyncio.Event()
-        self.started: asyncio.Future[Started] = asyncio.get_running_loop().create_future()
-        self.exit: asyncio.Future[Exit] = asyncio.get_running_loop().create_future()
+        self._streams = streams
+        self._started: asyncio.Future[Started] = asyncio.get_running_loop().create_future()
+        self._exit: asyncio.Future[Exit] = asyncio.get_running_loop().create_future()
         self._means = means
+
+    @property
+    def streams(self) -> Streams:
+        """Our ends of its streams."""
+        return self._streams
+
+    @property
+    def started(self) -> asyncio.Future[Started]:
+        """Told once its execve(2) has succeeded."""
+        return self._started
+
+    @property
+    def exit(self) -> asyncio.Future[Exit]:
+        """Told when its process has ended."""
+        return self._exit
 
     def signal(self, number: int) -> None:
         """Send a signal to its first process."""
@@ -80,7 +96,7 @@ class Sessions:
     def __init__(self, means: Means) -> None:
         """There are none."""
         self._means = means
-        self._open: set[Session] = set()
+        self._open: set[HostSession] = set()
 
     @asynccontextmanager
     async def opened(self, cell: str, name: str, spec: SessionSpec) -> AsyncIterator[Session]:
@@ -94,6 +110,24 @@ class Sessions:
         run = self._running(action, cell, name)
         try:
             spec.check()
+        except BadValue as error:
+            raise InvalidField(action, error.field, error.why) from None
+        guests = self._means.guests.get(run.workload.kind)
+        if guests is not None:
+            async with guests.opened(run.workload, spec, action) as within:
+                yield within
+            return
+        session = await self._opened(action, run, spec)
+        try:
+            await self._answer(action, session)
+            yield session
+        finally:
+            session.left.set()
+            session.streams.close()
+
+    async def _opened(self, action: str, run: Run, spec: SessionSpec) -> HostSession:
+        """Return a session that is being begun."""
+        try:
             account = None
             if not run.workload.root:
                 account = await self._account(run, spec)
@@ -101,13 +135,7 @@ class Sessions:
             raise InvalidField(action, error.field, error.why) from None
         except NoAnswer as error:
             raise Unavailable(action, str(error)) from None
-        session = self._begin(action, run, spec, account)
-        try:
-            await self._answer(action, session)
-            yield session
-        finally:
-            session.left.set()
-            session.streams.close()
+        return self._begin(action, run, spec, account)
 
     def _running(self, action: str, cell: str, name: str) -> Run:
         run = self._means.register.with_name(cell, name)
@@ -117,7 +145,7 @@ class Sessions:
         if run.workload.ended or entry is None or not entry.runs:
             why = f"it is {run.workload.status.value.lower()}, and no process of it can be entered"
             raise FailedPrecondition(action, why)
-        if run.workload.kind is Kind.CONTAINER and self._means.leaves.is_frozen(run.workload.leaf):
+        if run.workload.kind is not Kind.EXECUTABLE and self._means.is_paused(run.workload):
             # A child of ours would stand still between clone and execve.
             raise FailedPrecondition(action, "it is paused: resume it first")
         return run
@@ -131,7 +159,9 @@ class Sessions:
     def _look(self, run: Run) -> MainProcess:
         return look_at(run.workload.pid, self._means.init.pid)
 
-    def _begin(self, action: str, run: Run, spec: SessionSpec, account: Account | None) -> Session:
+    def _begin(
+        self, action: str, run: Run, spec: SessionSpec, account: Account | None
+    ) -> HostSession:
         """Begin the task that looks after it, which a client that leaves does not end."""
         with ExitStack() as closing:
             try:
@@ -141,7 +171,7 @@ class Sessions:
                 streams, roles = session_streams.make(spec, closing)
             except OSError as error:
                 raise unready(action, error.errno or 0, error.strerror or str(error)) from None
-            session = Session(self._means, self._means.register.next_id(), streams)
+            session = HostSession(self._means, self._means.register.next_id(), streams)
             self._open.add(session)
             asked = _Asked(plan, leaf, roles, closing.pop_all())
             self._means.tasks.begin(self._attend(session, run, asked))
@@ -151,15 +181,13 @@ class Sessions:
         if not run.workload.root:
             main = self._look(run)
             return session_plan(spec, main, account, _filters(action, run, main))
-        containers = self._means.containers
-        if containers is None:
-            raise FailedPrecondition(action, NO_CONTAINERS)
-        sandbox = run.sandbox or containers.sandbox_of(run.workload)
+        room = room_of(self._means.rooms, run.workload.kind, action)
+        sandbox = run.sandbox or room.sandbox_of(run.workload)
         if sandbox is None:
             raise FailedPrecondition(action, UNKNOWN)
-        return containers.session(run.workload, spec, sandbox)
+        return room.session(run.workload, spec, sandbox)
 
-    async def _answer(self, action: str, session: Session) -> None:
+    async def _answer(self, action: str, session: HostSession) -> None:
         """Return once its execve(2) has succeeded; raises Refusal."""
         try:
             await asyncio.shield(session.started)
@@ -170,7 +198,7 @@ class Sessions:
         except OSError as error:
             raise unready(action, error.errno or 0, error.strerror or str(error)) from None
 
-    async def _attend(self, session: Session, run: Run, asked: _Asked) -> None:
+    async def _attend(self, session: HostSession, run: Run, asked: _Asked) -> None:
         try:
             if await self._start(session, run, asked):
                 await self._see_end(session, run)
@@ -178,7 +206,7 @@ class Sessions:
         finally:
             self._open.discard(session)
 
-    async def _start(self, session: Session, run: Run, asked: _Asked) -> bool:
+    async def _start(self, session: HostSession, run: Run, asked: _Asked) -> bool:
         init = self._means.init
         try:
             with asked.closing:
@@ -199,7 +227,7 @@ class Sessions:
         session.started.set_result(started)
         return True
 
-    async def _see_end(self, session: Session, run: Run) -> None:
+    async def _see_end(self, session: HostSession, run: Run) -> None:
         """Return when its process has ended: by itself, or because it has to."""
         init = self._means.init
         async with asyncio.TaskGroup() as group:
@@ -216,7 +244,7 @@ class Sessions:
             for waiting in reasons:
                 waiting.cancel()
 
-    async def _hear_end(self, session: Session) -> None:
+    async def _hear_end(self, session: HostSession) -> None:
         try:
             session.exit.set_result(await self._means.init.wait_exit(session.id))
         except InitGone as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,12 +30,12 @@ from aurae.model.refusal import (
     unready,
 )
 from aurae.model.validation import check_spec
-from aurae.model.workload import INTERRUPTED, Leftovers, Workload
+from aurae.model.workload import INTERRUPTED, Kind, Leftovers, Workload
 from aurae.processes import leaf_usage
 from aurae.processes.init import InitGone, SpawnFailed, Started
 from aurae.state import workloads
 from aurae.state.failures import StateFailed, StateFull
-from aurae.supervise import explaining
+from aurae.supervise import beginning, explaining
 from aurae.supervise.ending import surroundings_key
 from aurae.supervise.name_service import NoAnswer
 from aurae.supervise.planning import Planned, Plans
@@ -92,25 +92,25 @@ class Starts:
             action = f"start {run.workload.full_name}"
         plan, order = await self._plan(run, order, account, action)
         started = await self._spawn(run, plan, order, action)
-        self._running(run, started)
+        await self._begin(run, started, action)
         return run
 
     async def explain(self, order: Order) -> list[str]:
         """Return the steps of a start, a line each; nothing is done. Raises Refusal."""
         account = await self._checked(order, "explain")
-        if order.spec.container is not None:
+        if order.spec.kind is not Kind.EXECUTABLE:
             action = f"explain {shown_name(order.spec.name)}"
-            steps = await self._plans.containers(action).explain(order, action)
+            steps = await self._plans.room(order.spec.kind, action).explain(order, action)
             return explaining.steps_of_container(order, steps)
         return explaining.steps(order, account, self._means.hidden)
 
     async def exposure(self, order: Order) -> list[Row]:
         """Return what a start would leave exposed. Raises Refusal."""
         account = await self._checked(order, "judge")
-        if order.spec.container is not None:
+        if order.spec.kind is not Kind.EXECUTABLE:
             action = f"judge {shown_name(order.spec.name)}"
             try:
-                return self._plans.containers(action).exposure(order)
+                return self._plans.room(order.spec.kind, action).exposure(order)
             except BadValue as error:
                 raise InvalidField(action, error.field, error.why) from None
         return explaining.exposure_of(order, account)
@@ -140,7 +140,8 @@ class Starts:
         except SpawnFailed as error:
             await self._failed(run, why_refused(error.errno, error.step))
             return
-        self._running(run, started)
+        with suppress(Refusal):
+            await self._begin(run, started, f"start {run.workload.full_name}")
 
     def _check_welcome(self, action: str, order: Order) -> None:
         # A service that is being stopped may have commands to run for that.
@@ -171,7 +172,7 @@ class Starts:
         if name and (holder := register.holder(cell, name)):
             raise AlreadyExists(action, _taken(holder, as_executable=held))
         self._check_welcome(action, order)
-        run = Run(self._workload(order))
+        run = Run(self._workload(order), order.unwanted)
         register.add(run)
         return run
 
@@ -207,7 +208,7 @@ class Starts:
             root = order.key or surroundings_key(ident)
         return Workload(
             id=ident,
-            name=order.spec.name or register.free_name(cell, argv[0], ident),
+            name=order.spec.name or register.free_name(cell, _command_name(order, argv), ident),
             cell=cell,
             argv=shown_argv(argv),
             owner=order.owner,
@@ -282,7 +283,7 @@ class Starts:
             if order.oom_group:
                 self._means.leaves.kill_as_one(workload.leaf)
             if order.standing is not None:
-                self._plans.containers("limit").limit(leaf, order)
+                self._plans.room(workload.kind, action).limit(leaf, order)
             if preference := order.spec.executable.pressure_preference:
                 leaf_usage.prefer(leaf, preference)
             stdin = None
@@ -311,9 +312,9 @@ class Starts:
             )
 
     async def _connect(self, run: Run, action: str, child: int) -> None:
-        """Connect a container to its networks, while its row goes to disk."""
+        """Connect a run to its networks, while its row goes to disk."""
         try:
-            await self._plans.containers(action).connect(run.workload, child)
+            await self._plans.room(run.workload.kind, action).connect(run.workload, child)
         except Refusal as error:
             raise _NotConnected(error) from None
         except (OSError, StateFailed) as error:
@@ -321,8 +322,8 @@ class Starts:
 
     async def _commit(self, run: Run) -> None:
         """Write a start, while its child gets ready."""
-        if run.workload.root and run.sandbox is not None:
-            self._plans.containers("remember").remember(run.workload, run.sandbox)
+        if run.workload.root:
+            self._plans.room(run.workload.kind, "remember").remember(run.workload, run.sandbox)
         await self._means.store.write(partial(workloads.insert, workload=run.workload))
 
     def _leaf(self, workload: Workload) -> int:
@@ -338,6 +339,22 @@ class Starts:
         run.awaited = True
         self._means.tasks.begin(self._endings.take(run, final))
         await run.ended.wait()
+
+    async def _begin(self, run: Run, started: Started, action: str) -> None:
+        """See a run through to where it counts as started; a failure is written and raised."""
+        # Known from here on, but not yet told: the row says STARTING until it has begun.
+        run.workload = replace(run.workload, pid=started.pid, started_ns=started.started_ns)
+        guests = self._means.guests.get(run.workload.kind)
+        if guests is not None:
+            try:
+                await beginning.see_through(self._means, guests, run, action)
+            except InitGone:
+                raise Unavailable(action, "init has gone") from None
+            except Refusal as error:
+                await beginning.end(self._means, self._endings, run)
+                await self._failed(run, error.why)
+                raise
+        self._running(run, started)
 
     def _running(self, run: Run, started: Started) -> None:
         run.workload = run.workload.spawned(started.pid, started.started_ns)
@@ -367,6 +384,11 @@ def _taken(workload: Workload, *, as_executable: bool) -> str:
     if workload.ended:
         return "an executable of that name has ended, and keeps the name until it is stopped"
     return f"a workload of that name is {workload.status.value.lower()}"
+
+
+def _command_name(order: Order, argv: tuple[str, ...]) -> str:
+    """Return what a run without a name is called after."""
+    return argv[0] if argv else order.spec.kind.value.lower()
 
 
 def _memory_file(content: bytes) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,6 +34,7 @@ class Stops:
 
         `grace` is in seconds; None is the workload's own.
         """
+        run.unwanted.set()
         if run.settled.is_set() and not run.is_gone:
             # An earlier stop has told that it does not die; it is killed again, and waited for.
             run.settled.clear()
@@ -56,7 +56,7 @@ class Stops:
     async def _ask(self, run: Run, reason: str) -> None:
         """Send the stop signal, unless that was done or nothing is left."""
         status = run.workload.status
-        if run.workload.kind is Kind.CONTAINER and not run.is_gone:
+        if run.workload.kind is not Kind.EXECUTABLE and not run.is_gone:
             # What is paused would act on nothing but the kill.
             with suppress(OSError):
                 self._means.leaves.thaw(run.workload.leaf)
@@ -67,15 +67,6 @@ class Stops:
             except StateFailed as error:
                 # A full disk keeps nobody from stopping what fills it.
                 _log.error("stopping %s although %s", run.workload.full_name, error)
-            if run.workload.leftovers is Leftovers.GROUP:
-                self._ask_all(run)
-                return
-            # SIGCONT after it: a process that is suspended acts on nothing but SIGKILL.
-            for number in (run.workload.stop_signal, signal.SIGCONT):
-                self._means.init.signal(run.id, number)
+            await self._endings.ask(run)
         elif status is Status.ORPHANED or (run.workload.ended and run.workload.service):
-            self._ask_all(run)
-
-    def _ask_all(self, run: Run) -> None:
-        for number in (run.workload.stop_signal, signal.SIGCONT):
-            self._means.leaves.signal_all(run.workload.leaf, number)
+            self._endings.ask_all(run)

@@ -15,6 +15,7 @@ from aurae.model.lifecycle import Status
 from aurae.model.names import full_name
 from aurae.model.refusal import NotFound, Refusal, Unavailable, unready
 from aurae.model.sandbox import resolve
+from aurae.model.workload import Kind
 from aurae.state import workloads
 from aurae.state.failures import StateFailed
 from aurae.supervise.adoption import Adoption
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aurae.model.cell import Place
-    from aurae.model.container import Container
     from aurae.model.exposure import Row
     from aurae.model.sandbox import Resolved
     from aurae.model.workload import Leftovers, Workload, WorkloadSpec
@@ -129,20 +129,19 @@ class Supervisor:
         self._endings.postpone(run, grace)
 
     async def forget_root(self, key: str) -> None:
-        """Remove the root of a service's container, if there is one."""
-        if self._means.containers is None:
-            return
-        try:
-            await self._means.containers.forget(key)
-        except (OSError, StateFailed) as error:
-            _log.error("the next server removes the root %s: %s", key, error)
+        """Remove what was kept for a service's container or machine, if there is something."""
+        for room in self._means.rooms.values():
+            try:
+                await room.forget(key)
+            except (OSError, StateFailed) as error:
+                _log.error("the next server removes the root %s: %s", key, error)
 
     def sandbox_of(self, workload: Workload, spec: WorkloadSpec) -> Resolved | None:
         """Return what a run of a service was started in; None when nobody knows any more."""
-        if spec.container is None:
+        if spec.kind is Kind.EXECUTABLE:
             return resolve(spec.executable.sandbox, service=True)
-        containers = self._means.containers
-        return None if containers is None else containers.sandbox_of(workload)
+        room = self._means.rooms.get(spec.kind)
+        return None if room is None else room.sandbox_of(workload)
 
     async def explain(self, order: Order) -> list[str]:
         """Return the steps of a start, a line each; nothing is done."""
@@ -187,7 +186,10 @@ class Supervisor:
 
     def signal(self, run: Run, number: int, *, everybody: bool = False) -> None:
         """Send a signal to a run's main process, or to all of its processes. Raises OSError."""
-        if everybody:
+        guests = self._means.guests.get(run.workload.kind)
+        if guests is not None:
+            guests.signal(run.workload, number, everybody=everybody)
+        elif everybody:
             self._means.leaves.signal_all(run.workload.leaf, number)
         else:
             self._means.init.signal(run.id, number)
@@ -304,16 +306,26 @@ class Supervisor:
         rows = await self._read("get", lambda store: workloads.with_ids(store, [ident]))
         return rows[0] if rows else None
 
-    async def renew_limits(self, run: Run, container: Container, action: str) -> None:
-        """Change the limits of a container that runs; those of one that has ended are nobody's."""
-        if self._means.containers is None or run.is_gone:
+    def is_paused(self, workload: Workload) -> bool:
+        """Say whether a container or a machine stands still because somebody has asked for that."""
+        return self._means.is_paused(workload)
+
+    async def run_in_guest(self, run: Run, order: Order) -> int:
+        """Run a command in the guest of a machine to its end; returns its wait status. Raises OSError."""
+        guests, action = self._means.guests[run.workload.kind], f"start {order.spec.name}"
+        return await guests.run(run.workload, order, action)
+
+    async def renew_limits(self, run: Run, spec: WorkloadSpec, action: str) -> None:
+        """Change the limits of what runs; those of what has ended are nobody's."""
+        room = self._means.rooms.get(spec.kind)
+        if room is None or run.is_gone:
             return
         try:
             leaf = self._means.leaves.open(run.workload.leaf)
         except FileNotFoundError:
             return
         try:
-            await self._means.containers.renew_limits(leaf, container, action)
+            await room.renew_limits(leaf, spec, action)
         except OSError as error:
             raise unready(action, error.errno or 0, error.strerror or str(error)) from None
         finally:

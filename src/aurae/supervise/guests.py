@@ -1,0 +1,44 @@
+"""How a life speaks with what runs in a machine: its first process is one of the host, the workload's is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from aurae.model.session import SessionSpec
+    from aurae.model.workload import Workload
+    from aurae.processes.init import Exit
+    from aurae.supervise.order import Order
+    from aurae.supervise.session import Session
+
+
+class Guests(Protocol):
+    """All guests. Methods raise Refusal, StateFailed and OSError."""
+
+    async def begin(self, workload: Workload, action: str) -> None:
+        """See a run whose first process executes to where it counts as started.
+
+        It is cancelled when that process ends, or when somebody wants the run to end.
+        """
+
+    async def ask(self, workload: Workload) -> None:
+        """Ask a run to end; returns at once."""
+
+    def signal(self, workload: Workload, number: int, *, everybody: bool) -> None:
+        """Pass a signal on to the workload's process in the guest, or to all. Raises OSError."""
+
+    def is_paused(self, workload: Workload) -> bool:
+        """Say whether a run stands still because somebody has asked for that."""
+
+    def ended(self, workload: Workload, end: Exit, oom_kills: int) -> Workload:
+        """Return the workload after its first process was reaped; blocks for a moment."""
+
+    def opened(
+        self, workload: Workload, spec: SessionSpec, action: str
+    ) -> AbstractAsyncContextManager[Session]:
+        """Give a session in the guest."""
+
+    async def run(self, workload: Workload, order: Order, action: str) -> int:
+        """Run a command in the guest to its end, cancelled or not; returns its wait status."""
