@@ -9,10 +9,10 @@ from tests.support.intruding import Scene, scene
 from tests.support.require import need_root
 
 
-@pytest.fixture(scope="module")
-def there() -> Iterator[Scene]:
+@pytest.fixture(scope="module", params=["container", "vm"])
+def there(request: pytest.FixtureRequest) -> Iterator[Scene]:
     need_root()
-    with scene() as made:
+    with scene(tapped=request.param == "vm") as made:
         yield made
 
 
@@ -21,11 +21,11 @@ def test_an_attempt_does_not_come_through(there: Scene, name: str):
     assert not ATTEMPTS[name](there)
 
 
-@pytest.fixture(scope="module")
-def bare() -> Iterator[Scene]:
+@pytest.fixture(scope="module", params=["container", "vm"])
+def bare(request: pytest.FixtureRequest) -> Iterator[Scene]:
     """The same without our rules: what shows that the attempts are real ones."""
     need_root()
-    with scene() as made:
+    with scene(tapped=request.param == "vm") as made:
         made.yard.unrule()
         yield made
 

@@ -14,6 +14,7 @@ from itertools import count
 from aurae.model.network import PublishedPort
 from tests.support import frames
 from tests.support.frames import ARP, BROADCAST, ether
+from tests.support.relayed import Wire
 from tests.support.yard import (
     OUTSIDE4,
     OUTSIDE6,
@@ -48,7 +49,7 @@ class Scene:
         self.host.greet("host", HOSTS)
         self.host_udp = self.host.datagrams("::", HOSTS)
         self.named = self.host.datagrams(self.one.gateway4, 53)
-        self.taps: dict[int, socket.socket] = {}
+        self.taps: dict[int, socket.socket | Wire] = {}
         for place in (self.eve, self.vic, self.bob, self.ben, self.ida, self.outside):
             self.taps[place.space] = place.packets()
         machine.publish(self.bob, PUBLISHED)
@@ -81,7 +82,7 @@ class Scene:
                 return True
         return False
 
-    def until_beacon(self, place: Place, tap: socket.socket) -> bytes:
+    def until_beacon(self, place: Place, tap: socket.socket | Wire) -> bytes:
         """Return all that came to somebody up to a frame that may come."""
         beacon = self.mark()
         if isinstance(place, Member):
@@ -130,10 +131,10 @@ class Scene:
 
 
 @contextlib.contextmanager
-def scene() -> Iterator[Scene]:
-    """Everything set up, and this thread kept on one CPU."""
+def scene(*, tapped: bool = False) -> Iterator[Scene]:
+    """Everything set up, and this thread kept on one CPU; the members are virtual machines if they are tapped."""
     before = os.sched_getaffinity(0)
-    with yard() as machine:
+    with yard(tapped=tapped) as machine:
         os.sched_setaffinity(0, {min(before)})
         try:
             yield Scene(machine)

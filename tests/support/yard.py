@@ -12,18 +12,22 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from typing_extensions import override
+
 from aurae.linux import rtnetlink
 from aurae.linux.namespaces import CLONE_NEWNET, setns
 from aurae.linux.netlink import Netlink
 from aurae.linux.nftables import Nftables
 from aurae.model.network import Endpoint, Network, NetworkSpec, PublishedPort, Rates
-from aurae.networks import bridges, naming
+from aurae.networks import bridges, naming, taps
 from aurae.networks.elements import link_local
+from aurae.networks.joints import Joint
 from aurae.networks.means import Standing
 from aurae.networks.rates import sending
 from aurae.networks.rules import Rules
 from tests.support import frames
 from tests.support.netspace import new_namespace, within
+from tests.support.relayed import Relay, Wire
 from tests.support.until import until
 
 T = TypeVar("T")
@@ -47,7 +51,7 @@ class Place:
     def within(self, function: Callable[[], T]) -> T:
         return within(self.space, function)
 
-    def packets(self, kind: int = 3) -> socket.socket:
+    def packets(self, kind: int = 3) -> socket.socket | Wire:
         """A socket that sends frames from here, and gets all that come, promiscuously."""
 
         def make() -> socket.socket:
@@ -122,6 +126,7 @@ class Member(Place):
         addresses = (f"10.88.{third}.{number}", f"fd88:0:0:{third:x}::{number:x}")
         super().__init__(yard.stack, mac, *addresses)
         self.network = network
+        self._relay: Relay | None = None
         self.link_local = link_local(mac)
         ident = third * 256 + number
         self.endpoint = Endpoint(
@@ -130,7 +135,19 @@ class Member(Place):
             *(naming.link(TAG, ident), mac),
             *addresses,
             rates=rates,
+            is_tap=yard.tapped,
         )
+
+    def have_tap(self, end: int) -> None:
+        """Be what is behind a tap, whose descriptor this is."""
+        relay = self._relay = Relay(end, self.space, self.mac)
+        self._stack.callback(relay.close)
+
+    @override
+    def packets(self, kind: int = 3) -> socket.socket | Wire:
+        if self._relay is None:
+            return super().packets(kind)
+        return Wire(self._relay)
 
     def wait_up(self) -> None:
         """Wait until the gateway answers: the first frames of a new link may get lost."""
@@ -150,8 +167,9 @@ class Member(Place):
 class Yard:
     """A machine with its networks, and an outside."""
 
-    def __init__(self, stack: contextlib.ExitStack) -> None:
+    def __init__(self, stack: contextlib.ExitStack, *, tapped: bool = False) -> None:
         self.stack = stack
+        self.tapped = tapped
         self.host = Place(stack, "", HOST4, HOST6)
         self.outside = Place(stack, "02:00:00:00:02:02", OUTSIDE4, OUTSIDE6)
         self.rules = Rules(TAG)
@@ -208,6 +226,14 @@ class Yard:
                 master = socket.if_nametoindex(bridge)
                 netlink.call(rtnetlink.add_pair(name, master, 1500, "eth0", member.space, octets))
 
+        def make_tap() -> int:
+            with Netlink() as netlink, contextlib.ExitStack() as closing:
+                master = socket.if_nametoindex(bridge)
+                ends: list[int] = []
+                taps.make(netlink, [Joint(endpoint, network, True)], [master], ends, closing)
+                closing.pop_all()
+                return ends[0]
+
         def come_up() -> None:
             with Netlink() as netlink:
                 master, index = socket.if_nametoindex(bridge), socket.if_nametoindex(name)
@@ -215,10 +241,14 @@ class Yard:
                     rtnetlink.set_port(name, master), rtnetlink.add_neighbour(index, octets)
                 )
 
-        self.host.within(make)
+        if self.tapped:
+            member.have_tap(self.host.within(make_tap))
+        else:
+            self.host.within(make)
         gateways = (network.gateway4, network.gateway6)
         member.within(lambda: _settle("eth0", (member.ipv4, 24), (member.ipv6, 64), gateways))
-        member.within(lambda: _slow(endpoint))
+        if not self.tapped:  # a guest does what it likes
+            member.within(lambda: _slow(endpoint))
         self.run(lambda: self.rules.add_endpoint(network, endpoint))
         # Ours comes last: a link that comes up later than ours may be noticed a second later.
         self.host.within(come_up)
@@ -299,7 +329,7 @@ def _slow(endpoint: Endpoint) -> None:
 
 
 @contextlib.contextmanager
-def yard() -> Iterator[Yard]:
-    """A machine that goes at the end."""
+def yard(*, tapped: bool = False) -> Iterator[Yard]:
+    """A machine that goes at the end; its members are virtual machines if they are tapped."""
     with contextlib.ExitStack() as stack:
-        yield Yard(stack)
+        yield Yard(stack, tapped=tapped)

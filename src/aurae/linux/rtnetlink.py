@@ -154,9 +154,14 @@ def set_port(link: int | str, master: int, *, ipv6: bool = True) -> Request:
     return Request(RTM_NEWLINK, 0, body, f"set up {link}")
 
 
-def set_master(link: int | str, bridge: int) -> Request:
-    """Make a link a port of a bridge; of one that is none, `set_port` would say that it cannot."""
+def set_master(link: int | str, bridge: int, mtu: int = 0) -> Request:
+    """Make a link a port of a bridge; of one that is none, `set_port` would say that it cannot.
+
+    `mtu` 0 stays what it is.
+    """
     body = _header(link) + number(IFLA_MASTER, bridge)
+    if mtu:
+        body += number(IFLA_MTU, mtu)
     return Request(RTM_NEWLINK, 0, body, f"put {link} on its bridge")
 
 

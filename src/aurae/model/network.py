@@ -132,7 +132,7 @@ class Endpoint:
     its attachments, `index` 0 and up. `name` is what others on the network call it, beside
     `aliases`. `interface` is the workload's end, `host_interface` ours. `ports` are those that lead
     to it, with their host ports chosen; only the endpoint with index 0 has some. `shared` are those that
-    lead to others in turn as well. `rates` are as asked.
+    lead to others in turn as well. `rates` are as asked. `is_tap`: it is a virtual machine's.
     """
 
     id: int
@@ -150,6 +150,7 @@ class Endpoint:
     rates: Rates | None = None
     ports: tuple[PublishedPort, ...] = ()
     shared: tuple[PublishedPort, ...] = ()
+    is_tap: bool = False
 
     @property
     def leading(self) -> tuple[PublishedPort, ...]:

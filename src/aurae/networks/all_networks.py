@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aurae.model.network import Attachment, Endpoint, Network, NetworkSpec, PublishedPort
     from aurae.networks.cni_networks import CniNetworks
     from aurae.networks.networks import Networks
+    from aurae.networks.taps import Tap
 
 STAYS = "is of CNI plug-ins: that is changed by the next start"
 
@@ -120,6 +121,13 @@ class AllNetworks:
         if self._cni.endpoints(key):
             here = path or f"/proc/{os.getpid()}/fd/{namespace}"
             await self._cni.connect(key, here, action)
+
+    async def connect_taps(self, key: str, action: str) -> Sequence[Tap]:
+        """Make taps for a virtual machine, in the order of its endpoints; see `Networks.connect_taps`."""
+        if self._cni.endpoints(key):
+            why = "a virtual machine is on no network of CNI plug-ins: those make no taps"
+            raise FailedPrecondition(action, why)
+        return await self._own.connect_taps(key, action)
 
     async def disconnect(self, key: str) -> None:
         """Take a workload's links away; its ports, and addresses of our own, stay its own."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from aurae.model.refusal import unready
-from aurae.networks.links import Joint, Links
+from aurae.model.refusal import FailedPrecondition, unready
+from aurae.networks.joints import Joint
+from aurae.networks.links import Links
+from aurae.networks.taps import Tap
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from aurae.model.network import Endpoint
     from aurae.networks.means import Means
     from aurae.networks.register import Hold
     from aurae.networks.reserving import Reserving
     from aurae.networks.ruling import Ruling
+
+T = TypeVar("T")
 
 
 class Connecting:
@@ -39,22 +45,22 @@ class Connecting:
         It is on disk, too, when this returns.
         """
         idents = {item.id for item in hold.endpoints} - hold.linked
-        if not idents:
-            return
-        if hold.spent & idents:
-            self._reserving.renew(hold)
-        self._means.store.hasten()
-        hold.joining |= idents
-        try:
-            await self._join(hold, idents, namespace, action)
-            hold.linked |= idents
-        finally:
-            hold.joining -= idents
-        try:
-            await self._reserving.settled(hold)
-        except BaseException:
-            await self.disconnect(hold, idents)
-            raise
+        if idents:
+            await self._connect(
+                hold, idents, partial(self._links.join, namespace=namespace), action
+            )
+
+    async def connect_taps(self, hold: Hold, action: str) -> list[Tap]:
+        """Make a tap for everything that a virtual machine has: all of them, or none. Nothing may be linked."""
+        if hold.linked:
+            raise FailedPrecondition(action, "it is connected already")
+        idents = {item.id for item in hold.endpoints}
+        self._reserving.have(hold, tuple(replace(item, is_tap=True) for item in hold.endpoints))
+        ends = await self._connect(hold, idents, self._links.join_taps, action)
+        return [
+            Tap(end, joint.endpoint, joint.network, joint.is_default)
+            for end, joint in zip(ends, self._joints(hold, idents), strict=True)
+        ]
 
     async def disconnect(self, hold: Hold, idents: set[int] | None = None) -> None:
         """Take links and rules away of all, or of these; what is reserved stays."""
@@ -63,21 +69,53 @@ class Connecting:
         hold.spent |= gone
         await self._links.part(self._joints(hold, gone))
 
-    async def _join(self, hold: Hold, idents: set[int], namespace: int, action: str) -> None:
+    async def _connect(
+        self,
+        hold: Hold,
+        idents: set[int],
+        link: Callable[[Sequence[Joint]], Awaitable[T]],
+        action: str,
+    ) -> T:
+        """Link endpoints by a function of `Links`; returns what that does when it is on disk."""
+        if hold.spent & idents:
+            self._reserving.renew(hold)
+        self._means.store.hasten()
+        hold.joining |= idents
+        try:
+            result = await self._join(hold, idents, link, action)
+            hold.linked |= idents
+        finally:
+            hold.joining -= idents
+        try:
+            await self._reserving.settled(hold)
+        except BaseException:
+            await self.disconnect(hold, idents)
+            raise
+        return result
+
+    async def _join(
+        self,
+        hold: Hold,
+        idents: set[int],
+        link: Callable[[Sequence[Joint]], Awaitable[T]],
+        action: str,
+    ) -> T:
         """Link endpoints; once more after a repair when a bridge was not there."""
         try:
-            await self._try(hold, idents, namespace)
+            return await self._try(hold, idents, link)
         except OSError:
             await self._repair()
             self._reserving.renew(hold)
             try:
-                await self._try(hold, idents, namespace)
+                return await self._try(hold, idents, link)
             except OSError as error:
                 raise unready(action, error.errno or 0, str(error.strerror or error)) from error
 
-    async def _try(self, hold: Hold, idents: set[int], namespace: int) -> None:
+    async def _try(
+        self, hold: Hold, idents: set[int], link: Callable[[Sequence[Joint]], Awaitable[T]]
+    ) -> T:
         try:
-            await self._links.join(self._joints(hold, idents), namespace)
+            return await link(self._joints(hold, idents))
         except BaseException:
             hold.spent |= idents
             raise

@@ -1,19 +1,20 @@
-"""Links of workloads: a pair of interfaces, one a port of the network's bridge, one with the workload.
+"""Links of workloads: two ends, one a port of the network's bridge, one with the workload.
 
-The other end is made within the workload's namespace. Ours is set up last, when rules are there. Rules
-name links, and are mostly there before those: that saves a change of threads, which costs as much as a link.
+That is a pair of interfaces, whose other end is made within the workload's namespace, or for a virtual machine a
+tap (`taps`). Ours is set up last, when rules are there. Rules name links, and are mostly there before those:
+that saves a change of threads, which costs as much as a link.
 """
 
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from contextlib import ExitStack
 from functools import partial
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aurae.linux import rtnetlink
-from aurae.networks import rates
+from aurae.networks import rates, taps
 from aurae.networks.kernel import knows_ipv6, within
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from aurae.linux.netlink import Netlink, Request
     from aurae.model.network import Endpoint, Network
+    from aurae.networks.joints import Joint
     from aurae.networks.means import Means
     from aurae.networks.ruling import Ruling
 
@@ -30,13 +32,14 @@ OFF = frozenset(
 """What the kernel says to IPv6 where a workload has it switched off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """An endpoint, its network, and whether everything without another route goes that way."""
+class Making(Protocol):
+    """What makes links that are down; returns the numbers of our ends. Runs in the thread of `kernel`."""
 
-    endpoint: Endpoint
-    network: Network
-    is_default: bool
+    def __call__(
+        self, socket: Netlink, *, joints: Sequence[Joint], bridges: Sequence[int]
+    ) -> list[int]:
+        """Raises OSError."""
+        ...
 
 
 class Links:
@@ -49,6 +52,17 @@ class Links:
 
     async def join(self, joints: Sequence[Joint], namespace: int) -> None:
         """Link endpoints into a network namespace; none of them is when this raises."""
+        await self._join(joints, partial(_make, namespace=namespace))
+
+    async def join_taps(self, joints: Sequence[Joint]) -> list[int]:
+        """Link endpoints of a virtual machine; returns the other ends. None is when this raises."""
+        with ExitStack() as stack:
+            ends: list[int] = []
+            await self._join(joints, partial(taps.make, ends=ends, closing=stack))
+            stack.pop_all()
+            return ends
+
+    async def _join(self, joints: Sequence[Joint], making: Making) -> None:
         kernel, indices = self._means.kernel, self._means.register.indices
         try:
             bridges = [_bridge(joint.network, indices) for joint in joints]
@@ -56,7 +70,7 @@ class Links:
             for joint in joints:
                 if joint not in later:
                     await self._ruling.add_endpoint(joint.network, joint.endpoint)
-            make = partial(_make, joints=joints, bridges=bridges, namespace=namespace)
+            make = partial(making, joints=joints, bridges=bridges)
             if not later:
                 await kernel.run(
                     partial(_make_and_open, make=make, joints=joints, bridges=bridges)

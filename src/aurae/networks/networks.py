@@ -20,6 +20,7 @@ from aurae.networks.register import Hold
 from aurae.networks.relays import Relays
 from aurae.networks.reserving import Reserving
 from aurae.networks.ruling import Ruling
+from aurae.networks.taps import close
 from aurae.networks.watching import Watching
 from aurae.state import networks as rows
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         PublishedPort,
     )
     from aurae.networks.means import Means
+    from aurae.networks.taps import Tap, Taps
 
 _log = logging.getLogger("aurae.networks")
 
@@ -149,6 +151,32 @@ class Networks:
         hold = self._means.register.holds.get(key)
         if hold is not None:
             await self._means.tasks.finish(self._connect(hold, namespace, action))
+
+    async def connect_taps(self, key: str, action: str = "connect") -> Sequence[Tap]:
+        """Make a tap for each of a virtual machine's endpoints, in their order; their descriptors are the caller's.
+
+        All of it or nothing; nothing of it may be linked. A tap goes when its descriptor is closed everywhere.
+        """
+        hold = self._means.register.holds.get(key)
+        if hold is None:
+            return []
+        found: Taps = []
+        left = False
+
+        async def connect() -> None:
+            async with hold.lock:
+                found.extend(await self._connecting.connect_taps(hold, action))
+                if left:
+                    close(found)
+                    await self._connecting.disconnect(hold)
+
+        try:
+            await self._means.tasks.finish(connect())
+        except BaseException:
+            left = True
+            close(found)
+            raise
+        return found
 
     async def disconnect(self, key: str) -> None:
         """Take a workload's links and rules away; its addresses and ports stay its own."""

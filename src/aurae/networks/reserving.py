@@ -150,6 +150,12 @@ class Reserving:
             hold.endpoints = self._renewed(hold, hold.endpoints)
             self._write(hold, ())
 
+    def have(self, hold: Hold, endpoints: tuple[Endpoint, ...]) -> None:
+        """Have a hold's endpoints be these, which have what they had; on disk soon."""
+        if endpoints != hold.endpoints:
+            hold.endpoints = endpoints
+            self._write(hold, ())
+
     async def _network(self, attachment: Attachment, owner: str, action: str) -> Network:
         if attachment.network != DEFAULT:
             return self._creating.usable(attachment.network, owner, action)

@@ -1,0 +1,246 @@
+"""Virtual machines on networks: their links are taps, and all else is as with containers."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from aurae.linux import rtnetlink, tap
+from aurae.linux.netlink import Netlink
+from aurae.model.network import Attachment, NetworkSpec, PublishedPort
+from aurae.model.refusal import FailedPrecondition
+from aurae.networks.taps import Tap
+from aurae.networks.taps import close as close_taps
+from tests.support import frames
+from tests.support.netspace import moved, new_namespace, within
+from tests.support.networked import OWNER, Node, node
+from tests.support.relayed import Relay
+
+pytestmark = [pytest.mark.host, pytest.mark.asyncio]
+
+A = (Attachment("a"),)
+SIZE = 3 * 1024 * 1024
+
+
+@pytest.fixture(autouse=True)
+def own_network() -> Iterator[None]:
+    with moved():
+        yield
+
+
+class Guest:
+    """A guest with one interface."""
+
+    def __init__(self, end: Tap) -> None:
+        self.tap = end
+        self.space = new_namespace(up=True)
+        self.relay = Relay(os.dup(end.fd), self.space, end.mac, end.mtu)
+        within(self.space, self._settle)
+
+    def _settle(self) -> None:
+        endpoint, network = self.tap.endpoint, self.tap.network
+        index = socket.if_nametoindex("eth0")
+        with Netlink() as netlink:
+            netlink.call(
+                rtnetlink.set_up(index),
+                rtnetlink.add_address(index, frames.packed(endpoint.ipv4), 24),
+                rtnetlink.add_address(index, frames.packed(endpoint.ipv6), 64),
+                *(
+                    rtnetlink.add_default(index, frames.packed(gateway))
+                    for gateway in network.gateways
+                ),
+            )
+
+    def close(self) -> None:
+        self.relay.close()
+        os.close(self.space)
+
+
+async def taps(it: Node, key: str, *attachments: Attachment) -> list[Tap]:
+    """Have a virtual machine on networks; returns its taps."""
+    await it.networks.reserve(key, OWNER, key, attachments or A, (), "start")
+    return list(await it.networks.connect_taps(key))
+
+
+@contextlib.asynccontextmanager
+async def guest(it: Node, key: str, *attachments: Attachment) -> AsyncIterator[Guest]:
+    """Give a guest that is on a network; its program has the descriptor alone."""
+    found = await taps(it, key, *attachments)
+    made = Guest(found[0])
+    close_taps(found)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def carried(space: int, to: int, address: str) -> int:
+    """Return how many bytes get from one namespace to an address of another by TCP."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listen = partial(socket.create_server, (address, 0), family=family)
+    with within(to, listen) as listener:
+        place = (address, listener.getsockname()[1])
+        return exchanged(listener, lambda: within(space, partial(connection, place)))
+
+
+def connection(place: tuple[str, int]) -> socket.socket:
+    return socket.create_connection(place, 5)
+
+
+def exchanged(listener: socket.socket, connect: Callable[[], socket.socket]) -> int:
+    """Return how many bytes of a long text come through a connection."""
+    listener.settimeout(5)
+    with connect() as client:
+        server, _ = listener.accept()
+
+        def send() -> None:
+            with server:
+                server.sendall(bytes(SIZE))
+
+        sending = threading.Thread(target=send)
+        sending.start()
+        count = 0
+        client.settimeout(10)
+        while piece := client.recv(1 << 20):
+            count += len(piece)
+        sending.join()
+    return count
+
+
+async def test_a_guest_and_a_container_exchange_long_segments_both_ways(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        await it.networks.create(NetworkSpec("a"), OWNER)
+        found = await it.networks.reserve("box", OWNER, "box", A, (), "start")
+        await it.networks.connect("box", it.space("box"))
+        async with guest(it, "vm") as vm:
+            for address in found[0].addresses:
+                assert carried(vm.space, it.space("box"), address) == SIZE, address
+            for address in vm.tap.endpoint.addresses:
+                assert carried(it.space("box"), vm.space, address) == SIZE, address
+
+
+async def test_a_published_port_leads_to_a_guest(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        await it.networks.create(NetworkSpec("a"), OWNER)
+        async with guest(it, "vm") as vm:
+            port = await it.networks.publish("vm", PublishedPort(80))
+            with within(vm.space, lambda: frames.listen(80)) as listener:
+                place = ("127.0.0.1", port.host_port)
+                assert exchanged(listener, lambda: connection(place)) == SIZE
+
+
+async def test_a_tap_has_the_mtu_of_its_network_and_goes_with_its_descriptor(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a", mtu=1400), OWNER)
+        found = await taps(it, "vm")
+        link = (await it.sight()).links[found[0].endpoint.host_interface]
+        assert (link.kind, link.mtu, found[0].mtu) == ("tun", 1400, 1400)
+        assert not os.get_inheritable(found[0].fd)
+        close_taps(found)
+        await it.agreed({network.bridge})
+
+
+async def test_a_machine_that_is_disconnected_has_its_addresses_again_and_another_tap(
+    tmp_path: Path,
+):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a"), OWNER)
+        first = await taps(it, "vm")
+        with pytest.raises(FailedPrecondition, match="connected already"):
+            await it.networks.connect_taps("vm")
+        await it.networks.disconnect("vm")
+        assert not it.rules.endpoints
+        second = await taps(it, "vm")
+        assert first[0].endpoint.addresses == second[0].endpoint.addresses
+        # What somebody still has of the first one leads nowhere.
+        await it.agreed({network.bridge, second[0].endpoint.host_interface})
+        close_taps(first)
+        close_taps(second)
+        await it.networks.release("vm")
+        await it.agreed({network.bridge})
+
+
+async def test_a_machine_on_two_networks_has_two_taps_and_one_way_out(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        await it.networks.create(NetworkSpec("in", internal=True), OWNER)
+        await it.networks.create(NetworkSpec("out"), OWNER)
+        found = await taps(it, "vm", Attachment("in"), Attachment("out"))
+        assert [(one.network.name, one.is_default) for one in found] == [
+            ("in", False),
+            ("out", True),
+        ]
+        close_taps(found)
+
+
+async def test_nobody_is_given_half_of_the_taps(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        one = await it.networks.create(NetworkSpec("a"), OWNER)
+        two = await it.networks.create(NetworkSpec("b"), OWNER)
+        before = len(os.listdir("/proc/self/fd"))
+        it.rules.refusal = FailedPrecondition("rule", "no")
+        with pytest.raises(FailedPrecondition):
+            await taps(it, "vm", Attachment("a"), Attachment("b"))
+        it.rules.refusal = None
+        await it.agreed({one.bridge, two.bridge})
+        assert len(os.listdir("/proc/self/fd")) <= before + 1  # the socket of `kernel`
+
+
+async def test_whoever_leaves_before_the_taps_are_there_leaves_none(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a"), OWNER)
+        await it.networks.reserve("vm", OWNER, "vm", A, (), "start")
+        asking = asyncio.create_task(it.networks.connect_taps("vm"))
+        await asyncio.sleep(0)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        await it.networks.release("vm")
+        await it.agreed({network.bridge})
+
+
+async def test_a_tap_of_that_name_which_somebody_has_left_is_not_taken(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        await it.networks.create(NetworkSpec("a"), OWNER)
+        (endpoint,) = await it.networks.reserve("vm", OWNER, "vm", A, (), "start")
+        other = tap.make(endpoint.host_interface)
+        found = list(await it.networks.connect_taps("vm"))
+        assert found[0].endpoint.host_interface != endpoint.host_interface
+        os.close(other)
+        close_taps(found)
+
+
+async def test_a_guest_goes_on_when_the_server_is_another_one(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a"), OWNER)
+        async with guest(it, "vm") as vm:
+            name = vm.tap.endpoint.host_interface
+            await it.restart({"vm"})
+            assert set(it.rules.endpoints.values()) == set(it.networks.endpoints("vm"))
+            assert it.networks.endpoints("vm")[0].is_tap
+            assert await it.ours() == {network.bridge, name}
+            async with guest(it, "other") as other:
+                address = vm.tap.endpoint.ipv4
+                assert carried(other.space, vm.space, address) == SIZE
+            await it.restart()
+            await it.agreed({network.bridge})
+
+
+async def test_a_tap_off_its_bridge_is_put_back(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        await it.networks.create(NetworkSpec("a"), OWNER)
+        async with guest(it, "vm") as vm, guest(it, "other") as other:
+            name = vm.tap.endpoint.host_interface
+            await it.means.kernel.run(
+                lambda netlink: netlink.call(
+                    rtnetlink.set_master(name, 0), rtnetlink.set_down(name)
+                )
+            )
+            (told,) = await it.networks.reconcile()
+            assert f"link {name} of vm was off" in told
+            assert carried(other.space, vm.space, vm.tap.endpoint.ipv4) == SIZE
