@@ -82,6 +82,11 @@ class Inflow:
         """Return whether no more bytes come with these flags."""
         return flags in self._ends
 
+    def cut(self, flags: int) -> None:
+        """Take no more bytes with these flags, and forget those that are there."""
+        self._ends.add(flags)
+        self._given.pop(flags, None)
+
     def credit(self) -> int:
         """Return how much the guest is to be allowed anew, 0 as long as it is little: that counts as given."""
         if self._owed < WINDOW // 4:

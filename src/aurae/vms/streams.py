@@ -151,6 +151,11 @@ class Stream:
             self._channel.line.send(frames.pack(self.id, Kind.WINDOW, frames.window(more)))
         return piece
 
+    def cut(self, flags: int) -> None:
+        """Read no more of these bytes; who waits for them goes on."""
+        self._inflow.cut(flags)
+        self._waiters.wake()
+
     def finish(self) -> None:
         """Take it for over: what the guest has said was the last of it."""
         self._shut = True
