@@ -30,10 +30,10 @@ from aurae.model.refusal import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
-    from aurae.containers.found import Found
     from aurae.model.container import Container
     from aurae.model.network import Attachment, Endpoint, Network, PublishedPort
     from aurae.networks.all_networks import AllNetworks
+    from aurae.services.found import Found
     from aurae.services.services import Services
     from aurae.supervise.tasks import OwnedTasks
 

@@ -21,7 +21,6 @@ from aurae.surroundings.measuring import Written, written
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
-    from aurae.containers.found import Found
     from aurae.containers.preparing import Preparer
     from aurae.containers.roots import Root
     from aurae.images.images import Images
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from aurae.model.image_name import ImageName
     from aurae.model.workload import WorkloadSpec
     from aurae.processes.leaf import Leaves
+    from aurae.services.found import Found
     from aurae.volumes.register import Register
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aurae.containers.containers import Containers
-    from aurae.containers.found import Found
     from aurae.model.volume import Volume
+    from aurae.services.found import Found
     from aurae.volumes.volumes import Volumes
 
 

@@ -12,8 +12,8 @@ from aurae.model.pod_state import Part, PodState, state_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aurae.containers.found import Found
     from aurae.model.pod import PodRecord
+    from aurae.services.found import Found
 
 
 @dataclass(frozen=True, slots=True)

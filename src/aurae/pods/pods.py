@@ -25,11 +25,11 @@ from aurae.state import pods as rows
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
 
-    from aurae.containers.found import Found
     from aurae.model.cell import Cell, CellUsage
     from aurae.model.pod import Pod, PodRecord
     from aurae.pods.means import Means
     from aurae.pods.watching import Item
+    from aurae.services.found import Found
 
 INIT_LIMIT = 600.0
 """Seconds in which init containers that fail are tried again before a start that is waited for gives up."""

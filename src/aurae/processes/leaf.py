@@ -131,6 +131,14 @@ class Leaves:
         except FileNotFoundError:
             return False
 
+    def stands_still(self, leaf: str) -> bool:
+        """Say whether everything in the leaf is frozen, be it by its cell; False when it has gone."""
+        try:
+            with opened(self._path(leaf)) as folder:
+                return "frozen 1" in cgroup.read(folder, "cgroup.events").splitlines()
+        except FileNotFoundError:
+            return False
+
     async def wait_empty(self, leaf: str, limit: float) -> bool:
         """Wait until nothing lives in the leaf, at most `limit` seconds; say whether it is so."""
         return await wait_event(self._path(leaf), b"populated 0", limit)

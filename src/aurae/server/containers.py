@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from aurae.containers.containers import Containers
     from aurae.containers.filing import Filing
-    from aurae.containers.found import Found
     from aurae.containers.volume_users import VolumeUsers
     from aurae.server.runtime import Runtime
+    from aurae.services.found import Found
 else:
     from aurae.model.override import override
 

@@ -21,11 +21,11 @@ from aurae.server.errors import inside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from aurae.containers.found import Found
     from aurae.containers.top import Process
     from aurae.model.container_change import Change
     from aurae.model.image_name import ImageName
     from aurae.model.workload import WorkloadSpec
+    from aurae.services.found import Found
     from aurae.surroundings.measuring import Written
 
 PAGE = 1000

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from aurae.containers.connecting import Connecting
     from aurae.containers.containers import Containers
-    from aurae.containers.found import Found
     from aurae.model.network import Network
     from aurae.networks.all_networks import AllNetworks
+    from aurae.services.found import Found
 else:
     from aurae.model.override import override
 

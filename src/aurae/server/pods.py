@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from aurae.containers.containers import Containers
     from aurae.containers.filing import Filing
-    from aurae.containers.found import Found
     from aurae.pods.found import FoundPod
     from aurae.pods.pods import Pods
     from aurae.proto import containers_pb2
+    from aurae.services.found import Found
 
     Shown = Callable[[Found], Awaitable[containers_pb2.ContainerState]]
 else:

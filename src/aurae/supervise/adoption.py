@@ -275,8 +275,8 @@ class Adoption:
             return
         if workload.status is Status.STOPPING:
             # Whether the signal was sent is not known; a second one does no harm.
-            means.tasks.begin(self._endings.ask(run))
             self._endings.arm(run)
+            self._endings.ask(run)
         self._starts.adopt_running(run)
 
     def _clear_rest(self, row: Workload) -> None:

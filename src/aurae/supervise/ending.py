@@ -40,6 +40,9 @@ DRAIN_LIMIT = 5.0
 KILL_LIMIT = 10.0
 """Seconds after cgroup.kill until a process that is still there counts as one that does not die."""
 
+GOING_OFF = 5.0
+"""Seconds beyond its grace that a guest has to write what it has and go off, once it has killed its process itself."""
+
 RETRY_FIRST, RETRY_LONGEST = 1.0, 30.0
 """Seconds between attempts to write an end or to remove a leaf that was refused."""
 
@@ -166,11 +169,12 @@ class Endings:
         except OSError as error:
             _log.error("cannot remove the root of %s: %s", workload.full_name, error)
 
-    async def ask(self, run: Run) -> None:
+    def ask(self, run: Run) -> None:
         """Ask a run to end in the way of its kind: all of it, or its main process."""
         guests = self._means.guests.get(run.workload.kind)
         if guests is not None:
-            await guests.ask(run.workload)
+            left = (run.kill_at or 0.0) - asyncio.get_running_loop().time() - GOING_OFF
+            guests.ask(run.workload, max(left, 0.0))
             return
         if run.workload.leftovers is Leftovers.GROUP:
             self.ask_all(run)
@@ -201,6 +205,8 @@ class Endings:
         if grace is None:
             own = run.workload.stop_timeout
             grace = self._means.limits.stop_timeout if own is None else own
+        if grace and run.workload.kind in self._means.guests:
+            grace += GOING_OFF
         run.arm(grace, self.kill)
 
     def postpone(self, run: Run, grace: float) -> None:

@@ -23,8 +23,8 @@ class Guests(Protocol):
         It is cancelled when that process ends, or when somebody wants the run to end.
         """
 
-    async def ask(self, workload: Workload) -> None:
-        """Ask a run to end; returns at once."""
+    def ask(self, workload: Workload, grace: float) -> None:
+        """Ask a run to end; returns at once. Its process has `grace` seconds, before the guest kills it."""
 
     def signal(self, workload: Workload, number: int, *, everybody: bool) -> None:
         """Pass a signal on to the workload's process in the guest, or to all. Raises OSError."""

@@ -32,7 +32,7 @@ class Prepared:
     """
 
     plan: bytes
-    contained: Contained
+    contained: Contained | None
     sandbox: Resolved | None = None
     networked: bool = False
     passed: tuple[int, ...] = ()

@@ -67,6 +67,6 @@ class Stops:
             except StateFailed as error:
                 # A full disk keeps nobody from stopping what fills it.
                 _log.error("stopping %s although %s", run.workload.full_name, error)
-            await self._endings.ask(run)
+            self._endings.ask(run)
         elif status is Status.ORPHANED or (run.workload.ended and run.workload.service):
             self._endings.ask_all(run)

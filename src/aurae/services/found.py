@@ -1,4 +1,4 @@
-"""One container as it is now: its service where it is kept, and its newest run."""
+"""One container or machine as it is now: its service where it is kept, and its newest run."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
     from aurae.model.container import Container
     from aurae.model.container_state import ContainerState
+    from aurae.model.vm import Vm
     from aurae.model.workload import Workload
     from aurae.services.life import Life
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A container. `life` is None for one that is a single run, `run` where nothing has run yet."""
+    """A container, or a virtual machine. `life` is None for one that is a single run, `run` where nothing has run yet."""
 
     cell: str
     name: str
@@ -41,8 +42,13 @@ class Found:
         return self.life.record.spec.container if self.life is not None else None
 
     @property
+    def vm(self) -> Vm | None:
+        """What was asked for of a machine; None of a single run."""
+        return self.life.record.spec.vm if self.life is not None else None
+
+    @property
     def key(self) -> str:
-        """The key of its root."""
+        """The key of what it stands on: a root, a machine's folders."""
         if self.life is not None:
             return f"{KEY}{self.life.record.id}"
         assert self.run is not None
@@ -62,5 +68,5 @@ class Found:
 
     def has_labels(self, wanted: Mapping[str, str]) -> bool:
         """Say whether it has all of these labels; an empty value means any."""
-        labels = self.container.labels if self.container is not None else {}
-        return has_all(labels, wanted)
+        asked = self.container or self.vm
+        return has_all(asked.labels if asked is not None else {}, wanted)
