@@ -1,30 +1,26 @@
 """Virtual machines on networks: their links are taps, and all else is as with containers."""
 
 import asyncio
-import contextlib
 import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from aurae.linux import rtnetlink, tap
-from aurae.linux.netlink import Netlink
 from aurae.model.network import Attachment, NetworkSpec, PublishedPort
 from aurae.model.refusal import FailedPrecondition
-from aurae.networks.taps import Tap
 from aurae.networks.taps import close as close_taps
 from tests.support import frames
-from tests.support.netspace import moved, new_namespace, within
-from tests.support.networked import OWNER, Node, node
-from tests.support.relayed import Relay
+from tests.support.netspace import moved, within
+from tests.support.networked import OWNER, node
+from tests.support.tapped import A, guest, taps
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
-A = (Attachment("a"),)
 SIZE = 3 * 1024 * 1024
 
 
@@ -32,52 +28,6 @@ SIZE = 3 * 1024 * 1024
 def own_network() -> Iterator[None]:
     with moved():
         yield
-
-
-class Guest:
-    """A guest with one interface."""
-
-    def __init__(self, end: Tap) -> None:
-        self.tap = end
-        self.space = new_namespace(up=True)
-        self.relay = Relay(os.dup(end.fd), self.space, end.mac, end.mtu)
-        within(self.space, self._settle)
-
-    def _settle(self) -> None:
-        endpoint, network = self.tap.endpoint, self.tap.network
-        index = socket.if_nametoindex("eth0")
-        with Netlink() as netlink:
-            netlink.call(
-                rtnetlink.set_up(index),
-                rtnetlink.add_address(index, frames.packed(endpoint.ipv4), 24),
-                rtnetlink.add_address(index, frames.packed(endpoint.ipv6), 64),
-                *(
-                    rtnetlink.add_default(index, frames.packed(gateway))
-                    for gateway in network.gateways
-                ),
-            )
-
-    def close(self) -> None:
-        self.relay.close()
-        os.close(self.space)
-
-
-async def taps(it: Node, key: str, *attachments: Attachment) -> list[Tap]:
-    """Have a virtual machine on networks; returns its taps."""
-    await it.networks.reserve(key, OWNER, key, attachments or A, (), "start")
-    return list(await it.networks.connect_taps(key))
-
-
-@contextlib.asynccontextmanager
-async def guest(it: Node, key: str, *attachments: Attachment) -> AsyncIterator[Guest]:
-    """Give a guest that is on a network; its program has the descriptor alone."""
-    found = await taps(it, key, *attachments)
-    made = Guest(found[0])
-    close_taps(found)
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 def carried(space: int, to: int, address: str) -> int:
@@ -178,17 +128,21 @@ async def test_a_machine_on_two_networks_has_two_taps_and_one_way_out(tmp_path: 
         close_taps(found)
 
 
+def held() -> set[str]:
+    """Return what this process has open."""
+    return {os.path.realpath(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd")}
+
+
 async def test_nobody_is_given_half_of_the_taps(tmp_path: Path):
     async with node(tmp_path / "s") as it:
         one = await it.networks.create(NetworkSpec("a"), OWNER)
         two = await it.networks.create(NetworkSpec("b"), OWNER)
-        before = len(os.listdir("/proc/self/fd"))
         it.rules.refusal = FailedPrecondition("rule", "no")
         with pytest.raises(FailedPrecondition):
             await taps(it, "vm", Attachment("a"), Attachment("b"))
         it.rules.refusal = None
         await it.agreed({one.bridge, two.bridge})
-        assert len(os.listdir("/proc/self/fd")) <= before + 1  # the socket of `kernel`
+        assert tap.CONTROL not in held()
 
 
 async def test_whoever_leaves_before_the_taps_are_there_leaves_none(tmp_path: Path):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from aurae.model.network import Attachment, Endpoint, Network, NetworkSpec, PublishedPort
     from aurae.networks.cni_networks import CniNetworks
+    from aurae.networks.doors import Answer
     from aurae.networks.networks import Networks
     from aurae.networks.taps import Tap
 
@@ -41,6 +42,10 @@ class AllNetworks:
     async def watch(self) -> None:
         """Repair what others do to us, and answer for names, until cancelled."""
         await self._own.watch()
+
+    def answer_metadata(self, answer: Answer) -> None:
+        """Have somebody converse with virtual machines that ask for metadata: an endpoint, and its connection."""
+        self._own.answer_metadata(answer)
 
     async def save_all(self) -> None:
         """Write everything again: the state was begun anew."""

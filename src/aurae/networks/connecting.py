@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from aurae.model.network import Endpoint
+    from aurae.networks.doors import Doors
     from aurae.networks.means import Means
     from aurae.networks.register import Hold
     from aurae.networks.reserving import Reserving
@@ -31,11 +32,13 @@ class Connecting:
         means: Means,
         ruling: Ruling,
         reserving: Reserving,
+        doors: Doors,
         repair: Callable[[], Awaitable[object]],
     ) -> None:
         """`repair` puts bridges right that somebody has removed."""
         self._means = means
         self._reserving = reserving
+        self._doors = doors
         self._repair = repair
         self._links = Links(means, ruling)
 
@@ -56,7 +59,13 @@ class Connecting:
             raise FailedPrecondition(action, "it is connected already")
         idents = {item.id for item in hold.endpoints}
         self._reserving.have(hold, tuple(replace(item, is_tap=True) for item in hold.endpoints))
-        ends = await self._connect(hold, idents, self._links.join_taps, action)
+
+        async def link(joints: Sequence[Joint]) -> list[int]:
+            for joint in joints:
+                await self._doors.have(joint.network)
+            return await self._links.join_taps(joints)
+
+        ends = await self._connect(hold, idents, link, action)
         return [
             Tap(end, joint.endpoint, joint.network, joint.is_default)
             for end, joint in zip(ends, self._joints(hold, idents), strict=True)

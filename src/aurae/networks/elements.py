@@ -119,10 +119,19 @@ def of_endpoint(endpoint: Endpoint) -> Part:
         for address in (endpoint.ipv6, link_local(endpoint.mac)):
             found.append(Element(BRIDGE, "ipv6", (port, address)))
             found.append(Element(BRIDGE, "targets", (port, f"{int(ip_address(address)):#x}")))
+    if endpoint.is_tap and endpoint.ipv4:
+        found.append(Element(BRIDGE, "marks", (port,), (str(endpoint.id),)))
+        found.append(Element(INET, "guests", (str(endpoint.id), endpoint.ipv4)))
     limit = _limit(endpoint)
     if limit:
         found.append(Element(BRIDGE, "sending", (port,), (limit.name,)))
     return Part(frozenset(found), frozenset([limit] if limit else []))
+
+
+def of_door(network: Network, port: int) -> Part:
+    """Return what leads guests on a network to the daemon's port for metadata."""
+    door = (network.gateway4, str(port))
+    return Part(frozenset([Element(INET, "doors", (network.bridge,), door)]))
 
 
 def _limit(endpoint: Endpoint) -> Limit | None:
@@ -222,7 +231,9 @@ def _elements(tag: str, verb: str, elements: Iterable[Element]) -> list[str]:
     ]
 
 
-_NO_INTERFACE = frozenset({"inside4", "inside6", "gateways4", "gateways6", ANY4, ANY6, OWN4, OWN6})
+_NO_INTERFACE = frozenset(
+    {"inside4", "inside6", "gateways4", "gateways6", "guests", ANY4, ANY6, OWN4, OWN6}
+)
 """Sets and maps whose keys begin with no name of an interface; `same` has two of them."""
 
 

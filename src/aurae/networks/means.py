@@ -37,6 +37,9 @@ class Rules(Protocol):
     async def remove_network(self, network: Network) -> None:
         """Remove it; after its members."""
 
+    async def open_door(self, network: Network, port: int) -> None:
+        """Lead what guests on a network ask for metadata to a port of its gateway."""
+
     async def add_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Let an endpoint speak, with its published ports and its rates; before its link is up.
 

@@ -14,6 +14,7 @@ from aurae.networks.balancing import Balancing
 from aurae.networks.connecting import Connecting
 from aurae.networks.creating import Creating
 from aurae.networks.dns import Names
+from aurae.networks.doors import Doors
 from aurae.networks.forwarding import Forwarding
 from aurae.networks.reconciling import Reconciling
 from aurae.networks.register import Hold
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         NetworkSpec,
         PublishedPort,
     )
+    from aurae.networks.doors import Answer
     from aurae.networks.means import Means
     from aurae.networks.taps import Tap, Taps
 
@@ -52,10 +54,11 @@ class Networks:
         ruling = Ruling(means)
         forwarding = Forwarding(means)
         self._ruling, self._forwarding = ruling, forwarding
-        self._reconciling = Reconciling(means, ruling, forwarding)
+        self._doors = Doors(means, ruling)
+        self._reconciling = Reconciling(means, ruling, forwarding, self._doors)
         self._creating = Creating(means, ruling, forwarding)
         self._reserving = Reserving(means, self._creating)
-        self._connecting = Connecting(means, ruling, self._reserving, self.reconcile)
+        self._connecting = Connecting(means, ruling, self._reserving, self._doors, self.reconcile)
         self._watching = Watching(means, self.reconcile, self._reconciling.lose)
         self._names = Names(means.register, means.choices.resolv_conf)
         ruling.tell(self._names.changed)
@@ -88,12 +91,18 @@ class Networks:
             group.create_task(self._watching.watch())
             group.create_task(self._names.serve())
             group.create_task(self._relays.serve())
+            group.create_task(self._doors.serve())
 
     async def close(self) -> None:
         """Let go of sockets and threads; networks and links stay."""
         self._watching.close()
+        self._doors.close()
         await self._means.kernel.close()
         self._means.host_ports.close()
+
+    def answer_metadata(self, answer: Answer) -> None:
+        """Have somebody converse with virtual machines that ask for metadata: an endpoint, and its connection."""
+        self._doors.answer_by(answer)
 
     async def create(
         self, spec: NetworkSpec, owner: str, action: str = "create the network"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aurae.linux.rtnetlink import Link
     from aurae.model.network import Endpoint
     from aurae.networks.bridges import Sight
+    from aurae.networks.doors import Doors
     from aurae.networks.forwarding import Forwarding
     from aurae.networks.means import Means
     from aurae.networks.register import Hold
@@ -32,10 +33,11 @@ _log = logging.getLogger("aurae.networks")
 class Reconciling:
     """Adopts and repairs. `problems` are what the last look could not put right."""
 
-    def __init__(self, means: Means, ruling: Ruling, forwarding: Forwarding) -> None:
+    def __init__(self, means: Means, ruling: Ruling, forwarding: Forwarding, doors: Doors) -> None:
         """`means` are the room's."""
         self._means = means
         self._ruling = ruling
+        self._doors = doors
         self._forwarding = forwarding
         self._lock = asyncio.Lock()
         self.problems: list[str] = []
@@ -93,10 +95,12 @@ class Reconciling:
             repaired += await self._forward()
             try:
                 if make_anew:
+                    self._doors.stand()
                     await self._ruling.make_anew()
                 elif not await self._ruling.is_whole():
                     await self._ruling.make_anew()
                     repaired.append("rules of nftables were not as they have to be")
+                await self._doors.put_right()
             except (OSError, Refusal) as error:
                 self._complain(f"rules of networks cannot be made: {error}")
             return repaired

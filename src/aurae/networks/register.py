@@ -40,10 +40,11 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything that rules are made of: networks by id, and the endpoints that are linked."""
+    """Everything that rules are made of: networks by id, the endpoints that are linked, ports for metadata by network."""
 
     networks: Mapping[int, Network]
     endpoints: tuple[Endpoint, ...]
+    doors: Mapping[int, int] = field(default_factory=dict)
 
 
 class Register:
@@ -56,6 +57,8 @@ class Register:
         self.leaving: set[int] = set()
         self.indices: dict[int, int] = {}
         """The numbers of the bridges' interfaces, by network."""
+        self.doors: dict[int, int] = {}
+        """The daemon's ports for metadata, by network."""
         self._names: dict[str, int] = {}
         self._pools: dict[int, tuple[Pool, ...]] = {}
         self._highest_network = 0
@@ -92,6 +95,7 @@ class Register:
         self._names.pop(network.name, None)
         self._pools.pop(network.id, None)
         self.indices.pop(network.id, None)
+        self.doors.pop(network.id, None)
         self.leaving.discard(network.id)
 
     def named(self, name: str) -> Network | None:
@@ -126,7 +130,8 @@ class Register:
             for item in hold.endpoints
             if item.id in hold.linked | hold.joining and item.network_id in bridges
         )
-        return Standing(bridges, endpoints)
+        doors = {ident: port for ident, port in self.doors.items() if ident in bridges}
+        return Standing(bridges, endpoints, doors)
 
     def next_network(self) -> int:
         """Return an id for a network."""

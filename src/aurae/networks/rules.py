@@ -26,6 +26,7 @@ from aurae.networks.elements import (
     Part,
     Target,
     change,
+    of_door,
     of_endpoint,
     of_front,
     of_network,
@@ -54,6 +55,7 @@ class Rules:
         self._kernel = Nfnetlink()
         self._turn = asyncio.Lock()
         self._networks: dict[int, Part] = {}
+        self._doors: dict[int, Part] = {}
         self._members: dict[int, Part] = {}
         self._fronts: dict[Front, dict[Owner, Target]] = {}
         self._chains: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -64,6 +66,10 @@ class Rules:
         async with self._turn:
             networks = standing.networks.values()
             self._networks = {network.id: of_network(network) for network in networks}
+            self._doors = {
+                ident: of_door(standing.networks[ident], port)
+                for ident, port in standing.doors.items()
+            }
             self._members = {each.id: of_endpoint(each) for each in standing.endpoints}
             self._fronts = {}
             for endpoint in standing.endpoints:
@@ -82,10 +88,18 @@ class Rules:
         """Remove it; after its members. With the last one the tables go."""
         async with self._turn:
             before = self._networks.pop(network.id, Part())
+            door = self._doors.pop(network.id, Part())
             if self._networks:
-                await self._change([(before, Part())])
+                await self._change([(before, Part()), (door, Part())])
             else:
                 await self._in_thread(self._remove)
+
+    async def open_door(self, network: Network, port: int) -> None:
+        """Lead what guests on a network ask for metadata to a port of its gateway."""
+        async with self._turn:
+            before = self._doors.get(network.id, Part())
+            self._doors[network.id] = after = of_door(network, port)
+            await self._change([(before, after)])
 
     async def add_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Let an endpoint speak, with its published ports and its rates; before its link is up.
@@ -256,7 +270,12 @@ class Rules:
 
     def _parts(self) -> list[Part]:
         fronts = (of_front(front, targets.values()) for front, targets in self._fronts.items())
-        return [*self._networks.values(), *self._members.values(), *fronts]
+        return [
+            *self._networks.values(),
+            *self._doors.values(),
+            *self._members.values(),
+            *fronts,
+        ]
 
     def _welcome(self, endpoint: Endpoint) -> None:
         """Do for a new member what is no matter of tables."""

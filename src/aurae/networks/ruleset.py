@@ -5,6 +5,9 @@ or hands them on: who sends, by which address. `inet` sees packets that the host
 is allowed, and what is translated. Everything that changes is an element of a set (`elements`),
 or a chain that hands a published port to several workloads in turn. An interface of ours that no
 set knows may do nothing.
+
+What a virtual machine sends to the address of metadata is marked by its link in the first table, and led to the
+daemon by this mark in the second one: without either of them it gets nowhere.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ BRIDGE, INET = "bridge", "inet"
 FAMILIES = (BRIDGE, INET)
 COMMENT = "made by auraed"
 """What says that a table of this name is ours."""
-COUNTING = frozenset({"asking4", "asking6"})
+COUNTING = frozenset({"asking4", "asking6", "knocking"})
 """Sets that the kernel fills."""
+METADATA = "169.254.169.254"
+"""Where virtual machines ask for metadata, by HTTP."""
 ANY4, OWN4, ANY6, OWN6 = "any4", "own4", "any6", "own6"
 """Published ports on every address of the host, and on one; a map for each family."""
 
@@ -26,6 +31,7 @@ set ipv4 { type ifname . ipv4_addr; }
 set ipv6 { type ifname . ipv6_addr; }
 set targets { typeof meta iifname . @th,64,128; }
 map sending { type ifname : limit; }
+map marks { type ifname : mark; }
 chain prerouting {
   type filter hook prerouting priority -300; policy accept;
   iifname LINKS jump member
@@ -55,6 +61,7 @@ chain from_arp {
 chain from_ip4 {
   ether type != ip drop
   iifname . ip saddr != @ipv4 drop
+  ip daddr METADATA meta mark set iifname map @marks
   ip protocol tcp ip hdrlength 5 accept
   ip option lsrr exists drop
   ip option ssrr exists drop
@@ -98,6 +105,9 @@ set gateways4 { type ipv4_addr; }
 set gateways6 { type ipv6_addr; }
 set owned4 { type ifname . ipv4_addr; }
 set owned6 { type ifname . ipv6_addr; }
+set guests { type mark . ipv4_addr; }
+map doors { type ifname : ipv4_addr . inet_service; }
+set knocking { type ipv4_addr; size 65535; flags dynamic; timeout 10s; }
 set asking4 { type ipv4_addr; size 65535; flags dynamic; timeout 10s; }
 set asking6 { type ipv6_addr; size 65535; flags dynamic; timeout 10s; }
 map any4 { type inet_proto . inet_service : ipv4_addr . inet_service; }
@@ -145,6 +155,7 @@ chain to_host {
   iifname @named udp dport 53 update @asking4 { ip saddr limit rate over 500/second burst 500 packets } drop
   iifname @named udp dport 53 update @asking6 { ip6 saddr limit rate over 500/second burst 500 packets } drop
   ct state established,related accept
+  ct status dnat ct original ip daddr METADATA goto to_door
   icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
   iifname . ip daddr @owned4 icmp type echo-request accept
   iifname . ip6 daddr @owned6 icmpv6 type echo-request accept
@@ -153,6 +164,11 @@ chain to_host {
   iifname @hosted accept
   meta pkttype { broadcast, multicast } drop
   reject with icmpx admin-prohibited
+}
+# A guest has been led here, by its mark. This many connections it may begin.
+chain to_door {
+  update @knocking { ip saddr limit rate over 50/second burst 200 packets } drop
+  accept
 }
 chain forward {
   type filter hook forward priority 0; policy accept;
@@ -171,13 +187,20 @@ chain to_member {
 chain to_outside {
   ct state established,related accept
   ct state invalid drop
+  ip daddr METADATA meta mark . ip saddr @guests reject with icmpx admin-prohibited
   iifname @internal reject with icmpx admin-prohibited
 }
 chain dstnat {
   type nat hook prerouting priority -100; policy accept;
   ip daddr 127.0.0.0/8 return
   ip6 daddr ::1 return
+  ip daddr METADATA tcp dport 80 meta mark . ip saddr @guests dnat ip to iifname map @doors
   meta l4proto { tcp, udp } fib daddr type local goto published
+}
+# The mark of a guest is for us alone: the machine's own rules may mean something else by that number.
+chain led {
+  type filter hook prerouting priority -90; policy accept;
+  iifname BRIDGES meta mark != 0 ct status dnat ct original ip daddr METADATA meta mark set 0
 }
 chain dstnat_of_host {
   type nat hook output priority -100; policy accept;
@@ -215,9 +238,9 @@ def frame(daemon: str) -> str:
     """Return the commands that make both tables of a daemon anew, without an element."""
     tag, lines = naming.table(daemon), []
     for family, body in ((BRIDGE, _FRAMES), (INET, _PACKETS)):
-        filled = body.replace("LINKS", f'"{naming.links(daemon)}*"').replace(
-            "BRIDGES", f'"{naming.bridges(daemon)}*"'
-        )
+        filled = body.replace("LINKS", f'"{naming.links(daemon)}*"')
+        filled = filled.replace("BRIDGES", f'"{naming.bridges(daemon)}*"')
+        filled = filled.replace("METADATA", METADATA)
         head = f'table {family} {tag} {{ comment "{COMMENT}";'
         lines += [f"table {family} {tag}\ndelete table {family} {tag}", head, filled, "}"]
     return "\n".join(lines)

@@ -46,6 +46,11 @@ class Ruling:
         async with self._change():
             await self._means.rules.remove_network(network)
 
+    async def open_door(self, network: Network, port: int) -> None:
+        """Before a guest is on it."""
+        async with self._change():
+            await self._means.rules.open_door(network, port)
+
     async def add_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Before its link is up."""
         async with self._change():
