@@ -71,14 +71,24 @@ def memory(name: str) -> int:
 
 def sealed_memory(name: str, content: bytes) -> int:
     """Return a descriptor of a memory file with `content` that nobody can change or resize."""
-    fd = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    fd = sealable_memory(name)
     try:
         view = memoryview(content)
         while view:
             view = view[os.write(fd, view) :]
-        seals = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
-        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals)
+        seal(fd)
     except OSError:
         os.close(fd)
         raise
     return fd
+
+
+def sealable_memory(name: str) -> int:
+    """Return a descriptor of an empty memory file that can be sealed."""
+    return os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+
+
+def seal(fd: int) -> None:
+    """Have nobody change or resize a memory file any more."""
+    seals = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
+    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals)

@@ -75,8 +75,8 @@ class SnapshotSpec:
 class VmSnapshot:
     """A snapshot that is there. `size` is what it takes of the disk, `memory` the bytes that were not zero.
 
-    `vm` is the full name of the machine, `asked` what was asked of it, `run` the invocation that was saved. `parent`
-    is the id of the snapshot that a DIFF stands on. One that is `doomed` is being removed.
+    `vm` is the full name of the machine, `asked` what was asked of it, `image` the id of its image. `parent` is the id of
+    the snapshot that a DIFF stands on, `checksum` that of its pages. One that is `doomed` is being removed.
     """
 
     id: str
@@ -86,12 +86,13 @@ class VmSnapshot:
     asked: WorkloadSpec
     fittings: Fittings
     image: str = ""
-    run: str = ""
     parent: str = ""
     created_ns: int = 0
     size: int = 0
     memory: int = 0
     pause_us: int = 0
+    checksum: int = 0
+    state_checksum: int = 0
     doomed: bool = False
 
     @property

@@ -179,6 +179,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             record TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE vm_snapshots (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            record TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE vm_restores (
+            machine TEXT PRIMARY KEY,
+            record TEXT NOT NULL
+        ) STRICT""",
+    ),
 )
 """Entry n takes a file from `user_version` n to n + 1. Entries are only ever appended."""
 

@@ -15,7 +15,7 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-from aurae.linux import freezing, loop, mount, root, tree
+from aurae.linux import freezing, loop, mount, root, sparse, tree
 from aurae.linux.libseccomp import NoLibrary
 from aurae.model.refusal import FailedPrecondition
 from aurae.processes.init import InitGone, SpawnFailed
@@ -40,7 +40,6 @@ OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
 OPTIONS = b"noinit_itable,discard,errors=remount-ro"
 """A new file is zero already; what is removed gives the disk its room back."""
 QUIET = tree.NOSUID | tree.NODEV
-PIECE = 16 << 20
 FREEZE_LIMIT = 60.0
 """Seconds that writing may wait for a copy, or there is none."""
 
@@ -178,12 +177,12 @@ class Disks:
                 timer = threading.Timer(FREEZE_LIMIT, over.set)
                 timer.start()
                 try:
-                    _copied(source, target, progress, over)
+                    sparse.copy(source, target, progress, over)
                 finally:
                     timer.cancel()
                     freezing.thaw(top)
             else:
-                _copied(source, target, progress, over)
+                sparse.copy(source, target, progress, over)
             os.fsync(target)
         finally:
             for fd in (source, target, top):
@@ -207,28 +206,3 @@ class Disks:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             said = ended.said or f"ended with {ended.status}"
             raise FailedPrecondition(action, f"{name}: {said}")
-
-
-def _copied(
-    source: int, target: int, progress: Callable[[int, int], None], over: threading.Event
-) -> None:
-    """Copy a sparse file: by sharing its blocks where the file system can, else the parts that have data."""
-    size, total = os.fstat(source).st_size, os.fstat(source).st_blocks * 512
-    os.ftruncate(target, size)
-    at = done = 0
-    while at < size:
-        try:
-            at = os.lseek(source, at, os.SEEK_DATA)
-        except OSError as error:
-            if error.errno == errno.ENXIO:
-                return  # there is nothing but a hole
-            raise
-        end = os.lseek(source, at, os.SEEK_HOLE)
-        while at < end:
-            if over.is_set():
-                raise InterruptedError
-            count = os.copy_file_range(source, target, min(PIECE, end - at), at, at)
-            if count == 0:
-                return
-            at, done = at + count, done + count
-            progress(done, total)
