@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from isal import isal_zlib
 
 from aurae.linux.process import seal, sealable_memory
+from aurae.surroundings.staging import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 PAGE = 4096
 PIECE = 1 << 20
 _RUN = struct.Struct("<II")
-OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 Run = tuple[int, int]
 """The first page, and how many there are."""

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import FailedPrecondition, Refusal
-from aurae.vms.pages import OPEN
+from aurae.surroundings.staging import OPEN
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,6 +18,7 @@ from aurae.linux import sparse
 from aurae.model.refusal import FailedPrecondition
 from aurae.model.vm_snapshot import SnapshotKind, VmSnapshot
 from aurae.supervise.tasks import settled
+from aurae.surroundings.staging import synced
 from aurae.vms import pages
 from aurae.vms import snapshot_places as places
 from aurae.vms.pages import Damaged
@@ -195,8 +196,8 @@ class Making:
         places.write(staged / STATE, found.state)
         os.fsync(memory)
         for ident in self._source.disks or {}:
-            places.synced(staged / places.disk(ident))
-        places.synced(staged)
+            synced(staged / places.disk(ident))
+        synced(staged)
         return replace(
             self._new,
             size=places.size(staged),

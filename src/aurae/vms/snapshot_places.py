@@ -20,41 +20,27 @@ import os
 from typing import TYPE_CHECKING
 
 from aurae.surroundings import trash
-from aurae.surroundings.trash import Trash
-from aurae.vms.pages import OPEN, Layer, load
+from aurae.surroundings.staging import OPEN, STAGING, Staging
+from aurae.vms.pages import Layer, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from aurae.model.vm_snapshot import VmSnapshot
 
-STAGING, MEMORY, PAGES, STATE = "staging", "memory", "pages", "state"
+MEMORY, PAGES, STATE = "memory", "pages", "state"
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 MOST_PAGES = 64 << 20
 """Bytes of a list of pages."""
 
 
-class SnapshotPlaces:
+class SnapshotPlaces(Staging):
     """The folder of all snapshots. Methods raise OSError."""
-
-    def __init__(
-        self, folder: Path, begin: Callable[[Coroutine[None, None, None]], object]
-    ) -> None:
-        """`begin` begins a task that outlives its caller."""
-        self.folder = folder
-        self.trash = Trash(folder, begin)
 
     def path(self, ident: str) -> Path:
         """Return the folder of a snapshot."""
         return self.folder / ident
-
-    def open(self) -> None:
-        """Make what is not there yet."""
-        (self.folder / STAGING).mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
-        self.trash.make()
 
     def sort(self, snapshots: Sequence[VmSnapshot]) -> list[str]:
         """Finish what an earlier server has begun; returns the ids of what is gone."""
@@ -62,32 +48,15 @@ class SnapshotPlaces:
         for snapshot in snapshots:
             if snapshot.doomed:
                 self.trash.take(self.path(snapshot.id))
-            elif (self.folder / STAGING / snapshot.id).is_dir():
+            elif self.is_staged(snapshot.id):
                 self.publish(snapshot.id)
             if not (self.path(snapshot.id) / STATE).is_file():
                 gone.append(snapshot.id)
         known = {snapshot.id for snapshot in snapshots} - set(gone)
-        for name in os.listdir(self.folder / STAGING):
-            self.trash.take(self.folder / STAGING / name)
+        self.clear()
         for name in set(os.listdir(self.folder)) - {STAGING, trash.NAME} - known:
             self.trash.take(self.folder / name)
         return gone
-
-    def stage(self, ident: str) -> Path:
-        """Return a new folder in which a snapshot is made."""
-        path = self.folder / STAGING / ident
-        path.mkdir(mode=0o700)
-        return path
-
-    def unstage(self, ident: str) -> None:
-        """Take away what has not become a snapshot."""
-        self.trash.take(self.folder / STAGING / ident)
-        self.trash.take(self.folder / ident)
-
-    def publish(self, ident: str) -> None:
-        """Give a snapshot its place, for good."""
-        os.rename(self.folder / STAGING / ident, self.folder / ident)
-        synced(self.folder)
 
     def layer(self, snapshot: VmSnapshot) -> Layer:
         """Return the memory of a snapshot; blocks. Raises Damaged too."""
@@ -113,15 +82,6 @@ def write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def synced(path: Path) -> None:
-    """Have a file, or the names in a folder, be on the disk; blocks. Raises OSError."""
-    fd = os.open(path, OPEN)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def size(folder: Path) -> int:

@@ -21,7 +21,8 @@ from aurae.model.refusal import FailedPrecondition
 from aurae.processes.init import InitGone, SpawnFailed
 from aurae.processes.tools import FILE, Job
 from aurae.supervise.tasks import settled
-from aurae.volumes.places import DISK, MOUNT, synced
+from aurae.surroundings.staging import synced
+from aurae.volumes.places import DISK, MOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

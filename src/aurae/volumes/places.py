@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.model.volume import Backing
 from aurae.surroundings import trash
-from aurae.surroundings.trash import Trash
+from aurae.surroundings.staging import STAGING, Staging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from aurae.model.volume import Volume, VolumeSpec
 
-STAGING, DATA, DISK, MOUNT = "staging", "data", "disk.ext4", "mount"
+DATA, DISK, MOUNT = "data", "disk.ext4", "mount"
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 TOP_MODE = 0o755
 
@@ -38,15 +38,8 @@ class Sorted(NamedTuple):
     strangers: list[str]
 
 
-class Places:
+class Places(Staging):
     """The folder of all volumes. Methods raise OSError."""
-
-    def __init__(
-        self, folder: Path, begin: Callable[[Coroutine[None, None, None]], object]
-    ) -> None:
-        """`begin` begins a task that outlives its caller."""
-        self.folder = folder
-        self.trash = Trash(folder, begin)
 
     def path(self, volume: Volume) -> Path:
         """Return the folder of a volume."""
@@ -71,12 +64,6 @@ class Places:
         what = DATA if volume.backing is Backing.FOLDER else DISK
         return not (self.path(volume) / what).exists()
 
-    def open(self) -> None:
-        """Make what is not there yet."""
-        self.folder.mkdir(mode=0o700, exist_ok=True)
-        (self.folder / STAGING).mkdir(mode=0o700, exist_ok=True)
-        self.trash.make()
-
     def sort(self, volumes: Sequence[Volume]) -> Sorted:
         """Finish what an earlier server has begun; for the start, before anything is made."""
         gone = []
@@ -84,28 +71,11 @@ class Places:
             if volume.doomed:
                 self.trash.take(self.path(volume))
                 gone.append(volume.id)
-            elif (self.folder / STAGING / volume.id).is_dir():
+            elif self.is_staged(volume.id):
                 self.publish(volume.id)
-        for name in os.listdir(self.folder / STAGING):
-            self.trash.take(self.folder / STAGING / name)
+        self.clear()
         known = {STAGING, trash.NAME, *(volume.id for volume in volumes)}
         return Sorted(gone, sorted(set(os.listdir(self.folder)) - known))
-
-    def stage(self, ident: str) -> Path:
-        """Return a new folder in which a volume is made."""
-        path = self.folder / STAGING / ident
-        path.mkdir(mode=0o700)
-        return path
-
-    def unstage(self, ident: str) -> None:
-        """Take away what has not become a volume."""
-        self.trash.take(self.folder / STAGING / ident)
-        self.trash.take(self.folder / ident)
-
-    def publish(self, ident: str) -> None:
-        """Give a volume its place, for good."""
-        os.rename(self.folder / STAGING / ident, self.folder / ident)
-        synced(self.folder)
 
 
 def make_top(staged: Path, volume: Volume) -> Path:
@@ -136,14 +106,5 @@ def settle_top(path: Path, spec: VolumeSpec) -> None:
             )
         if spec.mode is not None and stat.S_IMODE(os.fstat(fd).st_mode) != spec.mode:
             os.fchmod(fd, spec.mode)
-    finally:
-        os.close(fd)
-
-
-def synced(folder: Path) -> None:
-    """Have the names in a folder be on the disk."""
-    fd = os.open(folder, FOLDER)
-    try:
-        os.fsync(fd)
     finally:
         os.close(fd)

@@ -30,6 +30,7 @@ from aurae.model.volume_rules import check_volume
 from aurae.state import volumes as rows
 from aurae.state.failures import StateFull
 from aurae.supervise.tasks import settled
+from aurae.surroundings.staging import synced
 from aurae.volumes import places
 from aurae.volumes.disks import BLOCK, Disks
 from aurae.volumes.packing import MOST_BYTES
@@ -299,7 +300,7 @@ class Volumes:
                 await self.disks.make(staged, volume.spec.size, action)
             if volume.backing is not Backing.FOLDER:
                 await asyncio.to_thread(top.rmdir)  # it is in the file system now
-            await asyncio.to_thread(places.synced, staged)
+            await asyncio.to_thread(synced, staged)
             await self.register.write(volume)
             await asyncio.to_thread(self.places.publish, volume.id)
         except BaseException:

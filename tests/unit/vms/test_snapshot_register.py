@@ -13,7 +13,8 @@ from aurae.model.vm_snapshot import Fittings, Restore, SnapshotSpec, VmSnapshot
 from aurae.model.workload import Executable, WorkloadSpec
 from aurae.state import vm_snapshots as rows
 from aurae.state.store import Store
-from aurae.vms.snapshot_places import PAGES, STAGING, STATE, SnapshotPlaces, write
+from aurae.surroundings.staging import STAGING
+from aurae.vms.snapshot_places import PAGES, STATE, SnapshotPlaces, write
 from aurae.vms.snapshot_register import MOST_LAYERS, SnapshotRegister
 
 pytestmark = pytest.mark.asyncio
