@@ -39,6 +39,7 @@ import {
   sync,
 } from "./service.ts";
 import { asyncSessions, sessions } from "./sessions.ts";
+import { type AsyncVms, asyncVms, type Vms, vms } from "./vms.ts";
 import { type AsyncVolumes, asyncVolumes, type Volumes, volumes } from "./volumes.ts";
 
 /** Cells, groups of the machine's resources: `allocate({cell})`, `list()`; `watch()` streams. */
@@ -119,6 +120,11 @@ export class Aurae {
   /** Volumes: named folders that containers mount and leave behind. */
   volumes(): Volumes {
     return volumes(this.#connection);
+  }
+
+  /** Virtual machines: guests with kernels of their own. */
+  vms(): Vms {
+    return vms(this.#connection, this.images());
   }
 
   /** Pods: containers that run together, on one network and with one life. */
@@ -213,6 +219,11 @@ export class AsyncAurae {
   /** Volumes: named folders that containers mount and leave behind. */
   volumes(): AsyncVolumes {
     return asyncVolumes(this.#connection);
+  }
+
+  /** Virtual machines: guests with kernels of their own. */
+  vms(): AsyncVms {
+    return asyncVms(this.#connection, this.images());
   }
 
   /** Pods: containers that run together, on one network and with one life. */

@@ -378,7 +378,7 @@ export function asyncContainers(connection: Connection, images: AsyncImages): As
   };
 }
 
-/** Do what needs the image of a container; where that is not here, it is pulled first. */
+/** Do what needs the image of a container or a machine; where that is not here, it is pulled first. */
 export function withImage<T>(images: Images, workload: Exec | string, work: () => T): T {
   try {
     return work();
@@ -404,7 +404,8 @@ export async function asyncWithImage<T>(
 
 /** The image that was missing; throws what was thrown for another reason. */
 function missing(workload: Exec | string, error: unknown): string {
-  const image = typeof workload === "string" ? undefined : workload.spec.container?.image;
+  const spec = typeof workload === "string" ? undefined : workload.spec;
+  const image = spec?.container?.image ?? spec?.vm?.image;
   const isMissing = error instanceof AuraeError && error.code === "NOT_FOUND" &&
     error.message.endsWith("pull it first");
   if (image === undefined || !isMissing) throw error;

@@ -7,6 +7,7 @@ import * as networks from "../gen/networks.ts";
 import * as runtime from "../gen/runtime.ts";
 import { enums, messages } from "../gen/schema.ts";
 import * as proto from "../gen/service.ts";
+import * as vm from "../gen/vm.ts";
 import type { Duration } from "../gen/duration.ts";
 import { seconds } from "./present.ts";
 import { put } from "./wire.ts";
@@ -37,6 +38,11 @@ type Word<T> = T extends proto.Service_Type ? Words<typeof proto.Service_Type, "
     ? Words<typeof runtime.Container_UserNamespace, "USER_NAMESPACE_">
   : T extends container.BindMount_Propagation
     ? Words<typeof container.BindMount_Propagation, "PROPAGATION_">
+  : T extends runtime.VirtualMachine_Boot ? Words<typeof runtime.VirtualMachine_Boot, "BOOT_">
+  : T extends vm.Drive_Format ? Words<typeof vm.Drive_Format, "FORMAT_">
+  : T extends vm.Drive_Cache ? Words<typeof vm.Drive_Cache, "CACHE_">
+  : T extends vm.Drive_Engine ? Words<typeof vm.Drive_Engine, "ENGINE_">
+  : T extends vm.Metadata_Version ? Words<typeof vm.Metadata_Version, "VERSION_">
   : T extends networks.PublishedPort_Protocol
     ? Words<typeof networks.PublishedPort_Protocol, "PROTOCOL_">
   : never;
@@ -50,6 +56,7 @@ type Short<T> = T extends proto.Command ? string | readonly string[]
   : T extends execution.Rlimit ? number
   : T extends container.Mount ? string
   : T extends container.DeviceNode ? string
+  : T extends vm.Share ? string
   : T extends container.Paths ? readonly string[]
   : T extends networks.Attachment ? string
   : T extends networks.PublishedPort ? string | number
@@ -81,6 +88,7 @@ const SHORT: Readonly<Record<string, (value: unknown) => object | undefined>> = 
   Timer: (value) => typeof value === "string" ? { calendar: [value] } : undefined,
   Sandbox: (value) => typeof value === "string" ? { profile: value } : undefined,
   Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : undefined,
+  Share: (value) => typeof value === "string" ? share(value) : undefined,
   Mount: (value) => typeof value === "string" ? volume(value) : undefined,
   DeviceNode: (value) => typeof value === "string" ? { path: value } : undefined,
   Paths: (value) => Array.isArray(value) ? { paths: value } : undefined,
@@ -107,17 +115,29 @@ function port(text: string): object {
   };
 }
 
-/** What `/source:/target` and `name:/target` are, also with `:ro`. Throws RangeError for anything else. */
+/** What `/source:/target` and `name:/target` are to a container, also with `:ro`. Throws RangeError. */
 function volume(text: string): object {
+  const { source, target, readOnly } = parted(text);
+  const from = source.startsWith("/")
+    ? { bind: { source } }
+    : { volume: { name: source, create: true } };
+  return { target, ...from, readOnly };
+}
+
+/** What they are to a virtual machine. Throws RangeError. */
+function share(text: string): object {
+  const { source, target, readOnly } = parted(text);
+  return { target, [source.startsWith("/") ? "source" : "volume"]: source, readOnly };
+}
+
+/** The parts of such a text; RangeError for anything else. */
+function parted(text: string): { source: string; target: string; readOnly: boolean } {
   const [source, target, word, ...more] = text.split(":");
   if (!source || !target?.startsWith("/") || more.length > 0 || ![undefined, "ro"].includes(word)) {
     const form = '"/source:/target", "volume:/target" or one of them with ":ro"';
     throw new RangeError(`cannot describe a workload: ${JSON.stringify(text)} is not ${form}`);
   }
-  const from = source.startsWith("/")
-    ? { bind: { source } }
-    : { volume: { name: source, create: true } };
-  return { target, ...from, readOnly: word === "ro" };
+  return { source, target, readOnly: word === "ro" };
 }
 
 interface Known {
@@ -130,8 +150,10 @@ const KINDS: Readonly<Record<string, Known>> = {
   ...execution as unknown as Record<string, Known>,
   ...networks as unknown as Record<string, Known>,
   ...proto as unknown as Record<string, Known>,
+  ...vm as unknown as Record<string, Known>,
   Executable: runtime.Executable,
   Container: runtime.Container,
+  VirtualMachine: runtime.VirtualMachine,
 };
 
 const PACKAGE = "aurae.runtime.v0.";

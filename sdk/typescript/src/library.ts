@@ -9,7 +9,7 @@ export { assert, env, print } from "./extras.ts";
 export { AuraeError } from "./errors.ts";
 export { pod } from "./pods.ts";
 export { rollout } from "./rollouts.ts";
-export { container, exec, service } from "./workload.ts";
+export { container, exec, service, vm } from "./workload.ts";
 
 export type {
   AsyncAurae,
@@ -111,6 +111,16 @@ export type {
 } from "./sessions.ts";
 export type { AsyncService, CallOptions, Cancellable, Service } from "./service.ts";
 export type {
+  AsyncVms,
+  FreeVmOptions,
+  KillVmOptions,
+  ListVmsOptions,
+  StartVmOptions,
+  StopVmOptions,
+  Vm,
+  Vms,
+} from "./vms.ts";
+export type {
   AsyncVolumes,
   CloneVolumeOptions,
   CreateVolumeOptions,
@@ -129,6 +139,7 @@ export type {
   ExecOptions,
   LogLine,
   ServiceOptions,
+  VmOptions,
   Workload,
   Workloads,
   WorkloadStatus,

@@ -73,6 +73,7 @@ export interface SignalOptions extends CallOptions {
 export interface Change {
   executable?: Fields<proto.Executable>;
   container?: Fields<proto.Container>;
+  vm?: Fields<proto.VirtualMachine>;
   service?: ServiceOptions;
 }
 
@@ -252,12 +253,13 @@ const SERVICES = {
 
 /** The fields that a change sets, and the specification that has them. */
 export function changed(change: Change): { workload: object; fields: string[] } {
-  const { executable, container, service } = change;
+  const { executable, container, vm, service } = change;
   const workload = {
     ...(executable === undefined
       ? {}
       : { executable: message("Executable", executable, "executable") }),
     ...(container === undefined ? {} : { container: message("Container", container, "container") }),
+    ...(vm === undefined ? {} : { vm: message("VirtualMachine", vm, "vm") }),
     ...(service === undefined ? {} : { service: message("Service", service, "service") }),
   };
   const fields = Object.entries(change).flatMap(([part, given]) =>

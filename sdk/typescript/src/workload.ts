@@ -71,7 +71,23 @@ export interface ContainerOptions
   command?: string | readonly string[];
 }
 
-/** A workload to be started; `exec`, `container` and `service` make it. */
+/**
+ * What may be said about a virtual machine: what the proto's VirtualMachine has, and what its Executable
+ * has, of what runs in the guest. Names of users are those of the image.
+ */
+export interface VmOptions
+  extends
+    Omit<Fields<proto.VirtualMachine>, "process">,
+    Omit<Fields<proto.Executable>, "argv" | "command"> {
+  /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the image and a number when unset. */
+  name?: string;
+  /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+  cell?: string;
+  /** Replaces the image's command: words, or a line that is split as sh(1) would. */
+  command?: string | readonly string[];
+}
+
+/** A workload to be started; `exec`, `container`, `vm` and `service` make it. */
 export class Exec {
   /** The message that `start` sends. */
   readonly spec: proto.WorkloadSpec;
@@ -103,12 +119,33 @@ export function exec(command: string | readonly string[], options: ExecOptions =
  * @param image name, id or digest of an image; it is pulled when it is not here
  */
 export function container(image: string, options: ContainerOptions = {}): Exec {
-  const { name = "", cell = "", command, ...rest } = options;
-  const { image: _image, process: _process, ...own } = proto.Container.fromPartial({});
+  const { name = "", cell = "", ...rest } = options;
+  const { image: _image, ...own } = proto.Container.fromPartial({});
+  const made = proto.Container.fromPartial({ ...imaged("Container", own, rest), image });
+  return new Exec(proto.WorkloadSpec.fromPartial({ name, cell, container: made }));
+}
+
+/**
+ * A virtual machine for `start`, as one run, and for `service` and `vms().create`.
+ *
+ * @param image name, id or digest of an image, which is pulled when it is not here; or all that is said of
+ *   the machine, such as the `root` disk that it boots from
+ */
+export function vm(image: string | VmOptions, options: VmOptions = {}): Exec {
+  const given = typeof image === "string" ? { ...options, image } : { ...image, ...options };
+  const { name = "", cell = "", ...rest } = given;
+  const own = proto.VirtualMachine.fromPartial({});
+  const made = proto.VirtualMachine.fromPartial(imaged("VirtualMachine", own, rest));
+  return new Exec(proto.WorkloadSpec.fromPartial({ name, cell, vm: made }));
+}
+
+/** What is said of a container or a machine, whose fields are `own`, and of the process in it, as one message. */
+function imaged(kind: string, own: object, options: object): object {
+  const { command, ...rest } = options as { command?: string | readonly string[] };
   const asked = Object.entries(rest);
-  const outside = Object.fromEntries(asked.filter(([key]) => Object.hasOwn(own, key)));
-  const inside = Object.fromEntries(asked.filter(([key]) => !Object.hasOwn(own, key)));
-  const described = message("Container", { ...outside, image }, "");
+  const isOutside = (key: string) => key !== "process" && Object.hasOwn(own, key);
+  const outside = Object.fromEntries(asked.filter(([key]) => isOutside(key)));
+  const inside = Object.fromEntries(asked.filter(([key]) => !isOutside(key)));
   const process = {
     ...message("Executable", inside, ""),
     ...(command === undefined
@@ -117,15 +154,14 @@ export function container(image: string, options: ContainerOptions = {}): Exec {
       ? { command }
       : { argv: [...command] }),
   };
-  const made = proto.Container.fromPartial({ ...described, process });
-  return new Exec(proto.WorkloadSpec.fromPartial({ name, cell, container: made }));
+  return { ...message(kind, outside, ""), process };
 }
 
 /**
  * A service for `start`: a command that is kept running as the options say, and known by its name
  * until it is removed.
  *
- * @param command what `exec` or `container` makes, or what `exec` takes
+ * @param command what `exec`, `container` or `vm` makes, or what `exec` takes
  */
 export function service(
   name: string,
@@ -154,7 +190,7 @@ export interface Workload extends Result {
   readonly name: string;
   /** Unique on its node, never used again; a bigint where it is no safe number. */
   readonly id: number | bigint;
-  /** `executable` or `container`. */
+  /** `executable`, `container` or `vm`. */
   readonly kind: string;
   /** Path of the cell that it runs in; `/` is the node itself. */
   readonly cell: string;

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { Aurae } from "../src/aurae.ts";
 import type { Ask } from "../src/bridge.ts";
 import { present } from "../src/present.ts";
-import { container, exec, service } from "../src/workload.ts";
+import { container, exec, service, vm } from "../src/workload.ts";
 import * as proto from "../gen/runtime.ts";
 
 function recorded(): { runtime: ReturnType<Aurae["runtime"]>; asks: Ask[] } {
@@ -170,6 +170,52 @@ Deno.test("what no container has is refused by its name", () => {
   refused({ network: "bridge" }, /network "bridge" is not one of own, none, host/);
   refused({ mounts: ["data:x"] }, /is not "\/source:\/target"/);
   refused({ limits: { memory: { maximum: 1 } } }, /limits.memory.maximum is not known/);
+});
+
+Deno.test("a machine is described in one object, of an image or of a disk", () => {
+  const { spec } = vm("nginx:1.27", {
+    name: "box",
+    cell: "a/b",
+    command: ["serve", "-v"],
+    user: "web",
+    vcpus: 2,
+    memory: 512 * 1024 ** 2,
+    heartbeat: 5,
+    boot: "cold",
+    drives: [{ id: "data", path: "/srv/data.raw", format: "qcow2", engine: "io-uring" }],
+    shares: ["/srv:/srv:ro", "data:/data"],
+    metadata: { document: "{}", version: "v1" },
+    networks: ["front"],
+    ports: ["8080:80"],
+  });
+  const made = spec.vm!;
+  assert.deepEqual([spec.name, spec.cell, made.image], ["box", "a/b", "nginx:1.27"]);
+  assert.deepEqual([made.process?.argv, made.process?.user], [["serve", "-v"], "web"]);
+  assert.deepEqual([made.vcpus, made.memory, made.heartbeat?.seconds], [2, 2 ** 29, 5]);
+  assert.deepEqual([made.boot, made.metadata?.version], [2, 1]);
+  assert.deepEqual([made.drives[0]?.format, made.drives[0]?.engine], [2, 2]);
+  assert.deepEqual(made.shares, [
+    { target: "/srv", source: "/srv", volume: "", readOnly: true },
+    { target: "/data", source: "", volume: "data", readOnly: false },
+  ]);
+  assert.deepEqual([made.networks[0]?.network, made.ports[0]?.hostPort], ["front", 8080]);
+  const raw = vm({ root: { id: "root", path: "/srv/disk.raw" }, kernel: "/boot/vmlinuz" }).spec;
+  assert.deepEqual([raw.vm?.root?.path, raw.vm?.image], ["/srv/disk.raw", ""]);
+  const kept = service("web", vm("nginx"), { restart: "always" }).spec;
+  assert.deepEqual([kept.name, kept.vm?.image, kept.service?.restart?.policy], [
+    "web",
+    "nginx",
+    2,
+  ]);
+});
+
+Deno.test("what no machine has is refused by its name", () => {
+  const refused = (options: object, text: RegExp) => assert.throws(() => vm("a", options), text);
+  refused({ nope: 1 }, /nope is not known/);
+  refused({ process: {} }, /process is not known/);
+  refused({ boot: "warm" }, /boot "warm" is not one of auto, cold/);
+  refused({ drives: [{ pth: "/" }] }, /drives\[0\].pth is not known/);
+  refused({ shares: ["data:x"] }, /is not "\/source:\/target"/);
 });
 
 Deno.test("networks and ports of a container have short forms", () => {

@@ -105,9 +105,11 @@ def _unknown(name: str) -> int:
 
 
 def _last_words() -> dict[str, str]:
-    """Return all commands by their last word; a command of one word goes before a group's."""
-    ordered = sorted(COMMANDS, key=lambda name: " " in name, reverse=True)
-    return {name.rpartition(" ")[2]: name for name in ordered}
+    """Return all commands by their last word: one of one word goes before a group's, else the earlier one."""
+    found: dict[str, str] = {}
+    for name in sorted(COMMANDS, key=lambda name: " " in name):
+        found.setdefault(name.rpartition(" ")[2], name)
+    return found
 
 
 def parse(name: str, words: list[str]) -> "argparse.Namespace":

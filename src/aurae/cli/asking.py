@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
+from aurae.cli import session
 from aurae.cli.document import plain
 from aurae.cli.output import show
 from aurae.cli.phases import standing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from aurae.proto.runtime_pb2 import Workload
 
 M = TypeVar("M", bound="Message")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -75,6 +77,28 @@ async def outcomes(
             asked = (ask(stub, name) for name in names)
             found = await asyncio.gather(*asked, return_exceptions=True)
     return sorted_out(found)
+
+
+def answers_of(
+    options: argparse.Namespace,
+    service: "Callable[[Channel], S]",
+    doing: str,
+    question: "Callable[[S, str], Awaitable[T]]",
+) -> tuple[list[T], bool]:
+    """Ask a service for all names of `options` at once, and tell on standard error what failed.
+
+    Returns the answers, and whether there is one for each. `doing` is for who waits.
+    """
+    names = list(dict.fromkeys(options.name))
+
+    async def asked(stub: S) -> list[T | BaseException]:
+        async with waiting(f"{doing} {', '.join(names)}"):
+            each = (question(stub, name) for name in names)
+            return await asyncio.gather(*each, return_exceptions=True)
+
+    answers, failures = sorted_out(session.ask(options, service, asked))
+    complain(failures)
+    return answers, not failures
 
 
 def sorted_out(found: "Iterable[T | BaseException]") -> tuple[list[T], list[ClientError]]:

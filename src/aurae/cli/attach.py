@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from grpclib.client import StreamStreamMethod
 
     from aurae.proto.containers_grpc import ContainerServiceStub
+    from aurae.proto.vms_grpc import VmServiceStub
 
 DETACH_KEYS = Argument(
     ("--detach-keys",), "Keys that detach, separated by commas; ctrl-p,ctrl-q when not given.",
@@ -56,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def attach(
-    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+    options: argparse.Namespace,
+    service: "type[RuntimeServiceStub | ContainerServiceStub | VmServiceStub]",
 ) -> int:
     """Do so through a service."""
 

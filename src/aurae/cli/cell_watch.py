@@ -2,15 +2,14 @@
 
 import argparse
 import asyncio
-import json
 import sys
 
 from aurae.cli.arguments import COMMON, Argument
 from aurae.cli.cell_calls import stream
 from aurae.cli.document import enum_name, moment, plain
+from aurae.cli.output import event_text
 from aurae.cli.session import connect
 from aurae.cli.table import printable
-from aurae.model.shown import escaped_document
 from aurae.proto.cells_grpc import CellServiceStub
 from aurae.proto.cells_pb2 import CellEvent, CellServiceWatchRequest, CellServiceWatchResponse
 
@@ -42,14 +41,9 @@ async def _watch(options: argparse.Namespace) -> None:
 
 
 def _print(event: CellServiceWatchResponse, form: str | None) -> None:
-    if form == "json":
-        print(escaped_document(json.dumps(plain(event), ensure_ascii=False)))
-    elif form == "yaml":
-        from aurae.cli import yaml
-
-        print(yaml.emit([plain(event)]), end="")
-    else:
+    def line() -> str:
         word = enum_name(CellEvent.DESCRIPTOR, event.event)
-        line = f"{moment(event.time)}  {word:<9}  {printable(event.cell.name)}"
-        print(line.rstrip())
+        return f"{moment(event.time)}  {word:<9}  {printable(event.cell.name)}".rstrip()
+
+    print(event_text(form, lambda: plain(event), line), end="")
     sys.stdout.flush()

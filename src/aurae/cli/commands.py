@@ -125,6 +125,25 @@ COMMANDS = {
     "rollout inspect": "Show all about a rollout.",
     "rollout watch": "Show how far a rollout is.",
     "rollout rm": "Forget rollouts, and delete their pods.",
+    "vm run": "Boot a machine of an image and show its output until it ends.",
+    "vm create": "Make a machine of an image without booting it.",
+    "vm allocate": "Make a machine that boots from a disk.",
+    "vm start": "Boot machines that are down.",
+    "vm stop": "Stop machines.",
+    "vm free": "Remove machines, with what they have written.",
+    "vm list": "List machines.",
+    "vm get": "Show all about a machine.",
+    "vm update": "Change machines.",
+    "vm kill": "Kill machines, or send a signal into them.",
+    "vm pause": "Stop the processors of machines for a while.",
+    "vm resume": "Let paused machines go on.",
+    "vm exec": "Run a command in a guest.",
+    "vm attach": "Show what a running machine writes, and type into it.",
+    "vm logs": "Show what a machine wrote.",
+    "vm wait": "Wait until machines are down.",
+    "vm stats": "Show what machines use.",
+    "vm top": "Show the processes in a guest.",
+    "vm watch": "Show what happens to machines.",
     "info": "Show who you are to the daemon, and who it is.",
     "health": "Ask whether the daemon can do its work.",
     "reexec": "Replace the running code of the daemon; workloads go on.",
@@ -134,7 +153,10 @@ COMMANDS = {
 }
 
 TAKE_PROGRAM = frozenset(
-    ("run", "start", "exec", "container run", "container create", "container exec")
+    (
+        *("run", "start", "exec", "container run", "container create", "container exec"),
+        *("vm run", "vm create", "vm exec"),
+    )
 )
 """Commands in which a program and its arguments may stand after two dashes."""
 
@@ -144,6 +166,7 @@ GROUPS = {
     "image": "Pull and keep images.",
     "network": "Connect containers to each other and to the world.",
     "port": "Publish ports of containers.",
+    "vm": "Boot guests with kernels of their own.",
     "volume": "Keep files that containers share and leave behind.",
     "rollout": "Keep a number of equal pods up, and replace them without a break.",
     "pod": "Run containers together, on one network and with one life.",

@@ -1,17 +1,15 @@
 """What the commands of containers share."""
 
 import argparse
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from aurae.cli import session
 from aurae.cli.arguments import Argument
-from aurae.cli.asking import complain, sorted_out
+from aurae.cli.asking import answers_of
 from aurae.cli.containers import full_name, state
 from aurae.cli.document import plain
 from aurae.cli.output import show
-from aurae.cli.progress import waiting
 from aurae.cli.pulling import pull
 from aurae.client.errors import CallError
 from aurae.proto import images_pb2
@@ -48,20 +46,8 @@ def for_each(
     doing: str,
     question: Callable[[ContainerServiceStub, str], Awaitable[T]],
 ) -> tuple[list[T], bool]:
-    """Ask for all names of `options` at once, and tell on standard error what failed.
-
-    Returns the answers, and whether there is one for each. `doing` is for who waits.
-    """
-    names = list(dict.fromkeys(options.name))
-
-    async def asked(stub: ContainerServiceStub) -> list[T | BaseException]:
-        async with waiting(f"{doing} {', '.join(names)}"):
-            each = (question(stub, name) for name in names)
-            return await asyncio.gather(*each, return_exceptions=True)
-
-    answers, failures = sorted_out(ask(options, asked))
-    complain(failures)
-    return answers, not failures
+    """Ask about all containers that `options` name, as `answers_of` does."""
+    return answers_of(options, ContainerServiceStub, doing, question)
 
 
 def show_each(options: argparse.Namespace, found: list[ContainerState]) -> None:

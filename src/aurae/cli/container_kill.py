@@ -22,8 +22,7 @@ ARGUMENTS = (
 
 def run(options: argparse.Namespace) -> int:
     """Send the signal. A container is not stopped by that: its restart policy decides."""
-    word = (options.signal or "SIGKILL").upper()
-    signal = word if word.startswith("SIG") or word.isdigit() else f"SIG{word}"
+    signal = signal_word(options.signal or "SIGKILL")
 
     async def kill(stub: ContainerServiceStub, name: str) -> str:
         request = KillContainerRequest(name=name, signal=signal, all=options.all)
@@ -37,3 +36,9 @@ def run(options: argparse.Namespace) -> int:
         lambda: "".join(f"{printable(name)}: {signal}\n" for name in names),
     )
     return 0 if done else 1
+
+
+def signal_word(text: str) -> str:
+    """Return the name of a signal as the API has it: `SIGHUP` for `hup`."""
+    word = text.upper()
+    return word if word.startswith("SIG") or word.isdigit() else f"SIG{word}"

@@ -22,17 +22,18 @@ def label(text: str) -> tuple[str, str]:
     return key, value
 
 
+LABEL = Argument(
+    ("-l", "--label"), "Show only those with this label. Repeatable.", "KEY[=VALUE]",
+    label, "append",
+)  # fmt: skip
 ARGUMENTS = (
     Argument(("-a", "--all"), "Show those that are down, too."),
     Argument(("--cell",), "Show only those in this cell and below it.", "CELL"),
-    Argument(
-        ("-l", "--label"), "Show only those with this label. Repeatable.", "KEY[=VALUE]",
-        label, "append",
-    ),
+    LABEL,
     Argument(("-q", "--quiet"), "Print names only."),
     LIMIT,
     *COMMON,
-)  # fmt: skip
+)
 
 
 def run(options: argparse.Namespace) -> int:

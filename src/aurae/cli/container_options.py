@@ -30,6 +30,10 @@ RESTARTS = (
 )  # fmt: skip
 
 
+Fields = tuple[tuple[str, Argument], ...]
+"""Fields of WorkloadSpec, and the options that set them."""
+
+
 def _many(name: str, text: str, metavar: str) -> Argument:
     return Argument((f"--{name}",), f"{text} Repeatable.", metavar, many="append")
 
@@ -100,8 +104,8 @@ HEALTH = (
     Argument(("--health-retries",), "Failures in a row until it counts as sick; 3 when not given.", "N", number),
 )  # fmt: skip
 
-ARGUMENTS = (
-    Argument(("--name",), "Name of the container; made from the image when not given.", "WORD"),
+COMMON = (
+    Argument(("--name",), "Its name; made from the image when not given.", "WORD"),
     Argument(("--cell",), "Run in this cell; on the node itself when not given.", "CELL"),
     Argument(
         ("-e", "--env"), "Set a variable; without =VALUE it is taken from here. Repeatable.",
@@ -111,6 +115,32 @@ ARGUMENTS = (
         ("--entrypoint",), "Replaces the image's entrypoint, and takes its command away; empty for none.",
         "PROGRAM",
     ),
+    Argument(("--sysctl",), "Set a kernel parameter of its own. Repeatable.", "NAME=VALUE", pair, "append"),
+    Argument(
+        ("--add-host",), "A line of its /etc/hosts. Repeatable.", "NAME:ADDRESS",
+        container_words.host, "append",
+    ),
+    Argument(
+        ("--ulimit",), "Limit a resource, such as nofile=1024:4096. Repeatable.",
+        "NAME=SOFT[:HARD]", rlimit, "append",
+    ),
+)  # fmt: skip
+LAST = (
+    *LABELS,
+    RESTART,
+    *HEALTH,
+    Argument(("-t", "--tty"), "Give it a terminal."),
+    Argument(("-i", "--interactive"), "Keep its standard input open."),
+    Argument(
+        ("--set",),
+        "Set any other field of the specification, such as service.wants=[\"db\"]. Repeatable.",
+        "FIELD=VALUE", named, "append",
+    ),
+    Argument(("image",), "Name, id or digest of the image, such as alpine:3.", "IMAGE"),
+    Argument(("program",), "Replaces the image's command.", "COMMAND", many="..."),
+)  # fmt: skip
+ARGUMENTS = (
+    *COMMON,
     Argument(
         ("-v", "--volume"),
         "Bind a path of the host: options are ro, rro, private, slave, shared, create, noidmap. Repeatable.",
@@ -130,15 +160,6 @@ ARGUMENTS = (
         ("--device",), "Let it use this device, such as /dev/kvm. Repeatable.",
         "PATH[:TARGET][:rwm]", container_words.device, "append",
     ),
-    Argument(("--sysctl",), "Set a kernel parameter of its own namespaces. Repeatable.", "NAME=VALUE", pair, "append"),
-    Argument(
-        ("--add-host",), "A line of its /etc/hosts. Repeatable.", "NAME:ADDRESS",
-        container_words.host, "append",
-    ),
-    Argument(
-        ("--ulimit",), "Limit a resource, such as nofile=1024:4096. Repeatable.",
-        "NAME=SOFT[:HARD]", rlimit, "append",
-    ),
     Argument(
         ("--credential",),
         "Hand it a secret as a file: the daemon reads FILE, absolute, at each start; of @FILE the "
@@ -149,18 +170,7 @@ ARGUMENTS = (
     *(argument for _, argument in FIELDS),
     *(argument for _, argument in NUMBERS),
     SHM_SIZE,
-    *LABELS,
-    RESTART,
-    *HEALTH,
-    Argument(("-t", "--tty"), "Give it a terminal."),
-    Argument(("-i", "--interactive"), "Keep its standard input open."),
-    Argument(
-        ("--set",),
-        "Set any other field of the specification, such as container.process.sandbox.private_tmp=true. Repeatable.",
-        "FIELD=VALUE", named, "append",
-    ),
-    Argument(("image",), "Name, id or digest of the image, such as alpine:3.", "IMAGE"),
-    Argument(("program",), "Replaces the image's command.", "COMMAND", many="..."),
+    *LAST,
 )  # fmt: skip
 
 
@@ -178,49 +188,57 @@ def fill(spec: "WorkloadSpec", options: argparse.Namespace) -> None:
 
 
 def _fill(spec: "WorkloadSpec", options: argparse.Namespace) -> None:
-    spec.name, spec.cell = options.name or "", options.cell or ""
-    container, process = spec.container, spec.container.process
-    process.SetInParent()
-    container.image = options.image
-    process.argv.extend(options.program)
-    if options.entrypoint is not None:
-        container.entrypoint.append(options.entrypoint)
-    set_variables(process, options.env)
     set_fields(spec, options, FIELDS)
     set_numbers(spec, options)
-    network_options.fill(spec, options)
+    fill_common(spec, options, "container")
     for field, values in (
         ("container.mounts", [*options.volume, *options.mount, *options.tmpfs]),
         ("container.devices", options.device),
-        ("container.extra_hosts", options.add_host),
     ):
         if values:
             assign(spec, field, values)
-    for field, pairs in (
-        ("container.sysctls", options.sysctl), ("container.labels", options.label),
-        ("container.annotations", options.annotation),
-    ):  # fmt: skip
-        for key, value in pairs:
-            assign(spec, f"{field}.{key}", value)
-    for name, limits in options.ulimit:
-        assign(spec, f"{PROCESS}.rlimits.{name}", limits)
     if options.credential:
         secrets: list[object] = [read_credential(*item) for item in options.credential]
         assign(spec, f"{PROCESS}.credentials", secrets)
     if options.shm_size is not None:
-        container.shm_size = options.shm_size
-    process.terminal = options.tty
-    process.stdin_open = options.interactive and not options.tty
-    set_restart(spec, options.restart)
-    _set_health(spec, options)
+        spec.container.shm_size = options.shm_size
     for path, value in options.set:
         assign(spec, path, value)
 
 
-def set_numbers(spec: "WorkloadSpec", options: argparse.Namespace) -> list[str]:
-    """Set the limits that are given; returns their fields."""
+def fill_common(spec: "WorkloadSpec", options: argparse.Namespace, kind: str) -> None:
+    """Set what is the same of all that is made of an image; `kind` is `container` or `vm`. Raises Unreadable."""
+    spec.name, spec.cell = options.name or "", options.cell or ""
+    asked = spec.vm if kind == "vm" else spec.container
+    process = asked.process
+    process.SetInParent()
+    asked.image = options.image
+    process.argv.extend(options.program)
+    if options.entrypoint is not None:
+        asked.entrypoint.append(options.entrypoint)
+    set_variables(process, options.env)
+    network_options.fill(spec, options, kind)
+    if options.add_host:
+        assign(spec, f"{kind}.extra_hosts", options.add_host)
+    for field, pairs in (
+        ("sysctls", options.sysctl), ("labels", options.label), ("annotations", options.annotation),
+    ):  # fmt: skip
+        for key, value in pairs:
+            assign(spec, f"{kind}.{field}.{key}", value)
+    for name, limits in options.ulimit:
+        assign(spec, f"{kind}.process.rlimits.{name}", limits)
+    process.terminal = options.tty
+    process.stdin_open = options.interactive and not options.tty
+    set_restart(spec, options.restart)
+    _set_health(spec, options)
+
+
+def set_numbers(
+    spec: "WorkloadSpec", options: argparse.Namespace, numbers: "Fields" = NUMBERS
+) -> list[str]:
+    """Set the numbers that are given; returns their fields."""
     done = []
-    for field, argument in NUMBERS:
+    for field, argument in numbers:
         value = getattr(options, argument.names[-1].removeprefix("--").replace("-", "_"))
         if value is not None:
             assign(spec, field, value)

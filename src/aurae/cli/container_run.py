@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from aurae.cli import container_options, terminal
 from aurae.cli.arguments import COMMON, Argument
@@ -23,10 +25,13 @@ from aurae.proto.containers_pb2 import StartContainerRequest
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import ExplainRequest, StartRequest, Workload, WorkloadSpec
 
+if TYPE_CHECKING:
+    from aurae.client.channel import Channel
+
 EARLIER = 1024 * 1024
 """Bytes of each stream that were written before we are attached, at most."""
 
-ARGUMENTS = (
+RUNNING = (
     Argument(("-d", "--detach"), "Print the name and do not wait."),
     Argument(("--rm",), "Keep nothing of it after its end: no name, and none of its files."),
     DETACH_KEYS,
@@ -35,14 +40,33 @@ ARGUMENTS = (
     PLATFORM,
     QUIET,
     *COMMON,
-    *container_options.ARGUMENTS,
 )
+ARGUMENTS = (*RUNNING, *container_options.ARGUMENTS)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run a container; exits with its code, 128+n after signal n, or 125 to 127 when aer failed."""
+    return run_image(options, "container run", container_options.fill, _start_kept)
+
+
+def run_image(
+    options: argparse.Namespace,
+    command: str,
+    fill: Callable[[WorkloadSpec, argparse.Namespace], None],
+    start_kept: "Callable[[Channel, argparse.Namespace], Awaitable[Workload]]",
+) -> int:
+    """Run what `fill` makes of the options; `start_kept` makes and starts what is kept after its end.
+
+    `command` is that of `aer`.
+    """
+    spec = WorkloadSpec()
     try:
-        return asyncio.run(_run(options))
+        fill(spec, options)
+        if options.rm and spec.HasField("service"):
+            why = "it excludes --restart, --health-..., --enabled and the like: those are for what is kept"
+            print(f"aer {command}: --rm: {why}", file=sys.stderr)
+            return 2
+        return asyncio.run(_run(options, spec, start_kept))
     except asyncio.CancelledError:
         return terminal.TERMINATED
     except ClientError as error:
@@ -51,13 +75,11 @@ def run(options: argparse.Namespace) -> int:
         return code_of(error)
 
 
-async def _run(options: argparse.Namespace) -> int:
-    spec = WorkloadSpec()
-    container_options.fill(spec, options)
-    if options.rm and spec.HasField("service"):
-        why = "it excludes --restart, --health-..., --enabled and the like: those are for what is kept"
-        print(f"aer container run: --rm: {why}", file=sys.stderr)
-        return 2
+async def _run(
+    options: argparse.Namespace,
+    spec: WorkloadSpec,
+    start_kept: "Callable[[Channel, argparse.Namespace], Awaitable[Workload]]",
+) -> int:
     async with connect(options) as channel:
         stub = RuntimeServiceStub(channel)
         if options.explain:
@@ -68,7 +90,7 @@ async def _run(options: argparse.Namespace) -> int:
         if options.rm:
             workload = await _start_once(stub, spec, options)
         else:
-            workload = await _start_kept(ContainerServiceStub(channel), options)
+            workload = await start_kept(channel, options)
         if options.detach:
             show(options, lambda: plain(workload), lambda: f"{name_of(workload)}\n")
             return 0
@@ -88,7 +110,8 @@ async def _start_once(
     return await with_image(options, options.image, start)
 
 
-async def _start_kept(stub: ContainerServiceStub, options: argparse.Namespace) -> Workload:
+async def _start_kept(channel: "Channel", options: argparse.Namespace) -> Workload:
+    stub = ContainerServiceStub(channel)
     made = await create(stub, options)
     request = StartContainerRequest(name=full_name(made))
     return (await call(stub.Start, request, None)).container.workload

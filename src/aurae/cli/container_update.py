@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from aurae.cli.arguments import COMMON, LIMIT, Argument
+from aurae.cli.asking import answers_of
 from aurae.cli.assigning import assign
-from aurae.cli.container_calls import CONTAINERS, for_each
+from aurae.cli.container_calls import CONTAINERS
 from aurae.cli.container_options import NUMBERS, RESTART, set_numbers, set_restart
 from aurae.cli.document import plain
 from aurae.cli.edit import told
@@ -18,25 +20,43 @@ from aurae.client.errors import ClientError
 from aurae.proto.containers_grpc import ContainerServiceStub
 from aurae.proto.runtime_pb2 import EditRequest, EditResponse
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aurae.cli.container_options import Fields
+    from aurae.client.channel import Channel
+    from aurae.proto.vms_grpc import VmServiceStub
+
 POLICY = "service.restart.policy"
+SET = Argument(
+    ("--set",), "Set any other field, such as service.restart.delay=5s. Repeatable.",
+    "FIELD=VALUE", named, "append",
+)  # fmt: skip
 ARGUMENTS = (
     CONTAINERS,
     *(argument for _, argument in NUMBERS),
     RESTART,
-    Argument(
-        ("--set",), "Set any other field, such as container.limits.cpuset.cpus=0-1. Repeatable.",
-        "FIELD=VALUE", named, "append",
-    ),
+    SET,
     LIMIT,
     *COMMON,
-)  # fmt: skip
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Change containers, and tell what holds from now on and what the next start takes up."""
+    return update_all(options, "container update", ContainerServiceStub, NUMBERS)
+
+
+def update_all(
+    options: argparse.Namespace,
+    command: str,
+    service: "Callable[[Channel], ContainerServiceStub | VmServiceStub]",
+    numbers: "Fields",
+) -> int:
+    """Change all that `options` name, through a service; `command` is that of `aer`."""
     change = EditRequest()
     try:
-        change.fields.extend(set_numbers(change.workload, options))
+        change.fields.extend(set_numbers(change.workload, options, numbers))
         for path, value in options.set:
             assign(change.workload, path, value)
             change.fields.append(path)
@@ -46,16 +66,18 @@ def run(options: argparse.Namespace) -> int:
         set_restart(change.workload, options.restart)
         change.fields.append(POLICY)
     if not change.fields:
-        why = "nothing is to be changed (see `aer container update --help`)"
-        print(f"aer container update: {why}", file=sys.stderr)
+        why = f"nothing is to be changed (see `aer {command} --help`)"
+        print(f"aer {command}: {why}", file=sys.stderr)
         return 2
 
-    async def update(stub: ContainerServiceStub, name: str) -> tuple[str, EditResponse]:
+    async def update(
+        stub: "ContainerServiceStub | VmServiceStub", name: str
+    ) -> tuple[str, EditResponse]:
         request = EditRequest(name=name)
         request.MergeFrom(change)
         return name, await call(stub.Update, request, limit(options))
 
-    found, done = for_each(options, "changing", update)
+    found, done = answers_of(options, service, "changing", update)
     show(
         options,
         lambda: [plain(reply) for _, reply in found],

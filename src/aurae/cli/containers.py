@@ -9,11 +9,13 @@ from aurae.cli.networks import host_side, inner_side
 from aurae.cli.table import age
 from aurae.cli.workloads import since
 from aurae.proto.containers_pb2 import ContainerState
+from aurae.proto.runtime_pb2 import VirtualMachine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aurae.proto.runtime_pb2 import Container, WorkloadSpec
+    from aurae.proto.runtime_pb2 import Container, Workload, WorkloadSpec
+    from aurae.proto.vms_pb2 import VirtualMachineSummary
 
 HEADING = ("NAME", "IMAGE", "COMMAND", "CREATED", "STATE", "PID", "PORTS")
 DOWN = (
@@ -27,7 +29,7 @@ def full_name(container: ContainerState) -> str:
     return workloads.full_name(container.workload)
 
 
-def state(container: ContainerState) -> str:
+def state(container: "ContainerState | VirtualMachineSummary") -> str:
     """Return the state in words: `running (healthy)`, `exited (0)`."""
     word = enum_name(ContainerState.State.DESCRIPTOR, container.state)
     workload = container.workload
@@ -43,18 +45,21 @@ def state(container: ContainerState) -> str:
 def row(container: ContainerState, ports: str) -> tuple[str, ...]:
     """Return the cells of a table; `ports` are those that are published."""
     workload = container.workload
-    command = shlex.join(workload.argv)
-    if len(command) > LONGEST_COMMAND:
-        command = f"{command[: LONGEST_COMMAND - 1]}…"
     return (
         full_name(container),
         container.image,
-        command,
+        command(workload),
         f"{age(since(workload.created_at))} ago",
         state(container),
         str(workload.pid or "-") if container.state not in DOWN else "-",
         ports or "-",
     )
+
+
+def command(workload: "Workload") -> str:
+    """Return the command of a workload, cut where it is long."""
+    text = shlex.join(workload.argv)
+    return text if len(text) <= LONGEST_COMMAND else f"{text[: LONGEST_COMMAND - 1]}…"
 
 
 def details(container: ContainerState, spec: "WorkloadSpec") -> list[tuple[str, str]]:
@@ -71,8 +76,8 @@ def details(container: ContainerState, spec: "WorkloadSpec") -> list[tuple[str, 
         ("pid", str(workload.pid or "")),
         ("owner", workload.owner),
         ("kept", "yes" if container.kept else "no: it goes with its end"),
-        ("restart", _restart(spec)),
-        *_networks(asked),
+        ("restart", restart(spec)),
+        *networks(asked),
         ("users", _word(asked, "user_namespace")),
         ("read-only", "yes" if asked.read_only else "no"),
         *([("privileged", "yes")] if asked.privileged else []),
@@ -82,20 +87,26 @@ def details(container: ContainerState, spec: "WorkloadSpec") -> list[tuple[str, 
     ]
 
 
-def _networks(asked: "Container") -> "Iterator[tuple[str, str]]":
-    if asked.network_of:
-        yield "network", f"that of {asked.network_of}"
-    elif not asked.networks:
-        yield "network", "default" if asked.ports else _word(asked, "network")
+def networks(asked: "Container | VirtualMachine") -> "Iterator[tuple[str, str]]":
+    """Yield the networks and the published ports of a container or a machine, names and values."""
+    if not asked.networks:
+        yield "network", "default" if asked.ports else _no_network(asked)
     for one in asked.networks:
         yield "network", one.network
     for port in asked.ports:
         yield "port", f"{inner_side(port)} from {host_side(port)}"
 
 
-def _restart(spec: "WorkloadSpec") -> str:
-    restart = spec.service.restart
-    return enum_name(type(restart).Policy.DESCRIPTOR, restart.policy) if restart.policy else "no"
+def _no_network(asked: "Container | VirtualMachine") -> str:
+    if isinstance(asked, VirtualMachine):
+        return "none"
+    return f"that of {asked.network_of}" if asked.network_of else _word(asked, "network")
+
+
+def restart(spec: "WorkloadSpec") -> str:
+    """Return the restart policy in words."""
+    found = spec.service.restart
+    return enum_name(type(found).Policy.DESCRIPTOR, found.policy) if found.policy else "no"
 
 
 def _word(container: object, field: str) -> str:

@@ -21,6 +21,7 @@ from aurae.proto.runtime_pb2 import ExecEnded, ExecRequest, ExecResponse
 
 if TYPE_CHECKING:
     from aurae.proto.containers_grpc import ContainerServiceStub
+    from aurae.proto.vms_grpc import VmServiceStub
 
 ARGUMENTS = (
     NAME,
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def execute(
     options: argparse.Namespace,
     command: str,
-    service: "type[RuntimeServiceStub | ContainerServiceStub]",
+    service: "type[RuntimeServiceStub | ContainerServiceStub | VmServiceStub]",
 ) -> int:
     """Do so through a service; `command` is that of `aer`."""
     if not options.program:
@@ -92,7 +93,8 @@ def request_of(options: argparse.Namespace) -> ExecRequest:
 
 
 async def _run(
-    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+    options: argparse.Namespace,
+    service: "type[RuntimeServiceStub | ContainerServiceStub | VmServiceStub]",
 ) -> int:
     request = request_of(options)
     async with connect(options) as channel:

@@ -7,10 +7,14 @@ from aurae.client.errors import ClientError
 from aurae.proto.containers_grpc import ContainerServiceStub
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import LogsRequest, LogsResponse
+from aurae.proto.vms_grpc import VmServiceStub
 
 
 async def batches(
-    stub: RuntimeServiceStub | ContainerServiceStub, request: LogsRequest, *, known: bool
+    stub: RuntimeServiceStub | ContainerServiceStub | VmServiceStub,
+    request: LogsRequest,
+    *,
+    known: bool,
 ) -> AsyncGenerator[LogsResponse, None]:
     """Yield the answers to a request for logs, each once.
 

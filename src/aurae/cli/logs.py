@@ -20,6 +20,7 @@ from aurae.proto.runtime_pb2 import LogLine, LogsRequest, LogsResponse
 
 if TYPE_CHECKING:
     from aurae.proto.containers_grpc import ContainerServiceStub
+    from aurae.proto.vms_grpc import VmServiceStub
 
 STREAMS = {"stdout": runtime_pb2.LOG_STREAM_STDOUT, "stderr": runtime_pb2.LOG_STREAM_STDERR}
 
@@ -51,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def show_logs(
-    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+    options: argparse.Namespace,
+    service: "type[RuntimeServiceStub | ContainerServiceStub | VmServiceStub]",
 ) -> int:
     """Show what a service of the API says that a workload wrote; returns 0."""
     asyncio.run(_show(options, service))
@@ -59,7 +61,8 @@ def show_logs(
 
 
 async def _show(
-    options: argparse.Namespace, service: "type[RuntimeServiceStub | ContainerServiceStub]"
+    options: argparse.Namespace,
+    service: "type[RuntimeServiceStub | ContainerServiceStub | VmServiceStub]",
 ) -> None:
     printer = Printer(timestamps=options.timestamps)
     async with connect(options) as channel:

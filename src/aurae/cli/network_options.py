@@ -11,6 +11,7 @@ from aurae.client.errors import ClientError
 if TYPE_CHECKING:
     from aurae.proto.runtime_pb2 import WorkloadSpec
 
+NONE = "none"
 DEFAULT = "default"
 """The network that is meant where none is named."""
 
@@ -35,14 +36,19 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
-def fill(spec: "WorkloadSpec", options: argparse.Namespace) -> None:
-    """Set what the options say of networks. Raises ClientError, Unreadable."""
+def fill(spec: "WorkloadSpec", options: argparse.Namespace, kind: str) -> None:
+    """Set what the options say of networks; `kind` is `container` or `vm`. Raises ClientError, Unreadable."""
     words = [one for one in options.network if isinstance(one, str)]
     attachments = [one for one in options.network if not isinstance(one, str)]
     if words and len(options.network) > 1:
         why = f"--network {words[0]} goes with no other one"
         raise ClientError(f"cannot take the options: {why}")
+    if kind == "vm" and words and words != [NONE]:
+        why = f"--network {words[0]} is not for machines: name networks, or say none"
+        raise ClientError(f"cannot take the options: {why}")
     for word in words:
+        if kind == "vm":
+            continue
         if word in WHOSE:
             assign(spec, "container.network", word)
         else:
@@ -53,9 +59,9 @@ def fill(spec: "WorkloadSpec", options: argparse.Namespace) -> None:
     if first:
         attachments[0] = {**attachments[0], **first}
     if attachments:
-        assign(spec, "container.networks", attachments)
+        assign(spec, f"{kind}.networks", attachments)
     if options.publish:
-        assign(spec, "container.ports", options.publish)
+        assign(spec, f"{kind}.ports", options.publish)
 
 
 def _of_the_first(options: argparse.Namespace) -> dict[str, object]:

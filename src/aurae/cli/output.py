@@ -28,3 +28,14 @@ def show(
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
+
+
+def event_text(form: str | None, document: "Callable[[], Plain]", line: Callable[[], str]) -> str:
+    """Return one of many answers that come in turn: a document on one line, or a line for people."""
+    if form == "json":
+        return escaped_document(json.dumps(document(), ensure_ascii=False)) + "\n"
+    if form == "yaml":
+        from aurae.cli import yaml
+
+        return yaml.emit([document()])
+    return line() + "\n"

@@ -2,18 +2,17 @@
 
 import argparse
 import asyncio
-import json
 import sys
 from contextlib import suppress
 
 from aurae.cli.arguments import COMMON, Argument, seconds
 from aurae.cli.document import enum_name, moment, plain
+from aurae.cli.output import event_text
 from aurae.cli.pod_calls import POD
 from aurae.cli.pods import state
 from aurae.cli.session import connect
 from aurae.cli.table import printable
 from aurae.client.calls import stream
-from aurae.model.shown import escaped_document
 from aurae.proto.pods_grpc import PodServiceStub
 from aurae.proto.pods_pb2 import WatchPodsRequest, WatchPodsResponse
 
@@ -44,16 +43,12 @@ async def _watch(options: argparse.Namespace) -> None:
 
 
 def _print(event: WatchPodsResponse, form: str | None) -> None:
-    if form == "json":
-        print(escaped_document(json.dumps(plain(event), ensure_ascii=False)))
-    elif form == "yaml":
-        from aurae.cli import yaml
-
-        print(yaml.emit([plain(event)]), end="")
-    else:
+    def line() -> str:
         word = enum_name(WatchPodsResponse.Event.DESCRIPTOR, event.event)
         pod = event.pod
         stands = f"{state(pod)}{': ' * bool(pod.reason)}{pod.reason}" if pod.state else ""
-        line = f"{moment(event.time)}  {word:<8} {printable(pod.name)}  {printable(stands)}"
-        print(line.rstrip())
+        text = f"{moment(event.time)}  {word:<8} {printable(pod.name)}  {printable(stands)}"
+        return text.rstrip()
+
+    print(event_text(form, lambda: plain(event), line), end="")
     sys.stdout.flush()

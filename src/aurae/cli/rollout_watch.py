@@ -2,18 +2,17 @@
 
 import argparse
 import asyncio
-import json
 import sys
 from contextlib import suppress
+from functools import partial
 
 from aurae.cli.arguments import COMMON, Argument, seconds
 from aurae.cli.document import plain
+from aurae.cli.output import event_text
 from aurae.cli.rollout_calls import ROLLOUT, changes
 from aurae.cli.rollouts import progress
 from aurae.cli.session import connect
-from aurae.model.shown import escaped_document
 from aurae.proto.rollouts_grpc import RolloutServiceStub
-from aurae.proto.rollouts_pb2 import RolloutState
 
 ARGUMENTS = (
     ROLLOUT,
@@ -33,18 +32,9 @@ async def _watch(options: argparse.Namespace) -> None:
     async with asyncio.timeout(options.timeout), connect(options) as channel:
         last = ""
         async for now in changes(RolloutServiceStub(channel), options.name):
-            text = _text(now, options.output)
+            document, line = partial(plain, now), partial(progress, now)
+            text = event_text(options.output, document, line)
             if text != last:
                 print(text, end="")
                 sys.stdout.flush()
             last = text
-
-
-def _text(now: RolloutState, form: str | None) -> str:
-    if form == "json":
-        return escaped_document(json.dumps(plain(now), ensure_ascii=False)) + "\n"
-    if form == "yaml":
-        from aurae.cli import yaml
-
-        return yaml.emit([plain(now)])
-    return progress(now) + "\n"

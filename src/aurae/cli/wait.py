@@ -11,6 +11,7 @@ from aurae.client.errors import ClientError
 from aurae.proto.containers_grpc import ContainerServiceStub
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import WaitRequest, Workload
+from aurae.proto.vms_grpc import VmServiceStub
 
 ROUND = 60
 """Seconds that one call waits; a longer wait is several calls."""
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 async def until_end(
-    stub: RuntimeServiceStub | ContainerServiceStub, name: str, end: float | None
+    stub: RuntimeServiceStub | ContainerServiceStub | VmServiceStub, name: str, end: float | None
 ) -> Workload:
     """Wait until the workload has ended; an orphan is lost then.
 

@@ -2,20 +2,19 @@
 
 import argparse
 import asyncio
-import json
 import sys
 import time
 from contextlib import suppress
 
 from aurae.cli.arguments import COMMON, Argument, seconds
 from aurae.cli.document import plain
+from aurae.cli.output import event_text
 from aurae.cli.phases import standing, why
 from aurae.cli.session import connect
 from aurae.cli.table import printable
 from aurae.cli.workloads import full_name
 from aurae.client.calls import Patience, stream
 from aurae.client.errors import ClientError
-from aurae.model.shown import escaped_document
 from aurae.proto.runtime_grpc import RuntimeServiceStub
 from aurae.proto.runtime_pb2 import WatchRequest, WatchResponse
 
@@ -56,17 +55,13 @@ async def _watch(options: argparse.Namespace) -> None:
 
 
 def _print(change: WatchResponse, form: str | None) -> None:
-    if form == "json":
-        print(escaped_document(json.dumps(plain(change), ensure_ascii=False)))
-    elif form == "yaml":
-        from aurae.cli import yaml
-
-        print(yaml.emit([plain(change)]), end="")
-    else:
+    def line() -> str:
         workload = change.workload
         word = "removed" if change.removed else standing(workload)
         text = f"{full_name(workload)}: {word}"
         reason = "" if change.removed else why(workload)
-        line = f"{text}: {reason}" if reason else text
-        print(f"{time.strftime('%H:%M:%S')}  {printable(line)}")
+        text = f"{text}: {reason}" if reason else text
+        return f"{time.strftime('%H:%M:%S')}  {printable(text)}"
+
+    print(event_text(form, lambda: plain(change), line), end="")
     sys.stdout.flush()

@@ -25,6 +25,7 @@ export const LIBRARY: Record<string, string> = {
   service: "service(name, command, options?): a service for start",
   retry: "retry(work, options?): again until it does not throw",
   sleep: "sleep(seconds): waits",
+  vm: "vm(image or options, options?): a virtual machine for start",
 };
 
 /** Methods of `Aurae`. */
@@ -43,6 +44,7 @@ export const AURAE: Record<string, string> = {
   rollouts: "rollouts(): numbers of equal pods",
   runtime: "runtime(): starts and watches workloads",
   system: "system(): the daemon itself",
+  vms: "vms(): guests with kernels of their own",
   volumes: "volumes(): folders that containers share and leave behind",
 };
 
@@ -154,6 +156,27 @@ export const PODS: Record<string, string> = {
   stats: "stats(names?): what they use",
   stop: "stop(name, {grace}?): its containers, then its sidecars",
   watch: "watch(name?): what happens to pods",
+};
+
+/** Methods of the virtual machines. */
+export const VMS: Record<string, string> = {
+  attach: "attach(id): to its streams, of connectAsync()",
+  create: "create(machine or image): makes one, and does not boot it",
+  exec: "exec(id, command, options?): runs a command in it",
+  free: "free(id, {grace}?): stops it, and removes it with its files",
+  get: "get(id): a machine, and what was asked of it",
+  kill: "kill(id, signal?, {all}?): kills it, or a signal into it",
+  list: "list({cell, labels}?): machines, by id",
+  logs: "logs(id, {follow, since, until, tail, stream}?): lines",
+  pause: "pause(id): stops its processors, until resume",
+  resume: "resume(id): lets a paused one go on",
+  start: "start(id, {noBlock}?): boots one that is down",
+  stats: "stats(ids?): what they use",
+  stop: "stop(id, {grace}?): stop signal or power button, grace, kill",
+  top: "top(id): the processes in it",
+  update: "update(id, {vm, service}): limits and more",
+  wait: "wait(id, {timeout, outputLimit}?): until it is down",
+  watch: "watch(id?): what happens to machines",
 };
 
 /** Methods of the rollouts. */

@@ -12,6 +12,7 @@ import { PodServiceDefinition, PodState } from "../../gen/pods.ts";
 import { RolloutServiceDefinition, RolloutState } from "../../gen/rollouts.ts";
 import { RuntimeServiceDefinition, Workload } from "../../gen/runtime.ts";
 import { SystemServiceDefinition } from "../../gen/system.ts";
+import { VirtualMachineSummary, VmServiceDefinition } from "../../gen/vms.ts";
 import { Volume, VolumeServiceDefinition } from "../../gen/volumes.ts";
 import { Aurae } from "../aurae.ts";
 import { Result } from "../present.ts";
@@ -28,6 +29,7 @@ import {
   PORTS,
   ROLLOUTS,
   RUNTIME,
+  VMS,
   VOLUMES,
 } from "./about.ts";
 
@@ -91,6 +93,7 @@ export function shapeOf(value: unknown): Shape | undefined {
     VOLUMES_SHAPE,
     PODS_SHAPE,
     ROLLOUTS_SHAPE,
+    VMS_SHAPE,
   ].find((
     { members },
   ) => sorted === members.join());
@@ -209,6 +212,19 @@ const ROLLOUTS_SHAPE: Shape = {
   },
 };
 
+const VMS_SHAPE: Shape = {
+  members: Object.keys(VMS),
+  about: (name) => VMS[name] ?? "",
+  calls: (name) => {
+    if (["create", "start", "stop", "pause", "resume"].includes(name)) {
+      return { members: [...Object.keys(VirtualMachineSummary.fromPartial({})), ...PRINTING] };
+    }
+    if (name === "wait") return WORKLOAD;
+    if (["logs", "watch"].includes(name)) return STREAM;
+    return ["get", "update"].includes(name) ? answer(VmServiceDefinition, name) : undefined;
+  },
+};
+
 const AURAE_SHAPE: Shape = {
   members: methods(Aurae.prototype),
   about: (name) => AURAE[name] ?? "",
@@ -219,6 +235,7 @@ const AURAE_SHAPE: Shape = {
     if (name === "volumes") return VOLUMES_SHAPE;
     if (name === "networks") return NETWORKS_SHAPE;
     if (name === "ports") return PORTS_SHAPE;
+    if (name === "vms") return VMS_SHAPE;
     if (name === "pods") return PODS_SHAPE;
     if (name === "rollouts") return ROLLOUTS_SHAPE;
     if (name === "info") return answer(IdentityServiceDefinition, "whoAmI");

@@ -1102,7 +1102,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "02167d761255ad3e";
+    const version = false ? "" : "bf65447dcefb064d";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -14582,6 +14582,45 @@ var HealthState = {
 };
 
 // gen/vm.ts
+var vm_exports = {};
+__export(vm_exports, {
+  Drive: () => Drive,
+  DriveLimits: () => DriveLimits,
+  Drive_Cache: () => Drive_Cache,
+  Drive_Engine: () => Drive_Engine,
+  Drive_Format: () => Drive_Format,
+  Metadata: () => Metadata,
+  Metadata_Version: () => Metadata_Version,
+  Share: () => Share
+});
+var Drive_Format = /* @__PURE__ */ ((Drive_Format2) => {
+  Drive_Format2[Drive_Format2["FORMAT_UNSPECIFIED"] = 0] = "FORMAT_UNSPECIFIED";
+  Drive_Format2[Drive_Format2["FORMAT_RAW"] = 1] = "FORMAT_RAW";
+  Drive_Format2[Drive_Format2["FORMAT_QCOW2"] = 2] = "FORMAT_QCOW2";
+  Drive_Format2[Drive_Format2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Drive_Format2;
+})(Drive_Format || {});
+var Drive_Cache = /* @__PURE__ */ ((Drive_Cache2) => {
+  Drive_Cache2[Drive_Cache2["CACHE_UNSPECIFIED"] = 0] = "CACHE_UNSPECIFIED";
+  Drive_Cache2[Drive_Cache2["CACHE_WRITEBACK"] = 1] = "CACHE_WRITEBACK";
+  Drive_Cache2[Drive_Cache2["CACHE_UNSAFE"] = 2] = "CACHE_UNSAFE";
+  Drive_Cache2[Drive_Cache2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Drive_Cache2;
+})(Drive_Cache || {});
+var Drive_Engine = /* @__PURE__ */ ((Drive_Engine2) => {
+  Drive_Engine2[Drive_Engine2["ENGINE_UNSPECIFIED"] = 0] = "ENGINE_UNSPECIFIED";
+  Drive_Engine2[Drive_Engine2["ENGINE_THREADS"] = 1] = "ENGINE_THREADS";
+  Drive_Engine2[Drive_Engine2["ENGINE_IO_URING"] = 2] = "ENGINE_IO_URING";
+  Drive_Engine2[Drive_Engine2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Drive_Engine2;
+})(Drive_Engine || {});
+var Metadata_Version = /* @__PURE__ */ ((Metadata_Version2) => {
+  Metadata_Version2[Metadata_Version2["VERSION_UNSPECIFIED"] = 0] = "VERSION_UNSPECIFIED";
+  Metadata_Version2[Metadata_Version2["VERSION_V1"] = 1] = "VERSION_V1";
+  Metadata_Version2[Metadata_Version2["VERSION_V2"] = 2] = "VERSION_V2";
+  Metadata_Version2[Metadata_Version2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Metadata_Version2;
+})(Metadata_Version || {});
 function createBaseDrive() {
   return {
     id: "",
@@ -23481,6 +23520,7 @@ var enums = {
   "aurae.pods.v0.PodState.State": { 0: "unspecified", 1: "created", 2: "starting", 3: "running", 4: "degraded", 5: "stopping", 6: "exited", 7: "failed" },
   "aurae.pods.v0.WatchPodsResponse.Event": { 0: "unspecified", 1: "exists", 2: "synced", 3: "created", 4: "changed", 5: "deleted" },
   "aurae.pods.v0.RolloutState.State": { 0: "unspecified", 1: "progressing", 2: "complete", 3: "stalled", 4: "deleting" },
+  "aurae.vms.v0.VmServiceWatchResponse.Event": { 0: "unspecified", 1: "exists", 2: "synced", 3: "changed", 4: "freed" },
   "aurae.volumes.v0.Volume.Backing": { 0: "unspecified", 1: "folder", 2: "ext4" },
   "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
   "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
@@ -23643,6 +23683,25 @@ var messages = {
   "aurae.pods.v0.ListRolloutsResponse": { rollouts: "aurae.pods.v0.RolloutState" },
   "aurae.pods.v0.WatchRolloutResponse": { rollout: "aurae.pods.v0.RolloutState" },
   "aurae.system.v0.StatusResponse": { startedAt: "google.protobuf.Timestamp" },
+  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine", workload: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.vms.v0.VmServiceAllocateResponse": { machine: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceFreeRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.vms.v0.VmServiceStartResponse": { machine: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceStopRequest": { timeout: "google.protobuf.Duration" },
+  "aurae.vms.v0.VmServiceStopResponse": { machine: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceListRequest": { labels: "map" },
+  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VirtualMachineSummary": { state: "aurae.containers.v0.ContainerState.State", workload: "aurae.runtime.v0.Workload" },
+  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
+  "aurae.vms.v0.VmServiceGetResponse": { machine: "aurae.vms.v0.VirtualMachineSummary", spec: "aurae.runtime.v0.WorkloadSpec" },
+  "aurae.vms.v0.VmServicePauseResponse": { machine: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceResumeResponse": { machine: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceWatchResponse": { event: "aurae.vms.v0.VmServiceWatchResponse.Event", time: "google.protobuf.Timestamp", machine: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceStatsResponse": { stats: "aurae.vms.v0.VmStats" },
+  "aurae.vms.v0.VmStats": { time: "google.protobuf.Timestamp", usage: "aurae.runtime.v0.Usage", guest: "aurae.vms.v0.GuestStats" },
+  "aurae.vms.v0.GuestStats": { uptime: "google.protobuf.Duration", interfaces: "aurae.vms.v0.GuestInterface", disks: "aurae.vms.v0.GuestDisk" },
+  "aurae.vms.v0.VmServiceTopResponse": { processes: "aurae.vms.v0.VmProcess" },
+  "aurae.vms.v0.VmProcess": { startedAt: "google.protobuf.Timestamp" },
   "aurae.volumes.v0.VolumeSpec": { labels: "map" },
   "aurae.volumes.v0.Volume": { spec: "aurae.volumes.v0.VolumeSpec", backing: "aurae.volumes.v0.Volume.Backing", createdAt: "google.protobuf.Timestamp" },
   "aurae.volumes.v0.CreateVolumeRequest": { spec: "aurae.volumes.v0.VolumeSpec" },
@@ -23665,9 +23724,6 @@ var messages = {
   "aurae.observe.v0.GetSubProcessStreamRequest": { channelType: "aurae.observe.v0.LogChannelType" },
   "aurae.observe.v0.GetAuraeDaemonLogStreamResponse": { item: "aurae.observe.v0.LogItem" },
   "aurae.observe.v0.GetSubProcessStreamResponse": { item: "aurae.observe.v0.LogItem" },
-  "aurae.vms.v0.VmServiceListResponse": { machines: "aurae.vms.v0.VirtualMachineSummary" },
-  "aurae.vms.v0.VmServiceAllocateRequest": { machine: "aurae.vms.v0.VirtualMachine" },
-  "aurae.vms.v0.VirtualMachine": { rootDrive: "aurae.vms.v0.RootDrive", driveMounts: "aurae.vms.v0.DriveMount" },
   "runtime.v1.PortMapping": { protocol: "runtime.v1.Protocol" },
   "runtime.v1.Mount": { propagation: "runtime.v1.MountPropagation", uidMappings: "runtime.v1.IDMapping", gidMappings: "runtime.v1.IDMapping", image: "runtime.v1.ImageSpec" },
   "runtime.v1.UserNamespace": { mode: "runtime.v1.NamespaceMode", uids: "runtime.v1.IDMapping", gids: "runtime.v1.IDMapping" },
@@ -23870,6 +23926,23 @@ var responses = {
   "aurae.pods.v0.RolloutService/Watch": "aurae.pods.v0.WatchRolloutResponse",
   "aurae.system.v0.SystemService/Status": "aurae.system.v0.StatusResponse",
   "aurae.system.v0.SystemService/Reexec": "aurae.system.v0.ReexecResponse",
+  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
+  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
+  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
+  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
+  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
+  "aurae.vms.v0.VmService/Get": "aurae.vms.v0.VmServiceGetResponse",
+  "aurae.vms.v0.VmService/Update": "aurae.runtime.v0.EditResponse",
+  "aurae.vms.v0.VmService/Kill": "aurae.vms.v0.VmServiceKillResponse",
+  "aurae.vms.v0.VmService/Pause": "aurae.vms.v0.VmServicePauseResponse",
+  "aurae.vms.v0.VmService/Resume": "aurae.vms.v0.VmServiceResumeResponse",
+  "aurae.vms.v0.VmService/Wait": "aurae.runtime.v0.WaitResponse",
+  "aurae.vms.v0.VmService/Watch": "aurae.vms.v0.VmServiceWatchResponse",
+  "aurae.vms.v0.VmService/Logs": "aurae.runtime.v0.LogsResponse",
+  "aurae.vms.v0.VmService/Exec": "aurae.runtime.v0.ExecResponse",
+  "aurae.vms.v0.VmService/Attach": "aurae.runtime.v0.AttachResponse",
+  "aurae.vms.v0.VmService/Stats": "aurae.vms.v0.VmServiceStatsResponse",
+  "aurae.vms.v0.VmService/Top": "aurae.vms.v0.VmServiceTopResponse",
   "aurae.volumes.v0.VolumeService/Create": "aurae.volumes.v0.CreateVolumeResponse",
   "aurae.volumes.v0.VolumeService/Get": "aurae.volumes.v0.GetVolumeResponse",
   "aurae.volumes.v0.VolumeService/List": "aurae.volumes.v0.ListVolumesResponse",
@@ -23884,11 +23957,6 @@ var responses = {
   "aurae.observe.v0.ObserveService/GetAuraeDaemonLogStream": "aurae.observe.v0.GetAuraeDaemonLogStreamResponse",
   "aurae.observe.v0.ObserveService/GetSubProcessStream": "aurae.observe.v0.GetSubProcessStreamResponse",
   "aurae.observe.v0.ObserveService/GetPosixSignalsStream": "aurae.observe.v0.GetPosixSignalsStreamResponse",
-  "aurae.vms.v0.VmService/Allocate": "aurae.vms.v0.VmServiceAllocateResponse",
-  "aurae.vms.v0.VmService/Free": "aurae.vms.v0.VmServiceFreeResponse",
-  "aurae.vms.v0.VmService/Start": "aurae.vms.v0.VmServiceStartResponse",
-  "aurae.vms.v0.VmService/Stop": "aurae.vms.v0.VmServiceStopResponse",
-  "aurae.vms.v0.VmService/List": "aurae.vms.v0.VmServiceListResponse",
   "runtime.v1.RuntimeService/Version": "runtime.v1.VersionResponse",
   "runtime.v1.RuntimeService/RunPodSandbox": "runtime.v1.RunPodSandboxResponse",
   "runtime.v1.RuntimeService/StopPodSandbox": "runtime.v1.StopPodSandboxResponse",
@@ -24486,6 +24554,7 @@ var SHORT = {
   Timer: (value) => typeof value === "string" ? { calendar: [value] } : void 0,
   Sandbox: (value) => typeof value === "string" ? { profile: value } : void 0,
   Rlimit: (value) => typeof value === "number" ? { soft: value, hard: value } : void 0,
+  Share: (value) => typeof value === "string" ? share(value) : void 0,
   Mount: (value) => typeof value === "string" ? volume(value) : void 0,
   DeviceNode: (value) => typeof value === "string" ? { path: value } : void 0,
   Paths: (value) => Array.isArray(value) ? { paths: value } : void 0,
@@ -24507,13 +24576,21 @@ function port(text4) {
   };
 }
 function volume(text4) {
+  const { source, target, readOnly } = parted(text4);
+  const from2 = source.startsWith("/") ? { bind: { source } } : { volume: { name: source, create: true } };
+  return { target, ...from2, readOnly };
+}
+function share(text4) {
+  const { source, target, readOnly } = parted(text4);
+  return { target, [source.startsWith("/") ? "source" : "volume"]: source, readOnly };
+}
+function parted(text4) {
   const [source, target, word, ...more] = text4.split(":");
   if (!source || !target?.startsWith("/") || more.length > 0 || ![void 0, "ro"].includes(word)) {
     const form = '"/source:/target", "volume:/target" or one of them with ":ro"';
     throw new RangeError(`cannot describe a workload: ${JSON.stringify(text4)} is not ${form}`);
   }
-  const from2 = source.startsWith("/") ? { bind: { source } } : { volume: { name: source, create: true } };
-  return { target, ...from2, readOnly: word === "ro" };
+  return { source, target, readOnly: word === "ro" };
 }
 var KINDS = {
   ...cells_exports,
@@ -24521,8 +24598,10 @@ var KINDS = {
   ...execution_exports,
   ...networks_exports,
   ...service_exports,
+  ...vm_exports,
   Executable: Executable2,
-  Container
+  Container,
+  VirtualMachine
 };
 var PACKAGE2 = "aurae.runtime.v0.";
 var encoder2 = new TextEncoder();
@@ -24618,23 +24697,34 @@ function exec(command, options = {}) {
   return new Exec(WorkloadSpec.fromPartial({ name, cell, executable }));
 }
 function container(image, options = {}) {
-  const { name = "", cell = "", command, ...rest } = options;
-  const { image: _image, process: _process, ...own } = Container.fromPartial({});
+  const { name = "", cell = "", ...rest } = options;
+  const { image: _image, ...own } = Container.fromPartial({});
+  const made = Container.fromPartial({ ...imaged("Container", own, rest), image });
+  return new Exec(WorkloadSpec.fromPartial({ name, cell, container: made }));
+}
+function vm(image, options = {}) {
+  const given = typeof image === "string" ? { ...options, image } : { ...image, ...options };
+  const { name = "", cell = "", ...rest } = given;
+  const own = VirtualMachine.fromPartial({});
+  const made = VirtualMachine.fromPartial(imaged("VirtualMachine", own, rest));
+  return new Exec(WorkloadSpec.fromPartial({ name, cell, vm: made }));
+}
+function imaged(kind2, own, options) {
+  const { command, ...rest } = options;
   const asked2 = Object.entries(rest);
-  const outside = Object.fromEntries(asked2.filter(([key]) => Object.hasOwn(own, key)));
-  const inside = Object.fromEntries(asked2.filter(([key]) => !Object.hasOwn(own, key)));
-  const described4 = message("Container", { ...outside, image }, "");
+  const isOutside = (key) => key !== "process" && Object.hasOwn(own, key);
+  const outside = Object.fromEntries(asked2.filter(([key]) => isOutside(key)));
+  const inside = Object.fromEntries(asked2.filter(([key]) => !isOutside(key)));
   const process = {
     ...message("Executable", inside, ""),
     ...command === void 0 ? {} : typeof command === "string" ? { command } : { argv: [...command] }
   };
-  const made = Container.fromPartial({ ...described4, process });
-  return new Exec(WorkloadSpec.fromPartial({ name, cell, container: made }));
+  return { ...message(kind2, outside, ""), process };
 }
 function service2(name, command, options = {}) {
   const { spec: spec2 } = command instanceof Exec ? command : exec(command);
-  const described4 = Service.fromPartial(message("Service", options, ""));
-  return new Exec(WorkloadSpec.fromPartial({ ...spec2, name, service: described4 }));
+  const described5 = Service.fromPartial(message("Service", options, ""));
+  return new Exec(WorkloadSpec.fromPartial({ ...spec2, name, service: described5 }));
 }
 var Workloads = class extends Result {
   /** @internal */
@@ -24843,10 +24933,11 @@ var SERVICES = {
   }
 };
 function changed(change) {
-  const { executable, container: container2, service: service3 } = change;
+  const { executable, container: container2, vm: vm2, service: service3 } = change;
   const workload = {
     ...executable === void 0 ? {} : { executable: message("Executable", executable, "executable") },
     ...container2 === void 0 ? {} : { container: message("Container", container2, "container") },
+    ...vm2 === void 0 ? {} : { vm: message("VirtualMachine", vm2, "vm") },
     ...service3 === void 0 ? {} : { service: message("Service", service3, "service") }
   };
   const fields2 = Object.entries(change).flatMap(
@@ -25360,7 +25451,8 @@ async function asyncWithImage(images2, workload, work) {
   return await work();
 }
 function missing(workload, error) {
-  const image = typeof workload === "string" ? void 0 : workload.spec.container?.image;
+  const spec2 = typeof workload === "string" ? void 0 : workload.spec;
+  const image = spec2?.container?.image ?? spec2?.vm?.image;
   const isMissing = error instanceof AuraeError && error.code === "NOT_FOUND" && error.message.endsWith("pull it first");
   if (image === void 0 || !isMissing) throw error;
   return image;
@@ -27326,9 +27418,9 @@ var PodSpec = class {
 };
 function pod(options) {
   const { containers: containers2, initContainers = [], ...rest } = options;
-  const described4 = message("Pod", rest, "");
+  const described5 = message("Pod", rest, "");
   return new PodSpec(Pod.fromPartial({
-    ...described4,
+    ...described5,
     containers: containers2.map(member),
     initContainers: initContainers.map(member)
   }));
@@ -28820,6 +28912,2834 @@ function imagesOf({ spec: spec2 }) {
 }
 function state3(found) {
   return present(`${PACKAGE8}RolloutState`, found ?? RolloutState.fromPartial({}));
+}
+
+// gen/vms.ts
+function createBaseVmServiceAllocateRequest() {
+  return { machine: void 0, workload: void 0 };
+}
+var VmServiceAllocateRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.machine != null) {
+      VirtualMachine2.encode(message2.machine, writer.uint32(10).fork()).join();
+    }
+    if (message2.workload != null) {
+      WorkloadSpec.encode(message2.workload, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceAllocateRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.machine = VirtualMachine2.decode(reader, reader.uint32());
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message2.workload = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceAllocateRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceAllocateRequest();
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachine2.fromPartial(object.machine) : void 0;
+    message2.workload = object.workload !== void 0 && object.workload !== null ? WorkloadSpec.fromPartial(object.workload) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceAllocateResponse() {
+  return { vmId: "", machine: void 0 };
+}
+var VmServiceAllocateResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceAllocateResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceAllocateResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceAllocateResponse();
+    message2.vmId = object.vmId ?? "";
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceFreeRequest() {
+  return { vmId: "", timeout: void 0 };
+}
+var VmServiceFreeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceFreeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message2.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceFreeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceFreeRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceFreeResponse() {
+  return {};
+}
+var VmServiceFreeResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceFreeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceFreeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseVmServiceFreeResponse();
+    return message2;
+  }
+};
+function createBaseVmServiceStartRequest() {
+  return { vmId: "", noBlock: false };
+}
+var VmServiceStartRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.noBlock != null && message2.noBlock !== false) {
+      writer.uint32(800).bool(message2.noBlock);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceStartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 800) {
+              break;
+            }
+            message2.noBlock = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceStartRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceStartRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.noBlock = object.noBlock ?? false;
+    return message2;
+  }
+};
+function createBaseVmServiceStartResponse() {
+  return { auraedAddress: "", machine: void 0 };
+}
+var VmServiceStartResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.auraedAddress != null && message2.auraedAddress !== "") {
+      writer.uint32(10).string(message2.auraedAddress);
+    }
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceStartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.auraedAddress = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceStartResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceStartResponse();
+    message2.auraedAddress = object.auraedAddress ?? "";
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceStopRequest() {
+  return { vmId: "", timeout: void 0 };
+}
+var VmServiceStopRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.timeout != null) {
+      Duration.encode(message2.timeout, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceStopRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message2.timeout = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceStopRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceStopRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.timeout = object.timeout !== void 0 && object.timeout !== null ? Duration.fromPartial(object.timeout) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceStopResponse() {
+  return { machine: void 0 };
+}
+var VmServiceStopResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(802).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceStopResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceStopResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceStopResponse();
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceListRequest() {
+  return { pageSize: 0, pageToken: "", cell: "", labels: {} };
+}
+var VmServiceListRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pageSize != null && message2.pageSize !== 0) {
+      writer.uint32(800).uint32(message2.pageSize);
+    }
+    if (message2.pageToken != null && message2.pageToken !== "") {
+      writer.uint32(810).string(message2.pageToken);
+    }
+    if (message2.cell != null && message2.cell !== "") {
+      writer.uint32(818).string(message2.cell);
+    }
+    globalThis.Object.entries(message2.labels ?? {}).forEach(([key, value]) => {
+      VmServiceListRequest_LabelsEntry.encode({ key, value }, writer.uint32(826).fork()).join();
+    });
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 100: {
+            if (tag !== 800) {
+              break;
+            }
+            message2.pageSize = reader.uint32();
+            continue;
+          }
+          case 101: {
+            if (tag !== 810) {
+              break;
+            }
+            message2.pageToken = reader.string();
+            continue;
+          }
+          case 102: {
+            if (tag !== 818) {
+              break;
+            }
+            message2.cell = reader.string();
+            continue;
+          }
+          case 103: {
+            if (tag !== 826) {
+              break;
+            }
+            const entry103 = VmServiceListRequest_LabelsEntry.decode(reader, reader.uint32());
+            if (entry103.value !== void 0) {
+              put(message2.labels, entry103.key, entry103.value);
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceListRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceListRequest();
+    message2.pageSize = object.pageSize ?? 0;
+    message2.pageToken = object.pageToken ?? "";
+    message2.cell = object.cell ?? "";
+    message2.labels = globalThis.Object.entries(object.labels ?? {}).reduce(
+      (acc, [key, value]) => {
+        if (value !== void 0) {
+          put(acc, key, globalThis.String(value));
+        }
+        return acc;
+      },
+      {}
+    );
+    return message2;
+  }
+};
+function createBaseVmServiceListRequest_LabelsEntry() {
+  return { key: "", value: "" };
+}
+var VmServiceListRequest_LabelsEntry = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.key != null && message2.key !== "") {
+      writer.uint32(10).string(message2.key);
+    }
+    if (message2.value != null && message2.value !== "") {
+      writer.uint32(18).string(message2.value);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceListRequest_LabelsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceListRequest_LabelsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceListRequest_LabelsEntry();
+    message2.key = object.key ?? "";
+    message2.value = object.value ?? "";
+    return message2;
+  }
+};
+function createBaseVmServiceListResponse() {
+  return { machines: [], nextPageToken: "" };
+}
+var VmServiceListResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.machines ?? []) {
+      VirtualMachineSummary.encode(v, writer.uint32(10).fork()).join();
+    }
+    if (message2.nextPageToken != null && message2.nextPageToken !== "") {
+      writer.uint32(802).string(message2.nextPageToken);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.machines.push(VirtualMachineSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 100: {
+            if (tag !== 802) {
+              break;
+            }
+            message2.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceListResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceListResponse();
+    message2.machines = object.machines?.map((e) => VirtualMachineSummary.fromPartial(e)) || [];
+    message2.nextPageToken = object.nextPageToken ?? "";
+    return message2;
+  }
+};
+function createBaseVirtualMachineSummary() {
+  return {
+    id: "",
+    status: "",
+    memSizeMb: 0,
+    vcpuCount: 0,
+    kernelImgPath: "",
+    rootDirPath: "",
+    auraedAddress: "",
+    state: void 0,
+    workload: void 0,
+    image: void 0,
+    kept: void 0
+  };
+}
+var VirtualMachineSummary = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.id != null && message2.id !== "") {
+      writer.uint32(10).string(message2.id);
+    }
+    if (message2.status != null && message2.status !== "") {
+      writer.uint32(18).string(message2.status);
+    }
+    if (message2.memSizeMb != null && message2.memSizeMb !== 0) {
+      writer.uint32(24).uint32(message2.memSizeMb);
+    }
+    if (message2.vcpuCount != null && message2.vcpuCount !== 0) {
+      writer.uint32(32).uint32(message2.vcpuCount);
+    }
+    if (message2.kernelImgPath != null && message2.kernelImgPath !== "") {
+      writer.uint32(42).string(message2.kernelImgPath);
+    }
+    if (message2.rootDirPath != null && message2.rootDirPath !== "") {
+      writer.uint32(50).string(message2.rootDirPath);
+    }
+    if (message2.auraedAddress != null && message2.auraedAddress !== "") {
+      writer.uint32(58).string(message2.auraedAddress);
+    }
+    if (message2.state != null) {
+      writer.uint32(800).int32(message2.state);
+    }
+    if (message2.workload != null) {
+      Workload.encode(message2.workload, writer.uint32(810).fork()).join();
+    }
+    if (message2.image != null) {
+      writer.uint32(818).string(message2.image);
+    }
+    if (message2.kept != null) {
+      writer.uint32(824).bool(message2.kept);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVirtualMachineSummary();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.memSizeMb = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.vcpuCount = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.kernelImgPath = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.rootDirPath = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.auraedAddress = reader.string();
+            continue;
+          }
+          case 100: {
+            if (tag !== 800) {
+              break;
+            }
+            message2.state = reader.int32();
+            continue;
+          }
+          case 101: {
+            if (tag !== 810) {
+              break;
+            }
+            message2.workload = Workload.decode(reader, reader.uint32());
+            continue;
+          }
+          case 102: {
+            if (tag !== 818) {
+              break;
+            }
+            message2.image = reader.string();
+            continue;
+          }
+          case 103: {
+            if (tag !== 824) {
+              break;
+            }
+            message2.kept = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VirtualMachineSummary.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVirtualMachineSummary();
+    message2.id = object.id ?? "";
+    message2.status = object.status ?? "";
+    message2.memSizeMb = object.memSizeMb ?? 0;
+    message2.vcpuCount = object.vcpuCount ?? 0;
+    message2.kernelImgPath = object.kernelImgPath ?? "";
+    message2.rootDirPath = object.rootDirPath ?? "";
+    message2.auraedAddress = object.auraedAddress ?? "";
+    message2.state = object.state ?? void 0;
+    message2.workload = object.workload !== void 0 && object.workload !== null ? Workload.fromPartial(object.workload) : void 0;
+    message2.image = object.image ?? void 0;
+    message2.kept = object.kept ?? void 0;
+    return message2;
+  }
+};
+function createBaseVirtualMachine2() {
+  return {
+    id: "",
+    memSizeMb: 0,
+    vcpuCount: 0,
+    kernelImgPath: "",
+    kernelArgs: [],
+    rootDrive: void 0,
+    driveMounts: [],
+    auraedAddress: ""
+  };
+}
+var VirtualMachine2 = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.id != null && message2.id !== "") {
+      writer.uint32(10).string(message2.id);
+    }
+    if (message2.memSizeMb != null && message2.memSizeMb !== 0) {
+      writer.uint32(16).uint32(message2.memSizeMb);
+    }
+    if (message2.vcpuCount != null && message2.vcpuCount !== 0) {
+      writer.uint32(24).uint32(message2.vcpuCount);
+    }
+    if (message2.kernelImgPath != null && message2.kernelImgPath !== "") {
+      writer.uint32(34).string(message2.kernelImgPath);
+    }
+    for (const v of message2.kernelArgs ?? []) {
+      writer.uint32(42).string(v);
+    }
+    if (message2.rootDrive != null) {
+      RootDrive.encode(message2.rootDrive, writer.uint32(50).fork()).join();
+    }
+    for (const v of message2.driveMounts ?? []) {
+      DriveMount.encode(v, writer.uint32(58).fork()).join();
+    }
+    if (message2.auraedAddress != null && message2.auraedAddress !== "") {
+      writer.uint32(66).string(message2.auraedAddress);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVirtualMachine2();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.memSizeMb = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.vcpuCount = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.kernelImgPath = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.kernelArgs.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+            message2.rootDrive = RootDrive.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+            message2.driveMounts.push(DriveMount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+            message2.auraedAddress = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VirtualMachine2.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVirtualMachine2();
+    message2.id = object.id ?? "";
+    message2.memSizeMb = object.memSizeMb ?? 0;
+    message2.vcpuCount = object.vcpuCount ?? 0;
+    message2.kernelImgPath = object.kernelImgPath ?? "";
+    message2.kernelArgs = object.kernelArgs?.map((e) => e) || [];
+    message2.rootDrive = object.rootDrive !== void 0 && object.rootDrive !== null ? RootDrive.fromPartial(object.rootDrive) : void 0;
+    message2.driveMounts = object.driveMounts?.map((e) => DriveMount.fromPartial(e)) || [];
+    message2.auraedAddress = object.auraedAddress ?? "";
+    return message2;
+  }
+};
+function createBaseRootDrive() {
+  return { imagePath: "", readOnly: false };
+}
+var RootDrive = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.imagePath != null && message2.imagePath !== "") {
+      writer.uint32(10).string(message2.imagePath);
+    }
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(16).bool(message2.readOnly);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseRootDrive();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.imagePath = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.readOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return RootDrive.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseRootDrive();
+    message2.imagePath = object.imagePath ?? "";
+    message2.readOnly = object.readOnly ?? false;
+    return message2;
+  }
+};
+function createBaseDriveMount() {
+  return { imagePath: "", vmPath: "", fsType: "", readOnly: false };
+}
+var DriveMount = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.imagePath != null && message2.imagePath !== "") {
+      writer.uint32(10).string(message2.imagePath);
+    }
+    if (message2.vmPath != null && message2.vmPath !== "") {
+      writer.uint32(18).string(message2.vmPath);
+    }
+    if (message2.fsType != null && message2.fsType !== "") {
+      writer.uint32(26).string(message2.fsType);
+    }
+    if (message2.readOnly != null && message2.readOnly !== false) {
+      writer.uint32(32).bool(message2.readOnly);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseDriveMount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.imagePath = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.vmPath = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.fsType = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.readOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return DriveMount.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseDriveMount();
+    message2.imagePath = object.imagePath ?? "";
+    message2.vmPath = object.vmPath ?? "";
+    message2.fsType = object.fsType ?? "";
+    message2.readOnly = object.readOnly ?? false;
+    return message2;
+  }
+};
+function createBaseVmServiceGetRequest() {
+  return { vmId: "" };
+}
+var VmServiceGetRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceGetRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceGetRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceGetRequest();
+    message2.vmId = object.vmId ?? "";
+    return message2;
+  }
+};
+function createBaseVmServiceGetResponse() {
+  return { machine: void 0, spec: void 0 };
+}
+var VmServiceGetResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(10).fork()).join();
+    }
+    if (message2.spec != null) {
+      WorkloadSpec.encode(message2.spec, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceGetResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.spec = WorkloadSpec.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceGetResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceGetResponse();
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    message2.spec = object.spec !== void 0 && object.spec !== null ? WorkloadSpec.fromPartial(object.spec) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceKillRequest() {
+  return { vmId: "", signal: "", all: false };
+}
+var VmServiceKillRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.signal != null && message2.signal !== "") {
+      writer.uint32(18).string(message2.signal);
+    }
+    if (message2.all != null && message2.all !== false) {
+      writer.uint32(24).bool(message2.all);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceKillRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.signal = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.all = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceKillRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceKillRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.signal = object.signal ?? "";
+    message2.all = object.all ?? false;
+    return message2;
+  }
+};
+function createBaseVmServiceKillResponse() {
+  return {};
+}
+var VmServiceKillResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceKillResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceKillResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseVmServiceKillResponse();
+    return message2;
+  }
+};
+function createBaseVmServicePauseRequest() {
+  return { vmId: "" };
+}
+var VmServicePauseRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServicePauseRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServicePauseRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServicePauseRequest();
+    message2.vmId = object.vmId ?? "";
+    return message2;
+  }
+};
+function createBaseVmServicePauseResponse() {
+  return { machine: void 0 };
+}
+var VmServicePauseResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServicePauseResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServicePauseResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServicePauseResponse();
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceResumeRequest() {
+  return { vmId: "" };
+}
+var VmServiceResumeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceResumeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceResumeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceResumeRequest();
+    message2.vmId = object.vmId ?? "";
+    return message2;
+  }
+};
+function createBaseVmServiceResumeResponse() {
+  return { machine: void 0 };
+}
+var VmServiceResumeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceResumeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceResumeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceResumeResponse();
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceWatchRequest() {
+  return { vmId: "" };
+}
+var VmServiceWatchRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceWatchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceWatchRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceWatchRequest();
+    message2.vmId = object.vmId ?? "";
+    return message2;
+  }
+};
+function createBaseVmServiceWatchResponse() {
+  return { event: 0, time: void 0, machine: void 0 };
+}
+var VmServiceWatchResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.event != null && message2.event !== 0) {
+      writer.uint32(8).int32(message2.event);
+    }
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
+    }
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceWatchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.event = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceWatchResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceWatchResponse();
+    message2.event = object.event ?? 0;
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceStatsRequest() {
+  return { vmIds: [] };
+}
+var VmServiceStatsRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.vmIds ?? []) {
+      writer.uint32(10).string(v);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceStatsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceStatsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceStatsRequest();
+    message2.vmIds = object.vmIds?.map((e) => e) || [];
+    return message2;
+  }
+};
+function createBaseVmServiceStatsResponse() {
+  return { stats: [] };
+}
+var VmServiceStatsResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.stats ?? []) {
+      VmStats.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceStatsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.stats.push(VmStats.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceStatsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceStatsResponse();
+    message2.stats = object.stats?.map((e) => VmStats.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseVmStats() {
+  return { vmId: "", time: void 0, usage: void 0, guest: void 0 };
+}
+var VmStats = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.time != null) {
+      Timestamp.encode(message2.time, writer.uint32(18).fork()).join();
+    }
+    if (message2.usage != null) {
+      Usage.encode(message2.usage, writer.uint32(26).fork()).join();
+    }
+    if (message2.guest != null) {
+      GuestStats.encode(message2.guest, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.time = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.usage = Usage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.guest = GuestStats.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmStats();
+    message2.vmId = object.vmId ?? "";
+    message2.time = object.time !== void 0 && object.time !== null ? Timestamp.fromPartial(object.time) : void 0;
+    message2.usage = object.usage !== void 0 && object.usage !== null ? Usage.fromPartial(object.usage) : void 0;
+    message2.guest = object.guest !== void 0 && object.guest !== null ? GuestStats.fromPartial(object.guest) : void 0;
+    return message2;
+  }
+};
+function createBaseGuestStats() {
+  return {
+    uptime: void 0,
+    cpus: 0,
+    cpuUserUs: 0,
+    cpuSystemUs: 0,
+    cpuIdleUs: 0,
+    memoryTotalBytes: 0,
+    memoryAvailableBytes: 0,
+    memoryFreeBytes: 0,
+    memoryCachedBytes: 0,
+    processCpuUs: 0,
+    processMemoryBytes: 0,
+    processMemoryPeakBytes: 0,
+    oomKills: 0,
+    processes: 0,
+    load: "",
+    pressure: [],
+    interfaces: [],
+    disks: []
+  };
+}
+var GuestStats = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.uptime != null) {
+      Duration.encode(message2.uptime, writer.uint32(10).fork()).join();
+    }
+    if (message2.cpus != null && message2.cpus !== 0) {
+      writer.uint32(16).uint32(message2.cpus);
+    }
+    if (message2.cpuUserUs != null && message2.cpuUserUs !== 0) {
+      writer.uint32(24).uint64(message2.cpuUserUs);
+    }
+    if (message2.cpuSystemUs != null && message2.cpuSystemUs !== 0) {
+      writer.uint32(32).uint64(message2.cpuSystemUs);
+    }
+    if (message2.cpuIdleUs != null && message2.cpuIdleUs !== 0) {
+      writer.uint32(40).uint64(message2.cpuIdleUs);
+    }
+    if (message2.memoryTotalBytes != null && message2.memoryTotalBytes !== 0) {
+      writer.uint32(48).uint64(message2.memoryTotalBytes);
+    }
+    if (message2.memoryAvailableBytes != null && message2.memoryAvailableBytes !== 0) {
+      writer.uint32(56).uint64(message2.memoryAvailableBytes);
+    }
+    if (message2.memoryFreeBytes != null && message2.memoryFreeBytes !== 0) {
+      writer.uint32(64).uint64(message2.memoryFreeBytes);
+    }
+    if (message2.memoryCachedBytes != null && message2.memoryCachedBytes !== 0) {
+      writer.uint32(72).uint64(message2.memoryCachedBytes);
+    }
+    if (message2.processCpuUs != null && message2.processCpuUs !== 0) {
+      writer.uint32(80).uint64(message2.processCpuUs);
+    }
+    if (message2.processMemoryBytes != null && message2.processMemoryBytes !== 0) {
+      writer.uint32(88).uint64(message2.processMemoryBytes);
+    }
+    if (message2.processMemoryPeakBytes != null && message2.processMemoryPeakBytes !== 0) {
+      writer.uint32(96).uint64(message2.processMemoryPeakBytes);
+    }
+    if (message2.oomKills != null && message2.oomKills !== 0) {
+      writer.uint32(104).uint64(message2.oomKills);
+    }
+    if (message2.processes != null && message2.processes !== 0) {
+      writer.uint32(112).uint64(message2.processes);
+    }
+    if (message2.load != null && message2.load !== "") {
+      writer.uint32(122).string(message2.load);
+    }
+    for (const v of message2.pressure ?? []) {
+      writer.uint32(130).string(v);
+    }
+    for (const v of message2.interfaces ?? []) {
+      GuestInterface.encode(v, writer.uint32(138).fork()).join();
+    }
+    for (const v of message2.disks ?? []) {
+      GuestDisk.encode(v, writer.uint32(146).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGuestStats();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.uptime = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.cpus = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.cpuUserUs = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.cpuSystemUs = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.cpuIdleUs = reader.uint64();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.memoryTotalBytes = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.memoryAvailableBytes = reader.uint64();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+            message2.memoryFreeBytes = reader.uint64();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+            message2.memoryCachedBytes = reader.uint64();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+            message2.processCpuUs = reader.uint64();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+            message2.processMemoryBytes = reader.uint64();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+            message2.processMemoryPeakBytes = reader.uint64();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+            message2.oomKills = reader.uint64();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+            message2.processes = reader.uint64();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+            message2.load = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+            message2.pressure.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+            message2.interfaces.push(GuestInterface.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+            message2.disks.push(GuestDisk.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GuestStats.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGuestStats();
+    message2.uptime = object.uptime !== void 0 && object.uptime !== null ? Duration.fromPartial(object.uptime) : void 0;
+    message2.cpus = object.cpus ?? 0;
+    message2.cpuUserUs = object.cpuUserUs !== void 0 && object.cpuUserUs !== null ? exact(object.cpuUserUs) : 0;
+    message2.cpuSystemUs = object.cpuSystemUs !== void 0 && object.cpuSystemUs !== null ? exact(object.cpuSystemUs) : 0;
+    message2.cpuIdleUs = object.cpuIdleUs !== void 0 && object.cpuIdleUs !== null ? exact(object.cpuIdleUs) : 0;
+    message2.memoryTotalBytes = object.memoryTotalBytes !== void 0 && object.memoryTotalBytes !== null ? exact(object.memoryTotalBytes) : 0;
+    message2.memoryAvailableBytes = object.memoryAvailableBytes !== void 0 && object.memoryAvailableBytes !== null ? exact(object.memoryAvailableBytes) : 0;
+    message2.memoryFreeBytes = object.memoryFreeBytes !== void 0 && object.memoryFreeBytes !== null ? exact(object.memoryFreeBytes) : 0;
+    message2.memoryCachedBytes = object.memoryCachedBytes !== void 0 && object.memoryCachedBytes !== null ? exact(object.memoryCachedBytes) : 0;
+    message2.processCpuUs = object.processCpuUs !== void 0 && object.processCpuUs !== null ? exact(object.processCpuUs) : 0;
+    message2.processMemoryBytes = object.processMemoryBytes !== void 0 && object.processMemoryBytes !== null ? exact(object.processMemoryBytes) : 0;
+    message2.processMemoryPeakBytes = object.processMemoryPeakBytes !== void 0 && object.processMemoryPeakBytes !== null ? exact(object.processMemoryPeakBytes) : 0;
+    message2.oomKills = object.oomKills !== void 0 && object.oomKills !== null ? exact(object.oomKills) : 0;
+    message2.processes = object.processes !== void 0 && object.processes !== null ? exact(object.processes) : 0;
+    message2.load = object.load ?? "";
+    message2.pressure = object.pressure?.map((e) => e) || [];
+    message2.interfaces = object.interfaces?.map((e) => GuestInterface.fromPartial(e)) || [];
+    message2.disks = object.disks?.map((e) => GuestDisk.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseGuestInterface() {
+  return { name: "", receivedBytes: 0, receivedPackets: 0, sentBytes: 0, sentPackets: 0 };
+}
+var GuestInterface = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.name != null && message2.name !== "") {
+      writer.uint32(10).string(message2.name);
+    }
+    if (message2.receivedBytes != null && message2.receivedBytes !== 0) {
+      writer.uint32(16).uint64(message2.receivedBytes);
+    }
+    if (message2.receivedPackets != null && message2.receivedPackets !== 0) {
+      writer.uint32(24).uint64(message2.receivedPackets);
+    }
+    if (message2.sentBytes != null && message2.sentBytes !== 0) {
+      writer.uint32(32).uint64(message2.sentBytes);
+    }
+    if (message2.sentPackets != null && message2.sentPackets !== 0) {
+      writer.uint32(40).uint64(message2.sentPackets);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGuestInterface();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.receivedBytes = reader.uint64();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.receivedPackets = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.sentBytes = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+            message2.sentPackets = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GuestInterface.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGuestInterface();
+    message2.name = object.name ?? "";
+    message2.receivedBytes = object.receivedBytes !== void 0 && object.receivedBytes !== null ? exact(object.receivedBytes) : 0;
+    message2.receivedPackets = object.receivedPackets !== void 0 && object.receivedPackets !== null ? exact(object.receivedPackets) : 0;
+    message2.sentBytes = object.sentBytes !== void 0 && object.sentBytes !== null ? exact(object.sentBytes) : 0;
+    message2.sentPackets = object.sentPackets !== void 0 && object.sentPackets !== null ? exact(object.sentPackets) : 0;
+    return message2;
+  }
+};
+function createBaseGuestDisk() {
+  return { path: "", fileSystem: "", sizeBytes: 0, freeBytes: 0 };
+}
+var GuestDisk = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.path != null && message2.path !== "") {
+      writer.uint32(10).string(message2.path);
+    }
+    if (message2.fileSystem != null && message2.fileSystem !== "") {
+      writer.uint32(18).string(message2.fileSystem);
+    }
+    if (message2.sizeBytes != null && message2.sizeBytes !== 0) {
+      writer.uint32(24).uint64(message2.sizeBytes);
+    }
+    if (message2.freeBytes != null && message2.freeBytes !== 0) {
+      writer.uint32(32).uint64(message2.freeBytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseGuestDisk();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.path = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.fileSystem = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.sizeBytes = reader.uint64();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.freeBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return GuestDisk.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseGuestDisk();
+    message2.path = object.path ?? "";
+    message2.fileSystem = object.fileSystem ?? "";
+    message2.sizeBytes = object.sizeBytes !== void 0 && object.sizeBytes !== null ? exact(object.sizeBytes) : 0;
+    message2.freeBytes = object.freeBytes !== void 0 && object.freeBytes !== null ? exact(object.freeBytes) : 0;
+    return message2;
+  }
+};
+function createBaseVmServiceTopRequest() {
+  return { vmId: "" };
+}
+var VmServiceTopRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceTopRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceTopRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceTopRequest();
+    message2.vmId = object.vmId ?? "";
+    return message2;
+  }
+};
+function createBaseVmServiceTopResponse() {
+  return { processes: [] };
+}
+var VmServiceTopResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    for (const v of message2.processes ?? []) {
+      VmProcess.encode(v, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceTopResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.processes.push(VmProcess.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceTopResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceTopResponse();
+    message2.processes = object.processes?.map((e) => VmProcess.fromPartial(e)) || [];
+    return message2;
+  }
+};
+function createBaseVmProcess() {
+  return { pid: 0, parent: 0, user: 0, command: "", startedAt: void 0, cpuUs: 0, memoryBytes: 0 };
+}
+var VmProcess = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.pid != null && message2.pid !== 0) {
+      writer.uint32(8).int32(message2.pid);
+    }
+    if (message2.parent != null && message2.parent !== 0) {
+      writer.uint32(16).int32(message2.parent);
+    }
+    if (message2.user != null && message2.user !== 0) {
+      writer.uint32(24).uint32(message2.user);
+    }
+    if (message2.command != null && message2.command !== "") {
+      writer.uint32(34).string(message2.command);
+    }
+    if (message2.startedAt != null) {
+      Timestamp.encode(message2.startedAt, writer.uint32(42).fork()).join();
+    }
+    if (message2.cpuUs != null && message2.cpuUs !== 0) {
+      writer.uint32(48).uint64(message2.cpuUs);
+    }
+    if (message2.memoryBytes != null && message2.memoryBytes !== 0) {
+      writer.uint32(56).uint64(message2.memoryBytes);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmProcess();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.pid = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.parent = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.user = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+            message2.command = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.startedAt = Timestamp.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+            message2.cpuUs = reader.uint64();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+            message2.memoryBytes = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmProcess.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmProcess();
+    message2.pid = object.pid ?? 0;
+    message2.parent = object.parent ?? 0;
+    message2.user = object.user ?? 0;
+    message2.command = object.command ?? "";
+    message2.startedAt = object.startedAt !== void 0 && object.startedAt !== null ? Timestamp.fromPartial(object.startedAt) : void 0;
+    message2.cpuUs = object.cpuUs !== void 0 && object.cpuUs !== null ? exact(object.cpuUs) : 0;
+    message2.memoryBytes = object.memoryBytes !== void 0 && object.memoryBytes !== null ? exact(object.memoryBytes) : 0;
+    return message2;
+  }
+};
+var VmServiceDefinition = {
+  name: "VmService",
+  fullName: "aurae.vms.v0.VmService",
+  methods: {
+    /**
+     * Makes a machine, on disk before the answer; it does not run yet. FAILED_PRECONDITION when it is said neither
+     * what it is nor what it boots from. NOT_FOUND when its image is not here: pull it first. ALREADY_EXISTS while a
+     * workload of that name is there.
+     */
+    allocate: {
+      name: "Allocate",
+      requestType: VmServiceAllocateRequest,
+      requestStream: false,
+      responseType: VmServiceAllocateResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
+    free: {
+      name: "Free",
+      requestType: VmServiceFreeRequest,
+      requestStream: false,
+      responseType: VmServiceFreeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Boots a machine that is down. Answers when its entrypoint's execve(2) has succeeded in the guest, for a
+     * machine that boots from a disk once its processors run; or that it has not come up.
+     */
+    start: {
+      name: "Start",
+      requestType: VmServiceStartRequest,
+      requestStream: false,
+      responseType: VmServiceStartResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Stops a machine: its stop signal, or the power button where no agent answers in it, then the grace, then
+     * cgroup.kill. Answers when nothing of it runs any more. One that is down is no error.
+     */
+    stop: {
+      name: "Stop",
+      requestType: VmServiceStopRequest,
+      requestStream: false,
+      responseType: VmServiceStopResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Machines by id. */
+    list: {
+      name: "List",
+      requestType: VmServiceListRequest,
+      requestStream: false,
+      responseType: VmServiceListResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** One machine, and what was asked of it, without secrets. */
+    get: {
+      name: "Get",
+      requestType: VmServiceGetRequest,
+      requestStream: false,
+      responseType: VmServiceGetResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Changes what a machine is, as `RuntimeService.Edit` does. Limits and the restart policy hold at once. */
+    update: {
+      name: "Update",
+      requestType: EditRequest,
+      requestStream: false,
+      responseType: EditResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Sends a signal to the first process in a guest, or to all. SIGKILL without a signal ends the machine itself,
+     * and so does every SIGKILL where no agent answers; other signals are FAILED_PRECONDITION there.
+     */
+    kill: {
+      name: "Kill",
+      requestType: VmServiceKillRequest,
+      requestStream: false,
+      responseType: VmServiceKillResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Stops the processors of a machine for a while. Answers when they stand still. Health checks wait. */
+    pause: {
+      name: "Pause",
+      requestType: VmServicePauseRequest,
+      requestStream: false,
+      responseType: VmServicePauseResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Lets a paused machine go on. One that is not paused is no error. */
+    resume: {
+      name: "Resume",
+      requestType: VmServiceResumeRequest,
+      requestStream: false,
+      responseType: VmServiceResumeResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Waits until a machine is down and makes no further attempt. As `RuntimeService.Wait`. */
+    wait: {
+      name: "Wait",
+      requestType: WaitRequest,
+      requestStream: false,
+      responseType: WaitResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * What happens to machines that are kept: first those that are there, then every change. RESOURCE_EXHAUSTED when
+     * 4,096 changes wait to be read.
+     */
+    watch: {
+      name: "Watch",
+      requestType: VmServiceWatchRequest,
+      requestStream: false,
+      responseType: VmServiceWatchResponse,
+      responseStream: true,
+      options: {}
+    },
+    /**
+     * Lines of its stdout and stderr; of a machine that boots from a disk, of its serial console. As
+     * `RuntimeService.Logs`.
+     */
+    logs: {
+      name: "Logs",
+      requestType: LogsRequest,
+      requestStream: false,
+      responseType: LogsResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** Runs a command in a guest, as a session. As `RuntimeService.Exec`. FAILED_PRECONDITION where no agent answers. */
+    exec: {
+      name: "Exec",
+      requestType: ExecRequest,
+      requestStream: true,
+      responseType: ExecResponse,
+      responseStream: true,
+      options: {}
+    },
+    /**
+     * Connects to the streams or the terminal of a machine's process; of one that boots from a disk, to its serial
+     * console. As `RuntimeService.Attach`.
+     */
+    attach: {
+      name: "Attach",
+      requestType: AttachRequest,
+      requestStream: true,
+      responseType: AttachResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
+    stats: {
+      name: "Stats",
+      requestType: VmServiceStatsRequest,
+      requestStream: false,
+      responseType: VmServiceStatsResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** The processes in a guest. FAILED_PRECONDITION where no agent answers. */
+    top: {
+      name: "Top",
+      requestType: VmServiceTopRequest,
+      requestStream: false,
+      responseType: VmServiceTopResponse,
+      responseStream: false,
+      options: {}
+    }
+  }
+};
+
+// src/vms.ts
+var DEFINITION7 = VmServiceDefinition;
+var METHODS7 = DEFINITION7.methods;
+var PACKAGE9 = "aurae.vms.v0.";
+var DEFAULT_WAIT3 = 30;
+var MARGIN3 = 60;
+var OTHERS4 = {
+  create: {
+    *run(workload, { timeout }) {
+      const request2 = { workload: workload.spec };
+      return summary((yield* call(DEFINITION7, METHODS7.allocate, request2, timeout)).machine);
+    }
+  }
+};
+var TABLE5 = {
+  start: {
+    *run(vmId, { noBlock = false, timeout = Infinity }) {
+      const reply = yield* call(DEFINITION7, METHODS7.start, { vmId, noBlock }, timeout);
+      return summary(reply.machine);
+    }
+  },
+  stop: {
+    *run(vmId, { grace, timeout = Infinity }) {
+      const request2 = { vmId, ...grace === void 0 ? {} : { timeout: seconds(grace) } };
+      return summary((yield* call(DEFINITION7, METHODS7.stop, request2, timeout)).machine);
+    }
+  },
+  free: {
+    *run(vmId, { grace, timeout = Infinity }) {
+      const request2 = { vmId, ...grace === void 0 ? {} : { timeout: seconds(grace) } };
+      yield* call(DEFINITION7, METHODS7.free, request2, timeout);
+    }
+  },
+  kill: {
+    *run(vmId, signal, { all: all2 = false, timeout }) {
+      const request2 = { vmId, signal: signal ?? "", all: all2 };
+      yield* call(DEFINITION7, METHODS7.kill, request2, timeout);
+    }
+  },
+  get: {
+    *run(vmId, { timeout }) {
+      const reply = yield* call(DEFINITION7, METHODS7.get, { vmId }, timeout);
+      return present(`${PACKAGE9}VmServiceGetResponse`, reply);
+    }
+  },
+  list: {
+    *run({ cell = "", labels = {}, timeout = DEFAULT_LIMIT }) {
+      const found = [];
+      const end = performance.now() + timeout * 1e3;
+      let pageToken = "";
+      do {
+        const left = Math.max(0, (end - performance.now()) / 1e3);
+        const page = yield* call(DEFINITION7, METHODS7.list, { cell, labels, pageToken }, left);
+        found.push(...page.machines.map(summary));
+        pageToken = page.nextPageToken ?? "";
+      } while (pageToken !== "");
+      return found;
+    }
+  },
+  update: {
+    *run(name, change, { timeout }) {
+      const request2 = { name, ...changed(change) };
+      const reply = yield* call(DEFINITION7, METHODS7.update, request2, timeout);
+      return present("aurae.runtime.v0.EditResponse", reply);
+    }
+  },
+  pause: {
+    *run(vmId, { timeout }) {
+      return summary((yield* call(DEFINITION7, METHODS7.pause, { vmId }, timeout)).machine);
+    }
+  },
+  resume: {
+    *run(vmId, { timeout }) {
+      return summary((yield* call(DEFINITION7, METHODS7.resume, { vmId }, timeout)).machine);
+    }
+  },
+  stats: {
+    *run(ids, { timeout }) {
+      const request2 = { vmIds: [ids ?? []].flat() };
+      const reply = yield* call(DEFINITION7, METHODS7.stats, request2, timeout);
+      return reply.stats.map((one) => present(`${PACKAGE9}VmStats`, one));
+    }
+  },
+  top: {
+    *run(vmId, { timeout }) {
+      const reply = yield* call(DEFINITION7, METHODS7.top, { vmId }, timeout);
+      return reply.processes.map((one) => present(`${PACKAGE9}VmProcess`, one));
+    }
+  },
+  wait: {
+    *run(name, { timeout = DEFAULT_WAIT3, outputLimit = 0 }) {
+      const request2 = { name, timeout: seconds(timeout), outputLimit };
+      return shown2(yield* call(DEFINITION7, METHODS7.wait, request2, timeout + MARGIN3));
+    }
+  },
+  logs: {
+    open(name, options) {
+      return {
+        ask: ask(DEFINITION7, METHODS7.logs, wanted(name, options), options.timeout),
+        items: (bytes) => answer(DEFINITION7, METHODS7.logs, bytes).lines.map(logLine)
+      };
+    }
+  },
+  watch: {
+    open(vmId, { timeout = Infinity }) {
+      return {
+        ask: ask(DEFINITION7, METHODS7.watch, { vmId: vmId ?? "" }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE9}VmServiceWatchResponse`, answer(DEFINITION7, METHODS7.watch, bytes))
+        ]
+      };
+    }
+  }
+};
+function vms(connection, images2) {
+  const { create } = sync(connection, OTHERS4);
+  return {
+    ...sync(connection, TABLE5),
+    ...sessions(connection, DEFINITION7),
+    create: (workload, options) => {
+      const made = described4(workload);
+      return withImage(images2, made, () => create(made, options));
+    }
+  };
+}
+function asyncVms(connection, images2) {
+  const { create } = async(connection, OTHERS4);
+  return {
+    ...async(connection, TABLE5),
+    ...asyncSessions(connection, DEFINITION7),
+    create: (workload, options) => {
+      const made = described4(workload);
+      return asyncWithImage(images2, made, () => create(made, options));
+    }
+  };
+}
+function described4(workload) {
+  return typeof workload === "string" ? vm(workload) : workload;
+}
+function summary(found) {
+  return present(
+    `${PACKAGE9}VirtualMachineSummary`,
+    found ?? VirtualMachineSummary.fromPartial({})
+  );
 }
 
 // gen/volumes.ts
@@ -30705,83 +33625,83 @@ var VolumeServiceDefinition = {
 };
 
 // src/volumes.ts
-var DEFINITION7 = VolumeServiceDefinition;
-var METHODS7 = DEFINITION7.methods;
-var PACKAGE9 = "aurae.volumes.v0.";
-var OTHERS4 = {
+var DEFINITION8 = VolumeServiceDefinition;
+var METHODS8 = DEFINITION8.methods;
+var PACKAGE10 = "aurae.volumes.v0.";
+var OTHERS5 = {
   importing: {
     open(name, archive, { create, timeout }) {
-      const method = METHODS7.import;
+      const method = METHODS8.import;
       const start = create === void 0 ? { name } : { name, create: spec(name, create) };
       return {
         ask: {
-          ...ask(DEFINITION7, method, { start }, timeout ?? Infinity),
+          ...ask(DEFINITION8, method, { start }, timeout ?? Infinity),
           more: [...parts(archive)].map(
             (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
           )
         },
-        items: (bytes) => [answer(DEFINITION7, method, bytes)]
+        items: (bytes) => [answer(DEFINITION8, method, bytes)]
       };
     }
   }
 };
-var TABLE5 = {
+var TABLE6 = {
   create: {
     *run(name, { timeout = Infinity, ...asked2 }) {
       const request2 = { spec: spec(name, asked2) };
-      return shown4((yield* call(DEFINITION7, METHODS7.create, request2, timeout)).volume);
+      return shown4((yield* call(DEFINITION8, METHODS8.create, request2, timeout)).volume);
     }
   },
   get: {
     *run(name, { usage = false, timeout }) {
-      const reply = yield* call(DEFINITION7, METHODS7.get, { name, usage }, timeout);
-      return present(`${PACKAGE9}GetVolumeResponse`, reply);
+      const reply = yield* call(DEFINITION8, METHODS8.get, { name, usage }, timeout);
+      return present(`${PACKAGE10}GetVolumeResponse`, reply);
     }
   },
   list: {
     *run({ labels = {}, timeout }) {
-      return (yield* call(DEFINITION7, METHODS7.list, { labels }, timeout)).volumes.map(shown4);
+      return (yield* call(DEFINITION8, METHODS8.list, { labels }, timeout)).volumes.map(shown4);
     }
   },
   update: {
     *run(name, { size = 0, labels = {}, removeLabels = [], timeout = Infinity }) {
       const request2 = { name, size: BigInt(size), labels, removeLabels };
-      return shown4((yield* call(DEFINITION7, METHODS7.update, request2, timeout)).volume);
+      return shown4((yield* call(DEFINITION8, METHODS8.update, request2, timeout)).volume);
     }
   },
   remove: {
     *run(name, { timeout = Infinity }) {
-      yield* call(DEFINITION7, METHODS7.delete, { name }, timeout);
+      yield* call(DEFINITION8, METHODS8.delete, { name }, timeout);
     }
   },
   prune: {
     *run({ labels = {}, dryRun = false, timeout = Infinity }) {
-      return (yield* call(DEFINITION7, METHODS7.prune, { labels, dryRun }, timeout)).names;
+      return (yield* call(DEFINITION8, METHODS8.prune, { labels, dryRun }, timeout)).names;
     }
   },
   exporting: {
     open(name, { timeout }) {
       return {
-        ask: ask(DEFINITION7, METHODS7.export, { name }, timeout),
-        items: (bytes) => [answer(DEFINITION7, METHODS7.export, bytes).data]
+        ask: ask(DEFINITION8, METHODS8.export, { name }, timeout),
+        items: (bytes) => [answer(DEFINITION8, METHODS8.export, bytes).data]
       };
     }
   },
   cloning: {
     open(name, target, { labels = {}, timeout }) {
-      const method = METHODS7.clone;
+      const method = METHODS8.clone;
       return {
-        ask: ask(DEFINITION7, method, { name, target, labels }, timeout),
+        ask: ask(DEFINITION8, method, { name, target, labels }, timeout),
         items: (bytes) => [
-          present(`${PACKAGE9}CloneVolumeResponse`, answer(DEFINITION7, method, bytes))
+          present(`${PACKAGE10}CloneVolumeResponse`, answer(DEFINITION8, method, bytes))
         ]
       };
     }
   }
 };
 function volumes(connection) {
-  const { importing } = sync(connection, OTHERS4);
-  const client2 = sync(connection, TABLE5);
+  const { importing } = sync(connection, OTHERS5);
+  const client2 = sync(connection, TABLE6);
   return {
     ...client2,
     export: (name, options) => joined(...client2.exporting(name, options)),
@@ -30798,8 +33718,8 @@ function volumes(connection) {
   };
 }
 function asyncVolumes(connection) {
-  const { importing } = async(connection, OTHERS4);
-  const client2 = async(connection, TABLE5);
+  const { importing } = async(connection, OTHERS5);
+  const client2 = async(connection, TABLE6);
   return {
     ...client2,
     async export(name, options) {
@@ -30826,7 +33746,7 @@ function spec(name, asked2) {
   return { ...asked2, name, size: BigInt(asked2.size ?? 0) };
 }
 function shown4(volume2) {
-  return present(`${PACKAGE9}Volume`, volume2 ?? Volume.fromPartial({}));
+  return present(`${PACKAGE10}Volume`, volume2 ?? Volume.fromPartial({}));
 }
 
 // src/aurae.ts
@@ -30873,6 +33793,10 @@ var Aurae = class {
   /** Volumes: named folders that containers mount and leave behind. */
   volumes() {
     return volumes(this.#connection);
+  }
+  /** Virtual machines: guests with kernels of their own. */
+  vms() {
+    return vms(this.#connection, this.images());
   }
   /** Pods: containers that run together, on one network and with one life. */
   pods() {
@@ -30945,6 +33869,10 @@ var AsyncAurae = class {
   /** Volumes: named folders that containers mount and leave behind. */
   volumes() {
     return asyncVolumes(this.#connection);
+  }
+  /** Virtual machines: guests with kernels of their own. */
+  vms() {
+    return asyncVms(this.#connection, this.images());
   }
   /** Pods: containers that run together, on one network and with one life. */
   pods() {
@@ -31313,7 +34241,8 @@ __export(library_exports, {
   retry: () => retry2,
   rollout: () => rollout,
   service: () => service2,
-  sleep: () => sleep
+  sleep: () => sleep,
+  vm: () => vm
 });
 
 // src/extras.ts

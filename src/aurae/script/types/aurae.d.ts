@@ -22,6 +22,7 @@ type Attachment = import("aurae").Attachment;
 type ExecOptions = import("aurae").ExecOptions;
 type ServiceOptions = import("aurae").ServiceOptions;
 type ContainerOptions = import("aurae").ContainerOptions;
+type VmOptions = import("aurae").VmOptions;
 type Exec = import("aurae").Exec;
 /**
  * A command for `start`.
@@ -37,10 +38,17 @@ declare const exec: typeof import("aurae").exec;
  */
 declare const container: typeof import("aurae").container;
 /**
+ * A virtual machine for `start`, as one run, and for `service` and `vms().create`.
+ *
+ * @param image name, id or digest of an image, which is pulled when it is not here; or all that is said of
+ *   the machine, such as the `root` disk that it boots from
+ */
+declare const vm: typeof import("aurae").vm;
+/**
  * A service for `start`: a command that is kept running as the options say, and known by its name
  * until it is removed.
  *
- * @param command what `exec` or `container` makes, or what `exec` takes
+ * @param command what `exec`, `container` or `vm` makes, or what `exec` takes
  */
 declare const service: typeof import("aurae").service;
 type WorkloadStatus = import("aurae").WorkloadStatus;
@@ -101,6 +109,14 @@ type RolloutSpec = import("aurae").RolloutSpec;
 declare const rollout: typeof import("aurae").rollout;
 type Rollouts = import("aurae").Rollouts;
 type AsyncRollouts = import("aurae").AsyncRollouts;
+type Vm = import("aurae").Vm;
+type StartVmOptions = import("aurae").StartVmOptions;
+type StopVmOptions = import("aurae").StopVmOptions;
+type FreeVmOptions = import("aurae").FreeVmOptions;
+type KillVmOptions = import("aurae").KillVmOptions;
+type ListVmsOptions = import("aurae").ListVmsOptions;
+type Vms = import("aurae").Vms;
+type AsyncVms = import("aurae").AsyncVms;
 type Volume = import("aurae").Volume;
 type NewVolume = import("aurae").NewVolume;
 type CreateVolumeOptions = import("aurae").CreateVolumeOptions;
@@ -182,15 +198,17 @@ declare module "aurae" {
     import type { IdentityServiceDefinition } from "aurae/identity";
     import type { SystemServiceDefinition } from "aurae/system";
     import type { ContainerState, GetContainerResponse, ContainerStats, ContainerProcess, PathChange } from "aurae/containers";
-    import type { Container_Network, Container_UserNamespace, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
+    import type { Container_Network, Container_UserNamespace, VirtualMachine_Boot, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, VirtualMachine, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
     import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "aurae/container";
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
     import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port } from "aurae/networks";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
+    import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share } from "aurae/vm";
     import type { Duration } from "aurae/duration";
     import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
     import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "aurae/pods";
     import type { RolloutState as RolloutState$1, GetRolloutResponse, WatchRolloutResponse, Rollout } from "aurae/rollouts";
+    import type { VirtualMachineSummary, VmServiceGetResponse, VmStats, VmProcess, VmServiceWatchResponse } from "aurae/vms";
     import type { Volume as Volume$1, GetVolumeResponse, CloneVolumeResponse } from "aurae/volumes";
     interface BinaryReader {
         readonly pos: number;
@@ -318,9 +336,9 @@ declare module "aurae" {
         readonly "if-missing": 2;
         readonly never: 3;
     };
-    type Shown$7<T> = Result & Presented<T>;
+    type Shown$8<T> = Result & Presented<T>;
     /** An image: its `id`, its `tags`, what it takes of the disk. */
-    type Image = Shown$7<Image$1>;
+    type Image = Shown$8<Image$1>;
     /** The pieces of an archive as they come, such as a file's `readable`. */
     type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
     /** An image that was taken in, and the `name` that it came under. */
@@ -374,34 +392,34 @@ declare module "aurae" {
         checkOnly?: boolean;
     }
     /** The methods, once for both faces. */
-    type Table$5 = {
+    type Table$6 = {
         /** Pull an image and give each step; the last one has the `image`. */
-        pulling: Many<[name: string], PullOptions, Shown$7<PullImageResponse>>;
+        pulling: Many<[name: string], PullOptions, Shown$8<PullImageResponse>>;
         /** Push an image and give each step; the last one has the `digest`. */
-        pushing: Many<[name: string, target?: string], CallOptions, Shown$7<PushImageResponse>>;
+        pushing: Many<[name: string, target?: string], CallOptions, Shown$8<PushImageResponse>>;
         /** Save images as a tar archive, which comes in pieces. */
         saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading: Many<[archive: Uint8Array], LoadOptions, Shown$7<ImportImagesResponse>>;
+        loading: Many<[archive: Uint8Array], LoadOptions, Shown$8<ImportImagesResponse>>;
         /** Give an image one more name. */
         tag: One<[name: string, tag: string], CallOptions, Image>;
         /** All images. */
         list: One<[], CallOptions, Image[]>;
         /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$7<GetImageResponse>>;
+        get: One<[name: string], CallOptions, Shown$8<GetImageResponse>>;
         /** How an image was made, the first step first. */
-        history: One<[name: string], CallOptions, Shown$7<ImageStep>[]>;
+        history: One<[name: string], CallOptions, Shown$8<ImageStep>[]>;
         /** Remove a name, and with the last one the image. */
-        remove: One<[name: string], RemoveImageOptions, Shown$7<RemoveImageResponse>>;
+        remove: One<[name: string], RemoveImageOptions, Shown$8<RemoveImageResponse>>;
         /** Remove images that nobody needs. */
-        prune: One<[], PruneOptions, Shown$7<PruneImagesResponse>>;
+        prune: One<[], PruneOptions, Shown$8<PruneImagesResponse>>;
         /** What images take of the disk. */
-        usage: One<[], CallOptions, Shown$7<GetImageUsageResponse>>;
+        usage: One<[], CallOptions, Shown$8<GetImageUsageResponse>>;
         /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-        scrub: Many<[name?: string], ScrubOptions, Shown$7<ScrubImagesResponse>>;
+        scrub: Many<[name?: string], ScrubOptions, Shown$8<ScrubImagesResponse>>;
     };
     /** Images of the daemon. Each call waits for its answer. */
-    interface Images extends Sync<Table$5> {
+    interface Images extends Sync<Table$6> {
         /** Pull an image; it is unpacked when this returns. */
         pull(name: string, options?: PullOptions): Image;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -412,7 +430,7 @@ declare module "aurae" {
         load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
     }
     /** Images of the daemon. Each call gives a promise. */
-    interface AsyncImages extends Async<Table$5> {
+    interface AsyncImages extends Async<Table$6> {
         /** Pull an image; it is unpacked when the promise is kept. */
         pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
         /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -420,7 +438,7 @@ declare module "aurae" {
         /** Save images as a tar archive. */
         save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
         /** Take in the images of an archive and give each step; the last one has the `images`. */
-        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$7<ImportImagesResponse>>;
+        loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$8<ImportImagesResponse>>;
         /**
          * Take in the images of an archive, and give them with the names that they came under. Of pieces
          * that come no more than one is in memory.
@@ -430,9 +448,9 @@ declare module "aurae" {
     type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
     /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
     type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
-    type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : T extends PublishedPort_Protocol ? Words<typeof PublishedPort_Protocol, "PROTOCOL_"> : never;
+    type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : T extends VirtualMachine_Boot ? Words<typeof VirtualMachine_Boot, "BOOT_"> : T extends Drive_Format ? Words<typeof Drive_Format, "FORMAT_"> : T extends Drive_Cache ? Words<typeof Drive_Cache, "CACHE_"> : T extends Drive_Engine ? Words<typeof Drive_Engine, "ENGINE_"> : T extends Metadata_Version ? Words<typeof Metadata_Version, "VERSION_"> : T extends PublishedPort_Protocol ? Words<typeof PublishedPort_Protocol, "PROTOCOL_"> : never;
     /** What may stand in the place of a whole message. */
-    type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Paths ? readonly string[] : T extends Attachment$1 ? string : T extends PublishedPort$1 ? string | number : never;
+    type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Share ? string : T extends Paths ? readonly string[] : T extends Attachment$1 ? string : T extends PublishedPort$1 ? string | number : never;
     /** A message as a script describes it; anything may be left out. */
     type Fields<T> = {
         [K in keyof T]?: Described<NonNullable<T[K]>>;
@@ -497,7 +515,7 @@ declare module "aurae" {
         /** Why it ended, where `exitCode` does not say. */
         readonly reason: string;
     }
-    type Shown$6<T> = Result & Presented<T>;
+    type Shown$7<T> = Result & Presented<T>;
     /** A call to talk with: what comes is iterated, what goes is written. */
     class Talk<R> implements AsyncIterable<R> {
         #private;
@@ -516,12 +534,12 @@ declare module "aurae" {
         close(): Promise<void>;
     }
     /** A command beside a workload: its output and its end are iterated. */
-    class Session extends Talk<Shown$6<ExecResponse>> {
+    class Session extends Talk<Shown$7<ExecResponse>> {
         /** Send a signal, such as `SIGINT`, to the command. */
         signal(name: string): Promise<void>;
     }
     /** The streams of a running workload: its output and its end are iterated. */
-    class Attachment extends Talk<Shown$6<AttachResponse>> {
+    class Attachment extends Talk<Shown$7<AttachResponse>> {
     }
     /** What `Runtime` has of sessions. */
     interface Sessions {
@@ -586,7 +604,19 @@ declare module "aurae" {
         /** Replaces the image's command: words, or a line that is split as sh(1) would. */
         command?: string | readonly string[];
     }
-    /** A workload to be started; `exec`, `container` and `service` make it. */
+    /**
+     * What may be said about a virtual machine: what the proto's VirtualMachine has, and what its Executable
+     * has, of what runs in the guest. Names of users are those of the image.
+     */
+    interface VmOptions extends Omit<Fields<VirtualMachine>, "process">, Omit<Fields<Executable>, "argv" | "command"> {
+        /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the image and a number when unset. */
+        name?: string;
+        /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+        cell?: string;
+        /** Replaces the image's command: words, or a line that is split as sh(1) would. */
+        command?: string | readonly string[];
+    }
+    /** A workload to be started; `exec`, `container`, `vm` and `service` make it. */
     class Exec {
         /** The message that `start` sends. */
         readonly spec: WorkloadSpec;
@@ -605,10 +635,17 @@ declare module "aurae" {
      */
     function container(image: string, options?: ContainerOptions): Exec;
     /**
+     * A virtual machine for `start`, as one run, and for `service` and `vms().create`.
+     *
+     * @param image name, id or digest of an image, which is pulled when it is not here; or all that is said of
+     *   the machine, such as the `root` disk that it boots from
+     */
+    function vm(image: string | VmOptions, options?: VmOptions): Exec;
+    /**
      * A service for `start`: a command that is kept running as the options say, and known by its name
      * until it is removed.
      *
-     * @param command what `exec` or `container` makes, or what `exec` takes
+     * @param command what `exec`, `container` or `vm` makes, or what `exec` takes
      */
     function service(name: string, command: Exec | string | readonly string[], options?: ServiceOptions): Exec;
     /** What a workload may be doing. */
@@ -618,7 +655,7 @@ declare module "aurae" {
         readonly name: string;
         /** Unique on its node, never used again; a bigint where it is no safe number. */
         readonly id: number | bigint;
-        /** `executable` or `container`. */
+        /** `executable`, `container` or `vm`. */
         readonly kind: string;
         /** Path of the cell that it runs in; `/` is the node itself. */
         readonly cell: string;
@@ -704,6 +741,7 @@ declare module "aurae" {
     interface Change {
         executable?: Fields<Executable>;
         container?: Fields<Container$1>;
+        vm?: Fields<VirtualMachine>;
         service?: ServiceOptions;
     }
     /** How `edit` is called. */
@@ -749,7 +787,7 @@ declare module "aurae" {
         tail?: number;
     }
     /** The methods, once for both faces. */
-    interface Table$4 {
+    interface Table$5 {
         /**
          * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
          * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -778,28 +816,28 @@ declare module "aurae" {
         /** Forget that a service failed, and its count of restarts; all services when no name is given. */
         resetFailed: One<[name?: string], CallOptions, void>;
         /** Change what a service is; the answer names what holds now and what waits for the next start. */
-        edit: One<[name: string, change: Change], EditOptions, Shown$5<EditResponse>>;
+        edit: One<[name: string, change: Change], EditOptions, Shown$6<EditResponse>>;
         /** Forget a service that is down. */
         remove: One<[name: string], RemoveOptions, void>;
         /** The steps that a start would take, without taking any. */
-        explain: One<[workload: Exec | string], CallOptions, Shown$5<ExplainResponse>>;
+        explain: One<[workload: Exec | string], CallOptions, Shown$6<ExplainResponse>>;
         /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-        security: One<[workload: Exec | string], CallOptions, Shown$5<SecurityResponse>>;
+        security: One<[workload: Exec | string], CallOptions, Shown$6<SecurityResponse>>;
         /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-        status: One<[name: string], StatusOptions, Shown$5<StatusResponse>>;
+        status: One<[name: string], StatusOptions, Shown$6<StatusResponse>>;
         /** The state of a workload, or of all services, now and whenever it changes. */
-        watch: Many<[name?: string], CallOptions, Shown$5<WatchResponse>>;
+        watch: Many<[name?: string], CallOptions, Shown$6<WatchResponse>>;
     }
-    type Shown$5<T> = Result & Presented<T>;
+    type Shown$6<T> = Result & Presented<T>;
     /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-    interface Runtime extends Sync<Table$4>, Sessions {
+    interface Runtime extends Sync<Table$5>, Sessions {
     }
     /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-    interface AsyncRuntime extends Async<Table$4>, AsyncSessions {
+    interface AsyncRuntime extends Async<Table$5>, AsyncSessions {
     }
-    type Shown$4<T> = Result & Presented<T>;
+    type Shown$5<T> = Result & Presented<T>;
     /** A container: its `state`, its `workload`, the `image` that was asked for. */
-    type Container = Shown$4<ContainerState>;
+    type Container = Shown$5<ContainerState>;
     /** How `start` starts a container. */
     interface StartContainerOptions extends CallOptions {
         /** Answer as soon as the start is on disk. Default: false. */
@@ -863,7 +901,7 @@ declare module "aurae" {
         workingDirectory?: string;
     }
     /** The methods, once for both faces. */
-    type Table$3 = {
+    type Table$4 = {
         /** Start a container that is down; it is up when the answer comes. */
         start: One<[name: string], StartContainerOptions, Container>;
         /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
@@ -873,7 +911,7 @@ declare module "aurae" {
         /** Forget a container that is down, and remove what it has written. */
         remove: One<[name: string], RemoveContainerOptions, void>;
         /** A container, and what was asked of it. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$4<GetContainerResponse>>;
+        get: One<[name: string], CallOptions, Shown$5<GetContainerResponse>>;
         /** Containers that run, by name; with `all` those that are down, too. */
         list: One<[], ListContainersOptions, Container[]>;
         /** Change what a container is; limits and the restart policy hold at once. */
@@ -885,15 +923,15 @@ declare module "aurae" {
         /** What containers use, by default all that run. */
         stats: One<[
             names?: string | readonly string[]
-        ], StatsOptions, Shown$4<ContainerStats>[]>;
+        ], StatsOptions, Shown$5<ContainerStats>[]>;
         /** The processes of a container, oldest first. */
-        top: One<[name: string], CallOptions, Shown$4<ContainerProcess>[]>;
+        top: One<[name: string], CallOptions, Shown$5<ContainerProcess>[]>;
         /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
         wait: One<[name: string], WaitOptions, Workload>;
         /** Lines of a container's log, oldest first; with `follow` until it is down. */
         logs: Many<[name: string], LogOptions, LogLine>;
         /** What is different in a container from its image, by path. */
-        diff: Many<[name: string], CallOptions, Shown$4<PathChange>>;
+        diff: Many<[name: string], CallOptions, Shown$5<PathChange>>;
         /** Make an image of what a container's root is now. */
         commit: One<[name: string, image: string], CommitOptions, Result>;
         /** A file or folder of a container as a tar archive, which comes in pieces. */
@@ -902,7 +940,7 @@ declare module "aurae" {
         exporting: Many<[name: string], CallOptions, Uint8Array>;
     };
     /** Containers of the daemon. Each call waits for its answer. */
-    interface Containers extends Sync<Table$3>, Sessions {
+    interface Containers extends Sync<Table$4>, Sessions {
         /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions): Container;
         /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -913,7 +951,7 @@ declare module "aurae" {
         export(name: string, options?: CallOptions): Uint8Array;
     }
     /** Containers of the daemon. Each call gives a promise. */
-    interface AsyncContainers extends Async<Table$3>, AsyncSessions {
+    interface AsyncContainers extends Async<Table$4>, AsyncSessions {
         /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
         /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -923,11 +961,11 @@ declare module "aurae" {
         /** The whole root of a container as a tar archive. */
         export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
     }
-    type Shown$3<T> = Result & Presented<T>;
+    type Shown$4<T> = Result & Presented<T>;
     /** A network: what was asked of it, its ranges and gateways. */
-    type Network = Shown$3<Network$1>;
+    type Network = Shown$4<Network$1>;
     /** A published port, or what is asked of one: `8080:80` and the like are short forms. */
-    type PublishedPort = Shown$3<PublishedPort$1>;
+    type PublishedPort = Shown$4<PublishedPort$1>;
     /** What may be said about a network; names are those of the proto's NetworkSpec. */
     interface NetworkOptions extends Omit<Fields<NetworkSpec>, "name" | "driver"> {
         /** Seconds to wait for the answer. */
@@ -943,7 +981,7 @@ declare module "aurae" {
         /** Make a network. */
         create: One<[name: string], NetworkOptions, Network>;
         /** A network, and who is on it. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$3<GetNetworkResponse>>;
+        get: One<[name: string], CallOptions, Shown$4<GetNetworkResponse>>;
         /** All networks, by name. */
         list: One<[], ByLabels, Network[]>;
         /** Forget a network that nobody is on. */
@@ -954,7 +992,7 @@ declare module "aurae" {
         connect: One<[
             container: string,
             attachment: Described<Attachment$1>
-        ], CallOptions, Shown$3<ConnectNetworkResponse>>;
+        ], CallOptions, Shown$4<ConnectNetworkResponse>>;
         /** Take a container off a network. */
         disconnect: One<[container: string, network: string], CallOptions, void>;
         /** Put right what somebody has removed of links, addresses and rules; a line for each. */
@@ -963,7 +1001,7 @@ declare module "aurae" {
     /** The methods of ports, once for both faces. */
     type PortTable = {
         /** The published ports of a container, or of all. */
-        list: One<[container?: string], CallOptions, Shown$3<Port>[]>;
+        list: One<[container?: string], CallOptions, Shown$4<Port>[]>;
         /** Publish a port: `80`, `"8080:80"`, `"53/udp"`, or an object. With the host's port chosen. */
         add: One<[container: string, port: Described<PublishedPort$1>], CallOptions, PublishedPort>;
         /** End the publication of a port; which it was. */
@@ -984,9 +1022,9 @@ declare module "aurae" {
     /** Published ports. Each call gives a promise. */
     interface AsyncPorts extends Async<PortTable> {
     }
-    type Shown$2<T> = Result & Presented<T>;
+    type Shown$3<T> = Result & Presented<T>;
     /** A pod as it is: its `state`, its `containers`. */
-    type PodState = Shown$2<PodState$1>;
+    type PodState = Shown$3<PodState$1>;
     /** What may be said about a pod; names are those of the proto's Pod. */
     interface PodOptions extends Omit<Fields<Pod>, "containers" | "initContainers"> {
         /** Path of the pod's cell, such as `shop` or `a/b/shop`. */
@@ -1028,7 +1066,7 @@ declare module "aurae" {
     /** A pod for `pods().create` and `pods().run`: containers with one network, host name and life. */
     function pod(options: PodOptions): PodSpec;
     /** The methods, once for both faces. */
-    type Table$2 = {
+    type Table$3 = {
         /** Start a pod, or what of it is down; all of it is up when the answer comes. */
         start: One<[name: string], StartPodOptions, PodState>;
         /** Stop a pod: its containers, then its sidecars. One that is down is no error. */
@@ -1036,31 +1074,31 @@ declare module "aurae" {
         /** Take a pod away that is down, with what its containers have written. */
         remove: One<[name: string], RemovePodOptions, void>;
         /** A pod, and what was asked of it. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$2<GetPodResponse>>;
+        get: One<[name: string], CallOptions, Shown$3<GetPodResponse>>;
         /** Pods by name. */
         list: One<[], ListPodsOptions, PodState[]>;
         /** What pods and their containers use, by default all. */
-        stats: One<[names?: string | readonly string[]], CallOptions, Shown$2<PodStats>[]>;
+        stats: One<[names?: string | readonly string[]], CallOptions, Shown$3<PodStats>[]>;
         /** What happens to pods: first those that are there, then every change. */
-        watch: Many<[name?: string], CallOptions, Shown$2<WatchPodsResponse>>;
+        watch: Many<[name?: string], CallOptions, Shown$3<WatchPodsResponse>>;
     };
     /** Pods of the daemon. Each call waits for its answer. */
-    interface Pods extends Sync<Table$2> {
+    interface Pods extends Sync<Table$3> {
         /** Make a pod, and do not start it. Images that are not here are pulled. */
         create(made: PodSpec, options?: CallOptions): PodState;
         /** Make a pod and start it; nothing of it is left when it does not come up. */
         run(made: PodSpec, options?: CallOptions): PodState;
     }
     /** Pods of the daemon. Each call gives a promise. */
-    interface AsyncPods extends Async<Table$2> {
+    interface AsyncPods extends Async<Table$3> {
         /** Make a pod, and do not start it. Images that are not here are pulled. */
         create(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
         /** Make a pod and start it; nothing of it is left when it does not come up. */
         run(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
     }
-    type Shown$1<T> = Result & Presented<T>;
+    type Shown$2<T> = Result & Presented<T>;
     /** A rollout as it is: its `state`, how many of its pods are `ready`, its `pods`. */
-    type RolloutState = Shown$1<RolloutState$1>;
+    type RolloutState = Shown$2<RolloutState$1>;
     /** What may be said about a rollout; names are those of the proto's Rollout. */
     interface RolloutOptions extends Omit<Fields<Rollout>, "pod"> {
         /** Its name, such as `web` or `a/b/web`. */
@@ -1090,27 +1128,96 @@ declare module "aurae" {
     /** A number of equal pods for `rollouts().apply`. */
     function rollout(options: RolloutOptions): RolloutSpec;
     /** The methods, once for both faces. */
-    type Table$1 = {
+    type Table$2 = {
         /** Go back to what the pods were before. */
         undo: One<[name: string], ApplyOptions, RolloutState>;
         /** A rollout, and what was asked of it. NOT_FOUND where there is none. */
-        get: One<[name: string], CallOptions, Shown$1<GetRolloutResponse>>;
+        get: One<[name: string], CallOptions, Shown$2<GetRolloutResponse>>;
         /** Rollouts by name. */
         list: One<[], ListRolloutsOptions, RolloutState[]>;
         /** Forget a rollout, and delete its pods. */
         remove: One<[name: string], CallOptions, void>;
         /** How a rollout stands, then every change until it is removed. */
-        watch: Many<[name: string], CallOptions, Shown$1<WatchRolloutResponse>>;
+        watch: Many<[name: string], CallOptions, Shown$2<WatchRolloutResponse>>;
     };
     /** Rollouts of the daemon. Each call waits for its answer. */
-    interface Rollouts extends Sync<Table$1> {
+    interface Rollouts extends Sync<Table$2> {
         /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
         apply(made: RolloutSpec, options?: ApplyOptions): RolloutState;
     }
     /** Rollouts of the daemon. Each call gives a promise. */
-    interface AsyncRollouts extends Async<Table$1> {
+    interface AsyncRollouts extends Async<Table$2> {
         /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
         apply(made: RolloutSpec, options?: ApplyOptions & Cancellable): Promise<RolloutState>;
+    }
+    type Shown$1<T> = Result & Presented<T>;
+    /** A machine as it is: its `id`, its `state`, its `workload`, the `image` that was asked for. */
+    type Vm = Shown$1<VirtualMachineSummary>;
+    /** How `start` boots a machine. */
+    interface StartVmOptions extends CallOptions {
+        /** Answer as soon as the start is on disk. Default: false. */
+        noBlock?: boolean;
+    }
+    /** How `stop` stops a machine. */
+    interface StopVmOptions extends CallOptions {
+        /** Seconds between the stop signal, or the power button, and the kill. Default: the machine's own. */
+        grace?: number;
+    }
+    /** How `free` ends a machine that runs. */
+    interface FreeVmOptions extends StopVmOptions {
+    }
+    /** Whom `kill` reaches. */
+    interface KillVmOptions extends CallOptions {
+        /** Every process in the guest, not only the first. Default: false. */
+        all?: boolean;
+    }
+    /** Which machines `list` lists. */
+    interface ListVmsOptions extends CallOptions {
+        /** Only those in this cell and below it. Default: all. */
+        cell?: string;
+        /** Only those with all of these labels; an empty text is any value. */
+        labels?: Record<string, string>;
+    }
+    /** The methods, once for both faces. */
+    type Table$1 = {
+        /** Boot a machine that is down; it is up when the answer comes. */
+        start: One<[id: string], StartVmOptions, Vm>;
+        /** Stop a machine: its stop signal or the power button, a grace, then the kill. One that is down is no error. */
+        stop: One<[id: string], StopVmOptions, Vm>;
+        /** Stop a machine if it runs, and remove it with what it has written. */
+        free: One<[id: string], FreeVmOptions, void>;
+        /** Kill a machine, or send a signal to the first process in it. */
+        kill: One<[id: string, signal?: string], KillVmOptions, void>;
+        /** A machine, and what was asked of it. NOT_FOUND where there is none. */
+        get: One<[id: string], CallOptions, Shown$1<VmServiceGetResponse>>;
+        /** Machines by id, those that are down as well. */
+        list: One<[], ListVmsOptions, Vm[]>;
+        /** Change what a machine is; limits and the restart policy hold at once. */
+        update: One<[id: string, change: Change], CallOptions, Result>;
+        /** Stop the processors of a machine for a while. */
+        pause: One<[id: string], CallOptions, Vm>;
+        /** Let a paused machine go on. */
+        resume: One<[id: string], CallOptions, Vm>;
+        /** What machines use, on the host and as the guests see it; by default all that run. */
+        stats: One<[ids?: string | readonly string[]], CallOptions, Shown$1<VmStats>[]>;
+        /** The processes in a guest, oldest first. */
+        top: One<[id: string], CallOptions, Shown$1<VmProcess>[]>;
+        /** Wait until a machine is down, 30 s unless `timeout` names other seconds. */
+        wait: One<[id: string], WaitOptions, Workload>;
+        /** Lines of a machine's log, oldest first; with `follow` until it is down. */
+        logs: Many<[id: string], LogOptions, LogLine>;
+        /** What happens to machines: first those that are there, then every change. */
+        watch: Many<[id?: string], CallOptions, Shown$1<VmServiceWatchResponse>>;
+    };
+    /** Machines of the daemon. Each call waits for its answer. */
+    interface Vms extends Sync<Table$1>, Sessions {
+        /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
+        create(workload: Exec | string, options?: CallOptions): Vm;
+    }
+    /** Machines of the daemon. Each call gives a promise. */
+    interface AsyncVms extends Async<Table$1>, AsyncSessions {
+        /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
+        create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Vm>;
     }
     type Shown<T> = Result & Presented<T>;
     /** A volume: its `spec`, its `owner`, its `users`. */
@@ -1252,6 +1359,8 @@ declare module "aurae" {
         ports(): Ports;
         /** Volumes: named folders that containers mount and leave behind. */
         volumes(): Volumes;
+        /** Virtual machines: guests with kernels of their own. */
+        vms(): Vms;
         /** Pods: containers that run together, on one network and with one life. */
         pods(): Pods;
         /** Rollouts: numbers of equal pods, replaced one after the other. */
@@ -1289,6 +1398,8 @@ declare module "aurae" {
         ports(): AsyncPorts;
         /** Volumes: named folders that containers mount and leave behind. */
         volumes(): AsyncVolumes;
+        /** Virtual machines: guests with kernels of their own. */
+        vms(): AsyncVms;
         /** Pods: containers that run together, on one network and with one life. */
         pods(): AsyncPods;
         /** Rollouts: numbers of equal pods, replaced one after the other. */
@@ -1410,8 +1521,8 @@ declare module "aurae" {
      * work that may be done twice.
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
-    export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep };
-    export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep, vm };
+    export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
@@ -8871,6 +8982,10 @@ declare module "*/auraescript/gen/vm.ts" {
     export * from "aurae/vm";
 }
 declare module "aurae/vms" {
+    import type { Duration } from "aurae/duration";
+    import type { Timestamp } from "aurae/timestamp";
+    import type { ContainerState_State } from "aurae/containers";
+    import type { Workload, WorkloadSpec, EditRequest, EditResponse, WaitRequest, WaitResponse, LogsRequest, LogsResponse, ExecRequest, ExecResponse, AttachRequest, AttachResponse, Usage } from "aurae/runtime";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -8878,35 +8993,32 @@ declare module "aurae/vms" {
     interface BinaryWriter {
         finish(): Uint8Array;
     }
-    interface VmServiceListRequest {
+    enum VmServiceWatchResponse_Event {
+        EVENT_UNSPECIFIED = 0,
+        /** EVENT_EXISTS - It was there when the watch began. */
+        EVENT_EXISTS = 1,
+        /** EVENT_SYNCED - All that were there have been sent; changes follow. */
+        EVENT_SYNCED = 2,
+        /** EVENT_CHANGED - It is new, or stands otherwise. */
+        EVENT_CHANGED = 3,
+        EVENT_FREED = 4,
+        UNRECOGNIZED = -1
     }
-    const VmServiceListRequest: MessageFns<VmServiceListRequest>;
-    interface VmServiceListResponse {
-        machines: VirtualMachineSummary[];
-    }
-    const VmServiceListResponse: MessageFns<VmServiceListResponse>;
-    interface VirtualMachineSummary {
-        id: string;
-        /** A word such as `Running`. */
-        status: string;
-        memSizeMb: number;
-        vcpuCount: number;
-        kernelImgPath: string;
-        rootDirPath: string;
-        /** Where the daemon in the machine listens. */
-        auraedAddress: string;
-    }
-    const VirtualMachineSummary: MessageFns<VirtualMachineSummary>;
     interface VmServiceAllocateRequest {
         machine: VirtualMachine | undefined;
+        /** Excludes `machine`. With a `vm`; without a `service` it is one that is not started again when it ends. */
+        workload?: WorkloadSpec | undefined;
     }
     const VmServiceAllocateRequest: MessageFns<VmServiceAllocateRequest>;
     interface VmServiceAllocateResponse {
         vmId: string;
+        machine: VirtualMachineSummary | undefined;
     }
     const VmServiceAllocateResponse: MessageFns<VmServiceAllocateResponse>;
     interface VmServiceFreeRequest {
         vmId: string;
+        /** Grace before cgroup.kill, 0 s to 1 h; the machine's own when unset. */
+        timeout?: Duration | undefined;
     }
     const VmServiceFreeRequest: MessageFns<VmServiceFreeRequest>;
     interface VmServiceFreeResponse {
@@ -8914,53 +9026,315 @@ declare module "aurae/vms" {
     const VmServiceFreeResponse: MessageFns<VmServiceFreeResponse>;
     interface VmServiceStartRequest {
         vmId: string;
+        /** Answer as soon as the start is on disk. */
+        noBlock?: boolean;
     }
     const VmServiceStartRequest: MessageFns<VmServiceStartRequest>;
     interface VmServiceStartResponse {
+        /** What was asked for as its address; nothing is looked for in the guest. */
         auraedAddress: string;
+        machine: VirtualMachineSummary | undefined;
     }
     const VmServiceStartResponse: MessageFns<VmServiceStartResponse>;
     interface VmServiceStopRequest {
         vmId: string;
+        /** Grace before cgroup.kill, 0 s to 1 h; the machine's own when unset. */
+        timeout?: Duration | undefined;
     }
     const VmServiceStopRequest: MessageFns<VmServiceStopRequest>;
     interface VmServiceStopResponse {
+        machine: VirtualMachineSummary | undefined;
     }
     const VmServiceStopResponse: MessageFns<VmServiceStopResponse>;
-    interface VirtualMachine {
+    interface VmServiceListRequest {
+        /** At most 1,000; 1,000 when 0. */
+        pageSize?: number;
+        /** From the last answer; the first page when empty. */
+        pageToken?: string;
+        /** Only those in this cell and below it; all when empty. */
+        cell?: string;
+        /** Only those that have all of these labels; with an empty value, the label with any value. */
+        labels?: {
+            [key: string]: string;
+        };
+    }
+    const VmServiceListRequest: MessageFns<VmServiceListRequest>;
+    interface VmServiceListRequest_LabelsEntry {
+        key: string;
+        value: string;
+    }
+    const VmServiceListRequest_LabelsEntry: MessageFns<VmServiceListRequest_LabelsEntry>;
+    interface VmServiceListResponse {
+        machines: VirtualMachineSummary[];
+        /** Empty on the last page. */
+        nextPageToken: string;
+    }
+    const VmServiceListResponse: MessageFns<VmServiceListResponse>;
+    /** A machine as it stands. */
+    interface VirtualMachineSummary {
+        /** As of a container. */
         id: string;
+        /**
+         * `Created` until it runs for the first time and while it comes up, `Running`, `Paused`, or `Shutdown` once it
+         * is down; `state` says more.
+         */
+        status: string;
+        /** MiB of its memory, rounded up. */
         memSizeMb: number;
         vcpuCount: number;
+        /** As it was asked for; empty for the daemon's own kernel. */
         kernelImgPath: string;
-        /** Words of the kernel's command line. */
+        /** The file or block device that it boots from; empty for one of an image. */
+        rootDirPath: string;
+        /** Where the daemon in the guest listens, as it was asked for. */
+        auraedAddress: string;
+        state?: ContainerState_State | undefined;
+        /** As RuntimeService shows it, with the id of its image and how its newest run ended. */
+        workload: Workload | undefined;
+        /** As it was asked for; unset for one that boots from a disk. */
+        image?: string | undefined;
+        /** It is kept until Free, with what it has written; otherwise both go with its end. */
+        kept?: boolean | undefined;
+    }
+    const VirtualMachineSummary: MessageFns<VirtualMachineSummary>;
+    /** A machine in upstream's words: one that boots from a disk, without an agent. */
+    interface VirtualMachine {
+        /** As the `name` of a WorkloadSpec, with its cell before it; made from a number when empty. */
+        id: string;
+        /** MiB, at least 32; 256 when 0. */
+        memSizeMb: number;
+        /** 1 to 32; 1 when 0. */
+        vcpuCount: number;
+        /** Absolute path of a kernel of the host; the daemon's `vm_kernel` when empty. */
+        kernelImgPath: string;
+        /** Words of the kernel's command line, at most 64. */
         kernelArgs: string[];
+        /** Has to be set. */
         rootDrive: RootDrive | undefined;
+        /** At most 16, `drive1` and so on by their serial numbers in the guest. */
         driveMounts: DriveMount[];
+        /** Where the daemon in the guest listens, told again in answers. */
         auraedAddress: string;
     }
     const VirtualMachine: MessageFns<VirtualMachine>;
     interface RootDrive {
+        /** Absolute path of a raw disk of the host. */
         imagePath: string;
         readOnly: boolean;
     }
     const RootDrive: MessageFns<RootDrive>;
     interface DriveMount {
+        /** Absolute path of a raw disk of the host. */
         imagePath: string;
+        /** Neither is looked at: nobody in the guest could be told. A `Drive` of a WorkloadSpec is mounted. */
         vmPath: string;
         fsType: string;
         readOnly: boolean;
     }
     const DriveMount: MessageFns<DriveMount>;
-    /** Virtual machines. */
+    interface VmServiceGetRequest {
+        vmId: string;
+    }
+    const VmServiceGetRequest: MessageFns<VmServiceGetRequest>;
+    interface VmServiceGetResponse {
+        machine: VirtualMachineSummary | undefined;
+        /** What was asked for, without secrets; unset of a single run. */
+        spec: WorkloadSpec | undefined;
+    }
+    const VmServiceGetResponse: MessageFns<VmServiceGetResponse>;
+    interface VmServiceKillRequest {
+        vmId: string;
+        /** Such as `SIGHUP`; the machine itself is killed when empty. */
+        signal: string;
+        /** Every process in the guest, not only the first. */
+        all: boolean;
+    }
+    const VmServiceKillRequest: MessageFns<VmServiceKillRequest>;
+    interface VmServiceKillResponse {
+    }
+    const VmServiceKillResponse: MessageFns<VmServiceKillResponse>;
+    interface VmServicePauseRequest {
+        vmId: string;
+    }
+    const VmServicePauseRequest: MessageFns<VmServicePauseRequest>;
+    interface VmServicePauseResponse {
+        machine: VirtualMachineSummary | undefined;
+    }
+    const VmServicePauseResponse: MessageFns<VmServicePauseResponse>;
+    interface VmServiceResumeRequest {
+        vmId: string;
+    }
+    const VmServiceResumeRequest: MessageFns<VmServiceResumeRequest>;
+    interface VmServiceResumeResponse {
+        machine: VirtualMachineSummary | undefined;
+    }
+    const VmServiceResumeResponse: MessageFns<VmServiceResumeResponse>;
+    interface VmServiceWatchRequest {
+        /** One machine; all when empty. */
+        vmId: string;
+    }
+    const VmServiceWatchRequest: MessageFns<VmServiceWatchRequest>;
+    interface VmServiceWatchResponse {
+        event: VmServiceWatchResponse_Event;
+        time: Timestamp | undefined;
+        /** Not set for SYNCED; of a freed one the id alone. */
+        machine: VirtualMachineSummary | undefined;
+    }
+    const VmServiceWatchResponse: MessageFns<VmServiceWatchResponse>;
+    interface VmServiceStatsRequest {
+        /** At most 1,000; all that run when empty. */
+        vmIds: string[];
+    }
+    const VmServiceStatsRequest: MessageFns<VmServiceStatsRequest>;
+    interface VmServiceStatsResponse {
+        /** One for each machine that is there, by id. */
+        stats: VmStats[];
+    }
+    const VmServiceStatsResponse: MessageFns<VmServiceStatsResponse>;
+    /** What one machine uses. */
+    interface VmStats {
+        vmId: string;
+        time: Timestamp | undefined;
+        /** All of it on the host, QEMU and its helpers. Unset while it is down. */
+        usage: Usage | undefined;
+        /** What the guest says. Unset where no agent answers within a second. */
+        guest: GuestStats | undefined;
+    }
+    const VmStats: MessageFns<VmStats>;
+    /** What a guest says of itself. Its kernel may lie. */
+    interface GuestStats {
+        uptime: Duration | undefined;
+        cpus: number;
+        /** Microseconds of all processors together. */
+        cpuUserUs: number | bigint;
+        cpuSystemUs: number | bigint;
+        cpuIdleUs: number | bigint;
+        memoryTotalBytes: number | bigint;
+        memoryAvailableBytes: number | bigint;
+        memoryFreeBytes: number | bigint;
+        memoryCachedBytes: number | bigint;
+        /** Of its first process and all that came of it. */
+        processCpuUs: number | bigint;
+        processMemoryBytes: number | bigint;
+        processMemoryPeakBytes: number | bigint;
+        oomKills: number | bigint;
+        processes: number | bigint;
+        /** As of /proc/loadavg. */
+        load: string;
+        /** Lines of /proc/pressure, `cpu`, `memory` or `io` before each. */
+        pressure: string[];
+        interfaces: GuestInterface[];
+        disks: GuestDisk[];
+    }
+    const GuestStats: MessageFns<GuestStats>;
+    /** A network interface of a guest. */
+    interface GuestInterface {
+        name: string;
+        receivedBytes: number | bigint;
+        receivedPackets: number | bigint;
+        sentBytes: number | bigint;
+        sentPackets: number | bigint;
+    }
+    const GuestInterface: MessageFns<GuestInterface>;
+    /** A file system of a guest. */
+    interface GuestDisk {
+        /** Where it is mounted. */
+        path: string;
+        fileSystem: string;
+        sizeBytes: number | bigint;
+        freeBytes: number | bigint;
+    }
+    const GuestDisk: MessageFns<GuestDisk>;
+    interface VmServiceTopRequest {
+        vmId: string;
+    }
+    const VmServiceTopRequest: MessageFns<VmServiceTopRequest>;
+    interface VmServiceTopResponse {
+        /** Oldest first, at most 4,096. */
+        processes: VmProcess[];
+    }
+    const VmServiceTopResponse: MessageFns<VmServiceTopResponse>;
+    /** A process in a guest. */
+    interface VmProcess {
+        /** In the guest. */
+        pid: number;
+        parent: number;
+        user: number;
+        command: string;
+        startedAt: Timestamp | undefined;
+        /** CPU time in microseconds. */
+        cpuUs: number | bigint;
+        memoryBytes: number | bigint;
+    }
+    const VmProcess: MessageFns<VmProcess>;
+    /**
+     * Virtual machines: made, booted, looked into, changed, saved and removed.
+     *
+     * A machine is a workload whose specification has a `vm`. One that Allocate makes is a service: known by its id
+     * until Free, with what it has written kept from one start to the next. One that `RuntimeService.Start` has
+     * started as a single run is found here as well while it runs. All that is said of services holds: RuntimeService
+     * takes the same names, for restarts, edits, plans and logs. An id is such a name: `web`, or `a/b/web` in the cell
+     * a/b.
+     *
+     * The first five calls are upstream Aurae's.
+     */
     interface VmService {
-        /** Makes a machine; it does not run yet. */
+        /**
+         * Makes a machine, on disk before the answer; it does not run yet. FAILED_PRECONDITION when it is said neither
+         * what it is nor what it boots from. NOT_FOUND when its image is not here: pull it first. ALREADY_EXISTS while a
+         * workload of that name is there.
+         */
         allocate(request: VmServiceAllocateRequest): Promise<VmServiceAllocateResponse>;
-        /** Stops a machine if it runs, and removes it. */
+        /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
         free(request: VmServiceFreeRequest): Promise<VmServiceFreeResponse>;
-        /** Boots a machine. */
+        /**
+         * Boots a machine that is down. Answers when its entrypoint's execve(2) has succeeded in the guest, for a
+         * machine that boots from a disk once its processors run; or that it has not come up.
+         */
         start(request: VmServiceStartRequest): Promise<VmServiceStartResponse>;
+        /**
+         * Stops a machine: its stop signal, or the power button where no agent answers in it, then the grace, then
+         * cgroup.kill. Answers when nothing of it runs any more. One that is down is no error.
+         */
         stop(request: VmServiceStopRequest): Promise<VmServiceStopResponse>;
+        /** Machines by id. */
         list(request: VmServiceListRequest): Promise<VmServiceListResponse>;
+        /** One machine, and what was asked of it, without secrets. */
+        get(request: VmServiceGetRequest): Promise<VmServiceGetResponse>;
+        /** Changes what a machine is, as `RuntimeService.Edit` does. Limits and the restart policy hold at once. */
+        update(request: EditRequest): Promise<EditResponse>;
+        /**
+         * Sends a signal to the first process in a guest, or to all. SIGKILL without a signal ends the machine itself,
+         * and so does every SIGKILL where no agent answers; other signals are FAILED_PRECONDITION there.
+         */
+        kill(request: VmServiceKillRequest): Promise<VmServiceKillResponse>;
+        /** Stops the processors of a machine for a while. Answers when they stand still. Health checks wait. */
+        pause(request: VmServicePauseRequest): Promise<VmServicePauseResponse>;
+        /** Lets a paused machine go on. One that is not paused is no error. */
+        resume(request: VmServiceResumeRequest): Promise<VmServiceResumeResponse>;
+        /** Waits until a machine is down and makes no further attempt. As `RuntimeService.Wait`. */
+        wait(request: WaitRequest): Promise<WaitResponse>;
+        /**
+         * What happens to machines that are kept: first those that are there, then every change. RESOURCE_EXHAUSTED when
+         * 4,096 changes wait to be read.
+         */
+        watch(request: VmServiceWatchRequest): AsyncIterable<VmServiceWatchResponse>;
+        /**
+         * Lines of its stdout and stderr; of a machine that boots from a disk, of its serial console. As
+         * `RuntimeService.Logs`.
+         */
+        logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+        /** Runs a command in a guest, as a session. As `RuntimeService.Exec`. FAILED_PRECONDITION where no agent answers. */
+        exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+        /**
+         * Connects to the streams or the terminal of a machine's process; of one that boots from a disk, to its serial
+         * console. As `RuntimeService.Attach`.
+         */
+        attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+        /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
+        stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse>;
+        /** The processes in a guest. FAILED_PRECONDITION where no agent answers. */
+        top(request: VmServiceTopRequest): Promise<VmServiceTopResponse>;
     }
     const VmServiceServiceName = "aurae.vms.v0.VmService";
     class VmServiceClient implements VmService {
@@ -8972,14 +9346,40 @@ declare module "aurae/vms" {
         start(request: VmServiceStartRequest): Promise<VmServiceStartResponse>;
         stop(request: VmServiceStopRequest): Promise<VmServiceStopResponse>;
         list(request: VmServiceListRequest): Promise<VmServiceListResponse>;
+        get(request: VmServiceGetRequest): Promise<VmServiceGetResponse>;
+        update(request: EditRequest): Promise<EditResponse>;
+        kill(request: VmServiceKillRequest): Promise<VmServiceKillResponse>;
+        pause(request: VmServicePauseRequest): Promise<VmServicePauseResponse>;
+        resume(request: VmServiceResumeRequest): Promise<VmServiceResumeResponse>;
+        wait(request: WaitRequest): Promise<WaitResponse>;
+        watch(request: VmServiceWatchRequest): AsyncIterable<VmServiceWatchResponse>;
+        logs(request: LogsRequest): AsyncIterable<LogsResponse>;
+        exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
+        attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+        stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse>;
+        top(request: VmServiceTopRequest): Promise<VmServiceTopResponse>;
     }
-    /** Virtual machines. */
+    /**
+     * Virtual machines: made, booted, looked into, changed, saved and removed.
+     *
+     * A machine is a workload whose specification has a `vm`. One that Allocate makes is a service: known by its id
+     * until Free, with what it has written kept from one start to the next. One that `RuntimeService.Start` has
+     * started as a single run is found here as well while it runs. All that is said of services holds: RuntimeService
+     * takes the same names, for restarts, edits, plans and logs. An id is such a name: `web`, or `a/b/web` in the cell
+     * a/b.
+     *
+     * The first five calls are upstream Aurae's.
+     */
     type VmServiceDefinition = typeof VmServiceDefinition;
     const VmServiceDefinition: {
         readonly name: "VmService";
         readonly fullName: "aurae.vms.v0.VmService";
         readonly methods: {
-            /** Makes a machine; it does not run yet. */
+            /**
+             * Makes a machine, on disk before the answer; it does not run yet. FAILED_PRECONDITION when it is said neither
+             * what it is nor what it boots from. NOT_FOUND when its image is not here: pull it first. ALREADY_EXISTS while a
+             * workload of that name is there.
+             */
             readonly allocate: {
                 readonly name: "Allocate";
                 readonly requestType: typeof VmServiceAllocateRequest;
@@ -8988,7 +9388,7 @@ declare module "aurae/vms" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Stops a machine if it runs, and removes it. */
+            /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
             readonly free: {
                 readonly name: "Free";
                 readonly requestType: typeof VmServiceFreeRequest;
@@ -8997,7 +9397,10 @@ declare module "aurae/vms" {
                 readonly responseStream: false;
                 readonly options: {};
             };
-            /** Boots a machine. */
+            /**
+             * Boots a machine that is down. Answers when its entrypoint's execve(2) has succeeded in the guest, for a
+             * machine that boots from a disk once its processors run; or that it has not come up.
+             */
             readonly start: {
                 readonly name: "Start";
                 readonly requestType: typeof VmServiceStartRequest;
@@ -9006,6 +9409,10 @@ declare module "aurae/vms" {
                 readonly responseStream: false;
                 readonly options: {};
             };
+            /**
+             * Stops a machine: its stop signal, or the power button where no agent answers in it, then the grace, then
+             * cgroup.kill. Answers when nothing of it runs any more. One that is down is no error.
+             */
             readonly stop: {
                 readonly name: "Stop";
                 readonly requestType: typeof VmServiceStopRequest;
@@ -9014,6 +9421,7 @@ declare module "aurae/vms" {
                 readonly responseStream: false;
                 readonly options: {};
             };
+            /** Machines by id. */
             readonly list: {
                 readonly name: "List";
                 readonly requestType: typeof VmServiceListRequest;
@@ -9022,10 +9430,133 @@ declare module "aurae/vms" {
                 readonly responseStream: false;
                 readonly options: {};
             };
+            /** One machine, and what was asked of it, without secrets. */
+            readonly get: {
+                readonly name: "Get";
+                readonly requestType: typeof VmServiceGetRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceGetResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Changes what a machine is, as `RuntimeService.Edit` does. Limits and the restart policy hold at once. */
+            readonly update: {
+                readonly name: "Update";
+                readonly requestType: typeof EditRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof EditResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Sends a signal to the first process in a guest, or to all. SIGKILL without a signal ends the machine itself,
+             * and so does every SIGKILL where no agent answers; other signals are FAILED_PRECONDITION there.
+             */
+            readonly kill: {
+                readonly name: "Kill";
+                readonly requestType: typeof VmServiceKillRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceKillResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Stops the processors of a machine for a while. Answers when they stand still. Health checks wait. */
+            readonly pause: {
+                readonly name: "Pause";
+                readonly requestType: typeof VmServicePauseRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServicePauseResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Lets a paused machine go on. One that is not paused is no error. */
+            readonly resume: {
+                readonly name: "Resume";
+                readonly requestType: typeof VmServiceResumeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceResumeResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Waits until a machine is down and makes no further attempt. As `RuntimeService.Wait`. */
+            readonly wait: {
+                readonly name: "Wait";
+                readonly requestType: typeof WaitRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof WaitResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * What happens to machines that are kept: first those that are there, then every change. RESOURCE_EXHAUSTED when
+             * 4,096 changes wait to be read.
+             */
+            readonly watch: {
+                readonly name: "Watch";
+                readonly requestType: typeof VmServiceWatchRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceWatchResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Lines of its stdout and stderr; of a machine that boots from a disk, of its serial console. As
+             * `RuntimeService.Logs`.
+             */
+            readonly logs: {
+                readonly name: "Logs";
+                readonly requestType: typeof LogsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof LogsResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /** Runs a command in a guest, as a session. As `RuntimeService.Exec`. FAILED_PRECONDITION where no agent answers. */
+            readonly exec: {
+                readonly name: "Exec";
+                readonly requestType: typeof ExecRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof ExecResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /**
+             * Connects to the streams or the terminal of a machine's process; of one that boots from a disk, to its serial
+             * console. As `RuntimeService.Attach`.
+             */
+            readonly attach: {
+                readonly name: "Attach";
+                readonly requestType: typeof AttachRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof AttachResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
+            readonly stats: {
+                readonly name: "Stats";
+                readonly requestType: typeof VmServiceStatsRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceStatsResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** The processes in a guest. FAILED_PRECONDITION where no agent answers. */
+            readonly top: {
+                readonly name: "Top";
+                readonly requestType: typeof VmServiceTopRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceTopResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
         };
     };
     interface Rpc {
         request(service: string, method: string, data: Uint8Array): Promise<Uint8Array>;
+        clientStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): Promise<Uint8Array>;
+        serverStreamingRequest(service: string, method: string, data: Uint8Array): AsyncIterable<Uint8Array>;
+        bidirectionalStreamingRequest(service: string, method: string, data: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
     }
     type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
     type DeepPartial<T> = T extends bigint ? string | number | bigint : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>> : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>> : T extends {} ? {
@@ -9043,7 +9574,7 @@ declare module "aurae/vms" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { DriveMount, RootDrive, VirtualMachine, VirtualMachineSummary, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceListRequest, VmServiceListResponse, VmServiceServiceName, VmServiceStartRequest, VmServiceStartResponse, VmServiceStopRequest, VmServiceStopResponse };
+    export { DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceServiceName, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
     export type { VmService };
 }
 declare module "*/auraescript/gen/vms.ts" {

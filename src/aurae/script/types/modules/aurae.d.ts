@@ -6,15 +6,17 @@ import type { HealthDefinition } from "./health.d.ts";
 import type { IdentityServiceDefinition } from "./identity.d.ts";
 import type { SystemServiceDefinition } from "./system.d.ts";
 import type { ContainerState, GetContainerResponse, ContainerStats, ContainerProcess, PathChange } from "./containers.d.ts";
-import type { Container_Network, Container_UserNamespace, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
+import type { Container_Network, Container_UserNamespace, VirtualMachine_Boot, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, VirtualMachine, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
 import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "./container.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
 import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port } from "./networks.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
+import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share } from "./vm.d.ts";
 import type { Duration } from "./duration.d.ts";
 import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
 import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "./pods.d.ts";
 import type { RolloutState as RolloutState$1, GetRolloutResponse, WatchRolloutResponse, Rollout } from "./rollouts.d.ts";
+import type { VirtualMachineSummary, VmServiceGetResponse, VmStats, VmProcess, VmServiceWatchResponse } from "./vms.d.ts";
 import type { Volume as Volume$1, GetVolumeResponse, CloneVolumeResponse } from "./volumes.d.ts";
 interface BinaryReader {
     readonly pos: number;
@@ -142,9 +144,9 @@ declare const POLICIES: {
     readonly "if-missing": 2;
     readonly never: 3;
 };
-type Shown$7<T> = Result & Presented<T>;
+type Shown$8<T> = Result & Presented<T>;
 /** An image: its `id`, its `tags`, what it takes of the disk. */
-type Image = Shown$7<Image$1>;
+type Image = Shown$8<Image$1>;
 /** The pieces of an archive as they come, such as a file's `readable`. */
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** An image that was taken in, and the `name` that it came under. */
@@ -198,34 +200,34 @@ interface ScrubOptions extends CallOptions {
     checkOnly?: boolean;
 }
 /** The methods, once for both faces. */
-type Table$5 = {
+type Table$6 = {
     /** Pull an image and give each step; the last one has the `image`. */
-    pulling: Many<[name: string], PullOptions, Shown$7<PullImageResponse>>;
+    pulling: Many<[name: string], PullOptions, Shown$8<PullImageResponse>>;
     /** Push an image and give each step; the last one has the `digest`. */
-    pushing: Many<[name: string, target?: string], CallOptions, Shown$7<PushImageResponse>>;
+    pushing: Many<[name: string, target?: string], CallOptions, Shown$8<PushImageResponse>>;
     /** Save images as a tar archive, which comes in pieces. */
     saving: Many<[names: string | readonly string[]], SaveOptions, Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading: Many<[archive: Uint8Array], LoadOptions, Shown$7<ImportImagesResponse>>;
+    loading: Many<[archive: Uint8Array], LoadOptions, Shown$8<ImportImagesResponse>>;
     /** Give an image one more name. */
     tag: One<[name: string, tag: string], CallOptions, Image>;
     /** All images. */
     list: One<[], CallOptions, Image[]>;
     /** All about an image, by name, id or the beginning of an id. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$7<GetImageResponse>>;
+    get: One<[name: string], CallOptions, Shown$8<GetImageResponse>>;
     /** How an image was made, the first step first. */
-    history: One<[name: string], CallOptions, Shown$7<ImageStep>[]>;
+    history: One<[name: string], CallOptions, Shown$8<ImageStep>[]>;
     /** Remove a name, and with the last one the image. */
-    remove: One<[name: string], RemoveImageOptions, Shown$7<RemoveImageResponse>>;
+    remove: One<[name: string], RemoveImageOptions, Shown$8<RemoveImageResponse>>;
     /** Remove images that nobody needs. */
-    prune: One<[], PruneOptions, Shown$7<PruneImagesResponse>>;
+    prune: One<[], PruneOptions, Shown$8<PruneImagesResponse>>;
     /** What images take of the disk. */
-    usage: One<[], CallOptions, Shown$7<GetImageUsageResponse>>;
+    usage: One<[], CallOptions, Shown$8<GetImageUsageResponse>>;
     /** Read what is kept of an image, or of all, and repair it; an answer for each blob. */
-    scrub: Many<[name?: string], ScrubOptions, Shown$7<ScrubImagesResponse>>;
+    scrub: Many<[name?: string], ScrubOptions, Shown$8<ScrubImagesResponse>>;
 };
 /** Images of the daemon. Each call waits for its answer. */
-interface Images extends Sync<Table$5> {
+interface Images extends Sync<Table$6> {
     /** Pull an image; it is unpacked when this returns. */
     pull(name: string, options?: PullOptions): Image;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -236,7 +238,7 @@ interface Images extends Sync<Table$5> {
     load(archive: Uint8Array, options?: LoadOptions): ImportedImage[];
 }
 /** Images of the daemon. Each call gives a promise. */
-interface AsyncImages extends Async<Table$5> {
+interface AsyncImages extends Async<Table$6> {
     /** Pull an image; it is unpacked when the promise is kept. */
     pull(name: string, options?: PullOptions & Cancellable): Promise<Image>;
     /** Push an image under a name, by default its own; the digest that the name stands for then. */
@@ -244,7 +246,7 @@ interface AsyncImages extends Async<Table$5> {
     /** Save images as a tar archive. */
     save(names: string | readonly string[], options?: SaveOptions & Cancellable): Promise<Uint8Array>;
     /** Take in the images of an archive and give each step; the last one has the `images`. */
-    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$7<ImportImagesResponse>>;
+    loading(archive: Uint8Array | Pieces, options?: LoadOptions & Cancellable): AsyncGenerator<Shown$8<ImportImagesResponse>>;
     /**
      * Take in the images of an archive, and give them with the names that they came under. Of pieces
      * that come no more than one is in memory.
@@ -254,9 +256,9 @@ interface AsyncImages extends Async<Table$5> {
 type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
 /** The values of an enum without their prefix, in lower case, with `_` or `-`. */
 type Words<E, P extends string> = keyof E extends infer N ? N extends `${P}UNSPECIFIED` ? never : N extends `${P}${infer W}` ? Lowercase<W> | Dashed<Lowercase<W>> : never : never;
-type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : T extends PublishedPort_Protocol ? Words<typeof PublishedPort_Protocol, "PROTOCOL_"> : never;
+type Word<T> = T extends Service_Type ? Words<typeof Service_Type, "TYPE_"> : T extends Service_KillMode ? Words<typeof Service_KillMode, "KILL_MODE_"> : T extends Service_NotifyAccess ? Words<typeof Service_NotifyAccess, "NOTIFY_ACCESS_"> : T extends Service_OomPolicy ? Words<typeof Service_OomPolicy, "OOM_POLICY_"> : T extends Restart_Policy ? Words<typeof Restart_Policy, "POLICY_"> : T extends HealthCheck_Effect ? Words<typeof HealthCheck_Effect, "EFFECT_"> : T extends Listener_Kind ? Words<typeof Listener_Kind, "KIND_"> : T extends Sink ? Words<typeof Sink, "SINK_"> : T extends Folder_Place ? Words<typeof Folder_Place, "PLACE_"> : T extends Sandbox_System ? Words<typeof Sandbox_System, "SYSTEM_"> : T extends Sandbox_Home ? Words<typeof Sandbox_Home, "HOME_"> : T extends Scheduling_Policy ? Words<typeof Scheduling_Policy, "POLICY_"> : T extends Scheduling_IoClass ? Words<typeof Scheduling_IoClass, "IO_CLASS_"> : T extends Container_Network ? Words<typeof Container_Network, "NETWORK_"> : T extends Container_UserNamespace ? Words<typeof Container_UserNamespace, "USER_NAMESPACE_"> : T extends BindMount_Propagation ? Words<typeof BindMount_Propagation, "PROPAGATION_"> : T extends VirtualMachine_Boot ? Words<typeof VirtualMachine_Boot, "BOOT_"> : T extends Drive_Format ? Words<typeof Drive_Format, "FORMAT_"> : T extends Drive_Cache ? Words<typeof Drive_Cache, "CACHE_"> : T extends Drive_Engine ? Words<typeof Drive_Engine, "ENGINE_"> : T extends Metadata_Version ? Words<typeof Metadata_Version, "VERSION_"> : T extends PublishedPort_Protocol ? Words<typeof PublishedPort_Protocol, "PROTOCOL_"> : never;
 /** What may stand in the place of a whole message. */
-type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Paths ? readonly string[] : T extends Attachment$1 ? string : T extends PublishedPort$1 ? string | number : never;
+type Short<T> = T extends Command ? string | readonly string[] : T extends Listener ? string : T extends Restart ? Word<Restart_Policy> : T extends Timer ? string : T extends Sandbox ? "none" | "default" | "container" | "strict" : T extends Rlimit ? number : T extends Mount ? string : T extends DeviceNode ? string : T extends Share ? string : T extends Paths ? readonly string[] : T extends Attachment$1 ? string : T extends PublishedPort$1 ? string | number : never;
 /** A message as a script describes it; anything may be left out. */
 type Fields<T> = {
     [K in keyof T]?: Described<NonNullable<T[K]>>;
@@ -321,7 +323,7 @@ interface Ran extends Result {
     /** Why it ended, where `exitCode` does not say. */
     readonly reason: string;
 }
-type Shown$6<T> = Result & Presented<T>;
+type Shown$7<T> = Result & Presented<T>;
 /** A call to talk with: what comes is iterated, what goes is written. */
 declare class Talk<R> implements AsyncIterable<R> {
     #private;
@@ -340,12 +342,12 @@ declare class Talk<R> implements AsyncIterable<R> {
     close(): Promise<void>;
 }
 /** A command beside a workload: its output and its end are iterated. */
-declare class Session extends Talk<Shown$6<ExecResponse>> {
+declare class Session extends Talk<Shown$7<ExecResponse>> {
     /** Send a signal, such as `SIGINT`, to the command. */
     signal(name: string): Promise<void>;
 }
 /** The streams of a running workload: its output and its end are iterated. */
-declare class Attachment extends Talk<Shown$6<AttachResponse>> {
+declare class Attachment extends Talk<Shown$7<AttachResponse>> {
 }
 /** What `Runtime` has of sessions. */
 interface Sessions {
@@ -410,7 +412,19 @@ interface ContainerOptions extends Omit<Fields<Container$1>, "image" | "process"
     /** Replaces the image's command: words, or a line that is split as sh(1) would. */
     command?: string | readonly string[];
 }
-/** A workload to be started; `exec`, `container` and `service` make it. */
+/**
+ * What may be said about a virtual machine: what the proto's VirtualMachine has, and what its Executable
+ * has, of what runs in the guest. Names of users are those of the image.
+ */
+interface VmOptions extends Omit<Fields<VirtualMachine>, "process">, Omit<Fields<Executable>, "argv" | "command"> {
+    /** 1 to 63 of letters, digits, `-`, `_` and `.`; made from the image and a number when unset. */
+    name?: string;
+    /** Path of the cell to run in, such as `a/b`. Default: the node itself. */
+    cell?: string;
+    /** Replaces the image's command: words, or a line that is split as sh(1) would. */
+    command?: string | readonly string[];
+}
+/** A workload to be started; `exec`, `container`, `vm` and `service` make it. */
 declare class Exec {
     /** The message that `start` sends. */
     readonly spec: WorkloadSpec;
@@ -429,10 +443,17 @@ declare function exec(command: string | readonly string[], options?: ExecOptions
  */
 declare function container(image: string, options?: ContainerOptions): Exec;
 /**
+ * A virtual machine for `start`, as one run, and for `service` and `vms().create`.
+ *
+ * @param image name, id or digest of an image, which is pulled when it is not here; or all that is said of
+ *   the machine, such as the `root` disk that it boots from
+ */
+declare function vm(image: string | VmOptions, options?: VmOptions): Exec;
+/**
  * A service for `start`: a command that is kept running as the options say, and known by its name
  * until it is removed.
  *
- * @param command what `exec` or `container` makes, or what `exec` takes
+ * @param command what `exec`, `container` or `vm` makes, or what `exec` takes
  */
 declare function service(name: string, command: Exec | string | readonly string[], options?: ServiceOptions): Exec;
 /** What a workload may be doing. */
@@ -442,7 +463,7 @@ interface Workload extends Result {
     readonly name: string;
     /** Unique on its node, never used again; a bigint where it is no safe number. */
     readonly id: number | bigint;
-    /** `executable` or `container`. */
+    /** `executable`, `container` or `vm`. */
     readonly kind: string;
     /** Path of the cell that it runs in; `/` is the node itself. */
     readonly cell: string;
@@ -528,6 +549,7 @@ interface SignalOptions extends CallOptions {
 interface Change {
     executable?: Fields<Executable>;
     container?: Fields<Container$1>;
+    vm?: Fields<VirtualMachine>;
     service?: ServiceOptions;
 }
 /** How `edit` is called. */
@@ -573,7 +595,7 @@ interface LogOptions extends CallOptions {
     tail?: number;
 }
 /** The methods, once for both faces. */
-interface Table$4 {
+interface Table$5 {
     /**
      * Start a workload and wait for its end, 30 s unless `wait` names other seconds. When the wait is
      * over and it still runs, the answer says so. With `wait: 0` it answers once the program runs.
@@ -602,28 +624,28 @@ interface Table$4 {
     /** Forget that a service failed, and its count of restarts; all services when no name is given. */
     resetFailed: One<[name?: string], CallOptions, void>;
     /** Change what a service is; the answer names what holds now and what waits for the next start. */
-    edit: One<[name: string, change: Change], EditOptions, Shown$5<EditResponse>>;
+    edit: One<[name: string, change: Change], EditOptions, Shown$6<EditResponse>>;
     /** Forget a service that is down. */
     remove: One<[name: string], RemoveOptions, void>;
     /** The steps that a start would take, without taking any. */
-    explain: One<[workload: Exec | string], CallOptions, Shown$5<ExplainResponse>>;
+    explain: One<[workload: Exec | string], CallOptions, Shown$6<ExplainResponse>>;
     /** How much of the machine a workload could reach, 0.0 to 10.0, and why. */
-    security: One<[workload: Exec | string], CallOptions, Shown$5<SecurityResponse>>;
+    security: One<[workload: Exec | string], CallOptions, Shown$6<SecurityResponse>>;
     /** Everything about one workload: what it is, its processes, what it uses, its last lines. */
-    status: One<[name: string], StatusOptions, Shown$5<StatusResponse>>;
+    status: One<[name: string], StatusOptions, Shown$6<StatusResponse>>;
     /** The state of a workload, or of all services, now and whenever it changes. */
-    watch: Many<[name?: string], CallOptions, Shown$5<WatchResponse>>;
+    watch: Many<[name?: string], CallOptions, Shown$6<WatchResponse>>;
 }
-type Shown$5<T> = Result & Presented<T>;
+type Shown$6<T> = Result & Presented<T>;
 /** The daemon's runtime: starts and watches workloads. Each call waits for its answer. */
-interface Runtime extends Sync<Table$4>, Sessions {
+interface Runtime extends Sync<Table$5>, Sessions {
 }
 /** The daemon's runtime: starts and watches workloads. Each call gives a promise. */
-interface AsyncRuntime extends Async<Table$4>, AsyncSessions {
+interface AsyncRuntime extends Async<Table$5>, AsyncSessions {
 }
-type Shown$4<T> = Result & Presented<T>;
+type Shown$5<T> = Result & Presented<T>;
 /** A container: its `state`, its `workload`, the `image` that was asked for. */
-type Container = Shown$4<ContainerState>;
+type Container = Shown$5<ContainerState>;
 /** How `start` starts a container. */
 interface StartContainerOptions extends CallOptions {
     /** Answer as soon as the start is on disk. Default: false. */
@@ -687,7 +709,7 @@ interface CommitOptions extends CallOptions {
     workingDirectory?: string;
 }
 /** The methods, once for both faces. */
-type Table$3 = {
+type Table$4 = {
     /** Start a container that is down; it is up when the answer comes. */
     start: One<[name: string], StartContainerOptions, Container>;
     /** Stop a container: its stop signal, a grace, then the kill. One that is down is no error. */
@@ -697,7 +719,7 @@ type Table$3 = {
     /** Forget a container that is down, and remove what it has written. */
     remove: One<[name: string], RemoveContainerOptions, void>;
     /** A container, and what was asked of it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$4<GetContainerResponse>>;
+    get: One<[name: string], CallOptions, Shown$5<GetContainerResponse>>;
     /** Containers that run, by name; with `all` those that are down, too. */
     list: One<[], ListContainersOptions, Container[]>;
     /** Change what a container is; limits and the restart policy hold at once. */
@@ -709,15 +731,15 @@ type Table$3 = {
     /** What containers use, by default all that run. */
     stats: One<[
         names?: string | readonly string[]
-    ], StatsOptions, Shown$4<ContainerStats>[]>;
+    ], StatsOptions, Shown$5<ContainerStats>[]>;
     /** The processes of a container, oldest first. */
-    top: One<[name: string], CallOptions, Shown$4<ContainerProcess>[]>;
+    top: One<[name: string], CallOptions, Shown$5<ContainerProcess>[]>;
     /** Wait until a container is down, 30 s unless `timeout` names other seconds. */
     wait: One<[name: string], WaitOptions, Workload>;
     /** Lines of a container's log, oldest first; with `follow` until it is down. */
     logs: Many<[name: string], LogOptions, LogLine>;
     /** What is different in a container from its image, by path. */
-    diff: Many<[name: string], CallOptions, Shown$4<PathChange>>;
+    diff: Many<[name: string], CallOptions, Shown$5<PathChange>>;
     /** Make an image of what a container's root is now. */
     commit: One<[name: string, image: string], CommitOptions, Result>;
     /** A file or folder of a container as a tar archive, which comes in pieces. */
@@ -726,7 +748,7 @@ type Table$3 = {
     exporting: Many<[name: string], CallOptions, Uint8Array>;
 };
 /** Containers of the daemon. Each call waits for its answer. */
-interface Containers extends Sync<Table$3>, Sessions {
+interface Containers extends Sync<Table$4>, Sessions {
     /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions): Container;
     /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -737,7 +759,7 @@ interface Containers extends Sync<Table$3>, Sessions {
     export(name: string, options?: CallOptions): Uint8Array;
 }
 /** Containers of the daemon. Each call gives a promise. */
-interface AsyncContainers extends Async<Table$3>, AsyncSessions {
+interface AsyncContainers extends Async<Table$4>, AsyncSessions {
     /** Make a container that is kept, and do not start it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Container>;
     /** Unpack a tar archive into a folder of a container; how many entries it had. */
@@ -747,11 +769,11 @@ interface AsyncContainers extends Async<Table$3>, AsyncSessions {
     /** The whole root of a container as a tar archive. */
     export(name: string, options?: CallOptions & Cancellable): Promise<Uint8Array>;
 }
-type Shown$3<T> = Result & Presented<T>;
+type Shown$4<T> = Result & Presented<T>;
 /** A network: what was asked of it, its ranges and gateways. */
-type Network = Shown$3<Network$1>;
+type Network = Shown$4<Network$1>;
 /** A published port, or what is asked of one: `8080:80` and the like are short forms. */
-type PublishedPort = Shown$3<PublishedPort$1>;
+type PublishedPort = Shown$4<PublishedPort$1>;
 /** What may be said about a network; names are those of the proto's NetworkSpec. */
 interface NetworkOptions extends Omit<Fields<NetworkSpec>, "name" | "driver"> {
     /** Seconds to wait for the answer. */
@@ -767,7 +789,7 @@ type NetworkTable = {
     /** Make a network. */
     create: One<[name: string], NetworkOptions, Network>;
     /** A network, and who is on it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$3<GetNetworkResponse>>;
+    get: One<[name: string], CallOptions, Shown$4<GetNetworkResponse>>;
     /** All networks, by name. */
     list: One<[], ByLabels, Network[]>;
     /** Forget a network that nobody is on. */
@@ -778,7 +800,7 @@ type NetworkTable = {
     connect: One<[
         container: string,
         attachment: Described<Attachment$1>
-    ], CallOptions, Shown$3<ConnectNetworkResponse>>;
+    ], CallOptions, Shown$4<ConnectNetworkResponse>>;
     /** Take a container off a network. */
     disconnect: One<[container: string, network: string], CallOptions, void>;
     /** Put right what somebody has removed of links, addresses and rules; a line for each. */
@@ -787,7 +809,7 @@ type NetworkTable = {
 /** The methods of ports, once for both faces. */
 type PortTable = {
     /** The published ports of a container, or of all. */
-    list: One<[container?: string], CallOptions, Shown$3<Port>[]>;
+    list: One<[container?: string], CallOptions, Shown$4<Port>[]>;
     /** Publish a port: `80`, `"8080:80"`, `"53/udp"`, or an object. With the host's port chosen. */
     add: One<[container: string, port: Described<PublishedPort$1>], CallOptions, PublishedPort>;
     /** End the publication of a port; which it was. */
@@ -808,9 +830,9 @@ interface Ports extends Sync<PortTable> {
 /** Published ports. Each call gives a promise. */
 interface AsyncPorts extends Async<PortTable> {
 }
-type Shown$2<T> = Result & Presented<T>;
+type Shown$3<T> = Result & Presented<T>;
 /** A pod as it is: its `state`, its `containers`. */
-type PodState = Shown$2<PodState$1>;
+type PodState = Shown$3<PodState$1>;
 /** What may be said about a pod; names are those of the proto's Pod. */
 interface PodOptions extends Omit<Fields<Pod>, "containers" | "initContainers"> {
     /** Path of the pod's cell, such as `shop` or `a/b/shop`. */
@@ -852,7 +874,7 @@ declare class PodSpec {
 /** A pod for `pods().create` and `pods().run`: containers with one network, host name and life. */
 declare function pod(options: PodOptions): PodSpec;
 /** The methods, once for both faces. */
-type Table$2 = {
+type Table$3 = {
     /** Start a pod, or what of it is down; all of it is up when the answer comes. */
     start: One<[name: string], StartPodOptions, PodState>;
     /** Stop a pod: its containers, then its sidecars. One that is down is no error. */
@@ -860,31 +882,31 @@ type Table$2 = {
     /** Take a pod away that is down, with what its containers have written. */
     remove: One<[name: string], RemovePodOptions, void>;
     /** A pod, and what was asked of it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$2<GetPodResponse>>;
+    get: One<[name: string], CallOptions, Shown$3<GetPodResponse>>;
     /** Pods by name. */
     list: One<[], ListPodsOptions, PodState[]>;
     /** What pods and their containers use, by default all. */
-    stats: One<[names?: string | readonly string[]], CallOptions, Shown$2<PodStats>[]>;
+    stats: One<[names?: string | readonly string[]], CallOptions, Shown$3<PodStats>[]>;
     /** What happens to pods: first those that are there, then every change. */
-    watch: Many<[name?: string], CallOptions, Shown$2<WatchPodsResponse>>;
+    watch: Many<[name?: string], CallOptions, Shown$3<WatchPodsResponse>>;
 };
 /** Pods of the daemon. Each call waits for its answer. */
-interface Pods extends Sync<Table$2> {
+interface Pods extends Sync<Table$3> {
     /** Make a pod, and do not start it. Images that are not here are pulled. */
     create(made: PodSpec, options?: CallOptions): PodState;
     /** Make a pod and start it; nothing of it is left when it does not come up. */
     run(made: PodSpec, options?: CallOptions): PodState;
 }
 /** Pods of the daemon. Each call gives a promise. */
-interface AsyncPods extends Async<Table$2> {
+interface AsyncPods extends Async<Table$3> {
     /** Make a pod, and do not start it. Images that are not here are pulled. */
     create(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
     /** Make a pod and start it; nothing of it is left when it does not come up. */
     run(made: PodSpec, options?: CallOptions & Cancellable): Promise<PodState>;
 }
-type Shown$1<T> = Result & Presented<T>;
+type Shown$2<T> = Result & Presented<T>;
 /** A rollout as it is: its `state`, how many of its pods are `ready`, its `pods`. */
-type RolloutState = Shown$1<RolloutState$1>;
+type RolloutState = Shown$2<RolloutState$1>;
 /** What may be said about a rollout; names are those of the proto's Rollout. */
 interface RolloutOptions extends Omit<Fields<Rollout>, "pod"> {
     /** Its name, such as `web` or `a/b/web`. */
@@ -914,27 +936,96 @@ declare class RolloutSpec {
 /** A number of equal pods for `rollouts().apply`. */
 declare function rollout(options: RolloutOptions): RolloutSpec;
 /** The methods, once for both faces. */
-type Table$1 = {
+type Table$2 = {
     /** Go back to what the pods were before. */
     undo: One<[name: string], ApplyOptions, RolloutState>;
     /** A rollout, and what was asked of it. NOT_FOUND where there is none. */
-    get: One<[name: string], CallOptions, Shown$1<GetRolloutResponse>>;
+    get: One<[name: string], CallOptions, Shown$2<GetRolloutResponse>>;
     /** Rollouts by name. */
     list: One<[], ListRolloutsOptions, RolloutState[]>;
     /** Forget a rollout, and delete its pods. */
     remove: One<[name: string], CallOptions, void>;
     /** How a rollout stands, then every change until it is removed. */
-    watch: Many<[name: string], CallOptions, Shown$1<WatchRolloutResponse>>;
+    watch: Many<[name: string], CallOptions, Shown$2<WatchRolloutResponse>>;
 };
 /** Rollouts of the daemon. Each call waits for its answer. */
-interface Rollouts extends Sync<Table$1> {
+interface Rollouts extends Sync<Table$2> {
     /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
     apply(made: RolloutSpec, options?: ApplyOptions): RolloutState;
 }
 /** Rollouts of the daemon. Each call gives a promise. */
-interface AsyncRollouts extends Async<Table$1> {
+interface AsyncRollouts extends Async<Table$2> {
     /** Make a rollout, or change one; all pods are as asked when the answer comes. Images are pulled. */
     apply(made: RolloutSpec, options?: ApplyOptions & Cancellable): Promise<RolloutState>;
+}
+type Shown$1<T> = Result & Presented<T>;
+/** A machine as it is: its `id`, its `state`, its `workload`, the `image` that was asked for. */
+type Vm = Shown$1<VirtualMachineSummary>;
+/** How `start` boots a machine. */
+interface StartVmOptions extends CallOptions {
+    /** Answer as soon as the start is on disk. Default: false. */
+    noBlock?: boolean;
+}
+/** How `stop` stops a machine. */
+interface StopVmOptions extends CallOptions {
+    /** Seconds between the stop signal, or the power button, and the kill. Default: the machine's own. */
+    grace?: number;
+}
+/** How `free` ends a machine that runs. */
+interface FreeVmOptions extends StopVmOptions {
+}
+/** Whom `kill` reaches. */
+interface KillVmOptions extends CallOptions {
+    /** Every process in the guest, not only the first. Default: false. */
+    all?: boolean;
+}
+/** Which machines `list` lists. */
+interface ListVmsOptions extends CallOptions {
+    /** Only those in this cell and below it. Default: all. */
+    cell?: string;
+    /** Only those with all of these labels; an empty text is any value. */
+    labels?: Record<string, string>;
+}
+/** The methods, once for both faces. */
+type Table$1 = {
+    /** Boot a machine that is down; it is up when the answer comes. */
+    start: One<[id: string], StartVmOptions, Vm>;
+    /** Stop a machine: its stop signal or the power button, a grace, then the kill. One that is down is no error. */
+    stop: One<[id: string], StopVmOptions, Vm>;
+    /** Stop a machine if it runs, and remove it with what it has written. */
+    free: One<[id: string], FreeVmOptions, void>;
+    /** Kill a machine, or send a signal to the first process in it. */
+    kill: One<[id: string, signal?: string], KillVmOptions, void>;
+    /** A machine, and what was asked of it. NOT_FOUND where there is none. */
+    get: One<[id: string], CallOptions, Shown$1<VmServiceGetResponse>>;
+    /** Machines by id, those that are down as well. */
+    list: One<[], ListVmsOptions, Vm[]>;
+    /** Change what a machine is; limits and the restart policy hold at once. */
+    update: One<[id: string, change: Change], CallOptions, Result>;
+    /** Stop the processors of a machine for a while. */
+    pause: One<[id: string], CallOptions, Vm>;
+    /** Let a paused machine go on. */
+    resume: One<[id: string], CallOptions, Vm>;
+    /** What machines use, on the host and as the guests see it; by default all that run. */
+    stats: One<[ids?: string | readonly string[]], CallOptions, Shown$1<VmStats>[]>;
+    /** The processes in a guest, oldest first. */
+    top: One<[id: string], CallOptions, Shown$1<VmProcess>[]>;
+    /** Wait until a machine is down, 30 s unless `timeout` names other seconds. */
+    wait: One<[id: string], WaitOptions, Workload>;
+    /** Lines of a machine's log, oldest first; with `follow` until it is down. */
+    logs: Many<[id: string], LogOptions, LogLine>;
+    /** What happens to machines: first those that are there, then every change. */
+    watch: Many<[id?: string], CallOptions, Shown$1<VmServiceWatchResponse>>;
+};
+/** Machines of the daemon. Each call waits for its answer. */
+interface Vms extends Sync<Table$1>, Sessions {
+    /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
+    create(workload: Exec | string, options?: CallOptions): Vm;
+}
+/** Machines of the daemon. Each call gives a promise. */
+interface AsyncVms extends Async<Table$1>, AsyncSessions {
+    /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
+    create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Vm>;
 }
 type Shown<T> = Result & Presented<T>;
 /** A volume: its `spec`, its `owner`, its `users`. */
@@ -1076,6 +1167,8 @@ declare class Aurae {
     ports(): Ports;
     /** Volumes: named folders that containers mount and leave behind. */
     volumes(): Volumes;
+    /** Virtual machines: guests with kernels of their own. */
+    vms(): Vms;
     /** Pods: containers that run together, on one network and with one life. */
     pods(): Pods;
     /** Rollouts: numbers of equal pods, replaced one after the other. */
@@ -1113,6 +1206,8 @@ declare class AsyncAurae {
     ports(): AsyncPorts;
     /** Volumes: named folders that containers mount and leave behind. */
     volumes(): AsyncVolumes;
+    /** Virtual machines: guests with kernels of their own. */
+    vms(): AsyncVms;
     /** Pods: containers that run together, on one network and with one life. */
     pods(): AsyncPods;
     /** Rollouts: numbers of equal pods, replaced one after the other. */
@@ -1234,5 +1329,5 @@ declare function sleep(seconds: number): void;
  * work that may be done twice.
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
-export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep };
-export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, System, TerminalSize, UpdateVolumeOptions, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep, vm };
+export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

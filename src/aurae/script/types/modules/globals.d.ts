@@ -23,6 +23,7 @@ declare global {
     type ExecOptions = import("./aurae.d.ts").ExecOptions;
     type ServiceOptions = import("./aurae.d.ts").ServiceOptions;
     type ContainerOptions = import("./aurae.d.ts").ContainerOptions;
+    type VmOptions = import("./aurae.d.ts").VmOptions;
     type Exec = import("./aurae.d.ts").Exec;
     /**
      * A command for `start`.
@@ -38,10 +39,17 @@ declare global {
      */
     const container: typeof import("./aurae.d.ts").container;
     /**
+     * A virtual machine for `start`, as one run, and for `service` and `vms().create`.
+     *
+     * @param image name, id or digest of an image, which is pulled when it is not here; or all that is said of
+     *   the machine, such as the `root` disk that it boots from
+     */
+    const vm: typeof import("./aurae.d.ts").vm;
+    /**
      * A service for `start`: a command that is kept running as the options say, and known by its name
      * until it is removed.
      *
-     * @param command what `exec` or `container` makes, or what `exec` takes
+     * @param command what `exec`, `container` or `vm` makes, or what `exec` takes
      */
     const service: typeof import("./aurae.d.ts").service;
     type WorkloadStatus = import("./aurae.d.ts").WorkloadStatus;
@@ -102,6 +110,14 @@ declare global {
     const rollout: typeof import("./aurae.d.ts").rollout;
     type Rollouts = import("./aurae.d.ts").Rollouts;
     type AsyncRollouts = import("./aurae.d.ts").AsyncRollouts;
+    type Vm = import("./aurae.d.ts").Vm;
+    type StartVmOptions = import("./aurae.d.ts").StartVmOptions;
+    type StopVmOptions = import("./aurae.d.ts").StopVmOptions;
+    type FreeVmOptions = import("./aurae.d.ts").FreeVmOptions;
+    type KillVmOptions = import("./aurae.d.ts").KillVmOptions;
+    type ListVmsOptions = import("./aurae.d.ts").ListVmsOptions;
+    type Vms = import("./aurae.d.ts").Vms;
+    type AsyncVms = import("./aurae.d.ts").AsyncVms;
     type Volume = import("./aurae.d.ts").Volume;
     type NewVolume = import("./aurae.d.ts").NewVolume;
     type CreateVolumeOptions = import("./aurae.d.ts").CreateVolumeOptions;

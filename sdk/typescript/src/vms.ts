@@ -1,0 +1,256 @@
+/** Virtual machines: VmService with some sugar. */
+
+import * as proto from "../gen/vms.ts";
+import { asyncWithImage, withImage } from "./containers.ts";
+import type { AsyncImages, Images } from "./images.ts";
+import { present, type Presented, type Result, seconds } from "./present.ts";
+import { type Change, changed, type LogOptions, type WaitOptions, wanted } from "./runtime.ts";
+import {
+  answer,
+  ask,
+  type Async,
+  async,
+  call,
+  type CallOptions,
+  type Cancellable,
+  type Connection,
+  DEFAULT_LIMIT,
+  type Many,
+  type One,
+  type Sync,
+  sync,
+} from "./service.ts";
+import { type AsyncSessions, asyncSessions, type Sessions, sessions } from "./sessions.ts";
+import { type Exec, type LogLine, logLine, shown, vm, type Workload } from "./workload.ts";
+
+const DEFINITION = proto.VmServiceDefinition;
+const METHODS = DEFINITION.methods;
+const PACKAGE = "aurae.vms.v0.";
+const DEFAULT_WAIT = 30;
+const MARGIN = 60;
+
+type Shown<T> = Result & Presented<T>;
+
+/** A machine as it is: its `id`, its `state`, its `workload`, the `image` that was asked for. */
+export type Vm = Shown<proto.VirtualMachineSummary>;
+
+/** How `start` boots a machine. */
+export interface StartVmOptions extends CallOptions {
+  /** Answer as soon as the start is on disk. Default: false. */
+  noBlock?: boolean;
+}
+
+/** How `stop` stops a machine. */
+export interface StopVmOptions extends CallOptions {
+  /** Seconds between the stop signal, or the power button, and the kill. Default: the machine's own. */
+  grace?: number;
+}
+
+/** How `free` ends a machine that runs. */
+export interface FreeVmOptions extends StopVmOptions {}
+
+/** Whom `kill` reaches. */
+export interface KillVmOptions extends CallOptions {
+  /** Every process in the guest, not only the first. Default: false. */
+  all?: boolean;
+}
+
+/** Which machines `list` lists. */
+export interface ListVmsOptions extends CallOptions {
+  /** Only those in this cell and below it. Default: all. */
+  cell?: string;
+  /** Only those with all of these labels; an empty text is any value. */
+  labels?: Record<string, string>;
+}
+
+/** The methods, once for both faces. */
+type Table = {
+  /** Boot a machine that is down; it is up when the answer comes. */
+  start: One<[id: string], StartVmOptions, Vm>;
+  /** Stop a machine: its stop signal or the power button, a grace, then the kill. One that is down is no error. */
+  stop: One<[id: string], StopVmOptions, Vm>;
+  /** Stop a machine if it runs, and remove it with what it has written. */
+  free: One<[id: string], FreeVmOptions, void>;
+  /** Kill a machine, or send a signal to the first process in it. */
+  kill: One<[id: string, signal?: string], KillVmOptions, void>;
+  /** A machine, and what was asked of it. NOT_FOUND where there is none. */
+  get: One<[id: string], CallOptions, Shown<proto.VmServiceGetResponse>>;
+  /** Machines by id, those that are down as well. */
+  list: One<[], ListVmsOptions, Vm[]>;
+  /** Change what a machine is; limits and the restart policy hold at once. */
+  update: One<[id: string, change: Change], CallOptions, Result>;
+  /** Stop the processors of a machine for a while. */
+  pause: One<[id: string], CallOptions, Vm>;
+  /** Let a paused machine go on. */
+  resume: One<[id: string], CallOptions, Vm>;
+  /** What machines use, on the host and as the guests see it; by default all that run. */
+  stats: One<[ids?: string | readonly string[]], CallOptions, Shown<proto.VmStats>[]>;
+  /** The processes in a guest, oldest first. */
+  top: One<[id: string], CallOptions, Shown<proto.VmProcess>[]>;
+  /** Wait until a machine is down, 30 s unless `timeout` names other seconds. */
+  wait: One<[id: string], WaitOptions, Workload>;
+  /** Lines of a machine's log, oldest first; with `follow` until it is down. */
+  logs: Many<[id: string], LogOptions, LogLine>;
+  /** What happens to machines: first those that are there, then every change. */
+  watch: Many<[id?: string], CallOptions, Shown<proto.VmServiceWatchResponse>>;
+};
+
+/** What is called in a way of its own. */
+const OTHERS = {
+  create: {
+    *run(workload, { timeout }) {
+      const request = { workload: workload.spec };
+      return summary((yield* call(DEFINITION, METHODS.allocate, request, timeout)).machine);
+    },
+  },
+} satisfies { create: One<[workload: Exec], CallOptions, Vm> };
+
+const TABLE = {
+  start: {
+    *run(vmId, { noBlock = false, timeout = Infinity }) {
+      const reply = yield* call(DEFINITION, METHODS.start, { vmId, noBlock }, timeout);
+      return summary(reply.machine);
+    },
+  },
+  stop: {
+    *run(vmId, { grace, timeout = Infinity }) {
+      const request = { vmId, ...(grace === undefined ? {} : { timeout: seconds(grace) }) };
+      return summary((yield* call(DEFINITION, METHODS.stop, request, timeout)).machine);
+    },
+  },
+  free: {
+    *run(vmId, { grace, timeout = Infinity }) {
+      const request = { vmId, ...(grace === undefined ? {} : { timeout: seconds(grace) }) };
+      yield* call(DEFINITION, METHODS.free, request, timeout);
+    },
+  },
+  kill: {
+    *run(vmId, signal, { all = false, timeout }) {
+      const request = { vmId, signal: signal ?? "", all };
+      yield* call(DEFINITION, METHODS.kill, request, timeout);
+    },
+  },
+  get: {
+    *run(vmId, { timeout }) {
+      const reply = yield* call(DEFINITION, METHODS.get, { vmId }, timeout);
+      return present(`${PACKAGE}VmServiceGetResponse`, reply);
+    },
+  },
+  list: {
+    *run({ cell = "", labels = {}, timeout = DEFAULT_LIMIT }) {
+      const found: Vm[] = [];
+      const end = performance.now() + timeout * 1000;
+      let pageToken = "";
+      do {
+        const left = Math.max(0, (end - performance.now()) / 1000);
+        const page = yield* call(DEFINITION, METHODS.list, { cell, labels, pageToken }, left);
+        found.push(...page.machines.map(summary));
+        pageToken = page.nextPageToken ?? "";
+      } while (pageToken !== "");
+      return found;
+    },
+  },
+  update: {
+    *run(name, change, { timeout }) {
+      const request = { name, ...changed(change) };
+      const reply = yield* call(DEFINITION, METHODS.update, request, timeout);
+      return present("aurae.runtime.v0.EditResponse", reply);
+    },
+  },
+  pause: {
+    *run(vmId, { timeout }) {
+      return summary((yield* call(DEFINITION, METHODS.pause, { vmId }, timeout)).machine);
+    },
+  },
+  resume: {
+    *run(vmId, { timeout }) {
+      return summary((yield* call(DEFINITION, METHODS.resume, { vmId }, timeout)).machine);
+    },
+  },
+  stats: {
+    *run(ids, { timeout }) {
+      const request = { vmIds: [ids ?? []].flat() as string[] };
+      const reply = yield* call(DEFINITION, METHODS.stats, request, timeout);
+      return reply.stats.map((one) => present(`${PACKAGE}VmStats`, one));
+    },
+  },
+  top: {
+    *run(vmId, { timeout }) {
+      const reply = yield* call(DEFINITION, METHODS.top, { vmId }, timeout);
+      return reply.processes.map((one) => present(`${PACKAGE}VmProcess`, one));
+    },
+  },
+  wait: {
+    *run(name, { timeout = DEFAULT_WAIT, outputLimit = 0 }) {
+      const request = { name, timeout: seconds(timeout), outputLimit };
+      return shown(yield* call(DEFINITION, METHODS.wait, request, timeout + MARGIN));
+    },
+  },
+  logs: {
+    open(name, options) {
+      return {
+        ask: ask(DEFINITION, METHODS.logs, wanted(name, options), options.timeout),
+        items: (bytes) => answer(DEFINITION, METHODS.logs, bytes).lines.map(logLine),
+      };
+    },
+  },
+  watch: {
+    open(vmId, { timeout = Infinity }) {
+      return {
+        ask: ask(DEFINITION, METHODS.watch, { vmId: vmId ?? "" }, timeout),
+        items: (bytes) => [
+          present(`${PACKAGE}VmServiceWatchResponse`, answer(DEFINITION, METHODS.watch, bytes)),
+        ],
+      };
+    },
+  },
+} satisfies Table;
+
+/** Machines of the daemon. Each call waits for its answer. */
+export interface Vms extends Sync<Table>, Sessions {
+  /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
+  create(workload: Exec | string, options?: CallOptions): Vm;
+}
+
+/** Machines of the daemon. Each call gives a promise. */
+export interface AsyncVms extends Async<Table>, AsyncSessions {
+  /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
+  create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Vm>;
+}
+
+/** Machines for who waits. */
+export function vms(connection: Connection, images: Images): Vms {
+  const { create } = sync(connection, OTHERS);
+  return {
+    ...sync(connection, TABLE as Table),
+    ...sessions(connection, DEFINITION),
+    create: (workload, options) => {
+      const made = described(workload);
+      return withImage(images, made, () => create(made, options));
+    },
+  };
+}
+
+/** Machines for who goes on meanwhile. */
+export function asyncVms(connection: Connection, images: AsyncImages): AsyncVms {
+  const { create } = async(connection, OTHERS);
+  return {
+    ...async(connection, TABLE as Table),
+    ...asyncSessions(connection, DEFINITION),
+    create: (workload, options) => {
+      const made = described(workload);
+      return asyncWithImage(images, made, () => create(made, options));
+    },
+  };
+}
+
+function described(workload: Exec | string): Exec {
+  return typeof workload === "string" ? vm(workload) : workload;
+}
+
+function summary(found: proto.VirtualMachineSummary | undefined): Vm {
+  return present(
+    `${PACKAGE}VirtualMachineSummary`,
+    found ?? proto.VirtualMachineSummary.fromPartial({}),
+  );
+}
