@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aurae.model import etc_files
 from aurae.model.container import Network
 
 if TYPE_CHECKING:
     from aurae.model.container import Container
-
-HOSTS = (
-    ("127.0.0.1", "localhost"),
-    ("::1", "localhost ip6-localhost ip6-loopback"),
-    ("ff02::1", "ip6-allnodes"),
-    ("ff02::2", "ip6-allrouters"),
-)
-
-
-MOST_SERVERS = 3
-"""Name servers that a resolver asks (MAXNS of glibc)."""
 
 
 class Content(NamedTuple):
@@ -39,7 +29,7 @@ def own_files(host: Content, container: Container, name: str) -> list[tuple[str,
     return [
         ("/etc/hosts", _hosts(host, container, name)),
         ("/etc/hostname", f"{name}\n"),
-        ("/etc/resolv.conf", _resolv(host, container)),
+        ("/etc/resolv.conf", etc_files.resolv(container.dns, host.servers, host.resolv)),
     ]
 
 
@@ -49,23 +39,5 @@ def _hosts(host: Content, container: Container, name: str) -> str:
         if text and not text.endswith("\n"):
             text += "\n"
     else:
-        text = "".join(f"{address}\t{names}\n" for address, names in HOSTS)
-        for address in host.addresses or ("127.0.1.1",):
-            text += f"{address}\t{name}\n"
-    for line in container.extra_hosts:
-        extra, _, address = line.partition(":")
-        text += f"{address}\t{extra}\n"
-    return text
-
-
-def _resolv(host: Content, container: Container) -> str:
-    dns = container.dns
-    if dns is None:
-        own = "".join(f"nameserver {server}\n" for server in host.servers[:MOST_SERVERS])
-        return own or host.resolv
-    lines = [f"nameserver {server}" for server in dns.servers]
-    if dns.searches:
-        lines.append("search " + " ".join(dns.searches))
-    if dns.options:
-        lines.append("options " + " ".join(dns.options))
-    return "".join(f"{line}\n" for line in lines)
+        text = etc_files.hosts(name, host.addresses)
+    return text + etc_files.more_hosts(container.extra_hosts)
