@@ -1,0 +1,164 @@
+/* What docs/vms-channel.md says, in C: kinds of frames, tags of fields and what they hold. */
+#ifndef PROTOCOL_H
+#define PROTOCOL_H
+
+#define HEADER 12
+#define MOST_PAYLOAD 32768u
+#define MOST_MESSAGE (4u << 20)
+#define WINDOW_BYTES (256u << 10)
+#define MOST_STREAMS 256
+#define MAGIC "\0AURAE-CHANNEL\xff\n"
+#define MAGIC_LENGTH 16
+#define VERSION 1
+#define MORE 128
+#define STDOUT 1
+#define STDERR 2
+
+enum kind {
+  K_HELLO = 1,
+  K_OK = 2,
+  K_ERROR = 3,
+  K_DATA = 4,
+  K_EOF = 5,
+  K_WINDOW = 6,
+  K_CLOSE = 7,
+  K_SETUP = 10,
+  K_RUN = 11,
+  K_EXEC = 12,
+  K_STARTED = 13,
+  K_EXIT = 14,
+  K_ACK = 15,
+  K_SIGNAL = 16,
+  K_RESIZE = 17,
+  K_STATS = 18,
+  K_TOP = 19,
+  K_PING = 20,
+  K_TIME = 21,
+  K_RESUMED = 22,
+  K_SHUTDOWN = 23,
+  K_CONNECT = 24,
+  K_OPEN = 25,
+  K_PUT = 26,
+  K_WALK = 27,
+  K_MOUNT = 28,
+  K_FREEZE = 29,
+  K_MEMORY = 30,
+  K_ENTRY = 31,
+  K_UNMOUNT = 32,
+  K_THAW = 33,
+};
+
+#define FIELDS(X) \
+  X(NONCE, 1, BYTES) \
+  X(VERSION, 2, NUMBER) \
+  X(STATE, 3, NUMBER) \
+  X(INVOCATION, 4, BYTES) \
+  X(ERRNO, 5, NUMBER) \
+  X(TEXT, 6, TEXT) \
+  X(TIME, 7, NUMBER) \
+  X(UPTIME, 8, NUMBER) \
+  X(ENTROPY, 9, BYTES) \
+  X(HOSTNAME, 10, TEXT) \
+  X(MACHINE_ID, 11, BYTES) \
+  X(PID, 12, NUMBER) \
+  X(STATUS, 13, NUMBER) \
+  X(SIGNAL, 14, NUMBER) \
+  X(TARGET, 15, NUMBER) \
+  X(ROWS, 16, NUMBER) \
+  X(COLUMNS, 17, NUMBER) \
+  X(MODE, 18, NUMBER) \
+  X(GRACE, 19, NUMBER) \
+  X(LIMIT, 20, NUMBER) \
+  X(PATH, 21, TEXT) \
+  X(OPTIONS, 22, NUMBER) \
+  X(ROOT, 23, GROUP) \
+  X(UPPER, 24, GROUP) \
+  X(SERIAL, 25, TEXT) \
+  X(FILESYSTEM, 26, TEXT) \
+  X(DATA, 27, TEXT) \
+  X(SIZE, 28, NUMBER) \
+  X(HOSTS, 29, BYTES) \
+  X(RESOLV, 30, BYTES) \
+  X(INTERFACE, 31, GROUP) \
+  X(DEVICE, 32, TEXT) \
+  X(NAME, 33, TEXT) \
+  X(MAC, 34, BYTES) \
+  X(MTU, 35, NUMBER) \
+  X(ADDRESS, 36, TEXT) \
+  X(ROUTE, 37, GROUP) \
+  X(DESTINATION, 38, TEXT) \
+  X(GATEWAY, 39, TEXT) \
+  X(MOUNT, 40, GROUP) \
+  X(SOURCE, 41, TEXT) \
+  X(TAG, 42, TEXT) \
+  X(SYSCTL, 43, TEXT) \
+  X(SOCKET, 44, GROUP) \
+  X(SERVICE, 45, TEXT) \
+  X(PORT, 46, NUMBER) \
+  X(SHM_SIZE, 47, NUMBER) \
+  X(ARGV, 50, TEXT) \
+  X(ENV, 51, TEXT) \
+  X(CWD, 52, TEXT) \
+  X(USER, 53, TEXT) \
+  X(GROUP, 54, TEXT) \
+  X(GROUPS, 55, TEXT) \
+  X(UMASK, 56, NUMBER) \
+  X(RLIMIT, 57, GROUP) \
+  X(RESOURCE, 58, NUMBER) \
+  X(SOFT, 59, NUMBER) \
+  X(HARD, 60, NUMBER) \
+  X(CGROUP, 61, TEXT) \
+  X(OOM_SCORE_ADJ, 62, NUMBER) \
+  X(NICE, 63, NUMBER) \
+  X(BOUNDING, 64, NUMBER) \
+  X(AMBIENT, 65, NUMBER) \
+  X(RUNTIME, 66, NUMBER) \
+  X(OOM_KILLS, 67, NUMBER) \
+  X(REASON, 68, TEXT) \
+  X(STDOUT_BYTES, 69, NUMBER) \
+  X(STDERR_BYTES, 70, NUMBER) \
+  X(CPU, 71, NUMBER) \
+  X(MEMORY, 72, NUMBER) \
+  X(MEMORY_PEAK, 73, NUMBER) \
+  X(MEMORY_TOTAL, 74, NUMBER) \
+  X(MEMORY_AVAILABLE, 75, NUMBER) \
+  X(MEMORY_FREE, 76, NUMBER) \
+  X(MEMORY_CACHED, 77, NUMBER) \
+  X(CPU_USER, 78, NUMBER) \
+  X(CPU_SYSTEM, 79, NUMBER) \
+  X(CPU_IDLE, 80, NUMBER) \
+  X(LOAD, 81, TEXT) \
+  X(PRESSURE, 82, TEXT) \
+  X(PROCESSES, 83, NUMBER) \
+  X(NET, 84, GROUP) \
+  X(RX_BYTES, 85, NUMBER) \
+  X(RX_PACKETS, 86, NUMBER) \
+  X(TX_BYTES, 87, NUMBER) \
+  X(TX_PACKETS, 88, NUMBER) \
+  X(DISK, 89, GROUP) \
+  X(FREE, 90, NUMBER) \
+  X(PROCESS, 91, GROUP) \
+  X(PARENT, 92, NUMBER) \
+  X(UID, 93, NUMBER) \
+  X(GID, 94, NUMBER) \
+  X(COMMAND, 95, BYTES) \
+  X(STARTED, 96, NUMBER) \
+  X(KIND, 97, NUMBER) \
+  X(MTIME, 98, NUMBER) \
+  X(LINK, 99, TEXT) \
+  X(MAJOR, 100, NUMBER) \
+  X(MINOR, 101, NUMBER) \
+  X(XATTR, 102, GROUP) \
+  X(VALUE, 103, BYTES) \
+  X(ENTRIES, 104, NUMBER) \
+  X(KERNEL, 105, TEXT) \
+  X(LINKS, 106, NUMBER) \
+  X(CPUS, 107, NUMBER)
+
+enum type { NUMBER, TEXT, BYTES, GROUP };
+
+#define NUMBERED(name, number, type) T_##name = number,
+enum tag { FIELDS(NUMBERED) };
+#undef NUMBERED
+
+#endif
