@@ -49,11 +49,23 @@ void module_need(const char *name) {
   modules_load(name);
 }
 
-/* Load what the machine has besides its channel. */
+/* Load what the machine has besides its channel: by the kinds of its devices. */
 void modules_rest(void) {
   static bool done;
   if (done || !is_machine) return;
   done = true;
+  int devices = openat(sys_fd, "bus/virtio/devices", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *folder = devices < 0 ? NULL : fdopendir(devices);
+  for (struct dirent *each; folder && (each = readdir(folder));) {
+    char path[300], line[32];
+    if (each->d_name[0] == '.') continue;
+    snprintf(path, sizeof path, "bus/virtio/devices/%s/device", each->d_name);
+    char *kind = read_at(sys_fd, path, 64, NULL);
+    snprintf(line, sizeof line, "virtio-%lu", kind ? strtoul(kind, NULL, 16) : 0);
+    modules_load(line);
+    free(kind);
+  }
+  if (folder) closedir(folder);
   modules_load("then");
   button_watch();
 }
