@@ -10,7 +10,7 @@ if [ $# = 0 ] && [ -e "$out" ] && [ -z "$(find guest tools/build_guest.sh -newer
   exit 0
 fi
 if [ ${#options[@]} = 0 ]; then
-  options=(-static -O2 -s -fno-asynchronous-unwind-tables -Wl,--gc-sections -ffunction-sections)
+  options=(-static -O2 -s -fno-asynchronous-unwind-tables -ffunction-sections '-Wl,--gc-sections')
 fi
 if [ $# -lt 2 ] && command -v musl-gcc >/dev/null; then
   # musl's wrapper knows only its own headers: the kernel's come after them.

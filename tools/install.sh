@@ -61,6 +61,21 @@ static_busybox() { # one that the test machines' first file system can hold alon
   command -v busybox >/dev/null && ! head -c 4096 "$(command -v busybox)" | grep --quiet --text /ld-linux
 }
 
+agent() { # of virtual machines: made again whenever a source of it is newer
+  local packages=(gcc musl-tools linux-libc-dev)
+  if ! command -v musl-gcc >/dev/null && [ "$(id -u)" = 0 ]; then
+    step "installing ${packages[*]}, which compile the agent of virtual machines" apt "${packages[@]}"
+  fi
+  if command -v gcc >/dev/null; then
+    tools/build_guest.sh
+  else
+    echo "==> not compiling the agent of virtual machines: needs ${packages[*]}; there are none of images without it"
+  fi
+}
+
+guest_kernel=${AURAE_VM_CACHE:-$HOME/.cache/aurae-vm}/kernel
+
+agent
 corpus=sdk/typescript/tests/corpus
 wanted=$(cat pyproject.toml tools/install.sh sdk/typescript/package-lock.json "$corpus/package-lock.json" | sha256sum)
 if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
@@ -131,6 +146,10 @@ step "installing pip" "${pip[@]}" 'pip>=25.1'
 step "installing aurae and the packages it needs (some 60 MB)" "${pip[@]}" --editable .
 if [ "$kind" = dev ]; then
   step "installing linters and test tools" "${pip[@]}" --group dev
+  if command -v apt-get >/dev/null && [ ! -e "$guest_kernel/vmlinuz" ]; then
+    step "fetching a kernel for virtual machines, which is not installed" tools/guest_kernel.sh "$guest_kernel" ||
+      echo "==> there is none: tests of virtual machines are skipped"
+  fi
   if command -v npm >/dev/null; then
     step "installing what generates the script library" npm ci --silent --no-audit --no-fund --prefix sdk/typescript
     step "installing the sources that the transformer is tested on (some 250 MB)" \

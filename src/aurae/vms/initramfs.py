@@ -93,10 +93,10 @@ def modules(
     data: dict[str, bytes] = {}
     lines: dict[str, list[str]] = {}
     for line, names in wanted.items():
-        order: list[str] = []
+        order: dict[str, None] = {}
         for name in names:
             _add(name, paths, data, order)
-        lines[line] = order
+        lines[line] = list(order)
     return lines, sorted(data.items())
 
 
@@ -126,16 +126,22 @@ def entry(
     return _padded(head) + _padded(data)
 
 
-def _add(name: str, paths: Mapping[str, Path], data: dict[str, bytes], order: list[str]) -> None:
-    """Add a module behind what it needs."""
+def _add(
+    name: str,
+    paths: Mapping[str, Path],
+    data: dict[str, bytes],
+    order: dict[str, None],
+    above: tuple[str, ...] = (),
+) -> None:
+    """Add a module behind what it needs; `above` are those that need it."""
     path = paths.get(name)
-    if path is None or name in order:
+    if path is None or name in order or name in above:
         return
     if name not in data:
         data[name] = kernels.unpack(path.read_bytes())
     for need in elf.needs(data[name]):
-        _add(need, paths, data, order)
-    order.append(name)
+        _add(need, paths, data, order, (*above, name))
+    order[name] = None
 
 
 def _files(folder: Path) -> Iterable[Path]:
