@@ -226,6 +226,15 @@ class Settings:
         "User and group ids of the host that containers have: each owner of containers gets 65,536 "
         "of them for good. Ids that /etc/subuid or /etc/subgid names are left alone.",
     )  # fmt: skip
+    vm_kernel: Path | None = _setting(
+        "", "path", optional_path,
+        "Kernel of virtual machines made from images; when empty, the one in `vms/kernel` of the state folder, "
+        "else the newest of Debian's for clouds in /boot.",
+    )  # fmt: skip
+    vm_modules: Path | None = _setting(
+        "", "path", optional_path,
+        "Folder of that kernel's modules; when empty, `modules` beside it, else that of its name in /lib/modules.",
+    )  # fmt: skip
     network_pool_ipv4: str = _setting(
         "10.88.0.0/13", "pool", address_pool(4, 24),
         "Range from which networks that name none get /24 of IPv4, clear of what the machine uses.",

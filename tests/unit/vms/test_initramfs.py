@@ -101,7 +101,7 @@ def test_it_is_made_once_for_a_kernel_and_what_drives_need(
 
 
 def test_without_the_agent_it_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(initramfs.platform, "machine", lambda: "pdp11")
+    monkeypatch.setattr("platform.machine", lambda: "pdp11")
     with pytest.raises(
         FailedPrecondition, match=r"agent-pdp11 is missing: run tools/build_guest.sh"
     ):

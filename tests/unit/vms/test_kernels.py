@@ -5,6 +5,7 @@ import gzip
 import lzma
 import platform
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ from hypothesis import strategies as st
 
 from aurae.model.refusal import FailedPrecondition
 from aurae.vms import elf, kernels
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 MACHINE = {name: number for number, name in elf.MACHINES.items()}[platform.machine()]
 NOTE = struct.pack("<III", 4, 4, elf.PVH_ENTRY) + b"Xen\0" + bytes(4)
@@ -62,9 +68,7 @@ def lz4_frame(data: bytes) -> bytes:
     return LZ4 + struct.pack("<I", len(block)) + block
 
 
-@pytest.mark.parametrize(
-    "pack", [gzip.compress, lzma.compress, kernels.zstd.compress, lz4_frame, bytes]
-)
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, zstd.compress, lz4_frame, bytes])
 def test_a_kernel_is_unpacked_whatever_it_was_packed_by(pack):
     assert kernels.unpacked(bz_image(pack(kernel()))) == kernel()
 
