@@ -42,6 +42,7 @@ ABILITIES = (
     | messages.CONTAINERS
     | messages.BIRTHS
     | messages.PODS
+    | messages.PARCELS
 )
 SIGNALS = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT)
 

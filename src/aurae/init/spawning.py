@@ -102,6 +102,7 @@ class Spawner:
                 own.stdio = stdin, stdout, stderr
             else:
                 _make_streams(entry, own, flags, roles.get(messages.ROLE_STDIN, -1), theirs)
+            own.parcel = roles.get(messages.ROLE_PARCEL, -1)
             leaf = roles.get(messages.ROLE_CGROUP, -1)
             entry.leaf = os.dup(leaf) if leaf >= 0 else -1
             own.leaf = leaf

@@ -131,6 +131,7 @@ class Init:
         contained: Contained | None = None,
         within: int = 0,
         born: Born | None = None,
+        parcel: int = -1,
     ) -> Started:
         """Have init start workload `ident`; answers once execve has succeeded or failed.
 
@@ -145,6 +146,7 @@ class Init:
         `contained` it is the first process of a container, whose plan has a part `Outside`; it runs in that
         of the running workload `within`. `born` is called beside `commit`, with a pidfd of who has the
         namespaces that the start makes, while the child gets ready; what it raises withdraws the start too.
+        Of `parcel`, which stays the caller's, see `parcels`.
         Raises SpawnFailed, InitGone, OSError (no descriptors), and what `commit` raises, once
         init has answered.
         """
@@ -162,6 +164,9 @@ class Init:
         if within:
             self._check_able(messages.CONTAINERS)
             process_holder, place = within, messages.BESIDE | messages.CONTAINER
+        if parcel >= 0:
+            self._check_able(messages.PARCELS)
+            roles[messages.ROLE_PARCEL] = parcel
         if born is not None:
             self._check_able(messages.BIRTHS)
             place |= messages.TELL_BIRTH

@@ -88,17 +88,22 @@ class Tools:
 
         Raises SpawnFailed, InitGone, TimeoutError, NoLibrary, OSError.
         """
-        steps = _plan(tool, job, self.path)
+        return await self.run_plan(_plan(tool, job, self.path), job.file, job.seconds, look)
+
+    async def run_plan(
+        self, steps: bytes, stdin: int, seconds: float, look: Callable[[], None] = _nothing
+    ) -> Ended:
+        """Run a plan to its end in as many seconds at most, as `run` does; its standard input is a descriptor."""
         ident = self.next_id()
         said, theirs = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         streams = {
-            messages.ROLE_STDIN: job.file,
+            messages.ROLE_STDIN: stdin,
             messages.ROLE_STDOUT: theirs,
             messages.ROLE_STDERR: theirs,
         }
         try:
             await self.init.spawn_session(ident, steps, streams=streams, deadline=START_LIMIT)
-            status = await self._ended(ident, job.seconds, look)
+            status = await self._ended(ident, seconds, look)
             text = b""
             with suppress(BlockingIOError):
                 text = os.read(said, SAID_LIMIT)

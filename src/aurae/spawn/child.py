@@ -13,8 +13,17 @@ import os
 import resource
 import struct
 
-from aurae.linux import namespaces, pages, privileges, process, signalfd, succession, tree
-from aurae.spawn import inside, steps
+from aurae.linux import (
+    namespaces,
+    pages,
+    privileges,
+    process,
+    seqpacket,
+    signalfd,
+    succession,
+    tree,
+)
+from aurae.spawn import helper, inside, steps
 from aurae.wire import plan
 
 TYPE_CHECKING = False
@@ -29,6 +38,8 @@ TEXT_LIMIT = 512
 """Bytes of a failure's text at most; with the errno they fit a pipe write in one piece."""
 PLAN_LIMIT = 32 * 1024 * 1024
 FIRST_FREE = 3
+MOST_IN_PARCEL = 250
+"""Descriptors in one message; the kernel takes 253 (SCM_MAX_FD)."""
 MANY = 1 << 20
 """Descriptors for init: three a workload. It is also the kernel's usual fs.nr_open."""
 LAST_STEPS = (plan.Seccomp, plan.Execve)
@@ -59,10 +70,7 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         inherited.reset(of_container=own.channel >= 0)
         items = plan.decode(content(own.plan))
         nulls = _connect(own)
-        for item in items:
-            if isinstance(item, plan.Lend):
-                for fd in (0, 1, 2):
-                    steps.lend(fd, item.uid, item.uid)
+        _lend(items)
         _enter(own)
         # Closed now, not by execve: a child that hangs in a step below would otherwise hold
         # init's sockets and pipes open, and nobody would see them end.
@@ -71,6 +79,8 @@ def become(own: Descriptors, inherited: Inherited) -> NoReturn:
         process.close_all_but(FIRST_FREE + len(own.passed), kept)
         # Not before: init holds more descriptors than a workload may have by then.
         inherited.restore_limit()
+        if own.channel >= 0:
+            inside.tell(own.channel, helper.RESTORED)
         taker = inside.Inside(own.leaf, own.channel, nulls, is_entered=own.apart)
         item = None
         taker.prepare(items)
@@ -100,7 +110,7 @@ class Descriptors:
 
     `process_holder` and `network_holder` are pidfds of those whose namespaces it enters; the PID
     namespace it is born in. `beside` is the pidfd of a workload, all of whose namespaces it enters;
-    `apart` says that it has a user namespace of its own. `in_cell` gives it a cgroup namespace of
+    `parcel` is a socket where more descriptors wait that are passed; `apart` says that it has a user namespace of its own. `in_cell` gives it a cgroup namespace of
     its own. `status` is the pipe
     to init, `leaf` the cgroup it is born in, `plan` the memory file, `stdio` what becomes 0, 1 and 2 (-1 is /dev/null), `terminal`
     the pty that all three are instead, `passed` what becomes 3 and so on, `commit` the pipe that
@@ -123,6 +133,7 @@ class Descriptors:
         "mounts",
         "network_holder",
         "notes",
+        "parcel",
         "passed",
         "plan",
         "process_holder",
@@ -143,7 +154,7 @@ class Descriptors:
         self.stdio = (-1, -1, -1)
         self.terminal = self.leaf = -1
         self.process_holder = self.network_holder = self.beside = self.reaper = -1
-        self.channel = self.birth = self.born_in = -1
+        self.channel = self.birth = self.born_in = self.parcel = -1
         self.apart = False
         self.sharer, self.shared = -1, 0
         self.in_cell = False
@@ -225,6 +236,14 @@ def _connect(own: Descriptors) -> list[int]:
     return [target for target, fd in enumerate(sources) if fd < 0]
 
 
+def _lend(items: list[plan.Step]) -> None:
+    """Let who is named have the streams."""
+    for item in items:
+        if isinstance(item, plan.Lend):
+            for fd in (0, 1, 2):
+                steps.lend(fd, item.uid, item.uid)
+
+
 def _lent_null() -> int:
     """Open /dev/null so that nobody can change owner or mode of the machine's own through it."""
     place = tree.open_place(b"/dev", direct=False)
@@ -238,6 +257,8 @@ def _pass(own: Descriptors) -> tuple[int, int]:
 
     The status pipe is told by `own`: a step that fails below has to find it. So is the leaf.
     """
+    if own.parcel >= 0:
+        own.passed = own.passed + _unpacked(own.parcel)
     end = FIRST_FREE + len(own.passed)
     own.status, own.leaf = process.lift(own.status, end), process.lift(own.leaf, end)
     own.channel = process.lift(own.channel, end)
@@ -248,6 +269,16 @@ def _pass(own: Descriptors) -> tuple[int, int]:
     for target, fd in enumerate(sources, FIRST_FREE):
         os.dup2(fd, target, inheritable=True)
     return commit, reaper
+
+
+def _unpacked(parcel: int) -> list[int]:
+    """Return the descriptors that the server has sent here, in one message, before it asked for the start."""
+    line = seqpacket.opened(parcel)
+    _, fds = seqpacket.receive(line, 1, MOST_IN_PARCEL)
+    line.detach()
+    if not fds:
+        raise OSError(errno.EBADF, "take what is passed: there is nothing")
+    return fds
 
 
 def _enter(own: Descriptors) -> None:
@@ -261,7 +292,7 @@ def _enter(own: Descriptors) -> None:
     if own.sharer >= 0:
         namespaces.setns(own.sharer, own.shared)
         namespaces.unshare(namespaces.CLONE_NEWNS)
-        inside.tell_entered(own.channel)
+        inside.tell(own.channel, helper.ENTERED)
     if own.process_holder >= 0:
         namespaces.setns(own.process_holder, SURROUNDINGS)
     if own.network_holder >= 0:

@@ -27,6 +27,8 @@ LATE = (plan.DeviceProgram, plan.Lock)
 """Steps that nothing waits for but execve."""
 LOCK, LOCKED = b"l", b"L"
 """What it hears of a child whose mounts are complete, and says with its new root."""
+RESTORED = b"r"
+"""What it hears of a child that has the limits again which init was started with."""
 MORE = b"+"
 ENTERED = b"e"
 """What it hears of a child that enters namespaces of a reaper: it has."""
@@ -87,7 +89,7 @@ class Helper:
         self._mounted = 0
         self._root = self._dev = self._scratch = self._upper = -1
         self._host = -1
-        self._entered = False
+        self._entered = self._restored = False
         self._volumes: list[int] = []
         self._withheld = volumes.Withheld()
         self._covers: list[tuple[int, list[bytes]]] = []
@@ -114,14 +116,20 @@ class Helper:
             word, fds = seqpacket.receive(self._channel, 16, 1)
             if fds:
                 break
-            if word != ENTERED:
+            # The child was quicker than init.
+            if word == ENTERED:
+                self._entered = True
+            elif word == RESTORED:
+                self._restored = True
+            else:
                 raise BrokenPipeError
-            self._entered = True  # the child was quicker than init
         self._order.pidfd = fds[0]
         self._order.pid, self._order.users = BORN.unpack(word)
 
     def finish(self) -> None:
         """Let the child go on to execve."""
+        if not self._restored:
+            self._hear(RESTORED)
         seqpacket.send(self._channel, DONE)
 
     def take(self, item: plan.Step) -> None:
@@ -138,9 +146,8 @@ class Helper:
 
     def map_ids(self, item: plan.IdMaps) -> None:
         """Map user and group ids, and let the child go on. Without maps it has those of the host."""
-        waits = self._order.users and not self._entered
-        if waits and seqpacket.receive(self._channel, 16, 0)[0] != ENTERED:
-            raise BrokenPipeError
+        if self._order.users and not self._entered:
+            self._hear(ENTERED)
         if item.uids:
             there = _process(self._order.users or self._order.pid)
             if item.uids != steps_container.AS_THEY_ARE:
@@ -242,6 +249,14 @@ class Helper:
             self._volumes[number] = volumes.cover(volume, places)
             os.close(volume)
 
+    def take_tree(self, item: plan.Tree) -> None:
+        """Take a clone of what is to be the root, with nothing that is mounted below it."""
+        place = tree.open_place(item.path, direct=True)
+        self._root = tree.clone(place, recursive=False)
+        os.close(place)
+        tree.propagate(self._root, tree.PRIVATE)
+        tree.add_attributes(self._root, tree.RDONLY | tree.NOSUID | tree.NODEV)
+
     def make_node(self, item: plan.Node) -> None:
         """Make one more device."""
         parts = item.path.split(b"/")
@@ -281,8 +296,7 @@ class Helper:
 
     def lock(self, _: plan.Lock) -> None:
         """Give the child its root once more, with all mounts locked."""
-        if seqpacket.receive(self._channel, 16, 0)[0] != LOCK:
-            raise BrokenPipeError
+        self._hear(LOCK)
         top = locking.locked(self._host, self._order.pidfd, self._root)
         seqpacket.send(self._channel, LOCKED, [top])
         os.close(top)
@@ -293,6 +307,8 @@ class Helper:
 
     def limit(self, item: plan.Rlimit) -> None:
         """Set a limit of the child, which has no right to raise one itself."""
+        if item.resource == resource.RLIMIT_NOFILE and not self._restored:
+            self._hear(RESTORED)  # or it would undo this, or fail at it
         hard = item.hard
         if hard == plan.UNCHANGED:
             hard = resource.prlimit(self._order.pid, item.resource)[1]
@@ -322,6 +338,14 @@ class Helper:
     def order_io(self, item: plan.IoPriority) -> None:
         """Set its turn at disks."""
         priority.set_io_priority(item.io_class, item.level, self._order.pid)
+
+    def _hear(self, awaited: bytes) -> None:
+        """Wait for a word of the child."""
+        while (word := seqpacket.receive(self._channel, 16, 0)[0]) != awaited:
+            if word != RESTORED:
+                raise BrokenPipeError
+            self._restored = True
+        self._restored |= awaited == RESTORED
 
     def _layer(self, place: int, *, idmapped: bool) -> int:
         """Return a clone of a layer, and close the place of it."""
@@ -437,6 +461,7 @@ WAYS: dict[type, Way] = {
     plan.Stack: Helper.add_stack,
     plan.StackAsItIs: Helper.add_stack,
     plan.Root: Helper.mount_root,
+    plan.Tree: Helper.take_tree,
     plan.Node: Helper.make_node,
     plan.Console: Helper.add_console,
     plan.Files: Helper.make_files,

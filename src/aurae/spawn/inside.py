@@ -61,7 +61,7 @@ class Inside(steps.Taker):
         """Wait for ids, and make what is new while the helper stacks layers."""
         if self._line is None:
             return
-        if seqpacket.receive(self._line, 16, 0)[0] != helper.MAPPED:
+        if _heard(self._line, 0)[0] != helper.MAPPED:
             os._exit(steps.FAILED)  # the helper has said why
         be_root()
         namespaces.unshare(namespaces.CLONE_NEWCGROUP)  # it is in its leaf by now
@@ -71,14 +71,14 @@ class Inside(steps.Taker):
 
     def finish(self) -> None:
         """Wait until the helper has done all that has to be done before execve."""
-        if self._line is not None and seqpacket.receive(self._line, 16, 0)[0] != helper.DONE:
+        if self._line is not None and _heard(self._line, 0)[0] != helper.DONE:
             os._exit(steps.FAILED)
 
     def _receive(self, line: seqpacket.Socket) -> None:
         """Take what the helper hands on."""
         word = helper.MORE
         while word.endswith(helper.MORE):
-            word, fds = seqpacket.receive(line, 16, helper.MOST_AT_ONCE)
+            word, fds = _heard(line, helper.MOST_AT_ONCE)
             self._handed += fds
         if word != helper.HANDED:
             os._exit(steps.FAILED)
@@ -171,7 +171,7 @@ class Inside(steps.Taker):
         """Go to a root that is the same, with mounts that nobody here lifts."""
         assert self._line is not None
         seqpacket.send(self._line, helper.LOCK)
-        word, fds = seqpacket.receive(self._line, 16, 1)
+        word, fds = _heard(self._line, 1)
         if word != helper.LOCKED or not fds:
             os._exit(steps.FAILED)
         self._root = fds[0]
@@ -301,10 +301,13 @@ class Inside(steps.Taker):
         return at
 
 
-def tell_entered(channel: int) -> None:
-    """Tell the helper that namespaces of a reaper were entered."""
+def tell(channel: int, word: bytes) -> None:
+    """Tell the helper how far this is: ENTERED, namespaces of a reaper, or RESTORED."""
     end = seqpacket.opened(channel)
-    seqpacket.send(end, helper.ENTERED)
+    try:
+        seqpacket.send(end, word)
+    except BrokenPipeError:
+        pass  # it has said why it has ended
     end.detach()
 
 
@@ -314,6 +317,14 @@ def be_root() -> None:
     os.setresgid(0, 0, 0)
     os.setresuid(0, 0, 0)
     privileges.prctl(privileges.PR_SET_DUMPABLE, 0)  # fs.suid_dumpable may have been 1
+
+
+def _heard(line: seqpacket.Socket, most: int) -> tuple[bytes, list[int]]:
+    """Return a word of the helper's with at most so many descriptors; an empty one where it has ended."""
+    try:
+        return seqpacket.receive(line, 16, most)
+    except ConnectionResetError:  # it has not read all that was told it
+        return b"", []
 
 
 def _is_folder(fd: int) -> bool:

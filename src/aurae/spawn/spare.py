@@ -23,7 +23,7 @@ HELPER, STARTER = 1, 2
 APART, IN_CELL = 1, 2
 ALONE = (
     *("status", "plan", "commit", "leaf", "channel", "terminal"),
-    *("network_holder", "beside", "mounts"),
+    *("network_holder", "beside", "mounts", "parcel"),
 )
 """Descriptors of a child that go by themselves; that of notes, streams, what it shares and what is passed come behind them."""
 STREAMS = 3

@@ -169,6 +169,10 @@ def _stream(item: plan.Stream) -> None:
     os.close(fd)
 
 
+def _duplicate(item: plan.Duplicate) -> None:
+    os.dup2(item.source, item.target, inheritable=True)
+
+
 def _chdir(item: plan.Chdir) -> None:
     os.chdir(item.path)
 
@@ -245,6 +249,7 @@ WAYS: dict[type, Way] = {
     plan.IoPriority: _io_priority,
     plan.OomScore: _oom_score,
     plan.Stream: _stream,
+    plan.Duplicate: _duplicate,
     plan.Chdir: _chdir,
     plan.Credentials: _credentials,
     plan.Unshare: _unshare,

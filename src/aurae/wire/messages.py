@@ -114,6 +114,7 @@ ANSWERS = 4  # ANSWER
 CONTAINERS = 8  # CONTAINER
 BIRTHS = 16  # TELL_BIRTH
 PODS = 32  # HOLD_POD, NAMESPACE, TAKE_POD, SHARES
+PARCELS = 64  # ROLE_PARCEL, and the steps Tree and Duplicate
 
 # Roles of file descriptors that come with SPAWN.
 ROLE_PLAN = 1
@@ -123,6 +124,9 @@ ROLE_COMMIT = 4  # a pipe: one byte lets the child go on to execve, its end with
 ROLE_STDOUT = 5
 ROLE_STDERR = 6
 ROLE_TERMINAL = 7  # of a session, instead of the three streams
+ROLE_PARCEL = (
+    8  # a socket on which descriptors wait that the child has from 3 on, behind those of `passed`
+)
 ROLES = 8
 
 # Phases of an entry.
@@ -200,7 +204,7 @@ def spawn_body(body: bytes) -> SpawnBody:
         order = order._replace(passed=_passed(body[at:]))
     roles = order.roles.rstrip(b"\0")
     if len(set(roles)) != len(roles) or any(
-        not ROLE_PLAN <= role <= ROLE_TERMINAL for role in roles
+        not ROLE_PLAN <= role <= ROLE_PARCEL for role in roles
     ):
         raise ValueError("cannot read spawn request: unknown role of a descriptor")
     return order

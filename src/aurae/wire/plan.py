@@ -33,6 +33,7 @@ from aurae.wire.steps_container import (
     Stack,
     StackAsItIs,
     Sysctl,
+    Tree,
     Volume,
     VolumeBelow,
     Withhold,
@@ -55,6 +56,7 @@ from aurae.wire.steps_process import (
     Affinity,
     Chdir,
     Credentials,
+    Duplicate,
     Execve,
     IoPriority,
     Nice,
@@ -81,6 +83,7 @@ __all__ = [
     "Credentials",
     "DeviceProgram",
     "Devices",
+    "Duplicate",
     "Enter",
     "Execve",
     "Files",
@@ -114,6 +117,7 @@ __all__ = [
     "StackAsItIs",
     "Stream",
     "Sysctl",
+    "Tree",
     "Umask",
     "Unshare",
     "Volume",
@@ -187,6 +191,8 @@ if TYPE_CHECKING:
         | Lend
         | Lock
         | SharedMemory
+        | Tree
+        | Duplicate
     )
 
 STEPS: dict[int, type[Step]] = {
@@ -201,6 +207,7 @@ STEPS: dict[int, type[Step]] = {
     9: IoPriority,
     10: OomScore,
     11: Stream,
+    12: Duplicate,
     20: Unshare,
     21: InterfaceUp,
     22: Mount,
@@ -241,6 +248,7 @@ STEPS: dict[int, type[Step]] = {
     82: VolumeBelow,
     83: Lock,
     84: StackAsItIs,
+    85: Tree,
     90: SharedMemory,
 }
 KINDS: dict[type, int] = {step: number for number, step in STEPS.items()}

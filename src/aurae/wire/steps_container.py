@@ -111,6 +111,25 @@ class Root(Marked, namedtuple("Root", "folder flags")):
         return f"mount overlay with {shown(self.folder)}/upper"
 
 
+class Tree(namedtuple("Tree", "path")):
+    """A folder of the host is the root as it is, read-only, instead of layers."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"take {shown(self.path)} as the root, read-only"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return bytes(self.path)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Tree:
+        """Read the payload."""
+        return cls(data)
+
+
 class Node(namedtuple("Node", "path kind major minor mode")):
     """A device in /dev, `path` below it: `kind` is S_IFCHR or S_IFBLK."""
 

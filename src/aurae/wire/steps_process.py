@@ -161,6 +161,17 @@ class Stream(Marked, namedtuple("Stream", "path number")):
         return f"open {shown(self.path)} as {('stdin', 'stdout', 'stderr')[self.number % 3]}"
 
 
+class Duplicate(Numbers, namedtuple("Duplicate", "source target")):
+    """dup2(2): what is at `source` is at `target`, too, where something was passed to be in its place."""
+
+    __slots__ = ()
+    FORM = struct.Struct("<II")
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"have descriptor {self.source} at {self.target}"
+
+
 class Execve(namedtuple("Execve", "file argv env")):
     """execve(2); a `file` without a slash is searched along PATH of `env`, as execvp(3) does."""
 

@@ -42,7 +42,7 @@ def test_a_role_may_come_once_only():
 
 def test_an_unknown_role_is_refused():
     with pytest.raises(ValueError, match="role"):
-        messages.spawn_body(messages.SPAWN_BODY.pack(1000, 15, 0, b"\x08".ljust(8, b"\0")))
+        messages.spawn_body(messages.SPAWN_BODY.pack(1000, 15, 0, b"\x09".ljust(8, b"\0")))
 
 
 @given(u64, u64, st.integers(0, 1))
