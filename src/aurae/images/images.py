@@ -20,6 +20,7 @@ from aurae.images.forming import give_form_to_local, has_form
 from aurae.images.importing import ACTION, Received, take_in
 from aurae.images.limits import Places
 from aurae.images.local import LocalImage, local_image
+from aurae.images.progress import Progress
 from aurae.images.pruning import Prunes
 from aurae.images.pulling import Pulls
 from aurae.images.pushing import push
@@ -216,6 +217,19 @@ class Images:
         return Errand(
             means.tasks, ACTION, lambda told: take_in(means, order, received, told, collect)
         )
+
+    async def flat(self, action: str, image: Image) -> Path:
+        """Return the erofs image of all layers of an image, for who uses it (`use`); it is made unless it is there.
+
+        Raises Refusal, StateFailed.
+        """
+        if not image.chain_ids:
+            raise FailedPrecondition(action, "the image has no files")
+        if self.where(image).flat is None:
+            with told(action):
+                form = give_form_to_local(self._means, image, LayerForm.FLAT, Progress())
+                await self._means.tasks.finish(form)
+        return self._means.erofs.path(image.chain_ids[-1], LayerForm.FLAT)
 
     async def views(self) -> list[View]:
         """Return all images by their names."""
