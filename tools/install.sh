@@ -112,6 +112,7 @@ if [ "$kind" = dev ]; then
   command -v tmux >/dev/null || packages+=(tmux)
   command -v nvim >/dev/null || packages+=(neovim)
   command -v qemu-system-x86_64 >/dev/null || packages+=(qemu-system-x86)
+  command -v qemu-img >/dev/null || packages+=(qemu-utils)
   command -v mmdebstrap >/dev/null || packages+=(mmdebstrap arch-test debian-archive-keyring gpg)
   command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
   command -v mkfs.ext4 >/dev/null || packages+=(e2fsprogs)

@@ -10,6 +10,8 @@ import fcntl
 import os
 import struct
 
+from aurae.linux import loop
+
 FLOCK = struct.Struct("hhqqi4x")
 """struct flock: type, whence, start, length (0: to the end, wherever that is), pid."""
 
@@ -26,3 +28,15 @@ def take(fd: int, *, shared: bool = False) -> None:
         if error.errno in (errno.EACCES, errno.EAGAIN):
             raise BlockingIOError(errno.EAGAIN, "it is in use") from None
         raise
+
+
+def claim(fd: int, *, shared: bool = False) -> None:
+    """Lock the file of a disk, also against those who know of no lock: one that is a loop device is not to be written.
+
+    Raises BlockingIOError, OSError.
+    """
+    take(fd, shared=shared)
+    there = None if shared else loop.find(fd)
+    if there is not None:
+        os.close(there[0])
+        raise BlockingIOError(errno.EAGAIN, "it is a loop device")

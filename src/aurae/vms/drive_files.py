@@ -13,7 +13,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
-from aurae.linux import loop, range_lock
+from aurae.linux import range_lock
 from aurae.model.vm import DiskFormat
 from aurae.spawn.steps import Explained
 from aurae.spawn.volumes import HOLDS, Withheld
@@ -42,17 +42,20 @@ def place_of(path: str, own: Sequence[Path]) -> int:
         raise Unfit("its path is not absolute")
     withheld = Withheld()
     withheld.add(encoded(str(folder)) for folder in own)
+    place = -1
     try:
         withheld.refuse(os.path.realpath(encoded(path)))
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        try:
-            if withheld.within(place, recursive=True):
-                raise Unfit(HOLDS)
-        except BaseException:
+        holds = bool(withheld.within(place, recursive=True))
+    except BaseException as error:
+        if place >= 0:
             os.close(place)
-            raise
-    except Explained as error:
-        raise Unfit(error.strerror or str(error)) from None
+        if isinstance(error, Explained):
+            raise Unfit(error.strerror or str(error)) from None
+        raise
+    if holds:
+        os.close(place)
+        raise Unfit(HOLDS)
     return place
 
 
@@ -78,7 +81,7 @@ def reopened(place: int, form: DiskFormat, *, read_only: bool) -> DriveFile:
     fd = os.open(path, how | exclusive | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
         os.set_blocking(fd, True)
-        _claim(fd, is_device=is_device, read_only=read_only)
+        range_lock.claim(fd, shared=read_only)
         return DriveFile(fd, is_device, size_of(fd, form))
     except BaseException:
         os.close(fd)
@@ -99,12 +102,3 @@ def why_not(error: OSError) -> str:
     if error.errno == errno.EROFS:
         return "it is on a read-only file system: use it with read_only"
     return error.strerror or str(error)
-
-
-def _claim(fd: int, *, is_device: bool, read_only: bool) -> None:
-    range_lock.take(fd, shared=read_only)
-    if is_device or read_only:
-        return
-    if (there := loop.find(fd)) is not None:
-        os.close(there[0])
-        raise BlockingIOError(errno.EAGAIN, "it is a loop device")

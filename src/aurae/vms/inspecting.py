@@ -50,7 +50,9 @@ def raw_size(size: int) -> int:
     if size == 0:
         raise Unfit("it is empty")
     if size % SECTOR:
-        raise Unfit(f"its {size} bytes are no whole number of sectors of {SECTOR}: it may be cut short")
+        raise Unfit(
+            f"its {size} bytes are no whole number of sectors of {SECTOR}: it may be cut short"
+        )
     if size > LARGEST:
         raise Unfit(f"it has {size} bytes, {LARGEST} are allowed")
     return size
@@ -75,7 +77,9 @@ def read_qcow2(data: bytes, length: int) -> Qcow2:
     if crypt:
         raise Unfit("it is encrypted")
     if bits not in CLUSTER_BITS:
-        raise Unfit(f"its clusters have 2^{bits} bytes" if bits < 64 else "its clusters have no size")
+        raise Unfit(
+            f"its clusters have 2^{bits} bytes" if bits < 64 else "its clusters have no size"
+        )
     _check_size(size)
     cluster = 1 << bits
     incompatible, end = _features(data, cluster) if version > 2 else (0, HEADER.size)
@@ -119,7 +123,10 @@ def _check_tables(
     per_entry = cluster * (cluster // (16 if extended else 8))
     if entries * 8 > LARGEST_L1 or entries * per_entry < size:
         raise Unfit("its header is damaged: the size of its first table")
-    places = [("first table", l1, entries * 8), ("reference counts", counts, count_clusters * cluster)]
+    places = [
+        ("first table", l1, entries * 8),
+        ("reference counts", counts, count_clusters * cluster),
+    ]
     for what, at, count in places:
         if at % cluster or at < cluster or at + count > _rounded(length, cluster):
             raise Unfit(f"it is cut short or damaged: its {what} are not in it")
@@ -142,7 +149,9 @@ def _check_extensions(data: bytes, at: int) -> None:
         if kind == DATA_FILE_NAME:
             raise Unfit("its data are in another file (external data file)")
         if kind == BACKING_FORMAT:
-            raise Unfit("it lies over another file (backing file): merge them with qemu-img convert")
+            raise Unfit(
+                "it lies over another file (backing file): merge them with qemu-img convert"
+            )
         if kind == ENCRYPTION:
             raise Unfit("it is encrypted")
         at += EXTENSION.size + size + -size % 8

@@ -15,7 +15,7 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-from aurae.linux import freezing, loop, mount, root, sparse, tree
+from aurae.linux import freezing, loop, mount, range_lock, root, sparse, tree
 from aurae.linux.libseccomp import NoLibrary
 from aurae.model.refusal import FailedPrecondition
 from aurae.processes.init import InitGone, SpawnFailed
@@ -38,6 +38,7 @@ MAKE_LIMIT = 600.0
 """Seconds for a file system to be made, or made larger."""
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 OPTIONS = b"noinit_itable,discard,errors=remount-ro"
 """A new file is zero already; what is removed gives the disk its room back."""
 QUIET = tree.NOSUID | tree.NODEV
@@ -123,7 +124,7 @@ class Disks:
         file = os.open(self._places.disk(volume), OPEN)
         try:
             with _turn:
-                device, path = loop.find(file) or loop.attach(file, writable=True)
+                device, path = loop.find(file) or _attached(file)
                 try:
                     made = tree.new(b"ext4", OPTIONS + b",source=" + path.encode(), QUIET)
                 finally:
@@ -138,6 +139,19 @@ class Disks:
                 os.close(at)
         finally:
             os.close(made)
+
+    def lend(self, volume: Volume, *, read_only: bool) -> int:
+        """Return the file of a volume that is not mounted, as the disk of a machine; blocks.
+
+        It is locked as long as a copy of the descriptor is open. Raises BlockingIOError where somebody uses it.
+        """
+        file = os.open(self._places.disk(volume), READ if read_only else OPEN)
+        try:
+            range_lock.claim(file, shared=read_only)
+        except BaseException:
+            os.close(file)
+            raise
+        return file
 
     def unmount(self, volume: Volume) -> None:
         """Take a volume away from its place; blocks."""
@@ -207,3 +221,9 @@ class Disks:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             said = ended.said or f"ended with {ended.status}"
             raise FailedPrecondition(action, f"{name}: {said}")
+
+
+def _attached(file: int) -> tuple[int, str]:
+    """Have a file be a block device; it holds the lock of the file, unless a machine has that as its disk."""
+    range_lock.take(file)
+    return loop.attach(file, writable=True)

@@ -149,6 +149,10 @@ class Register:
         ids = sorted({volume.id for volume in volumes})
         await self._store.write(partial(rows.save_use, user=user, volumes=ids))
 
+    def of_run(self, user: str) -> list[Volume]:
+        """Return the volumes that a run has."""
+        return [self._by_id[ident] for ident, users in self._runs.items() if user in users]
+
     def drop_run(self, user: str) -> list[Volume]:
         """Note that a run has no volume any more; returns those that it had."""
         had = [ident for ident, users in self._runs.items() if user in users]

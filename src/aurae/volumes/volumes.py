@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -177,6 +178,35 @@ class Volumes:
             await self.leave(user)
             raise
         return found
+
+    async def lend_disk(
+        self, user: str, name: str, owner: str, action: str, *, read_only: bool
+    ) -> int:
+        """Give a run a volume that has a limit as a disk: a descriptor of its file, which the caller closes.
+
+        Nobody mounts it as long as a copy of that is open; the run has it until `leave`.
+        """
+        volume = await self._found(name, owner, action, may_create=False)
+        self._check_free_for(volume, owner, action)
+        if volume.backing is Backing.FOLDER:
+            why = f"volume {name!r} is a folder: one with a size is a disk, a folder can be shared"
+            raise FailedPrecondition(action, why)
+        async with self._mounting(volume):
+            if self.register.own_work(volume) or volume.id in self._mounted:
+                raise FailedPrecondition(action, f"volume {name!r} is in use")
+            try:
+                with told(action):
+                    lent = await asyncio.to_thread(self.disks.lend, volume, read_only=read_only)
+            except FailedPrecondition as error:
+                raise FailedPrecondition(action, f"volume {name!r}: {error.why}") from None
+        try:
+            self.register.add_run(volume, user)
+            await self.register.save_run(user, self.register.of_run(user))
+            await self.note_used(volume)
+        except BaseException:
+            os.close(lent)
+            raise
+        return lent
 
     async def leave(self, user: str) -> None:
         """Take all volumes from a run that has ended, or never began."""
