@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aurae.model.vm import DriveCache, DriveLimits, IoEngine
+from aurae.model.vm import DiskFormat, DriveCache, DriveLimits, IoEngine
 from aurae.vms.hardware import Bus, Disk
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def nodes(disk: Disk, descriptors: int) -> list[dict[str, object]]:
         "node-name": f"format-{disk.id}",
         "file": f"file-{disk.id}",
     }
+    if disk.format is DiskFormat.QCOW2:
+        form["backing"] = None  # whatever the guest has written into the header
     top: dict[str, object] = {
         "driver": "throttle",
         "node-name": top_of(disk.id),
@@ -107,7 +109,10 @@ def device(disk: Disk) -> dict[str, object]:
         "id": device_of(disk.id),
         "drive": top_of(disk.id),
         "serial": disk.id,
+        # A full disk of the host is an error to the guest: it would stand still otherwise, and nobody could tell why.
+        "werror": "report",
+        "rerror": "report",
     }
     if disk.bus is Bus.SCSI:
-        return {"driver": "scsi-hd", "bus": SCSI_BUS, **common}
+        return {"driver": "scsi-hd", "bus": SCSI_BUS, "scsi-id": disk.slot, **common}
     return {"driver": "virtio-blk-device", **common}

@@ -47,7 +47,8 @@ class Engine:
 class Disk:
     """A disk. `id` is its serial number in the guest: letters, digits and `-`, at most 20.
 
-    `device`: the descriptor is of a block device, not of a file.
+    `device`: the descriptor is of a block device, not of a file. `slot` is where a SCSI disk is, 0 to 255, each once:
+    a machine that is restored has it there again.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Disk:
     limits: DriveLimits | None = None
     bus: Bus = Bus.BLOCK
     device: bool = False
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
