@@ -42,12 +42,17 @@ _OVER = ("completed", "failed", "cancelled")
 
 
 class Monitor(Protocol):
-    """QEMU, as it is asked. What it refuses and what does not reach it is raised as Refusal."""
+    """QEMU, as it is asked (`qmp`). Methods raise QmpFailed."""
 
     async def execute(
-        self, command: str, arguments: Mapping[str, object] | None = None, fd: int = -1
-    ) -> Mapping[str, object]:
-        """Have a command be executed, which may come with a descriptor."""
+        self,
+        command: str,
+        arguments: Mapping[str, object] = ...,
+        *,
+        fds: Sequence[int] = ...,
+        seconds: float = ...,
+    ) -> object:
+        """Return what is answered to a command, with which copies of `fds` go."""
 
 
 @dataclass(slots=True)

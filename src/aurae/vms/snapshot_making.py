@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import uuid4
 
-from isal import isal_zlib
-
 from aurae.images.failures import told
 from aurae.linux import sparse
 from aurae.model.refusal import FailedPrecondition
@@ -23,7 +21,7 @@ from aurae.vms import pages
 from aurae.vms import snapshot_places as places
 from aurae.vms.pages import Damaged
 from aurae.vms.saving import Saving, saved
-from aurae.vms.snapshot_places import MEMORY, PAGES, STATE
+from aurae.vms.snapshot_places import MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -192,16 +190,13 @@ class Making:
         self, staged: Path, memory: int, found: Split, _: Base | None = None
     ) -> VmSnapshot:
         """Have all be on the disk; blocks. Raises OSError."""
-        places.write(staged / PAGES, pages.dump(found.runs))
-        places.write(staged / STATE, found.state)
-        os.fsync(memory)
         for ident in self._source.disks or {}:
             synced(staged / places.disk(ident))
-        synced(staged)
+        kept = places.keep(staged, memory, found)
         return replace(
             self._new,
-            size=places.size(staged),
+            size=kept.size,
             memory=pages.pages_in(found.runs) * pages.PAGE,
-            checksum=pages.checksum(memory, found.runs),
-            state_checksum=isal_zlib.crc32(found.state),
+            checksum=kept.checksum,
+            state_checksum=kept.state_checksum,
         )

@@ -17,22 +17,35 @@ has a row, and else half made.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from isal import isal_zlib
 
 from aurae.surroundings import trash
-from aurae.surroundings.staging import OPEN, STAGING, Staging
-from aurae.vms.pages import Layer, load
+from aurae.surroundings.staging import OPEN, STAGING, Staging, synced
+from aurae.vms import pages
+from aurae.vms.pages import Damaged, Layer
+from aurae.vms.splitting import MOST_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from aurae.model.vm_snapshot import VmSnapshot
+    from aurae.vms.splitting import Split
 
 MEMORY, PAGES, STATE = "memory", "pages", "state"
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 MOST_PAGES = 64 << 20
 """Bytes of a list of pages."""
+
+
+class Kept(NamedTuple):
+    """What is on the disk: bytes that it takes, and checksums of pages and of the state."""
+
+    size: int
+    checksum: int
+    state_checksum: int
 
 
 class SnapshotPlaces(Staging):
@@ -60,9 +73,7 @@ class SnapshotPlaces(Staging):
 
     def layer(self, snapshot: VmSnapshot) -> Layer:
         """Return the memory of a snapshot; blocks. Raises Damaged too."""
-        folder = self.path(snapshot.id)
-        runs = load(read(folder / PAGES, MOST_PAGES), snapshot.fittings.memory)
-        return Layer(folder / MEMORY, runs, snapshot.checksum)
+        return layer(self.path(snapshot.id), snapshot.fittings.memory, snapshot.checksum)
 
 
 def disk(ident: str) -> str:
@@ -82,6 +93,27 @@ def write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def keep(staged: Path, memory: int, found: Split) -> Kept:
+    """Have a memory that was written and the state that goes with it be on the disk; blocks. Raises OSError."""
+    write(staged / PAGES, pages.dump(found.runs))
+    write(staged / STATE, found.state)
+    os.fsync(memory)
+    synced(staged)
+    checksum = pages.checksum(memory, found.runs)
+    return Kept(size(staged), checksum, isal_zlib.crc32(found.state))
+
+
+def check_state(folder: Path, checksum: int) -> None:
+    """Raise Damaged unless a state is what was saved; blocks. Raises OSError."""
+    if isal_zlib.crc32(read(folder / STATE, MOST_STATE)) != checksum:
+        raise Damaged("its state is not what was saved")
+
+
+def layer(folder: Path, size: int, checksum: int) -> Layer:
+    """Return the memory of a folder; blocks. Raises Damaged, OSError."""
+    return Layer(folder / MEMORY, pages.load(read(folder / PAGES, MOST_PAGES), size), checksum)
 
 
 def size(folder: Path) -> int:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from isal import isal_zlib
-
 from aurae.images.failures import told
 from aurae.images.reserve import Reserve
 from aurae.model.groups import first_of
@@ -24,11 +22,9 @@ from aurae.state import vm_snapshots as rows
 from aurae.state.failures import StateFull
 from aurae.vms import fitness, pages
 from aurae.vms import snapshot_places as places
-from aurae.vms.pages import Damaged
 from aurae.vms.snapshot_making import Base, Making, whole
 from aurae.vms.snapshot_places import STATE, SnapshotPlaces
 from aurae.vms.snapshot_register import SnapshotRegister
-from aurae.vms.splitting import MOST_STATE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
@@ -147,7 +143,7 @@ class Snapshots:
                         for disk in snapshot.fittings.disks
                         if disk.role is DiskRole.SCRATCH
                     }
-                    await asyncio.to_thread(_check, folder, snapshot)
+                    await asyncio.to_thread(places.check_state, folder, snapshot.state_checksum)
                     yield Taken(snapshot, memory, folder / STATE, disks)
         finally:
             self.register.give_back(snapshot)
@@ -211,9 +207,3 @@ class Snapshots:
         with told(action):
             await self._places.trash.throw(self._places.path(snapshot.id))
         self.register.delete_soon(snapshot)
-
-
-def _check(folder: Path, snapshot: VmSnapshot) -> None:
-    """Raise Damaged unless the state is what was saved; blocks. Raises OSError."""
-    if isal_zlib.crc32(places.read(folder / STATE, MOST_STATE)) != snapshot.state_checksum:
-        raise Damaged("its state is not what was saved")
