@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from aurae.model.refusal import FailedPrecondition, Refusal
 from aurae.surroundings.staging import OPEN
+from aurae.vms.saving import NAME, ask
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aurae.vms.saving import Monitor
 
-NAME = "aurae-state"
 LIMIT = 30.0
 """Seconds for QEMU to load a state of some 300 kB."""
 LOOK = 0.002
@@ -25,13 +25,13 @@ async def load(monitor: Monitor, state: Path, action: str) -> None:
     """Have a machine load its state; it does not run yet. Raises Refusal, OSError."""
     fd = await asyncio.to_thread(os.open, state, OPEN)
     try:
-        await monitor.execute("getfd", {"fdname": NAME}, fd)
+        await ask(monitor, action, "getfd", {"fdname": NAME}, fd)
     finally:
         os.close(fd)
     try:
         async with asyncio.timeout(LIMIT):
-            await monitor.execute("migrate-incoming", {"uri": f"fd:{NAME}"})
-            while (status := await _status(monitor)) not in ENDS:  # noqa: ASYNC110  # QEMU tells nobody
+            await ask(monitor, action, "migrate-incoming", {"uri": f"fd:{NAME}"})
+            while (status := await _status(monitor, action)) not in ENDS:  # noqa: ASYNC110  # QEMU tells nobody
                 await asyncio.sleep(LOOK)
     except TimeoutError:
         raise FailedPrecondition(action, "QEMU takes too long to load the state") from None
@@ -41,5 +41,5 @@ async def load(monitor: Monitor, state: Path, action: str) -> None:
         raise FailedPrecondition(action, "QEMU does not take the state")
 
 
-async def _status(monitor: Monitor) -> object:
-    return (await monitor.execute("query-migrate")).get("status")
+async def _status(monitor: Monitor, action: str) -> object:
+    return (await ask(monitor, action, "query-migrate")).get("status")

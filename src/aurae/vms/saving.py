@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from aurae.model.refusal import FailedPrecondition
 from aurae.supervise.tasks import settled
+from aurae.vms.qmp import NOTHING, QmpFailed
 from aurae.vms.splitting import BadStream, Split, split
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from pathlib import Path
 
 MARK = "saving"
@@ -55,6 +56,21 @@ class Monitor(Protocol):
         """Return what is answered to a command, with which copies of `fds` go."""
 
 
+async def ask(
+    monitor: Monitor,
+    action: str,
+    command: str,
+    arguments: Mapping[str, object] = NOTHING,
+    *fds: int,
+) -> Mapping[str, object]:
+    """Return what QEMU answers. Raises FailedPrecondition."""
+    try:
+        found = await monitor.execute(command, arguments, fds=fds)
+    except QmpFailed as error:
+        raise FailedPrecondition(action, f"QEMU: {error.why}") from None
+    return found if isinstance(found, dict) else {}
+
+
 @dataclass(slots=True)
 class Saved:
     """A machine that stands still, and its state; `pause` is when it began to, by the clock of the event loop."""
@@ -75,30 +91,30 @@ class Saving:
     size: int
     mark: Path
     is_live: bool
-    note: Callable[[int], None]
+    note: Callable[[int], None] = lambda _: None
 
 
 @asynccontextmanager
 async def saved(monitor: Monitor, saving: Saving) -> AsyncIterator[Saved]:
     """Save a machine; it stands still while the block runs, and then is as it was. Raises Refusal, OSError."""
-    ran = await is_running(monitor)
+    ran = await is_running(monitor, saving.action)
     if ran:
         await asyncio.to_thread(saving.mark.touch)
     try:
         yield await _saved(monitor, saving)
     finally:
-        await settled(_as_before(monitor, saving.mark, ran=ran))
+        await settled(_as_before(monitor, saving.action, saving.mark, ran=ran))
 
 
-async def is_running(monitor: Monitor) -> bool:
+async def is_running(monitor: Monitor, action: str) -> bool:
     """Say whether the processors of a machine run. Raises Refusal."""
-    return (await monitor.execute("query-status")).get("running") is True
+    return (await ask(monitor, action, "query-status")).get("running") is True
 
 
 async def go_on(monitor: Monitor, mark: Path) -> None:
     """Let a machine go on that stands still for a server that has died. Raises Refusal, OSError."""
     if await asyncio.to_thread(mark.exists):
-        await _as_before(monitor, mark, ran=True)
+        await _as_before(monitor, "let a machine go on", mark, ran=True)
 
 
 async def _saved(monitor: Monitor, saving: Saving) -> Saved:
@@ -108,8 +124,8 @@ async def _saved(monitor: Monitor, saving: Saving) -> Saved:
         with theirs:
             theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
             limits = {"max-bandwidth": 1 << 40, "downtime-limit": DOWNTIME}
-            await monitor.execute("migrate-set-parameters", limits)
-            await monitor.execute("getfd", {"fdname": NAME}, theirs.fileno())
+            await ask(monitor, saving.action, "migrate-set-parameters", limits)
+            await ask(monitor, saving.action, "getfd", {"fdname": NAME}, theirs.fileno())
         reading = loop.run_in_executor(None, _read, ours, saving)
         try:
             async with asyncio.timeout(LIMIT):
@@ -128,15 +144,15 @@ async def _saved(monitor: Monitor, saving: Saving) -> Saved:
 
 async def _send(monitor: Monitor, saving: Saving, reading: asyncio.Future[Split]) -> float:
     """Have QEMU send all; returns when the processors stopped."""
-    loop = asyncio.get_running_loop()
+    action, loop = saving.action, asyncio.get_running_loop()
     began = loop.time()
     stopped = 0.0
     if not saving.is_live:
-        await monitor.execute("stop")
+        await ask(monitor, action, "stop")
         stopped = loop.time()
-    await monitor.execute("migrate", {"uri": f"fd:{NAME}"})
+    await ask(monitor, action, "migrate", {"uri": f"fd:{NAME}"})
     while True:
-        state = await monitor.execute("query-migrate")
+        state = await ask(monitor, action, "query-migrate")
         if state.get("status") == "completed":
             downtime = state.get("downtime")
             took = downtime / 1000 if isinstance(downtime, int) else 0.0
@@ -145,9 +161,9 @@ async def _send(monitor: Monitor, saving: Saving, reading: asyncio.Future[Split]
             if reading.done():
                 reading.result()  # it knows better
             why = state.get("error-desc")
-            raise FailedPrecondition(saving.action, f"QEMU: {why or state.get('status')}")
+            raise FailedPrecondition(action, f"QEMU: {why or state.get('status')}")
         if not stopped and (_turns(state) > TURNS or loop.time() - began > LIVE_LIMIT):
-            await monitor.execute("stop")
+            await ask(monitor, action, "stop")
             stopped = loop.time()
         await asyncio.wait([reading], timeout=LOOK)
 
@@ -168,13 +184,20 @@ def _read(source: socket.socket, saving: Saving) -> Split:
             source.shutdown(socket.SHUT_RDWR)
 
 
-async def _as_before(monitor: Monitor, mark: Path, *, ran: bool) -> None:
+async def _as_before(monitor: Monitor, action: str, mark: Path, *, ran: bool) -> None:
     """End what is under way, and let the processors run if they did."""
-    async with asyncio.timeout(END_LIMIT):
-        await monitor.execute("migrate_cancel")
-        while (await monitor.execute("query-migrate")).get("status") not in (None, *_OVER):  # noqa: ASYNC110  # QEMU tells nobody
-            await asyncio.sleep(LOOK)
-        if ran:
-            await monitor.execute("cont")
+    try:
+        async with asyncio.timeout(END_LIMIT):
+            await ask(monitor, action, "migrate_cancel")
+            while not await _is_over(monitor, action):  # noqa: ASYNC110  # QEMU tells nobody
+                await asyncio.sleep(LOOK)
+            if ran:
+                await ask(monitor, action, "cont")
+    except TimeoutError:
+        raise FailedPrecondition(action, "QEMU does not end what it sends") from None
     with suppress(FileNotFoundError):
         os.unlink(mark)
+
+
+async def _is_over(monitor: Monitor, action: str) -> bool:
+    return (await ask(monitor, action, "query-migrate")).get("status") in (None, *_OVER)

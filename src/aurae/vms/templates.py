@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from aurae.images.failures import told
 from aurae.images.reserve import Reserve
 from aurae.model.refusal import Refusal
-from aurae.model.vm_snapshot import Fittings
+from aurae.model.vm_snapshot import Fittings  # noqa: TC001  the state reads the types of fields
 from aurae.state import record
 from aurae.supervise.tasks import settled
 from aurae.surroundings.staging import STAGING, Staging, synced
