@@ -128,12 +128,11 @@ def _check(hardware: Hardware) -> None:
 
 def _machine(hardware: Hardware, engine: Engine) -> list[str]:
     is_kvm = engine.accelerator is Accelerator.KVM
-    backend = f",memory-backend={MEMORY}" if hardware.memory.fd >= 0 else ""
     # When QEMU 7.2 translates for several processors at a time, one of them can meet the breakpoint of a static key
     # that another has patched, and the kernel panics: they take turns.
     return [
         *("-nodefaults", "-no-user-config", "-display", "none", "-L", FIRMWARE),
-        *("-M", f"microvm,x-option-roms=off{backend}", "-bios", "qboot.rom"),
+        *("-M", f"microvm,x-option-roms=off,memory-backend={MEMORY}", "-bios", "qboot.rom"),
         *("-accel", "kvm" if is_kvm else "tcg,thread=single", "-cpu", "host" if is_kvm else "max"),
         *("-m", f"{hardware.memory.size // MIB}M", "-smp", f"cpus={hardware.vcpus}"),
         *("-global", "virtio-mmio.force-legacy=false"),
@@ -141,16 +140,17 @@ def _machine(hardware: Hardware, engine: Engine) -> list[str]:
 
 
 def _memory(hardware: Hardware, fds: _Descriptors) -> list[str]:
+    """Return the memory, which has one name whatever it is: a state that was saved is of what is called so."""
     memory = hardware.memory
-    if memory.fd < 0:
-        return []
     backend: dict[str, object] = {
-        "qom-type": "memory-backend-file",
+        "qom-type": "memory-backend-ram",
         "id": MEMORY,
         "size": memory.size,
-        "mem-path": fds.path(memory.fd),
-        "share": not memory.is_private,
     }
+    if memory.fd >= 0:
+        backend["qom-type"] = "memory-backend-file"
+        backend["mem-path"] = fds.path(memory.fd)
+        backend["share"] = not memory.is_private
     return ["-object", json.dumps(backend)]
 
 

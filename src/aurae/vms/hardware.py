@@ -87,7 +87,7 @@ class Shared:
 class Memory:
     """Memory in bytes. `fd` is a memfd of that size that is it, shared; or, `is_private`, what it is at first.
 
-    Without one it is QEMU's alone: nobody can share it, and a snapshot has to write all of it. A memfd from which
+    Without one it is QEMU's alone, and nobody can share it. A memfd from which
     machines have private copies is to be sealed against writing (F_SEAL_WRITE): they could change it otherwise.
     """
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from aurae.vms.command_line import MEMORY
 from aurae.vms.pages import PAGE, runs_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from aurae.vms.pages import Run
 
-BLOCK = b"ram0"
+BLOCK = MEMORY.encode()
 """The name of a machine's memory, as QEMU is told."""
 MOST_STATE = 32 << 20
 """Bytes that may remain; some 300 kB do."""
