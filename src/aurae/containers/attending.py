@@ -38,8 +38,6 @@ MOST_BYTES = 1 << 40
 """Bytes of an archive into a container, unpacked; and of one file."""
 MOST_ENTRIES = 5_000_000
 MOST_CHANGES = 500_000
-LONGEST_PATH = 4095
-"""PATH_MAX without the NUL."""
 START_MARKS = (
     *("proc", "sys", "sys/fs/cgroup", "dev", "dev/pts", "dev/mqueue", "dev/shm", "dev/console"),
     *("etc/hosts", "etc/hostname", "etc/resolv.conf", "run/credentials"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from aurae.containers.attending import LONGEST_PATH, Work, attending
-from aurae.model.refusal import InvalidField
+from aurae.containers.attending import Work, attending
+from aurae.model.inner_path import check_inner_path
 from aurae.processes.pipes import pipe, poured
 from aurae.wire.container_files import FOLLOW, GET, KEEP_OWNERS, MERGED, PUT, REPLACE
 
@@ -34,7 +34,7 @@ async def copy_in(
     a folder that of a file. What was put there when it fails stays. Raises Refusal, and what `chunks` does.
     """
     action = f"copy into {path or '/'}"
-    _check(action, path)
+    check_inner_path(action, path)
     flags = (KEEP_OWNERS if keep_owners else 0) | (REPLACE if replace else 0)
     with pipe() as ends:
         async with attending(
@@ -59,7 +59,7 @@ def copy_out(
     What is mounted in a container that runs belongs to it. Raises Refusal, perhaps after much has come.
     """
     action = f"copy from {path or '/'}"
-    _check(action, path)
+    check_inner_path(action, path)
     return read(unpackers, root, running, Work(action, GET, path, FOLLOW if follow else 0))
 
 
@@ -78,10 +78,3 @@ async def read(
             async for piece in ends.pieces():
                 yield piece
             await asyncio.shield(answer)
-
-
-def _check(action: str, path: str) -> None:
-    if not path.startswith("/"):
-        raise InvalidField(action, "path", "is not absolute")
-    if "\0" in path or len(path.encode(errors="surrogateescape")) > LONGEST_PATH:
-        raise InvalidField(action, "path", f"has a NUL, or more than {LONGEST_PATH} bytes")

@@ -55,7 +55,7 @@ class OwnedTasks:
         except RuntimeError:  # the group takes no more
             operation.close()
 
-    def lend(self, operation: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def lend(self, operation: Coroutine[None, None, T]) -> asyncio.Task[T]:
         """Do as `begin`, for somebody who may cancel it."""
         return self._group.create_task(operation)
 

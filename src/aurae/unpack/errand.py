@@ -23,18 +23,21 @@ from aurae.unpack.source import Source
 from aurae.unpack.stack import BOTH, LOWER, UPPER, Stack
 from aurae.unpack.tape import Tape
 from aurae.unpack.telling import Layer, Listing
+from aurae.unpack.translating import FromEntries, ToEntries
 from aurae.unpack.writer import path_of
 from aurae.wire import unpacking
 from aurae.wire.codec import shown
 from aurae.wire.container_files import (
     DIFF,
     FOLLOW,
+    FROM_GUEST,
     GET,
     KEEP_OWNERS,
     LAYER,
     PUT,
     REPLACE,
     RUNNING,
+    TO_GUEST,
     TOP,
     TREE,
 )
@@ -164,4 +167,25 @@ def _parts(top: int) -> list[int]:
     return [os.open(name, OPEN, dir_fd=top) for name in (UPPER, LOWER, BOTH)]
 
 
-ACTIONS = {PUT: _put, GET: _get, DIFF: _diff, LAYER: _layer}
+def _to_guest(order: Order, stream: int, _: int) -> tuple[int, int]:
+    source = Source(stream, order.size, 0)
+    writing = ToEntries(source, stream, order.size, order.entries)
+    writing.write()
+    return writing.count, source.size
+
+
+def _from_guest(order: Order, stream: int, _: int) -> tuple[int, int]:
+    tape = Tape(stream)
+    writing = FromEntries(stream, tape, order.entries)
+    writing.write()
+    return writing.count, tape.size
+
+
+ACTIONS = {
+    PUT: _put,
+    GET: _get,
+    DIFF: _diff,
+    LAYER: _layer,
+    TO_GUEST: _to_guest,
+    FROM_GUEST: _from_guest,
+}

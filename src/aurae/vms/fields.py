@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from aurae.wire import guest_fields
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_FIELDS = 65_536
-_FIELD = struct.Struct("<HI")
 _U64 = struct.Struct("<Q")
 _I64 = struct.Struct("<q")
 
@@ -29,17 +29,11 @@ class Fields:
     def __init__(self, payload: bytes) -> None:
         """Read it. Raises Garbled."""
         self._values: dict[int, list[bytes]] = {}
-        at = count = 0
-        while at < len(payload):
-            count += 1
-            if len(payload) - at < _FIELD.size or count > MOST_FIELDS:
-                raise Garbled("a message is cut, or has too many fields")
-            tag, length = _FIELD.unpack_from(payload, at)
-            at += _FIELD.size
-            if length > len(payload) - at:
-                raise Garbled("a field is longer than its message")
-            self._values.setdefault(tag, []).append(payload[at : at + length])
-            at += length
+        try:
+            for tag, value in guest_fields.unpack(payload):
+                self._values.setdefault(tag, []).append(value)
+        except ValueError as error:
+            raise Garbled(str(error)) from None
 
     def __contains__(self, tag: int) -> bool:
         """Return whether there is such a field."""
@@ -78,11 +72,7 @@ class Fields:
 
 def fields(pairs: Iterable[tuple[int, Value]]) -> bytes:
     """Return a message of these fields."""
-    said = []
-    for tag, value in pairs:
-        data = _value(value)
-        said += [_FIELD.pack(tag, len(data)), data]
-    return b"".join(said)
+    return guest_fields.pack((tag, _value(value)) for tag, value in pairs)
 
 
 def _value(value: Value) -> bytes:

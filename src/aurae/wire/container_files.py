@@ -19,6 +19,8 @@ PUT = 1  # an archive into the folder `path`
 GET = 2  # `path` as an archive
 DIFF = 3  # what is not as in the layers: records of kind, path and NUL
 LAYER = 4  # the same as the archive of a layer
+TO_GUEST = 5  # an archive as entries for a guest; the stream is a socket, both read and written
+FROM_GUEST = 6  # entries of a guest as an archive, likewise
 
 # Flags.
 RUNNING = 1
