@@ -135,7 +135,7 @@ class FromEntries:
         if b"\0" in target or len(target) > NAME_LIMIT:
             raise about(path, "what it leads to is no path")
         if told.kind == guest_entries.LINK:
-            target = _plain(target)
+            target = self._inner(target)
         is_folder = told.kind == guest_entries.FOLDER and not path.endswith(b"/")
         entry = Entry(TAR_KINDS[told.kind], path + b"/" if is_folder else path, target)
         entry.mode, entry.uid, entry.gid = told.mode, told.uid, told.gid
@@ -154,12 +154,16 @@ class FromEntries:
         if self._top is None and path == TOP:
             self._top = b""
             return b"./"
-        plain = _plain(path)
+        plain = self._inner(path)
         if self._top is None:
             self._top = plain
         elif self._top and not plain.startswith(self._top + b"/"):
             raise about(path, "it is not below what was asked for")
         return plain
+
+    def _inner(self, path: bytes) -> bytes:
+        """Return the plain form of a path, which begins with the first one's. Raises Unfit."""
+        return _plain(path.removeprefix(b"./") if self._top == b"" else path)
 
     def _some(self, most: int) -> bytes:
         if not self._held:

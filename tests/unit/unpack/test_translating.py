@@ -153,6 +153,16 @@ def test_what_is_not_below_what_was_asked_for_is_refused():
         archive_of(one(ENTRY) + one(ENTRY._replace(path=b"ab")))
 
 
+def test_what_is_in_a_folder_has_paths_below_it():
+    top = one(ENTRY._replace(path=b".", kind=guest_entries.FOLDER))
+    inner = one(ENTRY._replace(path=b"./a")) + one(
+        ENTRY._replace(path=b"./b", kind=guest_entries.LINK, target=b"./a")
+    )
+    found = members(archive_of(top + inner))
+    assert list(found) == [".", "a", "b"]
+    assert found["b"].linkname == "a"
+
+
 def test_a_size_that_is_not_that_of_the_content_is_refused():
     said = guest_entries.pack(ENTRY._replace(size=3))
     with pytest.raises(Unfit, match="its size"):
