@@ -1,11 +1,13 @@
 /* Work that may take long is a process's: it speaks frames on a line, which are passed on between it and the host's stream. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -136,6 +138,7 @@ void helper_begin(struct stream *stream, void (*work)(int line, void *what), voi
   bool is_fine = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, lines) == 0;
   pid_t pid = is_fine ? process_fork(&helper->process) : -1;
   if (pid == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGPIPE, SIG_DFL);
     work(lines[1], what);
     _exit(0);
@@ -149,6 +152,7 @@ void helper_begin(struct stream *stream, void (*work)(int line, void *what), voi
     return;
   }
   int size = 1 << 18;
+  fcntl(lines[0], F_SETFL, O_NONBLOCK);
   setsockopt(lines[0], SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
   helper->stream = stream;
   stream->handler = &HELPER;

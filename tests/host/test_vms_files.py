@@ -35,6 +35,13 @@ async def filing() -> AsyncIterator[GuestFiles]:
         yield GuestFiles(unpackers, OwnedTasks(group))
 
 
+def looks(top: Path) -> dict[bytes, tuple[object, ...]]:
+    """What is in a folder, without what tells one file from another that is like it."""
+    found = {name: (*told[:6], *told[8:]) for name, told in manifest(top).items() if name != b"."}
+    assert found
+    return found
+
+
 async def test_an_archive_becomes_files_and_files_an_archive(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     archive = (
@@ -49,8 +56,8 @@ async def test_an_archive_becomes_files_and_files_an_archive(tmp_path: Path) -> 
     )
     async with filing() as files, native_guest() as guest:
         into = str(tmp_path / "there")
-        assert await files.copy_in(guest, into, in_pieces(archive), keep_owners=True) == 7
-        made = manifest(tmp_path / "there")
+        assert await files.copy_in(guest, into, in_pieces(archive), keep_owners=True) == 6
+        made = looks(tmp_path / "there")
         large = (tmp_path / "there/d/large").stat()
         assert (large.st_uid, large.st_gid, stat.S_IMODE(large.st_mode)) == (33, 34, 0o4755)
         assert large.st_nlink == 2
@@ -60,7 +67,7 @@ async def test_an_archive_becomes_files_and_files_an_archive(tmp_path: Path) -> 
         (tmp_path / "again").mkdir()
         back = in_pieces(got)
         await files.copy_in(guest, str(tmp_path / "again"), back, keep_owners=True)
-        assert manifest(tmp_path / "again") == made
+        assert looks(tmp_path / "again") == made
         within = await whole(files.copy_out(guest, f"{into}/d/."))
         assert set(members(within)) == {".", "fifo", "large", "noted", "out", "same"}
         with tarfile.open(fileobj=io.BytesIO(within)) as opened:

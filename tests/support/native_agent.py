@@ -12,27 +12,20 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from aurae.vms.channel import Channel
 from aurae.vms.fields import Fields
 from aurae.vms.guest import Guest
 from aurae.vms.streams import Stream
-from tests.support.require import need
+from tests.support.guests import agent
 
-ROOT = Path(__file__).parents[2]
 Offered = Callable[[Stream, Fields], None]
 
 
 @cache
 def program() -> Path:
     """The agent, compiled from this tree."""
-    need("gcc")
     folder = Path(mkdtemp(prefix="aurae-agent"))
     atexit.register(shutil.rmtree, folder)
-    subprocess.run(
-        [os.environ.get("BUILD_GUEST", ROOT / "tools/build_guest.sh"), folder / "agent"],
-        check=True,
-    )
-    return folder / "agent"
+    return agent(folder)
 
 
 class NativeAgent:
@@ -71,8 +64,3 @@ async def native_guest(offered: Offered | None = None) -> AsyncIterator[Guest]:
             guest.close()
     finally:
         agent.close()
-
-
-def channel_of(agent: NativeAgent) -> Channel:
-    """A channel to it that has not begun."""
-    return Channel(agent.again())
