@@ -22,13 +22,14 @@ struct helper {
   struct watch line;
   struct buffer in, out;
   size_t unused; /* bytes for which the host has no credit yet */
+  bool is_busy;  /* it is in use further up, and freed there */
 };
 
 static void helper_free(struct helper *helper) {
   watch_close(&helper->line);
   buffer_free(&helper->in);
   buffer_free(&helper->out);
-  if (helper->process.pid == 0) free(helper);
+  if (helper->process.pid == 0 && !helper->is_busy) free(helper);
 }
 
 /* The stream is over; the process too, as soon as it is reaped. */
@@ -70,7 +71,7 @@ static bool pass(struct helper *helper) {
   return true;
 }
 
-static void step(struct helper *helper) {
+static void go_on(struct helper *helper) {
   uint8_t piece[HEAD + MOST_PAYLOAD];
   for (int turn = 0; turn < TURNS; turn++) {
     while (pass(helper)) continue;
@@ -90,6 +91,13 @@ static void step(struct helper *helper) {
     return;
   }
   watch_change(&helper->line, helper->line.events);
+}
+
+static void step(struct helper *helper) {
+  helper->is_busy = true;
+  go_on(helper);
+  helper->is_busy = false;
+  if (!helper->stream) helper_free(helper);
 }
 
 static void line_ready(struct watch *watch, uint32_t events) {
