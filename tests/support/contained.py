@@ -15,7 +15,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from aurae.containers.ids import IdRanges, Span
+from aurae.containers.ids import IdRanges
 from aurae.containers.preparing import Preparer
 from aurae.containers.roots import TRASH, Roots
 from aurae.images.blobs import Blobs
@@ -41,6 +41,7 @@ from aurae.state import roots as root_rows
 from aurae.state import workloads
 from aurae.supervise.means import Limits, Means
 from aurae.supervise.sessions import Sessions
+from aurae.surroundings.subordinate import Span
 from tests.support.busybox_image import base_layer
 from tests.support.celled import living_world
 from tests.support.imaged import FakeMkfs, wanted

@@ -226,6 +226,11 @@ class Settings:
         "User and group ids of the host that containers have: each owner of containers gets 65,536 "
         "of them for good. Ids that /etc/subuid or /etc/subgid names are left alone.",
     )  # fmt: skip
+    vm_ids: str = _setting(
+        "1879048192-1879179263", "ids", id_span,
+        "User and group ids of the host that virtual machines run as: each has two for as long as it is "
+        "there. Ids that /etc/subuid or /etc/subgid names are left alone.",
+    )  # fmt: skip
     vm_kernel: Path | None = _setting(
         "", "path", optional_path,
         "Kernel of virtual machines made from images; when empty, the one in `vms/kernel` of the state folder, "

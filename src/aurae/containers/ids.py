@@ -6,12 +6,12 @@ id in common.
 
 from __future__ import annotations
 
-import logging
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aurae.model.refusal import Exhausted
 from aurae.state import roots as rows
+from aurae.surroundings.subordinate import Span, subordinate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 
 SIZE = 65_536
 """Ids in a range."""
-SUBORDINATE = ("/etc/subuid", "/etc/subgid")
-"""Files that give ids to users of the machine (subuid(5))."""
-LARGEST_FILE = 1024 * 1024
-
-_log = logging.getLogger("aurae.containers")
-
-
-class Span(NamedTuple):
-    """Ids from `first` to `last`, both among them."""
-
-    first: int
-    last: int
 
 
 class IdRanges:
@@ -65,7 +53,7 @@ class IdRanges:
 
     def _free(self, action: str) -> int:
         used = set(self._known.values())
-        others = list(_subordinate(self._taken))
+        others = list(subordinate(self._taken))
         first = -(-self._span.first // SIZE) * SIZE
         while first + SIZE - 1 <= self._span.last:
             if first not in used:
@@ -75,21 +63,3 @@ class IdRanges:
             first += SIZE
         why = f"all ranges of ids from {self._span.first} to {self._span.last} are taken"
         raise Exhausted(action, f"{why}: container_ids has more")
-
-
-def _subordinate(files: Iterable[Path]) -> Iterable[Span]:
-    """Give what files like subuid(5) have; a file or line that is none is told in the log."""
-    for file in files:
-        try:
-            with file.open("rb") as opened:
-                content = opened.read(LARGEST_FILE)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            _log.warning("cannot read %s: %s", file, error.strerror)
-            continue
-        for line in content.splitlines():
-            words = line.split(b":")
-            if len(words) == 3 and all(word.isdigit() and len(word) < 11 for word in words[1:]):
-                first, count = int(words[1]), int(words[2])
-                yield Span(first, first + count - 1)

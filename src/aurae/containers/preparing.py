@@ -15,10 +15,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aurae.cells.leaf_limits import renew_limits, set_limits
 from aurae.containers import entering
 from aurae.containers.idmaps import Idmaps
 from aurae.containers.ids import SIZE
-from aurae.containers.limits import renew_limits, set_limits
 from aurae.containers.looking import look
 from aurae.containers.networking import Networked
 from aurae.containers.plan import Ingredients, container_plan
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 ANSWERING = 0.005
 """Seconds from the end of a run to the removal of its root."""
 MOST_CONFIGS = 64
+LIMITS = "container.limits"
 
 
 class Preparer:
@@ -227,12 +228,12 @@ class Preparer:
 
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a container's leaf. Raises Refusal, OSError."""
-        set_limits(leaf, _container(order), f"start {order.spec.name}")
+        set_limits(leaf, _container(order).limits, f"start {order.spec.name}", LIMITS)
 
     async def renew_limits(self, leaf: int, spec: WorkloadSpec, action: str) -> None:
         """Change the limits of a container that runs. Raises Refusal, OSError."""
         assert spec.container is not None
-        await asyncio.to_thread(renew_limits, leaf, spec.container, action)
+        await asyncio.to_thread(renew_limits, leaf, spec.container.limits, action, LIMITS)
 
     async def open(self) -> None:
         """Read what there is. Raises StateFailed, OSError."""

@@ -28,12 +28,12 @@ OF_THE_HOST = {
     "stdin_file": "is a path of the host: give `stdin`, or mount the file",
 }
 COMMANDS = {
-    "condition": "there is no container yet",
-    "start_pre": "there is no container yet",
-    "then": "there is no container any more",
-    "stop_post": "there is no container any more",
+    "condition": "yet",
+    "start_pre": "yet",
+    "then": "any more",
+    "stop_post": "any more",
 }
-"""Commands of a service for which a container is not there."""
+"""Commands of a service for which a container, or a guest, is not there."""
 
 
 def check_within(executable: Executable, container: Container) -> None:
@@ -46,7 +46,7 @@ def check_within(executable: Executable, container: Container) -> None:
         raise BadValue("group", "is said by user already")
     if colon and not (user and group):
         raise BadValue("user", "is not `user:group`")
-    most = largest_id(container)
+    most = largest_id(has_own_users=container.has_own_users)
     check_user_word("user", user, most)
     check_user_word("user" if colon else "group", group or executable.group, most)
     for index, word in enumerate(executable.supplementary_groups):
@@ -58,9 +58,9 @@ def check_within(executable: Executable, container: Container) -> None:
             raise BadValue(f"sandbox.{error.field}", error.why) from None
 
 
-def largest_id(container: Container) -> int:
-    """Return the largest number of a user or group that there is in a container."""
-    return IDS - 1 if container.has_own_users else LARGEST_ID
+def largest_id(*, has_own_users: bool) -> int:
+    """Return the largest number of a user or group that there is in a container, or in a guest."""
+    return IDS - 1 if has_own_users else LARGEST_ID
 
 
 def check_user_word(field: str, word: str, most: int) -> None:
@@ -88,11 +88,11 @@ def check_entrypoint(words: tuple[str, ...]) -> None:
             raise BadValue(f"entrypoint[{index}]", "has a NUL character")
 
 
-def check_service(service: Service) -> None:
+def check_service(service: Service, noun: str = "container") -> None:
     """BadValue when a service has commands that would need a container when there is none."""
-    for field, why in COMMANDS.items():
+    for field, when in COMMANDS.items():
         if getattr(service, field):
-            raise BadValue(field, f"cannot be of a container: {why}")
+            raise BadValue(field, f"cannot be of a {noun}: there is no {noun} {when}")
 
 
 def _check_sandbox(sandbox: Sandbox, container: Container) -> None:

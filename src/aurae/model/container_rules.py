@@ -59,7 +59,7 @@ def check_container(container: Container) -> None:
     check_sysctls(container.sysctls, own_network=own_network)
     check_size("shm_size", container.shm_size)
     if container.limits is not None:
-        _check_limits(container.limits)
+        check_limits(container.limits)
     if container.dns is not None:
         check_dns(container.dns)
     check_hosts(container.extra_hosts)
@@ -114,7 +114,8 @@ def _check_devices(devices: Sequence[DeviceNode]) -> None:
             raise BadValue(f"devices[{index}].access", error.why) from None
 
 
-def _check_limits(limits: Limits) -> None:
+def check_limits(limits: Limits) -> None:
+    """BadValue for limits that cells alone have, or that cannot be."""
     for controller, names in OF_CELLS.items():
         part = getattr(limits, controller)
         for name in names:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import signal
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aurae.model.container_defaults import PATH, TERM
 from aurae.model.container_process import check_user_word, largest_id
@@ -19,7 +19,6 @@ from aurae.model.validation import LONGEST_COMMAND, signal_number, whole_size
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aurae.model.container import Container
     from aurae.model.image_config import RunConfig
     from aurae.model.workload import Executable
 
@@ -30,9 +29,21 @@ HIGHEST_SIGNAL = 64
 _REAL_TIME = re.compile(r"(?:SIG)?(RTMIN\+|RTMAX-)([0-9]{1,2})", re.ASCII)
 
 
+class Imaged(Protocol):
+    """What is asked of a container or a machine of an image."""
+
+    @property
+    def entrypoint(self) -> tuple[str, ...]:
+        """What replaces the image's; empty for the image's."""
+
+    @property
+    def has_own_users(self) -> bool:
+        """Whether its users are a range of the host's."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImageProcess:
-    """What runs in a container.
+    """What runs in a container or a machine.
 
     `user` and `group` are words for the image's own files, an empty one for root, or for the user's
     own group. `env` has a HOME only where somebody said it: the image's files tell it.
@@ -50,22 +61,22 @@ def resolve(
     action: str,
     run: RunConfig,
     executable: Executable,
-    container: Container,
+    asked: Imaged,
     prepared: Mapping[str, str] = NOTHING,
     fixed: Mapping[str, str] = NOTHING,
 ) -> ImageProcess:
-    """Return what runs in a container of an image.
+    """Return what runs in a container or a machine of an image.
 
     `prepared` are variables that the specification's own replace, `fixed` those that hold whatever
     anybody says. FailedPrecondition when the image names what cannot be.
     """
-    argv = command(run, executable, container)
+    argv = command(run, executable, asked)
     if not argv or not argv[0]:
         raise FailedPrecondition(action, "the image names no command: give one")
     env = environment(run, executable, prepared, fixed)
     folder = executable.working_directory or f"/{run.working_dir.removeprefix('/')}"
     try:
-        user, group = _user(run, executable, largest_id(container))
+        user, group = _user(run, executable, largest_id(has_own_users=asked.has_own_users))
         stop_signal = executable.stop_signal or image_signal(run.stop_signal)
         _check_words(argv, env, folder)
     except BadValue as error:
@@ -73,10 +84,10 @@ def resolve(
     return ImageProcess(argv, env, folder, user, group, stop_signal)
 
 
-def command(run: RunConfig, executable: Executable, container: Container) -> tuple[str, ...]:
+def command(run: RunConfig, executable: Executable, asked: Imaged) -> tuple[str, ...]:
     """Return the words of the command; none where nobody says any."""
-    if container.entrypoint:
-        own = () if container.entrypoint == NO_ENTRYPOINT else container.entrypoint
+    if asked.entrypoint:
+        own = () if asked.entrypoint == NO_ENTRYPOINT else asked.entrypoint
         return (*own, *executable.argv)
     return (*(run.entrypoint or ()), *(executable.argv or run.cmd or ()))
 

@@ -33,8 +33,13 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}(?:\.[A-Za-z0-9_-]{1,64}){1,7}", re.ASCI
 _VALUE = re.compile(r"[A-Za-z0-9_:,./ \t-]+", re.ASCII)
 
 
-def check_sysctls(sysctls: Mapping[str, str], *, own_network: bool) -> None:
-    """BadValue for the first parameter that no namespace of a container has, or for its value."""
+def check_sysctls(
+    sysctls: Mapping[str, str], *, own_network: bool, own_kernel: bool = False
+) -> None:
+    """BadValue for the first parameter that no namespace of a container has, or for its value.
+
+    With `own_kernel` they are a guest's, all of them.
+    """
     if len(sysctls) > MOST:
         raise BadValue("sysctls", f"has {len(sysctls)} entries, at most {MOST} are allowed")
     for name, value in sysctls.items():
@@ -44,7 +49,7 @@ def check_sysctls(sysctls: Mapping[str, str], *, own_network: bool) -> None:
         if name.startswith(NETWORK):
             if not own_network:
                 raise BadValue(field, "is the host's: the container has the host's network")
-        elif name not in OF_IPC and not name.startswith(QUEUES):
+        elif not own_kernel and name not in OF_IPC and not name.startswith(QUEUES):
             raise BadValue(field, "is the whole machine's, and no container's")
         if len(value) > LONGEST_VALUE or not _VALUE.fullmatch(value):
             raise BadValue(field, "has a value that is not one line of plain words and numbers")

@@ -13,11 +13,13 @@ from aurae.model.names import check_executable_name, check_name
 from aurae.model.provision_rules import check_provisions
 from aurae.model.refusal import BadValue
 from aurae.model.validation_sandbox import check_surface
+from aurae.model.vm_rules import check_guest_process, check_guest_service, check_vm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from aurae.model.container import Container
+    from aurae.model.vm import Vm
     from aurae.model.workload import Executable, WorkloadSpec
 
 T = TypeVar("T")
@@ -50,20 +52,33 @@ def check_spec(spec: WorkloadSpec, *, held: bool = False) -> WorkloadSpec:
         at("name", check_executable_name, spec.name)
     elif spec.name:
         at("name", check_name, spec.name)
-    if spec.container is None:
+    if spec.vm is not None:
+        at("vm.process", partial(check_guest, vm=spec.vm), spec.executable)
+        at("vm", check_vm, spec.vm)
+    elif spec.container is not None:
+        process = partial(check_process, container=spec.container)
+        at("container.process", process, spec.executable)
+        at("container", check_container, spec.container)
+    else:
         at("executable", check_executable, spec.executable)
         return spec
-    process = partial(check_process, container=spec.container)
-    at("container.process", process, spec.executable)
-    at("container", check_container, spec.container)
     if spec.service is not None:
-        at("service", check_service, spec.service)
+        of_guest = None if spec.vm is None else partial(check_guest_service, vm=spec.vm)
+        at("service", of_guest or check_service, spec.service)
     return spec
 
 
 def check_process(executable: Executable, container: Container) -> None:
     """BadValue when the process of a container is unfit. It may leave its command to the image."""
     check_within(executable, container)
+    if not executable.argv:
+        executable = replace(executable, argv=("the image's",))
+    check_executable(executable, in_container=True)
+
+
+def check_guest(executable: Executable, vm: Vm) -> None:
+    """BadValue when the process of a machine is unfit. One of an image may leave its command to that."""
+    check_guest_process(executable, vm)
     if not executable.argv:
         executable = replace(executable, argv=("the image's",))
     check_executable(executable, in_container=True)

@@ -150,6 +150,11 @@ class Vm:
         return self.networks or ((Attachment(DEFAULT),) if self.ports else ())
 
     @property
+    def has_own_users(self) -> bool:
+        """Whether its users are a range of the host's: they are those of a kernel of its own."""
+        return False
+
+    @property
     def has_agent(self) -> bool:
         """Whether our agent answers in the guest."""
         return bool(self.image) or self.agent

@@ -209,13 +209,23 @@ class Workload:
         status = after(self.status, Event.STOP)
         return replace(self, status=status, reason=self.reason or reason)
 
-    def exited(self, status: int, finished_ns: int, cpu_us: int, oom_kills: int = 0) -> Workload:
+    def exited(
+        self,
+        status: int,
+        finished_ns: int,
+        cpu_us: int,
+        oom_kills: int = 0,
+        why: str | None = None,
+    ) -> Workload:
         """Return the workload after its main process was reaped with this wait status.
 
-        `oom_kills` is how many of its processes the kernel has killed for want of memory.
+        `oom_kills` is how many of its processes the kernel has killed for want of memory. `why` says more than
+        the status does.
         """
         by_signal = status & 0x7F
         reason = _with_signal(self.reason, by_signal)
+        if why is not None:
+            reason = f"{self.reason}; {why}" if self.reason and why else self.reason or why
         # One that was being stopped has had our own SIGKILL, whatever happened to it before.
         ours = self.status is Status.STOPPING or self.reason.startswith(REASON)
         if by_signal == SIGKILL and oom_kills and not ours:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from aurae.containers.committing import go_on
 from aurae.containers.containers import Containers
-from aurae.containers.ids import SUBORDINATE, IdRanges, Span
+from aurae.containers.ids import IdRanges
 from aurae.containers.preparing import Preparer
 from aurae.containers.roots import Roots
+from aurae.model.workload import Kind
 from aurae.services.outfit import key_of
 from aurae.supervise.ending import surroundings_key
+from aurae.surroundings.subordinate import FILES, Span
 
 if TYPE_CHECKING:
     from aurae.config.settings import Settings
@@ -34,7 +36,7 @@ def preparer(
     folder = settings.state_dir / "containers"
     roots = Roots(folder, means.store, means.tasks.begin)
     first, last = map(int, settings.container_ids.split("-"))
-    ids = IdRanges(means.store, Span(first, last), map(Path, SUBORDINATE))
+    ids = IdRanges(means.store, Span(first, last), map(Path, FILES))
     own = (settings.state_dir, settings.runtime_dir, settings.log_dir, settings.registry_dir)
     return Preparer(images, roots, ids, means.init.pid, time.time_ns, own, volumes, networking)
 
@@ -46,13 +48,12 @@ def containers(means: Means, supervisor: Supervisor, services: Services) -> Cont
 
 
 def keys(means: Means, services: Services) -> set[str]:
-    """Return what roots and addresses of containers may be kept under; after runs and services were taken over."""
+    """Return what roots, machines and addresses may be kept under; after runs and services were taken over."""
     runs = {run.workload.root for run in means.register if run.workload.root}
     # Of a start that is not on the disk yet nobody knows more than its id.
     runs |= {surroundings_key(ident) for ident in means.init.table}
-    kept = {
-        key_of(record) for record in services.everything() if record.spec.container is not None
-    }
+    everything = services.everything()
+    kept = {key_of(one) for one in everything if one.spec.kind is not Kind.EXECUTABLE}
     return runs | kept
 
 

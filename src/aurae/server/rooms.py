@@ -25,6 +25,7 @@ from aurae.server.containing import containers as room_of_containers
 from aurae.server.containing import keys, preparer
 from aurae.server.imaging import images as room_of_images
 from aurae.server.networking import networks as room_of_networks
+from aurae.server.vm_room import VmRoom
 from aurae.server.voluming import adopt as adopt_volumes
 from aurae.server.voluming import volumes as room_of_volumes
 from aurae.services.means import Means as ServiceMeans
@@ -67,7 +68,12 @@ class Rooms:
         self.networks = room_of_networks(settings, means)
         networking = Networking(self.networks)
         self._preparer = preparer(settings, means, self.images, self.volumes, networking)
-        self._means = means = replace(means, rooms={Kind.CONTAINER: self._preparer})
+        self._vms = VmRoom(settings, means, self.images, self.volumes, self.networks)
+        self._means = means = replace(
+            means,
+            rooms={Kind.CONTAINER: self._preparer, Kind.VM: self._vms.preparer},
+            guests={Kind.VM: self._vms.machines},
+        )
         self.supervisor = Supervisor(means)
         self.cells = Cells(_cell_means(means, self.supervisor))
         self.services = Services(
@@ -75,6 +81,7 @@ class Rooms:
         )
         self.sessions = Sessions(means)
         self.containers = room_of_containers(means, self.supervisor, self.services)
+        self.vms = self._vms.join(means, self.supervisor, self.services)
         self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)
         self.volume_users = VolumeUsers(self.containers, self.volumes)
         self.connecting = Connecting(self.networks, self.services, tasks)
@@ -99,6 +106,7 @@ class Rooms:
         await self.volumes.open()
         await self.networks.open()
         await self._preparer.open()
+        await self._vms.preparer.open()
         await self.pods.open()
         await self.cells.adopt()
         await self.supervisor.adopt()
@@ -107,6 +115,7 @@ class Rooms:
         await self.rollouts.adopt()
         await self.images.adopt()
         await adopt_containers(self._preparer, self._means, self.services)
+        await self._vms.adopt(self._means, self.services)
         await adopt_volumes(self.volumes, self._means)
         await self.networks.adopt(
             keys(self._means, self.services) | self.pods.keys() | self._cell_connecting.keys()
@@ -130,7 +139,7 @@ class Rooms:
         self.supervisor.refuse(why)
         self.cells.thaw_all()
         self.containers.thaw_all()
-        await self.services.end_everything()
+        await asyncio.gather(self.services.end_everything(), self.vms.end_all())
         self.supervisor.mark_stopping()
 
     async def settle(self, limit: float) -> None:

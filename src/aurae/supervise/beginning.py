@@ -29,7 +29,7 @@ async def see_through(means: Means, guests: Guests, run: Run, action: str) -> No
     limit = means.limits.begin_timeout
     async with asyncio.TaskGroup() as group:
         begun = group.create_task(_begin(guests, run, action))
-        ended = group.create_task(_end_of(means, run, action))
+        ended = group.create_task(_end_of(means, guests, run, action))
         unwanted = group.create_task(run.unwanted.wait())
         tasks = (begun, ended, unwanted)
         await asyncio.wait(tasks, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
@@ -69,15 +69,17 @@ async def _begin(guests: Guests, run: Run, action: str) -> Refusal | None:
     return None
 
 
-async def _end_of(means: Means, run: Run, action: str) -> Refusal | InitGone:
+async def _end_of(means: Means, guests: Guests, run: Run, action: str) -> Refusal | InitGone:
     """Return why a run whose first process has ended has not begun."""
     try:
-        return FailedPrecondition(action, _why_ended(await means.init.wait_exit(run.id)))
+        how = _how_ended(await means.init.wait_exit(run.id))
+        said = guests.said(run.id)
+        why = f"its first process {how} before it had begun"
+        return FailedPrecondition(action, f"{why}: {said}" if said else why)
     except InitGone as error:
         return error
 
 
-def _why_ended(end: Exit) -> str:
+def _how_ended(end: Exit) -> str:
     number = end.status & 0x7F
-    how = f"was ended by {signal_name(number)}" if number else f"exited with {end.status >> 8}"
-    return f"its first process {how} before it had begun"
+    return f"was ended by {signal_name(number)}" if number else f"exited with {end.status >> 8}"

@@ -35,6 +35,9 @@ class Guests(Protocol):
     def ended(self, workload: Workload, end: Exit, oom_kills: int) -> Workload:
         """Return the workload after its first process was reaped; blocks for a moment."""
 
+    def said(self, ident: int) -> str:
+        """Return what the first process itself has said of a start that came to nothing."""
+
     def opened(
         self, workload: Workload, spec: SessionSpec, action: str
     ) -> AbstractAsyncContextManager[Session]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aurae.model.workload import Executable
     from aurae.supervise.means import Means
     from aurae.supervise.order import Order
-    from aurae.supervise.rooms import Room
+    from aurae.supervise.rooms import Handed, Room
     from aurae.supervise.run import Run
 
 OF_THE_IMAGE = Account(0, 0, (), "", "", "")
@@ -28,10 +28,11 @@ OF_THE_IMAGE = Account(0, 0, (), "", "", "")
 
 
 class Planned(NamedTuple):
-    """A plan, and the order with what was decided on the way."""
+    """A plan, the order with what was decided on the way, and descriptors that are to be closed afterwards."""
 
     plan: bytes
     order: Order
+    handed: Handed | None = None
 
 
 class Plans:
@@ -78,9 +79,8 @@ class Plans:
                 order,
                 contained=made.contained,
                 networked=made.networked,
-                passed=made.passed or order.passed,
             )
-            return Planned(made.plan, order)
+            return Planned(made.plan, order, made.handed)
         service, nested = order.service > 0, order.place.process != 0
         hidden = self._means.hidden
         plan = executable_plan(executable, account, around, service=service, hidden=hidden)

@@ -12,6 +12,7 @@ from aurae.model.refusal import FailedPrecondition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import ExitStack
 
     from aurae.model.exposure import Row
     from aurae.model.root import Standing
@@ -24,18 +25,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """Descriptors for a first process, from 3 on; `closing` closes them here."""
+
+    fds: tuple[int, ...]
+    closing: ExitStack
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """What is ready to be started: what it stands on is there.
 
-    With `networked` its first process is to be connected to networks before it executes anything. `passed` are
-    numbers of descriptors that init keeps, which it gets from 3 on. `sandbox` is what sessions in it are started in.
+    With `networked` its first process is to be connected to networks before it executes anything. `handed` are
+    descriptors that it gets, which are closed once it has them. `sandbox` is what sessions in it are started in.
     """
 
     plan: bytes
     contained: Contained | None
     sandbox: Resolved | None = None
     networked: bool = False
-    passed: tuple[int, ...] = ()
+    handed: Handed | None = None
 
 
 class Room(Protocol):

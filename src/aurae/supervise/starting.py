@@ -33,6 +33,7 @@ from aurae.model.validation import check_spec
 from aurae.model.workload import INTERRUPTED, Kind, Leftovers, Workload
 from aurae.processes import leaf_usage
 from aurae.processes.init import InitGone, SpawnFailed, Started
+from aurae.processes.parcels import packed
 from aurae.state import workloads
 from aurae.state.failures import StateFailed, StateFull
 from aurae.supervise import beginning, explaining
@@ -90,8 +91,12 @@ class Starts:
         run = await self._claim(order, action)
         if not order.held:
             action = f"start {run.workload.full_name}"
-        plan, order = await self._plan(run, order, account, action)
-        started = await self._spawn(run, plan, order, action)
+        planned = await self._plan(run, order, account, action)
+        try:
+            started = await self._spawn(run, planned, action)
+        finally:
+            if planned.handed is not None:
+                planned.handed.closing.close()
         await self._begin(run, started, action)
         return run
 
@@ -241,12 +246,12 @@ class Starts:
         run.complete.set()
         run.tell_gone()
 
-    async def _spawn(self, run: Run, plan: bytes, order: Order, action: str) -> Started:
+    async def _spawn(self, run: Run, planned: Planned, action: str) -> Started:
         """Have init start it; a failure is written and raised."""
         try:
-            return await self._ask_init(run, plan, order, action)
+            return await self._ask_init(run, planned, action)
         except _CellGone:
-            gone = no_group(action, order.place.cell)
+            gone = no_group(action, planned.order.place.cell)
             await self._withdraw(run, gone.why)
             raise gone from None
         except _NotConnected as error:
@@ -275,8 +280,8 @@ class Starts:
             # The row stays as it is: the next server finds out whether it runs.
             raise Unavailable(action, "init has gone") from None
 
-    async def _ask_init(self, run: Run, plan: bytes, order: Order, action: str) -> Started:
-        workload, place = run.workload, order.place
+    async def _ask_init(self, run: Run, planned: Planned, action: str) -> Started:
+        order, workload, place = planned.order, run.workload, planned.order.place
         with ExitStack() as closing:
             leaf = self._leaf(workload)
             closing.callback(os.close, leaf)
@@ -290,9 +295,10 @@ class Starts:
             if order.spec.executable.stdin is not None:
                 stdin = _memory_file(order.spec.executable.stdin)
                 closing.callback(os.close, stdin)
+            parcel = closing.enter_context(packed(planned.handed.fds if planned.handed else ()))
             return await self._means.init.spawn(
                 run.id,
-                plan,
+                planned.plan,
                 leaf_fd=leaf,
                 stdin_fd=stdin,
                 logged=order.spec.executable.logged,
@@ -309,6 +315,7 @@ class Starts:
                 contained=order.contained,
                 within=order.within,
                 born=partial(self._connect, run, action) if order.networked else None,
+                parcel=parcel,
             )
 
     async def _connect(self, run: Run, action: str, child: int) -> None:

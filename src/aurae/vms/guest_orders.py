@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  the fields' types are read at run time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aurae.model.session import Size  # noqa: TC001  likewise
 from aurae.vms.fields import fields
 from aurae.vms.tags import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from aurae.model.session import Size
     from aurae.vms.fields import Value
 
     Pairs = Iterator[tuple[int, Value]]

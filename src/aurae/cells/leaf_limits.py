@@ -1,4 +1,4 @@
-"""The limits of one container: files of its leaf, as cells have them."""
+"""The limits of one container or machine: files of its leaf, as cells have them."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from aurae.processes.leaf_usage import controllers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aurae.model.container import Container
+
+def set_limits(leaf: int, asked: Limits | None, action: str, field: str) -> None:
+    """Set the limits of a leaf that nothing runs in; `field` is where they stand. Raises Refusal, OSError."""
+    _set(leaf, asked, action, field, limit_leaf)
 
 
-def set_limits(leaf: int, container: Container, action: str) -> None:
-    """Set the limits of a leaf that nothing runs in. Raises Refusal, OSError."""
-    _set(leaf, container, action, limit_leaf)
-
-
-def renew_limits(leaf: int, container: Container, action: str) -> None:
+def renew_limits(leaf: int, asked: Limits | None, action: str, field: str) -> None:
     """Give a leaf these limits and no others while something runs in it; blocks. Raises Refusal, OSError."""
-    _set(leaf, container, action, change_limits)
+    _set(leaf, asked, action, field, change_limits)
 
 
 def _set(
-    leaf: int, container: Container, action: str, write: Callable[[int, Limits], None]
+    leaf: int,
+    asked: Limits | None,
+    action: str,
+    field: str,
+    write: Callable[[int, Limits], None],
 ) -> None:
-    limits, available = container.limits or Limits(), controllers(leaf)
+    limits, available = asked or Limits(), controllers(leaf)
     check_controllers(action, limits, available)
     if "pids" in available and (limits.pids is None or limits.pids.max is None):
         limits = replace(limits, pids=Pids(PIDS))
     try:
         write(leaf, limits)
     except BadField as error:
-        raise InvalidField(
-            action, error.field.replace("cell.", "container.limits."), error.rule
-        ) from None
+        raise InvalidField(action, error.field.replace("cell.", f"{field}."), error.rule) from None
     except GroupError as error:
         raise FailedPrecondition(action, str(error)) from None

@@ -1,0 +1,98 @@
+"""What the room of virtual machines is made of, and what it takes over."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurae.model.lifecycle import Status
+from aurae.model.workload import Kind
+from aurae.processes.tools import Tools
+from aurae.server.containing import keys
+from aurae.supervise.ending import KILL_LIMIT
+from aurae.surroundings.subordinate import FILES, Span
+from aurae.vms.accelerator import Accelerators
+from aurae.vms.command_line import QEMU
+from aurae.vms.disks import Disks
+from aurae.vms.folders import ROOM, Folders
+from aurae.vms.ids import Ids
+from aurae.vms.machines import Machines
+from aurae.vms.means import Means as VmMeans
+from aurae.vms.metadata import Metadata
+from aurae.vms.networking import Networking
+from aurae.vms.preparing import Preparer, host_memory
+from aurae.vms.scratch import Scratch
+from aurae.vms.vms import Vms
+
+if TYPE_CHECKING:
+    from aurae.config.settings import Settings
+    from aurae.images.images import Images
+    from aurae.networks.all_networks import AllNetworks
+    from aurae.services.services import Services
+    from aurae.supervise.means import Means
+    from aurae.supervise.supervisor import Supervisor
+    from aurae.volumes.volumes import Volumes
+
+MACHINE_ID = Path("/etc/machine-id")
+BEGUN = frozenset({Status.RUNNING, Status.STOPPING, Status.ORPHANED})
+
+
+class VmRoom:
+    """The room: what prepares machines, those that run, and the front."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        means: Means,
+        images: Images,
+        volumes: Volumes,
+        networks: AllNetworks,
+    ) -> None:
+        """Nothing is read yet, and nobody can be asked before `join`."""
+        folders = Folders(settings.state_dir, settings.runtime_dir, means.tasks.begin)
+        own = (settings.state_dir, settings.runtime_dir, settings.log_dir, settings.registry_dir)
+        tools = Tools(means.init, means.register.next_id, means.tasks.begin)
+        scratch = Scratch(settings.state_dir / ROOM / "scratch", tools, settings.disk_reserve)
+        first, last = map(int, settings.vm_ids.split("-"))
+        self.machines = Machines(folders, means.tasks, means.leaves)
+        self.preparer = Preparer(
+            VmMeans(
+                images=images,
+                folders=folders,
+                ids=Ids(Span(first, last), map(Path, FILES)),
+                networking=Networking(networks, Metadata()),
+                disks=Disks(images, volumes, scratch, own),
+                scratch=scratch,
+                accelerators=Accelerators(tools, Path(QEMU), settings.state_dir / ROOM),
+                jail=settings.state_dir / ROOM / "jail",
+                kernel=settings.vm_kernel,
+                modules=settings.vm_modules,
+                memory=host_memory(),
+                stop_timeout=means.limits.stop_timeout,
+                host_id=f"{_machine()} {settings.state_dir}",
+            ),
+            self.machines,
+        )
+
+    def join(self, means: Means, supervisor: Supervisor, services: Services) -> Vms:
+        """Return the front, which rooms above have made possible."""
+
+        async def kill(ident: int, why: str) -> None:
+            await supervisor.kill_for(ident, why, KILL_LIMIT)
+
+        self.machines.kill = kill
+        return Vms(services, supervisor, self.machines, means.tasks, means.register.next_id)
+
+    async def adopt(self, means: Means, services: Services) -> None:
+        """Take over what machines have that run; after runs and services were. Raises StateFailed, OSError."""
+        await self.preparer.adopt(keys(means, services))
+        for run in means.register:
+            if run.workload.kind is Kind.VM and run.workload.status in BEGUN:
+                self.machines.adopt(run.workload)
+
+
+def _machine() -> str:
+    with suppress(OSError):
+        return MACHINE_ID.read_text(encoding="ascii", errors="replace").strip()
+    return ""
