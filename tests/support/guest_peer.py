@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aurae.vms import frames
 from aurae.vms.channel import Channel
@@ -38,8 +38,9 @@ class Peer:
         await self.raw(MAGIC + frames.pack(0, Kind.HELLO, fields([(Tag.NONCE, nonce)])))
 
     async def raw(self, data: bytes) -> None:
-        """Send bytes."""
-        await self._loop.sock_sendall(self.sock, data)
+        """Send bytes, as long as the host takes them."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            await self._loop.sock_sendall(self.sock, data)
 
     async def send(self, stream: int, kind: int, payload: bytes = b"", flags: int = 0) -> None:
         """Send a frame."""
