@@ -1,9 +1,11 @@
 """Virtual machines on networks: their links are taps, and all else is as with containers."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from aurae.linux import rtnetlink, tap
-from aurae.model.network import Attachment, NetworkSpec, PublishedPort
+from aurae.model.network import Attachment, NetworkSpec, PublishedPort, Rates
 from aurae.model.refusal import FailedPrecondition
 from aurae.networks.taps import close as close_taps
 from tests.support import frames
@@ -198,3 +200,43 @@ async def test_a_tap_off_its_bridge_is_put_back(tmp_path: Path):
             (told,) = await it.networks.reconcile()
             assert f"link {name} of vm was off" in told
             assert carried(other.space, vm.space, vm.tap.endpoint.ipv4) == SIZE
+
+
+async def test_what_a_guest_receives_and_sends_is_held_to_its_rates(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        await it.networks.create(NetworkSpec("a"), OWNER)
+        rates = Rates(receive=4_000_000, send=200_000)
+        async with (
+            guest(it, "vm", Attachment("a", rates=rates)) as vm,
+            guest(it, "other") as other,
+        ):
+            began = time.monotonic()
+            assert (
+                await asyncio.to_thread(carried, vm.space, other.space, other.tap.endpoint.ipv4)
+                == SIZE
+            )
+            assert time.monotonic() - began > 0.5, "of 3 MiB up to 0.4 MB come at once"
+            address = other.tap.endpoint.ipv4
+            with within(other.space, partial(datagrams, address)) as receiver:
+                with within(vm.space, partial(datagrams, vm.tap.endpoint.ipv4)) as sender:
+                    for _ in range(1000):
+                        sender.sendto(bytes(1400), receiver.getsockname())
+                got = await asyncio.to_thread(counted, receiver)
+            assert 100_000 <= got < 500_000, "what may be sent in a second, and a burst"
+
+
+def datagrams(address: str) -> socket.socket:
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.bind((address, 0))
+    sock.setsockopt(socket.SOL_SOCKET, 33, 1 << 22)  # SO_RCVBUFFORCE
+    sock.settimeout(0.3)
+    return sock
+
+
+def counted(receiver: socket.socket) -> int:
+    """Return how many bytes come until nothing does."""
+    got = 0
+    with contextlib.suppress(TimeoutError):
+        while True:
+            got += len(receiver.recv(2000))
+    return got

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -10,18 +9,11 @@ from aurae.model.network import Attachment, NetworkSpec, PublishedPort
 from aurae.model.refusal import FailedPrecondition, InvalidField
 from aurae.model.vm import Metadata as Asked
 from aurae.model.vm import Vm
-from aurae.networks.all_networks import AllNetworks
-from aurae.networks.cni import Cni
-from aurae.networks.cni_files import CniFiles
-from aurae.networks.cni_networks import CniNetworks
 from aurae.vms.guest_orders import Interface, Route
-from aurae.vms.metadata import Metadata
-from aurae.vms.networking import Networked, Networking
+from aurae.vms.networking import Networked
 from tests.support.netspace import moved
-from tests.support.networked import OWNER, Node, node
-
-if TYPE_CHECKING:
-    from aurae.networks.cni_program import Programs
+from tests.support.networked import OWNER, node
+from tests.support.tapped import networking
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 CNI = '{"cniVersion": "1.0.0", "name": "lab", "plugins": [{"type": "none"}]}'
@@ -33,24 +25,15 @@ def own_network():
         yield
 
 
-def of(it: Node, folder: Path) -> tuple[Networking, Metadata]:
-    """Return what starts of machines use on a node; its plug-ins are never run."""
-    programs = cast("Programs", None)
-    cni = Cni(CniFiles(folder), programs, it.choices.tag)
-    plugins = CniNetworks(cni, it.store, it.means.tasks, it.means.host_ports)
-    metadata = Metadata()
-    return Networking(AllNetworks(it.networks, plugins), metadata), metadata
-
-
 async def test_a_guest_is_told_how_to_set_itself_up(tmp_path: Path):
     async with node(tmp_path / "s") as it:
-        networking, _ = of(it, tmp_path)
+        starting, _ = networking(it, tmp_path)
         spec = NetworkSpec("in", ("10.9.0.0/24",), ipv6=False, internal=True, names=False)
         await it.networks.create(spec, OWNER)
         spec = NetworkSpec("out", ("10.8.0.0/24", "fd00:8::/64"), mtu=1400)
         await it.networks.create(spec, OWNER)
         vm = Vm(networks=(Attachment("in"), Attachment("out", mac="02:00:00:00:00:09")))
-        told = await networking.reserve("vm", OWNER, "vm", vm, "start vm")
+        told = await starting.reserve("vm", OWNER, "vm", vm, "start vm")
         first, second = it.networks.endpoints("vm")
         assert told.addresses == (*first.addresses, *second.addresses)
         assert told.servers == ("10.8.0.1", "fd00:8::1")
@@ -64,7 +47,7 @@ async def test_a_guest_is_told_how_to_set_itself_up(tmp_path: Path):
                 routes=(Route("0.0.0.0/0", "10.8.0.1"), Route("::/0", "fd00:8::1")),
             ),
         )
-        nics = await networking.connect("vm", "start vm")
+        nics = await starting.connect("vm", "start vm")
         assert [(nic.mac, nic.mtu) for nic in nics] == [(first.mac, 1500), (second.mac, 1400)]
         for nic in nics:
             os.close(nic.fd)
@@ -72,36 +55,36 @@ async def test_a_guest_is_told_how_to_set_itself_up(tmp_path: Path):
 
 async def test_a_machine_that_starts_again_has_what_it_had(tmp_path: Path):
     async with node(tmp_path / "s") as it:
-        networking, metadata = of(it, tmp_path)
+        starting, metadata = networking(it, tmp_path)
         vm = Vm(ports=(PublishedPort(80),), metadata=Asked('{"a": "b"}'))
-        once = await networking.reserve("vm", OWNER, "vm", vm, "start vm")
-        (nic,) = await networking.connect("vm", "start vm")
-        assert await networking.reserve("vm", OWNER, "vm", vm, "start vm") == once
-        (again,) = await networking.connect("vm", "start vm")
+        once = await starting.reserve("vm", OWNER, "vm", vm, "start vm")
+        (nic,) = await starting.connect("vm", "start vm")
+        assert await starting.reserve("vm", OWNER, "vm", vm, "start vm") == once
+        (again,) = await starting.connect("vm", "start vm")
         assert nic.mac == again.mac
         assert metadata.told("vm") == vm.metadata
         for one in (nic, again):
             os.close(one.fd)
-        await networking.release("vm")
+        await starting.release("vm")
         assert metadata.told("vm") is None
         assert not it.networks.endpoints("vm")
 
 
 async def test_a_machine_on_no_network_has_no_interface(tmp_path: Path):
     async with node(tmp_path / "s") as it:
-        networking, _ = of(it, tmp_path)
-        assert await networking.reserve("vm", OWNER, "vm", Vm(), "start vm") == Networked()
-        assert await networking.connect("vm", "start vm") == ()
+        starting, _ = networking(it, tmp_path)
+        assert await starting.reserve("vm", OWNER, "vm", Vm(), "start vm") == Networked()
+        assert await starting.connect("vm", "start vm") == ()
 
 
 async def test_what_cannot_be_is_refused(tmp_path: Path):
     async with node(tmp_path / "s") as it:
-        networking, _ = of(it, tmp_path)
+        starting, _ = networking(it, tmp_path)
         (tmp_path / "10-lab.conflist").write_text(CNI)
         vm = Vm(networks=(Attachment("lab"),))
         with pytest.raises(FailedPrecondition, match="CNI"):
-            await networking.reserve("vm", OWNER, "vm", vm, "start vm")
+            await starting.reserve("vm", OWNER, "vm", vm, "start vm")
         vm = Vm(metadata=Asked("[]"))
         with pytest.raises(InvalidField, match=r"metadata\.document"):
-            await networking.reserve("vm", OWNER, "vm", vm, "start vm")
+            await starting.reserve("vm", OWNER, "vm", vm, "start vm")
         assert not it.networks.endpoints("vm")

@@ -4,16 +4,27 @@ import contextlib
 import os
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from aurae.linux import rtnetlink
 from aurae.linux.netlink import Netlink
 from aurae.model.network import Attachment
+from aurae.networks.all_networks import AllNetworks
+from aurae.networks.cni import Cni
+from aurae.networks.cni_files import CniFiles
+from aurae.networks.cni_networks import CniNetworks
 from aurae.networks.taps import Tap
 from aurae.networks.taps import close as close_taps
+from aurae.vms.metadata import Metadata
+from aurae.vms.networking import Networking
 from tests.support import frames
 from tests.support.netspace import new_namespace, within
 from tests.support.networked import OWNER, Node
 from tests.support.relayed import Relay
+
+if TYPE_CHECKING:
+    from aurae.networks.cni_program import Programs
 
 A = (Attachment("a"),)
 
@@ -62,3 +73,12 @@ async def guest(it: Node, key: str, *attachments: Attachment) -> AsyncIterator[G
         yield made
     finally:
         made.close()
+
+
+def networking(it: Node, folder: Path) -> tuple[Networking, Metadata]:
+    """Return what starts of machines use on a node; plug-ins, whose configurations are in a folder, are never run."""
+    programs = cast("Programs", None)
+    cni = Cni(CniFiles(folder), programs, it.choices.tag)
+    plugins = CniNetworks(cni, it.store, it.means.tasks, it.means.host_ports)
+    metadata = Metadata()
+    return Networking(AllNetworks(it.networks, plugins), metadata), metadata
