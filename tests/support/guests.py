@@ -100,8 +100,9 @@ class RawGuest:
         memory: str = "128",
         arguments: str = QUIET,
         disks: dict[str, Path] | None = None,
+        passed: tuple[int, ...] = (),
     ) -> None:
-        """`more` goes on QEMU's line; `disks` are written on, by their serial numbers."""
+        """`more` goes on QEMU's line, which gets the descriptors `passed`; `disks` are written on, by their serial numbers."""
         made = kernel(folder)
         self.folder = folder
         self.console = folder / "console"
@@ -127,13 +128,14 @@ class RawGuest:
         for serial, path in (disks or {}).items():
             lines += _disk(serial, path, "")
         self.argv = [*lines, *more]
+        self._passed = passed
         self.began = 0.0
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         """Start it."""
         self.began = time.monotonic()
-        self.process = subprocess.Popen(self.argv, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self.argv, stdin=subprocess.DEVNULL, pass_fds=self._passed)
         return self
 
     def __exit__(self, *_: object) -> None:
