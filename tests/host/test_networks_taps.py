@@ -171,6 +171,22 @@ async def test_a_tap_of_that_name_which_somebody_has_left_is_not_taken(tmp_path:
         close_taps(found)
 
 
+async def test_networks_of_a_machine_that_runs_stay(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a"), OWNER)
+        await it.networks.create(NetworkSpec("b"), OWNER)
+        found = await taps(it, "vm")
+        with pytest.raises(FailedPrecondition, match="stay while it runs"):
+            await it.networks.attach("vm", OWNER, "vm", Attachment("b"), "attach")
+        with pytest.raises(FailedPrecondition, match="stay while it runs"):
+            await it.networks.detach("vm", network, "detach")
+        close_taps(found)
+        await it.networks.disconnect("vm")
+        await it.networks.attach("vm", OWNER, "vm", Attachment("b"), "attach")
+        await it.networks.detach("vm", network, "detach")
+        assert [one.network_id for one in it.networks.endpoints("vm")] == [2]
+
+
 async def test_a_guest_goes_on_when_the_server_is_another_one(tmp_path: Path):
     async with node(tmp_path / "s") as it:
         network = await it.networks.create(NetworkSpec("a"), OWNER)

@@ -306,6 +306,7 @@ class Networks:
         self, key: str, owner: str, name: str, attachment: Attachment, action: str
     ) -> Endpoint:
         endpoints = self.endpoints(key)
+        self._check_fixed(key, endpoints, action)
         attachments = [*(self._attachment(one) for one in endpoints), attachment]
         ports = [port for one in endpoints for port in one.ports]
         found = await self._reserve(key, owner, name, attachments, ports, action)
@@ -320,11 +321,18 @@ class Networks:
             gone = [one for one in hold.endpoints if one.network_id == network.id]
             if not gone:
                 return
+            self._check_fixed(key, gone, action)
             if gone[0].ports:
                 why = f"ports are published by network '{network.name}': end that first"
                 raise FailedPrecondition(action, why)
             await self._connecting.disconnect(hold, {gone[0].id})
             await self._reserving.drop(hold, gone[0])
+
+    def _check_fixed(self, key: str, endpoints: Sequence[Endpoint], action: str) -> None:
+        """Refuse a change of what a virtual machine is linked by: its cards are those that it began with."""
+        linked = self._means.register.holds[key].linked if endpoints else set()
+        if any(one.is_tap and one.id in linked for one in endpoints):
+            raise FailedPrecondition(action, "a virtual machine's networks stay while it runs")
 
     def _attachment(self, endpoint: Endpoint) -> Attachment:
         """Return what an endpoint would be asked by, to stay as it is."""
