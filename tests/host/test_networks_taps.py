@@ -14,12 +14,13 @@ import pytest
 
 from aurae.linux import rtnetlink, tap
 from aurae.model.network import Attachment, NetworkSpec, PublishedPort, Rates
-from aurae.model.refusal import FailedPrecondition
+from aurae.model.refusal import FailedPrecondition, InvalidField, NotFound
 from aurae.networks.taps import close as close_taps
 from tests.support import frames
 from tests.support.netspace import moved, within
 from tests.support.networked import OWNER, node
-from tests.support.tapped import A, guest, taps
+from tests.support.tapped import A, Guest, guest, taps
+from tests.support.until import until
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
@@ -239,6 +240,31 @@ async def test_what_a_guest_receives_and_sends_is_held_to_its_rates(tmp_path: Pa
                         sender.sendto(bytes(1400), receiver.getsockname())
                 got = await asyncio.to_thread(counted, receiver)
             assert 100_000 <= got < 500_000, "what may be sent in a second, and a burst"
+
+
+async def test_rates_change_while_a_guest_runs(tmp_path: Path):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a"), OWNER)
+        async with guest(it, "vm") as vm, guest(it, "other") as other:
+            took = partial(seconds, vm.space, other)
+            for rates in (Rates(4_000_000, 500_000), Rates(3_000_000, 400_000)):
+                await it.networks.set_rates("vm", network, rates, "limit")
+                assert await asyncio.to_thread(took) > 0.5
+                assert it.networks.endpoints("vm")[0].rates == rates
+            await it.networks.set_rates("vm", network, None, "limit")
+            await asyncio.to_thread(until, lambda: took() < 0.5, "it is fast again")
+            assert await it.rules.is_whole()
+            with pytest.raises(InvalidField, match=r"rates\.send"):
+                await it.networks.set_rates("vm", network, Rates(send=0), "limit")
+            with pytest.raises(NotFound):
+                await it.networks.set_rates("nobody", network, None, "limit")
+
+
+def seconds(space: int, other: Guest) -> float:
+    """Return how long a guest takes to read a long text."""
+    began = time.monotonic()
+    assert carried(space, other.space, other.tap.endpoint.ipv4) == SIZE
+    return time.monotonic() - began
 
 
 def datagrams(address: str) -> socket.socket:

@@ -19,11 +19,10 @@ from aurae.model.vm import MetadataVersion
 from aurae.networks import doors, naming
 from aurae.networks.ruleset import METADATA
 from aurae.vms import metadata
-from aurae.vms.metadata import Metadata
 from tests.support import frames
 from tests.support.netspace import moved, within
 from tests.support.networked import OWNER, Node, node
-from tests.support.tapped import A, Guest, guest
+from tests.support.tapped import A, Guest, guest, metadata_in
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
@@ -41,9 +40,9 @@ def own_network() -> Iterator[None]:
 class Here:
     """A node with a network whose guests are answered."""
 
-    def __init__(self, it: Node) -> None:
+    def __init__(self, it: Node, folder: Path) -> None:
         self.node = it
-        self.metadata = Metadata()
+        self.metadata = metadata_in(folder)
 
     @property
     def port(self) -> int:
@@ -82,7 +81,7 @@ def bodies(said: str) -> list[str]:
 async def here(folder: Path, spec: NetworkSpec = PLAIN) -> AsyncIterator[Here]:
     async with node(folder) as it:
         await it.networks.create(spec, OWNER)
-        made = Here(it)
+        made = Here(it, folder)
         it.networks.answer_metadata(made.metadata.converse)
         serving = asyncio.create_task(it.networks.watch())
         try:
@@ -221,10 +220,13 @@ def ends(sock: socket.socket) -> None:
 async def test_a_guest_is_answered_by_the_next_server_and_by_the_next_bridge(tmp_path: Path):
     async with node(tmp_path / "s") as it:
         network = await it.networks.create(NetworkSpec("a"), OWNER)
-        made = Here(it)
+        made = Here(it, tmp_path)
         async with made.guest("one") as one:
+            await made.metadata.remember("one")
             await it.restart({"one"})
-            it.networks.answer_metadata(made.metadata.converse)
+            later = metadata_in(tmp_path)
+            await later.recall(["one", "two"])
+            it.networks.answer_metadata(later.converse)
             serving = asyncio.create_task(it.networks.watch())
             assert bodies(await made.ask(one.space)) == ["one"]
             await it.means.kernel.remove([network.bridge])

@@ -75,10 +75,21 @@ async def guest(it: Node, key: str, *attachments: Attachment) -> AsyncIterator[G
         made.close()
 
 
+def metadata_in(folder: Path) -> Metadata:
+    """Return metadata that is kept below a folder."""
+
+    def own(key: str) -> Path:
+        made = folder / "machines" / key
+        made.mkdir(parents=True, exist_ok=True)
+        return made
+
+    return Metadata(own)
+
+
 def networking(it: Node, folder: Path) -> tuple[Networking, Metadata]:
     """Return what starts of machines use on a node; plug-ins, whose configurations are in a folder, are never run."""
     programs = cast("Programs", None)
     cni = Cni(CniFiles(folder), programs, it.choices.tag)
     plugins = CniNetworks(cni, it.store, it.means.tasks, it.means.host_ports)
-    metadata = Metadata()
+    metadata = metadata_in(folder)
     return Networking(AllNetworks(it.networks, plugins), metadata), metadata

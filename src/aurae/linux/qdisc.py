@@ -6,7 +6,7 @@ import struct
 
 from aurae.linux.netlink import NLM_F_CREATE, NLM_F_REPLACE, Request, attribute, nested, number
 
-RTM_NEWQDISC = 36
+RTM_NEWQDISC, RTM_DELQDISC = 36, 37
 TCA_KIND, TCA_OPTIONS = 1, 2
 TCA_TBF_PARMS, TCA_TBF_RATE64, TCA_TBF_BURST = 1, 4, 6
 TC_H_ROOT, HANDLE = 0xFFFF_FFFF, 1 << 16
@@ -38,3 +38,9 @@ def add_bucket(index: int, rate: int, burst: int) -> Request:
         + nested(TCA_OPTIONS, *options)
     )
     return Request(RTM_NEWQDISC, NLM_F_CREATE | NLM_F_REPLACE, body, "limit what a link hands on")
+
+
+def remove_bucket(index: int) -> Request:
+    """Let a link hand on as fast as it can; ENOENT where nothing held it up."""
+    body = TCMSG.pack(0, index, 0, TC_H_ROOT, 0)
+    return Request(RTM_DELQDISC, 0, body, "limit a link no more")

@@ -146,10 +146,11 @@ def _check_attachment(attachment: Attachment, place: str) -> None:
     if attachment.mac:
         mac(attachment.mac, f"{place}.mac")
     if attachment.rates is not None:
-        _check_rates(attachment.rates, f"{place}.rates")
+        check_rates(attachment.rates, f"{place}.rates")
 
 
-def _check_rates(rates: Rates, place: str) -> None:
+def check_rates(rates: Rates, place: str) -> None:
+    """Refuse rates that cannot be; `place` is what names them."""
     for name, least, most in (
         ("receive", LEAST_RATE, MOST_RATE),
         ("send", LEAST_RATE, MOST_RATE),

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from aurae.model.network import Attachment, Endpoint, Network, NetworkSpec, PublishedPort
+    from aurae.model.network import (
+        Attachment,
+        Endpoint,
+        Network,
+        NetworkSpec,
+        PublishedPort,
+        Rates,
+    )
     from aurae.networks.cni_networks import CniNetworks
     from aurae.networks.doors import Answer
     from aurae.networks.networks import Networks
@@ -157,6 +164,13 @@ class AllNetworks:
         if network.spec.driver is Driver.CNI:
             raise FailedPrecondition(action, f"network '{network.name}' {STAYS}")
         await self._own.detach(key, network, action)
+
+    async def set_rates(
+        self, key: str, network: Network, rates: Rates | None, action: str
+    ) -> None:
+        """Change how fast a virtual machine sends and receives on a network; of a container, while it is down."""
+        self._check_own(key, action)
+        await self._own.set_rates(key, network, rates, action)
 
     async def publish(self, key: str, port: PublishedPort, action: str) -> PublishedPort:
         """Have one more port of the host lead to a workload; returns it with its number."""

@@ -14,7 +14,7 @@ from aurae.networks.taps import Tap
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from aurae.model.network import Endpoint
+    from aurae.model.network import Endpoint, Rates
     from aurae.networks.doors import Doors
     from aurae.networks.means import Means
     from aurae.networks.register import Hold
@@ -37,6 +37,7 @@ class Connecting:
     ) -> None:
         """`repair` puts bridges right that somebody has removed."""
         self._means = means
+        self._ruling = ruling
         self._reserving = reserving
         self._doors = doors
         self._repair = repair
@@ -70,6 +71,23 @@ class Connecting:
             Tap(end, joint.endpoint, joint.network, joint.is_default)
             for end, joint in zip(ends, self._joints(hold, idents), strict=True)
         ]
+
+    async def set_rates(self, hold: Hold, ident: int, rates: Rates | None, action: str) -> None:
+        """Change how fast a virtual machine sends and receives by one of its endpoints."""
+        before = hold.endpoints
+        endpoint = next(one for one in before if one.id == ident)
+        if not endpoint.is_tap and ident in hold.linked:
+            raise FailedPrecondition(action, "the rates of a container stay while it runs")
+        changed = replace(endpoint, rates=rates)
+        self._reserving.have(hold, tuple(changed if one is endpoint else one for one in before))
+        self._means.store.hasten()
+        try:
+            if ident in hold.linked:
+                await self._ruling.set_rates(changed)
+            await self._reserving.settled(hold)
+        except BaseException:
+            self._reserving.have(hold, before)
+            raise
 
     async def disconnect(self, hold: Hold, idents: set[int] | None = None) -> None:
         """Take links and rules away of all, or of these; what is reserved stays."""

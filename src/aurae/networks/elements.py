@@ -138,7 +138,9 @@ def _limit(endpoint: Endpoint) -> Limit | None:
     rates = endpoint.rates
     if rates is None or rates.send is None:
         return None
-    return Limit(f"send_{endpoint.id}", rates.send, burst(rates, rates.send))
+    rate, most = rates.send, burst(rates, rates.send)
+    # Another limit has another name: one that is in use is not changed.
+    return Limit(f"send_{endpoint.id}_{rate}_{most}", rate, most)
 
 
 def link_local(mac: str) -> str:

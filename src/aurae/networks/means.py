@@ -46,6 +46,9 @@ class Rules(Protocol):
         Our end of the link is there already if what it receives is limited.
         """
 
+    async def set_rates(self, endpoint: Endpoint) -> None:
+        """Change how fast a virtual machine that is linked sends and receives."""
+
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Take that back; its link may have gone."""
 

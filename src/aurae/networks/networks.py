@@ -9,7 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aurae.model.network import Attachment
-from aurae.model.refusal import AlreadyExists, FailedPrecondition, NotFound, Refusal
+from aurae.model.network_rules import check_rates
+from aurae.model.refusal import (
+    AlreadyExists,
+    BadValue,
+    FailedPrecondition,
+    InvalidField,
+    NotFound,
+    Refusal,
+)
 from aurae.networks.balancing import Balancing
 from aurae.networks.connecting import Connecting
 from aurae.networks.creating import Creating
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
         Network,
         NetworkSpec,
         PublishedPort,
+        Rates,
     )
     from aurae.networks.doors import Answer
     from aurae.networks.means import Means
@@ -225,6 +234,12 @@ class Networks:
         """
         await self._means.tasks.finish(self._detach(key, network, action))
 
+    async def set_rates(
+        self, key: str, network: Network, rates: Rates | None, action: str
+    ) -> None:
+        """Change how fast a virtual machine sends and receives on a network; of a container, while it is down."""
+        await self._means.tasks.finish(self._set_rates(key, network, rates, action))
+
     async def publish(
         self, key: str, port: PublishedPort, action: str = "publish the port"
     ) -> PublishedPort:
@@ -327,6 +342,21 @@ class Networks:
                 raise FailedPrecondition(action, why)
             await self._connecting.disconnect(hold, {gone[0].id})
             await self._reserving.drop(hold, gone[0])
+
+    async def _set_rates(
+        self, key: str, network: Network, rates: Rates | None, action: str
+    ) -> None:
+        try:
+            if rates is not None:
+                check_rates(rates, "rates")
+        except BadValue as error:
+            raise InvalidField(action, error.field, error.why) from None
+        hold = self._means.register.holds.get(key)
+        found = [one.id for one in self.endpoints(key) if one.network_id == network.id]
+        if hold is None or not found:
+            raise NotFound(action, f"it is not on network '{network.name}'")
+        async with hold.lock:
+            await self._connecting.set_rates(hold, found[0], rates, action)
 
     def _check_fixed(self, key: str, endpoints: Sequence[Endpoint], action: str) -> None:
         """Refuse a change of what a virtual machine is linked by: its cards are those that it began with."""

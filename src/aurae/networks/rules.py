@@ -8,6 +8,7 @@ the whole.
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 from contextlib import suppress
 from functools import partial
@@ -15,6 +16,7 @@ from ipaddress import ip_address
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
+from aurae.linux import qdisc
 from aurae.linux.netlink import Netlink
 from aurae.linux.nfnetlink import Nfnetlink
 from aurae.linux.nftables import Nftables, NoLibrary
@@ -114,6 +116,13 @@ class Rules:
             changes = [(before, after)]
             changes += [self._lead(endpoint, port) for port in endpoint.leading]
             await self._change(changes, partial(self._welcome, endpoint))
+
+    async def set_rates(self, endpoint: Endpoint) -> None:
+        """Let a virtual machine that may speak already send and receive as fast as its endpoint now says."""
+        async with self._turn:
+            before = self._members.get(endpoint.id, Part())
+            self._members[endpoint.id] = after = of_endpoint(endpoint)
+            await self._change([(before, after)], partial(_hold_up, endpoint))
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Take that back, and have its flows forgotten; its link may have gone."""
@@ -280,10 +289,8 @@ class Rules:
     def _welcome(self, endpoint: Endpoint) -> None:
         """Do for a new member what is no matter of tables."""
         self._forget_ports(endpoint.leading)
-        if endpoint.rates is not None and endpoint.rates.receive is not None:
-            index = socket.if_nametoindex(endpoint.host_interface)
-            with Netlink() as netlink:
-                netlink.call(*rates.receiving(endpoint, index))
+        if rates.receiving(endpoint, 0):
+            _hold_up(endpoint)
 
     def _forget(self, addresses: tuple[str, ...]) -> None:
         """Have the kernel forget flows of addresses that somebody else may get."""
@@ -296,6 +303,16 @@ class Rules:
         """
         wanted = [port.host_port for port in ports if port.protocol is Protocol.UDP]
         self._kernel.forget_ports(*wanted)
+
+
+def _hold_up(endpoint: Endpoint) -> None:
+    """Have our end of a link hand on as fast as it may, and no faster."""
+    index = socket.if_nametoindex(endpoint.host_interface)
+    with Netlink() as netlink:
+        wanted = rates.receiving(endpoint, index)
+        for _, what, error in netlink.attempt(*(wanted or (qdisc.remove_bucket(index),))):
+            if wanted or error.errno != errno.ENOENT:
+                raise OSError(error.errno, f"{what}: {error.strerror}")
 
 
 def _merged(parts: list[Part]) -> Part:

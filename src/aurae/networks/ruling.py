@@ -56,6 +56,11 @@ class Ruling:
         async with self._change():
             await self._means.rules.add_endpoint(network, endpoint)
 
+    async def set_rates(self, endpoint: Endpoint) -> None:
+        """Of a virtual machine that is linked."""
+        async with self._change():
+            await self._means.rules.set_rates(endpoint)
+
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Its link may have gone."""
         async with self._change():

@@ -55,13 +55,15 @@ class VmRoom:
         tools = Tools(means.init, means.register.next_id, means.tasks.begin)
         scratch = Scratch(settings.state_dir / ROOM / "scratch", tools, settings.disk_reserve)
         first, last = map(int, settings.vm_ids.split("-"))
+        self.metadata = Metadata(folders.kept)
         self.machines = Machines(folders, means.tasks, means.leaves)
+        self._networking = Networking(networks, self.metadata)
         self.preparer = Preparer(
             VmMeans(
                 images=images,
                 folders=folders,
                 ids=Ids(Span(first, last), map(Path, FILES)),
-                networking=Networking(networks, Metadata()),
+                networking=self._networking,
                 disks=Disks(images, volumes, scratch, own),
                 scratch=scratch,
                 accelerators=Accelerators(tools, Path(QEMU), settings.state_dir / ROOM),
@@ -87,9 +89,14 @@ class VmRoom:
     async def adopt(self, means: Means, services: Services) -> None:
         """Take over what machines have that run; after runs and services were. Raises StateFailed, OSError."""
         await self.preparer.adopt(keys(means, services))
-        for run in means.register:
-            if run.workload.kind is Kind.VM and run.workload.status in BEGUN:
-                self.machines.adopt(run.workload)
+        begun = [
+            run.workload
+            for run in means.register
+            if run.workload.kind is Kind.VM and run.workload.status in BEGUN
+        ]
+        await self._networking.adopt(workload.root for workload in begun)
+        for workload in begun:
+            self.machines.adopt(workload)
 
 
 def _machine() -> str:

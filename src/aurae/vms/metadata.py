@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aurae.model import metadata as documents
+from aurae.model.refusal import BadValue
+from aurae.model.vm import Metadata as Asked
+from aurae.state import record
 from aurae.vms import metadata_http as http
+from aurae.vms.folders import write_whole
 from aurae.vms.metadata_answering import answer
 from aurae.vms.metadata_tokens import Tokens
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from aurae.model.metadata import Json
     from aurae.model.network import Endpoint
-    from aurae.model.vm import Metadata as Asked
 
 PATIENCE_S = 5.0
 """For a request to come, and for an answer to be taken."""
 LONGEST_S = 60.0
 MOST_REQUESTS = 100
 """By one connection."""
+NAME = "metadata"
+"""Of the file in a machine's folder."""
+LONGEST_FILE = 16 * documents.LARGEST
 
 
 @dataclass(slots=True)
@@ -43,8 +51,11 @@ class _Told:
 class Metadata:
     """The documents of all machines, by the keys of their endpoints."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` gives seconds that never go back."""
+    def __init__(
+        self, folder: Callable[[str], Path], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`folder` is where what a machine has is kept, by its key; `clock` gives seconds that never go back."""
+        self._folder = folder
         self._clock = clock
         self._told: dict[str, _Told] = {}
 
@@ -55,8 +66,20 @@ class Metadata:
         tokens = Tokens(self._clock) if known is None else known.tokens
         self._told[key] = _Told(asked, document, tokens)
 
+    async def remember(self, key: str) -> None:
+        """Keep what a machine is told for later servers; its folder is there. Raises OSError."""
+        await asyncio.to_thread(_write, self._folder(key) / NAME, self.told(key))
+
+    async def recall(self, keys: Iterable[str]) -> None:
+        """Tell machines what an earlier server has told them; what cannot be read is passed over."""
+        for key in keys:
+            asked = await asyncio.to_thread(_read, self._folder(key) / NAME)
+            if asked is not None:
+                with suppress(BadValue):
+                    self.tell(key, asked)
+
     def merge(self, key: str, patch: str) -> Asked:
-        """Change a machine's document by a JSON merge patch (RFC 7396); returns what it is told now.
+        """Change a machine's document by a JSON merge patch (RFC 7396); returns what it is told now. `remember` it then.
 
         Raises BadValue, and KeyError when it is told nothing.
         """
@@ -133,3 +156,16 @@ class _Reading:
         piece = await asyncio.get_running_loop().sock_recv(self._guest, 4096)
         self._rest += piece
         return bool(piece)
+
+
+def _write(path: Path, asked: Asked | None) -> None:
+    if asked is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole(path, record.dump(asked).encode())
+
+
+def _read(path: Path) -> Asked | None:
+    with suppress(OSError, ValueError, KeyError, TypeError), path.open("rb") as file:
+        return record.load(Asked, file.read(LONGEST_FILE).decode())
+    return None

@@ -11,7 +11,7 @@ from aurae.vms.guest_orders import Interface, Route
 from aurae.vms.hardware import Nic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from aurae.model.network import Endpoint, Network
     from aurae.model.vm import Vm
@@ -67,7 +67,7 @@ class Networking:
         )
 
     def tell(self, key: str, vm: Vm, action: str) -> None:
-        """Have a machine's guest read what is asked; also of one that an earlier server has started."""
+        """Have a machine's guest read what is asked."""
         if vm.metadata is None:
             self._metadata.forget(key)
             return
@@ -77,9 +77,17 @@ class Networking:
             raise InvalidField(action, "vm.metadata.document", error.why) from None
 
     async def connect(self, key: str, action: str) -> tuple[Nic, ...]:
-        """Make the taps of a machine, whose descriptors are the caller's: they go when QEMU and the caller have closed them."""
+        """Make the taps of a machine, whose descriptors are the caller's: they go when QEMU and the caller have closed them.
+
+        What its guest is told is kept from now on, in its folder.
+        """
+        await self._metadata.remember(key)
         taps = await self._networks.connect_taps(key, action)
         return tuple(Nic(tap.fd, tap.mac, tap.mtu) for tap in taps)
+
+    async def adopt(self, keys: Iterable[str]) -> None:
+        """Tell guests what an earlier server has told them."""
+        await self._metadata.recall(keys)
 
     async def disconnect(self, key: str) -> None:
         """Take links and rules away; addresses and ports stay reserved."""
