@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from aurae.model.pressure import REASON
 from aurae.model.refusal import BadValue
 from aurae.model.service import RestartPolicy, Type
 from aurae.model.validation import named_signal
-from aurae.model.workload import signal_name
+from aurae.model.workload import Kind, signal_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,20 @@ class Outcome:
         return self.result not in SUCCEEDED
 
 
+HANG = "hang"
+"""How the reason begins of a guest that was killed because it did not answer."""
+
+
 def outcome_of(main: Workload, service: Service) -> Outcome:
     """Return how the attempt of an ended main process went, as far as that process tells."""
+    outcome = _outcome_of(main, service)
+    # A guest's end has more to it than a status: it went off, or its kernel gave up.
+    if main.kind is Kind.VM and main.reason:
+        outcome = replace(outcome, reason=main.reason)
+    return outcome
+
+
+def _outcome_of(main: Workload, service: Service) -> Outcome:
     code, number = main.exit_code, main.signal
     if main.status is Status.LOST:
         return Outcome(Result.LOST, main.reason)
@@ -83,6 +95,8 @@ def outcome_of(main: Workload, service: Service) -> Outcome:
         reason = f"ended by {signal_name(number)}"
         if main.reason.startswith("oom-kill"):
             return Outcome(Result.OOM_KILL, main.reason, signal=number)
+        if main.reason.startswith(HANG):
+            return Outcome(Result.WATCHDOG, main.reason, signal=number)
         if main.reason.startswith(REASON):
             return Outcome(Result.MEMORY_PRESSURE, main.reason, signal=number)
         if main.core_dumped and not _is_clean_signal(number, service):

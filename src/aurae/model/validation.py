@@ -53,8 +53,8 @@ def check_spec(spec: WorkloadSpec, *, held: bool = False) -> WorkloadSpec:
     elif spec.name:
         at("name", check_name, spec.name)
     if spec.vm is not None:
-        at("vm.process", partial(check_guest, vm=spec.vm), spec.executable)
         at("vm", check_vm, spec.vm)
+        at("vm.process", partial(check_guest, vm=spec.vm), spec.executable)
     elif spec.container is not None:
         process = partial(check_process, container=spec.container)
         at("container.process", process, spec.executable)

@@ -188,9 +188,8 @@ def _check_of_disk(vm: Vm) -> None:
 def _check_devices(vm: Vm) -> None:
     check_count("drives", vm.drives, MOST_DRIVES)
     check_count("shares", vm.shares, MOST_SHARES)
-    drives = {f"drives[{index}]": drive for index, drive in enumerate(vm.drives)}
-    if vm.root is not None:
-        drives["root"] = vm.root
+    drives = {} if vm.root is None else {"root": vm.root}
+    drives |= {f"drives[{index}]": drive for index, drive in enumerate(vm.drives)}
     ids = set()
     for field, drive in drives.items():
         check_drive(field, drive)

@@ -17,11 +17,12 @@ from aurae.server.sessions import size, typed
 from aurae.server.tasks import alone
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable
 
     from grpclib.server import Stream
     from typing_extensions import override
 
+    from aurae.model.session import Size
     from aurae.model.workload import Workload
     from aurae.processes.channels import Input
     from aurae.supervise.inputs import Inputs
@@ -66,6 +67,7 @@ class AttachCalls(RuntimeServiceBase):
                 keyboard = await self._keyboard(held, action, workload)
             if keyboard is not None and first is not None:
                 keyboard.resize(first)
+                self._supervisor.resize(workload, first)
             attachment = Attachment(stream, action, workload, keyboard, self._inputs)
             await attachment.hold(start.history, self._supervisor)
 
@@ -118,7 +120,7 @@ class Attachment:
             )
         )
         async with alone(), asyncio.TaskGroup() as group:
-            hearing = group.create_task(self._hear())
+            hearing = group.create_task(self._hear(supervisor.resize))
             shown = [
                 group.create_task(self._show(number, grow(growth, complete)))
                 for number, growth in growths.items()
@@ -140,7 +142,7 @@ class Attachment:
                 else:
                     await self._say(api.AttachResponse(stderr=data))
 
-    async def _hear(self) -> None:
+    async def _hear(self, resize: Callable[[Workload, Size], None]) -> None:
         """Type what the client sends; its leaving the requests ends nothing."""
         while (request := await self._stream.recv_message()) is not None:
             match request.WhichOneof("request"):
@@ -153,6 +155,7 @@ class Attachment:
                     wanted = size(self._action, "size", request.size)
                     if self._keyboard is not None:
                         self._keyboard.resize(wanted)
+                        resize(self._workload, wanted)
                 case _:
                     raise InvalidField(self._action, "request", "is not known or not the first")
 

@@ -11,13 +11,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import FailedPrecondition, Refusal, Unavailable, unready
-from aurae.model.workload import signal_name
 from aurae.processes.init import InitGone
 from aurae.state.failures import StateFailed
 from aurae.supervise.ending import KILL_LIMIT
 
 if TYPE_CHECKING:
-    from aurae.processes.init import Exit
     from aurae.supervise.ending import Endings
     from aurae.supervise.guests import Guests
     from aurae.supervise.means import Means
@@ -72,14 +70,7 @@ async def _begin(guests: Guests, run: Run, action: str) -> Refusal | None:
 async def _end_of(means: Means, guests: Guests, run: Run, action: str) -> Refusal | InitGone:
     """Return why a run whose first process has ended has not begun."""
     try:
-        how = _how_ended(await means.init.wait_exit(run.id))
-        said = guests.said(run.id)
-        why = f"its first process {how} before it had begun"
-        return FailedPrecondition(action, f"{why}: {said}" if said else why)
+        end = await means.init.wait_exit(run.id)
+        return FailedPrecondition(action, guests.why_ended(run.workload, end))
     except InitGone as error:
         return error
-
-
-def _how_ended(end: Exit) -> str:
-    number = end.status & 0x7F
-    return f"was ended by {signal_name(number)}" if number else f"exited with {end.status >> 8}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
-    from aurae.model.session import SessionSpec
+    from aurae.model.session import SessionSpec, Size
     from aurae.model.workload import Workload
     from aurae.processes.init import Exit
     from aurae.supervise.order import Order
@@ -29,14 +29,17 @@ class Guests(Protocol):
     def signal(self, workload: Workload, number: int, *, everybody: bool) -> None:
         """Pass a signal on to the workload's process in the guest, or to all. Raises OSError."""
 
+    def resize(self, workload: Workload, size: Size) -> None:
+        """Set the size of the process's terminal."""
+
     def is_paused(self, workload: Workload) -> bool:
         """Say whether a run stands still because somebody has asked for that."""
 
     def ended(self, workload: Workload, end: Exit, oom_kills: int) -> Workload:
         """Return the workload after its first process was reaped; blocks for a moment."""
 
-    def said(self, ident: int) -> str:
-        """Return what the first process itself has said of a start that came to nothing."""
+    def why_ended(self, workload: Workload, end: Exit) -> str:
+        """Return why the first process ended before the run had begun."""
 
     def opened(
         self, workload: Workload, spec: SessionSpec, action: str

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from aurae.model.cell import Place
     from aurae.model.exposure import Row
     from aurae.model.sandbox import Resolved
+    from aurae.model.session import Size
     from aurae.model.workload import Leftovers, Workload, WorkloadSpec
     from aurae.state.store import Change
     from aurae.supervise.means import Means
@@ -193,6 +194,12 @@ class Supervisor:
             self._means.leaves.signal_all(run.workload.leaf, number)
         else:
             self._means.init.signal(run.id, number)
+
+    def resize(self, workload: Workload, size: Size) -> None:
+        """Tell what runs behind a terminal of its own the size of ours; others have it by the kernel."""
+        guests = self._means.guests.get(workload.kind)
+        if guests is not None:
+            guests.resize(workload, size)
 
     def leaves_below(self, cell: str) -> list[tuple[int, str]]:
         """Return id and leaf of each workload in a cell and below it that runs."""

@@ -21,13 +21,14 @@ LARGEST = 32 * 1024 * 1024
 class About:
     """What a run is. With `setup` its guest is one that we make; otherwise `has_agent` says whether ours runs in it.
 
-    `heartbeat` is in seconds, 0 for none.
+    `heartbeat` is in seconds, 0 for none. `vsock`: its sockets are reached from a socket of the host.
     """
 
     setup: Setup | None = None
     entrypoint: Entrypoint | None = None
     has_agent: bool = False
     heartbeat: float = 0.0
+    vsock: bool = False
 
 
 def remember(folder: Path, about: About) -> None:

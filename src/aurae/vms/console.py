@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ BEHIND = 256 * 1024
 """Bytes that wait for one who is attached."""
 ATTACHED = 32
 """Those who are attached to one console."""
+LAST = 64 * 1024
+"""Bytes in which the last words of a kernel are looked for."""
+PANIC = re.compile(rb"Kernel panic - not syncing: ([\x20-\x7e]{1,200})")
 UNTYPED = 64 * 1024
 """Bytes typed that the guest has not read yet."""
 
@@ -194,6 +198,22 @@ def history(folder: Path, most: int = 2 * FILE_LIMIT) -> bytes:
             file.seek(size - wanted)
             kept = file.read(wanted) + kept
     return kept
+
+
+def begin_anew(folder: Path) -> None:
+    """Have what is kept from now on be of another run: that of the one before is the older file. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.rename(folder / FILE, folder / OLDER)
+
+
+def last_panic(folder: Path) -> str:
+    """Return why the kernel of this run gave up, in its own words; empty where it has not. Blocks for a moment."""
+    kept = b""
+    with suppress(OSError), (folder / FILE).open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - LAST))
+        kept = file.read(LAST)
+    found = PANIC.findall(kept)
+    return found[-1].decode("ascii") if found else ""
 
 
 def _opened(folder: Path) -> int:

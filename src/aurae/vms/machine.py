@@ -19,10 +19,12 @@ from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 from aurae.model.refusal import FailedPrecondition, Refusal, Unavailable
-from aurae.vms import outcomes, sockets
+from aurae.vms import outcomes, sockets, vsock
+from aurae.vms.console import Console, last_panic
 from aurae.vms.draining import drained
 from aurae.vms.guest import ASK_TO_END, Guest
 from aurae.vms.guest_answers import State
+from aurae.vms.offers import Offers
 from aurae.vms.outcomes import How, Learned
 from aurae.vms.qmp import Qmp, QmpFailed
 from aurae.vms.streams import Ended
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
 
+    from aurae.model.session import Size
     from aurae.model.workload import Workload
     from aurae.supervise.tasks import OwnedTasks
     from aurae.vms.about import About
@@ -38,6 +41,10 @@ if TYPE_CHECKING:
 
 DRAIN_LIMIT = 5.0
 """Seconds that journal may need for what a guest wrote last."""
+ENDING = 3.0
+"""Seconds that QEMU may need to end once its connections have."""
+LAST_WORDS = 0.05
+"""Seconds that the end of a console may take to be read."""
 AGAIN = 1.0
 """Seconds between two attempts to reach QEMU or the agent."""
 ENTROPY = 64
@@ -91,6 +98,10 @@ class Machine:
         self._kill = kill
         self._stands_still = stands_still
         self._went_off = went_off
+        self.console: Console | None = None
+        self.offers = Offers(tasks)
+        self.offers.offer(vsock.SERVICE, vsock.Outlet(folder).serve)
+        self._facade: vsock.Facade | None = None
         self._qmp: Qmp | None = None
         self._attending: list[asyncio.Task[None]] = []
         self._is_closed = False
@@ -106,13 +117,16 @@ class Machine:
             qmp = await self._meet_qemu()
             await qmp.execute("cont")
         except QmpFailed as error:
+            await self._told_otherwise()
             raise Unavailable(action, str(error)) from None
         self._attend(self._hear_qemu())
         if self.about.setup is not None:
+            self._attend(self._read_console())
             try:
                 guest = await self._meet_guest()
                 await self._set_up(guest, action)
             except (OSError, Ended, TimeoutError) as error:
+                await self._told_otherwise()
                 why = str(error) or "it does not answer"
                 raise Unavailable(action, f"cannot reach the guest's agent: {why}") from None
         if self.has_agent:
@@ -121,6 +135,8 @@ class Machine:
     def adopt(self) -> None:
         """Look after a machine that an earlier server has begun."""
         self._attend(self._hear_qemu())
+        if self.about.setup is not None:
+            self._attend(self._read_console())
         if self.has_agent:
             self._attend(self._hear_guest())
 
@@ -130,8 +146,9 @@ class Machine:
         attending, self._attending = self._attending, []
         for task in attending:
             task.cancel()
-        if self._qmp is not None:
-            self._qmp.close()
+        for one in (self._qmp, self.console, self._facade):
+            if one is not None:
+                one.close()
         if self.main is not None:
             self.main.close()
         if self.guest is not None:
@@ -169,7 +186,16 @@ class Machine:
         """Pass a signal on to the main process in the guest, or to all. Raises OSError."""
         self._tasks.begin(self._signal(number, everybody=everybody))
 
+    def resize(self, size: Size) -> None:
+        """Set the size of its main process's terminal."""
+        if self.about.entrypoint is not None:
+            self._tasks.begin(self._resize(size))
+
     # Inside.
+
+    async def _told_otherwise(self) -> None:
+        """Wait for who knows better why a guest cannot be reached: QEMU may have ended, and this be cancelled."""
+        await asyncio.sleep(ENDING)
 
     def _attend(self, operation: Awaitable[None]) -> None:
         async def guarded() -> None:
@@ -185,8 +211,9 @@ class Machine:
 
     async def _ask(self, grace: float) -> None:
         action = f"stop {self.name}"
-        with suppress(Refusal):
-            await self.resume(action)  # what stands still acts on nothing
+        if self.is_paused:
+            with suppress(Refusal):
+                await self.resume(action)  # what stands still acts on nothing
         if self.about.entrypoint is not None:
             try:
                 await self.agent(action).shut_down(ASK_TO_END, action, grace)
@@ -208,6 +235,11 @@ class Machine:
                 await self._command(action, "system_powerdown")
         except Refusal as refusal:
             _log.warning("%s", refusal)
+
+    async def _resize(self, size: Size) -> None:
+        action = f"resize the terminal of {self.name}"
+        with suppress(Refusal):
+            await self.agent(action).resize(size, action)
 
     async def _set_up(self, guest: Guest, action: str) -> None:
         """Have a guest run what it is for, unless an earlier server has."""
@@ -251,26 +283,32 @@ class Machine:
         self.is_paused = status in PAUSED_STATES
         if status in OFF_STATES:
             known = outcomes.OF_SHUTDOWN.get(self._went_off())
-            self._learn_off(known or OFF_STATES[str(status)], "")
+            self._learn_off(known or OFF_STATES[str(status)])
 
     def _hear(self, event: str, data: Mapping[str, object]) -> None:
         """Hear an event of QEMU."""
         if event in ("STOP", "RESUME"):
             self.is_paused = event == "STOP"
         elif event == "GUEST_PANICKED":
-            self._learn_off(How.PANIC, "")
+            self._learn_off(How.PANIC)
         elif event == "SHUTDOWN":
             how = outcomes.OF_SHUTDOWN.get(str(data.get("reason")))
             if how is not None:
-                self._learn_off(how, "")
+                self._learn_off(how)
         for listener in self.listeners:
             listener(event, data)
 
-    def _learn_off(self, how: How, detail: str) -> None:
-        self._tasks.begin(self._go_off(Learned(how, detail=detail)))
+    def _learn_off(self, how: How) -> None:
+        self._tasks.begin(self._go_off(Learned(how)))
 
     async def _go_off(self, learned: Learned) -> None:
         """Write that the guest is off, and have QEMU end."""
+        if learned.how in (How.REBOOT, How.PANIC):
+            # A kernel that gives up before it has its driver for that restarts, and says why on the console.
+            await asyncio.sleep(LAST_WORDS)
+            told = await asyncio.to_thread(last_panic, self.state)
+            how = How.PANIC if told else learned.how
+            learned = Learned(how, detail=told)
         await self._learn(learned)
         if self._qmp is not None:
             with suppress(QmpFailed):
@@ -289,8 +327,33 @@ class Machine:
     # The guest.
 
     async def _meet_guest(self) -> Guest:
-        self.guest = await Guest.meet(sockets.connect(self.sockets, sockets.CHANNEL))
+        sock = sockets.connect(self.sockets, sockets.CHANNEL)
+        self.guest = await Guest.meet(sock, self.offers.take)
+        if self.about.vsock:
+            self._open_facade(self.guest)
         return self.guest
+
+    def _open_facade(self, guest: Guest) -> None:
+        """Have the guest's sockets reached by a name; that of before goes."""
+        if self._facade is not None:
+            self._facade.close()
+        try:
+            self._facade = vsock.Facade(
+                guest, sockets.rebound(self.sockets, vsock.NAME), self._tasks
+            )
+        except OSError as error:
+            _log.error("the sockets of %s cannot be reached: %s", self.name, error)
+
+    async def _read_console(self) -> None:
+        """Keep the connection to the serial console, which keeps what comes."""
+        while True:
+            try:
+                sock = sockets.connect(self.sockets, sockets.CONSOLE)
+                self.console = Console(sock, self.state)
+                await self.console.ended.wait()
+            except OSError as error:
+                _log.debug("the console of %s cannot be read: %s", self.name, error)
+            await asyncio.sleep(AGAIN)
 
     async def _hear_guest(self) -> None:
         """Keep the connection to the agent until its main process has ended, and see that it answers."""

@@ -21,7 +21,7 @@ from aurae.vms.machine import Machine
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from aurae.model.session import SessionSpec
+    from aurae.model.session import SessionSpec, Size
     from aurae.model.workload import Workload
     from aurae.processes.init import Exit
     from aurae.processes.leaf import Leaves
@@ -81,10 +81,11 @@ class Machines:
         if fd >= 0:
             os.close(fd)
 
-    def said(self, ident: int) -> str:
-        """Return what QEMU itself has said."""
-        fd = self._words.get(ident, -1)
-        return words.said(fd) if fd >= 0 else ""
+    def why_ended(self, workload: Workload, end: Exit) -> str:
+        """Return why QEMU ended before the guest had begun."""
+        ended = self.ended(workload, end, 0)
+        how = f"it exited with {ended.exit_code}"
+        return f"its guest did not come up: {ended.reason or how}"
 
     def ask(self, workload: Workload, grace: float) -> None:
         """Ask a machine to end; returns at once."""
@@ -102,6 +103,12 @@ class Machines:
         else:
             machine.signal(number, everybody=everybody)
 
+    def resize(self, workload: Workload, size: Size) -> None:
+        """Set the size of the main process's terminal."""
+        machine = self._known.get(workload.id)
+        if machine is not None:
+            machine.resize(size)
+
     def is_paused(self, workload: Workload) -> bool:
         """Say whether its processors stand still."""
         machine = self._known.get(workload.id)
@@ -115,7 +122,8 @@ class Machines:
             learned = machine.learned
         else:
             learned = outcomes.read(self._folders.kept(workload.root), workload.id)
-        said = self.said(workload.id)
+        fd = self._words.get(workload.id, -1)
+        said = words.said(fd) if fd >= 0 else ""
         return outcomes.final(workload, end, oom_kills, learned, said)
 
     @asynccontextmanager

@@ -27,7 +27,17 @@ from aurae.supervise.ending import RUN_KEY, surroundings_key
 from aurae.supervise.rooms import Handed, Prepared
 from aurae.surroundings.reading import read
 from aurae.vms import about as abouts
-from aurae.vms import initramfs, jail, jail_root, kernels, ordering, outcomes, sockets, words
+from aurae.vms import (
+    console,
+    initramfs,
+    jail,
+    jail_root,
+    kernels,
+    ordering,
+    outcomes,
+    sockets,
+    words,
+)
 from aurae.vms.about import About
 from aurae.vms.command_line import QEMU, command_line
 from aurae.vms.disks import ROOT, SCRATCH, Furnishing
@@ -111,6 +121,7 @@ class Preparer:
         )
         await asyncio.to_thread(folders.make, key)
         outcomes.forget(folders.kept(key))
+        console.begin_anew(folders.kept(key))
         with ExitStack() as closing:
             said = words.make()
             self._machines.expect(workload.id, said)
@@ -249,7 +260,11 @@ class Preparer:
     ) -> About:
         vm, executable = _vm(order), order.spec.executable
         if not vm.image:
-            return About(has_agent=vm.agent, heartbeat=vm.heartbeat if vm.agent else 0.0)
+            return About(
+                has_agent=vm.agent,
+                heartbeat=vm.heartbeat if vm.agent else 0.0,
+                vsock=vm.vsock and vm.agent,
+            )
         _, config = await self._image(vm, action)
         process = image_process.resolve(action, config, executable, vm, around.env, around.fixed)
         resolv = "" if vm.dns is not None else await asyncio.to_thread(_text, RESOLV)
@@ -265,6 +280,7 @@ class Preparer:
             ),
             has_agent=True,
             heartbeat=vm.heartbeat,
+            vsock=vm.vsock,
         )
 
     async def _opened(
@@ -335,7 +351,7 @@ def _hardware(vm: Vm, parts: _Parts, *, terminal: bool) -> Hardware:
     return Hardware(
         vm.vcpus,
         Memory(vm.memory),
-        parts.sockets if vm.has_agent else replace(parts.sockets, console=-1, channel=-1),
+        parts.sockets if vm.image else replace(parts.sockets, console=-1),
         kernel=parts.kernel,
         initrd=parts.initrd,
         arguments=vm.kernel_args,

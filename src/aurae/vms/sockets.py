@@ -48,6 +48,10 @@ def forget(folder: Path) -> None:
 
 
 def _listen(folder: Path, name: str, closing: ExitStack) -> int:
+    return _bound(folder, name, closing).fileno()
+
+
+def _bound(folder: Path, name: str, closing: ExitStack) -> socket.socket:
     listener = closing.enter_context(
         socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
     )
@@ -58,7 +62,17 @@ def _listen(folder: Path, name: str, closing: ExitStack) -> int:
     finally:
         os.close(place)
     listener.listen(BACKLOG)
-    return listener.fileno()
+    return listener
+
+
+def rebound(folder: Path, name: str) -> socket.socket:
+    """Return a socket that listens by a name, in the place of one that nobody listens on any more. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(folder / name)
+    with ExitStack() as closing:
+        listener = _bound(folder, name, closing)
+        closing.pop_all()
+    return listener
 
 
 def connect(folder: Path, name: str) -> socket.socket:
