@@ -98,7 +98,7 @@ class Machine:
         self._kill = kill
         self._stands_still = stands_still
         self._went_off = went_off
-        self.console: Console | None = None
+        self._console: Console | None = None
         self.offers = Offers(tasks)
         self.offers.offer(vsock.SERVICE, vsock.Outlet(folder).serve)
         self._facade: vsock.Facade | None = None
@@ -146,7 +146,7 @@ class Machine:
         attending, self._attending = self._attending, []
         for task in attending:
             task.cancel()
-        for one in (self._qmp, self.console, self._facade):
+        for one in (self._qmp, self._console, self._facade):
             if one is not None:
                 one.close()
         if self.main is not None:
@@ -167,6 +167,15 @@ class Machine:
         if self.guest is None or not self.guest.is_reachable:
             raise Unavailable(action, "the agent in its guest cannot be reached")
         return self.guest
+
+    def console(self, action: str) -> Console:
+        """Return the serial console."""
+        if self.about.setup is None:
+            why = "its console is its output: see its logs, or attach to it"
+            raise FailedPrecondition(action, why)
+        if self._console is None or self._console.ended.is_set():
+            raise Unavailable(action, "its console cannot be reached")
+        return self._console
 
     async def pause(self, action: str) -> None:
         """Stop the processors."""
@@ -349,8 +358,8 @@ class Machine:
         while True:
             try:
                 sock = sockets.connect(self.sockets, sockets.CONSOLE)
-                self.console = Console(sock, self.state)
-                await self.console.ended.wait()
+                self._console = Console(sock, self.state)
+                await self._console.ended.wait()
             except OSError as error:
                 _log.debug("the console of %s cannot be read: %s", self.name, error)
             await asyncio.sleep(AGAIN)

@@ -20,6 +20,7 @@ from aurae.vms.machine import Machine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
 
     from aurae.model.session import SessionSpec, Size
     from aurae.model.workload import Workload
@@ -57,6 +58,10 @@ class Machines:
         if machine is None:
             raise Unavailable(action, "its machine is not known")
         return machine
+
+    def folder(self, key: str) -> Path:
+        """Return the folder of what outlives the runs of a machine, such as what its console has shown."""
+        return self._folders.kept(key)
 
     async def begin(self, workload: Workload, action: str) -> None:
         """See a machine through to where it counts as started."""

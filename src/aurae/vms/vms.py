@@ -20,6 +20,7 @@ from aurae.services.watching import pat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from aurae.model.workload import WorkloadSpec
     from aurae.services.found import Found
@@ -61,6 +62,10 @@ class Vms(AllOf):
         if run is None or found.is_down or run.ended:
             raise FailedPrecondition(action, f"it is {found.state.value.lower()}")
         return self._machines.get(run, action)
+
+    def console_folder(self, found: Found) -> Path:
+        """Return where the last of a machine's serial console is kept (`console.history`), of its newest run and one before."""
+        return self._machines.folder(found.key)
 
     async def pause(self, cell: str, name: str) -> Found:
         """Stop a machine's processors; returns when they stand still."""
