@@ -8,11 +8,13 @@ from functools import partial
 import pytest
 
 from aurae.linux import rtnetlink
-from aurae.linux.netlink import Netlink
+from aurae.linux.netlink import NETLINK_NETFILTER, Netlink, Request
+from aurae.linux.nfnetlink import IPCTNL_MSG_CT_GET, NFGENMSG
 from aurae.model.network import Attachment, Endpoint, NetworkSpec, Protocol, PublishedPort
 from aurae.model.refusal import AlreadyExists, Exhausted, FailedPrecondition, InvalidField
 from tests.support.netspace import moved, within
 from tests.support.networked import OWNER, Node, node
+from tests.support.until import eventually
 
 pytestmark = [pytest.mark.host, pytest.mark.asyncio]
 
@@ -351,3 +353,34 @@ async def test_links_are_taken_over_by_the_next_server_and_others_released(tmp_p
         await it.agreed({network.bridge, kept.host_interface})
         assert talks(it, "kept", network.gateway4)
         assert inside(it, "gone") == {"lo": {"127.0.0.1", "::1"}}
+
+
+async def test_flows_of_who_has_gone_are_forgotten_before_somebody_has_the_address(tmp_path):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a", host_access=True), OWNER)
+        before = await connected(it, "one")
+        assert talks(it, "one", network.gateway4)
+        assert has_flows(before.ipv4)
+        it.leave("one")
+        await it.networks.release("one")
+        asked = Attachment("a", ipv4=before.ipv4)
+        await it.networks.reserve("two", OWNER, "two", (asked,), (), "start")
+        await it.networks.connect("two", it.space("two"))
+        assert not has_flows(before.ipv4)
+
+
+async def test_flows_of_who_has_gone_are_forgotten_soon(tmp_path):
+    async with node(tmp_path / "s") as it:
+        network = await it.networks.create(NetworkSpec("a", host_access=True), OWNER)
+        before = await connected(it, "one")
+        assert talks(it, "one", network.gateway4)
+        await it.networks.release("one")
+        await eventually(lambda: not has_flows(before.ipv4), "they are forgotten")
+
+
+def has_flows(address: str) -> bool:
+    """Say whether the kernel knows of a flow from or to an address of IPv4."""
+    body = NFGENMSG.pack(socket.AF_INET, 0, 0)
+    with Netlink(NETLINK_NETFILTER) as kernel:
+        flows = kernel.dump(Request(IPCTNL_MSG_CT_GET, 0, body, "list flows"))
+    return any(socket.inet_aton(address) in flow for flow in flows)

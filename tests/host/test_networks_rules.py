@@ -214,6 +214,7 @@ def test_flows_of_a_member_that_went_are_not_kept_for_the_next_one(town: Town):
     assert first.recv(100) == b"one"
     rules = town.yard.rules
     town.yard.run(lambda: rules.remove_endpoint(town.one, town.ann.endpoint))
+    town.yard.run(rules.forget_flows)
     town.yard.publish(town.abe, port)
     sender.sendto(b"two", (HOST4, 9696))
     assert second.recv(100) == b"two"

@@ -53,6 +53,11 @@ class Nfnetlink:
         """It is opened when it is needed."""
         self._socket: Netlink | None = None
 
+    def open(self) -> None:
+        """Open the socket now. Raises OSError."""
+        with self._opened():
+            return
+
     def close(self) -> None:
         """Close the socket; the next call opens another one."""
         if self._socket is not None:

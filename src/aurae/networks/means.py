@@ -52,6 +52,9 @@ class Rules(Protocol):
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
         """Take that back; its link may have gone."""
 
+    async def forget_flows(self) -> None:
+        """Have the kernel forget flows of members that have gone; before somebody has their addresses it is done."""
+
     async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Publish one more port of an endpoint that is linked."""
 

@@ -54,8 +54,9 @@ class Rules:
         self._daemon = daemon
         self._tag = naming.table(daemon)
         self._nft: Nftables | None = None
-        self._kernel = Nfnetlink()
-        self._turn = asyncio.Lock()
+        self._kernel, self._flows = Nfnetlink(), Nfnetlink()
+        self._turn, self._forgetting = asyncio.Lock(), asyncio.Lock()
+        self._stale: set[str] = set()
         self._networks: dict[int, Part] = {}
         self._doors: dict[int, Part] = {}
         self._members: dict[int, Part] = {}
@@ -108,6 +109,8 @@ class Rules:
 
         What is half there after a failure goes by `remove_endpoint`.
         """
+        if not self._stale.isdisjoint(endpoint.addresses):
+            await self.forget_flows()
         async with self._turn:
             if network.id not in self._networks:
                 self._networks[network.id] = of_network(network)
@@ -125,14 +128,27 @@ class Rules:
             await self._change([(before, after)], partial(_hold_up, endpoint))
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
-        """Take that back, and have its flows forgotten; its link may have gone."""
+        """Take that back; its link may have gone. `forget_flows` is to follow."""
         del network
         async with self._turn:
+            self._stale.update(endpoint.addresses)
             changes = [(self._members.pop(endpoint.id, Part()), Part())]
             for front, targets in list(self._fronts.items()):
                 owners = [owner for owner in targets if owner[0] == endpoint.id]
                 changes.extend(self._leave(front, owner) for owner in owners)
-            await self._change(changes, partial(self._forget, endpoint.addresses))
+            await self._change(changes)
+
+    async def forget_flows(self) -> None:
+        """Have the kernel forget flows of members that have gone, before somebody else speaks by their addresses.
+
+        It looks at all flows there may be, which takes it milliseconds; meanwhile rules are changed.
+        """
+        async with self._forgetting:
+            stale = frozenset(self._stale)
+            if stale:
+                packed = [ip_address(address).packed for address in stale]
+                await self._in_thread(partial(self._flows.forget_flows, *packed))
+                self._stale -= stale
 
     async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Publish one more port of an endpoint that is linked; beside those of others that it has.
@@ -160,6 +176,7 @@ class Rules:
             self._nft.close()
         self._nft = None
         self._kernel.close()
+        self._flows.close()
 
     def _lead(self, endpoint: Endpoint, port: PublishedPort) -> tuple[Part, Part]:
         front = Front.of(port)
@@ -198,6 +215,7 @@ class Rules:
     def _library(self) -> Nftables:
         if self._nft is None:
             self._nft = Nftables()
+            self._flows.open()
         return self._nft
 
     def _commit(self, commands: str) -> None:
@@ -291,10 +309,6 @@ class Rules:
         self._forget_ports(endpoint.leading)
         if rates.receiving(endpoint, 0):
             _hold_up(endpoint)
-
-    def _forget(self, addresses: tuple[str, ...]) -> None:
-        """Have the kernel forget flows of addresses that somebody else may get."""
-        self._kernel.forget_flows(*(ip_address(address).packed for address in addresses))
 
     def _forget_ports(self, ports: tuple[PublishedPort, ...]) -> None:
         """Have the kernel forget flows of UDP that began before the port led anywhere.

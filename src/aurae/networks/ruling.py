@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
+
+from aurae.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from aurae.model.network import Endpoint, Network, PublishedPort
     from aurae.networks.means import Means
+
+TOGETHER = 0.05
+"""Seconds in which flows of those who go are forgotten together: the kernel looks at all it has for each."""
+
+_log = logging.getLogger("aurae.networks")
 
 
 class Ruling:
@@ -20,6 +28,7 @@ class Ruling:
         """`means` are the room's."""
         self._means = means
         self._lock = asyncio.Lock()
+        self._is_forgetting = False
         self._told: list[Callable[[], None]] = []
 
     def tell(self, changed: Callable[[], None]) -> None:
@@ -62,9 +71,14 @@ class Ruling:
             await self._means.rules.set_rates(endpoint)
 
     async def remove_endpoint(self, network: Network, endpoint: Endpoint) -> None:
-        """Its link may have gone."""
-        async with self._change():
-            await self._means.rules.remove_endpoint(network, endpoint)
+        """Its link may have gone. Nobody waits until its flows are forgotten, but who gets its address."""
+        try:
+            async with self._change():
+                await self._means.rules.remove_endpoint(network, endpoint)
+        finally:
+            if not self._is_forgetting:
+                self._is_forgetting = True
+                self._means.tasks.begin(self._forget_flows())
 
     async def add_port(self, network: Network, endpoint: Endpoint, port: PublishedPort) -> None:
         """Of an endpoint that is linked."""
@@ -75,6 +89,14 @@ class Ruling:
         """It is in the endpoint no more."""
         async with self._change():
             await self._means.rules.remove_port(network, endpoint, port)
+
+    async def _forget_flows(self) -> None:
+        await asyncio.sleep(TOGETHER)
+        self._is_forgetting = False
+        try:
+            await self._means.rules.forget_flows()
+        except (OSError, Refusal) as error:
+            _log.error("cannot have flows of those who have gone be forgotten: %s", error)
 
     @asynccontextmanager
     async def _change(self) -> AsyncIterator[None]:
