@@ -16,7 +16,7 @@
 #include "mounts.h"
 
 #define PATIENCE (5 * SECOND)
-#define UMOUNT_DETACH 2
+#define UMOUNT_NO_FOLLOW 8
 
 enum { READ_ONLY = 1, NO_SUID = 2, NO_DEV = 4, NO_EXEC = 8, MAY_BE_FILE = 16 };
 
@@ -167,15 +167,18 @@ bool mount_take(struct fault *fault, struct fields mount) {
 
 bool unmount_take(struct fault *fault, const char *path) {
   int place = open_in_root(root_fd, path, O_PATH, 0);
-  char link[64];
+  char link[64], whole[4096];
   bool is_fine = false;
   if (place >= 0) {
-    /* The magic link of a descriptor is the mount that it was opened in, whatever its path is by now. */
+    /* The descriptor would keep the mount in use: what it is called has to do. */
     snprintf(link, sizeof link, "self/fd/%d", place);
-    is_fine = fchdir(proc_fd) == 0 && syscall(SYS_umount2, link, 0) == 0;
-    if (!is_fine && errno == EBUSY && fsync(place) == 0) errno = EBUSY;
+    ssize_t length = readlinkat(proc_fd, link, whole, sizeof whole - 1);
+    close(place);
+    if (length > 0) {
+      whole[length] = 0;
+      is_fine = syscall(SYS_umount2, whole, UMOUNT_NO_FOLLOW) == 0;
+    }
   }
   if (!is_fine) fail(fault, errno, "%s: %s", path, strerror(errno));
-  if (place >= 0) close(place);
   return is_fine;
 }

@@ -69,31 +69,38 @@ def throttle_group(disk: Disk) -> dict[str, object]:
     }
 
 
-def nodes(disk: Disk, descriptors: int) -> list[dict[str, object]]:
+def names_of(ident: str, mark: str = "") -> tuple[str, str, str]:
+    """Return the names of the nodes of a disk, the lowest first."""
+    return f"file-{ident}{mark}", f"format-{ident}{mark}", f"{top_of(ident)}{mark}"
+
+
+def nodes(disk: Disk, descriptors: int, mark: str = "") -> list[dict[str, object]]:
     """Return the nodes, the lowest first, for -blockdev and blockdev-add; `descriptors` is the number of the set.
 
-    To be taken away in the other order. ValueError for an id that is none.
+    To be taken away in the other order. Those that come to take the place of others have a `mark` in their names.
+    ValueError for an id that is none.
     """
     check_id(disk.id)
+    lowest, middle, highest = names_of(disk.id, mark)
     file: dict[str, object] = {
         "driver": "host_device" if disk.device else "file",
-        "node-name": f"file-{disk.id}",
+        "node-name": lowest,
         "filename": f"/dev/fdset/{descriptors}",
         "locking": "off",
         "aio": "io_uring" if uses_io_uring(disk) else "threads",
     }
     form: dict[str, object] = {
         "driver": disk.format.value.lower(),
-        "node-name": f"format-{disk.id}",
-        "file": f"file-{disk.id}",
+        "node-name": middle,
+        "file": lowest,
     }
     if disk.format is DiskFormat.QCOW2:
         form["backing"] = None  # whatever the guest has written into the header
     top: dict[str, object] = {
         "driver": "throttle",
-        "node-name": top_of(disk.id),
+        "node-name": highest,
         "throttle-group": group_of(disk.id),
-        "file": f"format-{disk.id}",
+        "file": middle,
     }
     common: Mapping[str, object] = {
         "read-only": disk.read_only,

@@ -73,9 +73,11 @@ class _Descriptors:
         """Return a path by which QEMU opens the file of a descriptor anew."""
         return f"/proc/self/fd/{self.number(fd)}"
 
-    def set_of(self, number: int) -> int:
+    def set_of(self, number: int, name: str = "") -> int:
+        """Return the number of a new set of a descriptor; by its name it is found later (`drives`)."""
         self._sets += 1
-        self.options += ["-add-fd", f"fd={number},set={self._sets}"]
+        opaque = f",opaque={name}" if name else ""
+        self.options += ["-add-fd", f"fd={number},set={self._sets}{opaque}"]
         return self._sets
 
     def copy(self, source: int) -> str:
@@ -202,7 +204,9 @@ def _port(name: str, chardev: str) -> list[str]:
 def _disks(hardware: Hardware, fds: _Descriptors) -> list[str]:
     found = ["-device", f"virtio-scsi-device,id={SCSI}"]
     for disk in hardware.disks:
-        nodes = block_nodes.nodes(disk, fds.set_of(fds.number(disk.fd)))
+        block_nodes.check_id(disk.id)
+        place = fds.set_of(fds.number(disk.fd), block_nodes.top_of(disk.id))
+        nodes = block_nodes.nodes(disk, place)
         found += ["-object", json.dumps(block_nodes.throttle_group(disk))]
         for node in nodes:
             found += ["-blockdev", json.dumps(node)]

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
+from array import array
 from dataclasses import dataclass
 
 SECTOR = 512
@@ -29,6 +31,8 @@ MOST_SNAPSHOTS = 65536
 DIRTY, CORRUPT, DATA_FILE, COMPRESSION, EXTENDED_L2 = 1, 2, 4, 8, 16
 KNOWN = DIRTY | CORRUPT | DATA_FILE | COMPRESSION | EXTENDED_L2
 END, BACKING_FORMAT, ENCRYPTION, DATA_FILE_NAME = 0, 0xE2792ACA, 0x0537BE77, 0x44415441
+OFFSET, RESERVED = 0x00FF_FFFF_FFFF_FE00, 0x7F00_0000_0000_01FF
+"""Of an entry of the first table."""
 READ = 65536
 MOST_EXTENSIONS = 64
 
@@ -39,10 +43,12 @@ class Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Qcow2:
-    """An image that stands alone: the bytes of the disk, and of a cluster."""
+    """An image that stands alone: the bytes of the disk, and of a cluster; where its first table is, and how long."""
 
     size: int
     cluster: int
+    table: int = 0
+    entries: int = 0
 
 
 def raw_size(size: int) -> int:
@@ -60,7 +66,10 @@ def raw_size(size: int) -> int:
 
 def qcow2_size(fd: int) -> int:
     """Return the size of the disk in a qcow2 image; blocks. Raises Unfit, OSError."""
-    return read_qcow2(os.pread(fd, READ, 0), os.fstat(fd).st_size).size
+    length = os.lseek(fd, 0, os.SEEK_END)
+    found = read_qcow2(os.pread(fd, READ, 0), length)
+    check_entries(os.pread(fd, found.entries * 8, found.table), found.cluster, length)
+    return found.size
 
 
 def read_qcow2(data: bytes, length: int) -> Qcow2:
@@ -85,7 +94,21 @@ def read_qcow2(data: bytes, length: int) -> Qcow2:
     incompatible, end = _features(data, cluster) if version > 2 else (0, HEADER.size)
     _check_tables(rest, size, cluster, length, extended=bool(incompatible & EXTENDED_L2))
     _check_extensions(data[: min(cluster, len(data))], end)
-    return Qcow2(size, cluster)
+    return Qcow2(size, cluster, rest[1], rest[0])
+
+
+def check_entries(table: bytes, cluster: int, length: int) -> None:
+    """Look whether the first table leads to places in the file: QEMU of some versions ends when it does not.
+
+    Raises Unfit.
+    """
+    entries = array("Q", table[: len(table) // 8 * 8])
+    if sys.byteorder == "little":
+        entries.byteswap()
+    for entry in entries:
+        at = entry & OFFSET
+        if entry & RESERVED or at % cluster or at >= length:
+            raise Unfit("it is cut short or damaged: see qemu-img check")
 
 
 def _check_size(size: int) -> None:

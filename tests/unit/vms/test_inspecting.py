@@ -1,6 +1,7 @@
 """What a file that is to be a disk says of itself."""
 
 import os
+import struct
 import subprocess
 from pathlib import Path
 
@@ -8,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurae.vms.inspecting import LARGEST, Qcow2, Unfit, qcow2_size, raw_size, read_qcow2
+from aurae.vms.inspecting import (
+    LARGEST,
+    Qcow2,
+    Unfit,
+    check_entries,
+    qcow2_size,
+    raw_size,
+    read_qcow2,
+)
 from tests.support.qcow2 import CLUSTER, LENGTH, Header, extension
 from tests.support.require import need
 
@@ -122,12 +131,31 @@ def test_what_is_wrong_with_an_image_is_said(header: Header, why: str):
 
 def test_what_is_no_image_or_the_half_of_one_is_refused():
     whole = Header().data()
-    assert read_qcow2(whole, LENGTH) == Qcow2(64 << 20, CLUSTER)
+    assert read_qcow2(whole, LENGTH) == Qcow2(64 << 20, CLUSTER, 3 * CLUSTER, 1)
     with pytest.raises(Unfit, match="no qcow2"):
         read_qcow2(b"\0" * 512, LENGTH)
     for length in (4, 71, 72, 103):
         with pytest.raises(Unfit, match="cut short"):
             read_qcow2(whole[:length], LENGTH)
+
+
+@pytest.mark.parametrize("entry", [1 << 62, 1, CLUSTER + 512, 5 * CLUSTER, 2**64 - 1])
+def test_a_first_table_that_leads_nowhere_is_noticed(entry: int):
+    sound = [0, 2 * CLUSTER, 1 << 63 | CLUSTER]
+    check_entries(struct.pack(">3Q", *sound), CLUSTER, LENGTH)
+    with pytest.raises(Unfit, match="damaged"):
+        check_entries(struct.pack(">4Q", *sound, entry), CLUSTER, LENGTH)
+
+
+def test_an_image_that_is_cut_short_or_damaged_is_refused(tmp_path: Path):
+    path = tmp_path / "disk"
+    size("-o", "preallocation=metadata", path=path)
+    for length in (200_000, 100_000, 1000, 10):
+        os.truncate(path, length)
+        fd = os.open(path, os.O_RDONLY)
+        with pytest.raises(Unfit):
+            qcow2_size(fd)
+        os.close(fd)
 
 
 def test_raw_disks_have_whole_sectors():
