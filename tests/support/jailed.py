@@ -11,24 +11,52 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.linux import tsc
 from aurae.processes.parcels import packed
-from aurae.vms import jail_root, sockets, words
+from aurae.vms import initramfs, jail_root, sockets, words
 from aurae.vms.hardware import Accelerator, Engine, Hardware, Memory, Sockets
 from aurae.vms.jail import CONTAINED, Jail, jail_plan
+from tests.support import guests
 from tests.support.boxes import committed
 from tests.support.require import need
+from tests.support.vm.initramfs import busybox
 from tests.support.vm.probe import smallest_kernel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aurae.processes.init import Init, Started
     from aurae.vms.command_line import Command
+    from aurae.vms.kernels import Kernel
     from tests.support.init_process import InitProcess
 
 QEMU = "qemu-system-x86_64"
 FIRST = 1_879_048_192
-SHELL = "#!/bin/busybox sh\nbb=/bin/busybox\nexport PATH=/bin\n$bb --install /bin\nmount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev\n"
+SHELL = """\
+#!/bin/busybox sh
+export PATH=/bin
+/bin/busybox --install /bin
+mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev
+for module in {modules}; do insmod /modules/$module.ko; done
+port() {{ # the name of a port comes a moment after it
+  while :; do
+    for place in /sys/class/virtio-ports/*; do
+      [ "$(cat $place/name 2>/dev/null)" = "aurae.$1" ] && echo /dev/${{place##*/}} && return
+    done
+  done
+}}
+{script}
+"""
+WANTED = (
+    "virtio_mmio",
+    "virtio_console",
+    "pvpanic_mmio",
+    "button",
+    "evdev",
+    "virtio_scsi",
+    "sd_mod",
+    "virtio_blk",
+)
 MIB = 1 << 20
+TRANSLATED = Engine(Accelerator.TCG)
 
 
 @cache
@@ -100,8 +128,20 @@ async def start(
     process: InitProcess, init: Init, ident: int, command: Command, **options: object
 ) -> Started:
     """Have a jailed QEMU started in a leaf of its own, with its output logged."""
-    leaf = process.leaves.create(f"_{ident}")
     plan = jail_plan(command, Jail(root(), FIRST + 2 * ident))
+    return await spawn(process, init, ident, plan, command.fds, **options)
+
+
+async def spawn(
+    process: InitProcess,
+    init: Init,
+    ident: int,
+    plan: bytes,
+    fds: Sequence[int],
+    **options: object,
+) -> Started:
+    """Have the plan of a jail carried out."""
+    leaf = process.leaves.create(f"_{ident}")
     asked: dict[str, object] = {
         "leaf_fd": leaf,
         "stdin_fd": None,
@@ -114,7 +154,7 @@ async def start(
         **options,
     }
     try:
-        with packed(command.fds) as parcel:
+        with packed(fds) as parcel:
             return await init.spawn(ident, plan, parcel=parcel, **asked)  # type: ignore[arg-type]
     finally:
         os.close(leaf)
@@ -124,4 +164,27 @@ def smallest(folder: Path) -> Path:
     """Write a kernel that says nothing and halts."""
     path = folder / "smallest.elf"
     path.write_bytes(smallest_kernel())
+    return path
+
+
+def kernel(folder: Path) -> Kernel:
+    """Return the kernel of guests."""
+    return guests.kernel(folder)
+
+
+def initrd(folder: Path, kernel: Kernel, script: str) -> Path:
+    """Write an initramfs that runs a script with busybox, in which `port` gives the path of a port by its name."""
+    assert kernel.modules is not None
+    lines, loaded = initramfs.modules(kernel.modules, {"all": WANTED})
+    text = SHELL.format(modules=" ".join(lines["all"]), script=script)
+    files = [
+        *((name, 0o040755, b"", (0, 0)) for name in ("bin", "dev", "proc", "sys", "modules")),
+        ("dev/console", 0o020600, b"", (5, 1)),
+        ("bin/busybox", 0o100755, busybox(), (0, 0)),
+        ("init", 0o100755, text.encode(), (0, 0)),
+        *((f"modules/{name}.ko", 0o100644, data, (0, 0)) for name, data in loaded),
+        ("TRAILER!!!", 0, b"", (0, 0)),
+    ]
+    path = folder / "initrd"
+    path.write_bytes(b"".join(initramfs.entry(number, *file) for number, file in enumerate(files)))
     return path

@@ -38,7 +38,7 @@ IDS = 2
 """User and group ids of a machine: one that sets its jail up, and one more, which QEMU is."""
 SET_UP, RUN = 0, 1
 """They are so inside."""
-HOSTNAME = b"vm"
+HOSTNAME = b"qemu"
 PROC = b"subset=pid,hidepid=invisible"
 QUIET = NOSUID | NODEV | NOEXEC
 MOST_FILES = 2048

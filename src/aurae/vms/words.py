@@ -46,10 +46,17 @@ def said(fd: int) -> str:
     return "".join(char if char.isprintable() else " " for char in clean)[-SHOWN:]
 
 
-def went_off(fd: int) -> str:
-    """Return how the guest first went off, in the words of the event SHUTDOWN; empty where it has not."""
+def went_off(fd: int, status: str) -> str:
+    """Return how a guest went off, in the words of the event SHUTDOWN, when nobody has heard that; empty where it has not.
+
+    `status` is what query-status says: it is paused since. Only of a restart QEMU says nothing.
+    """
+    if status == "guest-panicked":
+        return "guest-panic"
+    if status != "shutdown":
+        return ""
     found = SHUTDOWN.search(_content(fd))
-    return CAUSES.get(int(found[1]), "") if found else ""
+    return CAUSES.get(int(found[1]), "") if found else "guest-reset"
 
 
 def _content(fd: int) -> bytes:
