@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).with_name("jail_probe.c")
 ATTEMPTS = tuple(
     name
-    for name in re.findall(r'if \(is\("([a-z0-9-]+)"\)', SOURCE.read_text())
+    for name in re.findall(
+        r'is\("([a-z0-9-]+)"\)', SOURCE.read_text().partition("int attempt(")[2]
+    )
     if name != "victim"
-) + ("path-socket",)
+)
 LIBRARY = Path("/lib/x86_64-linux-gnu/libc.so.6")
 THROUGH = "through"
 OTHER = 990

@@ -80,11 +80,11 @@ class Machine:
         tasks: OwnedTasks,
         kill: Callable[[int, str], Awaitable[None]],
         stands_still: Callable[[], bool],
-        went_off: Callable[[], str],
+        went_off: Callable[[str], str],
     ) -> None:
         """`kill` ends it for a reason; `stands_still` says whether its processes are frozen.
 
-        `went_off` says how the guest went off, in the words of QEMU's event SHUTDOWN.
+        `went_off` says how the guest went off, of what query-status says, in the words of the event SHUTDOWN.
         """
         self.ident, self.key, self.name = workload.id, workload.root, workload.full_name
         self.about = about
@@ -291,7 +291,7 @@ class Machine:
         status = said.get("status") if isinstance(said, dict) else None
         self.is_paused = status in PAUSED_STATES
         if status in OFF_STATES:
-            known = outcomes.OF_SHUTDOWN.get(self._went_off())
+            known = outcomes.OF_SHUTDOWN.get(self._went_off(str(status)))
             self._learn_off(known or OFF_STATES[str(status)])
 
     def _hear(self, event: str, data: Mapping[str, object]) -> None:

@@ -152,10 +152,10 @@ class Machines:
 
     # Inside.
 
-    def _went_off(self, ident: int) -> str:
+    def _went_off(self, ident: int, status: str) -> str:
         """Return how the guest went off, in the words of QEMU's event; empty when nobody knows."""
         fd = self._words.get(ident, -1)
-        return words.went_off(fd) if fd >= 0 else ""
+        return words.went_off(fd, status) if fd >= 0 else ""
 
     def _add(self, workload: Workload) -> Machine:
         known = self._known.get(workload.id)
