@@ -87,7 +87,9 @@ class Accelerators:
         """Boot the smallest kernel; return why it did not, empty where it did. Raises InitGone."""
         kernel = sealed_memory("aurae-probe", smallest_kernel())
         try:
-            ended = await self._tools.run_plan(_plan(str(self._qemu)), kernel, LIMIT)
+            ended = await self._tools.run_plan(
+                trial(str(self._qemu), Accelerator.KVM), kernel, LIMIT
+            )
         except InitGone:
             raise
         except TimeoutError:
@@ -144,8 +146,9 @@ def command(qemu: str, kernel: str, accelerator: Accelerator) -> list[str]:
     ]
 
 
-def _plan(qemu: str) -> bytes:
-    argv = [os.fsencode(word) for word in command(qemu, "/proc/self/fd/0", Accelerator.KVM)]
+def trial(qemu: str, accelerator: Accelerator) -> bytes:
+    """Return the encoded plan of a trial, whose standard input is the kernel."""
+    argv = [os.fsencode(word) for word in command(qemu, "/proc/self/fd/0", accelerator)]
     return plan.encode(
         [
             plan.Unshare(QEMU_ONLY),

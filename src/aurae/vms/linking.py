@@ -33,7 +33,7 @@ def needs(data: bytes) -> Needs:
     """Read a file. NotElf."""
     try:
         return _needs(data)
-    except struct.error:
+    except (struct.error, OverflowError):
         raise NotElf("cannot read an ELF file: cut") from None
 
 
