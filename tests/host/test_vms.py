@@ -14,7 +14,7 @@ from aurae.proto import runtime_pb2
 from tests.support.api import Api
 from tests.support.machines import BOOT, node, refused, run, service, start
 from tests.support.services import Services
-from tests.support.talking import Exec
+from tests.support.talking import Exec, Talk
 from tests.support.unharmed import unharmed
 from tests.support.until import until
 
@@ -223,13 +223,21 @@ def test_a_service_is_restarted_with_what_it_has_written_and_is_healthy(
     daemon: Daemon, services: Services
 ) -> None:
     script = "echo >>/srv/starts; wc -l </srv/starts; [ $(wc -l </srv/starts) -gt 1 ] || exit 3; "
-    health = [{"command": {"argv": ["/bin/test", "-e", "/tmp/well"]}, "interval": "0.2s"}]
+    health = [
+        {"name": "well", "command": {"argv": ["/bin/test", "-e", "/tmp/well"]}},
+        {"name": "http", "http": {"port": 8080, "path": "/well"}},
+    ]
     services.start(
         service(
             "web",
-            *("/bin/sh", "-c", script + "touch /tmp/well; trap 'exit 0' TERM; sleep 1000 & wait"),
+            *(
+                "/bin/sh",
+                "-c",
+                script
+                + "touch /tmp/well; httpd -p 127.0.0.1:8080 -h /tmp; trap 'exit 0' TERM; sleep 1000 & wait",
+            ),
             restart={"policy": "POLICY_ON_FAILURE", "delay": "0.05s"},
-            health=[{**one, "effect": "EFFECT_READINESS"} for one in health],
+            health=[{**one, "interval": "0.2s", "effect": "EFFECT_READINESS"} for one in health],
             start_post=[{"argv": ["/bin/sh", "-c", "echo post >/srv/post"]}],
         ),
         no_block=True,
@@ -238,3 +246,16 @@ def test_a_service_is_restarted_with_what_it_has_written_and_is_healthy(
     assert services.lines("web") == ["1", "2"]
     assert inside(services.api, "web", "cat /srv/post") == "post\n"
     services.stop("web")
+
+
+def test_a_terminal_is_one_in_the_guest_and_has_the_size_of_who_is_attached(api: Api) -> None:
+    script = "stty size; read line; echo got $line; stty size"
+    shell(api, script, name="vm", process={"terminal": True})
+    first = runtime_pb2.AttachStart(name="vm", history=1000)
+    first.size.rows, first.size.columns = 40, 100
+    with Talk(api, "RuntimeService.Attach", runtime_pb2.AttachRequest(start=first)) as talk:
+        until(lambda: b"24 80" in api.output("vm", 1), "it has looked")
+        until(lambda: b"40 100" in inside(api, "vm", "stty -F /dev/pts/0 size").encode(), "sized")
+        talk.send(runtime_pb2.AttachRequest(stdin=b"this\n"))
+        assert b"got this\r\n40 100\r\n" in talk.until(b"40 100\r\n")
+    assert api.wait("vm").exit_code == 0

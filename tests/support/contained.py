@@ -166,6 +166,10 @@ class ContainerWorld(ServiceWorld):
         await self.images.adopt()
         await adopt_containers(self.preparer, self.means, self.services)
 
+    def _more_users(self) -> list[str]:
+        """Return who else uses images."""
+        return []
+
     async def have_image(self) -> None:
         """Have the image that containers stand on, with its layers unpacked in memory."""
         layers = [base_layer(), programs_layer(need("systemd-notify"))]
@@ -192,7 +196,7 @@ class ContainerWorld(ServiceWorld):
         of_runs = sorted(
             run.workload.root
             for run in self.means.register
-            if run.workload.root and not run.workload.service
+            if run.workload.kind is Kind.CONTAINER and not run.workload.service
         )
         rows = await self.store.read(root_rows.everything)
         ranges = await self.store.read(root_rows.ranges)
@@ -204,7 +208,7 @@ class ContainerWorld(ServiceWorld):
             "roots that are kept and services": (named, [True]),
             "folders and roots": (present, sorted(kept + of_runs)),
             "what is removed": (list((folder / TRASH).iterdir()), []),
-            "users of images": (users, sorted(kept + of_runs)),
+            "users of images": (users, sorted(kept + of_runs + self._more_users())),
             "ranges of ids": (set(ranges) - {OWNER}, set()),
             "mounts": (mounted(folder), []),
         }

@@ -120,10 +120,15 @@ class MachineWorld(ContainerWorld):
             "folders and runs": (sorted(kept - of_services), sorted(keys_of_runs)),
             "sockets and runs": (sorted(sockets), sorted(run.root for run in runs)),
             "what is removed": (list((folders.state / "trash").iterdir()), []),
+            "images and folders": (sorted(self.machine_preparer._kept), sorted(kept)),
             "ids and folders": (sorted(self.machine_preparer._means.ids._known), sorted(kept)),
         }
         found = [f"{what}: {one} != {two}" for what, (one, two) in pairs.items() if one != two]
         return [*await super()._disagreements(), *found]
+
+    @override
+    def _more_users(self) -> list[str]:
+        return sorted(self.machine_preparer._kept)
 
     def has_said(self, run: Run, text: bytes) -> bool:
         """Say whether a run has written something."""

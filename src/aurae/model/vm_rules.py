@@ -102,14 +102,8 @@ def check_guest_service(service: Service, vm: Vm) -> None:
             raise BadValue(field, "is for processes of the host: a guest has no descriptors of it")
     if service.notifies:
         raise BadValue("type", "is for processes of the host: a guest cannot notify")
-    if vm.has_agent:
-        return
-    for field in ("start_post", "reload", "stop"):
-        if getattr(service, field):
-            raise BadValue(field, "needs our agent in the guest")
-    for index, check in enumerate(service.health):
-        if check.command is not None:
-            raise BadValue(f"health[{index}].command", "needs our agent in the guest")
+    if not vm.has_agent:
+        _check_without_agent(service)
 
 
 def check_kernel_args(arguments: Sequence[str]) -> None:
@@ -156,6 +150,20 @@ def check_drive_limits(field: str, limits: DriveLimits) -> None:
             raise BadValue(f"{field}.{what}_per_second", "is not between 1 and 2**50")
         if burst is not None and (rate is None or not 1 <= burst < 1 << 50):
             raise BadValue(f"{field}.{what}_burst", "needs a limit, and is at least 1")
+
+
+def _check_without_agent(service: Service) -> None:
+    for field in ("start_post", "reload", "stop"):
+        if getattr(service, field):
+            raise BadValue(field, "needs our agent in the guest")
+    for index, check in enumerate(service.health):
+        if check.command is not None:
+            raise BadValue(f"health[{index}].command", "needs our agent in the guest")
+        for kind in ("tcp", "http", "grpc"):
+            probe = getattr(check, kind)
+            if probe is not None and not probe.host:
+                why = "is to be said: no agent of ours is in the guest, to connect within it"
+                raise BadValue(f"health[{index}].{kind}.host", why)
 
 
 def _check_of_image(vm: Vm) -> None:

@@ -21,6 +21,7 @@ from aurae.services.watching import lend
 if TYPE_CHECKING:
     from aurae.model.service import HealthCheck
     from aurae.services.life import Life
+    from aurae.services.probes import Dial
 
 
 def begin_checks(life: Life) -> None:
@@ -35,9 +36,8 @@ def begin_checks(life: Life) -> None:
 async def _ask(life: Life, checked: Checked, check: HealthCheck) -> None:
     network = _network(life)
     try:
-        probe = partial(
-            look, check, partial(ask_command, life, f"health.{checked.name}"), lambda: network
-        )
+        ask = partial(ask_command, life, f"health.{checked.name}")
+        probe = partial(look, check, ask, lambda: network, _dial(life))
         note = partial(_note, life, checked)
         await watch(check, probe, note, life.now, lambda: life.is_paused)
     finally:
@@ -45,11 +45,21 @@ async def _ask(life: Life, checked: Checked, check: HealthCheck) -> None:
             os.close(network)
 
 
+def _dial(life: Life) -> Dial | None:
+    """Return what connects into the guest of a machine that our agent runs in; None for all else."""
+    vm, main = life.record.spec.vm, life.main
+    if vm is None or main is None or not vm.has_agent:
+        return None
+    return partial(life.means.supervisor.dial, main.run)
+
+
 def _network(life: Life) -> int | None:
     """Return a pidfd of who is in the service's network, None where that is the node's own."""
     main, container = life.main, life.record.spec.container
     if container is not None:
         is_private = container.network is not Network.HOST
+    elif life.record.spec.vm is not None:
+        return None
     else:
         is_private = resolve(life.record.spec.executable.sandbox, service=True).private_network
     if main is None or not (is_private or life.means.cells.has_network(life.record.cell)):

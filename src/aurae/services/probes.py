@@ -24,29 +24,41 @@ if TYPE_CHECKING:
     Network = Callable[[], int | None]
     """A pidfd of the service's main process, whose network is used; None is ours."""
 
+    Dial = Callable[[str, int], Awaitable[socket.socket]]
+    """Connects to a port at an address where no network of the host leads: in a guest. Raises OSError."""
+
 USUAL_HOST = "127.0.0.1"
 
 MOST_ADDRESSES = 4
 """Addresses of a name that are tried, one after the other."""
 
 
-async def look(check: HealthCheck, run: Runner, network: Network) -> Look:
-    """Return what one look gives, never later than the check allows."""
+async def look(
+    check: HealthCheck, run: Runner, network: Network, dial: Dial | None = None
+) -> Look:
+    """Return what one look gives, never later than the check allows; `dial` is used instead of a network."""
     limit = look_limit(check)
     try:
         async with asyncio.timeout(limit):
-            return await _look(check, run, network, limit)
+            return await _look(check, run, network, dial, limit)
     except OSError as error:  # a TimeoutError is one
         return Look(False, error.strerror or str(error) or f"no answer within {limit:g} s")
 
 
-async def _look(check: HealthCheck, run: Runner, network: Network, limit: float) -> Look:
+async def _look(
+    check: HealthCheck, run: Runner, network: Network, dial: Dial | None, limit: float
+) -> Look:
     if check.command is not None:
         status = await run(check.command, limit)
         return Look(status == 0, f"exit status {status}")
     probe = check.tcp or check.http or check.grpc
     assert probe is not None
-    with await _connected(probe, network()) as sock:
+    reached = (
+        _connected(probe, network())
+        if dial is None
+        else dial(probe.host or USUAL_HOST, probe.port)
+    )
+    with await reached as sock:
         if check.http is not None:
             return await http_probe.ask(sock, check.http, _authority(probe))
         if check.grpc is not None:

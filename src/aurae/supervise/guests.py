@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import socket
     from contextlib import AbstractAsyncContextManager
 
     from aurae.model.session import SessionSpec, Size
@@ -45,6 +46,9 @@ class Guests(Protocol):
         self, workload: Workload, spec: SessionSpec, action: str
     ) -> AbstractAsyncContextManager[Session]:
         """Give a session in the guest."""
+
+    async def dial(self, workload: Workload, address: str, port: int) -> socket.socket:
+        """Return a socket whose other end is connected to a port in the guest; it does not block."""
 
     async def run(self, workload: Workload, order: Order, action: str) -> int:
         """Run a command in the guest to its end, cancelled or not; returns its wait status."""

@@ -28,6 +28,7 @@ from aurae.supervise.starting import Starts
 from aurae.supervise.stopping import Stops
 
 if TYPE_CHECKING:
+    import socket
     import sqlite3
     from pathlib import Path
 
@@ -321,6 +322,13 @@ class Supervisor:
         """Run a command in the guest of a machine to its end; returns its wait status. Raises OSError."""
         guests, action = self._means.guests[run.workload.kind], f"start {order.spec.name}"
         return await guests.run(run.workload, order, action)
+
+    async def dial(self, run: Run, address: str, port: int) -> socket.socket:
+        """Return a connection to a port in the guest of a machine. Raises OSError."""
+        try:
+            return await self._means.guests[run.workload.kind].dial(run.workload, address, port)
+        except Refusal as refusal:
+            raise OSError(0, refusal.why) from None
 
     async def renew_limits(self, run: Run, spec: WorkloadSpec, action: str) -> None:
         """Change the limits of what runs; those of what has ended are nobody's."""

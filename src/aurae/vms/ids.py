@@ -15,6 +15,7 @@ from aurae.vms.jail import IDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 NAME = "ids"
@@ -47,6 +48,10 @@ class Ids:
         (folder / NAME).write_text(str(first), encoding="ascii")
         self._known[key] = first
         return first
+
+    def forget_others(self, keys: AbstractSet[str]) -> None:
+        """Note that only these machines are there."""
+        self._known = {key: first for key, first in self._known.items() if key in keys}
 
     def forget(self, key: str) -> None:
         """Note that a machine is there no more."""

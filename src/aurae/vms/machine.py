@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from aurae.vms.about import About
     from aurae.vms.guest import Main
 
+SOON = 3.0
+"""Seconds in which a later server has reached a guest that can be."""
 DRAIN_LIMIT = 5.0
 """Seconds that journal may need for what a guest wrote last."""
 ENDING = 3.0
@@ -103,6 +105,8 @@ class Machine:
         self.offers.offer(vsock.SERVICE, vsock.Outlet(folder).serve)
         self._facade: vsock.Facade | None = None
         self._qmp: Qmp | None = None
+        self._joined, self._met = asyncio.Event(), asyncio.Event()
+        """QEMU's monitor, and the main process by its agent, were reached."""
         self._attending: list[asyncio.Task[None]] = []
         self._is_closed = False
 
@@ -220,6 +224,10 @@ class Machine:
 
     async def _ask(self, grace: float) -> None:
         action = f"stop {self.name}"
+        # After a restart of the server they are being reached just now.
+        await _soon(self._joined)
+        if self.about.entrypoint is not None:
+            await _soon(self._met)
         if self.is_paused:
             with suppress(Refusal):
                 await self.resume(action)  # what stands still acts on nothing
@@ -263,11 +271,13 @@ class Machine:
             self.main = await guest.run(entrypoint, action)
         else:
             self.main = await guest.running(entrypoint.invocation, action)
+        self._met.set()
 
     # QEMU.
 
     async def _meet_qemu(self) -> Qmp:
         self._qmp = await Qmp.connect(self.sockets)
+        self._joined.set()
         return self._qmp
 
     async def _hear_qemu(self) -> None:
@@ -390,6 +400,7 @@ class Machine:
                 if self.about.entrypoint is not None:
                     invocation = self.about.entrypoint.invocation
                     self.main = await guest.running(invocation, f"reach {self.name}")
+                    self._met.set()
             except (OSError, Ended, TimeoutError, Refusal) as error:
                 _log.debug("%s: its agent cannot be reached: %s", self.name, error)
             else:
@@ -441,3 +452,10 @@ class Machine:
         except Ended:
             return _Lost.GONE
         return _Lost.HUNG
+
+
+async def _soon(event: asyncio.Event) -> None:
+    """Wait a while for what is about to happen."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SOON):
+            await event.wait()

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from aurae.model.container_defaults import PATH
 from aurae.model.refusal import Unavailable
 from aurae.vms import about as abouts
-from aurae.vms import outcomes, words
+from aurae.vms import forwarding, outcomes, words
 from aurae.vms.about import About
+from aurae.vms.forwarding import Target
 from aurae.vms.guest_orders import Process
 from aurae.vms.guest_sessions import GuestSessions, command_of, process_of
 from aurae.vms.machine import Machine
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
@@ -94,9 +96,8 @@ class Machines:
 
     def ask(self, workload: Workload, grace: float) -> None:
         """Ask a machine to end; returns at once."""
-        machine = self._known.get(workload.id)
-        if machine is not None:
-            machine.ask(grace)
+        # A later server asks before it has taken machines over.
+        self._add(workload).ask(grace)
 
     def signal(self, workload: Workload, number: int, *, everybody: bool) -> None:
         """Pass a signal on to the main process in the guest, or to all; a kill of all is one of the machine."""
@@ -140,6 +141,12 @@ class Machines:
         process = process_of(spec, main)
         async with self._sessions.opened(guest, process, action) as session:
             yield session
+
+    async def dial(self, workload: Workload, address: str, port: int) -> socket.socket:
+        """Return a socket whose other end is connected to a port in the guest; it does not block."""
+        action = f"connect to port {port} of {workload.full_name}"
+        guest = self.get(workload, action).agent(action)
+        return await forwarding.dial(guest, Target(port, address), self._tasks, action)
 
     async def run(self, workload: Workload, order: Order, action: str) -> int:
         """Run a command in the guest to its end; returns its wait status."""

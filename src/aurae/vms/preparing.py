@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,7 @@ from aurae.vms import (
     initramfs,
     jail,
     jail_root,
+    kept_images,
     kernels,
     ordering,
     outcomes,
@@ -42,7 +43,9 @@ from aurae.vms.about import About
 from aurae.vms.command_line import QEMU, command_line
 from aurae.vms.disks import ROOT, SCRATCH, Furnishing
 from aurae.vms.hardware import Disk, Hardware, Memory, Nic, Sockets
+from aurae.vms.kept_images import KeptImage
 from aurae.vms.ordering import Told
+from aurae.vms.scratch import NAME as SCRATCH_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -90,7 +93,7 @@ class Preparer:
         self._means = means
         self._machines = machines
         self._beginning: dict[int, About] = {}
-        self._images: dict[str, str] = {}
+        self._kept: dict[str, KeptImage] = {}
         """Images in use, by the keys of machines."""
 
     async def open(self) -> None:
@@ -98,6 +101,10 @@ class Preparer:
         await asyncio.to_thread(self._means.folders.open)
         await asyncio.to_thread(self._means.ids.open, self._means.folders.state)
         await asyncio.to_thread(self._means.scratch.open)
+        for path in await asyncio.to_thread(lambda: list(self._means.folders.state.iterdir())):
+            kept = await asyncio.to_thread(kept_images.kept_in, path)
+            if kept is not None:
+                self._use(path.name, kept)
 
     async def stand(self, order: Order, action: str) -> Standing:
         """Find out what a machine stands on."""
@@ -107,7 +114,7 @@ class Preparer:
             raise InvalidField(action, "vm.memory", why)
         if not vm.image:
             return Standing("", (), SIGTERM)
-        image, config = await self._image(vm, action)
+        image, config = await self._image(vm, order.key, action)
         process = image_process.resolve(action, config, order.spec.executable, vm)
         return Standing(image.id, process.argv, process.stop_signal)
 
@@ -148,9 +155,7 @@ class Preparer:
         await asyncio.to_thread(renew_limits, leaf, spec.vm.limits, action, LIMITS)
 
     def take_over(self, workload: Workload) -> None:
-        """Keep what a run stands on that an earlier server has started."""
-        if workload.image:
-            self._use(workload.root, workload.image)
+        """Do nothing: what a machine stands on is noted in its folder."""
 
     def remember(self, workload: Workload, sandbox: Resolved | None) -> None:
         """Write what a run is, for later servers."""
@@ -161,6 +166,9 @@ class Preparer:
     async def adopt(self, keys: AbstractSet[str]) -> None:
         """Keep what these machines have, of runs and services, and remove all else."""
         await self._means.folders.clear_strangers(keys)
+        self._means.ids.forget_others(keys)
+        for key in self._kept.keys() - keys:
+            self._means.images.leave(self._kept.pop(key).image, key)
 
     async def disconnect(self, workload: Workload) -> None:
         """Take a run that has ended off its networks; what is kept stays reserved."""
@@ -229,23 +237,37 @@ class Preparer:
 
     # Inside.
 
-    async def _image(self, vm: Vm, action: str) -> tuple[Image, RunConfig]:
-        image = self._means.images.standing(action, vm.image, "vm.image")
+    async def _image(self, vm: Vm, key: str, action: str) -> tuple[Image, RunConfig]:
+        kept = self._kept.get(key)
+        asked = kept.image if kept is not None and kept.asked == vm.image else vm.image
+        image = self._means.images.standing(action, asked, "vm.image")
         return image, await self._means.images.run_config(action, image)
 
-    def _use(self, key: str, image: str) -> None:
-        before = self._images.get(key)
-        if before == image:
+    def _use(self, key: str, kept: KeptImage) -> None:
+        before = self._kept.get(key)
+        self._kept[key] = kept
+        if before is not None and before.image == kept.image:
             return
-        self._means.images.use(image, key)
-        self._images[key] = image
+        self._means.images.use(kept.image, key)
         if before is not None:
-            self._means.images.leave(before, key)
+            self._means.images.leave(before.image, key)
+
+    async def _stand_on(self, key: str, kept: KeptImage) -> None:
+        """Note the image of a machine; what was written over another one goes."""
+        before = self._kept.get(key)
+        if before == kept:
+            return
+        folder = self._means.folders.kept(key)
+        self._use(key, kept)
+        if before is not None and before.image != kept.image:
+            with suppress(FileNotFoundError):
+                await asyncio.to_thread(os.unlink, folder / SCRATCH_FILE)
+        await asyncio.to_thread(kept_images.keep, folder, kept)
 
     async def _drop(self, key: str) -> None:
-        image = self._images.pop(key, None)
-        if image is not None:
-            self._means.images.leave(image, key)
+        kept = self._kept.pop(key, None)
+        if kept is not None:
+            self._means.images.leave(kept.image, key)
         await self._means.folders.remove(key)
         self._means.ids.forget(key)
 
@@ -265,7 +287,7 @@ class Preparer:
                 heartbeat=vm.heartbeat if vm.agent else 0.0,
                 vsock=vm.vsock and vm.agent,
             )
-        _, config = await self._image(vm, action)
+        _, config = await self._image(vm, workload.root, action)
         process = image_process.resolve(action, config, executable, vm, around.env, around.fixed)
         resolv = "" if vm.dns is not None else await asyncio.to_thread(_text, RESOLV)
         told = Told(networked, resolv, f"{self._means.host_id} {workload.root}")
@@ -318,8 +340,8 @@ class Preparer:
         """Open the disks of a machine."""
         vm, key, image = _vm(order), workload.root, None
         if vm.image:
-            image, _ = await self._image(vm, action)
-            self._use(key, image.id)
+            image, _ = await self._image(vm, key, action)
+            await self._stand_on(key, KeptImage(image.id, vm.image))
         wanted = Furnishing(
             str(workload.id),
             order.owner,

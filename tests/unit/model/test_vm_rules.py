@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aurae.model.cell import Limits
 from aurae.model.network import Attachment
 from aurae.model.refusal import BadValue
-from aurae.model.service import Command, HealthCheck, Listener, Service, Type
+from aurae.model.service import Command, HealthCheck, Listener, Service, TcpProbe, Type
 from aurae.model.validation import check_spec
 from aurae.model.vm import MIB, Drive, DriveLimits, Metadata, Share, Vm
 from aurae.model.vm_rules import check_kernel_args, check_vm
@@ -102,6 +102,12 @@ def test_what_no_machine_can_be_is_named(vm: Vm, more: dict[str, Any], field: st
             Executable(()),
             Service(health=(HealthCheck(command=Command(("/x",))),)),
             "service.health[0].command",
+        ),
+        (
+            BARE,
+            Executable(()),
+            Service(health=(HealthCheck(tcp=TcpProbe(80)),)),
+            "service.health[0].tcp.host",
         ),
     ],
 )
