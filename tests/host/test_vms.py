@@ -172,7 +172,7 @@ def test_a_guest_that_does_not_answer_is_killed(api: Api) -> None:
 def test_a_start_that_is_stopped_comes_to_nothing(api: Api) -> None:
     with ThreadPoolExecutor() as pool:
         begun = pool.submit(refused, api, "/bin/true", name="vm")
-        until(lambda: api.get("vm").pid or None, "QEMU runs")
+        until(lambda: boots(api, "vm"), "QEMU runs")
         api.stop("vm")
         code, text = begun.result()
     assert code is grpc.StatusCode.FAILED_PRECONDITION
@@ -202,13 +202,22 @@ def test_a_server_that_is_killed_costs_no_machine_and_no_end_of_one(daemon: Daem
 def test_a_server_that_dies_while_a_guest_boots_has_the_next_one_go_on(daemon: Daemon) -> None:
     with Api(daemon.client_config) as api, ThreadPoolExecutor() as pool:
         begun = pool.submit(refused, api, "/bin/sh", "-c", "echo up; sleep 1000", name="vm")
-        until(lambda: api.get("vm").pid or None, "QEMU runs")
+        until(lambda: boots(api, "vm"), "QEMU runs")
         daemon.wait_serving(daemon.kill_server())
         assert begun.result()[0] is grpc.StatusCode.UNAVAILABLE
     with Api(daemon.client_config) as api:
         until(lambda: api.get("vm").status == STATUS.STATUS_RUNNING, "it has begun", BOOT)
         assert inside(api, "vm", "echo on") == "on\n"
         assert api.stop("vm").signal == signal.SIGTERM
+
+
+def boots(api: Api, name: str) -> bool:
+    """Say whether QEMU runs, and nothing in the guest does."""
+    try:
+        workload = api.get(name)
+    except grpc.RpcError:
+        return False
+    return workload.status == STATUS.STATUS_STARTING and workload.pid > 0
 
 
 def reached(api: Api) -> bool:
@@ -251,10 +260,10 @@ def test_a_service_is_restarted_with_what_it_has_written_and_is_healthy(
 def test_a_terminal_is_one_in_the_guest_and_has_the_size_of_who_is_attached(api: Api) -> None:
     script = "stty size; read line; echo got $line; stty size"
     shell(api, script, name="vm", process={"terminal": True})
+    until(lambda: api.output("vm", 1) == b"24 80\r\n", "it has looked")
     first = runtime_pb2.AttachStart(name="vm", history=1000)
     first.size.rows, first.size.columns = 40, 100
     with Talk(api, "RuntimeService.Attach", runtime_pb2.AttachRequest(start=first)) as talk:
-        until(lambda: b"24 80" in api.output("vm", 1), "it has looked")
         until(lambda: b"40 100" in inside(api, "vm", "stty -F /dev/pts/0 size").encode(), "sized")
         talk.send(runtime_pb2.AttachRequest(stdin=b"this\n"))
         assert b"got this\r\n40 100\r\n" in talk.until(b"40 100\r\n")
