@@ -213,6 +213,12 @@ def _read_only(item: plan.ReadOnly) -> None:
         os.close(place)
 
 
+def _put(item: plan.Put) -> None:
+    place = tree.open_place(item.target, direct=True)
+    tree.move(item.number, place)
+    os.close(place)
+
+
 def _prctl(item: plan.Prctl) -> None:
     privileges.prctl(item.option, item.value)
 
@@ -256,6 +262,7 @@ WAYS: dict[type, Way] = {
     plan.InterfaceUp: _interface_up,
     plan.Mount: _mount,
     plan.ReadOnly: _read_only,
+    plan.Put: _put,
     plan.Prctl: _prctl,
     plan.Bounding: _bounding,
     plan.Capabilities: _capabilities,

@@ -73,6 +73,7 @@ APART = (
     | namespaces.CLONE_NEWNET
     | 0x1000_0000  # user
 )
+UNIX = 1
 REQUESTS = (
     *(0x5401, 0x5402, 0x5403, 0x5404, 0x540B, 0x5413, 0x5415, 0x541B, 0x5421),  # of terminals
     *(0x800454CF, 0x800454D2, 0x400454D0, 0x400454D8, 0x800454D7, 0x400454DC, 0x400454DE),  # TUN
@@ -92,6 +93,7 @@ def program(accelerator: Accelerator, *, io_uring: bool = False) -> bytes:
         for name in (*CALLS, *(IO_URING if io_uring else ())):
             rules.add(ALLOW, name)
         rules.add(ALLOW, "clone", (0, MASKED_EQ, THREAD | APART, THREAD))
+        rules.add(ALLOW, "socketpair", (0, MASKED_EQ, INT, UNIX))  # of itself, for shares
         rules.add(ALLOW, "prlimit64", (2, MASKED_EQ, POINTER, 0))  # asked for, not set
         for request in REQUESTS:
             rules.add(ALLOW, "ioctl", (1, MASKED_EQ, INT, request))

@@ -173,7 +173,7 @@ class Volumes:
                 found[name] = volume
             for volume in found.values():
                 await self._ready(volume, action)
-            await self.register.save_run(user, found.values())
+            await self.register.save_run(user, self.register.of_run(user))
         except BaseException:
             await self.leave(user)
             raise

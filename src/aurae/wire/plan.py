@@ -47,6 +47,7 @@ from aurae.wire.steps_mounts import (
     Keep,
     Mount,
     Place,
+    Put,
     ReadOnly,
     Seal,
     Unshare,
@@ -106,6 +107,7 @@ __all__ = [
     "Prctl",
     "Profile",
     "Protect",
+    "Put",
     "ReadOnly",
     "Rlimit",
     "Root",
@@ -193,6 +195,7 @@ if TYPE_CHECKING:
         | SharedMemory
         | Tree
         | Duplicate
+        | Put
     )
 
 STEPS: dict[int, type[Step]] = {
@@ -217,6 +220,7 @@ STEPS: dict[int, type[Step]] = {
     26: Cover,
     27: Seal,
     28: Devices,
+    29: Put,
     40: Prctl,
     41: Bounding,
     42: Capabilities,

@@ -123,3 +123,24 @@ class Devices(Numbers, namedtuple("Devices", "terminal")):
     def describe(self) -> str:
         """Say what the step does, for people."""
         return "mount devices on /dev"
+
+
+class Put(namedtuple("Put", "number target")):
+    """move_mount(2): a tree that is mounted nowhere, whose descriptor was passed, goes to a path that is there."""
+
+    __slots__ = ()
+    FORM = struct.Struct("<I")
+
+    def describe(self) -> str:
+        """Say what the step does, for people."""
+        return f"put descriptor {self.number} at {shown(self.target)}"
+
+    def pack(self) -> bytes:
+        """Return the payload."""
+        return self.FORM.pack(self.number) + bytes(self.target)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Put:
+        """Read the payload; struct.error when it is cut."""
+        (number,) = cls.FORM.unpack_from(data)
+        return cls(number, data[cls.FORM.size :])

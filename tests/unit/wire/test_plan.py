@@ -36,6 +36,7 @@ steps = st.one_of(
     st.builds(plan.Place, texts, flags),
     st.builds(plan.Cover, texts, texts, flags),
     st.builds(plan.Seal, ids),
+    st.builds(plan.Put, ids, st.binary()),
     st.builds(plan.Devices, st.integers(0, 1)),
     st.builds(plan.Prctl, ids, masks),
     st.builds(plan.Bounding, masks),
