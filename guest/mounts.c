@@ -16,6 +16,7 @@
 #include "mounts.h"
 
 #define PATIENCE (5 * SECOND)
+#define MOST_SLOTS 16
 #define UMOUNT_NO_FOLLOW 8
 
 enum { READ_ONLY = 1, NO_SUID = 2, NO_DEV = 4, NO_EXEC = 8, MAY_BE_FILE = 16 };
@@ -53,15 +54,40 @@ static bool disk_try(const char *serial, char *name, size_t room) {
   for (struct dirent *each; !found && folder && (each = readdir(folder));) {
     if (each->d_name[0] == '.' || !is_serial(each->d_name, serial)) continue;
     snprintf(name, room, "%s", each->d_name);
-    found = faccessat(dev_fd, name, F_OK, 0) == 0;
+    int fd = openat(dev_fd, name, O_RDONLY | O_CLOEXEC); /* its node is there a moment before it can be opened */
+    found = fd >= 0;
+    if (found) close(fd);
   }
   if (folder) closedir(folder);
   return found;
 }
 
+/* Look at the slots of SCSI disks, up to the first that is empty: a machine that goes on from saved memory may have
+   disks that it has not seen, and nobody tells it. */
+static void slots_look(const char *host) {
+  char path[300], line[32];
+  for (int slot = 0; slot < MOST_SLOTS; slot++) {
+    snprintf(path, sizeof path, "class/scsi_host/%s/scan", host);
+    snprintf(line, sizeof line, "0 %d 0", slot);
+    if (write_at(sys_fd, path, line) != 0) return;
+    snprintf(path, sizeof path, "bus/scsi/devices/%s:0:%d:0", host + strlen("host"), slot);
+    if (faccessat(sys_fd, path, F_OK, 0) != 0) return;
+  }
+}
+
+static void disks_look(void) {
+  int hosts = openat(sys_fd, "class/scsi_host", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *folder = hosts < 0 ? NULL : fdopendir(hosts);
+  for (struct dirent *each; folder && (each = readdir(folder));)
+    if (strncmp(each->d_name, "host", 4) == 0) slots_look(each->d_name);
+  if (folder) closedir(folder);
+}
+
 /* Find a disk, which may be on its way; `name` is below /dev. */
 bool disk_find(struct fault *fault, const char *serial, char *name, size_t room) {
   uint64_t begin = now();
+  if (disk_try(serial, name, room)) return true;
+  disks_look();
   while (!disk_try(serial, name, room)) {
     if (now() - begin >= PATIENCE) return fail(fault, ENODEV, "there is no disk %s", serial);
     nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
