@@ -85,6 +85,8 @@ struct stream {
 };
 void channel_begin(int fd, bool is_port);
 bool channel_is_open(void);
+bool channel_is_port(void); /* else it is a socket, for tests */
+bool is_refused(struct stream *stream);
 size_t channel_waiting(void);
 void channel_reset(void);
 void channel_flush(void);

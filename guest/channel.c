@@ -24,6 +24,10 @@ bool channel_is_open(void) {
   return channel.is_open;
 }
 
+bool channel_is_port(void) {
+  return channel.is_port;
+}
+
 size_t channel_waiting(void) {
   return channel.out.length - channel.sent;
 }

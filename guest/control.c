@@ -11,6 +11,13 @@
 
 enum { POWER_OFF, REBOOT, GENTLY };
 
+/* What changes a whole machine is refused where the agent is a process of a host. */
+bool is_refused(struct stream *stream) {
+  if (channel_is_port()) return false;
+  answer_error(stream, EPERM, "cannot do that: this is no guest");
+  return true;
+}
+
 void greet(struct fields hello) {
   struct buffer out = {0};
   struct fields nonce = {0};
@@ -48,6 +55,7 @@ void resumed_request(struct stream *stream, struct fields fields) {
   struct fault fault = {0};
   struct fields rest = fields, value;
   uint16_t tag;
+  if (is_refused(stream)) return;
   thaw();
   bool is_fine = identity_set(&fault, fields);
   while (is_fine && fields_next(&rest, &tag, &value))
@@ -85,11 +93,12 @@ void time_request(struct stream *stream, struct fields fields) {
   struct fault fault = {0};
   struct buffer out = {0};
   struct fields time;
+  if (is_refused(stream)) return;
   put_number(&out, T_TIME, clock_now());
   if (!field_find(fields, T_TIME, &time))
     answer_error(stream, EINVAL, "cannot set the time: there is none");
-  else if (!is_machine || !clock_take(&fault, field_number(fields, T_TIME, 0)))
-    answer_error(stream, is_machine ? fault.number : EPERM, "cannot set the time");
+  else if (!clock_take(&fault, field_number(fields, T_TIME, 0)))
+    answer_error(stream, fault.number, "cannot set the time: %s", fault.text);
   else
     answer_ok(stream, &out);
 }
@@ -141,11 +150,6 @@ static void memory_work(int line, void *what) {
   line_send(line, K_OK, out.data, out.length);
 }
 
-static bool is_refused(struct stream *stream) {
-  if (is_machine) return false;
-  answer_error(stream, EPERM, "cannot do that: the guest has a PID 1 of its own");
-  return true;
-}
 
 void mount_request(struct stream *stream, struct fields fields) {
   if (!is_refused(stream)) helper_begin(stream, mount_work, &fields);

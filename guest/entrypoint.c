@@ -156,10 +156,11 @@ static void ports_open(void) {
   static bool tried;
   if (tried || !is_machine) return;
   tried = true;
-  int both = port_open("aurae.stdio");
-  entry.in_port = both >= 0 ? fcntl(both, F_DUPFD_CLOEXEC, 0) : port_open("aurae.stdin");
-  entry.out_port = both >= 0 ? both : port_open("aurae.stdout");
+  entry.in_port = port_open("aurae.stdio");
+  entry.out_port = port_open("aurae.stdout");
   entry.err_port = port_open("aurae.stderr");
+  /* A terminal has one port for both ways. */
+  if (entry.out_port < 0) entry.out_port = fcntl(entry.in_port, F_DUPFD_CLOEXEC, 0);
 }
 
 /* Make the pipes of the process; false and errno where there are none. */

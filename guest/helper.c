@@ -138,6 +138,17 @@ static void helper_exited(struct process *process, int status) {
   if (!helper->stream) helper_free(helper); /* else the end of its line is still to be read */
 }
 
+/* Leave what is the agent's: a pipe that the process held too would have no end. */
+static void leave_all_but(int line) {
+  const int kept[] = {line, root_fd, proc_fd, sys_fd, dev_fd, home_fd, upper_fd};
+  long most = sysconf(_SC_OPEN_MAX);
+  for (int fd = 3; fd < (most > 0 && most < 4096 ? most : 4096); fd++) {
+    bool is_kept = false;
+    for (size_t at = 0; at < sizeof kept / sizeof *kept; at++) is_kept = is_kept || fd == kept[at];
+    if (!is_kept) close(fd);
+  }
+}
+
 void helper_begin(struct stream *stream, void (*work)(int line, void *what), void *what) {
   int lines[2];
   struct helper *helper = take(sizeof *helper);
@@ -148,6 +159,7 @@ void helper_begin(struct stream *stream, void (*work)(int line, void *what), voi
   if (pid == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGPIPE, SIG_DFL);
+    leave_all_but(lines[1]);
     work(lines[1], what);
     _exit(0);
   }
@@ -208,7 +220,7 @@ bool line_receive(int line, uint8_t *kind, uint8_t *payload, size_t *length) {
   memcpy(&size, head + 1, 4);
   *kind = head[0];
   *length = size;
-  return size <= MOST_PAYLOAD && read_all(line, payload, size);
+  return size <= WINDOW_BYTES && read_all(line, payload, size);
 }
 
 void line_fail(int line, int number, const char *format, ...) {

@@ -13,6 +13,7 @@
 #include "agent.h"
 
 #define MOST_PROCESSES 4096
+#define MOST_ANSWER (1u << 20)
 #define MOST_DISKS 64
 #define LONGEST_COMMAND 4096
 #define MAIN "main"
@@ -173,7 +174,7 @@ void top_request(struct stream *stream, struct fields fields) {
   int count = 0;
   DIR *folder = processes_open();
   (void)fields;
-  for (struct dirent *each; folder && count < MOST_PROCESSES && out.length < MOST_MESSAGE - 2 * LONGEST_COMMAND && (each = readdir(folder));)
+  for (struct dirent *each; folder && count < MOST_PROCESSES && out.length < MOST_ANSWER - 2 * LONGEST_COMMAND && (each = readdir(folder));)
     if (isdigit((unsigned char)each->d_name[0])) count += process_put(&out, each->d_name, boot);
   if (folder) closedir(folder);
   answer_ok(stream, &out);

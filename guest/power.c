@@ -129,6 +129,7 @@ static void freeze_work(int line, void *what) {
 }
 
 void freeze_request(struct stream *stream, struct fields fields) {
+  if (is_refused(stream)) return;
   is_frozen = true;
   timer_set(&melting, field_number(fields, T_LIMIT, LIMIT), melt);
   helper_begin(stream, freeze_work, NULL);

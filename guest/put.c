@@ -70,7 +70,7 @@ static bool room_make(const struct put *put, int parent, const char *name, const
 }
 
 static void content_write(const struct put *put, int fd, uint64_t left, const char *path) {
-  static uint8_t piece[MOST_PAYLOAD];
+  static uint8_t piece[WINDOW_BYTES];
   uint8_t kind;
   size_t length;
   while (left) {
@@ -202,7 +202,7 @@ static void finish(struct put *put) {
 }
 
 static void put_work(int line, void *what) {
-  static uint8_t payload[MOST_PAYLOAD];
+  static uint8_t payload[WINDOW_BYTES];
   struct fields *fields = what;
   struct put put = {.line = line, .options = field_number(*fields, T_OPTIONS, 0), .folder = field_text(*fields, T_PATH)};
   uint8_t kind;

@@ -48,7 +48,6 @@ static void finish(struct timer *timer) {
   put_number(&fields, T_RUNTIME, session->ended - session->began);
   message_send(stream->id, K_EXIT, &fields);
   buffer_free(&fields);
-  group_kill(session->process.group);
   session_free(session);
   stream_end(stream);
 }

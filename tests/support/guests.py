@@ -90,7 +90,7 @@ def native(program: Path) -> Iterator[tuple[socket.socket, "subprocess.Popen[byt
 
 
 class RawGuest:
-    """A machine: `console`, `stdout` and `stderr` are files, the channel and stdin are sockets."""
+    """A machine: `console`, `stdout` and `stderr` are files, the channel and stdio are sockets."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class RawGuest:
             *("-qmp", f"unix:{folder}/qmp,server=on,wait=off"),
             *("-device", "virtio-serial-device", "-device", "pvpanic"),
             *_port("channel", f"socket,path={folder}/channel,server=on,wait=off"),
-            *_port("stdin", f"socket,path={folder}/stdin,server=on,wait=off"),
+            *_port("stdio", f"socket,path={folder}/stdio,server=on,wait=off"),
             *_port("stdout", f"file,path={self.stdout}"),
             *_port("stderr", f"file,path={self.stderr}"),
             *_disk("root", root, "read-only=on,auto-read-only=off,"),
