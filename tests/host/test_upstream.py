@@ -8,7 +8,9 @@ import pytest
 
 from tests.support.auraescript import run
 from tests.support.daemon import Daemon
+from tests.support.guests import kernel_folder
 from tests.support.proc import cgroup_mount
+from tests.support.require import need
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 # Those that stand on a daemon that is served here, without a limit.
@@ -35,17 +37,16 @@ LIMITED = {
 LIMIT = re.compile(
     r",\s*(?:cpu|memory): (?:cells\.CpuController\.fromPartial\(\{.*\}\)|\{[^}]*\})"
 )
-# What the real daemon says of the services that it does not serve.
-UNSERVED = {
-    "NOT_FOUND cannot find none: no such machine": "UNIMPLEMENTED "
-    "cannot call /aurae.vms.v0.VmService/Start: no such method"
+# What the real daemon says in other words.
+OTHERWISE = {
+    "cannot find none: no such machine": "cannot start none: no such virtual machine is kept"
 }
 
 
 def expected(script: str) -> tuple[str, str, int]:
     """What a script prints, says on stderr and ends with, as its file of `expected` has it."""
     text = (SCRIPTS / "expected" / f"{Path(script).stem}.txt").read_text()
-    for theirs, ours in UNSERVED.items():
+    for theirs, ours in OTHERWISE.items():
         text = text.replace(theirs, ours)
     _, printed, said, status = text.split("\n--\n")
     return printed.strip("\n"), said.strip("\n"), int(status.removeprefix("status "))
@@ -100,16 +101,50 @@ def test_a_script_runs_when_its_limits_are_taken_out(
     assert outcome(make_daemon(), script, tmp_path) == expected(script)
 
 
-def test_a_machine_is_not_served_yet(shared_daemon: Daemon, tmp_path: Path) -> None:
-    done = run("10_vm.ts", config=shared_daemon.client_config, cwd=SCRIPTS)
-    why = "cannot call /aurae.vms.v0.VmService/Allocate: no such method"
-    assert (done.returncode, done.stdout) == (1, "")
-    assert re.fullmatch(rf"10_vm\.ts:\d+:\d+: {re.escape(why)}\n", done.stderr)
-    # The same, caught.
+def test_a_machine_boots_from_its_disks(tmp_path: Path) -> None:
+    """The script with files that there are. Its kernel finds no root there, and waits to be killed."""
+    need("qemu-system-x86_64")
+    text = (SCRIPTS / "10_vm.ts").read_text()
+    places = {
+        "/var/lib/aurae/vm/kernel/vmlinux.bin": kernel_folder() / "vmlinuz",
+        "/var/lib/aurae/vm/image/disk.raw": tmp_path / "disk.raw",
+        "/srv/data.raw": tmp_path / "data.raw",
+        "/srv/logs.raw": tmp_path / "logs.raw",
+    }
+    for theirs, ours in places.items():
+        assert theirs in text
+        text = text.replace(theirs, str(ours))
+        if not ours.exists():
+            ours.write_bytes(bytes(1 << 20))
+    # Nobody waits for a guest that listens to no power button.
+    text = text.replace("await service.stop({ vmId })", "await service.stop({ vmId, ...GRACE })")
+    (tmp_path / "vm.ts").write_text(
+        f"const GRACE = {{ timeout: {{ nanos: 1e8 }} }} as object;\n{text}"
+    )
+    with Daemon() as daemon:
+        printed, said, status = outcome(daemon, "vm.ts", tmp_path)
+        left = daemon.script("-e", "print(connect().vms().list().length)").stdout
+    assert (said, status) == ("", 0)
+    assert printed.startswith("vm-1 answers at")
+    for line in ('"status": "Running"', '"memSizeMb": 1024', '"vcpuCount": 4'):
+        assert line in printed
+    assert f'"rootDirPath": "{tmp_path}/disk.raw"' in printed
+    assert printed.endswith('[ "Shutdown" ]')
+    assert left == "0\n"
+
+
+def test_upstreams_refusals_of_machines_are_known(shared_daemon: Daemon, tmp_path: Path) -> None:
     text = """
     import { VmServiceClient } from "../auraescript/gen/vms.ts";
-    new VmServiceClient(await createClient()).list({}).catch((e) => print(e.code));
+    const service = new VmServiceClient(await createClient());
+    const say = (e) => print(e.code, e.message);
+    await service.allocate({}).catch(say);
+    await service.allocate({ machine: { id: "bare" } }).catch(say);
+    await service.free({ vmId: "none" }).catch(say);
     """
-    (tmp_path / "caught.ts").write_text(text)
-    done = run("caught.ts", config=shared_daemon.client_config, cwd=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "UNIMPLEMENTED\n", "")
+    (tmp_path / "refused.ts").write_text(text)
+    assert outcome(shared_daemon, "refused.ts", tmp_path)[0].splitlines() == [
+        "FAILED_PRECONDITION vm config has no machine specified",
+        "FAILED_PRECONDITION vm 'bare' config has no root drive specified",
+        "NOT_FOUND cannot free none: no such virtual machine",
+    ]

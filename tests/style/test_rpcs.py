@@ -17,6 +17,7 @@ from aurae.proto import (
     rollouts_pb2,
     runtime_pb2,
     system_pb2,
+    vms_pb2,
 )
 from aurae.server.access import ACCESS
 
@@ -34,6 +35,7 @@ RPCS = [
         rollouts_pb2,
         runtime_pb2,
         system_pb2,
+        vms_pb2,
         health_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()

@@ -21,6 +21,7 @@ from aurae.proto import (
     rollouts_pb2,
     runtime_pb2,
     system_pb2,
+    vms_pb2,
     volumes_pb2,
 )
 
@@ -37,6 +38,7 @@ METHODS = {
         rollouts_pb2,
         runtime_pb2,
         system_pb2,
+        vms_pb2,
         volumes_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()

@@ -3,7 +3,14 @@
 import { BinaryReader, BinaryWriter, decoded, encoded, exact, put } from "../src/wire.ts";
 import { Duration } from "./duration.ts";
 import { Timestamp } from "./timestamp.ts";
-import { ContainerState_State } from "./containers.ts";
+import {
+  ContainerState_State,
+  CopyInRequest,
+  CopyInResponse,
+  CopyOutRequest,
+  CopyOutResponse,
+} from "./containers.ts";
+import { Rates } from "./networks.ts";
 import {
   AttachRequest,
   AttachResponse,
@@ -19,6 +26,7 @@ import {
   Workload,
   WorkloadSpec,
 } from "./runtime.ts";
+import { Metadata, Metadata_Version } from "./vm.ts";
 
 export interface VmServiceAllocateRequest {
   machine:
@@ -135,7 +143,7 @@ export interface VirtualMachine {
   rootDrive:
     | RootDrive
     | undefined;
-  /** At most 16, `drive1` and so on by their serial numbers in the guest. */
+  /** At most 16. Serial numbers in the guest are `boot` of the root and `drive1` and so on of these. */
   driveMounts: DriveMount[];
   /** Where the daemon in the guest listens, told again in answers. */
   auraedAddress: string;
@@ -311,6 +319,86 @@ export interface VmProcess {
   /** CPU time in microseconds. */
   cpuUs: number | bigint;
   memoryBytes: number | bigint;
+}
+
+export interface VmServiceGetMetadataRequest {
+  vmId: string;
+}
+
+export interface VmServiceGetMetadataResponse {
+  /** Unset where the guest reads nothing. */
+  metadata: Metadata | undefined;
+}
+
+export interface VmServiceSetMetadataRequest {
+  vmId: string;
+  /** A JSON object, at most 50 KiB. */
+  document: string;
+  /** The document is a merge patch (RFC 7396) of what is there: fields that are null go. Otherwise it replaces that. */
+  merge: boolean;
+  /** As it is when unspecified. */
+  version: Metadata_Version;
+}
+
+export interface VmServiceSetMetadataResponse {
+  metadata: Metadata | undefined;
+}
+
+export interface VmServiceSendKeysRequest {
+  vmId: string;
+  key: VmServiceSendKeysRequest_Key;
+}
+
+export enum VmServiceSendKeysRequest_Key {
+  KEY_UNSPECIFIED = 0,
+  /** KEY_POWER_BUTTON - The power button (ACPI). */
+  KEY_POWER_BUTTON = 1,
+  /** KEY_NMI - A non-maskable interrupt. */
+  KEY_NMI = 2,
+  UNRECOGNIZED = -1,
+}
+
+export interface VmServiceSendKeysResponse {
+}
+
+export interface VmServiceConsoleRequest {
+  start?:
+    | ConsoleStart
+    | undefined;
+  /** At most 64 KiB, typed into the console. */
+  stdin?: Uint8Array | undefined;
+}
+
+export interface ConsoleStart {
+  vmId: string;
+  /** Bytes of earlier output to begin with, at most 2 MiB: more is not kept. */
+  history: number;
+  /** End after that; the machine need not run. */
+  noFollow: boolean;
+}
+
+export interface VmServiceConsoleResponse {
+  /** It is connected; what is typed reaches the guest. */
+  started?:
+    | ConsoleStarted
+    | undefined;
+  /** Who reads too slowly misses the oldest, and is told how much. */
+  output?: Uint8Array | undefined;
+}
+
+export interface ConsoleStarted {
+  machine: VirtualMachineSummary | undefined;
+}
+
+export interface VmServiceUpdateNicRequest {
+  vmId: string;
+  /** Name of the network. */
+  network: string;
+  /** In the place of all that it has; unlimited when unset. */
+  rates: Rates | undefined;
+}
+
+export interface VmServiceUpdateNicResponse {
 }
 
 function createBaseVmServiceAllocateRequest(): VmServiceAllocateRequest {
@@ -3113,6 +3201,772 @@ export const VmProcess: MessageFns<VmProcess> = {
   },
 };
 
+function createBaseVmServiceGetMetadataRequest(): VmServiceGetMetadataRequest {
+  return { vmId: "" };
+}
+
+export const VmServiceGetMetadataRequest: MessageFns<VmServiceGetMetadataRequest> = {
+  encode(message: VmServiceGetMetadataRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceGetMetadataRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceGetMetadataRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceGetMetadataRequest>, I>>(base?: I): VmServiceGetMetadataRequest {
+    return VmServiceGetMetadataRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceGetMetadataRequest>, I>>(object: I): VmServiceGetMetadataRequest {
+    const message = createBaseVmServiceGetMetadataRequest();
+    message.vmId = object.vmId ?? "";
+    return message;
+  },
+};
+
+function createBaseVmServiceGetMetadataResponse(): VmServiceGetMetadataResponse {
+  return { metadata: undefined };
+}
+
+export const VmServiceGetMetadataResponse: MessageFns<VmServiceGetMetadataResponse> = {
+  encode(message: VmServiceGetMetadataResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.metadata != null) {
+      Metadata.encode(message.metadata, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceGetMetadataResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceGetMetadataResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metadata = Metadata.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceGetMetadataResponse>, I>>(base?: I): VmServiceGetMetadataResponse {
+    return VmServiceGetMetadataResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceGetMetadataResponse>, I>>(object: I): VmServiceGetMetadataResponse {
+    const message = createBaseVmServiceGetMetadataResponse();
+    message.metadata = (object.metadata !== undefined && object.metadata !== null)
+      ? Metadata.fromPartial(object.metadata)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseVmServiceSetMetadataRequest(): VmServiceSetMetadataRequest {
+  return { vmId: "", document: "", merge: false, version: 0 };
+}
+
+export const VmServiceSetMetadataRequest: MessageFns<VmServiceSetMetadataRequest> = {
+  encode(message: VmServiceSetMetadataRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.document != null && message.document !== "") {
+      writer.uint32(18).string(message.document);
+    }
+    if (message.merge != null && message.merge !== false) {
+      writer.uint32(24).bool(message.merge);
+    }
+    if (message.version != null && message.version !== 0) {
+      writer.uint32(32).int32(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceSetMetadataRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceSetMetadataRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.document = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.merge = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.version = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceSetMetadataRequest>, I>>(base?: I): VmServiceSetMetadataRequest {
+    return VmServiceSetMetadataRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceSetMetadataRequest>, I>>(object: I): VmServiceSetMetadataRequest {
+    const message = createBaseVmServiceSetMetadataRequest();
+    message.vmId = object.vmId ?? "";
+    message.document = object.document ?? "";
+    message.merge = object.merge ?? false;
+    message.version = object.version ?? 0;
+    return message;
+  },
+};
+
+function createBaseVmServiceSetMetadataResponse(): VmServiceSetMetadataResponse {
+  return { metadata: undefined };
+}
+
+export const VmServiceSetMetadataResponse: MessageFns<VmServiceSetMetadataResponse> = {
+  encode(message: VmServiceSetMetadataResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.metadata != null) {
+      Metadata.encode(message.metadata, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceSetMetadataResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceSetMetadataResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metadata = Metadata.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceSetMetadataResponse>, I>>(base?: I): VmServiceSetMetadataResponse {
+    return VmServiceSetMetadataResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceSetMetadataResponse>, I>>(object: I): VmServiceSetMetadataResponse {
+    const message = createBaseVmServiceSetMetadataResponse();
+    message.metadata = (object.metadata !== undefined && object.metadata !== null)
+      ? Metadata.fromPartial(object.metadata)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseVmServiceSendKeysRequest(): VmServiceSendKeysRequest {
+  return { vmId: "", key: 0 };
+}
+
+export const VmServiceSendKeysRequest: MessageFns<VmServiceSendKeysRequest> = {
+  encode(message: VmServiceSendKeysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.key != null && message.key !== 0) {
+      writer.uint32(16).int32(message.key);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceSendKeysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceSendKeysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.key = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceSendKeysRequest>, I>>(base?: I): VmServiceSendKeysRequest {
+    return VmServiceSendKeysRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceSendKeysRequest>, I>>(object: I): VmServiceSendKeysRequest {
+    const message = createBaseVmServiceSendKeysRequest();
+    message.vmId = object.vmId ?? "";
+    message.key = object.key ?? 0;
+    return message;
+  },
+};
+
+function createBaseVmServiceSendKeysResponse(): VmServiceSendKeysResponse {
+  return {};
+}
+
+export const VmServiceSendKeysResponse: MessageFns<VmServiceSendKeysResponse> = {
+  encode(_: VmServiceSendKeysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceSendKeysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceSendKeysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceSendKeysResponse>, I>>(base?: I): VmServiceSendKeysResponse {
+    return VmServiceSendKeysResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceSendKeysResponse>, I>>(_: I): VmServiceSendKeysResponse {
+    const message = createBaseVmServiceSendKeysResponse();
+    return message;
+  },
+};
+
+function createBaseVmServiceConsoleRequest(): VmServiceConsoleRequest {
+  return { start: undefined, stdin: undefined };
+}
+
+export const VmServiceConsoleRequest: MessageFns<VmServiceConsoleRequest> = {
+  encode(message: VmServiceConsoleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.start != null) {
+      ConsoleStart.encode(message.start, writer.uint32(10).fork()).join();
+    }
+    if (message.stdin != null) {
+      writer.uint32(18).bytes(message.stdin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceConsoleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceConsoleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.start = ConsoleStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stdin = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceConsoleRequest>, I>>(base?: I): VmServiceConsoleRequest {
+    return VmServiceConsoleRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceConsoleRequest>, I>>(object: I): VmServiceConsoleRequest {
+    const message = createBaseVmServiceConsoleRequest();
+    message.start = (object.start !== undefined && object.start !== null)
+      ? ConsoleStart.fromPartial(object.start)
+      : undefined;
+    message.stdin = object.stdin ?? undefined;
+    return message;
+  },
+};
+
+function createBaseConsoleStart(): ConsoleStart {
+  return { vmId: "", history: 0, noFollow: false };
+}
+
+export const ConsoleStart: MessageFns<ConsoleStart> = {
+  encode(message: ConsoleStart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.history != null && message.history !== 0) {
+      writer.uint32(16).uint32(message.history);
+    }
+    if (message.noFollow != null && message.noFollow !== false) {
+      writer.uint32(24).bool(message.noFollow);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConsoleStart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConsoleStart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.history = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.noFollow = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ConsoleStart>, I>>(base?: I): ConsoleStart {
+    return ConsoleStart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConsoleStart>, I>>(object: I): ConsoleStart {
+    const message = createBaseConsoleStart();
+    message.vmId = object.vmId ?? "";
+    message.history = object.history ?? 0;
+    message.noFollow = object.noFollow ?? false;
+    return message;
+  },
+};
+
+function createBaseVmServiceConsoleResponse(): VmServiceConsoleResponse {
+  return { started: undefined, output: undefined };
+}
+
+export const VmServiceConsoleResponse: MessageFns<VmServiceConsoleResponse> = {
+  encode(message: VmServiceConsoleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.started != null) {
+      ConsoleStarted.encode(message.started, writer.uint32(10).fork()).join();
+    }
+    if (message.output != null) {
+      writer.uint32(18).bytes(message.output);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceConsoleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceConsoleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.started = ConsoleStarted.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.output = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceConsoleResponse>, I>>(base?: I): VmServiceConsoleResponse {
+    return VmServiceConsoleResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceConsoleResponse>, I>>(object: I): VmServiceConsoleResponse {
+    const message = createBaseVmServiceConsoleResponse();
+    message.started = (object.started !== undefined && object.started !== null)
+      ? ConsoleStarted.fromPartial(object.started)
+      : undefined;
+    message.output = object.output ?? undefined;
+    return message;
+  },
+};
+
+function createBaseConsoleStarted(): ConsoleStarted {
+  return { machine: undefined };
+}
+
+export const ConsoleStarted: MessageFns<ConsoleStarted> = {
+  encode(message: ConsoleStarted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.machine != null) {
+      VirtualMachineSummary.encode(message.machine, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConsoleStarted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConsoleStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ConsoleStarted>, I>>(base?: I): ConsoleStarted {
+    return ConsoleStarted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConsoleStarted>, I>>(object: I): ConsoleStarted {
+    const message = createBaseConsoleStarted();
+    message.machine = (object.machine !== undefined && object.machine !== null)
+      ? VirtualMachineSummary.fromPartial(object.machine)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseVmServiceUpdateNicRequest(): VmServiceUpdateNicRequest {
+  return { vmId: "", network: "", rates: undefined };
+}
+
+export const VmServiceUpdateNicRequest: MessageFns<VmServiceUpdateNicRequest> = {
+  encode(message: VmServiceUpdateNicRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.network != null && message.network !== "") {
+      writer.uint32(18).string(message.network);
+    }
+    if (message.rates != null) {
+      Rates.encode(message.rates, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceUpdateNicRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceUpdateNicRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.network = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rates = Rates.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceUpdateNicRequest>, I>>(base?: I): VmServiceUpdateNicRequest {
+    return VmServiceUpdateNicRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceUpdateNicRequest>, I>>(object: I): VmServiceUpdateNicRequest {
+    const message = createBaseVmServiceUpdateNicRequest();
+    message.vmId = object.vmId ?? "";
+    message.network = object.network ?? "";
+    message.rates = (object.rates !== undefined && object.rates !== null) ? Rates.fromPartial(object.rates) : undefined;
+    return message;
+  },
+};
+
+function createBaseVmServiceUpdateNicResponse(): VmServiceUpdateNicResponse {
+  return {};
+}
+
+export const VmServiceUpdateNicResponse: MessageFns<VmServiceUpdateNicResponse> = {
+  encode(_: VmServiceUpdateNicResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceUpdateNicResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceUpdateNicResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceUpdateNicResponse>, I>>(base?: I): VmServiceUpdateNicResponse {
+    return VmServiceUpdateNicResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceUpdateNicResponse>, I>>(_: I): VmServiceUpdateNicResponse {
+    const message = createBaseVmServiceUpdateNicResponse();
+    return message;
+  },
+};
+
 /**
  * Virtual machines: made, booted, looked into, changed, saved and removed.
  *
@@ -3177,10 +4031,30 @@ export interface VmService {
    * console. As `RuntimeService.Attach`.
    */
   attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+  /**
+   * Connects to the serial console of a machine with an agent, where its kernel speaks; that of one without an
+   * agent is its streams: Attach. The first message has `start`. RESOURCE_EXHAUSTED when 32 are connected.
+   */
+  console(request: AsyncIterable<VmServiceConsoleRequest>): AsyncIterable<VmServiceConsoleResponse>;
   /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
   stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse>;
   /** The processes in a guest. FAILED_PRECONDITION where no agent answers. */
   top(request: VmServiceTopRequest): Promise<VmServiceTopResponse>;
+  /**
+   * Unpacks a tar archive into a folder of a guest that runs. The first message has `start`. As that of a
+   * container. FAILED_PRECONDITION where no agent answers.
+   */
+  copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse>;
+  /** Packs a file or folder of a guest that runs as a tar archive. */
+  copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
+  /** What a guest reads at http://169.254.169.254. */
+  getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
+  /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
+  setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+  /** Changes how fast a machine may be on one of its networks. */
+  updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+  /** Presses a key of a machine that runs. What follows is up to the guest. */
+  sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
 }
 
 export const VmServiceServiceName = "aurae.vms.v0.VmService";
@@ -3205,8 +4079,15 @@ export class VmServiceClient implements VmService {
     this.logs = this.logs.bind(this);
     this.exec = this.exec.bind(this);
     this.attach = this.attach.bind(this);
+    this.console = this.console.bind(this);
     this.stats = this.stats.bind(this);
     this.top = this.top.bind(this);
+    this.copyIn = this.copyIn.bind(this);
+    this.copyOut = this.copyOut.bind(this);
+    this.getMetadata = this.getMetadata.bind(this);
+    this.setMetadata = this.setMetadata.bind(this);
+    this.updateNic = this.updateNic.bind(this);
+    this.sendKeys = this.sendKeys.bind(this);
   }
   allocate(request: VmServiceAllocateRequest): Promise<VmServiceAllocateResponse> {
     const data = VmServiceAllocateRequest.encode(request).finish();
@@ -3298,6 +4179,12 @@ export class VmServiceClient implements VmService {
     return decoded(result, AttachResponse);
   }
 
+  console(request: AsyncIterable<VmServiceConsoleRequest>): AsyncIterable<VmServiceConsoleResponse> {
+    const data = encoded(request, VmServiceConsoleRequest);
+    const result = this.rpc.bidirectionalStreamingRequest(this.service, "Console", data);
+    return decoded(result, VmServiceConsoleResponse);
+  }
+
   stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse> {
     const data = VmServiceStatsRequest.encode(request).finish();
     const promise = this.rpc.request(this.service, "Stats", data);
@@ -3308,6 +4195,42 @@ export class VmServiceClient implements VmService {
     const data = VmServiceTopRequest.encode(request).finish();
     const promise = this.rpc.request(this.service, "Top", data);
     return promise.then((data) => VmServiceTopResponse.decode(new BinaryReader(data)));
+  }
+
+  copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse> {
+    const data = encoded(request, CopyInRequest);
+    const promise = this.rpc.clientStreamingRequest(this.service, "CopyIn", data);
+    return promise.then((data) => CopyInResponse.decode(new BinaryReader(data)));
+  }
+
+  copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse> {
+    const data = CopyOutRequest.encode(request).finish();
+    const result = this.rpc.serverStreamingRequest(this.service, "CopyOut", data);
+    return decoded(result, CopyOutResponse);
+  }
+
+  getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse> {
+    const data = VmServiceGetMetadataRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "GetMetadata", data);
+    return promise.then((data) => VmServiceGetMetadataResponse.decode(new BinaryReader(data)));
+  }
+
+  setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse> {
+    const data = VmServiceSetMetadataRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "SetMetadata", data);
+    return promise.then((data) => VmServiceSetMetadataResponse.decode(new BinaryReader(data)));
+  }
+
+  updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse> {
+    const data = VmServiceUpdateNicRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "UpdateNic", data);
+    return promise.then((data) => VmServiceUpdateNicResponse.decode(new BinaryReader(data)));
+  }
+
+  sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse> {
+    const data = VmServiceSendKeysRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "SendKeys", data);
+    return promise.then((data) => VmServiceSendKeysResponse.decode(new BinaryReader(data)));
   }
 }
 
@@ -3484,6 +4407,18 @@ export const VmServiceDefinition = {
       responseStream: true,
       options: {},
     },
+    /**
+     * Connects to the serial console of a machine with an agent, where its kernel speaks; that of one without an
+     * agent is its streams: Attach. The first message has `start`. RESOURCE_EXHAUSTED when 32 are connected.
+     */
+    console: {
+      name: "Console",
+      requestType: VmServiceConsoleRequest as typeof VmServiceConsoleRequest,
+      requestStream: true,
+      responseType: VmServiceConsoleResponse as typeof VmServiceConsoleResponse,
+      responseStream: true,
+      options: {},
+    },
     /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
     stats: {
       name: "Stats",
@@ -3499,6 +4434,63 @@ export const VmServiceDefinition = {
       requestType: VmServiceTopRequest as typeof VmServiceTopRequest,
       requestStream: false,
       responseType: VmServiceTopResponse as typeof VmServiceTopResponse,
+      responseStream: false,
+      options: {},
+    },
+    /**
+     * Unpacks a tar archive into a folder of a guest that runs. The first message has `start`. As that of a
+     * container. FAILED_PRECONDITION where no agent answers.
+     */
+    copyIn: {
+      name: "CopyIn",
+      requestType: CopyInRequest as typeof CopyInRequest,
+      requestStream: true,
+      responseType: CopyInResponse as typeof CopyInResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Packs a file or folder of a guest that runs as a tar archive. */
+    copyOut: {
+      name: "CopyOut",
+      requestType: CopyOutRequest as typeof CopyOutRequest,
+      requestStream: false,
+      responseType: CopyOutResponse as typeof CopyOutResponse,
+      responseStream: true,
+      options: {},
+    },
+    /** What a guest reads at http://169.254.169.254. */
+    getMetadata: {
+      name: "GetMetadata",
+      requestType: VmServiceGetMetadataRequest as typeof VmServiceGetMetadataRequest,
+      requestStream: false,
+      responseType: VmServiceGetMetadataResponse as typeof VmServiceGetMetadataResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
+    setMetadata: {
+      name: "SetMetadata",
+      requestType: VmServiceSetMetadataRequest as typeof VmServiceSetMetadataRequest,
+      requestStream: false,
+      responseType: VmServiceSetMetadataResponse as typeof VmServiceSetMetadataResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Changes how fast a machine may be on one of its networks. */
+    updateNic: {
+      name: "UpdateNic",
+      requestType: VmServiceUpdateNicRequest as typeof VmServiceUpdateNicRequest,
+      requestStream: false,
+      responseType: VmServiceUpdateNicResponse as typeof VmServiceUpdateNicResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Presses a key of a machine that runs. What follows is up to the guest. */
+    sendKeys: {
+      name: "SendKeys",
+      requestType: VmServiceSendKeysRequest as typeof VmServiceSendKeysRequest,
+      requestStream: false,
+      responseType: VmServiceSendKeysResponse as typeof VmServiceSendKeysResponse,
       responseStream: false,
       options: {},
     },

@@ -416,7 +416,8 @@ function described(workload: Exec | string): Exec {
   return typeof workload === "string" ? container(workload) : workload;
 }
 
-async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** The pieces of an archive, in one. */
+export async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const found: Uint8Array[] = [];
   for await (const piece of pieces) found.push(piece);
   return joined(...found);

@@ -112,9 +112,12 @@ export type {
 export type { AsyncService, CallOptions, Cancellable, Service } from "./service.ts";
 export type {
   AsyncVms,
+  ConsoleOptions,
   FreeVmOptions,
+  Key,
   KillVmOptions,
   ListVmsOptions,
+  SetMetadataOptions,
   StartVmOptions,
   StopVmOptions,
   Vm,

@@ -1,8 +1,18 @@
 /** Virtual machines: VmService with some sugar. */
 
+import type { Rates } from "../gen/networks.ts";
+import * as vm from "../gen/vm.ts";
 import * as proto from "../gen/vms.ts";
-import { asyncWithImage, withImage } from "./containers.ts";
-import type { AsyncImages, Images } from "./images.ts";
+import { joined } from "./bytes.ts";
+import {
+  asyncWithImage,
+  type CopyInOptions,
+  type CopyOutOptions,
+  gathered,
+  withImage,
+} from "./containers.ts";
+import { type Fields, message } from "./described.ts";
+import { type AsyncImages, type Images, parts } from "./images.ts";
 import { present, type Presented, type Result, seconds } from "./present.ts";
 import { type Change, changed, type LogOptions, type WaitOptions, wanted } from "./runtime.ts";
 import {
@@ -21,13 +31,23 @@ import {
   sync,
 } from "./service.ts";
 import { type AsyncSessions, asyncSessions, type Sessions, sessions } from "./sessions.ts";
-import { type Exec, type LogLine, logLine, shown, vm, type Workload } from "./workload.ts";
+import {
+  type Exec,
+  type LogLine,
+  logLine,
+  shown,
+  vm as machine,
+  type Workload,
+} from "./workload.ts";
 
 const DEFINITION = proto.VmServiceDefinition;
 const METHODS = DEFINITION.methods;
 const PACKAGE = "aurae.vms.v0.";
 const DEFAULT_WAIT = 30;
 const MARGIN = 60;
+const CONSOLE_KEPT = 2 * 1024 * 1024;
+const RATES = "aurae.networks.v0.Rates";
+const KEY: Key = "power-button";
 
 type Shown<T> = Result & Presented<T>;
 
@@ -63,6 +83,27 @@ export interface ListVmsOptions extends CallOptions {
   labels?: Record<string, string>;
 }
 
+/** How `setMetadata` changes the metadata. */
+export interface SetMetadataOptions extends CallOptions {
+  /** The document is a merge patch (RFC 7396): what is null goes. Default: false, it replaces what is there. */
+  merge?: boolean;
+  /** `v1` answers whoever asks, `v2` who has got a token. Default: as it is. */
+  version?: "v1" | "v2";
+}
+
+/** What `console` shows. */
+export interface ConsoleOptions extends CallOptions {
+  /** Bytes of earlier output to begin with. Default: 2 MiB, all that is kept. */
+  history?: number;
+  /** Only those; the machine need not run. Default: false, to its end. */
+  noFollow?: boolean;
+  /** Typed into it at once. Default: nothing. */
+  stdin?: string | Uint8Array;
+}
+
+/** A key of a machine. */
+export type Key = "power-button" | "nmi";
+
 /** The methods, once for both faces. */
 type Table = {
   /** Boot a machine that is down; it is up when the answer comes. */
@@ -91,6 +132,18 @@ type Table = {
   wait: One<[id: string], WaitOptions, Workload>;
   /** Lines of a machine's log, oldest first; with `follow` until it is down. */
   logs: Many<[id: string], LogOptions, LogLine>;
+  /** What a machine writes to its serial console, where its kernel speaks, in pieces. */
+  console: Many<[id: string], ConsoleOptions, Uint8Array>;
+  /** A file or folder of a guest as a tar archive, which comes in pieces. */
+  copying: Many<[id: string, path: string], CopyOutOptions, Uint8Array>;
+  /** What a guest reads at 169.254.169.254: a JSON document as text, and who is answered. */
+  getMetadata: One<[id: string], CallOptions, Shown<vm.Metadata>>;
+  /** Change that: an object, or its JSON. A guest that runs reads it from now on. */
+  setMetadata: One<[id: string, document: object | string], SetMetadataOptions, Shown<vm.Metadata>>;
+  /** Change how fast a machine may be on a network, in the place of all its rates there. */
+  updateNic: One<[id: string, network: string, rates: Fields<Rates>], CallOptions, void>;
+  /** Press a key of a machine that runs, the power button unless another is named. */
+  sendKeys: One<[id: string, key?: Key], CallOptions, void>;
   /** What happens to machines: first those that are there, then every change. */
   watch: Many<[id?: string], CallOptions, Shown<proto.VmServiceWatchResponse>>;
 };
@@ -103,7 +156,26 @@ const OTHERS = {
       return summary((yield* call(DEFINITION, METHODS.allocate, request, timeout)).machine);
     },
   },
-} satisfies { create: One<[workload: Exec], CallOptions, Vm> };
+  sending: {
+    open(name, path, archive, options) {
+      const { keepOwners = false, replace = false, timeout } = options;
+      const method = METHODS.copyIn;
+      const start = { name, path, keepOwners, replace };
+      return {
+        ask: {
+          ...ask(DEFINITION, method, { start }, timeout ?? Infinity),
+          more: [...parts(archive)].map((data) =>
+            method.requestType.encode(method.requestType.fromPartial({ data })).finish()
+          ),
+        },
+        items: (bytes) => [Number(answer(DEFINITION, method, bytes).entries)],
+      };
+    },
+  },
+} satisfies {
+  create: One<[workload: Exec], CallOptions, Vm>;
+  sending: Many<[id: string, path: string, archive: Uint8Array], CopyInOptions, number>;
+};
 
 const TABLE = {
   start: {
@@ -194,6 +266,59 @@ const TABLE = {
       };
     },
   },
+  console: {
+    open(vmId, { history = CONSOLE_KEPT, noFollow = false, stdin, timeout = Infinity }) {
+      const method = METHODS.console;
+      const typed = typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
+      const more = typed === undefined
+        ? []
+        : [method.requestType.encode(method.requestType.fromPartial({ stdin: typed })).finish()];
+      const start = { vmId, history, noFollow };
+      return {
+        ask: { ...ask(DEFINITION, method, { start }, timeout), more },
+        items: (bytes) => {
+          const { output } = answer(DEFINITION, method, bytes);
+          return output === undefined ? [] : [output];
+        },
+      };
+    },
+  },
+  copying: {
+    open(name, path, { follow = false, timeout }) {
+      return {
+        ask: ask(DEFINITION, METHODS.copyOut, { name, path, follow }, timeout),
+        items: (bytes) => [answer(DEFINITION, METHODS.copyOut, bytes).data],
+      };
+    },
+  },
+  getMetadata: {
+    *run(vmId, { timeout }) {
+      return metadata((yield* call(DEFINITION, METHODS.getMetadata, { vmId }, timeout)).metadata);
+    },
+  },
+  setMetadata: {
+    *run(vmId, document, { merge = false, version, timeout }) {
+      const request = {
+        vmId,
+        document: typeof document === "string" ? document : JSON.stringify(document),
+        merge,
+        ...message("Metadata", { version }, ""),
+      };
+      return metadata((yield* call(DEFINITION, METHODS.setMetadata, request, timeout)).metadata);
+    },
+  },
+  updateNic: {
+    *run(vmId, network, rates, { timeout }) {
+      const request = { vmId, network, rates: message(RATES, rates, "rates") };
+      yield* call(DEFINITION, METHODS.updateNic, request, timeout);
+    },
+  },
+  sendKeys: {
+    *run(vmId, key, { timeout }) {
+      const wanted = message(`${PACKAGE}VmServiceSendKeysRequest`, { key: key ?? KEY }, "");
+      yield* call(DEFINITION, METHODS.sendKeys, { ...wanted, vmId }, timeout);
+    },
+  },
   watch: {
     open(vmId, { timeout = Infinity }) {
       return {
@@ -210,42 +335,71 @@ const TABLE = {
 export interface Vms extends Sync<Table>, Sessions {
   /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
   create(workload: Exec | string, options?: CallOptions): Vm;
+  /** Unpack a tar archive into a folder of a guest; how many entries it had. */
+  copyIn(id: string, path: string, archive: Uint8Array, options?: CopyInOptions): number;
+  /** A file or folder of a guest as a tar archive. */
+  copyOut(id: string, path: string, options?: CopyOutOptions): Uint8Array;
 }
 
 /** Machines of the daemon. Each call gives a promise. */
 export interface AsyncVms extends Async<Table>, AsyncSessions {
   /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
   create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Vm>;
+  /** Unpack a tar archive into a folder of a guest; how many entries it had. */
+  copyIn(
+    id: string,
+    path: string,
+    archive: Uint8Array,
+    options?: CopyInOptions & Cancellable,
+  ): Promise<number>;
+  /** A file or folder of a guest as a tar archive. */
+  copyOut(id: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
 }
 
 /** Machines for who waits. */
 export function vms(connection: Connection, images: Images): Vms {
-  const { create } = sync(connection, OTHERS);
+  const { create, sending } = sync(connection, OTHERS);
+  const client = sync(connection, TABLE as Table);
   return {
-    ...sync(connection, TABLE as Table),
+    ...client,
     ...sessions(connection, DEFINITION),
     create: (workload, options) => {
       const made = described(workload);
       return withImage(images, made, () => create(made, options));
     },
+    copyIn(id, path, archive, options) {
+      let entries = 0;
+      for (entries of sending(id, path, archive, options));
+      return entries;
+    },
+    copyOut: (id, path, options) => joined(...client.copying(id, path, options)),
   };
 }
 
 /** Machines for who goes on meanwhile. */
 export function asyncVms(connection: Connection, images: AsyncImages): AsyncVms {
-  const { create } = async(connection, OTHERS);
+  const { create, sending } = async(connection, OTHERS);
+  const client = async(connection, TABLE as Table);
   return {
-    ...async(connection, TABLE as Table),
+    ...client,
     ...asyncSessions(connection, DEFINITION),
     create: (workload, options) => {
       const made = described(workload);
       return asyncWithImage(images, made, () => create(made, options));
     },
+    async copyIn(id, path, archive, options) {
+      let entries = 0;
+      for await (entries of sending(id, path, archive, options));
+      return entries;
+    },
+    async copyOut(id, path, options) {
+      return await gathered(client.copying(id, path, options));
+    },
   };
 }
 
 function described(workload: Exec | string): Exec {
-  return typeof workload === "string" ? vm(workload) : workload;
+  return typeof workload === "string" ? machine(workload) : workload;
 }
 
 function summary(found: proto.VirtualMachineSummary | undefined): Vm {
@@ -253,4 +407,8 @@ function summary(found: proto.VirtualMachineSummary | undefined): Vm {
     `${PACKAGE}VirtualMachineSummary`,
     found ?? proto.VirtualMachineSummary.fromPartial({}),
   );
+}
+
+function metadata(found: vm.Metadata | undefined): Shown<vm.Metadata> {
+  return present("aurae.runtime.v0.Metadata", found ?? vm.Metadata.fromPartial({}));
 }

@@ -43,3 +43,13 @@ def show_each(options: argparse.Namespace, found: list[VirtualMachineSummary]) -
         lambda: [plain(one) for one in found],
         lambda: "".join(f"{printable(one.id)}: {state(one)}\n" for one in found),
     )
+
+
+def told(options: argparse.Namespace, done: str) -> int:
+    """Tell what was done to a machine; returns 0."""
+    show(
+        options,
+        lambda: {"vm_id": options.name, "done": done},
+        lambda: f"{printable(options.name)}: {printable(done)}\n",
+    )
+    return 0

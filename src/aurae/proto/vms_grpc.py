@@ -10,7 +10,9 @@ if typing.TYPE_CHECKING:
     import grpclib.server
 
 from aurae.proto import containers_pb2
+from aurae.proto import networks_pb2
 from aurae.proto import runtime_pb2
+from aurae.proto import vm_pb2
 import google.protobuf.duration_pb2
 import google.protobuf.timestamp_pb2
 from aurae.proto import vms_pb2
@@ -79,11 +81,39 @@ class VmServiceBase(abc.ABC):
         pass
 
     @abc.abstractmethod
+    async def Console(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceConsoleRequest, vms_pb2.VmServiceConsoleResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
     async def Stats(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceStatsRequest, vms_pb2.VmServiceStatsResponse]') -> None:
         pass
 
     @abc.abstractmethod
     async def Top(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceTopRequest, vms_pb2.VmServiceTopResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def CopyIn(self, stream: 'grpclib.server.Stream[containers_pb2.CopyInRequest, containers_pb2.CopyInResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def CopyOut(self, stream: 'grpclib.server.Stream[containers_pb2.CopyOutRequest, containers_pb2.CopyOutResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def GetMetadata(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceGetMetadataRequest, vms_pb2.VmServiceGetMetadataResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def SetMetadata(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceSetMetadataRequest, vms_pb2.VmServiceSetMetadataResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def UpdateNic(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceUpdateNicRequest, vms_pb2.VmServiceUpdateNicResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def SendKeys(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceSendKeysRequest, vms_pb2.VmServiceSendKeysResponse]') -> None:
         pass
 
     def __mapping__(self) -> typing.Dict[str, grpclib.const.Handler]:
@@ -178,6 +208,12 @@ class VmServiceBase(abc.ABC):
                 runtime_pb2.AttachRequest,
                 runtime_pb2.AttachResponse,
             ),
+            '/aurae.vms.v0.VmService/Console': grpclib.const.Handler(
+                self.Console,
+                grpclib.const.Cardinality.STREAM_STREAM,
+                vms_pb2.VmServiceConsoleRequest,
+                vms_pb2.VmServiceConsoleResponse,
+            ),
             '/aurae.vms.v0.VmService/Stats': grpclib.const.Handler(
                 self.Stats,
                 grpclib.const.Cardinality.UNARY_UNARY,
@@ -189,6 +225,42 @@ class VmServiceBase(abc.ABC):
                 grpclib.const.Cardinality.UNARY_UNARY,
                 vms_pb2.VmServiceTopRequest,
                 vms_pb2.VmServiceTopResponse,
+            ),
+            '/aurae.vms.v0.VmService/CopyIn': grpclib.const.Handler(
+                self.CopyIn,
+                grpclib.const.Cardinality.STREAM_UNARY,
+                containers_pb2.CopyInRequest,
+                containers_pb2.CopyInResponse,
+            ),
+            '/aurae.vms.v0.VmService/CopyOut': grpclib.const.Handler(
+                self.CopyOut,
+                grpclib.const.Cardinality.UNARY_STREAM,
+                containers_pb2.CopyOutRequest,
+                containers_pb2.CopyOutResponse,
+            ),
+            '/aurae.vms.v0.VmService/GetMetadata': grpclib.const.Handler(
+                self.GetMetadata,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceGetMetadataRequest,
+                vms_pb2.VmServiceGetMetadataResponse,
+            ),
+            '/aurae.vms.v0.VmService/SetMetadata': grpclib.const.Handler(
+                self.SetMetadata,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceSetMetadataRequest,
+                vms_pb2.VmServiceSetMetadataResponse,
+            ),
+            '/aurae.vms.v0.VmService/UpdateNic': grpclib.const.Handler(
+                self.UpdateNic,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceUpdateNicRequest,
+                vms_pb2.VmServiceUpdateNicResponse,
+            ),
+            '/aurae.vms.v0.VmService/SendKeys': grpclib.const.Handler(
+                self.SendKeys,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceSendKeysRequest,
+                vms_pb2.VmServiceSendKeysResponse,
             ),
         }
 
@@ -286,6 +358,12 @@ class VmServiceStub:
             runtime_pb2.AttachRequest,
             runtime_pb2.AttachResponse,
         )
+        self.Console = grpclib.client.StreamStreamMethod(
+            channel,
+            '/aurae.vms.v0.VmService/Console',
+            vms_pb2.VmServiceConsoleRequest,
+            vms_pb2.VmServiceConsoleResponse,
+        )
         self.Stats = grpclib.client.UnaryUnaryMethod(
             channel,
             '/aurae.vms.v0.VmService/Stats',
@@ -297,4 +375,40 @@ class VmServiceStub:
             '/aurae.vms.v0.VmService/Top',
             vms_pb2.VmServiceTopRequest,
             vms_pb2.VmServiceTopResponse,
+        )
+        self.CopyIn = grpclib.client.StreamUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/CopyIn',
+            containers_pb2.CopyInRequest,
+            containers_pb2.CopyInResponse,
+        )
+        self.CopyOut = grpclib.client.UnaryStreamMethod(
+            channel,
+            '/aurae.vms.v0.VmService/CopyOut',
+            containers_pb2.CopyOutRequest,
+            containers_pb2.CopyOutResponse,
+        )
+        self.GetMetadata = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/GetMetadata',
+            vms_pb2.VmServiceGetMetadataRequest,
+            vms_pb2.VmServiceGetMetadataResponse,
+        )
+        self.SetMetadata = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/SetMetadata',
+            vms_pb2.VmServiceSetMetadataRequest,
+            vms_pb2.VmServiceSetMetadataResponse,
+        )
+        self.UpdateNic = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/UpdateNic',
+            vms_pb2.VmServiceUpdateNicRequest,
+            vms_pb2.VmServiceUpdateNicResponse,
+        )
+        self.SendKeys = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/SendKeys',
+            vms_pb2.VmServiceSendKeysRequest,
+            vms_pb2.VmServiceSendKeysResponse,
         )

@@ -4,7 +4,9 @@ isort:skip_file
 """
 
 from aurae.proto import containers_pb2 as _containers_pb2
+from aurae.proto import networks_pb2 as _networks_pb2
 from aurae.proto import runtime_pb2 as _runtime_pb2
+from aurae.proto import vm_pb2 as _vm_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import duration_pb2 as _duration_pb2
@@ -391,7 +393,7 @@ class VirtualMachine(_message.Message):
 
     @_builtins.property
     def drive_mounts(self) -> _containers.RepeatedCompositeFieldContainer[Global___DriveMount]:
-        """At most 16, `drive1` and so on by their serial numbers in the guest."""
+        """At most 16. Serial numbers in the guest are `boot` of the root and `drive1` and so on of these."""
 
     def __init__(
         self,
@@ -1013,3 +1015,296 @@ class VmProcess(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___VmProcess: _TypeAlias = VmProcess  # noqa: Y015
+
+@_typing.final
+class VmServiceGetMetadataRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceGetMetadataRequest: _TypeAlias = VmServiceGetMetadataRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceGetMetadataResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    METADATA_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def metadata(self) -> _vm_pb2.Metadata:
+        """Unset where the guest reads nothing."""
+
+    def __init__(
+        self,
+        *,
+        metadata: _vm_pb2.Metadata | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["metadata", b"metadata"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["metadata", b"metadata"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceGetMetadataResponse: _TypeAlias = VmServiceGetMetadataResponse  # noqa: Y015
+
+@_typing.final
+class VmServiceSetMetadataRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    DOCUMENT_FIELD_NUMBER: _builtins.int
+    MERGE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    document: _builtins.str
+    """A JSON object, at most 50 KiB."""
+    merge: _builtins.bool
+    """The document is a merge patch (RFC 7396) of what is there: fields that are null go. Otherwise it replaces that."""
+    version: _vm_pb2.Metadata.Version.ValueType
+    """As it is when unspecified."""
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        document: _builtins.str = ...,
+        merge: _builtins.bool = ...,
+        version: _vm_pb2.Metadata.Version.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "merge", b"merge", "version", b"version", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceSetMetadataRequest: _TypeAlias = VmServiceSetMetadataRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceSetMetadataResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    METADATA_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def metadata(self) -> _vm_pb2.Metadata: ...
+    def __init__(
+        self,
+        *,
+        metadata: _vm_pb2.Metadata | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["metadata", b"metadata"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["metadata", b"metadata"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceSetMetadataResponse: _TypeAlias = VmServiceSetMetadataResponse  # noqa: Y015
+
+@_typing.final
+class VmServiceSendKeysRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    class _Key:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _KeyEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[VmServiceSendKeysRequest._Key.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        KEY_UNSPECIFIED: VmServiceSendKeysRequest._Key.ValueType  # 0
+        KEY_POWER_BUTTON: VmServiceSendKeysRequest._Key.ValueType  # 1
+        """The power button (ACPI)."""
+        KEY_NMI: VmServiceSendKeysRequest._Key.ValueType  # 2
+        """A non-maskable interrupt."""
+
+    class Key(_Key, metaclass=_KeyEnumTypeWrapper): ...
+    KEY_UNSPECIFIED: VmServiceSendKeysRequest.Key.ValueType  # 0
+    KEY_POWER_BUTTON: VmServiceSendKeysRequest.Key.ValueType  # 1
+    """The power button (ACPI)."""
+    KEY_NMI: VmServiceSendKeysRequest.Key.ValueType  # 2
+    """A non-maskable interrupt."""
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    KEY_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    key: Global___VmServiceSendKeysRequest.Key.ValueType
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        key: Global___VmServiceSendKeysRequest.Key.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceSendKeysRequest: _TypeAlias = VmServiceSendKeysRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceSendKeysResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceSendKeysResponse: _TypeAlias = VmServiceSendKeysResponse  # noqa: Y015
+
+@_typing.final
+class VmServiceConsoleRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    START_FIELD_NUMBER: _builtins.int
+    STDIN_FIELD_NUMBER: _builtins.int
+    stdin: _builtins.bytes
+    """At most 64 KiB, typed into the console."""
+    @_builtins.property
+    def start(self) -> Global___ConsoleStart: ...
+    def __init__(
+        self,
+        *,
+        start: Global___ConsoleStart | None = ...,
+        stdin: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["request", b"request", "start", b"start", "stdin", b"stdin"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request", b"request", "start", b"start", "stdin", b"stdin"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_request: _TypeAlias = _typing.Literal["start", "stdin"]  # noqa: Y015
+    _WhichOneofArgType_request: _TypeAlias = _typing.Literal["request", b"request"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_request) -> _WhichOneofReturnType_request | None: ...
+
+Global___VmServiceConsoleRequest: _TypeAlias = VmServiceConsoleRequest  # noqa: Y015
+
+@_typing.final
+class ConsoleStart(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    HISTORY_FIELD_NUMBER: _builtins.int
+    NO_FOLLOW_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    history: _builtins.int
+    """Bytes of earlier output to begin with, at most 2 MiB: more is not kept."""
+    no_follow: _builtins.bool
+    """End after that; the machine need not run."""
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        history: _builtins.int = ...,
+        no_follow: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["history", b"history", "no_follow", b"no_follow", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ConsoleStart: _TypeAlias = ConsoleStart  # noqa: Y015
+
+@_typing.final
+class VmServiceConsoleResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STARTED_FIELD_NUMBER: _builtins.int
+    OUTPUT_FIELD_NUMBER: _builtins.int
+    output: _builtins.bytes
+    """Who reads too slowly misses the oldest, and is told how much."""
+    @_builtins.property
+    def started(self) -> Global___ConsoleStarted:
+        """It is connected; what is typed reaches the guest."""
+
+    def __init__(
+        self,
+        *,
+        started: Global___ConsoleStarted | None = ...,
+        output: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["output", b"output", "response", b"response", "started", b"started"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["output", b"output", "response", b"response", "started", b"started"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_response: _TypeAlias = _typing.Literal["started", "output"]  # noqa: Y015
+    _WhichOneofArgType_response: _TypeAlias = _typing.Literal["response", b"response"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_response) -> _WhichOneofReturnType_response | None: ...
+
+Global___VmServiceConsoleResponse: _TypeAlias = VmServiceConsoleResponse  # noqa: Y015
+
+@_typing.final
+class ConsoleStarted(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MACHINE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def machine(self) -> Global___VirtualMachineSummary: ...
+    def __init__(
+        self,
+        *,
+        machine: Global___VirtualMachineSummary | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["machine", b"machine"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["machine", b"machine"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ConsoleStarted: _TypeAlias = ConsoleStarted  # noqa: Y015
+
+@_typing.final
+class VmServiceUpdateNicRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    NETWORK_FIELD_NUMBER: _builtins.int
+    RATES_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    network: _builtins.str
+    """Name of the network."""
+    @_builtins.property
+    def rates(self) -> _networks_pb2.Rates:
+        """In the place of all that it has; unlimited when unset."""
+
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        network: _builtins.str = ...,
+        rates: _networks_pb2.Rates | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["rates", b"rates"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["network", b"network", "rates", b"rates", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceUpdateNicRequest: _TypeAlias = VmServiceUpdateNicRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceUpdateNicResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceUpdateNicResponse: _TypeAlias = VmServiceUpdateNicResponse  # noqa: Y015

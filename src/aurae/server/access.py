@@ -280,6 +280,55 @@ ACCESS: Mapping[str, Entry] = {
     "/aurae.system.v0.SystemService/Reexec": Entry(
         Rule.MEMBERS, "replaces the running code by what is on disk"
     ),
+    "/aurae.vms.v0.VmService/Allocate": Entry(
+        Rule.MEMBERS,
+        "decides what runs under a name, and reads disks of the host: as good as root",
+    ),
+    "/aurae.vms.v0.VmService/Free": Entry(
+        Rule.MEMBERS, "takes away what other people's work has written"
+    ),
+    "/aurae.vms.v0.VmService/Start": Entry(
+        Rule.MEMBERS, "runs what may reach disks and folders of the host"
+    ),
+    "/aurae.vms.v0.VmService/Stop": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.vms.v0.VmService/List": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.vms.v0.VmService/Get": Entry(
+        Rule.MEMBERS, "environments may hold what others should not see"
+    ),
+    "/aurae.vms.v0.VmService/Update": Entry(
+        Rule.MEMBERS, "decides what runs, and reads disks of the host: as good as root"
+    ),
+    "/aurae.vms.v0.VmService/Kill": Entry(Rule.MEMBERS, "ends other people's work"),
+    "/aurae.vms.v0.VmService/Pause": Entry(Rule.MEMBERS, "stops other people's work"),
+    "/aurae.vms.v0.VmService/Resume": Entry(
+        Rule.MEMBERS, "lets work go on that somebody has stopped for a reason"
+    ),
+    "/aurae.vms.v0.VmService/Wait": Entry(Rule.MEMBERS, "shows what workloads write"),
+    "/aurae.vms.v0.VmService/Watch": Entry(Rule.MEMBERS, "as List, and holds a stream open"),
+    "/aurae.vms.v0.VmService/Logs": Entry(Rule.MEMBERS, "shows what workloads write"),
+    "/aurae.vms.v0.VmService/Exec": Entry(
+        Rule.MEMBERS, "runs any command with all that the guest may"
+    ),
+    "/aurae.vms.v0.VmService/Attach": Entry(Rule.MEMBERS, "types into other people's work"),
+    "/aurae.vms.v0.VmService/Console": Entry(Rule.MEMBERS, "types into other people's work"),
+    "/aurae.vms.v0.VmService/Stats": Entry(Rule.MEMBERS, "use over time tells what somebody does"),
+    "/aurae.vms.v0.VmService/Top": Entry(
+        Rule.MEMBERS, "command lines may hold what others should not see"
+    ),
+    "/aurae.vms.v0.VmService/CopyIn": Entry(
+        Rule.MEMBERS, "changes what other people's work runs and reads"
+    ),
+    "/aurae.vms.v0.VmService/CopyOut": Entry(
+        Rule.MEMBERS, "reads what other people's work keeps for itself"
+    ),
+    "/aurae.vms.v0.VmService/GetMetadata": Entry(Rule.MEMBERS, "metadata may hold credentials"),
+    "/aurae.vms.v0.VmService/SetMetadata": Entry(
+        Rule.MEMBERS, "changes what other people's work reads of itself"
+    ),
+    "/aurae.vms.v0.VmService/SendKeys": Entry(Rule.MEMBERS, "may end other people's work"),
+    "/aurae.vms.v0.VmService/UpdateNic": Entry(Rule.MEMBERS, "slows other people's work down"),
     "/aurae.volumes.v0.VolumeService/Create": Entry(Rule.MEMBERS, "uses the disk"),
     "/aurae.volumes.v0.VolumeService/Get": Entry(
         Rule.MEMBERS, "tells what runs here, and how much it keeps"

@@ -268,7 +268,7 @@ class ContainerService(ContainerServiceBase):
         found = await self._find("copy to", request.start.name)
         with inside("start"):
             path = convert.path(action, request.start.path)
-        async with aclosing(pieces(action, stream, _data)) as archive:
+        async with aclosing(pieces(action, stream, data_of)) as archive:
             entries = await self._filing.copy_in(
                 found,
                 path,
@@ -336,5 +336,6 @@ class ContainerService(ContainerServiceBase):
         return convert.state(found, shown_run(found.run))
 
 
-def _data(request: api.CopyInRequest) -> bytes | None:
+def data_of(request: api.CopyInRequest) -> bytes | None:
+    """Return the bytes of an archive that a message has; None when it has none."""
     return request.data if request.WhichOneof("request") == "data" else None

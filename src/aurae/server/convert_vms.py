@@ -13,20 +13,22 @@ from aurae.model.labels import check_count
 from aurae.model.names import shown_name
 from aurae.model.refusal import BadValue, InvalidField
 from aurae.model.service import Service
-from aurae.model.vm import MIB, Drive, Vm
+from aurae.model.vm import MIB, Drive, MetadataVersion, Vm
 from aurae.model.workload import Executable, WorkloadSpec
-from aurae.proto import runtime_pb2
+from aurae.proto import runtime_pb2, vm_pb2
 from aurae.proto import vms_pb2 as api
 from aurae.server import convert, convert_spec
 from aurae.server.convert import timestamp
 from aurae.server.convert_containers import PAGE, STATE
 from aurae.server.convert_spec import IMAGES_OWN, MOST_DRIVES
 from aurae.server.errors import inside
+from aurae.vms.keys import Key
 from aurae.vms.watching import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from aurae.model.vm import Metadata
     from aurae.services.found import Found
     from aurae.vms.guest_answers import GuestProcess, Stats
     from aurae.vms.watching import Item
@@ -96,7 +98,7 @@ def _machine(message: api.VirtualMachine) -> tuple[str, WorkloadSpec]:
         memory=message.mem_size_mb * MIB or usual.memory,
         kernel=message.kernel_img_path,
         kernel_args=tuple(message.kernel_args),
-        root=Drive("root", root.image_path, read_only=root.read_only),
+        root=Drive("boot", root.image_path, read_only=root.read_only),
         drives=tuple(
             Drive(f"drive{number}", drive.image_path, read_only=drive.read_only)
             for number, drive in enumerate(message.drive_mounts, 1)
@@ -235,3 +237,31 @@ def process(item: GuestProcess) -> api.VmProcess:
         cpu_us=item.cpu_us,
         memory_bytes=item.memory,
     )
+
+
+def metadata(item: Metadata | None) -> vm_pb2.Metadata | None:
+    """Return what a guest reads as the API shows it."""
+    if item is None:
+        return None
+    message = vm_pb2.Metadata(document=item.document)
+    message.version = vm_pb2.Metadata.Version.Value(f"VERSION_{item.version.value}")
+    return message
+
+
+def metadata_version(action: str, number: int) -> MetadataVersion | None:
+    """Return a version of metadata that is asked for; None where none is."""
+    if not number:
+        return None
+    try:
+        name = vm_pb2.Metadata.Version.Name(vm_pb2.Metadata.Version.ValueType(number))
+    except ValueError:
+        raise InvalidField(action, "version", f"has no value {number}") from None
+    return MetadataVersion(name.removeprefix("VERSION_"))
+
+
+def key(action: str, number: int) -> Key:
+    """Return the key that is asked for; InvalidField when there is none."""
+    for found in Key:
+        if api.VmServiceSendKeysRequest.Key.Value(f"KEY_{found.value}") == number:
+            return found
+    raise InvalidField(action, "key", "is not set" if not number else f"has no value {number}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ from aurae.supervise.sessions import Sessions
 from aurae.supervise.supervisor import Supervisor
 from aurae.surroundings.places import Places
 from aurae.surroundings.provider import Provider
+from aurae.vms.guest_files import GuestFiles
+from aurae.vms.watching import Watching as VmWatching
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +85,9 @@ class Rooms:
         self.sessions = Sessions(means)
         self.containers = room_of_containers(means, self.supervisor, self.services)
         self.vms = self._vms.join(means, self.supervisor, self.services)
+        self.vm_networking = self._vms.networking
+        self.vm_files = GuestFiles(self.images.unpackers, tasks)
+        self.vm_watching = VmWatching(self.services, self.vms.kept, time.time_ns)
         self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)
         self.volume_users = VolumeUsers(self.containers, self.volumes)
         self.connecting = Connecting(self.networks, self.services, tasks)
@@ -121,6 +127,7 @@ class Rooms:
             keys(self._means, self.services) | self.pods.keys() | self._cell_connecting.keys()
         )
         self._means.tasks.begin(self.networks.watch())
+        self._means.tasks.begin(self.vm_watching.run())
         self.cells.go_on()
         self.services.go_on()
         self.pods.go_on()

@@ -17,10 +17,12 @@ from aurae.server.editing import LIMITS, edited
 from aurae.server.errors import inside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grpclib.server import Stream
     from typing_extensions import override
 
-    from aurae.model.workload import Workload
+    from aurae.model.workload import Workload, WorkloadSpec
     from aurae.services.life import Life
     from aurae.services.services import Services
     from aurae.supervise.supervisor import Supervisor
@@ -136,6 +138,16 @@ class ServiceCalls(RuntimeServiceBase):
         return api.EditResponse(
             workload=await self.shown(life), applied=change.applied, pending=change.pending
         )
+
+    async def alter(
+        self, life: Life, change: Callable[[WorkloadSpec], WorkloadSpec]
+    ) -> WorkloadSpec:
+        """Give a service what `change` makes of its specification, all of which holds at once."""
+        async with self._editing:
+            spec = change(life.record.spec)
+            self._services.check(life.record.cell, spec, f"edit {life.name}")
+            await self._services.edit(life.name, spec, pending=False)
+        return spec
 
     @override
     async def Remove(self, stream: Stream[api.RemoveRequest, api.RemoveResponse]) -> None:  # noqa: N802  # named by the proto

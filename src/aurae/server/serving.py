@@ -30,6 +30,7 @@ from aurae.server.rollouts import RolloutService
 from aurae.server.rooms import Rooms, provider
 from aurae.server.runtime import Runtime
 from aurae.server.system import System
+from aurae.server.vms import VmService
 from aurae.server.volumes import VolumeService
 from aurae.state.failures import StateFailed
 from aurae.state.store import Store
@@ -168,6 +169,14 @@ def _listener(
         of_containers,
         of_pods,
         RolloutService(rooms.rollouts, rooms.filing, of_pods.shown),
+        VmService(
+            rooms.vms,
+            rooms.vm_watching,
+            rooms.images,
+            rooms.vm_networking,
+            rooms.vm_files,
+            runtime,
+        ),
         VolumeService(rooms.volumes, rooms.contents, rooms.volume_users),
         NetworkService(rooms.networks, rooms.containers, rooms.connecting),
         System(init, store, rooms.supervisor, rooms.cells, settings.node_name),

@@ -57,13 +57,13 @@ class VmRoom:
         first, last = map(int, settings.vm_ids.split("-"))
         self.metadata = Metadata(folders.kept)
         self.machines = Machines(folders, means.tasks, means.leaves)
-        self._networking = Networking(networks, self.metadata)
+        self.networking = Networking(networks, self.metadata)
         self.preparer = Preparer(
             VmMeans(
                 images=images,
                 folders=folders,
                 ids=Ids(Span(first, last), map(Path, FILES)),
-                networking=self._networking,
+                networking=self.networking,
                 disks=Disks(images, volumes, scratch, own),
                 scratch=scratch,
                 accelerators=Accelerators(tools, Path(QEMU), settings.state_dir / ROOM),
@@ -94,7 +94,7 @@ class VmRoom:
             for run in means.register
             if run.workload.kind is Kind.VM and run.workload.status in BEGUN
         ]
-        await self._networking.adopt(workload.root for workload in begun)
+        await self.networking.adopt(workload.root for workload in begun)
         for workload in begun:
             self.machines.adopt(workload)
 

@@ -24,6 +24,7 @@ from aurae.vms.console import Console, last_panic
 from aurae.vms.draining import drained
 from aurae.vms.guest import ASK_TO_END, Guest
 from aurae.vms.guest_answers import State
+from aurae.vms.keys import COMMANDS
 from aurae.vms.offers import Offers
 from aurae.vms.outcomes import How, Learned
 from aurae.vms.qmp import Qmp, QmpFailed
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from aurae.supervise.tasks import OwnedTasks
     from aurae.vms.about import About
     from aurae.vms.guest import Main
+    from aurae.vms.keys import Key
 
 SOON = 3.0
 """Seconds in which a later server has reached a guest that can be."""
@@ -190,6 +192,10 @@ class Machine:
         """Let the processors go on."""
         await self._command(action, "cont")
         self.is_paused = False
+
+    async def press(self, key: Key, action: str) -> None:
+        """Press a key; what follows is up to the guest."""
+        await self._command(action, COMMANDS[key])
 
     def ask(self, grace: float) -> None:
         """Ask it to end: its main process, which has `grace` seconds in the guest, or the guest by its power button."""

@@ -13,7 +13,7 @@ from aurae.vms.hardware import Nic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aurae.model.network import Endpoint, Network
+    from aurae.model.network import Endpoint, Network, Rates
     from aurae.model.vm import Vm
     from aurae.networks.all_networks import AllNetworks
     from aurae.vms.metadata import Metadata
@@ -88,6 +88,14 @@ class Networking:
     async def adopt(self, keys: Iterable[str]) -> None:
         """Tell guests what an earlier server has told them."""
         await self._metadata.recall(keys)
+
+    async def set_rates(self, key: str, name: str, rates: Rates | None, action: str) -> None:
+        """Change how fast a machine is on a network; nothing where it has no place there yet."""
+        on = [self._networks.network_of(one) for one in self._networks.endpoints(key)]
+        # Whatever its owner's default network is called, it is the first one.
+        found = on[:1] if name == DEFAULT else [one for one in on if one.name == name]
+        for network in found:
+            await self._networks.set_rates(key, network, rates, action)
 
     async def disconnect(self, key: str) -> None:
         """Take links and rules away; addresses and ports stay reserved."""

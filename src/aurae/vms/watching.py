@@ -42,9 +42,12 @@ class Watching:
     """Tells watchers of machines that are kept."""
 
     def __init__(
-        self, services: Services, now: Callable[[Life], Found], clock: Callable[[], int]
+        self,
+        services: Services,
+        now: Callable[[str, str], Found | None],
+        clock: Callable[[], int],
     ) -> None:
-        """`now` looks at a machine; `clock` is CLOCK_REALTIME in nanoseconds."""
+        """`now` looks at a machine by its cell and name; `clock` is CLOCK_REALTIME in nanoseconds."""
         self._services = services
         self._now = now
         self._clock = clock
@@ -67,8 +70,8 @@ class Watching:
         life = self._services.find(name)
         if life is None or life.removed:
             self._put(Item(Event.FREED, self._clock(), name))
-        elif life.record.spec.vm is not None:
-            self._put(Item(Event.CHANGED, self._clock(), name, self._now(life)))
+        elif (found := self._found(life)) is not None:
+            self._put(Item(Event.CHANGED, self._clock(), name, found))
 
     async def watch(self, name: str) -> AsyncGenerator[Item]:
         """Yield what is there, then what happens; all for no name. Raises Exhausted when who hears is too slow."""
@@ -76,14 +79,17 @@ class Watching:
         self._queues[queue] = name
         try:
             for life in self._services.lives(NODE):
-                if life.record.spec.vm is not None and name in ("", life.name):
-                    yield Item(Event.EXISTS, self._clock(), life.name, self._now(life))
+                if name in ("", life.name) and (found := self._found(life)) is not None:
+                    yield Item(Event.EXISTS, self._clock(), life.name, found)
             yield Item(Event.SYNCED, self._clock())
             while (item := await queue.get()) is not None:
                 yield item
         finally:
             self._queues.pop(queue, None)
         raise Exhausted("watch", f"more than {MOST_WAITING} changes were not taken")
+
+    def _found(self, life: Life) -> Found | None:
+        return self._now(life.record.cell, life.record.name)
 
     def _put(self, item: Item) -> None:
         for queue, name in list(self._queues.items()):

@@ -25,6 +25,7 @@ from aurae.proto import (
     rollouts_pb2,
     runtime_pb2,
     system_pb2,
+    vms_pb2,
     volumes_pb2,
 )
 from aurae.server.access import ACCESS, Access, Members, Rule
@@ -35,7 +36,7 @@ from tests.support.names import occupied
 
 SERVED = (
     cells_pb2, containers_pb2, discovery_pb2, identity_pb2, images_pb2, networks_pb2,
-    pods_pb2, rollouts_pb2, runtime_pb2, system_pb2, volumes_pb2, health_pb2, reflection_pb2,
+    pods_pb2, rollouts_pb2, runtime_pb2, system_pb2, vms_pb2, volumes_pb2, health_pb2, reflection_pb2,
     old_reflection_pb2,
 )  # fmt: skip
 LIST = "/aurae.runtime.v0.RuntimeService/List"

@@ -43,7 +43,7 @@ def test_upstreams_machine_boots_from_its_disk():
         memory=1 << 30,
         kernel="/vmlinux.bin",
         kernel_args=("console=hvc0", "root=/dev/vda1"),
-        root=Drive("root", "/disk.raw", read_only=True),
+        root=Drive("boot", "/disk.raw", read_only=True),
         drives=(Drive("drive1", "/a.raw", read_only=True), Drive("drive2", "/b.raw")),
         auraed_address="[::1]:8080",
     )
@@ -52,7 +52,7 @@ def test_upstreams_machine_boots_from_its_disk():
 def test_what_upstream_leaves_out_is_the_usual():
     cell, spec = new(root_drive=ROOT)
     assert (cell, spec.name) == ("/", "")
-    assert spec.vm == Vm(root=Drive("root", "/disk.raw", read_only=True))
+    assert spec.vm == Vm(root=Drive("boot", "/disk.raw", read_only=True))
 
 
 def test_upstreams_clients_know_two_refusals():

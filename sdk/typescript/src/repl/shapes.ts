@@ -220,7 +220,7 @@ const VMS_SHAPE: Shape = {
       return { members: [...Object.keys(VirtualMachineSummary.fromPartial({})), ...PRINTING] };
     }
     if (name === "wait") return WORKLOAD;
-    if (["logs", "watch"].includes(name)) return STREAM;
+    if (["logs", "watch", "copying", "console"].includes(name)) return STREAM;
     return ["get", "update"].includes(name) ? answer(VmServiceDefinition, name) : undefined;
   },
 };

@@ -1134,7 +1134,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "bf65447dcefb064d";
+    const version = false ? "" : "91fc9cc04dae9458";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -14646,12 +14646,12 @@ var Drive_Engine = /* @__PURE__ */ ((Drive_Engine2) => {
   Drive_Engine2[Drive_Engine2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
   return Drive_Engine2;
 })(Drive_Engine || {});
-var Metadata_Version = /* @__PURE__ */ ((Metadata_Version2) => {
-  Metadata_Version2[Metadata_Version2["VERSION_UNSPECIFIED"] = 0] = "VERSION_UNSPECIFIED";
-  Metadata_Version2[Metadata_Version2["VERSION_V1"] = 1] = "VERSION_V1";
-  Metadata_Version2[Metadata_Version2["VERSION_V2"] = 2] = "VERSION_V2";
-  Metadata_Version2[Metadata_Version2["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
-  return Metadata_Version2;
+var Metadata_Version = /* @__PURE__ */ ((Metadata_Version3) => {
+  Metadata_Version3[Metadata_Version3["VERSION_UNSPECIFIED"] = 0] = "VERSION_UNSPECIFIED";
+  Metadata_Version3[Metadata_Version3["VERSION_V1"] = 1] = "VERSION_V1";
+  Metadata_Version3[Metadata_Version3["VERSION_V2"] = 2] = "VERSION_V2";
+  Metadata_Version3[Metadata_Version3["UNRECOGNIZED"] = -1] = "UNRECOGNIZED";
+  return Metadata_Version3;
 })(Metadata_Version || {});
 function createBaseDrive() {
   return {
@@ -23553,6 +23553,7 @@ var enums = {
   "aurae.pods.v0.WatchPodsResponse.Event": { 0: "unspecified", 1: "exists", 2: "synced", 3: "created", 4: "changed", 5: "deleted" },
   "aurae.pods.v0.RolloutState.State": { 0: "unspecified", 1: "progressing", 2: "complete", 3: "stalled", 4: "deleting" },
   "aurae.vms.v0.VmServiceWatchResponse.Event": { 0: "unspecified", 1: "exists", 2: "synced", 3: "changed", 4: "freed" },
+  "aurae.vms.v0.VmServiceSendKeysRequest.Key": { 0: "unspecified", 1: "power_button", 2: "nmi" },
   "aurae.volumes.v0.Volume.Backing": { 0: "unspecified", 1: "folder", 2: "ext4" },
   "grpc.health.v1.HealthCheckResponse.ServingStatus": { 0: "unknown", 1: "serving", 2: "not_serving", 3: "service_unknown" },
   "aurae.observe.v0.LogChannelType": { 0: "unspecified", 1: "stdout", 2: "stderr" },
@@ -23734,6 +23735,14 @@ var messages = {
   "aurae.vms.v0.GuestStats": { uptime: "google.protobuf.Duration", interfaces: "aurae.vms.v0.GuestInterface", disks: "aurae.vms.v0.GuestDisk" },
   "aurae.vms.v0.VmServiceTopResponse": { processes: "aurae.vms.v0.VmProcess" },
   "aurae.vms.v0.VmProcess": { startedAt: "google.protobuf.Timestamp" },
+  "aurae.vms.v0.VmServiceGetMetadataResponse": { metadata: "aurae.runtime.v0.Metadata" },
+  "aurae.vms.v0.VmServiceSetMetadataRequest": { version: "aurae.runtime.v0.Metadata.Version" },
+  "aurae.vms.v0.VmServiceSetMetadataResponse": { metadata: "aurae.runtime.v0.Metadata" },
+  "aurae.vms.v0.VmServiceSendKeysRequest": { key: "aurae.vms.v0.VmServiceSendKeysRequest.Key" },
+  "aurae.vms.v0.VmServiceConsoleRequest": { start: "aurae.vms.v0.ConsoleStart" },
+  "aurae.vms.v0.VmServiceConsoleResponse": { started: "aurae.vms.v0.ConsoleStarted" },
+  "aurae.vms.v0.ConsoleStarted": { machine: "aurae.vms.v0.VirtualMachineSummary" },
+  "aurae.vms.v0.VmServiceUpdateNicRequest": { rates: "aurae.networks.v0.Rates" },
   "aurae.volumes.v0.VolumeSpec": { labels: "map" },
   "aurae.volumes.v0.Volume": { spec: "aurae.volumes.v0.VolumeSpec", backing: "aurae.volumes.v0.Volume.Backing", createdAt: "google.protobuf.Timestamp" },
   "aurae.volumes.v0.CreateVolumeRequest": { spec: "aurae.volumes.v0.VolumeSpec" },
@@ -23973,8 +23982,15 @@ var responses = {
   "aurae.vms.v0.VmService/Logs": "aurae.runtime.v0.LogsResponse",
   "aurae.vms.v0.VmService/Exec": "aurae.runtime.v0.ExecResponse",
   "aurae.vms.v0.VmService/Attach": "aurae.runtime.v0.AttachResponse",
+  "aurae.vms.v0.VmService/Console": "aurae.vms.v0.VmServiceConsoleResponse",
   "aurae.vms.v0.VmService/Stats": "aurae.vms.v0.VmServiceStatsResponse",
   "aurae.vms.v0.VmService/Top": "aurae.vms.v0.VmServiceTopResponse",
+  "aurae.vms.v0.VmService/CopyIn": "aurae.containers.v0.CopyInResponse",
+  "aurae.vms.v0.VmService/CopyOut": "aurae.containers.v0.CopyOutResponse",
+  "aurae.vms.v0.VmService/GetMetadata": "aurae.vms.v0.VmServiceGetMetadataResponse",
+  "aurae.vms.v0.VmService/SetMetadata": "aurae.vms.v0.VmServiceSetMetadataResponse",
+  "aurae.vms.v0.VmService/UpdateNic": "aurae.vms.v0.VmServiceUpdateNicResponse",
+  "aurae.vms.v0.VmService/SendKeys": "aurae.vms.v0.VmServiceSendKeysResponse",
   "aurae.volumes.v0.VolumeService/Create": "aurae.volumes.v0.CreateVolumeResponse",
   "aurae.volumes.v0.VolumeService/Get": "aurae.volumes.v0.GetVolumeResponse",
   "aurae.volumes.v0.VolumeService/List": "aurae.volumes.v0.ListVolumesResponse",
@@ -31446,6 +31462,694 @@ var VmProcess = {
     return message2;
   }
 };
+function createBaseVmServiceGetMetadataRequest() {
+  return { vmId: "" };
+}
+var VmServiceGetMetadataRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceGetMetadataRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceGetMetadataRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceGetMetadataRequest();
+    message2.vmId = object.vmId ?? "";
+    return message2;
+  }
+};
+function createBaseVmServiceGetMetadataResponse() {
+  return { metadata: void 0 };
+}
+var VmServiceGetMetadataResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.metadata != null) {
+      Metadata.encode(message2.metadata, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceGetMetadataResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.metadata = Metadata.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceGetMetadataResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceGetMetadataResponse();
+    message2.metadata = object.metadata !== void 0 && object.metadata !== null ? Metadata.fromPartial(object.metadata) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceSetMetadataRequest() {
+  return { vmId: "", document: "", merge: false, version: 0 };
+}
+var VmServiceSetMetadataRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.document != null && message2.document !== "") {
+      writer.uint32(18).string(message2.document);
+    }
+    if (message2.merge != null && message2.merge !== false) {
+      writer.uint32(24).bool(message2.merge);
+    }
+    if (message2.version != null && message2.version !== 0) {
+      writer.uint32(32).int32(message2.version);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceSetMetadataRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.document = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.merge = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.version = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceSetMetadataRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceSetMetadataRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.document = object.document ?? "";
+    message2.merge = object.merge ?? false;
+    message2.version = object.version ?? 0;
+    return message2;
+  }
+};
+function createBaseVmServiceSetMetadataResponse() {
+  return { metadata: void 0 };
+}
+var VmServiceSetMetadataResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.metadata != null) {
+      Metadata.encode(message2.metadata, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceSetMetadataResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.metadata = Metadata.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceSetMetadataResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceSetMetadataResponse();
+    message2.metadata = object.metadata !== void 0 && object.metadata !== null ? Metadata.fromPartial(object.metadata) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceSendKeysRequest() {
+  return { vmId: "", key: 0 };
+}
+var VmServiceSendKeysRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.key != null && message2.key !== 0) {
+      writer.uint32(16).int32(message2.key);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceSendKeysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.key = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceSendKeysRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceSendKeysRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.key = object.key ?? 0;
+    return message2;
+  }
+};
+function createBaseVmServiceSendKeysResponse() {
+  return {};
+}
+var VmServiceSendKeysResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceSendKeysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceSendKeysResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseVmServiceSendKeysResponse();
+    return message2;
+  }
+};
+function createBaseVmServiceConsoleRequest() {
+  return { start: void 0, stdin: void 0 };
+}
+var VmServiceConsoleRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.start != null) {
+      ConsoleStart.encode(message2.start, writer.uint32(10).fork()).join();
+    }
+    if (message2.stdin != null) {
+      writer.uint32(18).bytes(message2.stdin);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceConsoleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.start = ConsoleStart.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.stdin = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceConsoleRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceConsoleRequest();
+    message2.start = object.start !== void 0 && object.start !== null ? ConsoleStart.fromPartial(object.start) : void 0;
+    message2.stdin = object.stdin ?? void 0;
+    return message2;
+  }
+};
+function createBaseConsoleStart() {
+  return { vmId: "", history: 0, noFollow: false };
+}
+var ConsoleStart = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.history != null && message2.history !== 0) {
+      writer.uint32(16).uint32(message2.history);
+    }
+    if (message2.noFollow != null && message2.noFollow !== false) {
+      writer.uint32(24).bool(message2.noFollow);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseConsoleStart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.history = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+            message2.noFollow = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ConsoleStart.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseConsoleStart();
+    message2.vmId = object.vmId ?? "";
+    message2.history = object.history ?? 0;
+    message2.noFollow = object.noFollow ?? false;
+    return message2;
+  }
+};
+function createBaseVmServiceConsoleResponse() {
+  return { started: void 0, output: void 0 };
+}
+var VmServiceConsoleResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.started != null) {
+      ConsoleStarted.encode(message2.started, writer.uint32(10).fork()).join();
+    }
+    if (message2.output != null) {
+      writer.uint32(18).bytes(message2.output);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceConsoleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.started = ConsoleStarted.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.output = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceConsoleResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceConsoleResponse();
+    message2.started = object.started !== void 0 && object.started !== null ? ConsoleStarted.fromPartial(object.started) : void 0;
+    message2.output = object.output ?? void 0;
+    return message2;
+  }
+};
+function createBaseConsoleStarted() {
+  return { machine: void 0 };
+}
+var ConsoleStarted = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.machine != null) {
+      VirtualMachineSummary.encode(message2.machine, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseConsoleStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.machine = VirtualMachineSummary.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return ConsoleStarted.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseConsoleStarted();
+    message2.machine = object.machine !== void 0 && object.machine !== null ? VirtualMachineSummary.fromPartial(object.machine) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceUpdateNicRequest() {
+  return { vmId: "", network: "", rates: void 0 };
+}
+var VmServiceUpdateNicRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.network != null && message2.network !== "") {
+      writer.uint32(18).string(message2.network);
+    }
+    if (message2.rates != null) {
+      Rates.encode(message2.rates, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceUpdateNicRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.network = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.rates = Rates.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceUpdateNicRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceUpdateNicRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.network = object.network ?? "";
+    message2.rates = object.rates !== void 0 && object.rates !== null ? Rates.fromPartial(object.rates) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceUpdateNicResponse() {
+  return {};
+}
+var VmServiceUpdateNicResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceUpdateNicResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceUpdateNicResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseVmServiceUpdateNicResponse();
+    return message2;
+  }
+};
 var VmServiceDefinition = {
   name: "VmService",
   fullName: "aurae.vms.v0.VmService",
@@ -31607,6 +32311,18 @@ var VmServiceDefinition = {
       responseStream: true,
       options: {}
     },
+    /**
+     * Connects to the serial console of a machine with an agent, where its kernel speaks; that of one without an
+     * agent is its streams: Attach. The first message has `start`. RESOURCE_EXHAUSTED when 32 are connected.
+     */
+    console: {
+      name: "Console",
+      requestType: VmServiceConsoleRequest,
+      requestStream: true,
+      responseType: VmServiceConsoleResponse,
+      responseStream: true,
+      options: {}
+    },
     /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
     stats: {
       name: "Stats",
@@ -31624,6 +32340,63 @@ var VmServiceDefinition = {
       responseType: VmServiceTopResponse,
       responseStream: false,
       options: {}
+    },
+    /**
+     * Unpacks a tar archive into a folder of a guest that runs. The first message has `start`. As that of a
+     * container. FAILED_PRECONDITION where no agent answers.
+     */
+    copyIn: {
+      name: "CopyIn",
+      requestType: CopyInRequest,
+      requestStream: true,
+      responseType: CopyInResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Packs a file or folder of a guest that runs as a tar archive. */
+    copyOut: {
+      name: "CopyOut",
+      requestType: CopyOutRequest,
+      requestStream: false,
+      responseType: CopyOutResponse,
+      responseStream: true,
+      options: {}
+    },
+    /** What a guest reads at http://169.254.169.254. */
+    getMetadata: {
+      name: "GetMetadata",
+      requestType: VmServiceGetMetadataRequest,
+      requestStream: false,
+      responseType: VmServiceGetMetadataResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
+    setMetadata: {
+      name: "SetMetadata",
+      requestType: VmServiceSetMetadataRequest,
+      requestStream: false,
+      responseType: VmServiceSetMetadataResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Changes how fast a machine may be on one of its networks. */
+    updateNic: {
+      name: "UpdateNic",
+      requestType: VmServiceUpdateNicRequest,
+      requestStream: false,
+      responseType: VmServiceUpdateNicResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Presses a key of a machine that runs. What follows is up to the guest. */
+    sendKeys: {
+      name: "SendKeys",
+      requestType: VmServiceSendKeysRequest,
+      requestStream: false,
+      responseType: VmServiceSendKeysResponse,
+      responseStream: false,
+      options: {}
     }
   }
 };
@@ -31634,11 +32407,30 @@ var METHODS7 = DEFINITION7.methods;
 var PACKAGE9 = "aurae.vms.v0.";
 var DEFAULT_WAIT3 = 30;
 var MARGIN3 = 60;
+var CONSOLE_KEPT = 2 * 1024 * 1024;
+var RATES = "aurae.networks.v0.Rates";
+var KEY = "power-button";
 var OTHERS4 = {
   create: {
     *run(workload, { timeout }) {
       const request2 = { workload: workload.spec };
       return summary((yield* call(DEFINITION7, METHODS7.allocate, request2, timeout)).machine);
+    }
+  },
+  sending: {
+    open(name, path, archive, options) {
+      const { keepOwners = false, replace = false, timeout } = options;
+      const method = METHODS7.copyIn;
+      const start = { name, path, keepOwners, replace };
+      return {
+        ask: {
+          ...ask(DEFINITION7, method, { start }, timeout ?? Infinity),
+          more: [...parts(archive)].map(
+            (data) => method.requestType.encode(method.requestType.fromPartial({ data })).finish()
+          )
+        },
+        items: (bytes) => [Number(answer(DEFINITION7, method, bytes).entries)]
+      };
     }
   }
 };
@@ -31731,6 +32523,57 @@ var TABLE5 = {
       };
     }
   },
+  console: {
+    open(vmId, { history = CONSOLE_KEPT, noFollow = false, stdin, timeout = Infinity }) {
+      const method = METHODS7.console;
+      const typed = typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
+      const more = typed === void 0 ? [] : [method.requestType.encode(method.requestType.fromPartial({ stdin: typed })).finish()];
+      const start = { vmId, history, noFollow };
+      return {
+        ask: { ...ask(DEFINITION7, method, { start }, timeout), more },
+        items: (bytes) => {
+          const { output } = answer(DEFINITION7, method, bytes);
+          return output === void 0 ? [] : [output];
+        }
+      };
+    }
+  },
+  copying: {
+    open(name, path, { follow = false, timeout }) {
+      return {
+        ask: ask(DEFINITION7, METHODS7.copyOut, { name, path, follow }, timeout),
+        items: (bytes) => [answer(DEFINITION7, METHODS7.copyOut, bytes).data]
+      };
+    }
+  },
+  getMetadata: {
+    *run(vmId, { timeout }) {
+      return metadata((yield* call(DEFINITION7, METHODS7.getMetadata, { vmId }, timeout)).metadata);
+    }
+  },
+  setMetadata: {
+    *run(vmId, document2, { merge = false, version, timeout }) {
+      const request2 = {
+        vmId,
+        document: typeof document2 === "string" ? document2 : JSON.stringify(document2),
+        merge,
+        ...message("Metadata", { version }, "")
+      };
+      return metadata((yield* call(DEFINITION7, METHODS7.setMetadata, request2, timeout)).metadata);
+    }
+  },
+  updateNic: {
+    *run(vmId, network, rates, { timeout }) {
+      const request2 = { vmId, network, rates: message(RATES, rates, "rates") };
+      yield* call(DEFINITION7, METHODS7.updateNic, request2, timeout);
+    }
+  },
+  sendKeys: {
+    *run(vmId, key, { timeout }) {
+      const wanted2 = message(`${PACKAGE9}VmServiceSendKeysRequest`, { key: key ?? KEY }, "");
+      yield* call(DEFINITION7, METHODS7.sendKeys, { ...wanted2, vmId }, timeout);
+    }
+  },
   watch: {
     open(vmId, { timeout = Infinity }) {
       return {
@@ -31743,24 +32586,40 @@ var TABLE5 = {
   }
 };
 function vms(connection, images2) {
-  const { create } = sync(connection, OTHERS4);
+  const { create, sending } = sync(connection, OTHERS4);
+  const client2 = sync(connection, TABLE5);
   return {
-    ...sync(connection, TABLE5),
+    ...client2,
     ...sessions(connection, DEFINITION7),
     create: (workload, options) => {
       const made = described4(workload);
       return withImage(images2, made, () => create(made, options));
-    }
+    },
+    copyIn(id, path, archive, options) {
+      let entries2 = 0;
+      for (entries2 of sending(id, path, archive, options)) ;
+      return entries2;
+    },
+    copyOut: (id, path, options) => joined(...client2.copying(id, path, options))
   };
 }
 function asyncVms(connection, images2) {
-  const { create } = async(connection, OTHERS4);
+  const { create, sending } = async(connection, OTHERS4);
+  const client2 = async(connection, TABLE5);
   return {
-    ...async(connection, TABLE5),
+    ...client2,
     ...asyncSessions(connection, DEFINITION7),
     create: (workload, options) => {
       const made = described4(workload);
       return asyncWithImage(images2, made, () => create(made, options));
+    },
+    async copyIn(id, path, archive, options) {
+      let entries2 = 0;
+      for await (entries2 of sending(id, path, archive, options)) ;
+      return entries2;
+    },
+    async copyOut(id, path, options) {
+      return await gathered(client2.copying(id, path, options));
     }
   };
 }
@@ -31772,6 +32631,9 @@ function summary(found) {
     `${PACKAGE9}VirtualMachineSummary`,
     found ?? VirtualMachineSummary.fromPartial({})
   );
+}
+function metadata(found) {
+  return present("aurae.runtime.v0.Metadata", found ?? Metadata.fromPartial({}));
 }
 
 // gen/volumes.ts
@@ -34733,20 +35595,28 @@ var PODS = {
 };
 var VMS = {
   attach: "attach(id): to its streams, of connectAsync()",
+  console: "console(id, {history, noFollow, stdin}?): its serial console",
+  copyIn: "copyIn(id, path, archive): unpacks a tar archive in it",
+  copyOut: "copyOut(id, path): a file or folder as a tar archive",
+  copying: "copying(id, path): the same, in pieces",
   create: "create(machine or image): makes one, and does not boot it",
   exec: "exec(id, command, options?): runs a command in it",
   free: "free(id, {grace}?): stops it, and removes it with its files",
   get: "get(id): a machine, and what was asked of it",
+  getMetadata: "getMetadata(id): what it reads of itself",
   kill: "kill(id, signal?, {all}?): kills it, or a signal into it",
   list: "list({cell, labels}?): machines, by id",
   logs: "logs(id, {follow, since, until, tail, stream}?): lines",
   pause: "pause(id): stops its processors, until resume",
   resume: "resume(id): lets a paused one go on",
+  sendKeys: "sendKeys(id, key?): presses its power button",
+  setMetadata: "setMetadata(id, document, {merge, version}?): changes it",
   start: "start(id, {noBlock}?): boots one that is down",
   stats: "stats(ids?): what they use",
   stop: "stop(id, {grace}?): stop signal or power button, grace, kill",
   top: "top(id): the processes in it",
   update: "update(id, {vm, service}): limits and more",
+  updateNic: "updateNic(id, network, {receive, send}): its rates",
   wait: "wait(id, {timeout, outputLimit}?): until it is down",
   watch: "watch(id?): what happens to machines"
 };
@@ -34965,7 +35835,7 @@ var VMS_SHAPE = {
       return { members: [...Object.keys(VirtualMachineSummary.fromPartial({})), ...PRINTING] };
     }
     if (name === "wait") return WORKLOAD2;
-    if (["logs", "watch"].includes(name)) return STREAM;
+    if (["logs", "watch", "copying", "console"].includes(name)) return STREAM;
     return ["get", "update"].includes(name) ? answer2(VmServiceDefinition, name) : void 0;
   }
 };

@@ -115,6 +115,9 @@ type StopVmOptions = import("aurae").StopVmOptions;
 type FreeVmOptions = import("aurae").FreeVmOptions;
 type KillVmOptions = import("aurae").KillVmOptions;
 type ListVmsOptions = import("aurae").ListVmsOptions;
+type SetMetadataOptions = import("aurae").SetMetadataOptions;
+type ConsoleOptions = import("aurae").ConsoleOptions;
+type Key = import("aurae").Key;
 type Vms = import("aurae").Vms;
 type AsyncVms = import("aurae").AsyncVms;
 type Volume = import("aurae").Volume;
@@ -201,9 +204,9 @@ declare module "aurae" {
     import type { Container_Network, Container_UserNamespace, VirtualMachine_Boot, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, VirtualMachine, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "aurae/runtime";
     import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "aurae/container";
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
-    import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port } from "aurae/networks";
+    import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port, Rates } from "aurae/networks";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
-    import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share } from "aurae/vm";
+    import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share, Metadata } from "aurae/vm";
     import type { Duration } from "aurae/duration";
     import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
     import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "aurae/pods";
@@ -1178,6 +1181,24 @@ declare module "aurae" {
         /** Only those with all of these labels; an empty text is any value. */
         labels?: Record<string, string>;
     }
+    /** How `setMetadata` changes the metadata. */
+    interface SetMetadataOptions extends CallOptions {
+        /** The document is a merge patch (RFC 7396): what is null goes. Default: false, it replaces what is there. */
+        merge?: boolean;
+        /** `v1` answers whoever asks, `v2` who has got a token. Default: as it is. */
+        version?: "v1" | "v2";
+    }
+    /** What `console` shows. */
+    interface ConsoleOptions extends CallOptions {
+        /** Bytes of earlier output to begin with. Default: 2 MiB, all that is kept. */
+        history?: number;
+        /** Only those; the machine need not run. Default: false, to its end. */
+        noFollow?: boolean;
+        /** Typed into it at once. Default: nothing. */
+        stdin?: string | Uint8Array;
+    }
+    /** A key of a machine. */
+    type Key = "power-button" | "nmi";
     /** The methods, once for both faces. */
     type Table$1 = {
         /** Boot a machine that is down; it is up when the answer comes. */
@@ -1206,6 +1227,18 @@ declare module "aurae" {
         wait: One<[id: string], WaitOptions, Workload>;
         /** Lines of a machine's log, oldest first; with `follow` until it is down. */
         logs: Many<[id: string], LogOptions, LogLine>;
+        /** What a machine writes to its serial console, where its kernel speaks, in pieces. */
+        console: Many<[id: string], ConsoleOptions, Uint8Array>;
+        /** A file or folder of a guest as a tar archive, which comes in pieces. */
+        copying: Many<[id: string, path: string], CopyOutOptions, Uint8Array>;
+        /** What a guest reads at 169.254.169.254: a JSON document as text, and who is answered. */
+        getMetadata: One<[id: string], CallOptions, Shown$1<Metadata>>;
+        /** Change that: an object, or its JSON. A guest that runs reads it from now on. */
+        setMetadata: One<[id: string, document: object | string], SetMetadataOptions, Shown$1<Metadata>>;
+        /** Change how fast a machine may be on a network, in the place of all its rates there. */
+        updateNic: One<[id: string, network: string, rates: Fields<Rates>], CallOptions, void>;
+        /** Press a key of a machine that runs, the power button unless another is named. */
+        sendKeys: One<[id: string, key?: Key], CallOptions, void>;
         /** What happens to machines: first those that are there, then every change. */
         watch: Many<[id?: string], CallOptions, Shown$1<VmServiceWatchResponse>>;
     };
@@ -1213,11 +1246,19 @@ declare module "aurae" {
     interface Vms extends Sync<Table$1>, Sessions {
         /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions): Vm;
+        /** Unpack a tar archive into a folder of a guest; how many entries it had. */
+        copyIn(id: string, path: string, archive: Uint8Array, options?: CopyInOptions): number;
+        /** A file or folder of a guest as a tar archive. */
+        copyOut(id: string, path: string, options?: CopyOutOptions): Uint8Array;
     }
     /** Machines of the daemon. Each call gives a promise. */
     interface AsyncVms extends Async<Table$1>, AsyncSessions {
         /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
         create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Vm>;
+        /** Unpack a tar archive into a folder of a guest; how many entries it had. */
+        copyIn(id: string, path: string, archive: Uint8Array, options?: CopyInOptions & Cancellable): Promise<number>;
+        /** A file or folder of a guest as a tar archive. */
+        copyOut(id: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
     }
     type Shown<T> = Result & Presented<T>;
     /** A volume: its `spec`, its `owner`, its `users`. */
@@ -1522,7 +1563,7 @@ declare module "aurae" {
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
     export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep, vm };
-    export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, ConsoleOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, Key, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SetMetadataOptions, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
@@ -8984,8 +9025,10 @@ declare module "*/auraescript/gen/vm.ts" {
 declare module "aurae/vms" {
     import type { Duration } from "aurae/duration";
     import type { Timestamp } from "aurae/timestamp";
-    import type { ContainerState_State } from "aurae/containers";
+    import type { ContainerState_State, CopyInRequest, CopyInResponse, CopyOutRequest, CopyOutResponse } from "aurae/containers";
+    import type { Rates } from "aurae/networks";
     import type { Workload, WorkloadSpec, EditRequest, EditResponse, WaitRequest, WaitResponse, LogsRequest, LogsResponse, ExecRequest, ExecResponse, AttachRequest, AttachResponse, Usage } from "aurae/runtime";
+    import type { Metadata, Metadata_Version } from "aurae/vm";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -9002,6 +9045,14 @@ declare module "aurae/vms" {
         /** EVENT_CHANGED - It is new, or stands otherwise. */
         EVENT_CHANGED = 3,
         EVENT_FREED = 4,
+        UNRECOGNIZED = -1
+    }
+    enum VmServiceSendKeysRequest_Key {
+        KEY_UNSPECIFIED = 0,
+        /** KEY_POWER_BUTTON - The power button (ACPI). */
+        KEY_POWER_BUTTON = 1,
+        /** KEY_NMI - A non-maskable interrupt. */
+        KEY_NMI = 2,
         UNRECOGNIZED = -1
     }
     interface VmServiceAllocateRequest {
@@ -9111,7 +9162,7 @@ declare module "aurae/vms" {
         kernelArgs: string[];
         /** Has to be set. */
         rootDrive: RootDrive | undefined;
-        /** At most 16, `drive1` and so on by their serial numbers in the guest. */
+        /** At most 16. Serial numbers in the guest are `boot` of the root and `drive1` and so on of these. */
         driveMounts: DriveMount[];
         /** Where the daemon in the guest listens, told again in answers. */
         auraedAddress: string;
@@ -9267,6 +9318,73 @@ declare module "aurae/vms" {
         memoryBytes: number | bigint;
     }
     const VmProcess: MessageFns<VmProcess>;
+    interface VmServiceGetMetadataRequest {
+        vmId: string;
+    }
+    const VmServiceGetMetadataRequest: MessageFns<VmServiceGetMetadataRequest>;
+    interface VmServiceGetMetadataResponse {
+        /** Unset where the guest reads nothing. */
+        metadata: Metadata | undefined;
+    }
+    const VmServiceGetMetadataResponse: MessageFns<VmServiceGetMetadataResponse>;
+    interface VmServiceSetMetadataRequest {
+        vmId: string;
+        /** A JSON object, at most 50 KiB. */
+        document: string;
+        /** The document is a merge patch (RFC 7396) of what is there: fields that are null go. Otherwise it replaces that. */
+        merge: boolean;
+        /** As it is when unspecified. */
+        version: Metadata_Version;
+    }
+    const VmServiceSetMetadataRequest: MessageFns<VmServiceSetMetadataRequest>;
+    interface VmServiceSetMetadataResponse {
+        metadata: Metadata | undefined;
+    }
+    const VmServiceSetMetadataResponse: MessageFns<VmServiceSetMetadataResponse>;
+    interface VmServiceSendKeysRequest {
+        vmId: string;
+        key: VmServiceSendKeysRequest_Key;
+    }
+    const VmServiceSendKeysRequest: MessageFns<VmServiceSendKeysRequest>;
+    interface VmServiceSendKeysResponse {
+    }
+    const VmServiceSendKeysResponse: MessageFns<VmServiceSendKeysResponse>;
+    interface VmServiceConsoleRequest {
+        start?: ConsoleStart | undefined;
+        /** At most 64 KiB, typed into the console. */
+        stdin?: Uint8Array | undefined;
+    }
+    const VmServiceConsoleRequest: MessageFns<VmServiceConsoleRequest>;
+    interface ConsoleStart {
+        vmId: string;
+        /** Bytes of earlier output to begin with, at most 2 MiB: more is not kept. */
+        history: number;
+        /** End after that; the machine need not run. */
+        noFollow: boolean;
+    }
+    const ConsoleStart: MessageFns<ConsoleStart>;
+    interface VmServiceConsoleResponse {
+        /** It is connected; what is typed reaches the guest. */
+        started?: ConsoleStarted | undefined;
+        /** Who reads too slowly misses the oldest, and is told how much. */
+        output?: Uint8Array | undefined;
+    }
+    const VmServiceConsoleResponse: MessageFns<VmServiceConsoleResponse>;
+    interface ConsoleStarted {
+        machine: VirtualMachineSummary | undefined;
+    }
+    const ConsoleStarted: MessageFns<ConsoleStarted>;
+    interface VmServiceUpdateNicRequest {
+        vmId: string;
+        /** Name of the network. */
+        network: string;
+        /** In the place of all that it has; unlimited when unset. */
+        rates: Rates | undefined;
+    }
+    const VmServiceUpdateNicRequest: MessageFns<VmServiceUpdateNicRequest>;
+    interface VmServiceUpdateNicResponse {
+    }
+    const VmServiceUpdateNicResponse: MessageFns<VmServiceUpdateNicResponse>;
     /**
      * Virtual machines: made, booted, looked into, changed, saved and removed.
      *
@@ -9331,10 +9449,30 @@ declare module "aurae/vms" {
          * console. As `RuntimeService.Attach`.
          */
         attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+        /**
+         * Connects to the serial console of a machine with an agent, where its kernel speaks; that of one without an
+         * agent is its streams: Attach. The first message has `start`. RESOURCE_EXHAUSTED when 32 are connected.
+         */
+        console(request: AsyncIterable<VmServiceConsoleRequest>): AsyncIterable<VmServiceConsoleResponse>;
         /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
         stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse>;
         /** The processes in a guest. FAILED_PRECONDITION where no agent answers. */
         top(request: VmServiceTopRequest): Promise<VmServiceTopResponse>;
+        /**
+         * Unpacks a tar archive into a folder of a guest that runs. The first message has `start`. As that of a
+         * container. FAILED_PRECONDITION where no agent answers.
+         */
+        copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse>;
+        /** Packs a file or folder of a guest that runs as a tar archive. */
+        copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
+        /** What a guest reads at http://169.254.169.254. */
+        getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
+        /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
+        setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+        /** Changes how fast a machine may be on one of its networks. */
+        updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+        /** Presses a key of a machine that runs. What follows is up to the guest. */
+        sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
     }
     const VmServiceServiceName = "aurae.vms.v0.VmService";
     class VmServiceClient implements VmService {
@@ -9356,8 +9494,15 @@ declare module "aurae/vms" {
         logs(request: LogsRequest): AsyncIterable<LogsResponse>;
         exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
         attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+        console(request: AsyncIterable<VmServiceConsoleRequest>): AsyncIterable<VmServiceConsoleResponse>;
         stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse>;
         top(request: VmServiceTopRequest): Promise<VmServiceTopResponse>;
+        copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse>;
+        copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
+        getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
+        setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+        updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+        sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
     }
     /**
      * Virtual machines: made, booted, looked into, changed, saved and removed.
@@ -9532,6 +9677,18 @@ declare module "aurae/vms" {
                 readonly responseStream: true;
                 readonly options: {};
             };
+            /**
+             * Connects to the serial console of a machine with an agent, where its kernel speaks; that of one without an
+             * agent is its streams: Attach. The first message has `start`. RESOURCE_EXHAUSTED when 32 are connected.
+             */
+            readonly console: {
+                readonly name: "Console";
+                readonly requestType: typeof VmServiceConsoleRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof VmServiceConsoleResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
             /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
             readonly stats: {
                 readonly name: "Stats";
@@ -9547,6 +9704,63 @@ declare module "aurae/vms" {
                 readonly requestType: typeof VmServiceTopRequest;
                 readonly requestStream: false;
                 readonly responseType: typeof VmServiceTopResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Unpacks a tar archive into a folder of a guest that runs. The first message has `start`. As that of a
+             * container. FAILED_PRECONDITION where no agent answers.
+             */
+            readonly copyIn: {
+                readonly name: "CopyIn";
+                readonly requestType: typeof CopyInRequest;
+                readonly requestStream: true;
+                readonly responseType: typeof CopyInResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Packs a file or folder of a guest that runs as a tar archive. */
+            readonly copyOut: {
+                readonly name: "CopyOut";
+                readonly requestType: typeof CopyOutRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof CopyOutResponse;
+                readonly responseStream: true;
+                readonly options: {};
+            };
+            /** What a guest reads at http://169.254.169.254. */
+            readonly getMetadata: {
+                readonly name: "GetMetadata";
+                readonly requestType: typeof VmServiceGetMetadataRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceGetMetadataResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
+            readonly setMetadata: {
+                readonly name: "SetMetadata";
+                readonly requestType: typeof VmServiceSetMetadataRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceSetMetadataResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Changes how fast a machine may be on one of its networks. */
+            readonly updateNic: {
+                readonly name: "UpdateNic";
+                readonly requestType: typeof VmServiceUpdateNicRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceUpdateNicResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Presses a key of a machine that runs. What follows is up to the guest. */
+            readonly sendKeys: {
+                readonly name: "SendKeys";
+                readonly requestType: typeof VmServiceSendKeysRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceSendKeysResponse;
                 readonly responseStream: false;
                 readonly options: {};
             };
@@ -9574,7 +9788,7 @@ declare module "aurae/vms" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceServiceName, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
+    export { ConsoleStart, ConsoleStarted, DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceConsoleRequest, VmServiceConsoleResponse, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetMetadataRequest, VmServiceGetMetadataResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceSendKeysRequest, VmServiceSendKeysRequest_Key, VmServiceSendKeysResponse, VmServiceServiceName, VmServiceSetMetadataRequest, VmServiceSetMetadataResponse, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceUpdateNicRequest, VmServiceUpdateNicResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
     export type { VmService };
 }
 declare module "*/auraescript/gen/vms.ts" {

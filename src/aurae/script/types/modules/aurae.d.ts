@@ -9,9 +9,9 @@ import type { ContainerState, GetContainerResponse, ContainerStats, ContainerPro
 import type { Container_Network, Container_UserNamespace, VirtualMachine_Boot, ExecResponse, AttachResponse, WorkloadSpec, Container as Container$1, Executable, VirtualMachine, EditResponse, ExplainResponse, SecurityResponse, StatusResponse, WatchResponse } from "./runtime.d.ts";
 import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "./container.d.ts";
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
-import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port } from "./networks.d.ts";
+import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port, Rates } from "./networks.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
-import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share } from "./vm.d.ts";
+import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share, Metadata } from "./vm.d.ts";
 import type { Duration } from "./duration.d.ts";
 import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
 import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "./pods.d.ts";
@@ -986,6 +986,24 @@ interface ListVmsOptions extends CallOptions {
     /** Only those with all of these labels; an empty text is any value. */
     labels?: Record<string, string>;
 }
+/** How `setMetadata` changes the metadata. */
+interface SetMetadataOptions extends CallOptions {
+    /** The document is a merge patch (RFC 7396): what is null goes. Default: false, it replaces what is there. */
+    merge?: boolean;
+    /** `v1` answers whoever asks, `v2` who has got a token. Default: as it is. */
+    version?: "v1" | "v2";
+}
+/** What `console` shows. */
+interface ConsoleOptions extends CallOptions {
+    /** Bytes of earlier output to begin with. Default: 2 MiB, all that is kept. */
+    history?: number;
+    /** Only those; the machine need not run. Default: false, to its end. */
+    noFollow?: boolean;
+    /** Typed into it at once. Default: nothing. */
+    stdin?: string | Uint8Array;
+}
+/** A key of a machine. */
+type Key = "power-button" | "nmi";
 /** The methods, once for both faces. */
 type Table$1 = {
     /** Boot a machine that is down; it is up when the answer comes. */
@@ -1014,6 +1032,18 @@ type Table$1 = {
     wait: One<[id: string], WaitOptions, Workload>;
     /** Lines of a machine's log, oldest first; with `follow` until it is down. */
     logs: Many<[id: string], LogOptions, LogLine>;
+    /** What a machine writes to its serial console, where its kernel speaks, in pieces. */
+    console: Many<[id: string], ConsoleOptions, Uint8Array>;
+    /** A file or folder of a guest as a tar archive, which comes in pieces. */
+    copying: Many<[id: string, path: string], CopyOutOptions, Uint8Array>;
+    /** What a guest reads at 169.254.169.254: a JSON document as text, and who is answered. */
+    getMetadata: One<[id: string], CallOptions, Shown$1<Metadata>>;
+    /** Change that: an object, or its JSON. A guest that runs reads it from now on. */
+    setMetadata: One<[id: string, document: object | string], SetMetadataOptions, Shown$1<Metadata>>;
+    /** Change how fast a machine may be on a network, in the place of all its rates there. */
+    updateNic: One<[id: string, network: string, rates: Fields<Rates>], CallOptions, void>;
+    /** Press a key of a machine that runs, the power button unless another is named. */
+    sendKeys: One<[id: string, key?: Key], CallOptions, void>;
     /** What happens to machines: first those that are there, then every change. */
     watch: Many<[id?: string], CallOptions, Shown$1<VmServiceWatchResponse>>;
 };
@@ -1021,11 +1051,19 @@ type Table$1 = {
 interface Vms extends Sync<Table$1>, Sessions {
     /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions): Vm;
+    /** Unpack a tar archive into a folder of a guest; how many entries it had. */
+    copyIn(id: string, path: string, archive: Uint8Array, options?: CopyInOptions): number;
+    /** A file or folder of a guest as a tar archive. */
+    copyOut(id: string, path: string, options?: CopyOutOptions): Uint8Array;
 }
 /** Machines of the daemon. Each call gives a promise. */
 interface AsyncVms extends Async<Table$1>, AsyncSessions {
     /** Make a machine that is kept, and do not boot it. Its image is pulled when it is not here. */
     create(workload: Exec | string, options?: CallOptions & Cancellable): Promise<Vm>;
+    /** Unpack a tar archive into a folder of a guest; how many entries it had. */
+    copyIn(id: string, path: string, archive: Uint8Array, options?: CopyInOptions & Cancellable): Promise<number>;
+    /** A file or folder of a guest as a tar archive. */
+    copyOut(id: string, path: string, options?: CopyOutOptions & Cancellable): Promise<Uint8Array>;
 }
 type Shown<T> = Result & Presented<T>;
 /** A volume: its `spec`, its `owner`, its `users`. */
@@ -1330,4 +1368,4 @@ declare function sleep(seconds: number): void;
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
 export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep, vm };
-export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, ConsoleOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, Key, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SetMetadataOptions, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

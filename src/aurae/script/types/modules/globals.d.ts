@@ -116,6 +116,9 @@ declare global {
     type FreeVmOptions = import("./aurae.d.ts").FreeVmOptions;
     type KillVmOptions = import("./aurae.d.ts").KillVmOptions;
     type ListVmsOptions = import("./aurae.d.ts").ListVmsOptions;
+    type SetMetadataOptions = import("./aurae.d.ts").SetMetadataOptions;
+    type ConsoleOptions = import("./aurae.d.ts").ConsoleOptions;
+    type Key = import("./aurae.d.ts").Key;
     type Vms = import("./aurae.d.ts").Vms;
     type AsyncVms = import("./aurae.d.ts").AsyncVms;
     type Volume = import("./aurae.d.ts").Volume;

@@ -2,8 +2,10 @@
 
 import type { Duration } from "./duration.d.ts";
 import type { Timestamp } from "./timestamp.d.ts";
-import type { ContainerState_State } from "./containers.d.ts";
+import type { ContainerState_State, CopyInRequest, CopyInResponse, CopyOutRequest, CopyOutResponse } from "./containers.d.ts";
+import type { Rates } from "./networks.d.ts";
 import type { Workload, WorkloadSpec, EditRequest, EditResponse, WaitRequest, WaitResponse, LogsRequest, LogsResponse, ExecRequest, ExecResponse, AttachRequest, AttachResponse, Usage } from "./runtime.d.ts";
+import type { Metadata, Metadata_Version } from "./vm.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -20,6 +22,14 @@ declare enum VmServiceWatchResponse_Event {
     /** EVENT_CHANGED - It is new, or stands otherwise. */
     EVENT_CHANGED = 3,
     EVENT_FREED = 4,
+    UNRECOGNIZED = -1
+}
+declare enum VmServiceSendKeysRequest_Key {
+    KEY_UNSPECIFIED = 0,
+    /** KEY_POWER_BUTTON - The power button (ACPI). */
+    KEY_POWER_BUTTON = 1,
+    /** KEY_NMI - A non-maskable interrupt. */
+    KEY_NMI = 2,
     UNRECOGNIZED = -1
 }
 interface VmServiceAllocateRequest {
@@ -129,7 +139,7 @@ interface VirtualMachine {
     kernelArgs: string[];
     /** Has to be set. */
     rootDrive: RootDrive | undefined;
-    /** At most 16, `drive1` and so on by their serial numbers in the guest. */
+    /** At most 16. Serial numbers in the guest are `boot` of the root and `drive1` and so on of these. */
     driveMounts: DriveMount[];
     /** Where the daemon in the guest listens, told again in answers. */
     auraedAddress: string;
@@ -285,6 +295,73 @@ interface VmProcess {
     memoryBytes: number | bigint;
 }
 declare const VmProcess: MessageFns<VmProcess>;
+interface VmServiceGetMetadataRequest {
+    vmId: string;
+}
+declare const VmServiceGetMetadataRequest: MessageFns<VmServiceGetMetadataRequest>;
+interface VmServiceGetMetadataResponse {
+    /** Unset where the guest reads nothing. */
+    metadata: Metadata | undefined;
+}
+declare const VmServiceGetMetadataResponse: MessageFns<VmServiceGetMetadataResponse>;
+interface VmServiceSetMetadataRequest {
+    vmId: string;
+    /** A JSON object, at most 50 KiB. */
+    document: string;
+    /** The document is a merge patch (RFC 7396) of what is there: fields that are null go. Otherwise it replaces that. */
+    merge: boolean;
+    /** As it is when unspecified. */
+    version: Metadata_Version;
+}
+declare const VmServiceSetMetadataRequest: MessageFns<VmServiceSetMetadataRequest>;
+interface VmServiceSetMetadataResponse {
+    metadata: Metadata | undefined;
+}
+declare const VmServiceSetMetadataResponse: MessageFns<VmServiceSetMetadataResponse>;
+interface VmServiceSendKeysRequest {
+    vmId: string;
+    key: VmServiceSendKeysRequest_Key;
+}
+declare const VmServiceSendKeysRequest: MessageFns<VmServiceSendKeysRequest>;
+interface VmServiceSendKeysResponse {
+}
+declare const VmServiceSendKeysResponse: MessageFns<VmServiceSendKeysResponse>;
+interface VmServiceConsoleRequest {
+    start?: ConsoleStart | undefined;
+    /** At most 64 KiB, typed into the console. */
+    stdin?: Uint8Array | undefined;
+}
+declare const VmServiceConsoleRequest: MessageFns<VmServiceConsoleRequest>;
+interface ConsoleStart {
+    vmId: string;
+    /** Bytes of earlier output to begin with, at most 2 MiB: more is not kept. */
+    history: number;
+    /** End after that; the machine need not run. */
+    noFollow: boolean;
+}
+declare const ConsoleStart: MessageFns<ConsoleStart>;
+interface VmServiceConsoleResponse {
+    /** It is connected; what is typed reaches the guest. */
+    started?: ConsoleStarted | undefined;
+    /** Who reads too slowly misses the oldest, and is told how much. */
+    output?: Uint8Array | undefined;
+}
+declare const VmServiceConsoleResponse: MessageFns<VmServiceConsoleResponse>;
+interface ConsoleStarted {
+    machine: VirtualMachineSummary | undefined;
+}
+declare const ConsoleStarted: MessageFns<ConsoleStarted>;
+interface VmServiceUpdateNicRequest {
+    vmId: string;
+    /** Name of the network. */
+    network: string;
+    /** In the place of all that it has; unlimited when unset. */
+    rates: Rates | undefined;
+}
+declare const VmServiceUpdateNicRequest: MessageFns<VmServiceUpdateNicRequest>;
+interface VmServiceUpdateNicResponse {
+}
+declare const VmServiceUpdateNicResponse: MessageFns<VmServiceUpdateNicResponse>;
 /**
  * Virtual machines: made, booted, looked into, changed, saved and removed.
  *
@@ -349,10 +426,30 @@ interface VmService {
      * console. As `RuntimeService.Attach`.
      */
     attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+    /**
+     * Connects to the serial console of a machine with an agent, where its kernel speaks; that of one without an
+     * agent is its streams: Attach. The first message has `start`. RESOURCE_EXHAUSTED when 32 are connected.
+     */
+    console(request: AsyncIterable<VmServiceConsoleRequest>): AsyncIterable<VmServiceConsoleResponse>;
     /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
     stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse>;
     /** The processes in a guest. FAILED_PRECONDITION where no agent answers. */
     top(request: VmServiceTopRequest): Promise<VmServiceTopResponse>;
+    /**
+     * Unpacks a tar archive into a folder of a guest that runs. The first message has `start`. As that of a
+     * container. FAILED_PRECONDITION where no agent answers.
+     */
+    copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse>;
+    /** Packs a file or folder of a guest that runs as a tar archive. */
+    copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
+    /** What a guest reads at http://169.254.169.254. */
+    getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
+    /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
+    setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+    /** Changes how fast a machine may be on one of its networks. */
+    updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+    /** Presses a key of a machine that runs. What follows is up to the guest. */
+    sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
 }
 declare const VmServiceServiceName = "aurae.vms.v0.VmService";
 declare class VmServiceClient implements VmService {
@@ -374,8 +471,15 @@ declare class VmServiceClient implements VmService {
     logs(request: LogsRequest): AsyncIterable<LogsResponse>;
     exec(request: AsyncIterable<ExecRequest>): AsyncIterable<ExecResponse>;
     attach(request: AsyncIterable<AttachRequest>): AsyncIterable<AttachResponse>;
+    console(request: AsyncIterable<VmServiceConsoleRequest>): AsyncIterable<VmServiceConsoleResponse>;
     stats(request: VmServiceStatsRequest): Promise<VmServiceStatsResponse>;
     top(request: VmServiceTopRequest): Promise<VmServiceTopResponse>;
+    copyIn(request: AsyncIterable<CopyInRequest>): Promise<CopyInResponse>;
+    copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
+    getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
+    setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+    updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+    sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
 }
 /**
  * Virtual machines: made, booted, looked into, changed, saved and removed.
@@ -550,6 +654,18 @@ declare const VmServiceDefinition: {
             readonly responseStream: true;
             readonly options: {};
         };
+        /**
+         * Connects to the serial console of a machine with an agent, where its kernel speaks; that of one without an
+         * agent is its streams: Attach. The first message has `start`. RESOURCE_EXHAUSTED when 32 are connected.
+         */
+        readonly console: {
+            readonly name: "Console";
+            readonly requestType: typeof VmServiceConsoleRequest;
+            readonly requestStream: true;
+            readonly responseType: typeof VmServiceConsoleResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
         /** What machines use, as the host sees it and, where an agent answers, as the guest does. */
         readonly stats: {
             readonly name: "Stats";
@@ -565,6 +681,63 @@ declare const VmServiceDefinition: {
             readonly requestType: typeof VmServiceTopRequest;
             readonly requestStream: false;
             readonly responseType: typeof VmServiceTopResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /**
+         * Unpacks a tar archive into a folder of a guest that runs. The first message has `start`. As that of a
+         * container. FAILED_PRECONDITION where no agent answers.
+         */
+        readonly copyIn: {
+            readonly name: "CopyIn";
+            readonly requestType: typeof CopyInRequest;
+            readonly requestStream: true;
+            readonly responseType: typeof CopyInResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Packs a file or folder of a guest that runs as a tar archive. */
+        readonly copyOut: {
+            readonly name: "CopyOut";
+            readonly requestType: typeof CopyOutRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof CopyOutResponse;
+            readonly responseStream: true;
+            readonly options: {};
+        };
+        /** What a guest reads at http://169.254.169.254. */
+        readonly getMetadata: {
+            readonly name: "GetMetadata";
+            readonly requestType: typeof VmServiceGetMetadataRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceGetMetadataResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
+        readonly setMetadata: {
+            readonly name: "SetMetadata";
+            readonly requestType: typeof VmServiceSetMetadataRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceSetMetadataResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Changes how fast a machine may be on one of its networks. */
+        readonly updateNic: {
+            readonly name: "UpdateNic";
+            readonly requestType: typeof VmServiceUpdateNicRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceUpdateNicResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Presses a key of a machine that runs. What follows is up to the guest. */
+        readonly sendKeys: {
+            readonly name: "SendKeys";
+            readonly requestType: typeof VmServiceSendKeysRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceSendKeysResponse;
             readonly responseStream: false;
             readonly options: {};
         };
@@ -592,5 +765,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceServiceName, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
+export { ConsoleStart, ConsoleStarted, DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceConsoleRequest, VmServiceConsoleResponse, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetMetadataRequest, VmServiceGetMetadataResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceSendKeysRequest, VmServiceSendKeysRequest_Key, VmServiceSendKeysResponse, VmServiceServiceName, VmServiceSetMetadataRequest, VmServiceSetMetadataResponse, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceUpdateNicRequest, VmServiceUpdateNicResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
 export type { VmService };
