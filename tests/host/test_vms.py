@@ -12,14 +12,16 @@ import pytest
 
 from aurae.proto import runtime_pb2
 from tests.support.api import Api
-from tests.support.machines import BOOT, node, refused, run, service, start
+from tests.support.containers import load
+from tests.support.guests import kernel_folder
+from tests.support.machines import BOOT, node, refused, run, service, settings, spec, start
 from tests.support.services import Services
 from tests.support.talking import Exec, Talk
 from tests.support.unharmed import unharmed
 from tests.support.until import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.support.daemon import Daemon
 
@@ -268,3 +270,40 @@ def test_a_terminal_is_one_in_the_guest_and_has_the_size_of_who_is_attached(api:
         talk.send(runtime_pb2.AttachRequest(stdin=b"this\n"))
         assert b"got this\r\n40 100\r\n" in talk.until(b"40 100\r\n")
     assert api.wait("vm").exit_code == 0
+
+
+def test_a_machine_of_a_kernel_is_its_console_and_has_a_power_button(
+    api: Api, daemon: Daemon
+) -> None:
+    kernel = str(kernel_folder() / "vmlinuz")
+    (initrd,) = daemon.state_dir.glob("vms/kernels/initramfs-*")
+    more: dict[str, Any] = {"image": "", "kernel": kernel, "initrd": str(initrd)}
+    workload = start(api, name="vm", kernel_args=["loglevel=7"], **more)
+    qemu(workload)
+    until(lambda: b"Run /init as init process" in api.output("vm", 1), "it boots", BOOT)
+    with pytest.raises(grpc.RpcError, match="no agent of ours is in its guest"):
+        inside(api, "vm", "true")
+    request = runtime_pb2.StopRequest(name="vm")
+    request.timeout.FromMilliseconds(60_000)
+    ended = api.call("RuntimeService.Stop", request, 80).workload
+    assert (ended.exit_code, ended.reason) == (0, "stopped by request")
+
+
+def test_a_daemon_that_stops_asks_its_guests(make_daemon: Callable[..., Daemon]) -> None:
+    daemon = make_daemon(**settings())
+    load(daemon)
+    with Api(daemon.client_config) as api:
+        shell(api, WAITS, name="vm")
+        until(lambda: api.output("vm", 1) == b"up\n", "it has begun")
+    assert daemon.stop() == 0
+    (log,) = (
+        path for path in daemon.log_dir.rglob("*") if path.is_file() and b"up" in path.read_bytes()
+    )
+    assert log.read_bytes() == b"up\nbye\n"
+
+
+def test_the_steps_of_a_start_are_told_and_nothing_is_done(api: Api) -> None:
+    request = runtime_pb2.ExplainRequest(workload=spec("/bin/true", name="vm"))
+    steps = list(api.call("RuntimeService.Explain", request).steps)
+    assert any("/usr/bin/qemu-system-x86_64" in step for step in steps), steps
+    assert any("no_new_privs" in step.lower() or "no new priv" in step.lower() for step in steps)

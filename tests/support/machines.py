@@ -23,13 +23,17 @@ BOOT = 90.0
 """Seconds that a guest may need on a machine that has much else to do."""
 
 
-@contextmanager
-def node(**settings: str) -> Iterator[Daemon]:
-    """Have a daemon whose guests have a kernel, with the image; it has started a machine before."""
+def settings() -> dict[str, str]:
+    """Return the settings of a daemon whose guests have a kernel."""
     need("qemu-system-x86_64")
     kernel = kernel_folder()
-    own = {"vm_kernel": str(kernel / "vmlinuz"), "vm_modules": str(kernel / "modules")}
-    with Daemon(**own, **settings) as daemon:
+    return {"vm_kernel": str(kernel / "vmlinuz"), "vm_modules": str(kernel / "modules")}
+
+
+@contextmanager
+def node() -> Iterator[Daemon]:
+    """Have a daemon whose guests have a kernel, with the image; it has started a machine before."""
+    with Daemon(**settings()) as daemon:
         load(daemon)
         with Api(daemon.client_config) as api:
             # What is made once for all machines is there from now on.

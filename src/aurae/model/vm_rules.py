@@ -46,7 +46,7 @@ _ADDRESS = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 
 OF_THE_HOST = (
     *("env_files", "folders", "dynamic_user", "sandbox", "scheduling", "pressure_preference"),
-    *("stdin_file",),
+    *("stdin_file", "credentials"),
 )
 """Fields of a process that say what only a process of the host has."""
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 SOON = 3.0
 """Seconds in which a later server has reached a guest that can be."""
+PRESS = 2.0
+"""Seconds between two presses of a power button."""
 DRAIN_LIMIT = 5.0
 """Seconds that journal may need for what a guest wrote last."""
 ENDING = 3.0
@@ -199,7 +201,7 @@ class Machine:
 
     def ask(self, grace: float) -> None:
         """Ask it to end: its main process, which has `grace` seconds in the guest, or the guest by its power button."""
-        self._tasks.begin(self._ask(grace))
+        self._attend(self._ask(grace))
 
     def signal(self, number: int, *, everybody: bool) -> None:
         """Pass a signal on to the main process in the guest, or to all. Raises OSError."""
@@ -244,10 +246,13 @@ class Machine:
                 _log.warning("%s: its power button is pressed", refusal)
             else:
                 return
-        try:
-            await self._command(action, "system_powerdown")
-        except Refusal as refusal:
-            _log.warning("%s", refusal)
+        while not self._is_closed:
+            # A guest that does not listen yet hears nothing of it.
+            try:
+                await self._command(action, "system_powerdown")
+            except Refusal as refusal:
+                _log.warning("%s", refusal)
+            await asyncio.sleep(PRESS)
 
     async def _signal(self, number: int, *, everybody: bool) -> None:
         action = f"signal {self.name}"

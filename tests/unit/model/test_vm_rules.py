@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurae.model.cell import Limits
+from aurae.model.execution import Credential
 from aurae.model.network import Attachment
 from aurae.model.refusal import BadValue
 from aurae.model.service import Command, HealthCheck, Listener, Service, TcpProbe, Type
@@ -92,6 +93,12 @@ def test_what_no_machine_can_be_is_named(vm: Vm, more: dict[str, Any], field: st
         (DISK, Executable(("/x",)), None, "vm.process.argv"),
         (IMAGE, Executable((), stdin_file="/x"), None, "vm.process.stdin_file"),
         (IMAGE, Executable((), dynamic_user=True), None, "vm.process.dynamic_user"),
+        (
+            IMAGE,
+            Executable((), credentials=(Credential("x", b"y"),)),
+            None,
+            "vm.process.credentials",
+        ),
         (IMAGE, Executable((), user="x" * 300), None, "vm.process.user"),
         (IMAGE, Executable(()), Service(type=Type.NOTIFY), "service.type"),
         (IMAGE, Executable(()), Service(listeners=(Listener("x"),)), "service.listeners"),
