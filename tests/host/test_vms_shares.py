@@ -79,7 +79,7 @@ def test_a_guest_reads_and_writes_what_is_shared_and_comes_nowhere_else(tmp_path
 
     async def prepare(process: InitProcess, init: Init) -> dict[str, object]:
         shares = shares_of(init, tmp_path)
-        vm = Vm(shares=(Share("/work", str(work)), Share("/still", str(still), read_only=True)))
+        vm = Vm(shares=(Share("/srv", str(work)), Share("/still", str(still), read_only=True)))
         found.append(await shares.lay("1", "owner", vm, tmp_path, DO))
         leaf = process.leaves.create("_99")
         leaves.append(process.root / "_99")
@@ -91,13 +91,13 @@ def test_a_guest_reads_and_writes_what_is_shared_and_comes_nowhere_else(tmp_path
         with laid_of(found), disk(guests.busybox_root(tmp_path), "root", read_only=True) as root:
             async with living(tmp_path, [root], prepare) as here:
                 mounts = (
-                    Mount("/work", tag="share0"),
+                    Mount("/srv", tag="share0"),
                     Mount("/still", tag="share1", options=READ_ONLY),
                 )
                 await here.guest.set_up(Setup(Root("root"), Upper(), mounts=mounts), DO)
                 assert (
                     await here.said(
-                        "cat /work/hello; echo mine > /work/mine; mkdir /work/d; chown 7:8 /work/mine"
+                        "cat /srv/hello; echo mine > /srv/mine; mkdir /srv/d; chown 7:8 /srv/mine"
                     )
                     == "world"
                 )
@@ -109,11 +109,11 @@ def test_a_guest_reads_and_writes_what_is_shared_and_comes_nowhere_else(tmp_path
                 for tried in (
                     "touch /still/new",
                     "rm /still/hello",
-                    "cat /work/out",
-                    "cat /work/up",
-                    "cat /work/../secret /work/../../secret",
-                    "mknod /work/null c 1 3",
-                    "cat /proc/1/root/../work/../secret",
+                    "cat /srv/out",
+                    "cat /srv/up",
+                    "cat /srv/../secret /srv/../../secret",
+                    "mknod /srv/null c 1 3",
+                    "cat /proc/1/root/../srv/../secret",
                 ):
                     status, text = await here.run(tried)
                     assert status != 0, (tried, text)
