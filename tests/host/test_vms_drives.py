@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import time
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aurae.model.refusal import AlreadyExists, FailedPrecondition, NotFound
+from aurae.model.refusal import AlreadyExists, FailedPrecondition, InvalidField, NotFound
 from aurae.model.vm import DiskFormat, DriveCache, DriveLimits, IoEngine
-from aurae.vms import drive_files, drives
+from aurae.vms import balloon, drive_files, drives
 from aurae.vms.guest_orders import READ_ONLY, Mount, Root, Setup, Upper
 from aurae.vms.hardware import Bus
 from tests.support import guests
@@ -22,7 +23,7 @@ from tests.support.require import need
 from tests.support.vm_machine import DO, Living, disk, living
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from aurae.vms.hardware import Disk
@@ -95,6 +96,16 @@ async def names(here: Living) -> set[str]:
     assert isinstance(objects, list)
     found = {node["node-name"] for node in nodes} | {item["name"] for item in objects}
     return found | {fd.get("opaque", "") for item in sets for fd in item["fds"]}
+
+
+async def until_answered(ask: Callable[[], Awaitable[object]], wanted: object) -> None:
+    """Wait until a question has the answer that is wanted."""
+    found = None
+    for _ in range(200):
+        if (found := await ask()) == wanted:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(found)
 
 
 def test_disks_are_put_in_and_pulled_out_and_leave_nothing(tmp_path: Path):
@@ -216,5 +227,35 @@ def test_a_full_disk_of_the_host_is_an_error_of_the_guest_and_the_machine_goes_o
                 assert status != 0, text
                 assert await here.said("echo on") == "on"
                 await drives.detach(here.qmp, "full", DO)
+
+    in_loop(played())
+
+
+def test_a_balloon_takes_memory_from_a_guest_and_gives_it_back(tmp_path: Path):
+    async def played():
+        async with machine(tmp_path) as here:
+            free = "awk '/MemFree/ {print $2}' /proc/meminfo"
+            before = int(await here.said(free))
+            await balloon.poll(here.qmp, 1)
+            await balloon.resize(here.qmp, 96 * MIB, 128 * MIB, DO)
+
+            async def actual() -> int:
+                return (await balloon.said(here.qmp)).actual
+
+            await until_answered(actual, 96 * MIB)
+            assert int(await here.said(free)) < before - 16 * 1024
+
+            async def is_told() -> bool:
+                return (await balloon.said(here.qmp)).available is not None
+
+            await until_answered(is_told, wanted=True)
+            await balloon.resize(here.qmp, 128 * MIB, 128 * MIB, DO)
+            await until_answered(actual, 128 * MIB)
+            with pytest.raises(FailedPrecondition, match="more come with a new start"):
+                await balloon.resize(here.qmp, 256 * MIB, 128 * MIB, DO)
+            with pytest.raises(FailedPrecondition, match="processors cannot come or go"):
+                await balloon.resize(here.qmp, 128 * MIB, 128 * MIB, DO, vcpus=2, has_vcpus=1)
+            with pytest.raises(InvalidField):
+                await balloon.resize(here.qmp, MIB, 128 * MIB, DO)
 
     in_loop(played())

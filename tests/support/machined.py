@@ -32,6 +32,7 @@ from aurae.vms.means import Means as VmMeans
 from aurae.vms.networking import Networked, Networking
 from aurae.vms.preparing import Preparer, host_memory
 from aurae.vms.scratch import Scratch
+from aurae.vms.shares import Shares
 from tests.support.celled import living_world
 from tests.support.contained import IMAGE, ContainerWorld
 from tests.support.guests import busybox_root, kernel_folder
@@ -75,6 +76,8 @@ class MachineWorld(ContainerWorld):
                 networking=NoNetworks(),
                 disks=RootOnly(folder / "root.erofs"),
                 scratch=NoScratch(),
+                shares=Shares(means.init, means.register.next_id, None, folder / "vms" / "share"),
+                leaves=means.leaves,
                 accelerators=Translated(),
                 jail=folder / "vms" / "jail",
                 kernel=kernel / "vmlinuz",

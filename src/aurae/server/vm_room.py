@@ -23,6 +23,7 @@ from aurae.vms.metadata import Metadata
 from aurae.vms.networking import Networking
 from aurae.vms.preparing import Preparer, host_memory
 from aurae.vms.scratch import Scratch
+from aurae.vms.shares import Shares
 from aurae.vms.vms import Vms
 
 if TYPE_CHECKING:
@@ -66,6 +67,14 @@ class VmRoom:
                 networking=self.networking,
                 disks=Disks(images, volumes, scratch, own),
                 scratch=scratch,
+                shares=Shares(
+                    means.init,
+                    means.register.next_id,
+                    volumes,
+                    settings.state_dir / ROOM / "share",
+                    own,
+                ),
+                leaves=means.leaves,
                 accelerators=Accelerators(tools, Path(QEMU), settings.state_dir / ROOM),
                 jail=settings.state_dir / ROOM / "jail",
                 kernel=settings.vm_kernel,

@@ -9,12 +9,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aurae.images.images import Images
+    from aurae.processes.leaf import Leaves
     from aurae.vms.accelerator import Accelerators
     from aurae.vms.disks import Disks
     from aurae.vms.folders import Folders
     from aurae.vms.ids import Ids
     from aurae.vms.networking import Networking
     from aurae.vms.scratch import Scratch
+    from aurae.vms.shares import Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Means:
     networking: Networking
     disks: Disks
     scratch: Scratch
+    shares: Shares
+    leaves: Leaves
     accelerators: Accelerators
     jail: Path
     kernel: Path | None

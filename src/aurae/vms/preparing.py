@@ -42,9 +42,9 @@ from aurae.vms import (
 from aurae.vms.about import About
 from aurae.vms.command_line import QEMU, command_line
 from aurae.vms.disks import ROOT, SCRATCH, Furnishing
-from aurae.vms.hardware import Disk, Hardware, Memory, Nic, Sockets
+from aurae.vms.hardware import Disk, Hardware, Memory, Nic, Shared, Sockets
 from aurae.vms.kept_images import KeptImage
-from aurae.vms.ordering import Told
+from aurae.vms.ordering import Told, share_tag
 from aurae.vms.scratch import NAME as SCRATCH_FILE
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from aurae.vms.machines import Machines
     from aurae.vms.means import Means
     from aurae.vms.networking import Networked
+    from aurae.vms.shares import Laid
 
 LIMITS = "vm.limits"
 LARGEST_INITRD = 512 << 20
@@ -83,6 +84,8 @@ class _Parts:
     initrd: int
     disks: tuple[Disk, ...] = ()
     nics: tuple[Nic, ...] = ()
+    shares: tuple[Shared, ...] = ()
+    memory: int = -1
 
 
 class Preparer:
@@ -95,12 +98,15 @@ class Preparer:
         self._beginning: dict[int, About] = {}
         self._kept: dict[str, KeptImage] = {}
         """Images in use, by the keys of machines."""
+        self._laid: dict[int, Laid] = {}
+        """Shares that nobody serves yet."""
 
     async def open(self) -> None:
         """Read what there is."""
         await asyncio.to_thread(self._means.folders.open)
         await asyncio.to_thread(self._means.ids.open, self._means.folders.state)
         await asyncio.to_thread(self._means.scratch.open)
+        await asyncio.to_thread(self._means.shares.open)
         for path in await asyncio.to_thread(lambda: list(self._means.folders.state.iterdir())):
             kept = await asyncio.to_thread(kept_images.kept_in, path)
             if kept is not None:
@@ -135,15 +141,25 @@ class Preparer:
             furniture = await self._furniture(workload, order, closing, action)
             about = await self._about(workload, order, around, networked, furniture, action)
             parts = await self._opened(workload, vm, furniture, closing, action)
+            parts = await self._sharing(parts, workload, order, closing, action)
             hardware = _hardware(vm, parts, terminal=order.spec.executable.terminal)
             hardware = replace(hardware, words=said)
             command = command_line(hardware, (await self._means.accelerators.find()).engine)
             plan = jail.jail_plan(command, await self._jail(workload, order, action))
             self._beginning[workload.id] = about
-            return Prepared(plan, jail.CONTAINED, handed=Handed(command.fds, closing.pop_all()))
+            handed = Handed(command.fds, closing.pop_all())
+            return Prepared(plan, jail.CONTAINED, networked=bool(parts.shares), handed=handed)
 
     async def connect(self, workload: Workload, child: int) -> None:
-        """Do nothing: a machine is connected by its taps."""
+        """Have the shares of a machine served, in its leaf; its taps are connected already."""
+        laid = self._laid.pop(workload.id, None)
+        if laid is None:
+            return
+        leaf = self._means.leaves.open(workload.leaf)
+        try:
+            await self._means.shares.serve(laid, leaf, f"start {workload.full_name}")
+        finally:
+            os.close(leaf)
 
     def limit(self, leaf: int, order: Order) -> None:
         """Set the limits of a machine's leaf."""
@@ -225,7 +241,10 @@ class Preparer:
         disks += [
             Disk(one.id, NO_FD, read_only=one.read_only, format=one.format) for one in drives
         ]
-        parts = _Parts(Sockets(NO_FD, NO_FD, NO_FD), NO_FD, NO_FD, tuple(disks))
+        shares = tuple(Shared(share_tag(number), NO_FD) for number in range(len(vm.shares)))
+        parts = _Parts(Sockets(NO_FD, NO_FD, NO_FD), NO_FD, NO_FD, tuple(disks), shares=shares)
+        if shares:
+            parts = replace(parts, memory=NO_FD)
         hardware = _hardware(vm, parts, terminal=order.spec.executable.terminal)
         command = command_line(hardware, (await self._means.accelerators.find()).engine)
         root = await self._jail_root()
@@ -318,6 +337,22 @@ class Preparer:
         )
         return _Parts(closing.enter_context(listening), kernel, initrd, furniture.disks, nics)
 
+    async def _sharing(
+        self, parts: _Parts, workload: Workload, order: Order, closing: ExitStack, action: str
+    ) -> _Parts:
+        """Find what a machine shares with the host, and have memory that is shared as well."""
+        vm, folder = _vm(order), self._means.folders.kept(workload.root)
+        if not vm.shares:
+            return parts
+        laid = await self._means.shares.lay(str(workload.id), order.owner, vm, folder, action)
+        closing.callback(laid.close)
+        self._laid[workload.id] = laid
+        closing.callback(self._laid.pop, workload.id, None)
+        memory = os.memfd_create("aurae-vm-memory", os.MFD_CLOEXEC)
+        closing.callback(os.close, memory)
+        os.ftruncate(memory, vm.memory)
+        return replace(parts, shares=laid.shares, memory=memory)
+
     async def _kernel(self, vm: Vm, closing: ExitStack, action: str) -> tuple[int, int]:
         """Return the descriptors of the kernel and the initramfs, -1 for none."""
         folder = self._means.folders.state.parent
@@ -372,13 +407,14 @@ def _vm(order: Order) -> Vm:
 def _hardware(vm: Vm, parts: _Parts, *, terminal: bool) -> Hardware:
     return Hardware(
         vm.vcpus,
-        Memory(vm.memory),
+        Memory(vm.memory, parts.memory),
         parts.sockets if vm.image else replace(parts.sockets, console=-1),
         kernel=parts.kernel,
         initrd=parts.initrd,
         arguments=vm.kernel_args,
         disks=parts.disks,
         nics=parts.nics,
+        shares=parts.shares,
         is_agent=bool(vm.image),
         terminal=terminal,
         is_paused=True,

@@ -24,6 +24,7 @@ from aurae.processes.init import InitGone, SpawnFailed
 from aurae.vms.drive_files import place_of
 from aurae.vms.hardware import Shared
 from aurae.vms.inspecting import Unfit
+from aurae.vms.ordering import share_tag
 from aurae.wire import messages, plan
 from aurae.wire.codec import encoded
 
@@ -135,7 +136,7 @@ class Shares:
                 listener, ours = _connected(folder / f"share{index}.sock", laid.closing)
                 laid.folders += (made,)
                 laid.listeners += (listener,)
-                laid.shares += (Shared(f"share{index}", ours.fileno()),)
+                laid.shares += (Shared(share_tag(index), ours.fileno()),)
         except BaseException:
             laid.close()
             raise
