@@ -42,6 +42,11 @@ def api(daemon: Daemon) -> Iterator[Api]:
     """A client of the daemon, which has to be as it was when the test is over."""
     with unharmed(daemon) as client:
         yield client
+        for name in client.running():
+            # What a test that failed has left would fail the next ones.
+            request = runtime_pb2.StopRequest(name=name)
+            request.timeout.FromMilliseconds(0)
+            client.call("RuntimeService.Stop", request)
 
 
 @pytest.fixture
@@ -123,11 +128,10 @@ def test_a_machine_that_runs_is_entered_paused_signalled_and_stopped(
     qemu(workload)
     until(lambda: api.output("vm", 1) == b"up\n", "it has begun")
     assert inside(api, "vm", "hostname; cat /proc/1/comm; wc -l </proc/cpuinfo").split()[0] == "vm"
-    paused = daemon.aer("vm", "pause", "vm", check=False)
-    if paused.returncode == 0:
-        with pytest.raises(grpc.RpcError, match="it is paused"):
-            inside(api, "vm", "true")
-        assert daemon.aer("vm", "resume", "vm").returncode == 0
+    daemon.aer("vm", "pause", "vm")
+    with pytest.raises(grpc.RpcError, match="it is paused"):
+        inside(api, "vm", "true")
+    daemon.aer("vm", "resume", "vm")
     assert inside(api, "vm", "echo on") == "on\n"
     request = runtime_pb2.SignalRequest(name="vm", signal="SIGTERM")
     api.call("RuntimeService.Signal", request)
