@@ -15,7 +15,6 @@ from aurae.vms.hardware import (
     CHANNEL,
     PORTS,
     STDERR,
-    STDIN,
     STDIO,
     STDOUT,
     Accelerator,
@@ -182,7 +181,7 @@ def _streams(hardware: Hardware, fds: _Descriptors) -> list[str]:
     if not hardware.is_agent:
         found += ["-serial", "chardev:stdio"]
     else:
-        found += _port(STDIO if hardware.terminal else STDIN, "stdio")
+        found += _port(STDIO, "stdio")
         for name, source in () if hardware.terminal else ((STDOUT, 1), (STDERR, 2)):
             chardev = name.removeprefix("aurae.")
             # Without `append` it would be cut short, which a pipe cannot be.

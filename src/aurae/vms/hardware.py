@@ -11,13 +11,12 @@ from enum import Enum
 
 from aurae.model.vm import DiskFormat, DriveCache, DriveLimits, IoEngine
 
-STDIN, STDOUT, STDERR = "aurae.stdin", "aurae.stdout", "aurae.stderr"
-STDIO, CHANNEL = "aurae.stdio", "aurae.channel"
-"""Ports that the agent in a guest finds by their names: of the streams the first three, or for a terminal one for both ways.
+STDIO, STDOUT, STDERR, CHANNEL = "aurae.stdio", "aurae.stdout", "aurae.stderr", "aurae.channel"
+"""Ports that the agent in a guest finds by their names: the first is what is read, and for a terminal both ways.
 
 What a guest writes to a port whose other end has closed is lost: so input, which may end, has a port of its own.
 """
-PORTS = {STDIN: 1, STDIO: 1, STDOUT: 2, STDERR: 3, CHANNEL: 4}
+PORTS = {STDIO: 1, STDOUT: 2, STDERR: 3, CHANNEL: 4}
 """Their numbers in the guest's virtio-serial device."""
 
 
