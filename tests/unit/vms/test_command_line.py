@@ -52,7 +52,7 @@ def test_descriptors_are_passed_in_the_order_in_which_they_are_named():
 def test_output_has_ports_of_its_own_but_for_a_terminal():
     ports = [word for word in command_line(SMALL, TCG).argv if "virtserialport" in word]
     assert [word.partition("name=aurae.")[2].partition(",")[0] for word in ports] == [
-        *("stdin", "stdout", "stderr", "channel"),
+        *("stdio", "stdout", "stderr", "channel"),
     ]
     made = command_line(replace(SMALL, terminal=True), TCG)
     ports = [word for word in made.argv if "virtserialport" in word]
