@@ -47,6 +47,7 @@ class Facade:
     def __init__(self, guest: Guest, listener: socket.socket, tasks: OwnedTasks) -> None:
         """Take over a listening socket."""
         listener.setblocking(False)
+        listener.listen(BACKLOG)
         self._guest = guest
         self._listener = listener
         self._tasks = tasks

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from aurae.model.looks import Look
 from aurae.model.refusal import FailedPrecondition, NotFound
+from aurae.model.service import Command, HealthCheck, HttpProbe
+from aurae.services import probes
 from aurae.supervise.tasks import OwnedTasks
 from aurae.vms.fields import Fields, fields
 from aurae.vms.forwarding import Target, dial, relay
@@ -73,6 +76,35 @@ def test_a_connection_leads_to_a_server_in_the_guest(kind: str, tmp_path: Path):
             assert not guest.channel._streams
 
     in_loop(scene())
+
+
+def test_a_health_check_looks_into_the_guest(tmp_path: Path):
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 204 Fine\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+
+    async def scene():
+        async with native_guest() as guest, asyncio.TaskGroup() as group:
+            tasks = OwnedTasks(group)
+            server = await asyncio.start_server(answer, "127.0.0.1", 0)
+            port = server.sockets[0].getsockname()[1]
+
+            async def dialled(address: str, port: int) -> socket.socket:
+                return await dial(guest, Target(port, address), tasks, "look")
+
+            check = HealthCheck(http=HttpProbe(port, "/"), timeout=20.0)
+            look = await probes.look(check, no_command, lambda: None, dialled)
+            assert look == Look(True, "status 204")
+            server.close()
+            await server.wait_closed()
+
+    in_loop(scene())
+
+
+async def no_command(command: Command, limit: float) -> int:
+    raise AssertionError((command, limit))
 
 
 def test_a_port_where_nobody_listens_is_refused_with_the_reason(tmp_path: Path):
