@@ -94,7 +94,7 @@ def test_a_health_check_looks_into_the_guest(tmp_path: Path):
             async def dialled(address: str, port: int) -> socket.socket:
                 return await dial(guest, Target(port, address), tasks, "look")
 
-            check = HealthCheck(http=HttpProbe(port, "/"), timeout=20.0)
+            check = HealthCheck(http=HttpProbe(port, path="/"), timeout=20.0)
             look = await probes.look(check, no_command, lambda: None, dialled)
             assert look == Look(True, "status 204")
             server.close()
