@@ -136,6 +136,8 @@ class RawGuest:
         """Start it."""
         self.began = time.monotonic()
         self.process = subprocess.Popen(self.argv, stdin=subprocess.DEVNULL, pass_fds=self._passed)
+        # Whoever looks at processes sees it from now on as what it is.
+        until(self._is_qemu, "QEMU is executed")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -143,6 +145,12 @@ class RawGuest:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+
+    def _is_qemu(self) -> bool:
+        assert self.process is not None
+        if self.process.poll() is not None:
+            return True
+        return Path(f"/proc/{self.process.pid}/comm").read_text().startswith("qemu")
 
     def connect(self, name: str) -> socket.socket:
         """Return a connection to one of its sockets, as soon as QEMU listens."""
