@@ -1,5 +1,6 @@
 /* The channel: bytes to frames and back. What cannot be a frame is skipped until the host begins anew. */
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -154,7 +155,14 @@ void channel_greet(const struct buffer *hello) {
   message_send(0, K_HELLO, hello);
 }
 
+/* Whether nobody is there now. What an event says is older: a host that came back meanwhile has been answered since. */
+static bool has_hung_up(int fd) {
+  struct pollfd about = {.fd = fd};
+  return poll(&about, 1, 0) == 1 && about.revents & POLLHUP;
+}
+
 static void channel_ready(struct watch *watch, uint32_t events) {
+  (void)events;
   for (int turn = 0; turn < 8; turn++) {
     if (channel_waiting() > MOST_WAITING) {
       channel.is_paused = true;
@@ -163,7 +171,7 @@ static void channel_ready(struct watch *watch, uint32_t events) {
     ssize_t count = read(watch->fd, channel.in + channel.have, sizeof channel.in - channel.have);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno == EAGAIN) {
-      if (channel.is_port && events & EPOLLHUP && channel.was_greeted) lost();
+      if (channel.is_port && channel.was_greeted && has_hung_up(watch->fd)) lost();
       return;
     }
     if (count <= 0) {
