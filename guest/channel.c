@@ -14,6 +14,7 @@
 static struct {
   struct watch watch;
   bool is_port, is_open, was_greeted, is_paused;
+  bool was_there; /* since it has greeted the host has taken something */
   size_t matched; /* bytes of MAGIC */
   size_t have;
   uint8_t in[2 * (HEADER + MOST_PAYLOAD)];
@@ -60,8 +61,8 @@ void message_send(uint32_t stream, uint8_t kind, const struct buffer *fields) {
 }
 
 static void lost(void) {
-  channel.is_open = channel.was_greeted = false;
-  channel.have = channel.matched = 0;
+  /* What was read stays: it may be how the next host begins. */
+  channel.is_open = channel.was_greeted = channel.was_there = false;
   channel_reset();
   streams_drop();
   if (!channel.is_port) exit(0);
@@ -73,6 +74,7 @@ void channel_flush(void) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && errno != EAGAIN) lost();
     if (count <= 0) return;
+    channel.was_there = true;
     channel.sent += (size_t)count;
     /* The rest is moved seldom: not with every write. */
     if (channel.sent == channel.out.length || channel.sent > MOST_WAITING) {
@@ -125,6 +127,7 @@ static size_t frame_take(const uint8_t *data, size_t length) {
   struct fields payload = {data + HEADER, size};
   if (stream == 0 && data[4] == K_HELLO && data[5] == 0 && fields_fit(payload)) {
     channel.was_greeted = true;
+    channel.was_there = false;
     greet(payload);
   } else if (!channel.was_greeted || stream == 0) {
     shut();
@@ -155,10 +158,11 @@ void channel_greet(const struct buffer *hello) {
   message_send(0, K_HELLO, hello);
 }
 
-/* Whether nobody is there now. What an event says is older: a host that came back meanwhile has been answered since. */
+/* Whether the host has gone. The kernel hears of hosts that come and go later than of their bytes: one that has
+ * greeted us may still count as gone, until something could be written to it. */
 static bool has_hung_up(int fd) {
   struct pollfd about = {.fd = fd};
-  return poll(&about, 1, 0) == 1 && about.revents & POLLHUP;
+  return channel.was_there && poll(&about, 1, 0) == 1 && about.revents & POLLHUP;
 }
 
 static void channel_ready(struct watch *watch, uint32_t events) {
@@ -170,12 +174,9 @@ static void channel_ready(struct watch *watch, uint32_t events) {
     }
     ssize_t count = read(watch->fd, channel.in + channel.have, sizeof channel.in - channel.have);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0 && errno == EAGAIN) {
-      if (channel.is_port && channel.was_greeted && has_hung_up(watch->fd)) lost();
-      return;
-    }
     if (count <= 0) {
-      lost();
+      bool is_alive = channel.is_port ? !has_hung_up(watch->fd) : count < 0 && errno == EAGAIN;
+      if (!is_alive) lost();
       return;
     }
     channel.have += (size_t)count;
