@@ -23,6 +23,7 @@ from bench import (
     script,
     services,
     traffic,
+    vms,
     workloads,
 )
 from tests.support.daemon import Daemon
@@ -181,6 +182,15 @@ FIGURES = [
         pods.lives,
     ),
     Figure(("Memory of the three for each idle pod of three containers, PSS",), pods.idle),
+    Figure(
+        (
+            "A machine of an image booted cold, to its entrypoint's execve; share of a QEMU by hand",
+            "The same, from nothing to the entrypoint's execve",
+            "The same, from a template",
+        ),
+        vms.boots,
+    ),
+    Figure(("Memory of the three for each idle machine beyond QEMU's, PSS",), vms.idle),
     Figure(
         (
             "Memory of the three for each of 500 idle containers, PSS",
