@@ -71,6 +71,13 @@ static bool pass(struct helper *helper) {
   return true;
 }
 
+static bool is_whole(const struct buffer *in) {
+  uint32_t length;
+  if (in->length < HEAD) return false;
+  memcpy(&length, in->data + 1, 4);
+  return in->length - HEAD >= length;
+}
+
 static void go_on(struct helper *helper) {
   uint8_t piece[HEAD + MOST_PAYLOAD];
   for (int turn = 0; turn < TURNS; turn++) {
@@ -84,7 +91,7 @@ static void go_on(struct helper *helper) {
       buffer_add(&helper->in, piece, (size_t)count);
       continue;
     }
-    if (helper->in.length) return;
+    if (is_whole(&helper->in)) return; /* it waits for credit */
     struct stream *stream = helper->stream;
     detach(helper);
     answer_error(stream, EIO, "cannot do that: what did it has died");
