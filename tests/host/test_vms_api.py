@@ -138,12 +138,52 @@ def test_what_is_not_there_or_there_already_is_said(daemon: Daemon) -> None:
         assert why in done.stderr
 
 
+def test_a_disk_comes_grows_is_another_and_goes(daemon: Daemon, tmp_path: Path) -> None:
+    for name, size in (("one", 4), ("two", 6)):
+        (tmp_path / name).write_bytes(bytes(size << 20))
+    daemon.aer("vm", "drive-attach", "box", f"id=more,path={tmp_path}/one")
+    look = ("vm", "exec", "box", "sh", "-c", "cat /sys/block/sda/size")
+
+    def has(sectors: int) -> bool:
+        return daemon.aer(*look, check=False).stdout == f"{sectors}\n"
+
+    until(lambda: has(8192), "the disk is there")
+    again = daemon.aer("vm", "drive-attach", "box", f"id=more,path={tmp_path}/two", check=False)
+    assert again.stderr == "aer: cannot attach a drive to box: it has a drive 'more'\n"
+    daemon.aer("vm", "drive-update", "box", "more", "--path", str(tmp_path / "two"))
+    until(lambda: has(12288), "it is another")
+    daemon.aer("vm", "drive-update", "box", "more", "--size", "8MiB", "--limits", "bps=1MiB")
+    until(lambda: has(16384), "it has grown")
+    (drive,) = document(daemon, "get", "box")["spec"]["vm"]["drives"]
+    assert (drive["path"], drive["limits"]["bytes_per_second"]) == (f"{tmp_path}/two", 1 << 20)
+    daemon.aer("vm", "drive-detach", "box", "more")
+    assert document(daemon, "get", "box")["spec"]["vm"]["drives"] == []
+    assert daemon.aer(*look, check=False).returncode == 1
+
+
+def test_a_disk_that_is_not_there_is_not_kept(daemon: Daemon, tmp_path: Path) -> None:
+    words = ("vm", "drive-attach", "box", f"id=no,path={tmp_path}/none")
+    assert daemon.aer(*words, check=False).returncode == 1
+    assert document(daemon, "get", "box")["spec"]["vm"]["drives"] == []
+
+
+def test_memory_is_taken_and_given_back(daemon: Daemon) -> None:
+    assert daemon.aer("vm", "resize", "box", "112MiB").stdout.startswith("box: 1")
+    assert daemon.aer("vm", "resize", "box", "128MiB").stdout == "box: 128.0 MiB\n"
+    refused = daemon.aer("vm", "resize", "box", "256MiB", check=False)
+    assert "more come with a new start" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("rpc", "request_"),
     [
         ("GetMetadata", api.VmServiceGetMetadataRequest(vm_id="none")),
         ("SetMetadata", api.VmServiceSetMetadataRequest(vm_id="none", document="{}")),
         ("UpdateNic", api.VmServiceUpdateNicRequest(vm_id="none", network="front")),
+        ("AttachDrive", api.VmServiceAttachDriveRequest(vm_id="none")),
+        ("DetachDrive", api.VmServiceDetachDriveRequest(vm_id="none")),
+        ("UpdateDrive", api.VmServiceUpdateDriveRequest(vm_id="none")),
+        ("Resize", api.VmServiceResizeRequest(vm_id="none")),
         ("SendKeys", api.VmServiceSendKeysRequest(vm_id="none")),
         ("Kill", api.VmServiceKillRequest(vm_id="none")),
         ("Watch", api.VmServiceWatchRequest(vm_id="none")),

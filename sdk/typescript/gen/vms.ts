@@ -26,7 +26,7 @@ import {
   Workload,
   WorkloadSpec,
 } from "./runtime.ts";
-import { Metadata, Metadata_Version } from "./vm.ts";
+import { Drive, DriveLimits, Metadata, Metadata_Version } from "./vm.ts";
 
 export interface VmServiceAllocateRequest {
   machine:
@@ -399,6 +399,54 @@ export interface VmServiceUpdateNicRequest {
 }
 
 export interface VmServiceUpdateNicResponse {
+}
+
+export interface VmServiceAttachDriveRequest {
+  vmId: string;
+  drive: Drive | undefined;
+}
+
+export interface VmServiceAttachDriveResponse {
+}
+
+export interface VmServiceDetachDriveRequest {
+  vmId: string;
+  /** The drive's `id`. */
+  driveId: string;
+}
+
+export interface VmServiceDetachDriveResponse {
+}
+
+export interface VmServiceUpdateDriveRequest {
+  vmId: string;
+  /** The drive's `id`. */
+  driveId: string;
+  /** Put this file or block device of the host in the place of what it holds. */
+  path?:
+    | string
+    | undefined;
+  /** Bytes, more than it has: its file grows. Only while the machine runs, and not of a volume. */
+  size?:
+    | number | bigint
+    | undefined;
+  /** In the place of all limits that it has. */
+  limits: DriveLimits | undefined;
+}
+
+export interface VmServiceUpdateDriveResponse {
+  drive: Drive | undefined;
+}
+
+export interface VmServiceResizeRequest {
+  vmId: string;
+  /** Bytes, whole MiB, at least 16 MiB, at most what it began with. */
+  memory: number | bigint;
+}
+
+export interface VmServiceResizeResponse {
+  /** Bytes that the guest has. */
+  memory: number | bigint;
 }
 
 function createBaseVmServiceAllocateRequest(): VmServiceAllocateRequest {
@@ -3967,6 +4015,508 @@ export const VmServiceUpdateNicResponse: MessageFns<VmServiceUpdateNicResponse> 
   },
 };
 
+function createBaseVmServiceAttachDriveRequest(): VmServiceAttachDriveRequest {
+  return { vmId: "", drive: undefined };
+}
+
+export const VmServiceAttachDriveRequest: MessageFns<VmServiceAttachDriveRequest> = {
+  encode(message: VmServiceAttachDriveRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.drive != null) {
+      Drive.encode(message.drive, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceAttachDriveRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceAttachDriveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.drive = Drive.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceAttachDriveRequest>, I>>(base?: I): VmServiceAttachDriveRequest {
+    return VmServiceAttachDriveRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceAttachDriveRequest>, I>>(object: I): VmServiceAttachDriveRequest {
+    const message = createBaseVmServiceAttachDriveRequest();
+    message.vmId = object.vmId ?? "";
+    message.drive = (object.drive !== undefined && object.drive !== null) ? Drive.fromPartial(object.drive) : undefined;
+    return message;
+  },
+};
+
+function createBaseVmServiceAttachDriveResponse(): VmServiceAttachDriveResponse {
+  return {};
+}
+
+export const VmServiceAttachDriveResponse: MessageFns<VmServiceAttachDriveResponse> = {
+  encode(_: VmServiceAttachDriveResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceAttachDriveResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceAttachDriveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceAttachDriveResponse>, I>>(base?: I): VmServiceAttachDriveResponse {
+    return VmServiceAttachDriveResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceAttachDriveResponse>, I>>(_: I): VmServiceAttachDriveResponse {
+    const message = createBaseVmServiceAttachDriveResponse();
+    return message;
+  },
+};
+
+function createBaseVmServiceDetachDriveRequest(): VmServiceDetachDriveRequest {
+  return { vmId: "", driveId: "" };
+}
+
+export const VmServiceDetachDriveRequest: MessageFns<VmServiceDetachDriveRequest> = {
+  encode(message: VmServiceDetachDriveRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.driveId != null && message.driveId !== "") {
+      writer.uint32(18).string(message.driveId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceDetachDriveRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceDetachDriveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.driveId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceDetachDriveRequest>, I>>(base?: I): VmServiceDetachDriveRequest {
+    return VmServiceDetachDriveRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceDetachDriveRequest>, I>>(object: I): VmServiceDetachDriveRequest {
+    const message = createBaseVmServiceDetachDriveRequest();
+    message.vmId = object.vmId ?? "";
+    message.driveId = object.driveId ?? "";
+    return message;
+  },
+};
+
+function createBaseVmServiceDetachDriveResponse(): VmServiceDetachDriveResponse {
+  return {};
+}
+
+export const VmServiceDetachDriveResponse: MessageFns<VmServiceDetachDriveResponse> = {
+  encode(_: VmServiceDetachDriveResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceDetachDriveResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceDetachDriveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceDetachDriveResponse>, I>>(base?: I): VmServiceDetachDriveResponse {
+    return VmServiceDetachDriveResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceDetachDriveResponse>, I>>(_: I): VmServiceDetachDriveResponse {
+    const message = createBaseVmServiceDetachDriveResponse();
+    return message;
+  },
+};
+
+function createBaseVmServiceUpdateDriveRequest(): VmServiceUpdateDriveRequest {
+  return { vmId: "", driveId: "", path: undefined, size: undefined, limits: undefined };
+}
+
+export const VmServiceUpdateDriveRequest: MessageFns<VmServiceUpdateDriveRequest> = {
+  encode(message: VmServiceUpdateDriveRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.driveId != null && message.driveId !== "") {
+      writer.uint32(18).string(message.driveId);
+    }
+    if (message.path != null) {
+      writer.uint32(26).string(message.path);
+    }
+    if (message.size != null) {
+      writer.uint32(32).uint64(message.size);
+    }
+    if (message.limits != null) {
+      DriveLimits.encode(message.limits, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceUpdateDriveRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceUpdateDriveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.driveId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.path = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.size = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.limits = DriveLimits.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceUpdateDriveRequest>, I>>(base?: I): VmServiceUpdateDriveRequest {
+    return VmServiceUpdateDriveRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceUpdateDriveRequest>, I>>(object: I): VmServiceUpdateDriveRequest {
+    const message = createBaseVmServiceUpdateDriveRequest();
+    message.vmId = object.vmId ?? "";
+    message.driveId = object.driveId ?? "";
+    message.path = object.path ?? undefined;
+    message.size = (object.size !== undefined && object.size !== null) ? exact(object.size) : undefined;
+    message.limits = (object.limits !== undefined && object.limits !== null)
+      ? DriveLimits.fromPartial(object.limits)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseVmServiceUpdateDriveResponse(): VmServiceUpdateDriveResponse {
+  return { drive: undefined };
+}
+
+export const VmServiceUpdateDriveResponse: MessageFns<VmServiceUpdateDriveResponse> = {
+  encode(message: VmServiceUpdateDriveResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.drive != null) {
+      Drive.encode(message.drive, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceUpdateDriveResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceUpdateDriveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.drive = Drive.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceUpdateDriveResponse>, I>>(base?: I): VmServiceUpdateDriveResponse {
+    return VmServiceUpdateDriveResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceUpdateDriveResponse>, I>>(object: I): VmServiceUpdateDriveResponse {
+    const message = createBaseVmServiceUpdateDriveResponse();
+    message.drive = (object.drive !== undefined && object.drive !== null) ? Drive.fromPartial(object.drive) : undefined;
+    return message;
+  },
+};
+
+function createBaseVmServiceResizeRequest(): VmServiceResizeRequest {
+  return { vmId: "", memory: 0 };
+}
+
+export const VmServiceResizeRequest: MessageFns<VmServiceResizeRequest> = {
+  encode(message: VmServiceResizeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vmId != null && message.vmId !== "") {
+      writer.uint32(10).string(message.vmId);
+    }
+    if (message.memory != null && message.memory !== 0) {
+      writer.uint32(16).uint64(message.memory);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceResizeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceResizeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.memory = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceResizeRequest>, I>>(base?: I): VmServiceResizeRequest {
+    return VmServiceResizeRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceResizeRequest>, I>>(object: I): VmServiceResizeRequest {
+    const message = createBaseVmServiceResizeRequest();
+    message.vmId = object.vmId ?? "";
+    message.memory = (object.memory !== undefined && object.memory !== null) ? exact(object.memory) : 0;
+    return message;
+  },
+};
+
+function createBaseVmServiceResizeResponse(): VmServiceResizeResponse {
+  return { memory: 0 };
+}
+
+export const VmServiceResizeResponse: MessageFns<VmServiceResizeResponse> = {
+  encode(message: VmServiceResizeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memory != null && message.memory !== 0) {
+      writer.uint32(8).uint64(message.memory);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VmServiceResizeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVmServiceResizeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.memory = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<VmServiceResizeResponse>, I>>(base?: I): VmServiceResizeResponse {
+    return VmServiceResizeResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VmServiceResizeResponse>, I>>(object: I): VmServiceResizeResponse {
+    const message = createBaseVmServiceResizeResponse();
+    message.memory = (object.memory !== undefined && object.memory !== null) ? exact(object.memory) : 0;
+    return message;
+  },
+};
+
 /**
  * Virtual machines: made, booted, looked into, changed, saved and removed.
  *
@@ -4051,8 +4601,19 @@ export interface VmService {
   getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
   /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
   setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+  /** Gives a machine one more disk, on disk before the answer; one that runs has it at once (virtio-scsi). */
+  attachDrive(request: VmServiceAttachDriveRequest): Promise<VmServiceAttachDriveResponse>;
+  /** Takes a disk away that is not its root. FAILED_PRECONDITION while a guest that runs does not let it go. */
+  detachDrive(request: VmServiceDetachDriveRequest): Promise<VmServiceDetachDriveResponse>;
+  /** Changes a disk: what it holds, its size, how fast it is. A machine that runs sees it at once. */
+  updateDrive(request: VmServiceUpdateDriveRequest): Promise<VmServiceUpdateDriveResponse>;
   /** Changes how fast a machine may be on one of its networks. */
   updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+  /**
+   * Takes memory from a guest that runs, or gives it back up to what it began with (a balloon). Answers with
+   * what it has after at most 5 s: the guest gives what it can do without.
+   */
+  resize(request: VmServiceResizeRequest): Promise<VmServiceResizeResponse>;
   /** Presses a key of a machine that runs. What follows is up to the guest. */
   sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
 }
@@ -4086,7 +4647,11 @@ export class VmServiceClient implements VmService {
     this.copyOut = this.copyOut.bind(this);
     this.getMetadata = this.getMetadata.bind(this);
     this.setMetadata = this.setMetadata.bind(this);
+    this.attachDrive = this.attachDrive.bind(this);
+    this.detachDrive = this.detachDrive.bind(this);
+    this.updateDrive = this.updateDrive.bind(this);
     this.updateNic = this.updateNic.bind(this);
+    this.resize = this.resize.bind(this);
     this.sendKeys = this.sendKeys.bind(this);
   }
   allocate(request: VmServiceAllocateRequest): Promise<VmServiceAllocateResponse> {
@@ -4221,10 +4786,34 @@ export class VmServiceClient implements VmService {
     return promise.then((data) => VmServiceSetMetadataResponse.decode(new BinaryReader(data)));
   }
 
+  attachDrive(request: VmServiceAttachDriveRequest): Promise<VmServiceAttachDriveResponse> {
+    const data = VmServiceAttachDriveRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "AttachDrive", data);
+    return promise.then((data) => VmServiceAttachDriveResponse.decode(new BinaryReader(data)));
+  }
+
+  detachDrive(request: VmServiceDetachDriveRequest): Promise<VmServiceDetachDriveResponse> {
+    const data = VmServiceDetachDriveRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "DetachDrive", data);
+    return promise.then((data) => VmServiceDetachDriveResponse.decode(new BinaryReader(data)));
+  }
+
+  updateDrive(request: VmServiceUpdateDriveRequest): Promise<VmServiceUpdateDriveResponse> {
+    const data = VmServiceUpdateDriveRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "UpdateDrive", data);
+    return promise.then((data) => VmServiceUpdateDriveResponse.decode(new BinaryReader(data)));
+  }
+
   updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse> {
     const data = VmServiceUpdateNicRequest.encode(request).finish();
     const promise = this.rpc.request(this.service, "UpdateNic", data);
     return promise.then((data) => VmServiceUpdateNicResponse.decode(new BinaryReader(data)));
+  }
+
+  resize(request: VmServiceResizeRequest): Promise<VmServiceResizeResponse> {
+    const data = VmServiceResizeRequest.encode(request).finish();
+    const promise = this.rpc.request(this.service, "Resize", data);
+    return promise.then((data) => VmServiceResizeResponse.decode(new BinaryReader(data)));
   }
 
   sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse> {
@@ -4476,12 +5065,51 @@ export const VmServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /** Gives a machine one more disk, on disk before the answer; one that runs has it at once (virtio-scsi). */
+    attachDrive: {
+      name: "AttachDrive",
+      requestType: VmServiceAttachDriveRequest as typeof VmServiceAttachDriveRequest,
+      requestStream: false,
+      responseType: VmServiceAttachDriveResponse as typeof VmServiceAttachDriveResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Takes a disk away that is not its root. FAILED_PRECONDITION while a guest that runs does not let it go. */
+    detachDrive: {
+      name: "DetachDrive",
+      requestType: VmServiceDetachDriveRequest as typeof VmServiceDetachDriveRequest,
+      requestStream: false,
+      responseType: VmServiceDetachDriveResponse as typeof VmServiceDetachDriveResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Changes a disk: what it holds, its size, how fast it is. A machine that runs sees it at once. */
+    updateDrive: {
+      name: "UpdateDrive",
+      requestType: VmServiceUpdateDriveRequest as typeof VmServiceUpdateDriveRequest,
+      requestStream: false,
+      responseType: VmServiceUpdateDriveResponse as typeof VmServiceUpdateDriveResponse,
+      responseStream: false,
+      options: {},
+    },
     /** Changes how fast a machine may be on one of its networks. */
     updateNic: {
       name: "UpdateNic",
       requestType: VmServiceUpdateNicRequest as typeof VmServiceUpdateNicRequest,
       requestStream: false,
       responseType: VmServiceUpdateNicResponse as typeof VmServiceUpdateNicResponse,
+      responseStream: false,
+      options: {},
+    },
+    /**
+     * Takes memory from a guest that runs, or gives it back up to what it began with (a balloon). Answers with
+     * what it has after at most 5 s: the guest gives what it can do without.
+     */
+    resize: {
+      name: "Resize",
+      requestType: VmServiceResizeRequest as typeof VmServiceResizeRequest,
+      requestStream: false,
+      responseType: VmServiceResizeResponse as typeof VmServiceResizeResponse,
       responseStream: false,
       options: {},
     },

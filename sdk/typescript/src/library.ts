@@ -120,6 +120,7 @@ export type {
   SetMetadataOptions,
   StartVmOptions,
   StopVmOptions,
+  UpdateDriveOptions,
   Vm,
   Vms,
 } from "./vms.ts";

@@ -101,6 +101,16 @@ export interface ConsoleOptions extends CallOptions {
   stdin?: string | Uint8Array;
 }
 
+/** What `updateDrive` changes of a disk. */
+export interface UpdateDriveOptions extends CallOptions {
+  /** A file or block device of the host in the place of what it holds. */
+  path?: string;
+  /** Bytes, more than it has. */
+  size?: number | bigint;
+  /** In the place of all limits that it has. */
+  limits?: Fields<vm.DriveLimits>;
+}
+
 /** A key of a machine. */
 export type Key = "power-button" | "nmi";
 
@@ -140,8 +150,16 @@ type Table = {
   getMetadata: One<[id: string], CallOptions, Shown<vm.Metadata>>;
   /** Change that: an object, or its JSON. A guest that runs reads it from now on. */
   setMetadata: One<[id: string, document: object | string], SetMetadataOptions, Shown<vm.Metadata>>;
+  /** Give a machine one more disk; one that runs has it at once. */
+  attachDrive: One<[id: string, drive: Fields<vm.Drive>], CallOptions, void>;
+  /** Take a disk away; a guest that runs has to let it go. */
+  detachDrive: One<[id: string, drive: string], CallOptions, void>;
+  /** Change what a disk holds, its size or how fast it is. */
+  updateDrive: One<[id: string, drive: string], UpdateDriveOptions, Shown<vm.Drive>>;
   /** Change how fast a machine may be on a network, in the place of all its rates there. */
   updateNic: One<[id: string, network: string, rates: Fields<Rates>], CallOptions, void>;
+  /** Take memory from a guest, or give it back; how many bytes it has then. */
+  resize: One<[id: string, memory: number], CallOptions, number>;
   /** Press a key of a machine that runs, the power button unless another is named. */
   sendKeys: One<[id: string, key?: Key], CallOptions, void>;
   /** What happens to machines: first those that are there, then every change. */
@@ -307,10 +325,34 @@ const TABLE = {
       return metadata((yield* call(DEFINITION, METHODS.setMetadata, request, timeout)).metadata);
     },
   },
+  attachDrive: {
+    *run(vmId, drive, { timeout }) {
+      const request = { vmId, drive: message("Drive", drive, "drive") };
+      yield* call(DEFINITION, METHODS.attachDrive, request, timeout);
+    },
+  },
+  detachDrive: {
+    *run(vmId, driveId, { timeout }) {
+      yield* call(DEFINITION, METHODS.detachDrive, { vmId, driveId }, timeout);
+    },
+  },
+  updateDrive: {
+    *run(vmId, driveId, { timeout, limits, ...more }) {
+      const own = limits === undefined ? {} : { limits: message("DriveLimits", limits, "limits") };
+      const request = { vmId, driveId, ...more, ...own };
+      const reply = yield* call(DEFINITION, METHODS.updateDrive, request, timeout);
+      return present("aurae.runtime.v0.Drive", reply.drive ?? vm.Drive.fromPartial({}));
+    },
+  },
   updateNic: {
     *run(vmId, network, rates, { timeout }) {
       const request = { vmId, network, rates: message(RATES, rates, "rates") };
       yield* call(DEFINITION, METHODS.updateNic, request, timeout);
+    },
+  },
+  resize: {
+    *run(vmId, memory, { timeout }) {
+      return Number((yield* call(DEFINITION, METHODS.resize, { vmId, memory }, timeout)).memory);
     },
   },
   sendKeys: {

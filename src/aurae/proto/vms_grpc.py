@@ -109,7 +109,23 @@ class VmServiceBase(abc.ABC):
         pass
 
     @abc.abstractmethod
+    async def AttachDrive(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceAttachDriveRequest, vms_pb2.VmServiceAttachDriveResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def DetachDrive(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceDetachDriveRequest, vms_pb2.VmServiceDetachDriveResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def UpdateDrive(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceUpdateDriveRequest, vms_pb2.VmServiceUpdateDriveResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
     async def UpdateNic(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceUpdateNicRequest, vms_pb2.VmServiceUpdateNicResponse]') -> None:
+        pass
+
+    @abc.abstractmethod
+    async def Resize(self, stream: 'grpclib.server.Stream[vms_pb2.VmServiceResizeRequest, vms_pb2.VmServiceResizeResponse]') -> None:
         pass
 
     @abc.abstractmethod
@@ -250,11 +266,35 @@ class VmServiceBase(abc.ABC):
                 vms_pb2.VmServiceSetMetadataRequest,
                 vms_pb2.VmServiceSetMetadataResponse,
             ),
+            '/aurae.vms.v0.VmService/AttachDrive': grpclib.const.Handler(
+                self.AttachDrive,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceAttachDriveRequest,
+                vms_pb2.VmServiceAttachDriveResponse,
+            ),
+            '/aurae.vms.v0.VmService/DetachDrive': grpclib.const.Handler(
+                self.DetachDrive,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceDetachDriveRequest,
+                vms_pb2.VmServiceDetachDriveResponse,
+            ),
+            '/aurae.vms.v0.VmService/UpdateDrive': grpclib.const.Handler(
+                self.UpdateDrive,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceUpdateDriveRequest,
+                vms_pb2.VmServiceUpdateDriveResponse,
+            ),
             '/aurae.vms.v0.VmService/UpdateNic': grpclib.const.Handler(
                 self.UpdateNic,
                 grpclib.const.Cardinality.UNARY_UNARY,
                 vms_pb2.VmServiceUpdateNicRequest,
                 vms_pb2.VmServiceUpdateNicResponse,
+            ),
+            '/aurae.vms.v0.VmService/Resize': grpclib.const.Handler(
+                self.Resize,
+                grpclib.const.Cardinality.UNARY_UNARY,
+                vms_pb2.VmServiceResizeRequest,
+                vms_pb2.VmServiceResizeResponse,
             ),
             '/aurae.vms.v0.VmService/SendKeys': grpclib.const.Handler(
                 self.SendKeys,
@@ -400,11 +440,35 @@ class VmServiceStub:
             vms_pb2.VmServiceSetMetadataRequest,
             vms_pb2.VmServiceSetMetadataResponse,
         )
+        self.AttachDrive = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/AttachDrive',
+            vms_pb2.VmServiceAttachDriveRequest,
+            vms_pb2.VmServiceAttachDriveResponse,
+        )
+        self.DetachDrive = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/DetachDrive',
+            vms_pb2.VmServiceDetachDriveRequest,
+            vms_pb2.VmServiceDetachDriveResponse,
+        )
+        self.UpdateDrive = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/UpdateDrive',
+            vms_pb2.VmServiceUpdateDriveRequest,
+            vms_pb2.VmServiceUpdateDriveResponse,
+        )
         self.UpdateNic = grpclib.client.UnaryUnaryMethod(
             channel,
             '/aurae.vms.v0.VmService/UpdateNic',
             vms_pb2.VmServiceUpdateNicRequest,
             vms_pb2.VmServiceUpdateNicResponse,
+        )
+        self.Resize = grpclib.client.UnaryUnaryMethod(
+            channel,
+            '/aurae.vms.v0.VmService/Resize',
+            vms_pb2.VmServiceResizeRequest,
+            vms_pb2.VmServiceResizeResponse,
         )
         self.SendKeys = grpclib.client.UnaryUnaryMethod(
             channel,

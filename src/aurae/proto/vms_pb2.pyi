@@ -1308,3 +1308,186 @@ class VmServiceUpdateNicResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___VmServiceUpdateNicResponse: _TypeAlias = VmServiceUpdateNicResponse  # noqa: Y015
+
+@_typing.final
+class VmServiceAttachDriveRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    DRIVE_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    @_builtins.property
+    def drive(self) -> _vm_pb2.Drive: ...
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        drive: _vm_pb2.Drive | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["drive", b"drive"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["drive", b"drive", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceAttachDriveRequest: _TypeAlias = VmServiceAttachDriveRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceAttachDriveResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceAttachDriveResponse: _TypeAlias = VmServiceAttachDriveResponse  # noqa: Y015
+
+@_typing.final
+class VmServiceDetachDriveRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    DRIVE_ID_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    drive_id: _builtins.str
+    """The drive's `id`."""
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        drive_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["drive_id", b"drive_id", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceDetachDriveRequest: _TypeAlias = VmServiceDetachDriveRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceDetachDriveResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceDetachDriveResponse: _TypeAlias = VmServiceDetachDriveResponse  # noqa: Y015
+
+@_typing.final
+class VmServiceUpdateDriveRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    DRIVE_ID_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    SIZE_FIELD_NUMBER: _builtins.int
+    LIMITS_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    drive_id: _builtins.str
+    """The drive's `id`."""
+    path: _builtins.str
+    """Put this file or block device of the host in the place of what it holds."""
+    size: _builtins.int
+    """Bytes, more than it has: its file grows. Only while the machine runs, and not of a volume."""
+    @_builtins.property
+    def limits(self) -> _vm_pb2.DriveLimits:
+        """In the place of all limits that it has."""
+
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        drive_id: _builtins.str = ...,
+        path: _builtins.str | None = ...,
+        size: _builtins.int | None = ...,
+        limits: _vm_pb2.DriveLimits | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_path", b"_path", "_size", b"_size", "limits", b"limits", "path", b"path", "size", b"size"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_path", b"_path", "_size", b"_size", "drive_id", b"drive_id", "limits", b"limits", "path", b"path", "size", b"size", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__path: _TypeAlias = _typing.Literal["path"]  # noqa: Y015
+    _WhichOneofArgType__path: _TypeAlias = _typing.Literal["_path", b"_path"]  # noqa: Y015
+    _WhichOneofReturnType__size: _TypeAlias = _typing.Literal["size"]  # noqa: Y015
+    _WhichOneofArgType__size: _TypeAlias = _typing.Literal["_size", b"_size"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__path) -> _WhichOneofReturnType__path | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__size) -> _WhichOneofReturnType__size | None: ...
+
+Global___VmServiceUpdateDriveRequest: _TypeAlias = VmServiceUpdateDriveRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceUpdateDriveResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRIVE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def drive(self) -> _vm_pb2.Drive: ...
+    def __init__(
+        self,
+        *,
+        drive: _vm_pb2.Drive | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["drive", b"drive"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["drive", b"drive"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceUpdateDriveResponse: _TypeAlias = VmServiceUpdateDriveResponse  # noqa: Y015
+
+@_typing.final
+class VmServiceResizeRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VM_ID_FIELD_NUMBER: _builtins.int
+    MEMORY_FIELD_NUMBER: _builtins.int
+    vm_id: _builtins.str
+    memory: _builtins.int
+    """Bytes, whole MiB, at least 16 MiB, at most what it began with."""
+    def __init__(
+        self,
+        *,
+        vm_id: _builtins.str = ...,
+        memory: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["memory", b"memory", "vm_id", b"vm_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceResizeRequest: _TypeAlias = VmServiceResizeRequest  # noqa: Y015
+
+@_typing.final
+class VmServiceResizeResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MEMORY_FIELD_NUMBER: _builtins.int
+    memory: _builtins.int
+    """Bytes that the guest has."""
+    def __init__(
+        self,
+        *,
+        memory: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["memory", b"memory"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VmServiceResizeResponse: _TypeAlias = VmServiceResizeResponse  # noqa: Y015

@@ -329,6 +329,18 @@ ACCESS: Mapping[str, Entry] = {
     ),
     "/aurae.vms.v0.VmService/SendKeys": Entry(Rule.MEMBERS, "may end other people's work"),
     "/aurae.vms.v0.VmService/UpdateNic": Entry(Rule.MEMBERS, "slows other people's work down"),
+    "/aurae.vms.v0.VmService/AttachDrive": Entry(
+        Rule.MEMBERS, "reads and writes disks of the host: as good as root"
+    ),
+    "/aurae.vms.v0.VmService/DetachDrive": Entry(
+        Rule.MEMBERS, "takes away what other people's work stands on"
+    ),
+    "/aurae.vms.v0.VmService/UpdateDrive": Entry(
+        Rule.MEMBERS, "reads and writes disks of the host: as good as root"
+    ),
+    "/aurae.vms.v0.VmService/Resize": Entry(
+        Rule.MEMBERS, "takes memory away from other people's work"
+    ),
     "/aurae.volumes.v0.VolumeService/Create": Entry(Rule.MEMBERS, "uses the disk"),
     "/aurae.volumes.v0.VolumeService/Get": Entry(
         Rule.MEMBERS, "tells what runs here, and how much it keeps"

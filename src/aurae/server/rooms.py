@@ -86,6 +86,7 @@ class Rooms:
         self.containers = room_of_containers(means, self.supervisor, self.services)
         self.vms = self._vms.join(means, self.supervisor, self.services)
         self.vm_networking = self._vms.networking
+        self.vm_devices = self._vms.devices
         self.vm_files = GuestFiles(self.images.unpackers, tasks)
         self.vm_watching = VmWatching(self.services, self.vms.kept, time.time_ns)
         self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)

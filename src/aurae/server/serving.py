@@ -175,6 +175,7 @@ def _listener(
             rooms.images,
             rooms.vm_networking,
             rooms.vm_files,
+            rooms.vm_devices,
             runtime,
         ),
         VolumeService(rooms.volumes, rooms.contents, rooms.volume_users),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing_extensions import override
 
     from aurae.model.workload import WorkloadSpec
+    from aurae.vms.devices import Devices
     from aurae.vms.networking import Networking
 else:
     from aurae.model.override import override
@@ -26,6 +27,7 @@ class VmDeviceCalls(VmCalls):
     """Changes devices."""
 
     _networking: Networking
+    _devices: Devices
 
     @override
     async def UpdateNic(  # noqa: N802  # named by the proto
@@ -60,6 +62,22 @@ class VmDeviceCalls(VmCalls):
         await self._networking.set_rates(found.key, name, rates, action)
         await self._runtime.alter(found.life, changed)
         await stream.send_message(api.VmServiceUpdateNicResponse())
+
+    @override
+    async def Resize(  # noqa: N802  # named by the proto
+        self, stream: Stream[api.VmServiceResizeRequest, api.VmServiceResizeResponse]
+    ) -> None:
+        """Take memory from a guest, or give it back."""
+        request = await stream.recv_message()
+        assert request is not None
+        found = await self._find("resize", request.vm_id)
+        action = f"resize {found.full_name}"
+        if found.vm is None:
+            why = "it is a single run: what was asked of it is not kept"
+            raise FailedPrecondition(action, why)
+        machine = self._vms.machine(found, action)
+        memory = await self._devices.resize(machine, request.memory, found.vm.memory, action)
+        await stream.send_message(api.VmServiceResizeResponse(memory=memory))
 
     @override
     async def SendKeys(  # noqa: N802  # named by the proto

@@ -14,6 +14,7 @@ from aurae.supervise.ending import KILL_LIMIT
 from aurae.surroundings.subordinate import FILES, Span
 from aurae.vms.accelerator import Accelerators
 from aurae.vms.command_line import QEMU
+from aurae.vms.devices import Devices
 from aurae.vms.disks import Disks
 from aurae.vms.folders import ROOM, Folders
 from aurae.vms.ids import Ids
@@ -59,13 +60,15 @@ class VmRoom:
         self.metadata = Metadata(folders.kept)
         self.machines = Machines(folders, means.tasks, means.leaves)
         self.networking = Networking(networks, self.metadata)
+        disks = Disks(images, volumes, scratch, own)
+        self.devices = Devices(disks)
         self.preparer = Preparer(
             VmMeans(
                 images=images,
                 folders=folders,
                 ids=Ids(Span(first, last), map(Path, FILES)),
                 networking=self.networking,
-                disks=Disks(images, volumes, scratch, own),
+                disks=disks,
                 scratch=scratch,
                 shares=Shares(
                     means.init,

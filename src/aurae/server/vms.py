@@ -13,6 +13,7 @@ from aurae.server.convert import seconds
 from aurae.server.errors import inside
 from aurae.server.vm_console import VmConsoleCalls
 from aurae.server.vm_devices import VmDeviceCalls
+from aurae.server.vm_drives import VmDriveCalls
 from aurae.server.vm_files import VmFileCalls
 from aurae.server.vm_looking import VmLookCalls
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from aurae.images.images import Images
     from aurae.server.runtime import Runtime
+    from aurae.vms.devices import Devices
     from aurae.vms.guest_files import GuestFiles
     from aurae.vms.networking import Networking
     from aurae.vms.vms import Vms
@@ -31,7 +33,7 @@ else:
     from aurae.model.override import override
 
 
-class VmService(VmLookCalls, VmConsoleCalls, VmFileCalls, VmDeviceCalls):
+class VmService(VmLookCalls, VmConsoleCalls, VmFileCalls, VmDeviceCalls, VmDriveCalls):
     """Answers for virtual machines."""
 
     def __init__(
@@ -41,6 +43,7 @@ class VmService(VmLookCalls, VmConsoleCalls, VmFileCalls, VmDeviceCalls):
         images: Images,
         networking: Networking,
         files: GuestFiles,
+        devices: Devices,
         runtime: Runtime,
     ) -> None:
         """`runtime` answers what is the same for all kinds of workloads."""
@@ -49,6 +52,7 @@ class VmService(VmLookCalls, VmConsoleCalls, VmFileCalls, VmDeviceCalls):
         self._images = images
         self._networking = networking
         self._files = files
+        self._devices = devices
         self._runtime = runtime
 
     @override

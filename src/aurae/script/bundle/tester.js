@@ -1102,7 +1102,7 @@ var Cache = class {
   /** What is to be done to a source, from the cache where it is large. */
   analyze = async (source, plain3) => {
     if (source.length < LARGE) return analysis(source, plain3);
-    const version = false ? "" : "91fc9cc04dae9458";
+    const version = false ? "" : "4017b1d3882dba9d";
     const key = await digest(`${version} ${plain3}
 ${source}`);
     const path = `${this.folder}/${key}`;
@@ -23711,6 +23711,9 @@ var messages = {
   "aurae.vms.v0.VmServiceConsoleResponse": { started: "aurae.vms.v0.ConsoleStarted" },
   "aurae.vms.v0.ConsoleStarted": { machine: "aurae.vms.v0.VirtualMachineSummary" },
   "aurae.vms.v0.VmServiceUpdateNicRequest": { rates: "aurae.networks.v0.Rates" },
+  "aurae.vms.v0.VmServiceAttachDriveRequest": { drive: "aurae.runtime.v0.Drive" },
+  "aurae.vms.v0.VmServiceUpdateDriveRequest": { limits: "aurae.runtime.v0.DriveLimits" },
+  "aurae.vms.v0.VmServiceUpdateDriveResponse": { drive: "aurae.runtime.v0.Drive" },
   "aurae.volumes.v0.VolumeSpec": { labels: "map" },
   "aurae.volumes.v0.Volume": { spec: "aurae.volumes.v0.VolumeSpec", backing: "aurae.volumes.v0.Volume.Backing", createdAt: "google.protobuf.Timestamp" },
   "aurae.volumes.v0.CreateVolumeRequest": { spec: "aurae.volumes.v0.VolumeSpec" },
@@ -23957,7 +23960,11 @@ var responses = {
   "aurae.vms.v0.VmService/CopyOut": "aurae.containers.v0.CopyOutResponse",
   "aurae.vms.v0.VmService/GetMetadata": "aurae.vms.v0.VmServiceGetMetadataResponse",
   "aurae.vms.v0.VmService/SetMetadata": "aurae.vms.v0.VmServiceSetMetadataResponse",
+  "aurae.vms.v0.VmService/AttachDrive": "aurae.vms.v0.VmServiceAttachDriveResponse",
+  "aurae.vms.v0.VmService/DetachDrive": "aurae.vms.v0.VmServiceDetachDriveResponse",
+  "aurae.vms.v0.VmService/UpdateDrive": "aurae.vms.v0.VmServiceUpdateDriveResponse",
   "aurae.vms.v0.VmService/UpdateNic": "aurae.vms.v0.VmServiceUpdateNicResponse",
+  "aurae.vms.v0.VmService/Resize": "aurae.vms.v0.VmServiceResizeResponse",
   "aurae.vms.v0.VmService/SendKeys": "aurae.vms.v0.VmServiceSendKeysResponse",
   "aurae.volumes.v0.VolumeService/Create": "aurae.volumes.v0.CreateVolumeResponse",
   "aurae.volumes.v0.VolumeService/Get": "aurae.volumes.v0.GetVolumeResponse",
@@ -32118,6 +32125,461 @@ var VmServiceUpdateNicResponse = {
     return message2;
   }
 };
+function createBaseVmServiceAttachDriveRequest() {
+  return { vmId: "", drive: void 0 };
+}
+var VmServiceAttachDriveRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.drive != null) {
+      Drive.encode(message2.drive, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceAttachDriveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.drive = Drive.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceAttachDriveRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceAttachDriveRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.drive = object.drive !== void 0 && object.drive !== null ? Drive.fromPartial(object.drive) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceAttachDriveResponse() {
+  return {};
+}
+var VmServiceAttachDriveResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceAttachDriveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceAttachDriveResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseVmServiceAttachDriveResponse();
+    return message2;
+  }
+};
+function createBaseVmServiceDetachDriveRequest() {
+  return { vmId: "", driveId: "" };
+}
+var VmServiceDetachDriveRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.driveId != null && message2.driveId !== "") {
+      writer.uint32(18).string(message2.driveId);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceDetachDriveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.driveId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceDetachDriveRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceDetachDriveRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.driveId = object.driveId ?? "";
+    return message2;
+  }
+};
+function createBaseVmServiceDetachDriveResponse() {
+  return {};
+}
+var VmServiceDetachDriveResponse = {
+  encode(_, writer = new BinaryWriter()) {
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceDetachDriveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceDetachDriveResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_) {
+    const message2 = createBaseVmServiceDetachDriveResponse();
+    return message2;
+  }
+};
+function createBaseVmServiceUpdateDriveRequest() {
+  return { vmId: "", driveId: "", path: void 0, size: void 0, limits: void 0 };
+}
+var VmServiceUpdateDriveRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.driveId != null && message2.driveId !== "") {
+      writer.uint32(18).string(message2.driveId);
+    }
+    if (message2.path != null) {
+      writer.uint32(26).string(message2.path);
+    }
+    if (message2.size != null) {
+      writer.uint32(32).uint64(message2.size);
+    }
+    if (message2.limits != null) {
+      DriveLimits.encode(message2.limits, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceUpdateDriveRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+            message2.driveId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+            message2.path = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+            message2.size = reader.uint64();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+            message2.limits = DriveLimits.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceUpdateDriveRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceUpdateDriveRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.driveId = object.driveId ?? "";
+    message2.path = object.path ?? void 0;
+    message2.size = object.size !== void 0 && object.size !== null ? exact(object.size) : void 0;
+    message2.limits = object.limits !== void 0 && object.limits !== null ? DriveLimits.fromPartial(object.limits) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceUpdateDriveResponse() {
+  return { drive: void 0 };
+}
+var VmServiceUpdateDriveResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.drive != null) {
+      Drive.encode(message2.drive, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceUpdateDriveResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.drive = Drive.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceUpdateDriveResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceUpdateDriveResponse();
+    message2.drive = object.drive !== void 0 && object.drive !== null ? Drive.fromPartial(object.drive) : void 0;
+    return message2;
+  }
+};
+function createBaseVmServiceResizeRequest() {
+  return { vmId: "", memory: 0 };
+}
+var VmServiceResizeRequest = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.vmId != null && message2.vmId !== "") {
+      writer.uint32(10).string(message2.vmId);
+    }
+    if (message2.memory != null && message2.memory !== 0) {
+      writer.uint32(16).uint64(message2.memory);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceResizeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+            message2.vmId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+            message2.memory = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceResizeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceResizeRequest();
+    message2.vmId = object.vmId ?? "";
+    message2.memory = object.memory !== void 0 && object.memory !== null ? exact(object.memory) : 0;
+    return message2;
+  }
+};
+function createBaseVmServiceResizeResponse() {
+  return { memory: 0 };
+}
+var VmServiceResizeResponse = {
+  encode(message2, writer = new BinaryWriter()) {
+    if (message2.memory != null && message2.memory !== 0) {
+      writer.uint32(8).uint64(message2.memory);
+    }
+    return writer;
+  },
+  decode(input2, length) {
+    const reader = input2 instanceof BinaryReader ? input2 : new BinaryReader(input2);
+    const previousRecursionDepth = reader.__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    reader.__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === void 0 ? reader.len : reader.pos + length;
+      const message2 = createBaseVmServiceResizeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+            message2.memory = reader.uint64();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message2;
+    } finally {
+      reader.__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+  create(base) {
+    return VmServiceResizeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object) {
+    const message2 = createBaseVmServiceResizeResponse();
+    message2.memory = object.memory !== void 0 && object.memory !== null ? exact(object.memory) : 0;
+    return message2;
+  }
+};
 var VmServiceDefinition = {
   name: "VmService",
   fullName: "aurae.vms.v0.VmService",
@@ -32348,12 +32810,51 @@ var VmServiceDefinition = {
       responseStream: false,
       options: {}
     },
+    /** Gives a machine one more disk, on disk before the answer; one that runs has it at once (virtio-scsi). */
+    attachDrive: {
+      name: "AttachDrive",
+      requestType: VmServiceAttachDriveRequest,
+      requestStream: false,
+      responseType: VmServiceAttachDriveResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Takes a disk away that is not its root. FAILED_PRECONDITION while a guest that runs does not let it go. */
+    detachDrive: {
+      name: "DetachDrive",
+      requestType: VmServiceDetachDriveRequest,
+      requestStream: false,
+      responseType: VmServiceDetachDriveResponse,
+      responseStream: false,
+      options: {}
+    },
+    /** Changes a disk: what it holds, its size, how fast it is. A machine that runs sees it at once. */
+    updateDrive: {
+      name: "UpdateDrive",
+      requestType: VmServiceUpdateDriveRequest,
+      requestStream: false,
+      responseType: VmServiceUpdateDriveResponse,
+      responseStream: false,
+      options: {}
+    },
     /** Changes how fast a machine may be on one of its networks. */
     updateNic: {
       name: "UpdateNic",
       requestType: VmServiceUpdateNicRequest,
       requestStream: false,
       responseType: VmServiceUpdateNicResponse,
+      responseStream: false,
+      options: {}
+    },
+    /**
+     * Takes memory from a guest that runs, or gives it back up to what it began with (a balloon). Answers with
+     * what it has after at most 5 s: the guest gives what it can do without.
+     */
+    resize: {
+      name: "Resize",
+      requestType: VmServiceResizeRequest,
+      requestStream: false,
+      responseType: VmServiceResizeResponse,
       responseStream: false,
       options: {}
     },
@@ -32530,10 +33031,34 @@ var TABLE5 = {
       return metadata((yield* call(DEFINITION7, METHODS7.setMetadata, request2, timeout)).metadata);
     }
   },
+  attachDrive: {
+    *run(vmId, drive, { timeout }) {
+      const request2 = { vmId, drive: message("Drive", drive, "drive") };
+      yield* call(DEFINITION7, METHODS7.attachDrive, request2, timeout);
+    }
+  },
+  detachDrive: {
+    *run(vmId, driveId, { timeout }) {
+      yield* call(DEFINITION7, METHODS7.detachDrive, { vmId, driveId }, timeout);
+    }
+  },
+  updateDrive: {
+    *run(vmId, driveId, { timeout, limits, ...more }) {
+      const own = limits === void 0 ? {} : { limits: message("DriveLimits", limits, "limits") };
+      const request2 = { vmId, driveId, ...more, ...own };
+      const reply = yield* call(DEFINITION7, METHODS7.updateDrive, request2, timeout);
+      return present("aurae.runtime.v0.Drive", reply.drive ?? Drive.fromPartial({}));
+    }
+  },
   updateNic: {
     *run(vmId, network, rates, { timeout }) {
       const request2 = { vmId, network, rates: message(RATES, rates, "rates") };
       yield* call(DEFINITION7, METHODS7.updateNic, request2, timeout);
+    }
+  },
+  resize: {
+    *run(vmId, memory, { timeout }) {
+      return Number((yield* call(DEFINITION7, METHODS7.resize, { vmId, memory }, timeout)).memory);
     }
   },
   sendKeys: {

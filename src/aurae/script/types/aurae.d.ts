@@ -117,6 +117,7 @@ type KillVmOptions = import("aurae").KillVmOptions;
 type ListVmsOptions = import("aurae").ListVmsOptions;
 type SetMetadataOptions = import("aurae").SetMetadataOptions;
 type ConsoleOptions = import("aurae").ConsoleOptions;
+type UpdateDriveOptions = import("aurae").UpdateDriveOptions;
 type Key = import("aurae").Key;
 type Vms = import("aurae").Vms;
 type AsyncVms = import("aurae").AsyncVms;
@@ -206,7 +207,7 @@ declare module "aurae" {
     import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "aurae/execution";
     import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port, Rates } from "aurae/networks";
     import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "aurae/service";
-    import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share, Metadata } from "aurae/vm";
+    import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share, Metadata, Drive, DriveLimits } from "aurae/vm";
     import type { Duration } from "aurae/duration";
     import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "aurae/images";
     import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "aurae/pods";
@@ -1197,6 +1198,15 @@ declare module "aurae" {
         /** Typed into it at once. Default: nothing. */
         stdin?: string | Uint8Array;
     }
+    /** What `updateDrive` changes of a disk. */
+    interface UpdateDriveOptions extends CallOptions {
+        /** A file or block device of the host in the place of what it holds. */
+        path?: string;
+        /** Bytes, more than it has. */
+        size?: number | bigint;
+        /** In the place of all limits that it has. */
+        limits?: Fields<DriveLimits>;
+    }
     /** A key of a machine. */
     type Key = "power-button" | "nmi";
     /** The methods, once for both faces. */
@@ -1235,8 +1245,16 @@ declare module "aurae" {
         getMetadata: One<[id: string], CallOptions, Shown$1<Metadata>>;
         /** Change that: an object, or its JSON. A guest that runs reads it from now on. */
         setMetadata: One<[id: string, document: object | string], SetMetadataOptions, Shown$1<Metadata>>;
+        /** Give a machine one more disk; one that runs has it at once. */
+        attachDrive: One<[id: string, drive: Fields<Drive>], CallOptions, void>;
+        /** Take a disk away; a guest that runs has to let it go. */
+        detachDrive: One<[id: string, drive: string], CallOptions, void>;
+        /** Change what a disk holds, its size or how fast it is. */
+        updateDrive: One<[id: string, drive: string], UpdateDriveOptions, Shown$1<Drive>>;
         /** Change how fast a machine may be on a network, in the place of all its rates there. */
         updateNic: One<[id: string, network: string, rates: Fields<Rates>], CallOptions, void>;
+        /** Take memory from a guest, or give it back; how many bytes it has then. */
+        resize: One<[id: string, memory: number], CallOptions, number>;
         /** Press a key of a machine that runs, the power button unless another is named. */
         sendKeys: One<[id: string, key?: Key], CallOptions, void>;
         /** What happens to machines: first those that are there, then every change. */
@@ -1563,7 +1581,7 @@ declare module "aurae" {
      */
     function retry<T>(work: () => T, options?: RetryOptions): T;
     export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep, vm };
-    export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, ConsoleOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, Key, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SetMetadataOptions, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+    export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, ConsoleOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, Key, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SetMetadataOptions, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateDriveOptions, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
 }
 declare module "*/auraescript/gen/aurae.ts" {
     export * from "aurae";
@@ -9028,7 +9046,7 @@ declare module "aurae/vms" {
     import type { ContainerState_State, CopyInRequest, CopyInResponse, CopyOutRequest, CopyOutResponse } from "aurae/containers";
     import type { Rates } from "aurae/networks";
     import type { Workload, WorkloadSpec, EditRequest, EditResponse, WaitRequest, WaitResponse, LogsRequest, LogsResponse, ExecRequest, ExecResponse, AttachRequest, AttachResponse, Usage } from "aurae/runtime";
-    import type { Metadata, Metadata_Version } from "aurae/vm";
+    import type { Metadata, Metadata_Version, Drive, DriveLimits } from "aurae/vm";
     interface BinaryReader {
         readonly pos: number;
         readonly len: number;
@@ -9385,6 +9403,50 @@ declare module "aurae/vms" {
     interface VmServiceUpdateNicResponse {
     }
     const VmServiceUpdateNicResponse: MessageFns<VmServiceUpdateNicResponse>;
+    interface VmServiceAttachDriveRequest {
+        vmId: string;
+        drive: Drive | undefined;
+    }
+    const VmServiceAttachDriveRequest: MessageFns<VmServiceAttachDriveRequest>;
+    interface VmServiceAttachDriveResponse {
+    }
+    const VmServiceAttachDriveResponse: MessageFns<VmServiceAttachDriveResponse>;
+    interface VmServiceDetachDriveRequest {
+        vmId: string;
+        /** The drive's `id`. */
+        driveId: string;
+    }
+    const VmServiceDetachDriveRequest: MessageFns<VmServiceDetachDriveRequest>;
+    interface VmServiceDetachDriveResponse {
+    }
+    const VmServiceDetachDriveResponse: MessageFns<VmServiceDetachDriveResponse>;
+    interface VmServiceUpdateDriveRequest {
+        vmId: string;
+        /** The drive's `id`. */
+        driveId: string;
+        /** Put this file or block device of the host in the place of what it holds. */
+        path?: string | undefined;
+        /** Bytes, more than it has: its file grows. Only while the machine runs, and not of a volume. */
+        size?: number | bigint | undefined;
+        /** In the place of all limits that it has. */
+        limits: DriveLimits | undefined;
+    }
+    const VmServiceUpdateDriveRequest: MessageFns<VmServiceUpdateDriveRequest>;
+    interface VmServiceUpdateDriveResponse {
+        drive: Drive | undefined;
+    }
+    const VmServiceUpdateDriveResponse: MessageFns<VmServiceUpdateDriveResponse>;
+    interface VmServiceResizeRequest {
+        vmId: string;
+        /** Bytes, whole MiB, at least 16 MiB, at most what it began with. */
+        memory: number | bigint;
+    }
+    const VmServiceResizeRequest: MessageFns<VmServiceResizeRequest>;
+    interface VmServiceResizeResponse {
+        /** Bytes that the guest has. */
+        memory: number | bigint;
+    }
+    const VmServiceResizeResponse: MessageFns<VmServiceResizeResponse>;
     /**
      * Virtual machines: made, booted, looked into, changed, saved and removed.
      *
@@ -9469,8 +9531,19 @@ declare module "aurae/vms" {
         getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
         /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
         setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+        /** Gives a machine one more disk, on disk before the answer; one that runs has it at once (virtio-scsi). */
+        attachDrive(request: VmServiceAttachDriveRequest): Promise<VmServiceAttachDriveResponse>;
+        /** Takes a disk away that is not its root. FAILED_PRECONDITION while a guest that runs does not let it go. */
+        detachDrive(request: VmServiceDetachDriveRequest): Promise<VmServiceDetachDriveResponse>;
+        /** Changes a disk: what it holds, its size, how fast it is. A machine that runs sees it at once. */
+        updateDrive(request: VmServiceUpdateDriveRequest): Promise<VmServiceUpdateDriveResponse>;
         /** Changes how fast a machine may be on one of its networks. */
         updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+        /**
+         * Takes memory from a guest that runs, or gives it back up to what it began with (a balloon). Answers with
+         * what it has after at most 5 s: the guest gives what it can do without.
+         */
+        resize(request: VmServiceResizeRequest): Promise<VmServiceResizeResponse>;
         /** Presses a key of a machine that runs. What follows is up to the guest. */
         sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
     }
@@ -9501,7 +9574,11 @@ declare module "aurae/vms" {
         copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
         getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
         setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+        attachDrive(request: VmServiceAttachDriveRequest): Promise<VmServiceAttachDriveResponse>;
+        detachDrive(request: VmServiceDetachDriveRequest): Promise<VmServiceDetachDriveResponse>;
+        updateDrive(request: VmServiceUpdateDriveRequest): Promise<VmServiceUpdateDriveResponse>;
         updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+        resize(request: VmServiceResizeRequest): Promise<VmServiceResizeResponse>;
         sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
     }
     /**
@@ -9746,12 +9823,51 @@ declare module "aurae/vms" {
                 readonly responseStream: false;
                 readonly options: {};
             };
+            /** Gives a machine one more disk, on disk before the answer; one that runs has it at once (virtio-scsi). */
+            readonly attachDrive: {
+                readonly name: "AttachDrive";
+                readonly requestType: typeof VmServiceAttachDriveRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceAttachDriveResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Takes a disk away that is not its root. FAILED_PRECONDITION while a guest that runs does not let it go. */
+            readonly detachDrive: {
+                readonly name: "DetachDrive";
+                readonly requestType: typeof VmServiceDetachDriveRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceDetachDriveResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /** Changes a disk: what it holds, its size, how fast it is. A machine that runs sees it at once. */
+            readonly updateDrive: {
+                readonly name: "UpdateDrive";
+                readonly requestType: typeof VmServiceUpdateDriveRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceUpdateDriveResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
             /** Changes how fast a machine may be on one of its networks. */
             readonly updateNic: {
                 readonly name: "UpdateNic";
                 readonly requestType: typeof VmServiceUpdateNicRequest;
                 readonly requestStream: false;
                 readonly responseType: typeof VmServiceUpdateNicResponse;
+                readonly responseStream: false;
+                readonly options: {};
+            };
+            /**
+             * Takes memory from a guest that runs, or gives it back up to what it began with (a balloon). Answers with
+             * what it has after at most 5 s: the guest gives what it can do without.
+             */
+            readonly resize: {
+                readonly name: "Resize";
+                readonly requestType: typeof VmServiceResizeRequest;
+                readonly requestStream: false;
+                readonly responseType: typeof VmServiceResizeResponse;
                 readonly responseStream: false;
                 readonly options: {};
             };
@@ -9788,7 +9904,7 @@ declare module "aurae/vms" {
         create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
         fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
     }
-    export { ConsoleStart, ConsoleStarted, DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceConsoleRequest, VmServiceConsoleResponse, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetMetadataRequest, VmServiceGetMetadataResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceSendKeysRequest, VmServiceSendKeysRequest_Key, VmServiceSendKeysResponse, VmServiceServiceName, VmServiceSetMetadataRequest, VmServiceSetMetadataResponse, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceUpdateNicRequest, VmServiceUpdateNicResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
+    export { ConsoleStart, ConsoleStarted, DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceAttachDriveRequest, VmServiceAttachDriveResponse, VmServiceClient, VmServiceConsoleRequest, VmServiceConsoleResponse, VmServiceDefinition, VmServiceDetachDriveRequest, VmServiceDetachDriveResponse, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetMetadataRequest, VmServiceGetMetadataResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResizeRequest, VmServiceResizeResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceSendKeysRequest, VmServiceSendKeysRequest_Key, VmServiceSendKeysResponse, VmServiceServiceName, VmServiceSetMetadataRequest, VmServiceSetMetadataResponse, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceUpdateDriveRequest, VmServiceUpdateDriveResponse, VmServiceUpdateNicRequest, VmServiceUpdateNicResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
     export type { VmService };
 }
 declare module "*/auraescript/gen/vms.ts" {

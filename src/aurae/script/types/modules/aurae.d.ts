@@ -11,7 +11,7 @@ import type { BindMount_Propagation, Mount, DeviceNode, Paths } from "./containe
 import type { Sink, Folder_Place, Sandbox_System, Sandbox_Home, Scheduling_Policy, Scheduling_IoClass, Sandbox, Rlimit } from "./execution.d.ts";
 import type { PublishedPort_Protocol, Attachment as Attachment$1, PublishedPort as PublishedPort$1, NetworkSpec, Network as Network$1, GetNetworkResponse, ConnectNetworkResponse, Port, Rates } from "./networks.d.ts";
 import type { Service_Type, Service_KillMode, Service_NotifyAccess, Service_OomPolicy, Restart_Policy, HealthCheck_Effect, Listener_Kind, Command, Listener, Restart, Timer, ServiceState, Service as Service$1 } from "./service.d.ts";
-import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share, Metadata } from "./vm.d.ts";
+import type { Drive_Format, Drive_Cache, Drive_Engine, Metadata_Version, Share, Metadata, Drive, DriveLimits } from "./vm.d.ts";
 import type { Duration } from "./duration.d.ts";
 import type { PullImageResponse, PushImageResponse, ImportImagesResponse, Image as Image$1, GetImageResponse, ImageStep, RemoveImageResponse, PruneImagesResponse, GetImageUsageResponse, ScrubImagesResponse, ImportedImage as ImportedImage$1 } from "./images.d.ts";
 import type { PodState as PodState$1, GetPodResponse, PodStats, WatchPodsResponse, Pod } from "./pods.d.ts";
@@ -1002,6 +1002,15 @@ interface ConsoleOptions extends CallOptions {
     /** Typed into it at once. Default: nothing. */
     stdin?: string | Uint8Array;
 }
+/** What `updateDrive` changes of a disk. */
+interface UpdateDriveOptions extends CallOptions {
+    /** A file or block device of the host in the place of what it holds. */
+    path?: string;
+    /** Bytes, more than it has. */
+    size?: number | bigint;
+    /** In the place of all limits that it has. */
+    limits?: Fields<DriveLimits>;
+}
 /** A key of a machine. */
 type Key = "power-button" | "nmi";
 /** The methods, once for both faces. */
@@ -1040,8 +1049,16 @@ type Table$1 = {
     getMetadata: One<[id: string], CallOptions, Shown$1<Metadata>>;
     /** Change that: an object, or its JSON. A guest that runs reads it from now on. */
     setMetadata: One<[id: string, document: object | string], SetMetadataOptions, Shown$1<Metadata>>;
+    /** Give a machine one more disk; one that runs has it at once. */
+    attachDrive: One<[id: string, drive: Fields<Drive>], CallOptions, void>;
+    /** Take a disk away; a guest that runs has to let it go. */
+    detachDrive: One<[id: string, drive: string], CallOptions, void>;
+    /** Change what a disk holds, its size or how fast it is. */
+    updateDrive: One<[id: string, drive: string], UpdateDriveOptions, Shown$1<Drive>>;
     /** Change how fast a machine may be on a network, in the place of all its rates there. */
     updateNic: One<[id: string, network: string, rates: Fields<Rates>], CallOptions, void>;
+    /** Take memory from a guest, or give it back; how many bytes it has then. */
+    resize: One<[id: string, memory: number], CallOptions, number>;
     /** Press a key of a machine that runs, the power button unless another is named. */
     sendKeys: One<[id: string, key?: Key], CallOptions, void>;
     /** What happens to machines: first those that are there, then every change. */
@@ -1368,4 +1385,4 @@ declare function sleep(seconds: number): void;
  */
 declare function retry<T>(work: () => T, options?: RetryOptions): T;
 export { AuraeError, args, assert, connect, connectAsync, container, createClient, env, exec, hosts, pod, print, retry, rollout, service, sleep, vm };
-export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, ConsoleOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, Key, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SetMetadataOptions, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };
+export type { ApplyOptions, AsyncAurae, AsyncCells, AsyncContainers, AsyncDiscovery, AsyncHealth, AsyncIdentity, AsyncImages, AsyncNetworks, AsyncPods, AsyncPorts, AsyncRollouts, AsyncRuntime, AsyncService, AsyncSystem, AsyncVms, AsyncVolumes, AttachOptions, Attachment, Aurae, ByLabels, CallOptions, Cancellable, Cells, Change, Client, ClientOptions, CloneVolumeOptions, Code, CommandOptions, CommitOptions, ConsoleOptions, Container, ContainerOptions, Containers, CopyInOptions, CopyOutOptions, CreateVolumeOptions, Discovery, EditOptions, Exec, ExecOptions, Files, FreeVmOptions, GetVolumeOptions, Health, Identity, Image, Images, ImportVolumeOptions, Json, Key, KillContainerOptions, KillVmOptions, ListContainersOptions, ListOptions, ListPodsOptions, ListRolloutsOptions, ListVmsOptions, ListVolumesOptions, LogLine, LogOptions, Network, NetworkOptions, Networks, NewVolume, PodOptions, PodSpec, PodState, Pods, Ports, Presented, PruneOptions, PruneVolumesOptions, PublishedPort, PullOptions, Ran, ReloadOptions, RemoveContainerOptions, RemoveImageOptions, RemoveOptions, RemovePodOptions, RestartOptions, Result, RetryOptions, RolloutOptions, RolloutSpec, RolloutState, Rollouts, Runtime, ScrubOptions, Service, ServiceOptions, Session, SessionStart, SetMetadataOptions, SignalOptions, StartContainerOptions, StartOptions, StartPodOptions, StartVmOptions, StatsOptions, StatusOptions, StopContainerOptions, StopOptions, StopPodOptions, StopVmOptions, System, TerminalSize, UpdateDriveOptions, UpdateVolumeOptions, Vm, VmOptions, Vms, Volume, Volumes, WaitOptions, Where, Workload, WorkloadStatus, Workloads };

@@ -118,6 +118,7 @@ declare global {
     type ListVmsOptions = import("./aurae.d.ts").ListVmsOptions;
     type SetMetadataOptions = import("./aurae.d.ts").SetMetadataOptions;
     type ConsoleOptions = import("./aurae.d.ts").ConsoleOptions;
+    type UpdateDriveOptions = import("./aurae.d.ts").UpdateDriveOptions;
     type Key = import("./aurae.d.ts").Key;
     type Vms = import("./aurae.d.ts").Vms;
     type AsyncVms = import("./aurae.d.ts").AsyncVms;

@@ -5,7 +5,7 @@ import type { Timestamp } from "./timestamp.d.ts";
 import type { ContainerState_State, CopyInRequest, CopyInResponse, CopyOutRequest, CopyOutResponse } from "./containers.d.ts";
 import type { Rates } from "./networks.d.ts";
 import type { Workload, WorkloadSpec, EditRequest, EditResponse, WaitRequest, WaitResponse, LogsRequest, LogsResponse, ExecRequest, ExecResponse, AttachRequest, AttachResponse, Usage } from "./runtime.d.ts";
-import type { Metadata, Metadata_Version } from "./vm.d.ts";
+import type { Metadata, Metadata_Version, Drive, DriveLimits } from "./vm.d.ts";
 interface BinaryReader {
     readonly pos: number;
     readonly len: number;
@@ -362,6 +362,50 @@ declare const VmServiceUpdateNicRequest: MessageFns<VmServiceUpdateNicRequest>;
 interface VmServiceUpdateNicResponse {
 }
 declare const VmServiceUpdateNicResponse: MessageFns<VmServiceUpdateNicResponse>;
+interface VmServiceAttachDriveRequest {
+    vmId: string;
+    drive: Drive | undefined;
+}
+declare const VmServiceAttachDriveRequest: MessageFns<VmServiceAttachDriveRequest>;
+interface VmServiceAttachDriveResponse {
+}
+declare const VmServiceAttachDriveResponse: MessageFns<VmServiceAttachDriveResponse>;
+interface VmServiceDetachDriveRequest {
+    vmId: string;
+    /** The drive's `id`. */
+    driveId: string;
+}
+declare const VmServiceDetachDriveRequest: MessageFns<VmServiceDetachDriveRequest>;
+interface VmServiceDetachDriveResponse {
+}
+declare const VmServiceDetachDriveResponse: MessageFns<VmServiceDetachDriveResponse>;
+interface VmServiceUpdateDriveRequest {
+    vmId: string;
+    /** The drive's `id`. */
+    driveId: string;
+    /** Put this file or block device of the host in the place of what it holds. */
+    path?: string | undefined;
+    /** Bytes, more than it has: its file grows. Only while the machine runs, and not of a volume. */
+    size?: number | bigint | undefined;
+    /** In the place of all limits that it has. */
+    limits: DriveLimits | undefined;
+}
+declare const VmServiceUpdateDriveRequest: MessageFns<VmServiceUpdateDriveRequest>;
+interface VmServiceUpdateDriveResponse {
+    drive: Drive | undefined;
+}
+declare const VmServiceUpdateDriveResponse: MessageFns<VmServiceUpdateDriveResponse>;
+interface VmServiceResizeRequest {
+    vmId: string;
+    /** Bytes, whole MiB, at least 16 MiB, at most what it began with. */
+    memory: number | bigint;
+}
+declare const VmServiceResizeRequest: MessageFns<VmServiceResizeRequest>;
+interface VmServiceResizeResponse {
+    /** Bytes that the guest has. */
+    memory: number | bigint;
+}
+declare const VmServiceResizeResponse: MessageFns<VmServiceResizeResponse>;
 /**
  * Virtual machines: made, booted, looked into, changed, saved and removed.
  *
@@ -446,8 +490,19 @@ interface VmService {
     getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
     /** Changes that, on disk before the answer; a guest that runs reads it from now on. */
     setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+    /** Gives a machine one more disk, on disk before the answer; one that runs has it at once (virtio-scsi). */
+    attachDrive(request: VmServiceAttachDriveRequest): Promise<VmServiceAttachDriveResponse>;
+    /** Takes a disk away that is not its root. FAILED_PRECONDITION while a guest that runs does not let it go. */
+    detachDrive(request: VmServiceDetachDriveRequest): Promise<VmServiceDetachDriveResponse>;
+    /** Changes a disk: what it holds, its size, how fast it is. A machine that runs sees it at once. */
+    updateDrive(request: VmServiceUpdateDriveRequest): Promise<VmServiceUpdateDriveResponse>;
     /** Changes how fast a machine may be on one of its networks. */
     updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+    /**
+     * Takes memory from a guest that runs, or gives it back up to what it began with (a balloon). Answers with
+     * what it has after at most 5 s: the guest gives what it can do without.
+     */
+    resize(request: VmServiceResizeRequest): Promise<VmServiceResizeResponse>;
     /** Presses a key of a machine that runs. What follows is up to the guest. */
     sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
 }
@@ -478,7 +533,11 @@ declare class VmServiceClient implements VmService {
     copyOut(request: CopyOutRequest): AsyncIterable<CopyOutResponse>;
     getMetadata(request: VmServiceGetMetadataRequest): Promise<VmServiceGetMetadataResponse>;
     setMetadata(request: VmServiceSetMetadataRequest): Promise<VmServiceSetMetadataResponse>;
+    attachDrive(request: VmServiceAttachDriveRequest): Promise<VmServiceAttachDriveResponse>;
+    detachDrive(request: VmServiceDetachDriveRequest): Promise<VmServiceDetachDriveResponse>;
+    updateDrive(request: VmServiceUpdateDriveRequest): Promise<VmServiceUpdateDriveResponse>;
     updateNic(request: VmServiceUpdateNicRequest): Promise<VmServiceUpdateNicResponse>;
+    resize(request: VmServiceResizeRequest): Promise<VmServiceResizeResponse>;
     sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
 }
 /**
@@ -723,12 +782,51 @@ declare const VmServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
+        /** Gives a machine one more disk, on disk before the answer; one that runs has it at once (virtio-scsi). */
+        readonly attachDrive: {
+            readonly name: "AttachDrive";
+            readonly requestType: typeof VmServiceAttachDriveRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceAttachDriveResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Takes a disk away that is not its root. FAILED_PRECONDITION while a guest that runs does not let it go. */
+        readonly detachDrive: {
+            readonly name: "DetachDrive";
+            readonly requestType: typeof VmServiceDetachDriveRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceDetachDriveResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /** Changes a disk: what it holds, its size, how fast it is. A machine that runs sees it at once. */
+        readonly updateDrive: {
+            readonly name: "UpdateDrive";
+            readonly requestType: typeof VmServiceUpdateDriveRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceUpdateDriveResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
         /** Changes how fast a machine may be on one of its networks. */
         readonly updateNic: {
             readonly name: "UpdateNic";
             readonly requestType: typeof VmServiceUpdateNicRequest;
             readonly requestStream: false;
             readonly responseType: typeof VmServiceUpdateNicResponse;
+            readonly responseStream: false;
+            readonly options: {};
+        };
+        /**
+         * Takes memory from a guest that runs, or gives it back up to what it began with (a balloon). Answers with
+         * what it has after at most 5 s: the guest gives what it can do without.
+         */
+        readonly resize: {
+            readonly name: "Resize";
+            readonly requestType: typeof VmServiceResizeRequest;
+            readonly requestStream: false;
+            readonly responseType: typeof VmServiceResizeResponse;
             readonly responseStream: false;
             readonly options: {};
         };
@@ -765,5 +863,5 @@ interface MessageFns<T> {
     create<I extends Exact<DeepPartial<T>, I>>(base?: I): T;
     fromPartial<I extends Exact<DeepPartial<T>, I>>(object: I): T;
 }
-export { ConsoleStart, ConsoleStarted, DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceClient, VmServiceConsoleRequest, VmServiceConsoleResponse, VmServiceDefinition, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetMetadataRequest, VmServiceGetMetadataResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceSendKeysRequest, VmServiceSendKeysRequest_Key, VmServiceSendKeysResponse, VmServiceServiceName, VmServiceSetMetadataRequest, VmServiceSetMetadataResponse, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceUpdateNicRequest, VmServiceUpdateNicResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
+export { ConsoleStart, ConsoleStarted, DriveMount, GuestDisk, GuestInterface, GuestStats, RootDrive, VirtualMachine, VirtualMachineSummary, VmProcess, VmServiceAllocateRequest, VmServiceAllocateResponse, VmServiceAttachDriveRequest, VmServiceAttachDriveResponse, VmServiceClient, VmServiceConsoleRequest, VmServiceConsoleResponse, VmServiceDefinition, VmServiceDetachDriveRequest, VmServiceDetachDriveResponse, VmServiceFreeRequest, VmServiceFreeResponse, VmServiceGetMetadataRequest, VmServiceGetMetadataResponse, VmServiceGetRequest, VmServiceGetResponse, VmServiceKillRequest, VmServiceKillResponse, VmServiceListRequest, VmServiceListRequest_LabelsEntry, VmServiceListResponse, VmServicePauseRequest, VmServicePauseResponse, VmServiceResizeRequest, VmServiceResizeResponse, VmServiceResumeRequest, VmServiceResumeResponse, VmServiceSendKeysRequest, VmServiceSendKeysRequest_Key, VmServiceSendKeysResponse, VmServiceServiceName, VmServiceSetMetadataRequest, VmServiceSetMetadataResponse, VmServiceStartRequest, VmServiceStartResponse, VmServiceStatsRequest, VmServiceStatsResponse, VmServiceStopRequest, VmServiceStopResponse, VmServiceTopRequest, VmServiceTopResponse, VmServiceUpdateDriveRequest, VmServiceUpdateDriveResponse, VmServiceUpdateNicRequest, VmServiceUpdateNicResponse, VmServiceWatchRequest, VmServiceWatchResponse, VmServiceWatchResponse_Event, VmStats };
 export type { VmService };
