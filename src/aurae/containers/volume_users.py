@@ -1,4 +1,4 @@
-"""Which containers use a volume: those that have it mounted, and those that would when they are started."""
+"""Which containers and machines use a volume: those that have it, and those that would when they are started."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from aurae.model.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aurae.containers.containers import Containers
     from aurae.model.volume import Volume
+    from aurae.services.all_of import AllOf
     from aurae.services.found import Found
     from aurae.volumes.volumes import Volumes
 
@@ -20,36 +20,35 @@ if TYPE_CHECKING:
 class VolumeUsers:
     """Users of volumes, by their full names."""
 
-    def __init__(self, containers: Containers, volumes: Volumes) -> None:
-        """`volumes` knows which runs have which volume."""
-        self._containers = containers
+    def __init__(self, kinds: Iterable[AllOf], volumes: Volumes) -> None:
+        """`kinds` are those of workloads that may have volumes; `volumes` knows which runs have which."""
+        self._kinds = tuple(kinds)
         self._volumes = volumes
         self._register = volumes.register
 
     def of(self, volume: Volume) -> list[str]:
-        """Return the containers that use a volume, or would."""
+        """Return who uses a volume, or would."""
         runs = self._register.runs(volume)
         return [
             found.full_name
-            for found in self._containers.everything(NODE, {})
+            for found in self._everything()
             if volume.name in named(found) or _id(found) in runs
         ]
 
     def running(self, volume: Volume) -> list[str]:
-        """Return the containers that have a volume mounted."""
+        """Return who has a volume while it runs."""
         runs = self._register.runs(volume)
-        everything = self._containers.everything(NODE, {})
-        return [found.full_name for found in everything if _id(found) in runs]
+        return [found.full_name for found in self._everything() if _id(found) in runs]
 
     def every(self) -> dict[str, list[str]]:
-        """Return the containers that use each volume, or would, by its name."""
+        """Return who uses each volume, or would, by its name."""
         users: dict[str, list[str]] = {}
         names = {volume.id: volume.name for volume in self._register.all}
         of_runs: dict[str, set[str]] = {}
         for volume in self._register.all:
             for run in self._register.runs(volume):
                 of_runs.setdefault(run, set()).add(names[volume.id])
-        for found in self._containers.everything(NODE, {}):
+        for found in self._everything():
             for name in {*named(found), *of_runs.get(_id(found), ())}:
                 users.setdefault(name, []).append(found.full_name)
         return users
@@ -66,9 +65,13 @@ class VolumeUsers:
                 removed.append(name)
         return removed
 
+    def _everything(self) -> Iterator[Found]:
+        for kind in self._kinds:
+            yield from kind.everything(NODE, {})
+
 
 def named(found: Found) -> set[str]:
-    """Return the volumes that a container that is kept names."""
+    """Return the volumes that a container or a machine that is kept names."""
     return set(_named(found))
 
 
@@ -77,6 +80,9 @@ def _named(found: Found) -> Iterator[str]:
         for mount in found.container.mounts:
             if mount.volume is not None:
                 yield mount.volume.name
+    if found.vm is not None:
+        drives = (found.vm.root, *found.vm.drives, *found.vm.shares)
+        yield from (drive.volume for drive in drives if drive is not None and drive.volume)
 
 
 def _id(found: Found) -> str:

@@ -90,7 +90,7 @@ class Rooms:
         self.vm_files = GuestFiles(self.images.unpackers, tasks)
         self.vm_watching = VmWatching(self.services, self.vms.kept, time.time_ns)
         self.filing = Filing(self._preparer, self.images, means.leaves, self.volumes.register)
-        self.volume_users = VolumeUsers(self.containers, self.volumes)
+        self.volume_users = VolumeUsers((self.containers, self.vms), self.volumes)
         self.connecting = Connecting(self.networks, self.services, tasks)
         self._cell_connecting = CellConnecting(self.cells, self.networks, init)
         next_id = means.register.next_id

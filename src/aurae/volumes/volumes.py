@@ -225,7 +225,7 @@ class Volumes:
                 async with asyncio.timeout(PATIENCE), self._left:
                     await self._left.wait_for(lambda: not self.register.runs(volume))
             if self.register.is_used(volume):
-                found = ["a container that is just starting or ending"]
+                found = ["something that is just starting or ending"]
         if found:
             raise FailedPrecondition(action, f"it is used by {', '.join(found)}")
 
