@@ -319,6 +319,7 @@ def test_its_power_button_asks_the_entrypoint_and_what_was_written_is_whole(mach
             assert (os.waitstatus_to_exitcode(ended.status), ended.reason) == (5, "button")
             assert ended.stdout_bytes == len(machine.stdout.read_bytes())
             await main.acknowledge()
+            await machine.off()
 
     in_loop(scene())
     assert machine.stdout.read_text().endswith("bye\n")
@@ -353,6 +354,7 @@ def test_want_of_memory_is_told_of_the_main_process(root: Path, tmp_path: Path):
             assert (ended.status, ended.was_oom, ended.oom_kills) == (9, True, 1)
             assert ended.memory_peak > 10_000_000
             await main.acknowledge()
+            await made.off()
 
     with RawGuest(tmp_path, root) as made:
         in_loop(scene())
@@ -370,6 +372,7 @@ def test_a_machine_whose_root_is_wrong_says_so_and_goes_off_when_it_is_told(
             with pytest.raises(Exception, match="ext4: "):
                 await guest.set_up(orders.Setup(orders.Root("root", "ext4")), HERE)
             await guest.shut_down(ASK_TO_END, HERE)  # nothing runs: it goes off
+            await made.off()
 
     with RawGuest(tmp_path, root) as made:
         in_loop(scene())

@@ -19,7 +19,7 @@ from aurae.vms.kernels import Kernel
 from aurae.vms.streams import Stream
 from tests.support.busybox_image import base_layer
 from tests.support.require import missing, need
-from tests.support.until import until
+from tests.support.until import eventually, until
 from tests.support.vm.probe import accelerator, tsc_khz
 
 QUIET = "console=ttyS0 quiet panic=-1 reboot=t random.trust_cpu=on 8250.nr_uarts=1"
@@ -181,6 +181,12 @@ class RawGuest:
             yield guest
         finally:
             guest.close()
+
+    async def off(self) -> None:
+        """Return when QEMU has ended: with a connection that closes it drops what it has not read of it."""
+        process = self.process
+        assert process is not None
+        await eventually(lambda: process.poll() is not None, "the machine goes off")
 
     def wait(self, limit: float = 30.0) -> int:
         """Return how QEMU ended."""
