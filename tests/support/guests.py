@@ -73,12 +73,20 @@ def busybox_root(folder: Path) -> Path:
 
 
 @contextmanager
-def native(program: Path) -> Iterator[tuple[socket.socket, "subprocess.Popen[bytes]"]]:
-    """Run the agent as a process of the host; gives the channel's other end."""
+def native(
+    program: Path, user: int | None = None
+) -> Iterator[tuple[socket.socket, "subprocess.Popen[bytes]"]]:
+    """Run the agent as a process of the host, of another user perhaps; gives the channel's other end."""
     ours, its = socket.socketpair()
-    with ours, its:
+    with ours, its, program.open("rb") as opened:
+        # Who it is may be let into none of the folders above it.
         process = subprocess.Popen(
-            [program, "--fd", str(its.fileno())], pass_fds=[its.fileno()], stderr=subprocess.PIPE
+            [f"/proc/self/fd/{opened.fileno()}", "--fd", str(its.fileno())],
+            pass_fds=[its.fileno(), opened.fileno()],
+            stderr=subprocess.PIPE,
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
         )
         its.close()
         try:
