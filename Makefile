@@ -7,7 +7,7 @@ PYTHON := $(VENV)/bin/python
 export VENV
 
 help:
-	@echo "make demo      start auraed, run examples/hello.aurae, show the state, stop it"
+	@echo "make demo      start auraed, run examples, a virtual machine too, show the state, stop it"
 	@echo "make test      install what the tests need and run all of them"
 	@echo "make bench     measure the numbers of SPECIFICATION.md"
 	@echo "make generate  make generated files again"

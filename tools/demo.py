@@ -17,6 +17,10 @@ from tests.support.daemon import Daemon
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = "examples/hello.aurae"
+ALONGSIDE = "examples/alongside.aurae"
+AGENT = ROOT / "src/aurae/guest/agent-x86_64"
+BOOT = 150.0
+"""Seconds within which a guest boots without KVM, on a machine that has much else to do."""
 IMAGE = "localhost/busybox:1"
 
 
@@ -25,10 +29,10 @@ def say(text: str) -> None:
     print(f"\n==> {text}", flush=True)
 
 
-def show(daemon: Daemon, *words: str) -> str:
+def show(daemon: Daemon, *words: str, limit: float = 30.0) -> str:
     """Run one of our programs, print its command line and output, and return the output."""
     say(shlex.join(words))
-    done = daemon.run(*words)
+    done = daemon.run(*words, limit=limit)
     print(done.stdout + done.stderr, end="", flush=True)
     return done.stdout
 
@@ -44,18 +48,39 @@ def documents(text: str) -> list[dict[str, object]]:
     return found
 
 
-def contain(daemon: Daemon) -> None:
-    """Run a container of an image that is made here, where there is a busybox to make it of."""
+def machines() -> dict[str, str]:
+    """Return settings by which a daemon has virtual machines; none, having said why, where it cannot."""
+    kernel = Path(os.environ.get("AURAE_VM_CACHE", "~/.cache/aurae-vm")).expanduser() / "kernel"
+    lacking = (
+        [] if (kernel / "vmlinuz").exists() else [f"a kernel (tools/guest_kernel.sh {kernel})"]
+    )
+    if shutil.which("qemu-system-x86_64") is None:
+        lacking.append("QEMU (qemu-system-x86)")
+    if not AGENT.exists():
+        lacking.append("the guest's agent (tools/build_guest.sh)")
+    if lacking:
+        say(f"no virtual machine runs, for want of {', '.join(lacking)}")
+        return {}
+    return {"vm_kernel": str(kernel / "vmlinuz"), "vm_modules": str(kernel / "modules")}
+
+
+def alongside(daemon: Daemon) -> None:
+    """Run all kinds of workloads in one tree of cells, of an image that is made here where there is a busybox."""
     if shutil.which("busybox") is None:
-        say("no busybox is here to make an image of: no container runs")
+        say(
+            "no busybox is here to make an image of: neither a container nor a virtual machine runs"
+        )
         return
     path = daemon.folder / "image.tar"
     path.write_bytes(archive(IMAGE, base_layer(), Cmd=["/bin/sh"]))
     show(daemon, "aer", "image", "load", "-i", str(path))
-    script = "echo I am user $(id -u), process $$ of $(hostname)"
-    words = ("--rm", "--name", "box", "--read-only", IMAGE, "sh", "-c", script)
-    told = show(daemon, "aer", "container", "run", *words)
-    assert told == "I am user 0, process 1 of box\n", "the container said something else"
+    kinds = ["vm"] if "vm_kernel" in daemon.settings else []
+    told = show(
+        daemon, "auraescript", ALONGSIDE, IMAGE, *(["novm"] if not kinds else []), limit=BOOT
+    )
+    for kind in ("executable", "container", *kinds):
+        assert f"{kind} " in told, f"there was no {kind}"
+    assert told.endswith("left: 0\n"), "not all ended with their cell"
     show(daemon, "aer", "image", "rm", IMAGE)
 
 
@@ -71,7 +96,7 @@ def demonstrate(daemon: Daemon) -> None:
     show(daemon, "aer", "ps", "-a")
     show(daemon, "aer", "info")
     show(daemon, "aer", "logs", str(workload["name"]))
-    contain(daemon)
+    alongside(daemon)
     say("stopping auraed")
     daemon.stop()
     daemon.check_nothing_left()
@@ -90,7 +115,7 @@ def main() -> int:
         return 1
     os.chdir(ROOT)
     signal.signal(signal.SIGTERM, interrupt)
-    daemon = Daemon()
+    daemon = Daemon(**machines())
     try:
         demonstrate(daemon)
     except KeyboardInterrupt:

@@ -95,6 +95,21 @@ if ! ldconfig -p | grep --quiet libnftables.so.1; then
   fi
 fi
 
+machines=() # and what the demonstration's image is made of
+command -v qemu-system-x86_64 >/dev/null || machines+=(qemu-system-x86)
+command -v busybox >/dev/null || machines+=(busybox-static)
+if [ ${#machines[@]} != 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  # A subshell: without them there is all else.
+  (step "installing ${machines[*]}, which virtual machines and the demonstration need" apt "${machines[@]}") ||
+    echo "==> going on without ${machines[*]}"
+elif [ ${#machines[@]} != 0 ]; then
+  echo "==> not installing ${machines[*]}: needs root and apt; virtual machines and images of the demonstration need them"
+fi
+if command -v apt-get >/dev/null && [ ! -e "$guest_kernel/vmlinuz" ]; then
+  (step "fetching a kernel for virtual machines, which is not installed" tools/guest_kernel.sh "$guest_kernel") ||
+    echo "==> there is none: there are no virtual machines, and their tests are skipped"
+fi
+
 if [ "$kind" = dev ]; then
   packages=()
   command -v nft >/dev/null || packages+=(nftables)
@@ -111,7 +126,6 @@ if [ "$kind" = dev ]; then
   command -v systemd-analyze >/dev/null || packages+=(systemd)
   command -v tmux >/dev/null || packages+=(tmux)
   command -v nvim >/dev/null || packages+=(neovim)
-  command -v qemu-system-x86_64 >/dev/null || packages+=(qemu-system-x86)
   command -v qemu-img >/dev/null || packages+=(qemu-utils)
   command -v mmdebstrap >/dev/null || packages+=(mmdebstrap arch-test debian-archive-keyring gpg)
   command -v mkfs.erofs >/dev/null || packages+=(erofs-utils)
@@ -147,10 +161,6 @@ step "installing pip" "${pip[@]}" 'pip>=25.1'
 step "installing aurae and the packages it needs (some 60 MB)" "${pip[@]}" --editable .
 if [ "$kind" = dev ]; then
   step "installing linters and test tools" "${pip[@]}" --group dev
-  if command -v apt-get >/dev/null && [ ! -e "$guest_kernel/vmlinuz" ]; then
-    step "fetching a kernel for virtual machines, which is not installed" tools/guest_kernel.sh "$guest_kernel" ||
-      echo "==> there is none: tests of virtual machines are skipped"
-  fi
   if command -v npm >/dev/null; then
     step "installing what generates the script library" npm ci --silent --no-audit --no-fund --prefix sdk/typescript
     step "installing the sources that the transformer is tested on (some 250 MB)" \

@@ -1,25 +1,29 @@
 """`make demo` works, beside other daemons, and leaves nothing behind however it ends."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.support.daemon import Daemon
+from tests.support.guests import kernel_folder
 from tests.support.proc import cgroup_mount, command, mentioning
+from tests.support.require import need
 from tests.support.until import until
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMIT = 60
+LIMIT = 180
+"""Seconds, of which most are the boot of a virtual machine without KVM."""
 
 
-def demo(temporary: Path) -> subprocess.Popen[str]:
+def demo(temporary: Path, **environment: str) -> subprocess.Popen[str]:
     """Start the demo with its folder below `temporary`, without the packages that only tests need."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.support.run_time_only", "tools.demo"],
         cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(temporary)},
+        env={**os.environ, "TMPDIR": str(temporary), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -52,6 +56,22 @@ def test_the_demo_shows_two_documents_and_ends_well_beside_another_daemon(
         assert text in told
     check_nothing_left(process, tmp_path)
     assert shared_daemon.listening()
+    need("qemu-system-x86_64")
+    kernel_folder()
+    assert re.search(
+        r"^vm guest of cell shop/guests is running: process \d+ of guest, ", told, re.MULTILINE
+    ), told
+
+
+def test_a_demo_without_a_kernel_for_guests_says_so_and_shows_the_rest(tmp_path: Path) -> None:
+    process = demo(tmp_path, AURAE_VM_CACHE=str(tmp_path / "none"))
+    told, _ = process.communicate(timeout=LIMIT)
+    assert process.returncode == 0, told
+    fetched = tmp_path / "none/kernel"
+    assert f"for want of a kernel (tools/guest_kernel.sh {fetched})" in told
+    assert "process 1 of box" in told
+    assert "vm guest" not in told
+    check_nothing_left(process, tmp_path)
 
 
 def test_what_only_tests_need_is_refused_there() -> None:
