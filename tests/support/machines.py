@@ -27,13 +27,17 @@ def settings() -> dict[str, str]:
     """Return the settings of a daemon whose guests have a kernel."""
     need("qemu-system-x86_64")
     kernel = kernel_folder()
-    return {"vm_kernel": str(kernel / "vmlinuz"), "vm_modules": str(kernel / "modules")}
+    return {
+        "vm_kernel": str(kernel / "vmlinuz"),
+        "vm_modules": str(kernel / "modules"),
+        "vm_templates": "off",
+    }
 
 
 @contextmanager
-def node() -> Iterator[Daemon]:
+def node(**more: str) -> Iterator[Daemon]:
     """Have a daemon whose guests have a kernel, with the image; it has started a machine before."""
-    with Daemon(**settings()) as daemon:
+    with Daemon(**(settings() | more)) as daemon:
         load(daemon)
         with Api(daemon.client_config) as api:
             # What is made once for all machines is there from now on.

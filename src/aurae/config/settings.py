@@ -231,6 +231,10 @@ class Settings:
         "User and group ids of the host that virtual machines run as: each has two for as long as it is "
         "there. Ids that /etc/subuid or /etc/subgid names are left alone.",
     )  # fmt: skip
+    vm_templates: str = _setting(
+        "on", "on or off", one_of("on", "off"),
+        "Whether machines of images begin as copies of one that has booted, where there is one for their shape.",
+    )  # fmt: skip
     vm_kernel: Path | None = _setting(
         "", "path", optional_path,
         "Kernel of virtual machines made from images; when empty, the one in `vms/kernel` of the state folder, "

@@ -58,6 +58,7 @@ class Fittings:
     mtus: tuple[int, ...] = ()
     disks: tuple[SavedDisk, ...] = ()
     is_agent: bool = True
+    terminal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

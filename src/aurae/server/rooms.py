@@ -113,7 +113,7 @@ class Rooms:
         await self.volumes.open()
         await self.networks.open()
         await self._preparer.open()
-        await self._vms.preparer.open()
+        await self._vms.open()
         await self.pods.open()
         await self.cells.adopt()
         await self.supervisor.adopt()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +15,23 @@ from aurae.server.containing import keys
 from aurae.supervise.ending import KILL_LIMIT
 from aurae.surroundings.subordinate import FILES, Span
 from aurae.vms.accelerator import Accelerators
+from aurae.vms.beginnings import Beginnings
+from aurae.vms.booth import Booth
 from aurae.vms.command_line import QEMU
 from aurae.vms.devices import Devices
 from aurae.vms.disks import Disks
+from aurae.vms.emulator import Emulator
 from aurae.vms.folders import ROOM, Folders
 from aurae.vms.ids import Ids
 from aurae.vms.machines import Machines
 from aurae.vms.means import Means as VmMeans
+from aurae.vms.memories import Memories
 from aurae.vms.metadata import Metadata
 from aurae.vms.networking import Networking
-from aurae.vms.preparing import Preparer, host_memory
+from aurae.vms.preparing import Preparer, host_memory, root_of_jails
 from aurae.vms.scratch import Scratch
 from aurae.vms.shares import Shares
+from aurae.vms.templates import TemplateMeans, Templates
 from aurae.vms.vms import Vms
 
 if TYPE_CHECKING:
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
     from aurae.supervise.supervisor import Supervisor
     from aurae.volumes.volumes import Volumes
 
+MOST_MEMORY = 512 << 20
+"""Bytes of memory of templates that stay in the host's memory while no machine begins with them."""
 MACHINE_ID = Path("/etc/machine-id")
 BEGUN = frozenset({Status.RUNNING, Status.STOPPING, Status.ORPHANED})
 
@@ -62,11 +71,34 @@ class VmRoom:
         self.networking = Networking(networks, self.metadata)
         disks = Disks(images, volumes, scratch, own)
         self.devices = Devices(disks)
+        accelerators = Accelerators(tools, Path(QEMU), settings.state_dir / ROOM)
+        ids = Ids(Span(first, last), map(Path, FILES))
+        jails = settings.state_dir / ROOM / "jail"
+        self._emulator = Emulator(tools, Path(QEMU))
+        self._templates = Templates(
+            TemplateMeans(
+                settings.state_dir / ROOM / "templates",
+                means.tasks,
+                Memories(MOST_MEMORY),
+                time.time_ns,
+                is_on=settings.vm_templates == "on",
+                kept=settings.disk_reserve,
+            )
+        )
+        booth = Booth(
+            means.init,
+            means.leaves,
+            means.register.next_id,
+            accelerators,
+            ids,
+            folders.runtime,
+            partial(root_of_jails, jails, Path(QEMU)),
+        )
         self.preparer = Preparer(
             VmMeans(
                 images=images,
                 folders=folders,
-                ids=Ids(Span(first, last), map(Path, FILES)),
+                ids=ids,
                 networking=self.networking,
                 disks=disks,
                 scratch=scratch,
@@ -78,8 +110,9 @@ class VmRoom:
                     own,
                 ),
                 leaves=means.leaves,
-                accelerators=Accelerators(tools, Path(QEMU), settings.state_dir / ROOM),
-                jail=settings.state_dir / ROOM / "jail",
+                accelerators=accelerators,
+                beginnings=Beginnings(self._templates, booth, self._emulator, accelerators),
+                jail=jails,
                 kernel=settings.vm_kernel,
                 modules=settings.vm_modules,
                 memory=host_memory(),
@@ -88,6 +121,11 @@ class VmRoom:
             ),
             self.machines,
         )
+
+    async def open(self) -> None:
+        """Take over what lies on the disk. Raises StateFailed, OSError."""
+        await self.preparer.open()
+        await self._templates.open()
 
     def join(self, means: Means, supervisor: Supervisor, services: Services) -> Vms:
         """Return the front, which rooms above have made possible."""

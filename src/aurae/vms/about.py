@@ -21,7 +21,7 @@ LARGEST = 32 * 1024 * 1024
 class About:
     """What a run is. With `setup` its guest is one that we make; otherwise `has_agent` says whether ours runs in it.
 
-    `heartbeat` is in seconds, 0 for none. `vsock`: its sockets are reached from a socket of the host.
+    `heartbeat` is in seconds, 0 for none. `state`: the file of the state from which it goes on, empty for a boot. `vsock`: its sockets are reached from a socket of the host.
     """
 
     setup: Setup | None = None
@@ -29,6 +29,7 @@ class About:
     has_agent: bool = False
     heartbeat: float = 0.0
     vsock: bool = False
+    state: str = ""
 
 
 def remember(folder: Path, about: About) -> None:

@@ -41,7 +41,7 @@ DISKS = "/run/aurae/disks"
 class Furnishing:
     """What disks are wanted for: a run of a machine, its owner, and the folder of what belongs to the machine.
 
-    `is_kept`: the folder outlives the run. `bus` is how the disks that every machine of an image has are connected.
+    `is_kept`: the folder outlives the run. `bus` is how its disks are connected.
     """
 
     user: str
@@ -150,7 +150,8 @@ class Disks:
         if drive.id in furniture.sizes or drive.id in (ROOT, SCRATCH):
             raise InvalidField(action, f"{field}.id", f"{drive.id!r} is the id of another disk")
         found = await self.opened(wanted.user, wanted.owner, drive, field, action)
-        furniture.add(disk_of(drive, found, Bus.BLOCK), found.size)
+        slot = len(furniture.disks)
+        furniture.add(disk_of(drive, found, wanted.bus, slot), found.size)
         furniture.mounts += mounts_of(drive)
 
     async def _lent(self, user: str, owner: str, drive: Drive, action: str) -> DriveFile:

@@ -45,8 +45,8 @@ def unfit(saved: Fittings, here: Fittings) -> str:
     for text, (was, now) in pairs.items():
         if was != now:
             return "it " + text.format(_shown(was), _shown(now))
-    if saved.is_agent != here.is_agent:
-        return "only one of both has an agent"
+    if (saved.is_agent, saved.terminal) != (here.is_agent, here.terminal):
+        return "only one of both has an agent, or a terminal"
     if abs(saved.clock_khz - here.clock_khz) * DRIFT > saved.clock_khz:
         return f"its clock runs at {saved.clock_khz} kHz, and this host's at {here.clock_khz} kHz"
     return ""

@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
+from pathlib import Path
 from signal import SIGKILL
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,11 @@ from aurae.vms.keys import COMMANDS
 from aurae.vms.offers import Offers
 from aurae.vms.outcomes import How, Learned
 from aurae.vms.qmp import Qmp, QmpFailed
+from aurae.vms.restoring import load
 from aurae.vms.streams import Ended
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from pathlib import Path
 
     from aurae.model.session import Size
     from aurae.model.workload import Workload
@@ -123,6 +124,8 @@ class Machine:
         """Let it run, and see its guest through to where its main process executes."""
         try:
             qmp = await self._meet_qemu()
+            if self.about.state:
+                await load(qmp, Path(self.about.state), action)
             await qmp.execute("cont")
         except QmpFailed as error:
             await self._told_otherwise()

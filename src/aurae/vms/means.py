@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from aurae.images.images import Images
     from aurae.processes.leaf import Leaves
     from aurae.vms.accelerator import Accelerators
+    from aurae.vms.beginnings import Beginnings
     from aurae.vms.disks import Disks
     from aurae.vms.folders import Folders
     from aurae.vms.ids import Ids
@@ -26,6 +27,7 @@ class Means:
     `accelerators` tell what runs guests here. `jail` is the folder of jails' roots; `kernel` and `modules` those of
     machines that name none, None for what there is. `memory` is how much this host has, in bytes; `stop_timeout` the usual
     grace in seconds; `host_id` what this host is called by nobody else.
+    `beginnings` finds templates; None where every machine boots.
     """
 
     images: Images
@@ -43,3 +45,4 @@ class Means:
     memory: int
     stop_timeout: float
     host_id: str
+    beginnings: Beginnings | None = None

@@ -40,9 +40,10 @@ from aurae.vms import (
     words,
 )
 from aurae.vms.about import About
+from aurae.vms.beginnings import Beginning, renamed
 from aurae.vms.command_line import QEMU, command_line
 from aurae.vms.disks import ROOT, SCRATCH, Furnishing
-from aurae.vms.hardware import Disk, Hardware, Memory, Nic, Shared, Sockets
+from aurae.vms.hardware import Bus, Disk, Hardware, Memory, Nic, Shared, Sockets
 from aurae.vms.kept_images import KeptImage
 from aurae.vms.ordering import Told, share_tag
 from aurae.vms.scratch import NAME as SCRATCH_FILE
@@ -138,12 +139,14 @@ class Preparer:
         with ExitStack() as closing:
             said = words.make()
             self._machines.expect(workload.id, said)
-            furniture = await self._furniture(workload, order, closing, action)
+            hardware, files = await self._opened(workload, order, closing, action)
+            begun = await self._begun(vm, hardware, files, closing, action)
+            furniture = await self._furniture(workload, order, begun, closing, action)
             about = await self._about(workload, order, around, networked, furniture, action)
-            parts = await self._opened(workload, vm, furniture, closing, action)
-            parts = await self._sharing(parts, workload, order, closing, action)
-            hardware = _hardware(vm, parts, terminal=order.spec.executable.terminal)
-            hardware = replace(hardware, words=said)
+            if begun.state is not None and about.setup is not None:
+                about = replace(about, setup=renamed(about.setup), state=str(begun.state))
+            hardware = replace(begun.hardware, disks=furniture.disks, words=said)
+            hardware = await self._sharing(hardware, workload, order, closing, action)
             command = command_line(hardware, (await self._means.accelerators.find()).engine)
             plan = jail.jail_plan(command, await self._jail(workload, order, action))
             self._beginning[workload.id] = about
@@ -325,25 +328,33 @@ class Preparer:
         )
 
     async def _opened(
-        self, workload: Workload, vm: Vm, furniture: Furniture, closing: ExitStack, action: str
-    ) -> _Parts:
-        """Open all that QEMU gets."""
-        kernel, initrd = await self._kernel(vm, closing, action)
+        self, workload: Workload, order: Order, closing: ExitStack, action: str
+    ) -> tuple[Hardware, list[Path]]:
+        """Open all that QEMU gets but disks; returns the files of the kernel and the initramfs, too."""
+        vm = _vm(order)
+        files, fds = await self._kernel(vm, closing, action)
         nics = await self._means.networking.connect(workload.root, action)
         for nic in nics:
             closing.callback(os.close, nic.fd)
         listening = sockets.listening(
             self._means.folders.sockets(workload.root), is_agent=vm.has_agent
         )
-        return _Parts(closing.enter_context(listening), kernel, initrd, furniture.disks, nics)
+        kernel, initrd = (*fds, -1)[:2]
+        parts = _Parts(closing.enter_context(listening), kernel, initrd, (), nics)
+        return _hardware(vm, parts, terminal=order.spec.executable.terminal), files
 
     async def _sharing(
-        self, parts: _Parts, workload: Workload, order: Order, closing: ExitStack, action: str
-    ) -> _Parts:
+        self,
+        hardware: Hardware,
+        workload: Workload,
+        order: Order,
+        closing: ExitStack,
+        action: str,
+    ) -> Hardware:
         """Find what a machine shares with the host, and have memory that is shared as well."""
         vm, folder = _vm(order), self._means.folders.kept(workload.root)
         if not vm.shares:
-            return parts
+            return hardware
         laid = await self._means.shares.lay(str(workload.id), order.owner, vm, folder, action)
         closing.callback(laid.close)
         self._laid[workload.id] = laid
@@ -351,10 +362,27 @@ class Preparer:
         memory = os.memfd_create("aurae-vm-memory", os.MFD_CLOEXEC)
         closing.callback(os.close, memory)
         os.ftruncate(memory, vm.memory)
-        return replace(parts, shares=laid.shares, memory=memory)
+        return replace(hardware, shares=laid.shares, memory=Memory(vm.memory, memory))
 
-    async def _kernel(self, vm: Vm, closing: ExitStack, action: str) -> tuple[int, int]:
-        """Return the descriptors of the kernel and the initramfs, -1 for none."""
+    async def _begun(
+        self,
+        vm: Vm,
+        hardware: Hardware,
+        files: list[Path],
+        closing: ExitStack,
+        action: str,
+    ) -> Beginning:
+        """Return what a machine begins as."""
+        beginnings = self._means.beginnings
+        if not vm.image or beginnings is None:
+            return Beginning(hardware)
+        kernel, initrd = files
+        return await beginnings.find(vm, hardware, (kernel, initrd), closing, action)
+
+    async def _kernel(
+        self, vm: Vm, closing: ExitStack, action: str
+    ) -> tuple[list[Path], list[int]]:
+        """Return the files of the kernel and of the initramfs, if there is one, and their descriptors."""
         folder = self._means.folders.state.parent
         named, modules = self._means.kernel, self._means.modules
         if vm.kernel:
@@ -365,12 +393,17 @@ class Preparer:
             kinds = {drive.file_system for drive in vm.drives}
             paths.append(await asyncio.to_thread(initramfs.prepare, found, folder, kinds))
         elif vm.initrd:
-            return _open(found.image, closing), _readable(Path(vm.initrd), closing, action)
-        fds = [_open(path, closing) for path in paths]
-        return fds[0], fds[1] if len(fds) > 1 else -1
+            own = Path(vm.initrd)
+            return [*paths, own], [_open(found.image, closing), _readable(own, closing, action)]
+        return paths, [_open(path, closing) for path in paths]
 
     async def _furniture(
-        self, workload: Workload, order: Order, closing: ExitStack, action: str
+        self,
+        workload: Workload,
+        order: Order,
+        begun: Beginning,
+        closing: ExitStack,
+        action: str,
     ) -> Furniture:
         """Open the disks of a machine."""
         vm, key, image = _vm(order), workload.root, None
@@ -384,6 +417,7 @@ class Preparer:
             image,
             self._means.folders.kept(key),
             is_kept=not key.startswith(RUN_KEY),
+            bus=Bus.BLOCK if begun.state is None else Bus.SCSI,
         )
         furniture = await self._means.disks.furnish(wanted, action)
         closing.callback(furniture.close)
@@ -396,7 +430,7 @@ class Preparer:
         return jail.Jail(await self._jail_root(), first, more)
 
     async def _jail_root(self) -> Path:
-        return await asyncio.to_thread(_root, self._means.jail, Path(QEMU))
+        return await asyncio.to_thread(root_of_jails, self._means.jail, Path(QEMU))
 
 
 def _vm(order: Order) -> Vm:
@@ -421,7 +455,7 @@ def _hardware(vm: Vm, parts: _Parts, *, terminal: bool) -> Hardware:
     )
 
 
-def _root(folder: Path, qemu: Path) -> Path:
+def root_of_jails(folder: Path, qemu: Path) -> Path:
     """Return the root of the jail; blocks. FailedPrecondition."""
     if not qemu.exists():
         raise FailedPrecondition(

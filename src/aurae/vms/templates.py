@@ -20,7 +20,7 @@ import os
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from aurae.images.failures import told
 from aurae.images.reserve import Reserve
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from aurae.vms.memories import Memories
     from aurae.vms.saving import Monitor
     from aurae.vms.splitting import Split
+
+    Boots = Callable[[], AbstractAsyncContextManager[Monitor]]
 
 ABOUT = "about"
 MOST = 8
@@ -83,13 +85,6 @@ class Begun(NamedTuple):
     state: Path
 
 
-class Booth(Protocol):
-    """Where a machine boots that is to become a template."""
-
-    def booted(self, fittings: Fittings) -> AbstractAsyncContextManager[Monitor]:
-        """Boot a machine with no disk until its agent has answered; it is gone after the block. Raises Refusal, OSError."""
-
-
 @dataclass(frozen=True, slots=True)
 class TemplateMeans:
     """What templates are made with. `is_on` is whether there are any; of the disk `kept` bytes stay free."""
@@ -105,10 +100,9 @@ class TemplateMeans:
 class Templates:
     """All templates of this node."""
 
-    def __init__(self, means: TemplateMeans, booth: Booth) -> None:
+    def __init__(self, means: TemplateMeans) -> None:
         """`open` comes first."""
         self._means = means
-        self._booth = booth
         self._places = Staging(means.folder, means.tasks.begin)
         self._reserve = Reserve(means.folder, means.kept)
         self._known: dict[str, Template] = {}
@@ -117,10 +111,16 @@ class Templates:
         self._rest: dict[str, float] = {}
         self._turn = asyncio.Lock()
 
-    async def open(self, emulator: str) -> None:
-        """Take over what is there; what is half made, old, or of another QEMU than this goes. Raises OSError."""
-        self._known = await asyncio.to_thread(self._open, emulator)
+    async def open(self) -> None:
+        """Take over what is there; what is half made or old goes. Raises OSError."""
+        self._known = await asyncio.to_thread(self._open)
         self._places.trash.empty()
+
+    async def forget_others(self, emulator: str) -> None:
+        """Remove those of another QEMU than this."""
+        for key, template in list(self._known.items()):
+            if template.fittings.emulator != emulator:
+                await self.remove(key)
 
     @property
     def all(self) -> dict[str, Template]:
@@ -159,8 +159,11 @@ class Templates:
             if not self._lent[key]:
                 del self._lent[key]
 
-    def want(self, fittings: Fittings) -> None:
-        """Have a template be made for machines like this one, in a while, unless there is one."""
+    def want(self, fittings: Fittings, boot: Boots) -> None:
+        """Have a template be made for machines like this one, in a while, unless there is one.
+
+        `boot` boots one with no disk until its agent has answered; it is gone after the block. It raises Refusal, OSError.
+        """
         key = fitness.key(fittings)
         now = asyncio.get_running_loop().time()
         if not self._means.is_on or key in self._known or key in self._wanted:
@@ -168,7 +171,7 @@ class Templates:
         if self._rest.get(key, now) > now:
             return
         self._wanted.add(key)
-        self._means.tasks.begin(self._make(key, fittings))
+        self._means.tasks.begin(self._make(key, fittings, boot))
 
     async def failed(self, fittings: Fittings, why: str) -> None:
         """Give up a template from which a machine did not come up."""
@@ -187,24 +190,24 @@ class Templates:
 
     # Inside.
 
-    async def _make(self, key: str, fittings: Fittings) -> None:
+    async def _make(self, key: str, fittings: Fittings, boot: Boots) -> None:
         try:
             async with self._turn, asyncio.timeout(MAKE_LIMIT):
                 with told("make a template"), whole("make a template"):
-                    await self._made(key, fittings)
+                    await self._made(key, fittings, boot)
         except (Refusal, TimeoutError) as error:
             self._rest[key] = asyncio.get_running_loop().time() + REST
             _log.warning("there is no template for machines of this kind yet: %s", error)
         finally:
             self._wanted.discard(key)
 
-    async def _made(self, key: str, fittings: Fittings) -> None:
+    async def _made(self, key: str, fittings: Fittings, boot: Boots) -> None:
         await asyncio.to_thread(self._reserve.check)
         staged = await asyncio.to_thread(self._places.stage, key)
         try:
             memory = await asyncio.to_thread(os.open, staged / MEMORY, places.NEW, 0o600)
             try:
-                async with self._booth.booted(fittings) as monitor:
+                async with boot() as monitor:
                     mark = staged / MARK
                     how = Saving("make a template", memory, fittings.memory, mark, is_live=False)
                     async with saved(monitor, how) as state:
@@ -240,7 +243,7 @@ class Templates:
             if key not in self._lent:
                 await self.remove(key)
 
-    def _open(self, emulator: str) -> dict[str, Template]:
+    def _open(self) -> dict[str, Template]:
         self._places.open()
         self._places.clear()
         found = []
@@ -249,12 +252,7 @@ class Templates:
             template = _read(folder)
             used = (folder / ABOUT).stat().st_mtime_ns if template else 0
             is_old = self._means.clock() - used > AGE * 1_000_000_000
-            if (
-                template
-                and self._means.is_on
-                and not is_old
-                and template.fittings.emulator == emulator
-            ):
+            if template and self._means.is_on and not is_old:
                 found.append((used, name, template))
             else:
                 self._places.trash.take(folder)

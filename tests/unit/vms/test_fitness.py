@@ -46,7 +46,7 @@ def test_it_fits_where_it_was_saved() -> None:
             replace(SAVED, disks=(ROOT,)),
             "it has the disks root in slot 0, scratch in slot 1 (1073741824 bytes), not root in slot 0",
         ),
-        (replace(SAVED, is_agent=False), "only one of both has an agent"),
+        (replace(SAVED, is_agent=False), "only one of both has an agent, or a terminal"),
         (
             replace(SAVED, clock_khz=2_400_000),
             "its clock runs at 2596152 kHz, and this host's at 2400000 kHz",

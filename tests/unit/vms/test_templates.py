@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,16 +60,17 @@ class World:
         self.booth = Booth()
         self.memories = Memories(1 << 30)
         self.means = TemplateMeans(self.folder, OwnedTasks(group), self.memories, time.time_ns)
-        self.templates = Templates(self.means, self.booth)
+        self.templates = Templates(self.means)
 
     async def open(self, emulator: str = "QEMU 7.2.22", *, is_on: bool = True) -> None:
         """Have a server begin."""
-        self.templates = Templates(replace(self.means, is_on=is_on), self.booth)
-        await self.templates.open(emulator)
+        self.templates = Templates(replace(self.means, is_on=is_on))
+        await self.templates.open()
+        await self.templates.forget_others(emulator)
 
     async def make(self, shape: Fittings = SHAPE) -> None:
         """Want one, and wait until it was made or not."""
-        self.templates.want(shape)
+        self.templates.want(shape, partial(self.booth.booted, shape))
         await until_async(lambda: not self.templates._wanted)
 
     async def found(self, shape: Fittings = SHAPE) -> bytes | None:
@@ -102,7 +104,7 @@ async def test_a_machine_begins_as_one_that_has_booted(world: World) -> None:
 
 async def test_many_who_want_one_have_one_made(world: World) -> None:
     for _ in range(20):
-        world.templates.want(SHAPE)
+        world.templates.want(SHAPE, partial(world.booth.booted, SHAPE))
     await world.make(replace(SHAPE, vcpus=2))
     await world.make()
     assert [shape.vcpus for shape in world.booth.booted_shapes] == [1, 2]
