@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aurae.proto import runtime_pb2
-from tests.support.api import Api
 from tests.support.machines import node, run, start
 from tests.support.unharmed import unharmed
 from tests.support.until import until
@@ -18,6 +17,7 @@ from tests.support.until import until
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.support.api import Api
     from tests.support.daemon import Daemon
 
 pytestmark = pytest.mark.host
@@ -45,9 +45,9 @@ def api(daemon: Daemon) -> Iterator[Api]:
         yield client
 
 
-def said(api: Api, script: str, **more: object) -> list[str]:
+def said(api: Api, script: str, name: str) -> list[str]:
     """Return the lines that a machine has written."""
-    answer = run(api, "/bin/sh", "-c", script, **more)
+    answer = run(api, "/bin/sh", "-c", script, name=name)
     assert answer.workload.exit_code == 0, answer
     lines: list[str] = answer.output.stdout.decode().splitlines()
     return lines

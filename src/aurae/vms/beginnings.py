@@ -56,9 +56,9 @@ class Beginnings:
     ) -> Beginning:
         """Return what a machine with this hardware, but for disks, begins as; `files` are its kernel and initramfs.
 
-        What is opened is closed by `closing`. Where there is no template yet, one is made beside it.
+        What is opened is closed by `closing`. One with shares or a terminal boots. Where there is no template yet, one is made beside it.
         """
-        if vm.boot is Boot.COLD or vm.shares:
+        if vm.boot is Boot.COLD or vm.shares or hardware.terminal:
             return Beginning(hardware)
         fittings = await self.fittings(hardware)
         await self.templates.forget_others(fittings.emulator)

@@ -14,8 +14,8 @@ from aurae.linux.libseccomp import NoLibrary
 from aurae.model.refusal import FailedPrecondition, Unavailable
 from aurae.processes.init import InitGone, SpawnFailed
 from aurae.processes.parcels import packed
-from aurae.vms import jail, sockets
-from aurae.vms.command_line import command_line
+from aurae.vms import jail, sockets, words
+from aurae.vms.command_line import FIRST, command_line
 from aurae.vms.guest import Guest
 from aurae.vms.hardware import Nic
 from aurae.vms.qmp import Qmp, QmpFailed
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aurae.processes.init import Init
     from aurae.processes.leaf import Leaves
     from aurae.vms.accelerator import Accelerators
+    from aurae.vms.command_line import Command
     from aurae.vms.hardware import Hardware
     from aurae.vms.ids import Ids
 
@@ -45,12 +46,16 @@ READ = os.O_RDONLY | os.O_CLOEXEC
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A machine that is to be booted, but for what is opened for it: its kernel, its initramfs, MTUs of its networks."""
+    """A machine that is to be booted, but for what is opened for it: its kernel, its initramfs, MTUs of its networks.
+
+    `words` is where what QEMU says goes.
+    """
 
     hardware: Hardware
     kernel: Path
     initrd: Path
     mtus: tuple[int, ...]
+    words: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,10 @@ class Booth:
         ident = self.next_id()
         key = f"template-{ident}"
         place, leaf = self.folder / key, f"_{ident}"
+        said = words.make()
         try:
             try:
-                await self._start(ident, leaf, key, recipe)
+                await self._start(ident, leaf, key, replace(recipe, words=said))
                 qmp = await Qmp.connect(place)
                 try:
                     await qmp.execute("cont")
@@ -82,9 +88,11 @@ class Booth:
                 finally:
                     qmp.close()
             except (SpawnFailed, InitGone, NoLibrary, QmpFailed, Ended, TimeoutError) as error:
-                raise Unavailable(ACTION, str(error) or "it takes too long") from None
+                why = words.said(said) or str(error) or "it takes too long"
+                raise Unavailable(ACTION, why) from None
         finally:
             await self._end(ident, leaf)
+            os.close(said)
             await asyncio.to_thread(sockets.forget, place)
             self.ids.forget(key)
 
@@ -103,10 +111,15 @@ class Booth:
                 for number, (fd, mtu) in enumerate(zip(taps, recipe.mtus, strict=True))
             )
             hardware = replace(
-                recipe.hardware, sockets=listening, kernel=fds[0], initrd=fds[1], nics=nics
+                recipe.hardware,
+                sockets=listening,
+                kernel=fds[0],
+                initrd=fds[1],
+                nics=nics,
+                words=recipe.words,
             )
             try:
-                command = command_line(hardware, engine)
+                command = _silent(command_line(hardware, engine), opened)
             except ValueError as error:
                 raise FailedPrecondition(ACTION, str(error)) from None
             plan = jail.jail_plan(command, jail.Jail(root, self.ids.of(key, place, ACTION)))
@@ -138,13 +151,23 @@ class Booth:
 
     async def _end(self, ident: int, leaf: str) -> None:
         self.leaves.kill(leaf)
-        with suppress(InitGone, TimeoutError, OSError):
+        with suppress(InitGone, TimeoutError):
             async with asyncio.timeout(END_LIMIT):
                 self.init.signal(ident, SIGKILL)
                 await self.init.wait_exit(ident)
                 self.init.acknowledge(ident)
-                await self.leaves.wait_empty(leaf, END_LIMIT)
-                await self.leaves.remove(leaf)
+        with suppress(OSError):
+            await self.leaves.wait_empty(leaf, END_LIMIT)
+            await self.leaves.remove(leaf)
+
+
+def _silent(command: Command, opened: ExitStack) -> Command:
+    """Return a command that has a null device, which can be written, in the place of its streams."""
+    null = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)  # as QEMU looks for it
+    opened.callback(os.close, null)
+    number = FIRST + len(command.fds)
+    copies = [(number if source < FIRST else source, target) for source, target in command.copies]
+    return command._replace(fds=(*command.fds, null), copies=tuple(copies))
 
 
 async def _nothing() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +38,9 @@ LARGEST = 256 * 1024 * 1024
 MOST_LIBRARIES = 400
 UNFINISHED = ".new"
 ACTION = "make the jail of virtual machines"
+
+_turn = threading.Lock()
+"""Several machines may start at once."""
 
 
 class Parts(NamedTuple):
@@ -94,6 +98,11 @@ def make(folder: Path, made_of: Parts) -> Path:
 
     Those of other versions are removed: who runs there has opened what it needs.
     """
+    with _turn:
+        return _made(folder, made_of)
+
+
+def _made(folder: Path, made_of: Parts) -> Path:
     place = folder / made_of.digest
     if not place.exists():
         folder.mkdir(mode=0o711, parents=True, exist_ok=True)
