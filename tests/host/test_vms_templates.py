@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aurae.proto import runtime_pb2
+from tests.support.api import Api
 from tests.support.machines import node, run, start
 from tests.support.unharmed import unharmed
 from tests.support.until import until
@@ -17,7 +18,6 @@ from tests.support.until import until
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.support.api import Api
     from tests.support.daemon import Daemon
 
 pytestmark = pytest.mark.host
@@ -35,6 +35,8 @@ def daemon() -> Iterator[Daemon]:
     with node(vm_templates="on") as daemon:
         until(lambda: templates(daemon), "there is a template", 90)
         until(lambda: not list(daemon.runtime_dir.glob("vms/template-*")), "its machine has gone")
+        with Api(daemon.client_config) as api:
+            run(api, "/bin/true")  # the first one makes the memory that all begin with
         yield daemon
 
 

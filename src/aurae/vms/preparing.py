@@ -151,7 +151,7 @@ class Preparer:
             plan = jail.jail_plan(command, await self._jail(workload, order, action))
             self._beginning[workload.id] = about
             handed = Handed(command.fds, closing.pop_all())
-            return Prepared(plan, jail.CONTAINED, networked=bool(parts.shares), handed=handed)
+            return Prepared(plan, jail.CONTAINED, networked=bool(hardware.shares), handed=handed)
 
     async def connect(self, workload: Workload, child: int) -> None:
         """Have the shares of a machine served, in its leaf; its taps are connected already."""

@@ -145,6 +145,7 @@ class Templates:
                 make = partial(_sealed, folder, found)
                 lending = self._means.memories.lent(_memory(key), make)
                 try:
+                    await asyncio.to_thread(places.check_state, folder, found.state_checksum)
                     memory = await stack.enter_async_context(lending)
                 except (Damaged, OSError) as error:
                     await self.failed(fittings, str(error))
@@ -270,7 +271,6 @@ def _read(folder: Path) -> Template | None:
 
 def _sealed(folder: Path, template: Template) -> int:
     """Return the memory of a template; blocks. Raises Damaged, OSError."""
-    places.check_state(folder, template.state_checksum)
     size = template.fittings.memory
     return pages.sealed([places.layer(folder, size, template.checksum)], size)
 
