@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from aurae.model.refusal import FailedPrecondition, Refusal, Unavailable
 from aurae.vms import outcomes, sockets, vsock
+from aurae.vms.channel import GREETING_TIME
 from aurae.vms.console import Console, last_panic
 from aurae.vms.draining import drained
 from aurae.vms.guest import ASK_TO_END, Guest
@@ -52,6 +53,8 @@ ENDING = 3.0
 """Seconds that QEMU may need to end once its connections have."""
 LAST_WORDS = 0.05
 """Seconds that the end of a console may take to be read."""
+GREET_AGAIN = 5.0
+"""Seconds that an agent may need to answer one that connects again, the first time."""
 AGAIN = 1.0
 """Seconds between two attempts to reach QEMU or the agent."""
 ENTROPY = 64
@@ -359,9 +362,11 @@ class Machine:
 
     # The guest.
 
-    async def _meet_guest(self) -> Guest:
+    async def _meet_guest(self, limit: float = GREETING_TIME) -> Guest:
+        if self.guest is not None:
+            self.guest.close()  # QEMU serves one connection at a time
         sock = sockets.connect(self.sockets, sockets.CHANNEL)
-        self.guest = await Guest.meet(sock, self.offers.take)
+        self.guest = await Guest.meet(sock, self.offers.take, limit)
         if self.about.vsock:
             self._open_facade(self.guest)
         return self.guest
@@ -407,10 +412,12 @@ class Machine:
 
     async def _meet_again(self, patience: float) -> bool:
         """Return once the agent is reached; False when it was not for too long."""
-        silent = 0.0
+        clock, silent, limit = asyncio.get_running_loop().time, 0.0, GREET_AGAIN
         while not patience or silent < patience:
+            began = clock()
             try:
-                guest = await self._meet_guest()
+                # What was said while the guest had not seen the last connection end is lost: it is said again.
+                guest = await self._meet_guest(limit)
                 if self.about.entrypoint is not None:
                     invocation = self.about.entrypoint.invocation
                     self.main = await guest.running(invocation, f"reach {self.name}")
@@ -421,7 +428,8 @@ class Machine:
                 return True
             await asyncio.sleep(AGAIN)
             if not (self.is_paused or self._stands_still()):
-                silent += AGAIN
+                silent += clock() - began
+            limit = min(limit * 2, GREETING_TIME)
         return False
 
     async def _speak(self) -> _Lost:
