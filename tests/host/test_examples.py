@@ -9,6 +9,7 @@ from tests.support.auraescript import run
 from tests.support.containers import IMAGE, loaded
 from tests.support.daemon import Daemon
 from tests.support.docker_registry import DockerRegistry
+from tests.support.machines import node
 from tests.support.proc import cgroup_mount
 from tests.support.published import publish
 from tests.support.registry_client import layer
@@ -104,6 +105,22 @@ def test_a_container_runs_once_and_one_is_kept(daemon: Daemon) -> None:
         "it is paused",
         "it is running",
         "it is exited",
+        "left: 0",
+    ]
+
+
+def test_a_machine_runs_once_and_one_is_kept() -> None:
+    with node() as daemon:
+        said = finished(daemon, "vm.aurae", IMAGE).stdout.splitlines()
+    assert said == [
+        "vm exited 0",
+        "I am 0 under Linux",
+        "it is Running",
+        "it says hello",
+        "listed: example 1 processor, 128 MiB",
+        "it is Paused",
+        "it is Running",
+        "it is Shutdown",
         "left: 0",
     ]
 

@@ -4518,7 +4518,7 @@ export const VmServiceResizeResponse: MessageFns<VmServiceResizeResponse> = {
 };
 
 /**
- * Virtual machines: made, booted, looked into, changed, saved and removed.
+ * Virtual machines: made, booted, looked into, changed and removed.
  *
  * A machine is a workload whose specification has a `vm`. One that Allocate makes is a service: known by its id
  * until Free, with what it has written kept from one start to the next. One that `RuntimeService.Start` has
@@ -4535,7 +4535,7 @@ export interface VmService {
    * workload of that name is there.
    */
   allocate(request: VmServiceAllocateRequest): Promise<VmServiceAllocateResponse>;
-  /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
+  /** Stops a machine if it runs, and removes it with what it has written. Its logs stay. */
   free(request: VmServiceFreeRequest): Promise<VmServiceFreeResponse>;
   /**
    * Boots a machine that is down. Answers when its entrypoint's execve(2) has succeeded in the guest, for a
@@ -4824,7 +4824,7 @@ export class VmServiceClient implements VmService {
 }
 
 /**
- * Virtual machines: made, booted, looked into, changed, saved and removed.
+ * Virtual machines: made, booted, looked into, changed and removed.
  *
  * A machine is a workload whose specification has a `vm`. One that Allocate makes is a service: known by its id
  * until Free, with what it has written kept from one start to the next. One that `RuntimeService.Start` has
@@ -4852,7 +4852,7 @@ export const VmServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
+    /** Stops a machine if it runs, and removes it with what it has written. Its logs stay. */
     free: {
       name: "Free",
       requestType: VmServiceFreeRequest as typeof VmServiceFreeRequest,

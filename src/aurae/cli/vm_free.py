@@ -16,7 +16,7 @@ ARGUMENTS = (VMS, GRACE, *COMMON)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Stop machines if they run, and remove them with what they have written; snapshots and logs stay."""
+    """Stop machines if they run, and remove them with what they have written; their logs stay."""
 
     async def free(stub: VmServiceStub, name: str) -> str:
         request = VmServiceFreeRequest(vm_id=name)

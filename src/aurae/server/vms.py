@@ -1,4 +1,4 @@
-"""VmService: virtual machines are made, booted, looked into, changed, saved and removed."""
+"""VmService: virtual machines are made, booted, looked into, changed and removed."""
 
 from __future__ import annotations
 

@@ -32683,7 +32683,7 @@ var VmServiceDefinition = {
       responseStream: false,
       options: {}
     },
-    /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
+    /** Stops a machine if it runs, and removes it with what it has written. Its logs stay. */
     free: {
       name: "Free",
       requestType: VmServiceFreeRequest,

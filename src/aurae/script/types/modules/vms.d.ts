@@ -407,7 +407,7 @@ interface VmServiceResizeResponse {
 }
 declare const VmServiceResizeResponse: MessageFns<VmServiceResizeResponse>;
 /**
- * Virtual machines: made, booted, looked into, changed, saved and removed.
+ * Virtual machines: made, booted, looked into, changed and removed.
  *
  * A machine is a workload whose specification has a `vm`. One that Allocate makes is a service: known by its id
  * until Free, with what it has written kept from one start to the next. One that `RuntimeService.Start` has
@@ -424,7 +424,7 @@ interface VmService {
      * workload of that name is there.
      */
     allocate(request: VmServiceAllocateRequest): Promise<VmServiceAllocateResponse>;
-    /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
+    /** Stops a machine if it runs, and removes it with what it has written. Its logs stay. */
     free(request: VmServiceFreeRequest): Promise<VmServiceFreeResponse>;
     /**
      * Boots a machine that is down. Answers when its entrypoint's execve(2) has succeeded in the guest, for a
@@ -541,7 +541,7 @@ declare class VmServiceClient implements VmService {
     sendKeys(request: VmServiceSendKeysRequest): Promise<VmServiceSendKeysResponse>;
 }
 /**
- * Virtual machines: made, booted, looked into, changed, saved and removed.
+ * Virtual machines: made, booted, looked into, changed and removed.
  *
  * A machine is a workload whose specification has a `vm`. One that Allocate makes is a service: known by its id
  * until Free, with what it has written kept from one start to the next. One that `RuntimeService.Start` has
@@ -569,7 +569,7 @@ declare const VmServiceDefinition: {
             readonly responseStream: false;
             readonly options: {};
         };
-        /** Stops a machine if it runs, and removes it with what it has written. Its snapshots and its logs stay. */
+        /** Stops a machine if it runs, and removes it with what it has written. Its logs stay. */
         readonly free: {
             readonly name: "Free";
             readonly requestType: typeof VmServiceFreeRequest;
