@@ -160,9 +160,10 @@ def _newest(own: Path) -> tuple[Path, Path | None]:
     found = sorted(BOOT.glob("vmlinuz-*-cloud-*"), key=_version)
     if not found:
         why = (
-            "there is none: set vm_kernel, install linux-image-cloud, or run tools/guest_kernel.sh"
+            f"no kernel for guests is here: run `tools/guest_kernel.sh {own}` in Aurae's sources as root, "
+            "install linux-image-cloud-amd64, or set vm_kernel"
         )
-        raise FailedPrecondition("boot a guest's kernel", f"{why} {own}")
+        raise FailedPrecondition("boot a guest's kernel", why)
     return found[-1], _beside(found[-1])
 
 

@@ -159,3 +159,12 @@ def test_foreign_modules_are_read_or_refused(data):
     for whole in (data, kernel()[:16] + data, kernel()[:40] + data):
         with contextlib.suppress(elf.NotElf):
             assert isinstance(elf.needs(whole), tuple)
+
+
+def test_who_has_no_kernel_for_guests_is_told_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, "BOOT", tmp_path / "boot")
+    own = tmp_path / kernels.OWN
+    with pytest.raises(FailedPrecondition, match=f"run `tools/guest_kernel.sh {own}` in Aurae's"):
+        kernels.find(None, None, tmp_path)
