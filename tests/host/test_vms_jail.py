@@ -37,7 +37,7 @@ FILTER_ONLY = {"inet-socket", "netlink-socket", "make-key", "new-users", "clone-
 MAY_LACK = "Function not implemented"
 """What a kernel answers to calls that it was built without."""
 LINES = """
-while read line; do eval "$line"; done {source} {output}
+while read -r line; do eval "$line"; done {source} {output}
 poweroff -f
 """
 SECONDS = 40.0
@@ -80,7 +80,7 @@ class Running(NamedTuple):
         """Return what is in the log of a stream."""
         folder = self.process.logs / "1"
         files = sorted(folder.glob(f"{stream}*.log"))
-        return "".join(file.read_text(errors="replace") for file in files)
+        return "".join(file.read_bytes().decode(errors="replace") for file in files)
 
     async def says(self, what: str, stream: str = "stdout") -> None:
         """Wait until the log has a word."""
@@ -134,7 +134,7 @@ async def test_a_guest_boots_with_streams_hot_plug_and_snapshot_and_a_later_serv
     tmp_path: Path,
 ) -> None:
     script = "echo to-stderr > $(port stderr)" + LINES.format(
-        source="< $(port stdin)", output="> $(port stdout)"
+        source="< $(port stdio)", output="> $(port stdout)"
     )
     async with running(tmp_path, script) as vm:
         await vm.type("echo typed\n")
@@ -204,6 +204,44 @@ async def _save(vm: Running, folder: Path) -> None:
     await vm.qmp.execute("cont")
     await vm.type("echo went-on\n")
     await vm.says("went-on")
+
+
+@pytest.mark.asyncio
+async def test_a_terminal_goes_over_one_port_as_it_is_and_a_restart_is_told(
+    tmp_path: Path,
+) -> None:
+    # A port is opened once.
+    script = "exec 3<>$(port stdio)" + LINES.format(source="<&3", output=">&3")
+    async with running(tmp_path, script, terminal=True) as vm:
+        await vm.type("printf 'one\\ntwo\\r\\n'; echo three >&2; sleep 0.1; echo four\n")
+        await vm.says("four\n")
+        assert "one\ntwo\r\n" in vm.said("stdout"), "nothing was echoed or changed"
+        await vm.type("reboot -f\n")
+        event = await vm.event("SHUTDOWN")
+        assert event.data == {"guest": True, "reason": "guest-reset"}
+        await vm.event("STOP")
+        assert words.went_off(vm.parts.words, "shutdown") == "guest-reset"
+
+
+@pytest.mark.asyncio
+async def test_the_console_of_a_guest_without_an_agent_is_its_streams_and_a_panic_is_told(
+    tmp_path: Path,
+) -> None:
+    script = "echo ready > /dev/console" + LINES.format(
+        source="< /dev/console", output="> /dev/console"
+    )
+    async with running(tmp_path, script, is_agent=False) as vm:
+        await vm.says("ready")
+        await vm.type("echo typed\n")
+        await vm.says("typed\r\n")
+        await vm.type("echo c > /proc/sysrq-trigger\n")
+        event = await vm.event("GUEST_PANICKED")
+        assert event.data["action"] == "pause"
+        await vm.event("STOP")
+        status = await vm.qmp.execute("query-status")
+        assert isinstance(status, dict)
+        assert words.went_off(vm.parts.words, str(status["status"])) == "guest-panic"
+        await vm.says("Kernel panic - not syncing")
 
 
 @pytest.mark.asyncio

@@ -36,10 +36,10 @@ export PATH=/bin
 /bin/busybox --install /bin
 mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev
 for module in {modules}; do insmod /modules/$module.ko; done
-port() {{ # the name of a port comes a moment after it
+port() {{ # its name and its device come a moment after each other
   while :; do
     for place in /sys/class/virtio-ports/*; do
-      [ "$(cat $place/name 2>/dev/null)" = "aurae.$1" ] && echo /dev/${{place##*/}} && return
+      [ "$(cat $place/name 2>/dev/null)" = "aurae.$1" ] && [ -c /dev/${{place##*/}} ] && echo /dev/${{place##*/}} && return
     done
   done
 }}
