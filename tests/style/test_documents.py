@@ -51,7 +51,9 @@ def test_the_tests_that_the_specification_names_exist() -> None:
     assert gone == []
 
 
-@pytest.mark.parametrize(("document", "least"), [("systemd", 100), ("registries", 40)])
+@pytest.mark.parametrize(
+    ("document", "least"), [("systemd", 100), ("registries", 40), ("vms-firecracker", 30)]
+)
 def test_the_tests_that_a_table_names_exist(document: str, least: int) -> None:
     text = (ROOT / f"docs/{document}.md").read_text()
     named = re.findall(r"`((?:host|unit|vm)/[\w/]+\.py)(?:::(test_\w+))?`", text)
