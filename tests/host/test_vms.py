@@ -311,3 +311,11 @@ def test_the_steps_of_a_start_are_told_and_nothing_is_done(api: Api) -> None:
     steps = list(api.call("RuntimeService.Explain", request).steps)
     assert any("/usr/bin/qemu-system-x86_64" in step for step in steps), steps
     assert any("no_new_privs" in step.lower() or "no new priv" in step.lower() for step in steps)
+
+
+def test_what_nobody_reads_is_written_nowhere(api: Api):
+    for sinks in ({"stdout": "SINK_NULL"}, {"stderr": "SINK_NULL"}):
+        done = run(api, "sh", "-c", "echo out; echo err >&2", process=sinks)
+        assert done.workload.exit_code == 0
+        assert (done.output.stdout == b"") == ("stdout" in sinks)
+        assert (done.output.stderr == b"") == ("stderr" in sinks)

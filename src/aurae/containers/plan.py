@@ -23,9 +23,9 @@ from aurae.model.container_defaults import (
     read_only_paths,
 )
 from aurae.model.container_sandbox import SYS_ADMIN
-from aurae.model.execution import Sink, System
+from aurae.model.execution import System
 from aurae.processes.asking import Contained
-from aurae.processes.plan import UMASK, WORD, limit_steps, scheduling_steps
+from aurae.processes.plan import UMASK, WORD, limit_steps, scheduling_steps, silenced
 from aurae.processes.sandbox import programs
 from aurae.wire import messages, plan, steps_container
 from aurae.wire.codec import encoded
@@ -353,9 +353,7 @@ def _inside(made: Ingredients) -> list[plan.Step]:
     if container.apparmor:
         steps.append(plan.Profile(encoded(container.apparmor)))
     steps.append(account_step(process, made.executable, resolved))
-    for number, sink in ((1, made.executable.stdout), (2, made.executable.stderr)):
-        if sink is Sink.NULL:
-            steps.append(plan.Stream(b"/dev/null", number))
+    steps += silenced(made.executable)
     if resolved.no_new_privileges:
         steps.append(plan.Prctl(NO_NEW_PRIVS, 1))
     if container.writable_paths is not None:

@@ -185,7 +185,10 @@ def _streams(spec: Executable) -> list[plan.Step]:
     steps: list[plan.Step] = []
     if spec.stdin_file:
         steps.append(plan.Stream(encoded(spec.stdin_file), 0))
-    for number, sink in ((1, spec.stdout), (2, spec.stderr)):
-        if sink is Sink.NULL:
-            steps.append(plan.Stream(b"/dev/null", number))
-    return steps
+    return [*steps, *silenced(spec)]
+
+
+def silenced(spec: Executable) -> list[plan.Step]:
+    """Return the steps that take away what a process writes where nobody reads it."""
+    sinks = ((1, spec.stdout), (2, spec.stderr))
+    return [plan.Stream(b"/dev/null", number) for number, sink in sinks if sink is Sink.NULL]

@@ -59,12 +59,14 @@ LIMITS = (
 class Jail:
     """Where a machine's QEMU runs: `root` is what `jail_root` made, `first_id` the first of its IDS ids of the host.
 
-    `more` are steps about its turn on processors and disks (`processes.plan.scheduling_steps`).
+    `more` are steps about its turn on processors and disks (`processes.plan.scheduling_steps`), `streams` about those that
+    nobody reads (`processes.plan.silenced`).
     """
 
     root: Path
     first_id: int
     more: Sequence[plan.Step] = ()
+    streams: Sequence[plan.Step] = ()
 
 
 def jail_plan(command: Command, jail: Jail) -> bytes:
@@ -98,6 +100,7 @@ def jail_plan(command: Command, jail: Jail) -> bytes:
             plan.Umask(0o077),
             plan.Account(who, who, [], 0, 0),
             plan.Prctl(NO_NEW_PRIVS, 1),
+            *jail.streams,
             *(plan.Duplicate(source, target) for source, target in command.copies),
             plan.Seccomp(calls),
             plan.Execve(encoded(QEMU), argv, [b"LD_LIBRARY_PATH=" + encoded(LIBRARIES)]),

@@ -22,7 +22,7 @@ from aurae.linux.process import sealed_memory
 from aurae.model import image_process
 from aurae.model.refusal import FailedPrecondition, InvalidField
 from aurae.model.root import Standing
-from aurae.processes.plan import describe_plan, scheduling_steps
+from aurae.processes.plan import describe_plan, scheduling_steps, silenced
 from aurae.supervise.ending import RUN_KEY, surroundings_key
 from aurae.supervise.rooms import Handed, Prepared
 from aurae.surroundings.reading import read
@@ -426,8 +426,8 @@ class Preparer:
     async def _jail(self, workload: Workload, order: Order, action: str) -> jail.Jail:
         folder = self._means.folders.kept(workload.root)
         first = self._means.ids.of(workload.root, folder, action)
-        more = scheduling_steps(order.spec.executable)
-        return jail.Jail(await self._jail_root(), first, more)
+        asked = order.spec.executable
+        return jail.Jail(await self._jail_root(), first, scheduling_steps(asked), silenced(asked))
 
     async def _jail_root(self) -> Path:
         return await asyncio.to_thread(root_of_jails, self._means.jail, Path(QEMU))
