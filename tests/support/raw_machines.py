@@ -45,6 +45,7 @@ class RawMachine:
         need("qemu-system-x86_64")
         self.folder = folder
         self.stdout = folder.parent / f"{folder.name}.stdout"
+        self.stderr = folder.parent / f"{folder.name}.stderr"
         self._closing = ExitStack()
         self._disks, self._memory, self._size = disks, memory, size
         self.began = 0.0
@@ -114,11 +115,13 @@ class RawMachine:
                 os.dup2(source, target)
 
         self.began = time.monotonic()
-        with self.stdout.open("wb") as stdout:
+        # Streams that can be written and not read, as QEMU looks for them.
+        with self.stdout.open("wb") as stdout, self.stderr.open("wb") as stderr:
             self.process = subprocess.Popen(
                 command.argv,
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
+                stderr=stderr,
                 pass_fds=numbers,
                 preexec_fn=place,  # noqa: PLW1509  # descriptors have to have their numbers
             )
