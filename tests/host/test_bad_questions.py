@@ -115,7 +115,7 @@ OTHER: dict[str, tuple[Callable[[Api], object], str]] = {
     ),
     "a start of nothing": (
         lambda api: api.call("RuntimeService.Start", runtime_pb2.StartRequest()),
-        "cannot start a workload: kind: is not set: give an executable or a container",
+        "cannot start a workload: kind: is not set: give an executable, a container or a vm",
     ),
 }
 
