@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from aurae.linux import tsc
 from aurae.processes.parcels import packed
 from aurae.vms import initramfs, jail_root, sockets, words
+from aurae.vms.accelerator import smallest_kernel
 from aurae.vms.hardware import Accelerator, Engine, Hardware, Memory, Sockets
 from aurae.vms.jail import CONTAINED, Jail, jail_plan
 from tests.support import guests
 from tests.support.boxes import committed
 from tests.support.require import need
 from tests.support.vm.initramfs import busybox
-from tests.support.vm.probe import smallest_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from aurae.model.refusal import FailedPrecondition, InvalidField
 from aurae.vms.command_line import BALLOON
 
 if TYPE_CHECKING:
-    from aurae.vms.drives import Monitor
+    from aurae.vms.qmp import Monitor
 
 DEVICE = f"/machine/peripheral/{BALLOON}"
 MIB = 1 << 20

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from aurae.model.refusal import AlreadyExists, FailedPrecondition, NotFound
 from aurae.vms import block_nodes
@@ -18,10 +18,11 @@ from aurae.vms.hardware import Bus
 from aurae.vms.qmp import QmpFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from aurae.model.vm import DriveLimits
     from aurae.vms.hardware import Disk
+    from aurae.vms.qmp import Monitor
 
 DEVICES, OBJECTS = "/machine/peripheral", "/objects"
 OTHER = ".1"
@@ -32,20 +33,6 @@ LOOK = 0.02
 SLOTS = range(2, 256)
 """The first two are for the root and the scratch disk of a machine of an image."""
 Undo = tuple[str, dict[str, object]]
-
-
-class Monitor(Protocol):
-    """QEMU's monitor; `qmp` has it."""
-
-    async def execute(
-        self,
-        command: str,
-        arguments: Mapping[str, object] = ...,
-        *,
-        fds: Sequence[int] = (),
-        seconds: float = ...,
-    ) -> object:
-        """Return what QEMU answers. Raises QmpFailed."""
 
 
 async def free_slot(monitor: Monitor, action: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import deque
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from aurae.vms import qmp_messages, sockets
 from aurae.vms.qmp_messages import Answer, Event, Failure, Garbage, Greeting, Lines
@@ -29,6 +29,20 @@ MOST_EVENTS = 256
 """Events that wait to be read; then the oldest are dropped."""
 MOST_FDS = 16
 NOTHING: Mapping[str, object] = {}
+
+
+class Monitor(Protocol):
+    """QEMU, as it is asked by who needs no more of `Qmp`. Methods raise QmpFailed."""
+
+    async def execute(
+        self,
+        command: str,
+        arguments: Mapping[str, object] = ...,
+        *,
+        fds: Sequence[int] = ...,
+        seconds: float = ...,
+    ) -> object:
+        """Return what is answered to a command, with which copies of `fds` go."""
 
 
 class QmpFailed(Exception):

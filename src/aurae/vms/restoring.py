@@ -13,7 +13,7 @@ from aurae.vms.saving import NAME, ask
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aurae.vms.saving import Monitor
+    from aurae.vms.qmp import Monitor
 
 LIMIT = 30.0
 """Seconds for QEMU to load a state of some 300 kB."""

@@ -13,7 +13,7 @@ import os
 import socket
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from aurae.model.refusal import FailedPrecondition
 from aurae.supervise.tasks import settled
@@ -21,8 +21,10 @@ from aurae.vms.qmp import NOTHING, QmpFailed
 from aurae.vms.splitting import BadStream, Split, split
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping
     from pathlib import Path
+
+    from aurae.vms.qmp import Monitor
 
 MARK = "saving"
 NAME = "aurae-state"
@@ -40,20 +42,6 @@ DOWNTIME = 100
 BUFFER = 1 << 20
 
 _OVER = ("completed", "failed", "cancelled")
-
-
-class Monitor(Protocol):
-    """QEMU, as it is asked (`qmp`). Methods raise QmpFailed."""
-
-    async def execute(
-        self,
-        command: str,
-        arguments: Mapping[str, object] = ...,
-        *,
-        fds: Sequence[int] = ...,
-        seconds: float = ...,
-    ) -> object:
-        """Return what is answered to a command, with which copies of `fds` go."""
 
 
 async def ask(

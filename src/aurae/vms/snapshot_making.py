@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from aurae.model.vm_snapshot import Fittings, SnapshotSpec
     from aurae.model.workload import WorkloadSpec
-    from aurae.vms.saving import Monitor
+    from aurae.vms.qmp import Monitor
     from aurae.vms.splitting import Split
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from aurae.supervise.tasks import OwnedTasks
     from aurae.vms.memories import Memories
-    from aurae.vms.saving import Monitor
+    from aurae.vms.qmp import Monitor
     from aurae.vms.splitting import Split
 
     Boots = Callable[[], AbstractAsyncContextManager[Monitor]]

@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from aurae.vms.initramfs import entry
+
 INIT = """\
 #!/bin/busybox sh
 # The root and the tree are found by the serial numbers that QEMU gave their disks.
@@ -34,15 +36,6 @@ exec $bb switch_root /root {place}/start $init
 FOLDERS = ("bin", "dev", "proc", "sys", "lower", "upper", "root", "modules")
 
 
-def entry(
-    number: int, name: str, mode: int, data: bytes = b"", device: tuple[int, int] = (0, 0)
-) -> bytes:
-    """Return one file of an archive in the form newc (cpio(5)): owner root, no times."""
-    words = (number, mode, 0, 0, 1, 0, len(data), 0, 0, *device, len(name) + 1, 0)
-    head = b"070701" + b"".join(b"%08X" % word for word in words) + name.encode() + b"\0"
-    return _padded(head) + _padded(data)
-
-
 def archive(busybox: bytes, modules: Iterable[tuple[str, bytes]], place: str) -> bytes:
     """Return the initramfs; `modules` are loaded in their order, `place` is the tree's mount point."""
     loaded = list(modules)
@@ -68,7 +61,3 @@ def busybox() -> bytes:
     if not data or b"/ld-linux" in data[:4096]:
         raise LookupError("busybox-static is not installed")
     return data
-
-
-def _padded(data: bytes) -> bytes:
-    return data + bytes(-len(data) % 4)

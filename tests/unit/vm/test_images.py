@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from aurae.vms.accelerator import smallest_kernel
 from tests.support.require import need
 from tests.support.vm import cache, initramfs
 from tests.support.vm.kernel import in_order, vmlinux
-from tests.support.vm.probe import smallest_kernel
 from tests.support.vm.qemu import Files, Shape, command
 
 
